@@ -1,0 +1,21 @@
+namespace JumpingVpn.Steps;
+
+/// <summary>
+/// What a scenario's lab is built from. A runner registers an instance in the scenario's container; where none is registered (as under
+/// Reqnroll), the environment variables <c>JUMPINGVPN_BACKEND</c> and <c>JUMPINGVPN_SEED</c> decide.
+/// </summary>
+public sealed class LabSettings
+{
+    /// <summary>The carrier: <c>sim</c> or <c>udp</c>.</summary>
+    /// <value>Default: <c>sim</c>.</value>
+    public string Backend { get; init; } = Environment.GetEnvironmentVariable("JUMPINGVPN_BACKEND") ?? "sim";
+
+    /// <summary>The seed that gives the whole world.</summary>
+    /// <value>Default: 1.</value>
+    public ulong Seed { get; init; } =
+        ulong.TryParse(Environment.GetEnvironmentVariable("JUMPINGVPN_SEED"), out ulong seed) ? seed : 1;
+
+    /// <summary>Takes the lines of the canonical event trace, one JSON object each, in order; called on the lab's thread.</summary>
+    /// <value>Default: none.</value>
+    public Action<string>? TraceLine { get; init; }
+}
