@@ -1,0 +1,17 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets;
+
+/// <summary>Who calls the receiver of one endpoint: a thread of its own, or the pump it is registered with.</summary>
+internal interface IReceiveMode
+{
+    /// <summary>Begins to deliver; called at most once.</summary>
+    void Start(IDatagramReceiver receiver);
+
+    /// <summary>Learns that the kernel took a datagram of this endpoint.</summary>
+    void OnSent(int length, in TransportAddress destination);
+
+    /// <summary>Completes when no receiver call runs or will run; the endpoint is closed already. Called from inside the
+    /// receiver it completes at once: only the caller's own call is still running.</summary>
+    ValueTask StopAsync();
+}

@@ -1,0 +1,65 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets;
+
+/// <summary>One dedicated background thread in a blocking receive loop.</summary>
+internal sealed class ThreadReceiveMode : IReceiveMode
+{
+    /// <summary>Disturbed calls in a row after which the loop pauses, so that an error which persists cannot burn a core.</summary>
+    private const int DisturbancesBeforePause = 16;
+
+    private readonly UdpEndpoint _endpoint;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Thread? _thread;
+
+    public ThreadReceiveMode(UdpEndpoint endpoint) => _endpoint = endpoint;
+
+    public void Start(IDatagramReceiver receiver)
+    {
+        _thread = new Thread(() => Receive(receiver)) { IsBackground = true, Name = $"udp {_endpoint.LocalAddress}" };
+        _thread.Start();
+    }
+
+    public void OnSent(int length, in TransportAddress destination)
+    {
+    }
+
+    public ValueTask StopAsync() =>
+        _thread is null || _thread == Thread.CurrentThread ? ValueTask.CompletedTask : new ValueTask(_ended.Task);
+
+    private void Receive(IDatagramReceiver receiver)
+    {
+        try
+        {
+            ReceiveUntilClosed(receiver);
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    private void ReceiveUntilClosed(IDatagramReceiver receiver)
+    {
+        byte[] buffer = GC.AllocateUninitializedArray<byte>(UdpEndpoint.ReceiveBufferLength, pinned: true);
+        int disturbances = 0;
+        while (true)
+        {
+            ReceiveOutcome outcome = _endpoint.Receive(buffer, out int length, out TransportAddress source);
+            if (outcome == ReceiveOutcome.Closed || _endpoint.IsClosed)
+            {
+                return;
+            }
+
+            if (outcome == ReceiveOutcome.Datagram)
+            {
+                disturbances = 0;
+                receiver.OnDatagram(buffer.AsSpan(0, length), source);
+            }
+            else if (++disturbances > DisturbancesBeforePause)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Diagnostics.CodeAnalysis;
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets;
+
+/// <summary>A datagram channel over a real UDP socket.</summary>
+/// <remarks>
+/// <para>IPv4 and IPv6; bound to <c>[::]</c> it serves both families. Payloads of 0 to 65,507 bytes, never truncated. A
+/// refused port is silence: ICMP errors disturb neither sending nor receiving.</para>
+/// <para>The receiver runs on a thread of the channel's own, or, with a <see cref="SocketPump"/>, on the thread that settles
+/// the pump. The channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
+/// <para>Thread rule: all members from any thread; with a pump, all from the pump's thread.</para>
+/// </remarks>
+public sealed class UdpDatagramChannel : IDatagramChannel
+{
+    private readonly UdpEndpoint _endpoint;
+    private readonly IReceiveMode _mode;
+    private readonly Lock _lifetime = new();
+    private bool _started;
+
+    private UdpDatagramChannel(UdpEndpoint endpoint, UdpChannelOptions options)
+    {
+        _endpoint = endpoint;
+        _mode = options.Pump is null ? new ThreadReceiveMode(endpoint) : options.Pump.Register(endpoint);
+    }
+
+    /// <inheritdoc/>
+    public TransportAddress LocalAddress => _endpoint.LocalAddress;
+
+    /// <inheritdoc/>
+    public int MaxDatagramSize => UdpEndpoint.MaxDatagramSize;
+
+    /// <summary>Binds a socket. Port 0 takes any free port; <c>0.0.0.0</c> and <c>[::]</c> take every interface.</summary>
+    /// <param name="local">The address and port to bind.</param>
+    /// <param name="options">How to open it; null for the defaults.</param>
+    /// <param name="channel">The open channel, owned by the caller.</param>
+    /// <param name="error">Why it could not be bound, in a sentence that can be shown.</param>
+    /// <returns>True when the channel is open.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    public static bool TryBind(
+        in TransportAddress local,
+        UdpChannelOptions? options,
+        [NotNullWhen(true)] out UdpDatagramChannel? channel,
+        [NotNullWhen(false)] out BindError? error)
+    {
+        options ??= new UdpChannelOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBufferBytes);
+        channel = UdpEndpoint.TryBind(local, options.ReceiveBufferBytes, out UdpEndpoint? endpoint, out error)
+            ? new UdpDatagramChannel(endpoint, options)
+            : null;
+        return channel is not null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A full send buffer holds the caller for at most about a millisecond before the datagram is dropped.</remarks>
+    public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
+    {
+        SendResult result = _endpoint.Send(datagram, destination);
+        if (result == SendResult.Sent)
+        {
+            _mode.OnSent(datagram.Length, destination);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Start(IDatagramReceiver receiver)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        lock (_lifetime)
+        {
+            ObjectDisposedException.ThrowIf(_endpoint.IsClosed, this);
+            if (_started)
+            {
+                throw new InvalidOperationException($"The channel at {LocalAddress} was started already; a channel is started once.");
+            }
+
+            _started = true;
+            _mode.Start(receiver);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        lock (_lifetime)
+        {
+            _endpoint.Close();
+            return _mode.StopAsync();
+        }
+    }
+}
