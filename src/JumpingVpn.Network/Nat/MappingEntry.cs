@@ -1,0 +1,20 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Network.Nat;
+
+/// <summary>One mapping in its slot. The remote key is zero, an address or an endpoint, as the mapping behaviour asks.</summary>
+internal struct MappingEntry
+{
+    public TransportAddress Inside;
+    public TransportAddress RemoteKey;
+    public TransportAddress External;
+    public TimeSpan ExpiresAt;
+    public long Created;
+    public int OldestContact;
+    public int NewestContact;
+    public int LatestContact;
+    public int ContactCount;
+    public bool InUse;
+
+    public readonly bool IsExpired(TimeSpan now) => now >= ExpiresAt;
+}

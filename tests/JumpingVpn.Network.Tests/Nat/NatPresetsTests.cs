@@ -1,0 +1,39 @@
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Network.Tests.Nat;
+
+public class NatPresetsTests
+{
+    [Theory]
+    [InlineData("full cone", EndpointDependence.EndpointIndependent, EndpointDependence.EndpointIndependent)]
+    [InlineData("Restricted Cone", EndpointDependence.EndpointIndependent, EndpointDependence.AddressDependent)]
+    [InlineData("port restricted cone", EndpointDependence.EndpointIndependent, EndpointDependence.AddressAndPortDependent)]
+    [InlineData("PORT-RESTRICTED_CONE", EndpointDependence.EndpointIndependent, EndpointDependence.AddressAndPortDependent)]
+    [InlineData("symmetric", EndpointDependence.AddressAndPortDependent, EndpointDependence.AddressAndPortDependent)]
+    public void A_preset_is_found_by_its_folk_name(string name, EndpointDependence mapping, EndpointDependence filtering)
+    {
+        NatOptions options = NatPresets.Find(name);
+
+        options.Mapping.Should().Be(mapping);
+        options.Filtering.Should().Be(filtering);
+    }
+
+    [Fact]
+    public void An_unknown_name_gets_the_nearest_one_and_the_list()
+    {
+        Action act = () => NatPresets.Find("symetric");
+
+        act.Should().Throw<ArgumentException>().WithMessage(
+            "There is no NAT preset \"symetric\". Did you mean \"symmetric\"? The presets are: full cone, restricted cone, port-restricted cone, symmetric.");
+        NatPresets.TryFind("symetric", out _).Should().BeFalse();
+    }
+
+    [Fact]
+    public void Every_name_in_the_list_is_found_and_valid()
+    {
+        foreach (string name in NatPresets.Names)
+        {
+            NatPresets.Find(name).Invoking(options => options.Validate()).Should().NotThrow();
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Network.Tests.Randomness;
+
+public class ProbabilityTests
+{
+    [Fact]
+    public void Per_cent_become_whole_parts_per_million()
+    {
+        Probability.FromPercent(2.5m).PartsPerMillion.Should().Be(25_000);
+        Probability.FromPercent(100).Should().Be(Probability.Certain);
+        default(Probability).Should().Be(Probability.Never);
+    }
+
+    [Theory]
+    [InlineData("120", "A probability of 120 % is impossible: it must be from 0 % to 100 %.*")]
+    [InlineData("-1", "A probability of -1 % is impossible*")]
+    [InlineData("0.00001", "A probability of 0.00001 % is finer than one part per million*")]
+    public void Impossible_per_cent_are_refused_in_a_sentence(string percent, string sentence)
+    {
+        Action act = () => Probability.FromPercent(decimal.Parse(percent, CultureInfo.InvariantCulture));
+
+        act.Should().Throw<ArgumentOutOfRangeException>().WithMessage(sentence);
+    }
+
+    [Fact]
+    public void Parts_beyond_a_million_are_refused()
+    {
+        Action act = () => Probability.FromPartsPerMillion(1_000_001);
+
+        act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("*must be from 0 to 1000000*");
+    }
+
+    [Fact]
+    public void The_text_is_the_same_in_every_culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Probability.FromPercent(2.5m).ToString().Should().Be("2.5 %");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}
