@@ -1,0 +1,110 @@
+using System.ComponentModel;
+using System.Globalization;
+using JumpingVpn.Gherkin.Reporting;
+using JumpingVpn.Gherkin.Vocabulary;
+
+namespace JumpingVpn.Gherkin.Running;
+
+/// <summary>Makes method arguments of what a step says: by a transformation of the vocabulary, else by the plain conversions.</summary>
+internal sealed class ArgumentConverter(StepVocabulary vocabulary)
+{
+    /// <summary>Says whether a value can become an argument. A transformation that accepts the value is trusted, not called.</summary>
+    public bool CanConvert(object value, Type type, out string? problem)
+    {
+        problem = null;
+        if (FindTransformation(value, type) is not null || type.IsInstanceOfType(value))
+        {
+            return true;
+        }
+
+        try
+        {
+            ConvertPlainly(value, type);
+            return true;
+        }
+        catch (FormatException exception)
+        {
+            problem = exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>Makes the argument.</summary>
+    /// <exception cref="FormatException">The value does not fit. A transformation may throw whatever it likes.</exception>
+    public object? Convert(object value, Type type, ObjectContainer container)
+    {
+        if (FindTransformation(value, type) is { } transformation)
+        {
+            return transformation.Call.Invoke(container.TargetOf(transformation.Call), Inputs(transformation, value, container));
+        }
+
+        return type.IsInstanceOfType(value) ? value : ConvertPlainly(value, type);
+    }
+
+    /// <summary>Says whether the conversion can be tried out before the scenario runs: it asks for nothing from the scenario.</summary>
+    public bool IsPure(object value, Type type) => FindTransformation(value, type) is not { } transformation
+        || (transformation.Call.Method.IsStatic && Array.TrueForAll(transformation.Call.ParameterTypes, input => IsPure(value, input) || input == type));
+
+    private static object? ConvertPlainly(object value, Type type)
+    {
+        if (value is not string text)
+        {
+            throw new FormatException($"a table cannot become {Describe(type)}");
+        }
+
+        if (type.IsEnum)
+        {
+            return ParseEnum(text, type);
+        }
+
+        try
+        {
+            var converter = TypeDescriptor.GetConverter(type);
+            return converter.CanConvertFrom(typeof(string))
+                ? converter.ConvertFrom(null, CultureInfo.InvariantCulture, text)
+                : System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidCastException or OverflowException)
+        {
+            throw new FormatException($"`{text}` is not {Describe(type)}", exception);
+        }
+    }
+
+    private static object ParseEnum(string text, Type type)
+    {
+        var name = text.Replace(" ", string.Empty, StringComparison.Ordinal);
+        return Enum.TryParse(type, name, ignoreCase: true, out var value)
+            ? value
+            : throw new FormatException(
+                $"`{text}` is no {type.Name}: expected {string.Join(", ", Enum.GetNames(type))}{Suggestion.Among(name, Enum.GetNames(type))}");
+    }
+
+    private static string Describe(Type type) => type switch
+    {
+        _ when Nullable.GetUnderlyingType(type) is { } underlying => Describe(underlying),
+        _ when type == typeof(byte) => "a whole number from 0 to 255",
+        _ when type == typeof(short) || type == typeof(int) || type == typeof(long) => "a whole number that fits",
+        _ when type == typeof(float) || type == typeof(double) || type == typeof(decimal) => "a number",
+        _ when type == typeof(bool) => "`true` or `false`",
+        _ when type == typeof(char) => "a single character",
+        _ => $"a {type.Name}",
+    };
+
+    private object?[] Inputs(TransformationBinding transformation, object value, ObjectContainer container)
+    {
+        var types = transformation.Call.ParameterTypes;
+        if (value is not string text || transformation.Regex?.Match(text) is not { Groups.Count: > 1 } match)
+        {
+            return [Input(value, types[0], transformation, container)];
+        }
+
+        return [.. match.Groups.Values.Skip(1).Select((group, index) => Input(group.Value, types[index], transformation, container))];
+    }
+
+    // A transformation that takes what it returns, e.g. text to text, must not be asked for its own input.
+    private object? Input(object value, Type type, TransformationBinding transformation, ObjectContainer container) =>
+        type == transformation.TargetType && type.IsInstanceOfType(value) ? value : Convert(value, type, container);
+
+    private TransformationBinding? FindTransformation(object value, Type type) =>
+        vocabulary.Transformations.FirstOrDefault(transformation => transformation.Accepts(value, type));
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+
+namespace JumpingVpn.Gherkin.Vocabulary;
+
+/// <summary>
+/// The steps, hooks and argument transformations of some assemblies. It does not change once made, so scenarios on different threads
+/// can share it.
+/// </summary>
+public sealed class StepVocabulary
+{
+    internal StepVocabulary(
+        IReadOnlyList<StepBinding> steps,
+        IReadOnlyList<HookBinding> hooks,
+        IReadOnlyList<TransformationBinding> transformations,
+        IReadOnlyList<string> problems)
+    {
+        Steps = steps;
+        Problems = problems;
+        Hooks = [.. hooks.OrderBy(hook => hook.Order)];
+        Transformations = [.. transformations.OrderBy(transformation => transformation.Order)];
+    }
+
+    /// <summary>The steps, in the order in which classes and methods are declared.</summary>
+    public IReadOnlyList<StepBinding> Steps { get; }
+
+    /// <summary>Mistakes in the vocabulary itself, one sentence each. As long as there is one, every scenario fails with it.</summary>
+    public IReadOnlyList<string> Problems { get; }
+
+    internal IReadOnlyList<HookBinding> Hooks { get; }
+
+    internal IReadOnlyList<TransformationBinding> Transformations { get; }
+
+    /// <summary>Collects what the classes marked with <see cref="BindingAttribute"/> declare.</summary>
+    /// <param name="assemblies">The assemblies with the classes.</param>
+    /// <returns>The vocabulary; what is wrong with it is told in <see cref="Problems"/>.</returns>
+    public static StepVocabulary From(params IReadOnlyList<Assembly> assemblies)
+    {
+        ArgumentNullException.ThrowIfNull(assemblies);
+        return From(assemblies.SelectMany(assembly => assembly.GetTypes()));
+    }
+
+    /// <summary>Collects what some classes declare. Classes that are not marked with <see cref="BindingAttribute"/> are passed over.</summary>
+    /// <param name="types">The classes.</param>
+    /// <returns>The vocabulary; what is wrong with it is told in <see cref="Problems"/>.</returns>
+    public static StepVocabulary From(IEnumerable<Type> types)
+    {
+        ArgumentNullException.ThrowIfNull(types);
+        return new VocabularyBuilder([.. types.Where(type => type.IsDefined(typeof(BindingAttribute), inherit: false))]).Build();
+    }
+}
