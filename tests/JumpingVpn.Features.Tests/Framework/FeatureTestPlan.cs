@@ -1,0 +1,96 @@
+using JumpingVpn.Gherkin.Documents;
+
+namespace JumpingVpn.Features.Tests.Framework;
+
+/// <summary>All tests of the features directory.</summary>
+internal static class FeatureTestPlan
+{
+    private static readonly Lazy<IReadOnlyList<FeatureTest>> Loaded = new(() => Load(FeaturesDirectory.Path));
+
+    /// <summary>The tests, in the order of the files and their lines.</summary>
+    public static IReadOnlyList<FeatureTest> All => Loaded.Value;
+
+    /// <summary>The test that another process found under an id. If it is gone, a test that fails and says so.</summary>
+    public static FeatureTest Find(string id) => All.FirstOrDefault(test => test.Id == id) ?? Vanished(id);
+
+    /// <summary>Makes a test of each scenario and backend, and of whatever is wrong.</summary>
+    public static IReadOnlyList<FeatureTest> Load(string directory)
+    {
+        var catalog = Directory.Exists(directory) ? FeatureCatalog.Load(directory) : null;
+        if (catalog is null)
+        {
+            return [Broken(directory, directory, [new FeatureError(directory, 0, 0, $"there is no such directory; set {FeaturesDirectory.Variable}")])];
+        }
+
+        var broken = catalog.Errors.GroupBy(error => error.Path).Select(group => Broken(directory, group.Key, [.. group]));
+        return [.. broken, .. catalog.Scenarios.SelectMany(scenario => TestsOf(scenario, directory))];
+    }
+
+    private static IEnumerable<FeatureTest> TestsOf(Scenario scenario, string directory)
+    {
+        var backends = Backends.For(scenario);
+        if (backends.Count == 0)
+        {
+            var error = new FeatureError(scenario.Feature.Path, scenario.Line, 0, "the tags of the scenario leave no backend to run it on");
+            return [Broken(directory, scenario.Feature.Path, [error]) with { Name = scenario.Name, Line = scenario.Line }];
+        }
+
+        return backends.Select(backend => TestOf(scenario, backend, directory));
+    }
+
+    private static FeatureTest TestOf(Scenario scenario, string backend, string directory)
+    {
+        var relative = Relative(directory, scenario.Feature.FullPath);
+        return new FeatureTest
+        {
+            DisplayName = $"{relative}: {scenario.Feature.Name} › {scenario.Name} [{backend}]",
+            RelativePath = relative,
+            FullPath = scenario.Feature.FullPath,
+            Line = scenario.Line,
+            Name = scenario.Name,
+            Backend = backend,
+            SkipReason = scenario.IsIgnored ? "@ignore" : null,
+            Traits =
+            [
+                .. scenario.Tags.Select(tag => KeyValuePair.Create("Category", tag.TrimStart('@'))),
+                KeyValuePair.Create("Category", backend),
+                KeyValuePair.Create("Backend", backend),
+                KeyValuePair.Create("Feature", scenario.Feature.Name),
+                KeyValuePair.Create("Scenario", scenario.Name),
+                .. scenario.Rule is null ? [] : new[] { KeyValuePair.Create("Rule", scenario.Rule) },
+            ],
+            Run = () => FeatureTests.Scenario(scenario, backend),
+        };
+    }
+
+    private static FeatureTest Broken(string directory, string path, IReadOnlyList<FeatureError> errors)
+    {
+        var relative = Relative(directory, path);
+        var line = Math.Max(1, errors[0].Line);
+        return new FeatureTest
+        {
+            DisplayName = $"{relative}: cannot be run",
+            RelativePath = relative,
+            FullPath = Path.GetFullPath(path),
+            Line = line,
+            Name = "cannot be run",
+            Run = () => FeatureTestOutcome.Failed(string.Join('\n', errors), nameof(FeatureError), Path.GetFullPath(path), line, relative),
+        };
+    }
+
+    private static FeatureTest Vanished(string id) => new()
+    {
+        DisplayName = id,
+        RelativePath = id.Split('|')[0],
+        FullPath = Path.Combine(FeaturesDirectory.Path, id.Split('|')[0]),
+        Line = 1,
+        Name = id,
+        Run = () => FeatureTestOutcome.Failed($"`{id}` was discovered, but is no longer there", nameof(FeatureError), id.Split('|')[0], 1, id),
+    };
+
+    private static string Relative(string directory, string path)
+    {
+        var relative = Path.GetRelativePath(directory, path).Replace('\\', '/');
+        return relative == "." ? "features" : relative;
+    }
+}

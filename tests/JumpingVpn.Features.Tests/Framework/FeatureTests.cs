@@ -1,0 +1,45 @@
+using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Gherkin.Reporting;
+using JumpingVpn.Gherkin.Running;
+using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Features.Tests.Framework;
+
+/// <summary>Where xunit thinks that the tests come from: the discoverer replaces this class by those made of the feature files.</summary>
+public static class FeatureTests
+{
+    private static readonly Lazy<StepVocabulary> Vocabulary = new(() => StepVocabulary.From(typeof(LabSettings).Assembly));
+
+    internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)
+    {
+        // xunit installs a context of its own; a scenario must not see it.
+        var outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            return Outcome(ScenarioRunner.Run(scenario, Vocabulary.Value, new LabSettings { Backend = backend }));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private static FeatureTestOutcome Outcome(ScenarioResult result)
+    {
+        if (result.Outcome == ScenarioOutcome.Passed)
+        {
+            return new FeatureTestOutcome(string.Join('\n', result.Output));
+        }
+
+        var blamed = result.FailedStep;
+        var line = blamed?.Step.Line ?? result.Scenario.Line;
+        var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
+        return new FeatureTestOutcome(
+            string.Join('\n', result.Output),
+            $"{result.Location}: {result.Message}\n\n{ScenarioReport.Write(result)}",
+            result.Error?.GetType().FullName ?? result.Outcome.ToString(),
+            $"{frame}\n{result.Error?.StackTrace}");
+    }
+}
