@@ -1,0 +1,10 @@
+namespace JumpingVpn.Sockets.Nat;
+
+/// <summary>Watches the datagrams of a <see cref="UdpNat"/>, for traces and for attackers on the path.</summary>
+public interface INatObserver
+{
+    /// <summary>Learns of one event. Called serially, with the NAT's lock held; it may inject, but must not wait or throw.</summary>
+    /// <param name="passage">What happened.</param>
+    /// <param name="datagram">The payload, valid only during the call.</param>
+    void OnPassage(in NatPassage passage, ReadOnlySpan<byte> datagram);
+}

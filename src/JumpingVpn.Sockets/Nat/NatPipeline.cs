@@ -1,0 +1,220 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Sockets.Nat;
+
+/// <summary>
+/// The way of a datagram through a NAT: inside link, translation, outside link, and back. At every point it is in exactly one
+/// place, and the ledger knows which.
+/// </summary>
+/// <remarks>Thread rule: under the NAT's lock.</remarks>
+internal sealed class NatPipeline
+{
+    private readonly NatTable _table;
+    private readonly InsidePorts _inside;
+    private readonly OutsidePorts _outside;
+    private readonly AccessLinks _links;
+    private readonly DelayLine _delayed;
+    private readonly INatObserver? _observer;
+
+    public NatPipeline(
+        NatTable table,
+        InsidePorts inside,
+        OutsidePorts outside,
+        AccessLinks links,
+        DelayLine delayed,
+        INatObserver? observer)
+    {
+        _table = table;
+        _inside = inside;
+        _outside = outside;
+        _links = links;
+        _delayed = delayed;
+        _observer = observer;
+    }
+
+    public DatagramLedger Ledger { get; } = new();
+
+    /// <summary>Takes a datagram that came in on either side, and moves everything that is due.</summary>
+    public void Enter(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        Ledger.RecordHandedOver();
+        Observe(NatPassageKind.Entered, transit, datagram);
+        Cross(transit, datagram);
+        MoveDue();
+    }
+
+    /// <summary>Moves everything that is due to the end of its link and beyond.</summary>
+    public void MoveDue()
+    {
+        while (_delayed.TryTakeDue(out DelayLine.Delayed delayed))
+        {
+            LeaveLink(delayed.Transit, delayed.Datagram);
+            DelayLine.Release(delayed);
+        }
+
+        _delayed.Arm();
+    }
+
+    /// <summary>Sends a forged datagram to a remote straight from the socket of an external endpoint.</summary>
+    /// <returns>False where that endpoint has no socket.</returns>
+    public bool Forge(in TransportAddress external, in TransportAddress remote, ReadOnlySpan<byte> datagram)
+    {
+        if (_outside.Find(external) is not { } socket)
+        {
+            return false;
+        }
+
+        Transit transit = new(Hop.OutsideUp, default, external, remote, Injected: true);
+        Ledger.RecordHandedOver();
+        Observe(NatPassageKind.Entered, transit, datagram);
+        Transmit(transit, socket, _inside.Via(remote), datagram);
+        return true;
+    }
+
+    private void Cross(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        if (_links.Of(transit) is not { } link)
+        {
+            LeaveLink(transit, datagram);
+            return;
+        }
+
+        LinkModel model = transit.Direction == NatDirection.Outbound ? link.Up : link.Down;
+        if (!link.IsUp)
+        {
+            Drop(transit, datagram, DropReason.LinkDown);
+        }
+        else if (model.IsPerfect)
+        {
+            LeaveLink(transit, datagram);
+        }
+        else
+        {
+            CrossImpaired(transit, model, datagram);
+        }
+    }
+
+    private void CrossImpaired(in Transit transit, LinkModel model, ReadOnlySpan<byte> datagram)
+    {
+        TimeSpan now = _delayed.Now;
+        LinkFate fate = model.Next(datagram.Length, now);
+        Delay(transit, datagram, fate, now);
+        for (int copy = 1; copy < fate.Copies; copy++)
+        {
+            Ledger.RecordDuplicate();
+            Observe(NatPassageKind.Duplicated, transit, datagram);
+            Delay(transit, datagram, model.NextCopy(datagram.Length, now), now);
+        }
+    }
+
+    private void Delay(in Transit transit, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
+    {
+        DropReason drop = fate.IsDelivered && _delayed.IsFull ? DropReason.QueueFull : fate.Drop;
+        if (drop != DropReason.None)
+        {
+            Drop(transit, datagram, drop);
+            return;
+        }
+
+        fate.Corrupt(_delayed.Add(transit, datagram, now + fate.Delay));
+    }
+
+    private void LeaveLink(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        switch (transit.Hop)
+        {
+            case Hop.InsideUp:
+                TranslateOutbound(transit, datagram);
+                break;
+            case Hop.OutsideUp:
+                Transmit(transit, UseOutside(transit.External), _inside.Via(transit.Remote), datagram);
+                break;
+            case Hop.OutsideDown:
+                TranslateInbound(transit, datagram);
+                break;
+            default:
+                Transmit(transit, _inside.SpeakingFor(transit.Remote), transit.Inside, datagram);
+                break;
+        }
+    }
+
+    private void TranslateOutbound(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, _delayed.Now);
+        if (verdict.IsForwarded)
+        {
+            Cross(transit with { Hop = Hop.OutsideUp, External = verdict.Address }, datagram);
+        }
+        else
+        {
+            Drop(transit, datagram, verdict.Drop);
+        }
+    }
+
+    private void TranslateInbound(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        NatVerdict verdict = _table.TranslateInbound(transit.External, transit.Remote, _delayed.Now);
+        if (verdict.IsForwarded)
+        {
+            Cross(transit with { Hop = Hop.InsideDown, Inside = verdict.Address }, datagram);
+        }
+        else
+        {
+            Drop(transit, datagram, verdict.Drop);
+        }
+    }
+
+    private NatSocket? UseOutside(in TransportAddress external)
+    {
+        if (_outside.WantsSweep)
+        {
+            _outside.RetireAllBut(_table.Mappings(_delayed.Now).Select(mapping => mapping.External));
+        }
+
+        return _outside.Use(external);
+    }
+
+    private void Transmit(in Transit transit, NatSocket? socket, in TransportAddress destination, ReadOnlySpan<byte> datagram)
+    {
+        DropReason drop = socket is null ? DropReason.PortsExhausted : Reason(socket.Send(datagram, destination));
+        if (drop != DropReason.None)
+        {
+            Drop(transit, datagram, drop);
+            return;
+        }
+
+        Ledger.RecordDelivered();
+        Observe(NatPassageKind.Left, transit, datagram);
+    }
+
+    private static DropReason Reason(SendResult result) => result switch
+    {
+        SendResult.Sent => DropReason.None,
+        SendResult.QueueFull => DropReason.QueueFull,
+        SendResult.TooLarge => DropReason.Mtu,
+        SendResult.Unreachable => DropReason.NoRoute,
+        _ => DropReason.LinkDown,
+    };
+
+    private void Drop(in Transit transit, ReadOnlySpan<byte> datagram, DropReason reason)
+    {
+        Ledger.RecordDropped(reason);
+        Observe(NatPassageKind.Dropped, transit, datagram, reason);
+    }
+
+    private void Observe(NatPassageKind kind, in Transit transit, ReadOnlySpan<byte> datagram, DropReason drop = DropReason.None) =>
+        _observer?.OnPassage(
+            new NatPassage(
+                kind,
+                transit.Direction,
+                _delayed.Now,
+                transit.Inside,
+                transit.External,
+                transit.Remote,
+                drop,
+                transit.Injected),
+            datagram);
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics.CodeAnalysis;
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets.Nat;
+
+/// <summary>Opens and closes the sockets of one side of a NAT and remembers the closings that have not completed.</summary>
+internal sealed class SocketOpener
+{
+    private readonly UdpChannelOptions _options;
+    private readonly Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> _receive;
+    private readonly List<Task> _closing = [];
+
+    public SocketOpener(SocketPump? pump, Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive)
+    {
+        _options = new UdpChannelOptions { Pump = pump };
+        _receive = receive;
+    }
+
+    public bool TryOpen(
+        in TransportAddress local,
+        in TransportAddress standsFor,
+        [NotNullWhen(true)] out NatSocket? socket,
+        [NotNullWhen(false)] out BindError? error)
+    {
+        if (!UdpDatagramChannel.TryBind(local, _options, out UdpDatagramChannel? channel, out error))
+        {
+            socket = null;
+            return false;
+        }
+
+        socket = new NatSocket(channel, standsFor, _receive);
+        socket.Start();
+        return true;
+    }
+
+    public void Close(NatSocket socket)
+    {
+        _closing.RemoveAll(task => task.IsCompletedSuccessfully);
+        _closing.Add(socket.CloseAsync());
+    }
+
+    /// <summary>Completes when every closed socket is at rest.</summary>
+    public Task AllClosed() => Task.WhenAll(_closing);
+}

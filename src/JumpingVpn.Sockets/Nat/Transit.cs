@@ -1,0 +1,19 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets.Nat;
+
+/// <summary>Where one datagram is on its way through a <see cref="UdpNat"/>.</summary>
+/// <param name="Hop">The link it is crossing.</param>
+/// <param name="Inside">The endpoint inside, once known.</param>
+/// <param name="External">The external endpoint, once known.</param>
+/// <param name="Remote">The remote endpoint.</param>
+/// <param name="Injected">Whether an attacker put it here.</param>
+internal readonly record struct Transit(
+    Hop Hop,
+    TransportAddress Inside,
+    TransportAddress External,
+    TransportAddress Remote,
+    bool Injected)
+{
+    public NatDirection Direction => Hop is Hop.InsideUp or Hop.OutsideUp ? NatDirection.Outbound : NatDirection.Inbound;
+}

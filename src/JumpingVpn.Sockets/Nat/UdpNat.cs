@@ -1,0 +1,259 @@
+using System.Diagnostics.CodeAnalysis;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Sockets.Nat;
+
+/// <summary>
+/// A NAT and fault relay in user space, over real sockets: the NAT table and the link models are the same objects that the
+/// simulated network uses, only the datagrams are real.
+/// </summary>
+/// <remarks>
+/// <para>Inside, it listens on one socket for each remote that it fronts; a host sends there as if it were the remote. Outside,
+/// every external endpoint of the table is a socket of its own, opened when first used. NATs chain: the inside address of one is
+/// the <see cref="NatForward.Via"/> of another.</para>
+/// <para>The way out: link of the host inside, translation, outside link; the way in: the reverse. Time for mappings and delays
+/// comes from one <see cref="TimeProvider"/>, with one timer.</para>
+/// <para>Thread rule: all members from any thread, one lock inside; with a pump, all from the pump's thread.</para>
+/// </remarks>
+public sealed class UdpNat : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly NatTable _table;
+    private readonly SocketOpener _insideOpener;
+    private readonly SocketOpener _outsideOpener;
+    private readonly InsidePorts _inside;
+    private readonly OutsidePorts _outside;
+    private readonly AccessLinks _links = new();
+    private readonly DelayLine _delayed;
+    private readonly NatPipeline _pipeline;
+    private bool _disposed;
+
+    /// <summary>Builds a NAT that fronts nothing yet.</summary>
+    /// <exception cref="ArgumentException">An option is impossible; the message names the value and the allowed range.</exception>
+    public UdpNat(UdpNatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _table = new NatTable(options.Nat, options.ExternalAddresses, options.Ports);
+        _insideOpener = new SocketOpener(options.Pump, OnInside);
+        _outsideOpener = new SocketOpener(options.Pump, OnOutside);
+        _inside = new InsidePorts(_insideOpener, options);
+        _outside = new OutsidePorts(_outsideOpener, options);
+        _delayed = new DelayLine(options.TimeProvider, options.MaxDelayedDatagrams, OnDue);
+        _pipeline = new NatPipeline(_table, _inside, _outside, _links, _delayed, options.Observer);
+    }
+
+    /// <summary>Every datagram that entered: sent on, dropped with a reason, or waiting for the end of its delay. A live object:
+    /// with threads, read it when the NAT is at rest.</summary>
+    public DatagramLedger Ledger => _pipeline.Ledger;
+
+    /// <summary>How many datagrams wait for the end of their delay.</summary>
+    public int InFlight => Locked(() => _delayed.Count);
+
+    /// <summary>The external addresses, in the order of the pool.</summary>
+    public IReadOnlyList<TransportAddress> ExternalAddresses => _table.ExternalAddresses;
+
+    /// <summary>Opens an inside socket for a remote.</summary>
+    /// <param name="forward">The remote and how to reach it.</param>
+    /// <param name="insideAddress">Where hosts inside send for it.</param>
+    /// <param name="error">Why the socket could not be bound.</param>
+    /// <returns>True when the remote is fronted.</returns>
+    /// <exception cref="ArgumentException">The NAT fronts this remote already.</exception>
+    public bool TryAddForward(NatForward forward, out TransportAddress insideAddress, [NotNullWhen(false)] out BindError? error)
+    {
+        ArgumentNullException.ThrowIfNull(forward);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            return _inside.TryAdd(forward, out insideAddress, out error);
+        }
+    }
+
+    /// <summary>Opens an inside socket for a remote, on any free port.</summary>
+    /// <returns>Where hosts inside send for it.</returns>
+    /// <exception cref="ArgumentException">The NAT fronts this remote already.</exception>
+    /// <exception cref="InvalidOperationException">The socket could not be bound; the message says why.</exception>
+    public TransportAddress AddForward(in TransportAddress remote, TransportAddress? via = null) =>
+        TryAddForward(new NatForward(remote) { Via = via }, out TransportAddress insideAddress, out BindError? error)
+            ? insideAddress
+            : throw new InvalidOperationException(error.Message);
+
+    /// <summary>Puts an impaired link between a host inside and the NAT; null takes it away. Datagrams under way keep their fate.</summary>
+    /// <param name="inside">The host with port 0, or one endpoint of it.</param>
+    /// <param name="link">The link.</param>
+    public void SetInsideLink(in TransportAddress inside, AccessLink? link)
+    {
+        lock (_gate)
+        {
+            _links.Set(inside, link);
+        }
+    }
+
+    /// <summary>Puts an impaired link between the NAT and the network outside; null takes it away.</summary>
+    public void SetOutsideLink(AccessLink? link)
+    {
+        lock (_gate)
+        {
+            _links.Outside = link;
+        }
+    }
+
+    /// <summary>Adds an address to the external pool.</summary>
+    /// <exception cref="ArgumentException">The pool has it already.</exception>
+    public void AddExternalAddress(TransportAddress address)
+    {
+        lock (_gate)
+        {
+            _table.AddExternalAddress(address);
+        }
+    }
+
+    /// <summary>Gives live mappings another external endpoint; their next datagram leaves from a new socket.</summary>
+    /// <returns>What changed, oldest mapping first.</returns>
+    /// <exception cref="InvalidOperationException">An address change was asked of a pool of one address.</exception>
+    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind, in NatScope scope)
+    {
+        lock (_gate)
+        {
+            IReadOnlyList<NatRebinding> changes = _table.Rebind(kind, scope, _delayed.Now);
+            foreach (NatRebinding change in changes)
+            {
+                _outside.Retire(change.OldExternal);
+            }
+
+            return changes;
+        }
+    }
+
+    /// <summary>Forgets the mappings in scope, as a reboot does.</summary>
+    /// <returns>How many live mappings were forgotten.</returns>
+    public int Flush(in NatScope scope)
+    {
+        lock (_gate)
+        {
+            int forgotten = _table.Flush(scope, _delayed.Now);
+            RetireUnused();
+            return forgotten;
+        }
+    }
+
+    /// <summary>The live mappings, oldest first. Sockets of expired ones are retired on the way.</summary>
+    public IReadOnlyList<NatMapping> Mappings()
+    {
+        lock (_gate)
+        {
+            return RetireUnused();
+        }
+    }
+
+    /// <summary>The address at which an external endpoint is really bound; it differs from the endpoint where that port was taken
+    /// or <see cref="UdpNatOptions.OutsideBindAddress"/> is set.</summary>
+    /// <returns>Null where the endpoint has no socket.</returns>
+    public TransportAddress? BoundAddress(in TransportAddress external)
+    {
+        lock (_gate)
+        {
+            return _outside.Find(external)?.LocalAddress;
+        }
+    }
+
+    /// <summary>An attacker outside forges a mapping as the source: the datagram leaves for the remote from the mapping's socket,
+    /// untouched by table and links.</summary>
+    /// <returns>False where that external endpoint has no socket.</returns>
+    public bool InjectAsExternal(ReadOnlySpan<byte> datagram, in TransportAddress external, in TransportAddress remote)
+    {
+        lock (_gate)
+        {
+            return !_disposed && _pipeline.Forge(external, remote, datagram);
+        }
+    }
+
+    /// <summary>An attacker outside forges a remote as the source: the datagram arrives at an external endpoint as if it came from
+    /// there, and passes links and filtering like any other.</summary>
+    public void InjectFromOutside(ReadOnlySpan<byte> datagram, in TransportAddress remote, in TransportAddress external) =>
+        Enter(new Transit(Hop.OutsideDown, default, external, remote, Injected: true), datagram);
+
+    /// <summary>An attacker inside forges a host as the source: the datagram goes to the remote as if the host had sent it, and
+    /// passes links and translation like any other.</summary>
+    public void InjectFromInside(ReadOnlySpan<byte> datagram, in TransportAddress inside, in TransportAddress remote) =>
+        Enter(new Transit(Hop.InsideUp, inside, default, remote, Injected: true), datagram);
+
+    /// <summary>Checks that every datagram that entered is accounted for.</summary>
+    /// <exception cref="InvalidOperationException">The sums do not balance: a bug of the NAT.</exception>
+    public void EnsureBalanced()
+    {
+        lock (_gate)
+        {
+            Ledger.EnsureBalanced(_delayed.Count);
+        }
+    }
+
+    /// <summary>Closes every socket and forgets what is under way. Idempotent.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _disposed = true;
+                _delayed.Dispose();
+                _inside.CloseAll();
+                _outside.CloseAll();
+            }
+        }
+
+        await _insideOpener.AllClosed();
+        await _outsideOpener.AllClosed();
+    }
+
+    private void OnInside(NatSocket socket, ReadOnlySpan<byte> datagram, TransportAddress source) =>
+        Enter(new Transit(Hop.InsideUp, source, default, socket.StandsFor, Injected: false), datagram);
+
+    private void OnOutside(NatSocket socket, ReadOnlySpan<byte> datagram, TransportAddress source)
+    {
+        lock (_gate)
+        {
+            Enter(new Transit(Hop.OutsideDown, default, socket.StandsFor, _inside.RemoteAt(source), Injected: false), datagram);
+        }
+    }
+
+    private void Enter(in Transit transit, ReadOnlySpan<byte> datagram)
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _pipeline.Enter(transit, datagram);
+            }
+        }
+    }
+
+    private void OnDue()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _delayed.OnFired();
+                _pipeline.MoveDue();
+            }
+        }
+    }
+
+    private IReadOnlyList<NatMapping> RetireUnused()
+    {
+        IReadOnlyList<NatMapping> mappings = _table.Mappings(_delayed.Now);
+        _outside.RetireAllBut(mappings.Select(mapping => mapping.External));
+        return mappings;
+    }
+
+    private T Locked<T>(Func<T> read)
+    {
+        lock (_gate)
+        {
+            return read();
+        }
+    }
+}

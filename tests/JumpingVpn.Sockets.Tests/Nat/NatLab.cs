@@ -1,0 +1,73 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Sockets.Nat;
+using JumpingVpn.TestSupport;
+
+namespace JumpingVpn.Sockets.Tests.Nat;
+
+/// <summary>Hosts and NATs on real loopback sockets, one pump, one clock that stands still.</summary>
+internal sealed class NatLab : IDisposable
+{
+    private readonly LoopbackPlan _plan = LoopbackPlan.Create();
+    private readonly RandomSource _random = new(seed: 7);
+    private readonly List<LabHost> _hosts = [];
+    private readonly List<UdpNat> _nats = [];
+
+    public SocketPump Pump { get; } = new(new SocketPumpOptions { KernelPatience = TimeSpan.FromMilliseconds(50) });
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    /// <summary>A new address, or one that is shared with all where the system has but one.</summary>
+    public TransportAddress NextAddress() => _plan.NextHost();
+
+    public LabHost Host() => Host(NextAddress());
+
+    public LabHost Host(TransportAddress address)
+    {
+        LabHost host = new(Loopback.Bind(address, Pump));
+        _hosts.Add(host);
+        return host;
+    }
+
+    public UdpNat Nat(NatOptions? nat = null, Func<UdpNatOptions, UdpNatOptions>? refine = null, int addresses = 1)
+    {
+        UdpNatOptions options = new()
+        {
+            Nat = nat ?? new NatOptions(),
+            InsideAddress = NextAddress(),
+            ExternalAddresses = [.. Enumerable.Range(0, addresses).Select(_ => NextAddress())],
+            Ports = _random.Stream("ports"),
+            TimeProvider = Clock,
+            Pump = Pump,
+        };
+        UdpNat built = new(refine is null ? options : refine(options));
+        _nats.Add(built);
+        return built;
+    }
+
+    public AccessLink Link(LinkOptions? up = null, LinkOptions? down = null) => new(
+        new LinkModel(up ?? LinkOptions.Perfect, _random.Within("link/up/")),
+        new LinkModel(down ?? LinkOptions.Perfect, _random.Within("link/down/")));
+
+    /// <summary>The model that <see cref="Link"/> uses upwards, from the beginning: what must come out at this seed.</summary>
+    public LinkModel TwinOfUp(LinkOptions options) => new(options, _random.Within("link/up/"));
+
+    public void Settle() => Pump.Settle();
+
+    /// <summary>Moves the clock, settling the sockets after every timer, as a laboratory does.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Settle();
+        Clock.Advance(time, Settle);
+    }
+
+    public void Dispose()
+    {
+        _nats.ForEach(nat => nat.EnsureBalanced());
+        _nats.ForEach(nat => nat.DisposeAsync().AsTask().IsCompletedSuccessfully.Should().BeTrue("a pumped NAT closes at once"));
+        _hosts.ForEach(host => host.CloseAsync().IsCompleted.Should().BeTrue());
+        _plan.Dispose();
+    }
+}
