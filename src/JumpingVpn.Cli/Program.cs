@@ -1,1 +1,20 @@
-return 0;
+using JumpingVpn.Cli.CommandTree;
+using JumpingVpn.Cli.Terminal;
+
+using var interruption = new Interruption();
+bool readerGone = false;
+StandardOutput.WatchReader(() =>
+{
+    Volatile.Write(ref readerGone, true);
+    interruption.Trigger();
+});
+var surroundings = new Surroundings
+{
+    Out = StandardOutput.Open(),
+    Error = StandardOutput.OpenError(),
+    OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
+    ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+    Stop = interruption.Token,
+    ReaderGone = () => Volatile.Read(ref readerGone),
+};
+return await CommandLine.RunAsync(args, surroundings);

@@ -1,0 +1,36 @@
+using System.Text;
+using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Gherkin.Vocabulary;
+
+namespace JumpingVpn.Cli.Catalogue;
+
+/// <summary>The vocabulary as the page <c>docs/step-catalogue.md</c>.</summary>
+internal static class MarkdownCatalogue
+{
+    /// <summary>One table per keyword, in the order of declaration.</summary>
+    public static string Write(StepVocabulary vocabulary)
+    {
+        var text = new StringBuilder("""
+            # Step catalogue
+
+            Every sentence that a feature file can use. This page is generated: `jumpingvpn steps --markdown`.
+            How names, durations, shares and refusals are written is told in [writing-features.md](writing-features.md).
+
+            """);
+        foreach (StepKind kind in Enum.GetValues<StepKind>())
+        {
+            text.Append("\n## ").Append(kind).Append("\n\n| step | meaning | example |\n|---|---|---|\n");
+            foreach (StepBinding step in vocabulary.Steps.Where(step => step.Kinds.Contains(kind)))
+            {
+                string examples = string.Join("<br>", step.Examples.Select(Code));
+                text.Append("| ").Append(Code(step.Expression)).Append(" | ").Append(Cell(step.Summary)).Append(" | ").Append(examples).Append(" |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    private static string Code(string text) => $"`{Cell(text)}`";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
+}

@@ -1,0 +1,28 @@
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary>The page a newcomer sees first.</summary>
+internal static class RootHelp
+{
+    public const string Name = "jumpingvpn";
+
+    public const string Summary = "Sessions that survive the death of their transport.";
+
+    public const string Text = """
+        jumpingvpn: sessions that survive the death of their transport.
+
+        Usage: jumpingvpn COMMAND [OPTIONS]
+
+        Commands:
+          run      Run feature files on the simulated network, over real UDP sockets, or both.
+          steps    Print every sentence that a feature file can use.
+
+        Options:
+          -h, --help   This page; after a command, that command's page.
+          --version    The version.
+
+        Start here, in the root of the repository:
+          jumpingvpn run
+
+        Exit codes: 0 done, 1 a scenario failed or nobody answered, 2 nothing was run because the request was wrong.
+        """;
+}

@@ -1,0 +1,16 @@
+namespace JumpingVpn.Cli;
+
+/// <summary>How a command ended: an exit code and, where something is to be said, one line for standard error.</summary>
+/// <param name="Code">See <see cref="ExitCode"/>.</param>
+/// <param name="Message">Says what is wrong and what to do; null for silence.</param>
+internal readonly record struct Outcome(int Code, string? Message)
+{
+    /// <summary>Done, nothing to add.</summary>
+    public static Outcome Success { get; } = new(ExitCode.Success, null);
+
+    /// <summary>It ran, and failed.</summary>
+    public static Outcome Failure(string? message) => new(ExitCode.Failure, message);
+
+    /// <summary>It could not run as asked.</summary>
+    public static Outcome Usage(string message) => new(ExitCode.Usage, message);
+}

@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>The command line that runs one scenario again in the same world, ready to be pasted.</summary>
+internal static class ReplayCommand
+{
+    private const string Project = "src/JumpingVpn.Cli";
+
+    /// <summary>Writes it for the current directory: in a source tree through <c>dotnet run</c>, elsewhere by the program's name.</summary>
+    public static string For(PlannedRun run, ulong seed)
+    {
+        string program = File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --" : "jumpingvpn";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{program} run {Quote(run.Bound.Scenario.Location)} --backend {run.Backend} --seed {seed}");
+    }
+
+    private static string Quote(string argument) =>
+        argument.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/._-:+@%".Contains(letter, StringComparison.Ordinal))
+            ? argument
+            : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Gherkin.Running;
+using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>Runs what a plan says, one scenario after the other on the calling thread.</summary>
+internal static class ScenarioRun
+{
+    /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: the scenario under way is finished first.</summary>
+    public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    {
+        RunReport report = new(surroundings, options.Seed);
+        report.Start();
+        RunPlan plan = RunPlan.Make(options, vocabulary);
+        if (plan.Refusal is { } refusal)
+        {
+            foreach (string error in plan.Errors)
+            {
+                surroundings.Error.WriteLine(error);
+            }
+
+            return Outcome.Usage(refusal);
+        }
+
+        try
+        {
+            using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);
+            int finished = RunAll(plan, vocabulary, options.Seed, report, trace, surroundings.Stop);
+            if (trace is not null)
+            {
+                report.Trace(trace);
+            }
+
+            report.Finish();
+            return finished < plan.Runs.Count ? Interrupted(finished, plan.Runs.Count, surroundings)
+                : report.HasFailures ? Outcome.Failure(null)
+                : Outcome.Success;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Outcome.Usage($"--trace '{options.TracePath}': the file cannot be written: {exception.Message}");
+        }
+    }
+
+    private static int RunAll(
+        RunPlan plan, StepVocabulary vocabulary, ulong seed, RunReport report, TraceFile? trace, CancellationToken stop)
+    {
+        int finished = 0;
+        using var run = TestRun.Start(vocabulary);
+        foreach (var feature in plan.Runs.GroupBy(static planned => planned.Bound.Scenario.Feature))
+        {
+            using FeatureRun featureRun = run.StartFeature(feature.Key);
+            foreach (PlannedRun planned in feature.TakeWhile(_ => !stop.IsCancellationRequested))
+            {
+                report.Begin(planned, finished + 1, plan.Runs.Count);
+                long startedAt = Stopwatch.GetTimestamp();
+                trace?.Begin(planned, seed);
+                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = trace is null ? null : trace.WriteLine };
+                ScenarioResult result = featureRun.Run(planned.Bound, settings);
+                trace?.End(result.Outcome.ToString().ToLowerInvariant());
+                report.End(planned, result, startedAt);
+                finished++;
+            }
+        }
+
+        run.Dispose();
+        foreach (string error in run.Errors)
+        {
+            report.Complain(error);
+        }
+
+        return finished;
+    }
+
+    private static Outcome Interrupted(int finished, int planned, Surroundings surroundings) => surroundings.ReaderGone()
+        ? new Outcome(ExitCode.ReaderGone, null)
+        : new Outcome(
+            ExitCode.Interrupted,
+            string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {planned} scenarios were run."));
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>
+/// The canonical event trace of a run: one JSON object a line, UTF-8, line feeds only. The labs' own lines stand between a line that names
+/// the scenario and one that tells its outcome. Nothing in it depends on the clock, the machine, the culture or the order of threads.
+/// </summary>
+internal sealed class TraceFile : IDisposable
+{
+    private readonly Stream _stream;
+    private ulong _hash = Fnv1a.Empty;
+
+    private TraceFile(string path, Stream stream)
+    {
+        Path = path;
+        _stream = stream;
+    }
+
+    /// <summary>The path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>Lines written so far.</summary>
+    public long Lines { get; private set; }
+
+    /// <summary>64-bit FNV-1a over all bytes so far, as 16 hex digits.</summary>
+    public string Hash => _hash.ToString("x16", CultureInfo.InvariantCulture);
+
+    /// <summary>Creates the file, or empties it.</summary>
+    /// <exception cref="IOException">It cannot be written there.</exception>
+    /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
+    public static TraceFile Create(string path) => new(path, new BufferedStream(File.Create(path), 1 << 16));
+
+    /// <summary>Writes one line of a lab.</summary>
+    public void WriteLine(string json)
+    {
+        byte[] line = Encoding.UTF8.GetBytes(json + "\n");
+        _stream.Write(line);
+        _hash = Fnv1a.Append(_hash, line);
+        Lines++;
+    }
+
+    /// <summary>Says which scenario the lines that follow belong to.</summary>
+    public void Begin(PlannedRun run, ulong seed) => WriteLine(JsonSerializer.Serialize(new
+    {
+        what = "scenario",
+        at = run.Bound.Scenario.Location,
+        feature = run.Bound.Scenario.Feature.Name,
+        name = run.Bound.Scenario.Name,
+        backend = run.Backend,
+        seed,
+    }));
+
+    /// <summary>Says how it ended.</summary>
+    public void End(string outcome) => WriteLine(JsonSerializer.Serialize(new { what = "outcome", outcome }));
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+}

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace JumpingVpn.Cli.Terminal;
+
+/// <summary>
+/// Standard output as UTF-8 lines, each flushed as it ends, and a watch on the reader at its other end.
+/// </summary>
+internal static class StandardOutput
+{
+    private const int Descriptor = 1;
+    private const short PollError = 0x8;
+    private const short PollHangUp = 0x10;
+    private const int InterruptedCall = 4;
+
+    /// <summary>Opens the writer. Writing after the reader has gone is silently ignored by the runtime: see <see cref="WatchReader"/>.</summary>
+    public static TextWriter Open() => Wrap(Console.OpenStandardOutput());
+
+    /// <summary>Opens a writer of the same kind on standard error.</summary>
+    public static TextWriter OpenError() => Wrap(Console.OpenStandardError());
+
+    /// <summary>
+    /// Calls <paramref name="gone"/> once when the other end of a pipe is closed (<c>| head -1</c>). The runtime hides the failing
+    /// write (EPIPE), and a quiet server would not even write, so a background thread asks the kernel. On Windows nothing is watched:
+    /// an anonymous pipe cannot be asked there.
+    /// </summary>
+    public static void WatchReader(Action gone)
+    {
+        if (OperatingSystem.IsWindows() || !Console.IsOutputRedirected)
+        {
+            return;
+        }
+
+        var thread = new Thread(() => WaitForHangUp(gone)) { IsBackground = true, Name = "stdout-reader-watch" };
+        thread.Start();
+    }
+
+    private static void WaitForHangUp(Action gone)
+    {
+        // No event is asked for: error and hang-up are always reported. A signal (EINTR) merely starts the wait again.
+        var request = new PollRequest { FileDescriptor = Descriptor };
+        while (Poll(ref request, 1, -1) < 0 && Marshal.GetLastPInvokeError() == InterruptedCall)
+        {
+        }
+
+        if ((request.ReturnedEvents & (PollError | PollHangUp)) != 0)
+        {
+            gone();
+        }
+    }
+
+    private static StreamWriter Wrap(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+
+    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Poll(ref PollRequest request, nuint count, int timeoutMilliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int FileDescriptor;
+        public short RequestedEvents;
+        public short ReturnedEvents;
+    }
+}

@@ -1,0 +1,26 @@
+namespace JumpingVpn.Cli.Terminal;
+
+/// <summary>What a command may touch of the process it runs in. Tests put writers and a token of their own here.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Results; flushed at the end of each line.</summary>
+    public required TextWriter Out { get; init; }
+
+    /// <summary>Errors and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Colours of <see cref="Out"/>.</summary>
+    public Ink OutInk { get; init; }
+
+    /// <summary>Colours of <see cref="Error"/>.</summary>
+    public Ink ErrorInk { get; init; }
+
+    /// <summary>The clock of the real-time commands. Default: the system's.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Cancelled by Ctrl-C, SIGTERM, SIGHUP, and when the reader of standard output has gone.</summary>
+    public CancellationToken Stop { get; init; }
+
+    /// <summary>True once nobody can read <see cref="Out"/> any more: then the end is a quiet one.</summary>
+    public Func<bool> ReaderGone { get; init; } = static () => false;
+}

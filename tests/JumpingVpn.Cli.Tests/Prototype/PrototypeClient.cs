@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace JumpingVpn.Cli.Tests.Prototype;
+
+/// <summary>
+/// A client as the prototype's was, written from the protocol page alone: one datagram out, one answer back, and nothing of ours in
+/// between. It retransmits nothing: on loopback an answer that does not come is the finding.
+/// </summary>
+internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private UdpClient _socket = Open(server);
+
+    public string SessionId { get; private set; } = string.Empty;
+
+    public string LastNonce { get; private set; } = string.Empty;
+
+    public IPEndPoint LocalEndPoint => (IPEndPoint)_socket.Client.LocalEndPoint!;
+
+    /// <summary>The datagram of the last reattach, byte for byte, for whoever wants to replay it.</summary>
+    public byte[] LastReattachRequest { get; private set; } = [];
+
+    public async Task<Dictionary<string, JsonElement>> HandshakeAsync()
+    {
+        Dictionary<string, JsonElement> answer = await AskAsync(PrototypeJson.Write(("type", "HANDSHAKE_INIT")));
+        SessionId = answer.Text("session_id");
+        return answer;
+    }
+
+    public Task<Dictionary<string, JsonElement>> SendDataAsync(string payload, string? sessionId = null) =>
+        AskAsync(PrototypeJson.Write(("type", "DATA"), ("session_id", sessionId ?? SessionId), ("payload", payload)));
+
+    /// <summary>The transport dies and a new one takes its place: another socket, another port.</summary>
+    public void ReplaceSocket()
+    {
+        // The new one is bound before the old port is free, so that it cannot be the same.
+        UdpClient replacement = Open(server);
+        _socket.Dispose();
+        _socket = replacement;
+    }
+
+    public Task<Dictionary<string, JsonElement>> ReattachAsync(string? sessionId = null, string? proof = null)
+    {
+        string id = sessionId ?? SessionId;
+        LastNonce = PrototypeProof.NewNonce();
+        LastReattachRequest = PrototypeJson.Write(
+            ("type", "REATTACH_REQUEST"), ("session_id", id), ("nonce", LastNonce), ("proof", proof ?? PrototypeProof.Of(id, LastNonce)));
+        return AskAsync(LastReattachRequest);
+    }
+
+    public async Task<Dictionary<string, JsonElement>> AskAsync(byte[] datagram)
+    {
+        await _socket.SendAsync(datagram);
+        return await ReceiveAsync();
+    }
+
+    public async Task<Dictionary<string, JsonElement>> ReceiveAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        UdpReceiveResult answer = await _socket.ReceiveAsync(patience.Token);
+        return PrototypeJson.Read(answer.Buffer);
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private static UdpClient Open(IPEndPoint server)
+    {
+        var socket = new UdpClient(server.AddressFamily);
+        socket.Connect(server);
+        return socket;
+    }
+}

@@ -1,0 +1,194 @@
+using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.Gherkin.Tags;
+using JumpingVpn.Gherkin.Vocabulary;
+
+namespace JumpingVpn.Cli.Tests.Scenarios;
+
+public sealed class ScenarioRunTests : IDisposable
+{
+    private const string Mixed = """
+        @session
+        Feature: Mixed
+          Scenario: Good
+            Given all is well
+          @slow
+          Scenario: Bad
+            Given all is well
+            Then it fails because of "rain"
+            And it fails because of "snow"
+          @ignore
+          Scenario: Ugly
+            Given all is well
+          @sim-only
+          Scenario: Simulated
+            When "thunder" happens
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public void The_seed_comes_first_then_a_line_per_scenario_and_the_sums_last()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+
+        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], Seed = 7 });
+
+        outcome.Should().Be(new Outcome(1, null));
+        lines[0].Should().Be("seed: 7");
+        lines.Where(line => !line.StartsWith(' ')).Should().Equal(
+            "seed: 7",
+            "✓ Mixed › Good [sim]",
+            "✗ Mixed › Bad [sim]",
+            "- Mixed › Ugly [sim]",
+            "✓ Mixed › Simulated [sim]",
+            "2 passed, 1 failed, 1 skipped");
+    }
+
+    [Fact]
+    public void A_failure_shows_its_steps_its_place_its_reason_and_the_command_that_replays_it()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+
+        var (_, lines, _) = Run(new RunOptions { Paths = [path], Backends = ["udp"], Seed = 7 });
+
+        string text = string.Join('\n', lines);
+        text.Should().Contain("✓ Given all is well").And.Contain("✗ Then it fails because of \"rain\"").And.Contain("- And it fails because of \"snow\"");
+        text.Should().Contain($"{path}:8: rain");
+        lines.Should().ContainSingle(line => line.EndsWith($"run {path}:6 --backend udp --seed 7", StringComparison.Ordinal))
+            .Which.Should().StartWith("    replay: ");
+    }
+
+    [Fact]
+    public void All_backends_take_their_turn_and_tags_keep_a_scenario_to_its_own()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+
+        var (outcome, lines, _) = Run(
+            new RunOptions { Paths = [path], Backends = ["sim", "udp"], Tags = TagExpression.Parse("@session and not (@slow or @ignore)") });
+
+        outcome.Should().Be(Outcome.Success);
+        lines.Should().Equal(
+            "seed: 1", "✓ Mixed › Good [sim]", "✓ Mixed › Good [udp]", "✓ Mixed › Simulated [sim]", "3 passed, 0 failed");
+    }
+
+    [Fact]
+    public void The_trace_is_the_same_to_the_byte_for_the_same_seed_and_its_hash_is_printed()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+        string first = Path.Combine(_directory.Path, "first.jsonl");
+        string second = Path.Combine(_directory.Path, "second.jsonl");
+        RunOptions options = new() { Paths = [path], Tags = TagExpression.Parse("@sim-only"), TracePath = first };
+
+        var (_, lines, _) = Run(options);
+        Run(options with { TracePath = second });
+        string[] trace = File.ReadAllLines(first);
+
+        File.ReadAllBytes(second).Should().Equal(File.ReadAllBytes(first));
+        lines[^2].Should().MatchRegex($"^trace: {first}, 3 lines, hash [0-9a-f]{{16}}$");
+        trace[0].Should().Contain("\"name\":\"Simulated\"").And.Contain("\"backend\":\"sim\"").And.Contain("\"seed\":1");
+        trace[1].Should().Be("""{"what":"thunder","seed":1,"backend":"sim"}""");
+        trace[2].Should().Be("""{"what":"outcome","outcome":"passed"}""");
+        var (_, other, _) = Run(options with { Seed = 2 });
+        other[^2].Should().NotBe(lines[^2], "another seed gives another trace");
+    }
+
+    [Fact]
+    public void A_trace_that_cannot_be_written_is_refused_before_anything_runs()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+
+        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], TracePath = Path.Combine(_directory.Path, "no", "where") });
+
+        outcome.Code.Should().Be(2);
+        outcome.Message.Should().StartWith("--trace '").And.Contain("cannot be written");
+        lines.Should().Equal("seed: 1");
+    }
+
+    [Fact]
+    public void Every_error_of_every_file_is_listed_with_its_place_and_nothing_runs()
+    {
+        string undefined = _directory.Write("a.feature", "Feature: A\n  Scenario: One\n    Given all is wel\n    When 5 parsecs pass\n");
+        string broken = _directory.Write("b.feature", "Feature: B\n  Scenario: Two\n    Given all is well\n    and more\n");
+        string good = _directory.Write("c.feature", "Feature: C\n  Scenario: Three\n    Given all is well\n");
+
+        var (outcome, lines, errors) = Run(new RunOptions { Paths = [undefined, broken, good] });
+
+        outcome.Code.Should().Be(2);
+        outcome.Message.Should().EndWith("; nothing was run.");
+        lines.Should().Equal("seed: 1");
+        string text = string.Join('\n', errors);
+        text.Should().Contain($"{undefined}:3: Given all is wel").And.Contain("[Given(\"all is wel\")]").And.Contain("Given all is well");
+        text.Should().Contain($"{undefined}:4: When 5 parsecs pass");
+        text.Should().Contain($"{broken}:4:");
+    }
+
+    [Fact]
+    public void An_ignored_scenario_may_use_steps_that_are_not_written_yet()
+    {
+        string path = _directory.Write("a.feature", "Feature: A\n  @ignore\n  Scenario: Later\n    Given the moon is full\n");
+
+        var (outcome, lines, _) = Run(new RunOptions { Paths = [path] });
+
+        outcome.Should().Be(Outcome.Success);
+        lines[^1].Should().Be("0 passed, 0 failed, 1 skipped");
+    }
+
+    [Fact]
+    public void No_matching_scenario_is_a_refusal_that_says_what_was_asked()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+
+        Run(new RunOptions { Paths = [path], Tags = TagExpression.Parse("@nat") }).Outcome
+            .Should().Be(Outcome.Usage($"none of the 4 scenarios in {path} matches --tags '@nat' on the backend sim."));
+    }
+
+    [Fact]
+    public void An_interruption_finishes_the_scenario_under_way_and_says_how_far_it_came()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+        using var stop = new CancellationTokenSource();
+        using var output = new LineCapture { Written = line => Cancel(line, stop) };
+
+        Outcome outcome = ScenarioRun.Execute(
+            new RunOptions { Paths = [path] }, Vocabulary(), new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token });
+
+        outcome.Should().Be(new Outcome(130, "interrupted: 1 of 4 scenarios were run."));
+        output.Lines[^1].Should().Be("1 passed, 0 failed");
+    }
+
+    [Fact]
+    public void On_a_terminal_the_running_scenario_and_the_time_taken_are_shown()
+    {
+        string path = _directory.Write("c.feature", "Feature: C\n  Scenario: Three\n    Given all is well\n");
+        using var output = new StringWriter();
+
+        ScenarioRun.Execute(
+            new RunOptions { Paths = [path] },
+            Vocabulary(),
+            new Surroundings { Out = output, Error = TextWriter.Null, OutInk = new Ink(true) });
+
+        output.ToString().Should().Contain("1/1 C › Three [sim]").And.Contain("\e[32m✓\e[0m C › Three [sim]").And.MatchRegex(@"\(\d+ ms\)");
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options)
+    {
+        using var output = new LineCapture();
+        using var error = new LineCapture();
+        Outcome outcome = ScenarioRun.Execute(options, Vocabulary(), new Surroundings { Out = output, Error = error });
+        return (outcome, output.Lines, error.Lines);
+    }
+
+    private static StepVocabulary Vocabulary() => StepVocabulary.From([typeof(PlainSteps)]);
+
+    private static void Cancel(string line, CancellationTokenSource stop)
+    {
+        if (line.StartsWith('✓'))
+        {
+            stop.Cancel();
+        }
+    }
+}
