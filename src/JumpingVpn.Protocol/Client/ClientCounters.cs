@@ -1,0 +1,29 @@
+namespace JumpingVpn.Protocol;
+
+/// <summary>What a client has counted since it was made.</summary>
+public sealed class ClientCounters
+{
+    /// <summary>Datagrams handled, of any kind.</summary>
+    public long Received { get; internal set; }
+
+    /// <summary>Datagrams that changed nothing: not from the server, not readable, not expected now, or of another request.</summary>
+    public long Ignored { get; internal set; }
+
+    /// <summary><c>ERROR</c>s from the server's address, believed or not.</summary>
+    public long Errors { get; internal set; }
+
+    /// <summary>Messages acknowledged.</summary>
+    public long Acknowledged { get; internal set; }
+
+    /// <summary>Transmissions of a message beyond its first.</summary>
+    public long DataRetransmissions { get; internal set; }
+
+    /// <summary>Reattach attempts begun, on request or because an <c>ERROR</c> or silence called for one.</summary>
+    public long ReattachesStarted { get; internal set; }
+
+    /// <summary>Datagrams dropped because too many waited to be polled.</summary>
+    public long DatagramsDropped { get; internal set; }
+
+    /// <summary>Events dropped because too many waited to be polled.</summary>
+    public long EventsDropped { get; internal set; }
+}

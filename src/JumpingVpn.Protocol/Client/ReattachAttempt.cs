@@ -1,0 +1,87 @@
+using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// One attempt to reattach: the same request, sent again until it is answered, and a fresh nonce where the server has seen the
+/// last one or told another state version. All of it shares one budget of transmissions, so no forger can prolong it.
+/// </summary>
+internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ReattachProof proof, ClientOutbox outbox)
+{
+    private readonly byte[] _nonce = new byte[NonceSource.TextLength];
+    private readonly byte[] _proof = new byte[ReattachProof.TextLength];
+    private RetransmissionTimer _timer;
+    private long? _stateVersion;
+
+    /// <summary>True while an answer is waited for.</summary>
+    public bool IsActive { get; private set; }
+
+    public TimeSpan? Deadline => _timer.Deadline;
+
+    /// <summary>Begins anew, whatever was under way.</summary>
+    public void Begin(SessionId id, long? stateVersion, TimeSpan now)
+    {
+        IsActive = true;
+        _timer = default;
+        _stateVersion = stateVersion;
+        SendFresh(id, now);
+    }
+
+    /// <summary>Asks again with a fresh nonce; false where the budget is spent.</summary>
+    public bool TryAskAgain(SessionId id, long? stateVersion, TimeSpan now)
+    {
+        if (_timer.Attempts >= options.ReattachAttempts)
+        {
+            return false;
+        }
+
+        _stateVersion = stateVersion ?? _stateVersion;
+        SendFresh(id, now);
+        return true;
+    }
+
+    /// <summary>Sends the same request again if it is due; false where the budget is spent.</summary>
+    public bool TryPump(SessionId id, TimeSpan now)
+    {
+        if (!_timer.IsDue(now))
+        {
+            return true;
+        }
+
+        if (_timer.Attempts >= options.ReattachAttempts)
+        {
+            return false;
+        }
+
+        Send(id, now);
+        return true;
+    }
+
+    /// <summary>
+    /// True where an answer belongs to the present request. A server that echoes nonces always names the request it
+    /// answers, which nobody can forge without seeing it; a prototype's answer names none and is taken as it comes.
+    /// </summary>
+    public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) => answer.Has(Members.Nonce)
+        ? answer.Nonce.SequenceEqual(_nonce)
+        : !serverEchoesNonces;
+
+    public void End()
+    {
+        IsActive = false;
+        _timer.Stop();
+    }
+
+    private void SendFresh(SessionId id, TimeSpan now)
+    {
+        NonceSource.Fill(entropy, _nonce);
+        proof.Write(id, _nonce, _proof);
+        Send(id, now);
+    }
+
+    private void Send(SessionId id, TimeSpan now)
+    {
+        outbox.ReattachRequest(id, _nonce, _proof, _stateVersion);
+        _timer.Sent(now, options, entropy);
+    }
+}

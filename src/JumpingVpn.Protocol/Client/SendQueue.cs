@@ -1,0 +1,87 @@
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// The messages that are not acknowledged yet, in the order of their sequence numbers, which have no gaps: a bounded ring of reused
+/// buffers. The oldest of them is always unacknowledged.
+/// </summary>
+internal sealed class SendQueue(int capacity)
+{
+    private OutgoingMessage[] _ring = new OutgoingMessage[Math.Min(8, capacity)];
+    private int _first;
+    private int _count;
+    private long _lastSequence;
+
+    /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
+    public int Unacknowledged { get; private set; }
+
+    /// <summary>How many places the ring holds between the oldest unacknowledged message and the newest.</summary>
+    public int Span => _count;
+
+    /// <summary>The message at a distance from the oldest one.</summary>
+    public ref OutgoingMessage this[int distance] => ref _ring[(_first + distance) % _ring.Length];
+
+    /// <summary>Takes a copy of the payload and gives it the next sequence number; false where the queue is full.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
+    {
+        sequence = 0;
+        if (_count == _ring.Length && !TryGrow())
+        {
+            return false;
+        }
+
+        sequence = ++_lastSequence;
+        ref OutgoingMessage message = ref this[_count];
+        if (message.Buffer is null || message.Buffer.Length < payload.Length)
+        {
+            message.Buffer = new byte[Math.Max(payload.Length, 64)];
+        }
+
+        payload.CopyTo(message.Buffer);
+        message.Length = payload.Length;
+        message.Sequence = sequence;
+        message.Sent = false;
+        message.Acknowledged = false;
+        message.Timer = default;
+        _count++;
+        Unacknowledged++;
+        return true;
+    }
+
+    /// <summary>Notes the acknowledgement of a message that was sent; false for any other, and for a second one.</summary>
+    public bool TryAcknowledge(long sequence)
+    {
+        long distance = _count == 0 ? -1 : sequence - this[0].Sequence;
+        if (distance < 0 || distance >= _count || this[(int)distance].Acknowledged || !this[(int)distance].Sent)
+        {
+            return false;
+        }
+
+        this[(int)distance].Acknowledged = true;
+        Unacknowledged--;
+        while (_count > 0 && this[0].Acknowledged)
+        {
+            _first = (_first + 1) % _ring.Length;
+            _count--;
+        }
+
+        return true;
+    }
+
+    private bool TryGrow()
+    {
+        if (_ring.Length == capacity)
+        {
+            return false;
+        }
+
+        var grown = new OutgoingMessage[Math.Min(_ring.Length * 2, capacity)];
+        for (int i = 0; i < _count; i++)
+        {
+            grown[i] = this[i];
+        }
+
+        _ring = grown;
+        _first = 0;
+        return true;
+    }
+}

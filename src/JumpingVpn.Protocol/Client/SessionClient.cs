@@ -1,0 +1,446 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.States;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol;
+
+/// <summary>
+/// The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It knows one server and holds
+/// one session; a second session takes a second client.
+/// </summary>
+/// <remarks>
+/// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
+/// <see cref="TransportLost"/>, <see cref="Reattach"/>. After each of them poll <see cref="TryPollTransmit"/> and
+/// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>.</para>
+/// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
+/// to reattach. Any other <c>ERROR</c> costs at most one bounded attempt to reattach in each cooldown.</para>
+/// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one.</para>
+/// <para>Thread rule: one thread at a time.</para>
+/// </remarks>
+public sealed class SessionClient : ISessionCore
+{
+    private readonly ClientOptions _options;
+    private readonly TransportAddress _server;
+    private readonly IEntropySource _entropy;
+    private readonly ReattachProof _proof;
+    private readonly MessageReader _reader;
+    private readonly ClientOutbox _outbox;
+    private readonly DataSender _data;
+    private readonly ReattachAttempt _reattach;
+    private readonly EventQueue _events;
+    private readonly byte[] _handshakeNonce = new byte[NonceSource.TextLength];
+    private StateMachine _machine;
+    private RetransmissionTimer _handshake;
+    private RefusalCode _handshakeRefusal;
+    private ReasonCode _handshakeReason;
+    private bool _connecting;
+    private bool _serverEchoesNonces;
+    private bool _awaitsTransport;
+    private TimeSpan _established;
+    private TimeSpan _errorsCountFrom;
+    private int _switches;
+    private TimeSpan _now;
+
+    /// <summary>Creates a client that has not yet asked for a session.</summary>
+    /// <param name="options">Its bounds; checked here.</param>
+    /// <param name="server">The only address it sends to and listens to.</param>
+    /// <param name="entropy">Where nonces and jitter come from.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public SessionClient(ClientOptions options, TransportAddress server, IEntropySource entropy)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(entropy);
+        options.Validate();
+        _options = options;
+        _server = server;
+        _entropy = entropy;
+        _proof = new ReattachProof(options.SharedSecret.Span);
+        _reader = new MessageReader(options.MaximumDatagramSize);
+        _outbox = new ClientOutbox(Counters, server);
+        _data = new DataSender(options, entropy, Counters, _outbox);
+        _reattach = new ReattachAttempt(options, entropy, _proof, _outbox);
+        _events = new EventQueue(options.MaximumPendingEvents);
+    }
+
+    /// <summary>What was received and sent so far.</summary>
+    public ClientCounters Counters { get; } = new();
+
+    /// <summary>The bounds the client was made with.</summary>
+    public ClientOptions Options => _options;
+
+    /// <summary>The server's address.</summary>
+    public TransportAddress Server => _server;
+
+    /// <summary>The session, once the handshake was accepted; it never changes.</summary>
+    public SessionId? SessionId { get; private set; }
+
+    /// <summary>The state on the client's side.</summary>
+    public SessionState State => _machine.State;
+
+    /// <summary>How many transitions the client's side has made.</summary>
+    public long StateVersion => _machine.Version;
+
+    /// <summary>The state version that the server told last; null before, and for ever with a prototype server.</summary>
+    public long? ServerStateVersion { get; private set; }
+
+    /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
+    public int UnacknowledgedCount => _data.Unacknowledged;
+
+    /// <summary>How the latest attempt to reattach stands.</summary>
+    public ReattachOutcome LastReattach { get; private set; }
+
+    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while nothing waits for an answer.</summary>
+    public TimeSpan? NextTimeout => State switch
+    {
+        SessionState.Birth => _handshake.Deadline,
+        SessionState.Attached => _data.NextDeadline,
+        SessionState.Reattaching => _reattach.Deadline,
+        _ => null,
+    };
+
+    /// <summary>Asks for a session, again and again until it is answered or the attempts are spent, which terminates the client.</summary>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    public void Connect(TimeSpan now)
+    {
+        Advance(now);
+        if (_connecting || State != SessionState.Birth)
+        {
+            throw new InvalidOperationException("This client has connected before; a new session takes a new client.");
+        }
+
+        _connecting = true;
+        _established = _now;
+        NonceSource.Fill(_entropy, _handshakeNonce);
+        SendHandshake();
+    }
+
+    /// <summary>Takes one message to be delivered exactly once; it waits while there is no session or no transport.</summary>
+    /// <param name="payload">UTF-8 text; it is copied.</param>
+    /// <param name="now">Protocol time.</param>
+    /// <param name="sequence">The message's number, from 1, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <returns>False where the queue is full or the session is terminated.</returns>
+    /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
+    public bool TrySend(ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
+    {
+        Advance(now);
+        sequence = 0;
+        if (State == SessionState.Terminated || !_data.TryAdd(payload, out sequence))
+        {
+            return false;
+        }
+
+        PumpData();
+        return true;
+    }
+
+    /// <summary>Says that the transport is gone. The client sends nothing until <see cref="Reattach"/> says that there is one.</summary>
+    public void TransportLost(TimeSpan now)
+    {
+        Advance(now);
+        _outbox.Clear();
+        _awaitsTransport = true;
+        _handshake.Stop();
+        _reattach.End();
+        if (State is SessionState.Attached or SessionState.Degraded)
+        {
+            Fire(SessionTrigger.TransportDied);
+        }
+
+        if (State == SessionState.Reattaching)
+        {
+            LastReattach = default;
+        }
+    }
+
+    /// <summary>
+    /// Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
+    /// is sent again.
+    /// </summary>
+    /// <returns>False where there is nothing to reattach: not connected yet, or terminated.</returns>
+    public bool Reattach(TimeSpan now)
+    {
+        Advance(now);
+        _awaitsTransport = false;
+        switch (State)
+        {
+            case SessionState.Birth when _connecting:
+                SendHandshake();
+                return true;
+            case SessionState.Birth or SessionState.Terminated:
+                return false;
+            case SessionState.Degraded:
+                BeginReattach(SessionTrigger.RetryPossible);
+                return true;
+            default:
+                BeginReattach(SessionTrigger.BetterPathPreferred);
+                return true;
+        }
+    }
+
+    /// <summary>Handles one datagram, whatever it contains. It is read only during the call.</summary>
+    public void HandleDatagram(ReadOnlySpan<byte> datagram, in TransportAddress from, TimeSpan now)
+    {
+        Advance(now);
+        Counters.Received++;
+        bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
+        if (from != _server || !readable || !TryDispatch(message))
+        {
+            Counters.Ignored++;
+        }
+    }
+
+    /// <summary>Does what time alone demands: sends again what is not answered, or gives up.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        Advance(now);
+        switch (State)
+        {
+            case SessionState.Birth when _handshake.IsDue(_now):
+                if (_handshake.Attempts < _options.HandshakeAttempts)
+                {
+                    SendHandshake();
+                }
+                else
+                {
+                    ReasonCode reason = _handshakeRefusal == RefusalCode.None ? ReasonCode.NoAnswer : _handshakeReason;
+                    Terminate(SessionTrigger.TransportLossTtlReached, _handshakeRefusal, reason);
+                }
+
+                break;
+            case SessionState.Attached:
+                PumpData();
+                break;
+            case SessionState.Reattaching when !_reattach.TryPump(SessionId!.Value, _now):
+                FailReattach(ReattachStatus.TimedOut, SessionTrigger.ReattachUnanswered, RefusalCode.None, ReasonCode.NoAnswer);
+                break;
+        }
+    }
+
+    /// <summary>Takes the oldest datagram to be sent.</summary>
+    /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
+    public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) => _outbox.TryTake(buffer, out length, out to);
+
+    /// <summary>Takes the oldest event.</summary>
+    public bool TryPollEvent(out SessionEvent e) => _events.TryTake(out e);
+
+    /// <summary>Releases the keyed hash and with it the secret. Only counters and properties may be read afterwards.</summary>
+    public void Dispose()
+    {
+        _proof.Dispose();
+        _outbox.Dispose();
+    }
+
+    private bool TryDispatch(in WireMessage message) => message.Type switch
+    {
+        MessageType.HandshakeAck => TryEstablish(message),
+        MessageType.DataAck => TryAcknowledge(message),
+        MessageType.ReattachAck => TryAcceptReattach(message),
+        MessageType.Error => TryHandleError(message),
+        _ => false,
+    };
+
+    private bool TryEstablish(in WireMessage message)
+    {
+        bool echoes = message.Has(Members.Nonce);
+        if (State != SessionState.Birth || !_connecting || (echoes && !message.Nonce.SequenceEqual(_handshakeNonce)))
+        {
+            return false;
+        }
+
+        _handshake.Stop();
+        _serverEchoesNonces = echoes;
+        _established = _now;
+        SessionId = message.SessionId;
+        ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
+        Emit(SessionEvent.SessionEstablished(message.SessionId, _server));
+        Fire(SessionTrigger.HandshakeAccepted);
+        PumpData();
+        return true;
+    }
+
+    private bool TryAcknowledge(in WireMessage message)
+    {
+        if (SessionId != message.SessionId || State == SessionState.Terminated || !_data.TryAcknowledge(message, out long sequence))
+        {
+            return false;
+        }
+
+        Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
+        PumpData();
+        return true;
+    }
+
+    private bool TryAcceptReattach(in WireMessage message)
+    {
+        bool expected = _reattach.IsActive && SessionId == message.SessionId && _reattach.IsAnsweredBy(message, _serverEchoesNonces);
+        bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerStateVersion;
+        if (!expected || rollsBack)
+        {
+            return false;
+        }
+
+        _reattach.End();
+        _switches++;
+        _errorsCountFrom = _now + _options.ReattachCooldown;
+        ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : ServerStateVersion;
+        LastReattach = new ReattachOutcome(ReattachStatus.Accepted);
+        Emit(SessionEvent.ReattachResult(message.SessionId, RefusalCode.None, ReasonCode.None));
+        Fire(SessionTrigger.ReattachAccepted);
+        Fire(SessionTrigger.StabilityMet); // the stability window is zero
+        _data.Restart();
+        PumpData();
+        return true;
+    }
+
+    private bool TryHandleError(in WireMessage message)
+    {
+        Counters.Errors++;
+        return State switch
+        {
+            SessionState.Birth => TryNoteHandshakeRefusal(message),
+            SessionState.Attached => TryRecoverFrom(message.Code),
+            SessionState.Reattaching => _reattach.IsActive && TryHandleReattachRefusal(message),
+            _ => false,
+        };
+    }
+
+    /// <summary>An error does not end a handshake, because anybody can send one; it is the reason if nothing better comes.</summary>
+    private bool TryNoteHandshakeRefusal(in WireMessage message)
+    {
+        if (!_connecting || (message.Has(Members.Nonce) && !message.Nonce.SequenceEqual(_handshakeNonce)))
+        {
+            return false;
+        }
+
+        _handshakeRefusal = message.Code;
+        _handshakeReason = message.Reason;
+        return true;
+    }
+
+    /// <summary>The server says that this transport, or the session, is not known to it. One reattach tells whether that is so.</summary>
+    private bool TryRecoverFrom(RefusalCode code)
+    {
+        bool callsForReattach = code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
+        if (!callsForReattach || !_data.AnyInFlight || _now < _errorsCountFrom)
+        {
+            return false;
+        }
+
+        BeginReattach(SessionTrigger.TransportDied);
+        return true;
+    }
+
+    private bool TryHandleReattachRefusal(in WireMessage message)
+    {
+        if (!_reattach.IsAnsweredBy(message, _serverEchoesNonces))
+        {
+            return false;
+        }
+
+        switch (message.Code)
+        {
+            case RefusalCode.UnknownSession:
+                EndRefused(message);
+                return true;
+            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
+                return false; // never an answer to a reattach
+            case RefusalCode.ReplayDetected when _reattach.TryAskAgain(SessionId!.Value, null, _now):
+                return true; // the same request reached the server from two addresses, as behind a rebinding NAT
+            case RefusalCode.StaleStateVersion when message.Has(Members.StateVersion)
+                && _reattach.TryAskAgain(SessionId!.Value, message.StateVersion, _now):
+                return true; // an earlier request was accepted and its acknowledgement lost
+            default:
+                FailReattach(ReattachStatus.Refused, SessionTrigger.ReattachRefused, message.Code, message.Reason);
+                return true;
+        }
+    }
+
+    private void EndRefused(in WireMessage message)
+    {
+        _reattach.End();
+        LastReattach = new ReattachOutcome(ReattachStatus.Refused, message.Code, message.Reason);
+        Emit(SessionEvent.ReattachResult(SessionId!.Value, message.Code, message.Reason));
+        SessionTrigger trigger = message.Reason switch
+        {
+            ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
+            ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
+            _ => SessionTrigger.FatalRefusal,
+        };
+        Terminate(trigger, message.Code, message.Reason);
+    }
+
+    private void BeginReattach(SessionTrigger trigger)
+    {
+        if (State != SessionState.Reattaching)
+        {
+            Fire(trigger);
+        }
+
+        _outbox.Clear();
+        Counters.ReattachesStarted++;
+        _errorsCountFrom = _now + _options.ReattachCooldown;
+        LastReattach = new ReattachOutcome(ReattachStatus.Pending);
+        _reattach.Begin(SessionId!.Value, ServerStateVersion, _now);
+    }
+
+    private void FailReattach(ReattachStatus status, SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
+        _reattach.End();
+        LastReattach = new ReattachOutcome(status, code, reason);
+        Emit(SessionEvent.ReattachResult(SessionId!.Value, code, reason));
+        Fire(trigger, code);
+    }
+
+    private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
+        _handshake.Stop();
+        _outbox.Clear();
+        if (Fire(trigger, code) is { } transition)
+        {
+            Emit(SessionEvent.SessionTerminated(SessionId, _now - _established, _switches, transition.Reason, code, reason));
+        }
+    }
+
+    private void PumpData()
+    {
+        if (State == SessionState.Attached && !_data.TryPump(SessionId!.Value, _now))
+        {
+            BeginReattach(SessionTrigger.TransportDied); // many attempts, no answer: perhaps the binding is not ours any more
+        }
+    }
+
+    private void SendHandshake()
+    {
+        if (!_awaitsTransport)
+        {
+            _outbox.HandshakeInit(_handshakeNonce);
+            _handshake.Sent(_now, _options, _entropy);
+        }
+    }
+
+    private Transition? Fire(SessionTrigger trigger, RefusalCode code = RefusalCode.None)
+    {
+        if (_machine.TryFire(trigger, out Transition transition))
+        {
+            Emit(SessionEvent.StateChange(SessionId, transition, _machine.Version, code));
+            return transition;
+        }
+
+        Emit(SessionEvent.SecurityEvent(SessionId, _server, ReasonCode.ForbiddenTransition));
+        return null;
+    }
+
+    private void Advance(TimeSpan now) => _now = now > _now ? now : _now;
+
+    private void Emit(in SessionEvent e)
+    {
+        if (!_events.TryAdd(e with { At = _now }))
+        {
+            Counters.EventsDropped++;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Driving;
+
+/// <summary>
+/// Ties a core to its channel, one timer and one lock, which is never held across an await. After each input it moves everything
+/// out that the core has to give, then arms the timer. Nothing is allocated a datagram.
+/// </summary>
+internal sealed class CorePump : IAsyncDisposable
+{
+    private static readonly TimeSpan CoarsestEarlyTimer = TimeSpan.FromMilliseconds(1);
+
+    private readonly ISessionCore _core;
+    private readonly TimeProvider _time;
+    private readonly ISessionEventSink? _sink;
+    private readonly Action<TimeSpan>? _channelClosed;
+    private readonly byte[] _buffer;
+    private readonly long _origin;
+    private readonly ITimer _timer;
+    private TimeSpan? _armedFor;
+    private TimeSpan _shortestWait;
+    private bool _draining;
+    private bool _disposed;
+
+    public CorePump(
+        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, int maximumDatagram, Action<TimeSpan>? channelClosed)
+    {
+        _core = core;
+        _time = time;
+        _sink = sink;
+        _channelClosed = channelClosed;
+        _buffer = new byte[maximumDatagram];
+        _origin = time.GetTimestamp();
+        _timer = time.CreateTimer(static pump => ((CorePump)pump!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Channel = channel;
+    }
+
+    /// <summary>Held around every call of the core.</summary>
+    public Lock Gate { get; } = new();
+
+    /// <summary>Where datagrams go to, and the only place they are taken from.</summary>
+    public IDatagramChannel Channel { get; private set; }
+
+    /// <summary>Protocol time: what has passed since the pump was made.</summary>
+    public TimeSpan Now => _time.GetElapsedTime(_origin);
+
+    public long SendFailures { get; private set; }
+
+    /// <summary>Begins to take datagrams from the first channel.</summary>
+    public void Listen() => Channel.Start(new Receiver(this, Channel));
+
+    /// <summary>Listens to another channel instead and gives the former one back. The caller holds the gate.</summary>
+    public IDatagramChannel Switch(IDatagramChannel channel)
+    {
+        channel.Start(new Receiver(this, channel));
+        IDatagramChannel former = Channel;
+        Channel = channel;
+        return former;
+    }
+
+    /// <summary>Throws where the driver is gone. The caller holds the gate.</summary>
+    public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
+
+    /// <summary>Hands one event of the driver's own to the sink. The caller holds the gate.</summary>
+    public void Announce(in SessionEvent e) => _sink?.OnEvent(e with { At = Now });
+
+    /// <summary>Moves out all events and datagrams. The caller holds the gate; a call from inside a sink leaves it to the outer one.</summary>
+    public void Drain()
+    {
+        if (_draining)
+        {
+            return;
+        }
+
+        _draining = true;
+        try
+        {
+            while (TryMoveOne())
+            {
+            }
+        }
+        finally
+        {
+            _draining = false;
+        }
+
+        Arm();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        lock (Gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+        }
+
+        await _timer.DisposeAsync();
+        await Channel.DisposeAsync();
+        _core.Dispose();
+    }
+
+    private bool TryMoveOne()
+    {
+        if (_core.TryPollEvent(out SessionEvent e))
+        {
+            _sink?.OnEvent(e);
+            return true;
+        }
+
+        if (!_core.TryPollTransmit(_buffer, out int length, out TransportAddress to))
+        {
+            return false;
+        }
+
+        SendResult result = Channel.Send(_buffer.AsSpan(0, length), to);
+        if (result != SendResult.Sent)
+        {
+            SendFailures++; // lost, as it might have been on its way: the protocol sends again what matters
+        }
+
+        if (result == SendResult.Closed)
+        {
+            _channelClosed?.Invoke(Now);
+        }
+
+        return true;
+    }
+
+    /// <summary>A timer that is armed for an earlier deadline is left alone: it fires for nothing and is armed anew, which is
+    /// cheaper than moving it with each datagram.</summary>
+    private void Arm()
+    {
+        TimeSpan? next = _core.NextTimeout;
+        if (_disposed || (next is not null && _armedFor <= next) || next == _armedFor)
+        {
+            return;
+        }
+
+        _armedFor = next;
+        TimeSpan wait = next is { } deadline ? deadline - Now : Timeout.InfiniteTimeSpan;
+        if (next is not null && wait < _shortestWait)
+        {
+            wait = _shortestWait;
+        }
+
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        lock (Gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            // A clock whose timers are coarser than its time fires early; waiting for less than its grain would spin.
+            _shortestWait = Now < _armedFor ? CoarsestEarlyTimer : TimeSpan.Zero;
+            _armedFor = null;
+            _core.HandleTimeout(Now);
+            Drain();
+            _shortestWait = TimeSpan.Zero;
+        }
+    }
+
+    private void OnDatagram(IDatagramChannel channel, ReadOnlySpan<byte> datagram, in TransportAddress source)
+    {
+        lock (Gate)
+        {
+            if (!_disposed && ReferenceEquals(channel, Channel))
+            {
+                _core.HandleDatagram(datagram, source, Now);
+                Drain();
+            }
+        }
+    }
+
+    /// <summary>Knows its channel, so that a datagram which a former channel still delivers is not taken for the present one's.</summary>
+    private sealed class Receiver(CorePump pump, IDatagramChannel channel) : IDatagramReceiver
+    {
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) => pump.OnDatagram(channel, datagram, source);
+    }
+}

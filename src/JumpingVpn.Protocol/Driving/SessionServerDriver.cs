@@ -1,0 +1,54 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Driving;
+
+/// <summary>
+/// Runs a <see cref="SessionServer"/> on a channel and the timers of a <see cref="TimeProvider"/>; the same object on real sockets
+/// and on a simulated network. It owns both channel and core and disposes them.
+/// </summary>
+/// <remarks>Thread rule: the channel and the timer may call from any threads; one lock serialises them, events included.</remarks>
+public sealed class SessionServerDriver : IAsyncDisposable
+{
+    private readonly CorePump _pump;
+
+    /// <summary>Starts to serve at once.</summary>
+    /// <param name="core">The protocol; nobody else drives it from now on.</param>
+    /// <param name="channel">A channel that was not started.</param>
+    /// <param name="time">Protocol time is what passes on it from now on.</param>
+    /// <param name="sink">Where the events go, if anywhere.</param>
+    /// <exception cref="InvalidOperationException">The channel was started before.</exception>
+    public SessionServerDriver(SessionServer core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink = null)
+    {
+        ArgumentNullException.ThrowIfNull(core);
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentNullException.ThrowIfNull(time);
+        Core = core;
+        _pump = new CorePump(core, channel, time, sink, core.Options.MaximumDatagramSize, channelClosed: null);
+        _pump.Listen();
+    }
+
+    /// <summary>The protocol, for inspection only. Where other threads drive it, read it through <see cref="Inspect"/>.</summary>
+    public SessionServer Core { get; }
+
+    /// <summary>The address served.</summary>
+    public TransportAddress LocalAddress => _pump.Channel.LocalAddress;
+
+    /// <summary>Protocol time: what has passed since the driver was made.</summary>
+    public TimeSpan Now => _pump.Now;
+
+    /// <summary>Datagrams that the channel did not take.</summary>
+    public long SendFailures => _pump.SendFailures;
+
+    /// <summary>Reads the core while nothing else touches it.</summary>
+    public T Inspect<T>(Func<SessionServer, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        lock (_pump.Gate)
+        {
+            return read(Core);
+        }
+    }
+
+    /// <summary>Stops serving, and disposes the channel and the core. Sessions end without a word, as after a crash.</summary>
+    public ValueTask DisposeAsync() => _pump.DisposeAsync();
+}

@@ -1,0 +1,65 @@
+namespace JumpingVpn.Protocol;
+
+/// <summary>The events of the audit stream. Each name is also its name in the JSON line.</summary>
+public enum SessionEventKind
+{
+    /// <summary>A server has begun to serve.</summary>
+    ServerStart,
+
+    /// <summary>A handshake made a session.</summary>
+    SessionCreated,
+
+    /// <summary>Data was delivered, once.</summary>
+    DataAccepted,
+
+    /// <summary>Data was refused.</summary>
+    DataRejected,
+
+    /// <summary>The binding was changed, explicitly.</summary>
+    TransportSwitch,
+
+    /// <summary>A reattach was refused.</summary>
+    ReattachRejected,
+
+    /// <summary>A message of an unknown type, or a handshake that could not be read.</summary>
+    UnknownMessage,
+
+    /// <summary>A client has opened its first transport.</summary>
+    ClientStart,
+
+    /// <summary>The client has a session.</summary>
+    SessionEstablished,
+
+    /// <summary>The client's data was acknowledged.</summary>
+    DataRoundtrip,
+
+    /// <summary>The demonstration closes its socket.</summary>
+    SimulateTransportDeath,
+
+    /// <summary>The client has another transport.</summary>
+    NewTransportCreated,
+
+    /// <summary>The client's attempt to reattach came to an end.</summary>
+    ReattachResult,
+
+    /// <summary>The demonstration is over.</summary>
+    ClientDone,
+
+    /// <summary>One transition of the state machine.</summary>
+    StateChange,
+
+    /// <summary>A session was idle for its time to live.</summary>
+    SessionExpired,
+
+    /// <summary>A session ended for another reason.</summary>
+    SessionTerminated,
+
+    /// <summary>Something that only an attack or a defect explains.</summary>
+    SecurityEvent,
+
+    /// <summary>A bound of the policy was met.</summary>
+    PolicyEvent,
+
+    /// <summary>A source was slowed down.</summary>
+    RateLimited,
+}

@@ -1,0 +1,14 @@
+namespace JumpingVpn.Protocol;
+
+/// <summary>The numbers both sides must agree on, or start from.</summary>
+public static class ProtocolDefaults
+{
+    /// <summary>The longest datagram of the prototype's wire in bytes, and ours.</summary>
+    public const int MaximumDatagramSize = 4096;
+
+    /// <summary>How long an idle session lives.</summary>
+    public static readonly TimeSpan IdleTtl = TimeSpan.FromSeconds(30);
+
+    /// <summary>The demonstration's secret, known to everybody who reads this: it proves nothing about anybody.</summary>
+    public static ReadOnlySpan<byte> DemoSecret => "jumpingvpn-demo-secret"u8;
+}

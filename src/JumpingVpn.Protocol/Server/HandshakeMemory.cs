@@ -1,0 +1,61 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// Remembers, in a fixed amount of memory, which session the latest handshakes made, so that a handshake sent again because its
+/// answer was late or lost is answered with the same session. Newer handshakes overwrite older ones; what is forgotten
+/// merely costs an idle session until its time to live.
+/// </summary>
+internal sealed class HandshakeMemory
+{
+    private const int Size = 1_024; // a power of two
+
+    private Entry[]? _entries;
+
+    /// <summary>The session that this source's handshake with this nonce made, if it is remembered.</summary>
+    public bool TryFind(in TransportAddress from, ReadOnlySpan<byte> nonce, out SessionId id)
+    {
+        id = default;
+        if (_entries is null || nonce.IsEmpty)
+        {
+            return false;
+        }
+
+        ulong digest = Digest(from, nonce);
+        ref Entry entry = ref _entries[digest & (Size - 1)];
+        id = entry.Id;
+        return entry.Digest == digest && entry.From == from;
+    }
+
+    public void Remember(in TransportAddress from, ReadOnlySpan<byte> nonce, SessionId id)
+    {
+        if (nonce.IsEmpty)
+        {
+            return; // a prototype's handshake cannot be told from a second one
+        }
+
+        _entries ??= new Entry[Size];
+        ulong digest = Digest(from, nonce);
+        _entries[digest & (Size - 1)] = new Entry { Digest = digest, From = from, Id = id };
+    }
+
+    // FNV-1a. A source that makes its own nonces collide gets its own session back.
+    private static ulong Digest(in TransportAddress from, ReadOnlySpan<byte> nonce)
+    {
+        ulong digest = 0xCBF2_9CE4_8422_2325UL ^ from.Port ^ ((ulong)from.Address << 16);
+        foreach (byte octet in nonce)
+        {
+            digest = (digest ^ octet) * 0x0000_0100_0000_01B3UL;
+        }
+
+        return digest;
+    }
+
+    private struct Entry
+    {
+        public ulong Digest;
+        public TransportAddress From;
+        public SessionId Id;
+    }
+}

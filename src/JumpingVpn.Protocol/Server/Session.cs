@@ -1,0 +1,41 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Replay;
+using JumpingVpn.Protocol.States;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// What the server holds of one session. A million of these may be idle at once, so everything that an idle session does
+/// not need is allocated on first use.
+/// </summary>
+internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpan now)
+{
+    public readonly SessionId Id = id;
+
+    /// <summary>When the session was made.</summary>
+    public readonly TimeSpan Created = now;
+
+    /// <summary>The one address that may speak for the session.</summary>
+    public TransportAddress Binding = binding;
+
+    /// <summary>When data or a reattach was last accepted; the idle time to live runs from here.</summary>
+    public TimeSpan LastActivity = now;
+
+    /// <summary>The state and its version.</summary>
+    public StateMachine Machine;
+
+    /// <summary>The nonces accepted so far.</summary>
+    public NonceMemory Nonces;
+
+    /// <summary>The sequence numbers delivered lately.</summary>
+    public SequenceWindow Delivered;
+
+    /// <summary>How often the binding was switched.</summary>
+    public int Switches;
+
+    /// <summary>The neighbours in the order of last activity.</summary>
+    public Session? Earlier;
+
+    /// <inheritdoc cref="Earlier"/>
+    public Session? Later;
+}

@@ -1,0 +1,16 @@
+namespace JumpingVpn.Protocol.Wire;
+
+/// <summary>The members this version knows, as a set: which are there, doubled, or of the wrong shape.</summary>
+[Flags]
+internal enum Members
+{
+    None = 0,
+    SessionId = 1,
+    Payload = 2,
+    Sequence = 4,
+    Nonce = 8,
+    Proof = 16,
+    StateVersion = 32,
+    Code = 64,
+    Reason = 128,
+}

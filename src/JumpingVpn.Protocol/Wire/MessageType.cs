@@ -1,0 +1,29 @@
+namespace JumpingVpn.Protocol;
+
+/// <summary>The messages of the wire, by their <c>type</c>.</summary>
+public enum MessageType
+{
+    /// <summary>A type that this version does not know.</summary>
+    Unknown,
+
+    /// <summary>Asks for a session.</summary>
+    HandshakeInit,
+
+    /// <summary>Names the new session.</summary>
+    HandshakeAck,
+
+    /// <summary>Carries application data.</summary>
+    Data,
+
+    /// <summary>Says that the data reached the application.</summary>
+    DataAck,
+
+    /// <summary>Asks, with a proof, that the sender's address becomes the session's transport.</summary>
+    ReattachRequest,
+
+    /// <summary>Says that it has.</summary>
+    ReattachAck,
+
+    /// <summary>Refuses a message, with a code and perhaps a reason.</summary>
+    Error,
+}

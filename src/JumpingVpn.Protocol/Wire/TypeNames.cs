@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace JumpingVpn.Protocol.Wire;
+
+/// <summary>The names of the message types, and which members each requires and understands.</summary>
+internal static class TypeNames
+{
+    private const Members None = Members.None;
+
+    private static readonly JsonEncodedText[] Names =
+    [
+        JsonEncodedText.Encode("UNKNOWN"),
+        JsonEncodedText.Encode("HANDSHAKE_INIT"),
+        JsonEncodedText.Encode("HANDSHAKE_ACK"),
+        JsonEncodedText.Encode("DATA"),
+        JsonEncodedText.Encode("DATA_ACK"),
+        JsonEncodedText.Encode("REATTACH_REQUEST"),
+        JsonEncodedText.Encode("REATTACH_ACK"),
+        JsonEncodedText.Encode("ERROR"),
+    ];
+
+    public static JsonEncodedText Encoded(MessageType type) => Names[(int)type];
+
+    public static MessageType Find(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueTextEquals("DATA"u8))
+        {
+            return MessageType.Data; // by far the most frequent
+        }
+
+        if (reader.ValueTextEquals("DATA_ACK"u8))
+        {
+            return MessageType.DataAck;
+        }
+
+        for (int i = 1; i < Names.Length; i++)
+        {
+            if (reader.ValueTextEquals(Names[i].EncodedUtf8Bytes))
+            {
+                return (MessageType)i;
+            }
+        }
+
+        return MessageType.Unknown;
+    }
+
+    public static (Members Required, Members Optional) MembersOf(MessageType type) => type switch
+    {
+        MessageType.HandshakeInit => (None, Members.Nonce),
+        MessageType.HandshakeAck => (Members.SessionId, Members.Nonce | Members.StateVersion),
+        MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence),
+        MessageType.DataAck => (Members.SessionId, Members.Sequence),
+        MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion),
+        MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion),
+        MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion),
+        _ => (None, None),
+    };
+}

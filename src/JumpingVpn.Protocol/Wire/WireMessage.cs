@@ -1,0 +1,20 @@
+namespace JumpingVpn.Protocol.Wire;
+
+/// <summary>
+/// One message, read. The spans point into the datagram or into the reader's scratch memory and are valid until either changes.
+/// </summary>
+internal ref struct WireMessage
+{
+    public MessageType Type;
+    public Members Present;
+    public SessionId SessionId;
+    public long Sequence;
+    public long StateVersion;
+    public RefusalCode Code;
+    public ReasonCode Reason;
+    public ReadOnlySpan<byte> Payload;
+    public ReadOnlySpan<byte> Nonce;
+    public ReadOnlySpan<byte> Proof;
+
+    public readonly bool Has(Members member) => (Present & member) == member;
+}
