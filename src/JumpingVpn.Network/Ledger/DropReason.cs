@@ -42,7 +42,7 @@ public enum DropReason
     /// <summary>The destination host was down.</summary>
     HostDown,
 
-    /// <summary>No channel is open on the destination port.</summary>
+    /// <summary>No channel is open, or receiving yet, on the destination port.</summary>
     ClosedPort,
 
     /// <summary>It was longer than the receiving channel accepts.</summary>

@@ -1,0 +1,109 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Simulation.Topology;
+
+namespace JumpingVpn.Simulation;
+
+/// <summary>A datagram endpoint on a simulated host. Sending and receiving take no time of their own; links do.</summary>
+/// <remarks>
+/// Datagrams that arrive before <see cref="Start"/> are dropped as for a closed port. Thread rule: unlike other carriers, the
+/// simulation's thread only; another one is a <see cref="Scheduling.DeterminismViolationException"/>.
+/// </remarks>
+public sealed class SimulatedChannel : IDatagramChannel, IDisposable
+{
+    /// <summary>The longest UDP payload over IPv4: 65,535 bytes less the IP and UDP headers.</summary>
+    private const int LongestPayload = 65_507;
+
+    private readonly Fabric _fabric;
+    private readonly SimulatedHost _host;
+    private IDatagramReceiver? _receiver;
+    private bool _closed;
+
+    internal SimulatedChannel(Fabric fabric, SimulatedHost host, in TransportAddress localAddress)
+    {
+        _fabric = fabric;
+        _host = host;
+        LocalAddress = localAddress;
+    }
+
+    /// <inheritdoc/>
+    public TransportAddress LocalAddress { get; }
+
+    /// <inheritdoc/>
+    public int MaxDatagramSize => LongestPayload;
+
+    internal bool IsReceiving => _receiver is not null;
+
+    /// <inheritdoc/>
+    public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
+    {
+        _fabric.Loop.AssertThread();
+        if (_closed)
+        {
+            return SendResult.Closed;
+        }
+
+        if (datagram.Length > LongestPayload)
+        {
+            return SendResult.TooLarge;
+        }
+
+        int packet = _fabric.Packets.Rent(datagram, LocalAddress, destination, _host.Number);
+        _fabric.Ledger.RecordHandedOver();
+        if (_fabric.HasTaps)
+        {
+            _fabric.Tap(packet, HopKind.Sent, _host.Name);
+        }
+
+        bool nested = _fabric.InSend;
+        _fabric.InSend = true;
+        _host.Send(packet);
+        _fabric.InSend = nested;
+        return SendResult.Sent;
+    }
+
+    /// <inheritdoc/>
+    public void Start(IDatagramReceiver receiver)
+    {
+        ArgumentNullException.ThrowIfNull(receiver);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_receiver is not null)
+        {
+            throw new InvalidOperationException($"The channel {LocalAddress} was started already: a channel has one receiver.");
+        }
+
+        _receiver = receiver;
+    }
+
+    /// <summary>Closes the endpoint and frees its port at once; idempotent.</summary>
+    public void Dispose()
+    {
+        _fabric.Loop.AssertThread();
+        if (!_closed)
+        {
+            _closed = true;
+            _receiver = null;
+            _host.Release(LocalAddress.Port);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal void Receive(int packet)
+    {
+        // By value: the receiver may send, and sending may move the slots.
+        Packet arrived = _fabric.Packets[packet];
+        try
+        {
+            _receiver!.OnDatagram(arrived.Payload, arrived.Source);
+        }
+        finally
+        {
+            _fabric.Packets.Return(packet);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Simulation.Topology;
+
+namespace JumpingVpn.Simulation;
+
+/// <summary>A NAT between the network it is attached to and the hosts and NATs behind it.</summary>
+public sealed class SimulatedNat : SimulatedNode
+{
+    private readonly NatTable _table;
+
+    internal SimulatedNat(Fabric fabric, string name, AddressRealm outside, NatOptions options, int number, int addresses)
+        : base(fabric, name, outside)
+    {
+        var pool = new TransportAddress[addresses];
+        for (int i = 0; i < addresses; i++)
+        {
+            pool[i] = outside.NextNat();
+            outside.Attach(pool[i], this);
+        }
+
+        _table = new NatTable(options, pool, fabric.Random.Within("nat:").Within(name).Within("/").Stream("ports"));
+        Inside = new AddressRealm(fabric, name, AddressPlan.Behind(number), gateway: this);
+    }
+
+    /// <summary>The behaviour.</summary>
+    public NatOptions Options => _table.Options;
+
+    /// <summary>The addresses that the network outside sees, with port 0.</summary>
+    public IReadOnlyList<TransportAddress> ExternalAddresses => _table.ExternalAddresses;
+
+    /// <summary>The live mappings, oldest first, both sides; a copy.</summary>
+    public IReadOnlyList<NatMapping> Mappings => _table.Mappings(Fabric.Loop.Now);
+
+    internal AddressRealm Inside { get; }
+
+    /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>
+    /// <param name="kind">What changes. Where the address changes and the NAT has but one, it is given another by the network first.</param>
+    /// <returns>What changed, oldest mapping first.</returns>
+    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind = NatRebindingKind.Port) => Rebind(kind, NatScope.All);
+
+    /// <summary>Rebinds the mappings of one host behind this NAT.</summary>
+    /// <inheritdoc cref="Rebind(NatRebindingKind)"/>
+    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind, SimulatedHost host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return Rebind(kind, NatScope.Host(host.Address));
+    }
+
+    /// <summary>Rebinds the mappings in scope.</summary>
+    /// <inheritdoc cref="Rebind(NatRebindingKind)"/>
+    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind, in NatScope scope)
+    {
+        if (kind != NatRebindingKind.Port && _table.ExternalAddresses.Count == 1)
+        {
+            TransportAddress further = Outside.NextNat();
+            Outside.Attach(further, this);
+            _table.AddExternalAddress(further);
+        }
+
+        return _table.Rebind(kind, scope, Fabric.Loop.Now);
+    }
+
+    /// <summary>Forgets all mappings, as a reboot does; the next datagram from inside makes a new one.</summary>
+    /// <returns>How many live mappings were forgotten.</returns>
+    public int Flush() => Flush(NatScope.All);
+
+    /// <summary>Forgets the mappings in scope.</summary>
+    /// <inheritdoc cref="Flush()"/>
+    public int Flush(in NatScope scope) => _table.Flush(scope, Fabric.Loop.Now);
+
+    /// <summary>Takes a packet from inside that leaves the realm.</summary>
+    internal void SendOut(int packet)
+    {
+        ref Packet leaving = ref Fabric.Packets[packet];
+        NatVerdict verdict = _table.TranslateOutbound(leaving.Source, leaving.Destination, Fabric.Loop.Now);
+        if (!verdict.IsForwarded)
+        {
+            Fabric.Drop(packet, verdict.Drop, Name);
+            return;
+        }
+
+        if (Fabric.HasTaps)
+        {
+            Fabric.Tap(packet, HopKind.NatOutbound, Name, translated: verdict.Address);
+        }
+
+        Fabric.Packets[packet].Source = verdict.Address;
+        Link.Up.Enter(packet);
+    }
+
+    /// <summary>Takes a packet from outside.</summary>
+    internal override void Arrive(int packet)
+    {
+        ref Packet arrived = ref Fabric.Packets[packet];
+        NatVerdict verdict = _table.TranslateInbound(arrived.Destination, arrived.Source, Fabric.Loop.Now);
+        if (!verdict.IsForwarded)
+        {
+            Fabric.Drop(packet, verdict.Drop, Name);
+            return;
+        }
+
+        if (Fabric.HasTaps)
+        {
+            Fabric.Tap(packet, HopKind.NatInbound, Name, translated: verdict.Address);
+        }
+
+        Fabric.Packets[packet].Destination = verdict.Address;
+        Inside.RouteInwards(packet);
+    }
+}

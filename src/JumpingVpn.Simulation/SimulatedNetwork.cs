@@ -1,0 +1,170 @@
+using System.Globalization;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation.Scheduling;
+using JumpingVpn.Simulation.Time;
+using JumpingVpn.Simulation.Topology;
+
+namespace JumpingVpn.Simulation;
+
+/// <summary>
+/// A whole UDP network in memory and in virtual time: hosts, access links, NATs. One seed gives the whole world; the same seed
+/// and calls give the same run, on every machine.
+/// </summary>
+/// <example><code>
+/// var net = new SimulatedNetwork(seed: 1);
+/// var gw = net.AddHost("gw");
+/// var home = net.AddNat("home", NatPresets.PortRestrictedCone);
+/// var phone = net.AddHost("phone", behind: home);
+/// phone.Link.Uplink = new LinkOptions { Delay = TimeSpan.FromMilliseconds(20), Loss = Probability.FromPercent(5) };
+/// using var channel = phone.OpenChannel();
+/// net.RunFor(TimeSpan.FromSeconds(30));
+/// </code></example>
+/// <remarks>Thread rule: one thread at a time, and one network per simulation; nothing is shared between networks.</remarks>
+public sealed class SimulatedNetwork
+{
+    private readonly Fabric _fabric;
+    private readonly AddressRealm _internet;
+    private readonly Dictionary<string, SimulatedNode> _names = [];
+    private readonly List<SimulatedHost> _hosts = [];
+    private readonly List<SimulatedNat> _nats = [];
+
+    /// <summary>Creates an empty network at virtual time 0.</summary>
+    /// <param name="seed">Where every random decision comes from.</param>
+    /// <param name="loop">A loop to live on; null for one of its own.</param>
+    public SimulatedNetwork(ulong seed, EventLoop? loop = null)
+    {
+        Seed = seed;
+        Random = new RandomSource(seed);
+        _fabric = new Fabric(loop ?? new EventLoop(), Random);
+        _internet = new AddressRealm(_fabric, "internet", AddressPlan.Public(), gateway: null);
+    }
+
+    /// <summary>The seed of this world.</summary>
+    public ulong Seed { get; }
+
+    /// <summary>The labelled streams of this world, for actors that need randomness of their own.</summary>
+    public RandomSource Random { get; }
+
+    /// <summary>The loop that moves time.</summary>
+    public EventLoop Loop => _fabric.Loop;
+
+    /// <summary>The virtual time since the network's loop was made.</summary>
+    public TimeSpan Now => _fabric.Loop.Now;
+
+    /// <summary>The clock and timers for the code under test.</summary>
+    public VirtualTimeProvider TimeProvider => _fabric.Loop.TimeProvider;
+
+    /// <summary>What became of every datagram.</summary>
+    public DatagramLedger Ledger => _fabric.Ledger;
+
+    /// <summary>All hosts, in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedHost> Hosts => _hosts;
+
+    /// <summary>All NATs, in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedNat> Nats => _nats;
+
+    /// <summary>Adds a host.</summary>
+    /// <param name="name">Unique in this network.</param>
+    /// <param name="behind">The NAT it is behind; null for the public internet.</param>
+    /// <param name="address">Its address; null for the next free one (public: 198.51.100.x, behind the nth NAT: 10.n.x.x).</param>
+    /// <exception cref="ArgumentException">The name or address is taken.</exception>
+    public SimulatedHost AddHost(string name, SimulatedNat? behind = null, TransportAddress? address = null)
+    {
+        EnsureFree(name);
+        AddressRealm realm = behind?.Inside ?? _internet;
+        TransportAddress own = address?.WithPort(0) ?? realm.NextHost();
+        var host = new SimulatedHost(_fabric, name, realm, own);
+        realm.Attach(own, host);
+        _names.Add(name, host);
+        _hosts.Add(host);
+        return host;
+    }
+
+    /// <summary>Adds a NAT.</summary>
+    /// <param name="name">Unique in this network.</param>
+    /// <param name="options">Its behaviour, for instance one of <see cref="NatPresets"/>.</param>
+    /// <param name="behind">The NAT it is itself behind; null for the public internet.</param>
+    /// <param name="addresses">How many external addresses it has (public: 203.0.113.x), at least 1.</param>
+    /// <exception cref="ArgumentException">The name is taken, or the options are impossible.</exception>
+    public SimulatedNat AddNat(string name, NatOptions options, SimulatedNat? behind = null, int addresses = 1)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        EnsureFree(name);
+        if (addresses < 1)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture, $"A NAT with {addresses} external addresses is impossible: it needs at least 1."));
+        }
+
+        var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, addresses);
+        _names.Add(name, nat);
+        _nats.Add(nat);
+        return nat;
+    }
+
+    /// <summary>Drops everything between two groups of hosts, at the receiver's end, until the result is disposed.</summary>
+    public IDisposable Partition(IEnumerable<SimulatedHost> one, IEnumerable<SimulatedHost> other) => Cut(one, other, bothWays: true);
+
+    /// <summary>Drops everything from one group of hosts to another, at the receiver's end, until the result is disposed.</summary>
+    public IDisposable PartitionOneWay(IEnumerable<SimulatedHost> from, IEnumerable<SimulatedHost> to) => Cut(from, to, bothWays: false);
+
+    /// <summary>Puts a datagram into the public internet with any source, as an off-path attacker who spoofs can.</summary>
+    public void Inject(ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
+    {
+        _fabric.Loop.AssertThread();
+        int packet = _fabric.Packets.Rent(datagram, source, destination, origin: -1);
+        _fabric.Ledger.RecordHandedOver();
+        if (_fabric.HasTaps)
+        {
+            _fabric.Tap(packet, HopKind.Injected, _internet.Name);
+        }
+
+        bool nested = _fabric.InSend;
+        _fabric.InSend = true;
+        _internet.Route(packet);
+        _fabric.InSend = nested;
+    }
+
+    /// <summary>Lets a tap see every hop from now on, until the result is disposed.</summary>
+    public IDisposable Observe(INetworkTap tap)
+    {
+        ArgumentNullException.ThrowIfNull(tap);
+        _fabric.AddTap(tap);
+        return new TapScope(_fabric, tap);
+    }
+
+    /// <summary>Checks that the ledger accounts for every datagram the network really holds.</summary>
+    /// <exception cref="InvalidOperationException">It does not: a bug of the simulator.</exception>
+    public void EnsureBalanced() => Ledger.EnsureBalanced(_fabric.Packets.InFlight);
+
+    /// <inheritdoc cref="EventLoop.RunFor"/>
+    public void RunFor(TimeSpan time) => Loop.RunFor(time);
+
+    /// <inheritdoc cref="EventLoop.RunUntil"/>
+    public bool RunUntil(Func<bool> condition, TimeSpan within) => Loop.RunUntil(condition, within);
+
+    /// <inheritdoc cref="EventLoop.RunUntilQuiescent"/>
+    public void RunUntilQuiescent() => Loop.RunUntilQuiescent();
+
+    /// <inheritdoc cref="EventLoop.Run(Func{Task})"/>
+    public void Run(Func<Task> workload) => Loop.Run(workload);
+
+    private Partition Cut(IEnumerable<SimulatedHost> one, IEnumerable<SimulatedHost> other, bool bothWays)
+    {
+        var partition = new Partition(_fabric, [.. one], [.. other], bothWays);
+        _fabric.Add(partition);
+        return partition;
+    }
+
+    private void EnsureFree(string name)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (_names.ContainsKey(name))
+        {
+            throw new ArgumentException($"The network has a \"{name}\" already: names of hosts and NATs must differ.");
+        }
+    }
+}

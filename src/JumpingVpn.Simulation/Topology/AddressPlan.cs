@@ -1,0 +1,45 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Simulation.Topology;
+
+/// <summary>
+/// Hands out the addresses of one realm in turn. Public hosts are 198.51.100.x and then 198.18.x.x, NATs outside 203.0.113.x and
+/// then 198.19.x.x (the documentation and benchmark ranges of RFC 5737 and RFC 2544); behind the nth NAT it is 10.n.x.x.
+/// </summary>
+internal sealed class AddressPlan
+{
+    private const int DocumentationAddresses = 254;
+
+    private readonly uint _hostBase;
+    private readonly uint _natBase;
+    private readonly uint _hostOverflow;
+    private readonly uint _natOverflow;
+    private int _hosts;
+    private int _nats;
+
+    private AddressPlan(uint hostBase, uint natBase, uint hostOverflow, uint natOverflow)
+    {
+        _hostBase = hostBase;
+        _natBase = natBase;
+        _hostOverflow = hostOverflow;
+        _natOverflow = natOverflow;
+    }
+
+    public static AddressPlan Public() => new(0xC633_6400, 0xCB00_7100, 0xC612_0000, 0xC613_0000);
+
+    /// <summary>The addresses behind the nth NAT of a network; more than 255 of them reuse the ranges, as homes do.</summary>
+    public static AddressPlan Behind(int nat)
+    {
+        uint network = 0x0A00_0000u | ((uint)(1 + ((nat - 1) % 255)) << 16);
+
+        // Hosts from 10.n.0.2 upwards, further NATs from 10.n.128.1 upwards.
+        return new AddressPlan(network + 1, network + 0x8000, network + 0x100, network + 0x8100);
+    }
+
+    public TransportAddress NextHost() => At(_hostBase, _hostOverflow, ++_hosts);
+
+    public TransportAddress NextNat() => At(_natBase, _natOverflow, ++_nats);
+
+    private static TransportAddress At(uint start, uint overflow, int number) => TransportAddress.FromIPv4(
+        number <= DocumentationAddresses ? start + (uint)number : overflow + (uint)(number - DocumentationAddresses), 0);
+}

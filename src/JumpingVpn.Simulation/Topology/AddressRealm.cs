@@ -1,0 +1,69 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+
+namespace JumpingVpn.Simulation.Topology;
+
+/// <summary>Everything that shares one address space: the internet, or what is behind one NAT. Its core is fast and lossless.</summary>
+internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan, SimulatedNat? gateway)
+{
+    private readonly Dictionary<TransportAddress, SimulatedNode> _nodes = [];
+
+    public string Name => name;
+
+    /// <summary>The next host address that nobody has been given.</summary>
+    public TransportAddress NextHost() => NextFree(plan.NextHost);
+
+    /// <summary>The next outside address of a NAT that nobody has been given.</summary>
+    public TransportAddress NextNat() => NextFree(plan.NextNat);
+
+    public void Attach(in TransportAddress address, SimulatedNode node)
+    {
+        if (!_nodes.TryAdd(address, node))
+        {
+            throw new ArgumentException(
+                $"The address {address} of \"{node.Name}\" belongs to \"{_nodes[address].Name}\" already: addresses of one network must differ.");
+        }
+    }
+
+    /// <summary>Carries a packet to the node that has its destination, or to the NAT that leads out.</summary>
+    public void Route(int packet)
+    {
+        TransportAddress host = fabric.Packets[packet].Destination.WithPort(0);
+        if (_nodes.TryGetValue(host, out SimulatedNode? node))
+        {
+            node.Link.Down.Enter(packet);
+        }
+        else if (gateway is not null)
+        {
+            gateway.SendOut(packet);
+        }
+        else
+        {
+            fabric.Drop(packet, DropReason.NoRoute, name);
+        }
+    }
+
+    /// <summary>Carries a packet that came in through the gateway: it must not go out again.</summary>
+    public void RouteInwards(int packet)
+    {
+        if (_nodes.TryGetValue(fabric.Packets[packet].Destination.WithPort(0), out SimulatedNode? node))
+        {
+            node.Link.Down.Enter(packet);
+        }
+        else
+        {
+            fabric.Drop(packet, DropReason.NoRoute, name);
+        }
+    }
+
+    private TransportAddress NextFree(Func<TransportAddress> next)
+    {
+        TransportAddress candidate = next();
+        while (_nodes.ContainsKey(candidate))
+        {
+            candidate = next();
+        }
+
+        return candidate;
+    }
+}

@@ -1,0 +1,109 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation.Scheduling;
+
+namespace JumpingVpn.Simulation.Topology;
+
+/// <summary>What every part of one network shares: the loop, the datagrams under way, the ledger, the taps and the partitions.</summary>
+internal sealed class Fabric : EventTarget
+{
+    private readonly List<SimulatedHost> _hosts = [];
+    private readonly List<Partition> _partitions = [];
+    private INetworkTap[] _taps = [];
+
+    public Fabric(EventLoop loop, RandomSource random)
+    {
+        Loop = loop;
+        Random = random;
+        loop.Register(this);
+    }
+
+    public EventLoop Loop { get; }
+
+    public RandomSource Random { get; }
+
+    public PacketStore Packets { get; } = new();
+
+    public DatagramLedger Ledger { get; } = new();
+
+    public bool HasTaps => _taps.Length > 0;
+
+    /// <summary>True while a sender's call is on the stack: no receiver may be called then.</summary>
+    public bool InSend { get; set; }
+
+    public int Enlist(SimulatedHost host)
+    {
+        _hosts.Add(host);
+        return _hosts.Count - 1;
+    }
+
+    public void AddTap(INetworkTap tap) => _taps = [.. _taps, tap];
+
+    public void RemoveTap(INetworkTap tap) => _taps = Array.FindAll(_taps, it => it != tap);
+
+    public void Add(Partition partition) => _partitions.Add(partition);
+
+    public void Remove(Partition partition) => _partitions.Remove(partition);
+
+    public bool IsCut(int origin, int receiver)
+    {
+        if (_partitions.Count == 0 || origin < 0)
+        {
+            return false;
+        }
+
+        foreach (Partition partition in _partitions)
+        {
+            if (partition.Separates(_hosts[origin], _hosts[receiver]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Gives the packet to its receiver as an event of its own, at the present time.</summary>
+    public void Defer(int packet, int receiver)
+    {
+        Packets[packet].Receiver = receiver;
+        Loop.Schedule(Loop.NowTicks, this, packet);
+    }
+
+    public override void Fire(int argument) => _hosts[Packets[argument].Receiver].Deliver(argument);
+
+    public void Drop(int packet, DropReason reason, string where)
+    {
+        Ledger.RecordDropped(reason);
+        if (HasTaps)
+        {
+            Tap(packet, HopKind.Dropped, where, drop: reason);
+        }
+
+        Packets.Return(packet);
+    }
+
+    /// <summary>Shows the packet to the taps; callers look at <see cref="HasTaps"/> first.</summary>
+    public void Tap(
+        int packet, HopKind kind, string where, TransportAddress? translated = null, TimeSpan? delay = null, DropReason drop = DropReason.None)
+    {
+        Packet seen = Packets[packet];
+        var hop = new NetworkHop
+        {
+            At = Loop.Now,
+            Kind = kind,
+            Datagram = seen.Id,
+            Where = where,
+            Source = seen.Source,
+            Destination = seen.Destination,
+            Translated = translated,
+            Delay = delay,
+            Drop = drop,
+        };
+        foreach (INetworkTap tap in _taps)
+        {
+            tap.OnHop(hop, seen.Payload);
+        }
+    }
+}
