@@ -13,8 +13,8 @@ internal static class DurationText
         ("h", TimeSpan.TicksPerHour),
     ];
 
-    /// <summary>Reads a positive duration of at most <paramref name="longest"/>, exact to one tick (100 ns).</summary>
-    public static Parsed<TimeSpan> Parse(string text, TimeSpan longest)
+    /// <summary>Reads a duration from <paramref name="shortest"/> to <paramref name="longest"/>, exact to one tick (100 ns).</summary>
+    public static Parsed<TimeSpan> Parse(string text, TimeSpan shortest, TimeSpan longest)
     {
         int split = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
         string unit = text[split..].Trim();
@@ -26,10 +26,10 @@ internal static class DurationText
         }
 
         // Compared before the multiplication, because a number of 28 digits would overflow it.
-        decimal most = (decimal)longest.Ticks / Units[index].Ticks;
-        return number > 0 && number <= most && number * Units[index].Ticks is >= 1 and decimal ticks
+        decimal ticks = number <= (decimal)longest.Ticks / Units[index].Ticks ? number * Units[index].Ticks : decimal.MaxValue;
+        return ticks >= shortest.Ticks && ticks <= longest.Ticks
             ? new TimeSpan((long)ticks)
-            : Parsed<TimeSpan>.Invalid($"it must be longer than 0 and at most {Format(longest)}");
+            : Parsed<TimeSpan>.Invalid($"it must be at least {Format(shortest)} and at most {Format(longest)}");
     }
 
     /// <summary>Writes <paramref name="duration"/> in the largest unit that needs no fraction, else in milliseconds.</summary>

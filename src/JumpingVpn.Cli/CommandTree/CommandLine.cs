@@ -41,7 +41,7 @@ internal static class CommandLine
     public static RootCommand Build(Surroundings surroundings)
     {
         var root = new RootCommand(RootHelp.Summary);
-        foreach (TaughtCommand command in (TaughtCommand[])[new RunCommand(), new StepsCommand()])
+        foreach (TaughtCommand command in (TaughtCommand[])[new RunCommand(), new StepsCommand(), new ServerCommand(), new ClientCommand()])
         {
             command.SetAction((parsed, stop) => ExecuteAsync(command, parsed, surroundings with { Stop = stop }));
             root.Add(command);

@@ -15,6 +15,8 @@ internal static class RootHelp
         Commands:
           run      Run feature files on the simulated network, over real UDP sockets, or both.
           steps    Print every sentence that a feature file can use.
+          server   Serve sessions on a UDP port until Ctrl-C.
+          client   Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
 
         Options:
           -h, --help   This page; after a command, that command's page.
@@ -22,6 +24,10 @@ internal static class RootHelp
 
         Start here, in the root of the repository:
           jumpingvpn run
+
+        Or try it by hand, in two terminals:
+          jumpingvpn server --bind 127.0.0.1:9999
+          jumpingvpn client --server 127.0.0.1:9999
 
         Exit codes: 0 done, 1 a scenario failed or nobody answered, 2 nothing was run because the request was wrong.
         """;

@@ -6,13 +6,18 @@ namespace JumpingVpn.Cli.Tests.Prototype;
 
 /// <summary>
 /// A client as the prototype's was, written from the protocol page alone: one datagram out, one answer back, and nothing of ours in
-/// between. It retransmits nothing: on loopback an answer that does not come is the finding.
+/// between. It retransmits nothing unless told to: on loopback an answer that does not come is the finding.
 /// </summary>
 internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(500);
+
     private UdpClient _socket = Open(server);
+
+    /// <summary>How often a request is sent at most, half a second apart; more than once where a flood fills the server's buffer.</summary>
+    public int Attempts { get; init; } = 1;
 
     public string SessionId { get; private set; } = string.Empty;
 
@@ -53,15 +58,19 @@ internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
 
     public async Task<Dictionary<string, JsonElement>> AskAsync(byte[] datagram)
     {
-        await _socket.SendAsync(datagram);
-        return await ReceiveAsync();
-    }
+        Task<UdpReceiveResult> answer = _socket.ReceiveAsync();
+        for (int attempt = 1; attempt < Attempts && !answer.IsCompleted; attempt++)
+        {
+            await _socket.SendAsync(datagram);
+            await Task.WhenAny(answer, Task.Delay(BetweenAttempts));
+        }
 
-    public async Task<Dictionary<string, JsonElement>> ReceiveAsync()
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        UdpReceiveResult answer = await _socket.ReceiveAsync(patience.Token);
-        return PrototypeJson.Read(answer.Buffer);
+        if (!answer.IsCompleted)
+        {
+            await _socket.SendAsync(datagram);
+        }
+
+        return PrototypeJson.Read((await answer.WaitAsync(Patience)).Buffer);
     }
 
     public void Dispose() => _socket.Dispose();

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Terminal;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary><c>jumpingvpn client</c>: the prototype's client.</summary>
+internal sealed class ClientCommand : TaughtCommand
+{
+    private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
+
+    public ClientCommand()
+        : base("client", "Run the demonstration against a server: exchange data, lose the socket, reattach, go on.")
+    {
+        _server.Required = true;
+        Add(_server);
+    }
+
+    /// <inheritdoc/>
+    public override string HelpText => """
+        Run the demonstration against a server: start a session, exchange 3 messages, close the socket, open a new one, reattach with a
+        proof, exchange 3 more. Each event is one JSON object a line on standard output.
+
+        Usage: jumpingvpn client --server HOST:PORT
+
+        Options:
+          --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
+          -h, --help           This page.
+
+        Examples:
+          jumpingvpn client --server 127.0.0.1:9999
+          jumpingvpn client --server [::1]:9999
+          jumpingvpn client --server localhost:9999
+
+        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address is wrong.
+        """;
+
+    /// <inheritdoc/>
+    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
+        ClientProgram.RunAsync(parsed.GetRequiredValue(_server), surroundings);
+
+    private static Parsed<HostPort> ParseServer(string text)
+    {
+        Parsed<HostPort> parsed = HostPort.Parse(text);
+        return parsed.IsValid && parsed.Value.Port == 0
+            ? Parsed<HostPort>.Invalid("a server has a port from 1 to 65535; take the one that its event ServerStart shows")
+            : parsed;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary><c>jumpingvpn server</c>: the prototype's server.</summary>
+internal sealed class ServerCommand : TaughtCommand
+{
+    private static readonly TimeSpan ShortestTtl = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestTtl = TimeSpan.FromHours(24);
+
+    private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
+    private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", static text => DurationText.Parse(text, ShortestTtl, LongestTtl));
+    private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
+
+    public ServerCommand()
+        : base("server", "Serve sessions on a UDP port until Ctrl-C.")
+    {
+        _bind.Required = true;
+        Add(_bind);
+        Add(_ttl);
+        Add(_logPayload);
+    }
+
+    /// <inheritdoc/>
+    public override string HelpText => """
+        Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is one JSON object a line on standard output.
+
+        Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
+
+        Options:
+          --bind HOST:PORT   The address to serve: 127.0.0.1:9999, 0.0.0.0:9999 for every interface, [::]:9999 for IPv6 too.
+                             Port 0 takes any free port; the event ServerStart shows which. Required.
+          --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
+                             Default: 30s. At least 1ms, at most 24h.
+          --log-payload      Show the text of accepted data in the events. Without it the events carry no payload.
+          -h, --help         This page.
+
+        Examples:
+          jumpingvpn server --bind 127.0.0.1:9999
+          jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
+          jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
+
+        The secret is the demonstration's, known to everybody: this is not a production VPN.
+        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served.
+        """;
+
+    /// <inheritdoc/>
+    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
+    {
+        var options = new ServerOptions();
+        options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
+        return ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
+    }
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Sockets;
+
+namespace JumpingVpn.Cli.Demonstration;
+
+/// <summary>
+/// The prototype's client: a session, 3 messages, the death of the socket, a reattach from a new one, 3 more messages.
+/// </summary>
+internal sealed class ClientProgram : IAsyncDisposable
+{
+    private const int MessagesPerTransport = 3;
+
+    // 200 + 400 + 800 + 1600 ms: a client without a server says so after 3 s.
+    private static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly TransportAddress _server;
+    private readonly EventStream _events;
+    private readonly ClientProgress _progress;
+    private readonly CancellationToken _stop;
+    private readonly SessionClientDriver _driver;
+    private UdpDatagramChannel _channel;
+    private int _sent;
+
+    private ClientProgram(TransportAddress server, UdpDatagramChannel channel, EventStream events, Surroundings surroundings)
+    {
+        _server = server;
+        _channel = channel;
+        _events = events;
+        _stop = surroundings.Stop;
+        _progress = new ClientProgress(events);
+        _driver = new SessionClientDriver(new SessionClient(Bounds, server, new SystemEntropy()), channel, surroundings.Clock, _progress);
+    }
+
+    /// <summary>Runs the whole sequence, or as much as happens before <see cref="Surroundings.Stop"/>.</summary>
+    public static async Task<Outcome> RunAsync(HostPort server, Surroundings surroundings)
+    {
+        try
+        {
+            Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(server, surroundings.Stop);
+            if (!address.IsValid)
+            {
+                return Outcome.Usage($"--server '{server}': {address.Error}.");
+            }
+
+            if (!TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error))
+            {
+                return Outcome.Failure(error.Message);
+            }
+
+            await using var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
+            await using var program = new ClientProgram(address.Value, channel, events, surroundings);
+            return await program.PlayAsync();
+        }
+        catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
+        {
+            return Outcome.Success;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _driver.DisposeAsync();
+
+    private static bool TryOpen(in TransportAddress server, out UdpDatagramChannel channel, out BindError error)
+    {
+        TransportAddress any = server.IsIPv4 ? TransportAddress.FromIPv4(0, 0) : default;
+        return UdpDatagramChannel.TryBind(any, null, out channel!, out error!);
+    }
+
+    private async Task<Outcome> PlayAsync()
+    {
+        _events.OnEvent(SessionEvent.ClientStart(_channel.LocalAddress, _server));
+        SessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
+        if (established is not { Kind: SessionEventKind.SessionEstablished, SessionId: { } id })
+        {
+            return Outcome.Failure(NoSession(established));
+        }
+
+        return await ExchangeAsync() ?? await RoamAsync() ?? await ExchangeAsync() ?? Done(id);
+    }
+
+    private async Task<Outcome?> ExchangeAsync()
+    {
+        for (int i = 0; i < MessagesPerTransport; i++)
+        {
+            SessionEvent? acknowledged = await _progress.AfterAsync(SessionEventKind.DataRoundtrip, Send, Patience, _stop);
+            if (acknowledged?.Kind != SessionEventKind.DataRoundtrip)
+            {
+                string number = _sent.ToString(CultureInfo.InvariantCulture);
+                return Outcome.Failure($"the server at {_server} did not acknowledge message {number}{Why(acknowledged)}.");
+            }
+        }
+
+        return null;
+    }
+
+    private async Task<Outcome?> RoamAsync()
+    {
+        _events.OnEvent(SessionEvent.SimulateTransportDeath(_channel.LocalAddress));
+        _driver.TransportLost();
+        await _channel.DisposeAsync();
+        if (!TryOpen(_server, out UdpDatagramChannel channel, out BindError error))
+        {
+            return Outcome.Failure(error.Message);
+        }
+
+        _channel = channel;
+        SessionEvent? result = await _progress.AfterAsync(
+            SessionEventKind.ReattachResult, () => _driver.AttachChannel(channel), Patience, _stop);
+        return result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.None, Reason: ReasonCode.None }
+            ? null
+            : Outcome.Failure($"the server at {_server} did not accept the reattach{Why(result)}.");
+    }
+
+    private Outcome Done(SessionId id)
+    {
+        _events.OnEvent(SessionEvent.ClientDone(id));
+        return Outcome.Success;
+    }
+
+    private void Send()
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"message {++_sent}");
+        _driver.TrySend(Encoding.UTF8.GetBytes(text), out _);
+    }
+
+    private string NoSession(in SessionEvent? end) => end is null or { Code: RefusalCode.None }
+        ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
+        : $"the server at {_server} gives no session{Why(end)}.";
+
+    private static string Why(SessionEvent? end) => end switch
+    {
+        null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
+        { Code: var code } => $": {CodeNames.Name(code)}",
+    };
+}

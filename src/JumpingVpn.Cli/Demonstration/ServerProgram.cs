@@ -1,0 +1,46 @@
+using System.Globalization;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Sockets;
+
+namespace JumpingVpn.Cli.Demonstration;
+
+/// <summary>The prototype's server: sessions over one UDP socket, its events on standard output.</summary>
+internal static class ServerProgram
+{
+    /// <summary>Serves until <see cref="Surroundings.Stop"/>.</summary>
+    /// <param name="bind">The address to serve; port 0 takes any free one.</param>
+    /// <param name="options">The bounds of the session server.</param>
+    /// <param name="logPayload">True prints the text of accepted data.</param>
+    /// <param name="surroundings">Where output goes and when to end.</param>
+    public static async Task<Outcome> RunAsync(HostPort bind, ServerOptions options, bool logPayload, Surroundings surroundings)
+    {
+        Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(bind, surroundings.Stop);
+        if (!address.IsValid)
+        {
+            return Outcome.Usage($"--bind '{bind}': {address.Error}.");
+        }
+
+        if (!UdpDatagramChannel.TryBind(address.Value, null, out UdpDatagramChannel? channel, out BindError? error))
+        {
+            return Outcome.Usage(error.Message);
+        }
+
+        var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload);
+        await using (events)
+        {
+            events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
+            await using var driver = new SessionServerDriver(new SessionServer(options, new SystemEntropy()), channel, surroundings.Clock, events);
+            await surroundings.Stop.WhenCancelledAsync();
+        }
+
+        return events.Dropped == 0 ? Outcome.Success : new Outcome(ExitCode.Success, DroppedLines(events.Dropped));
+    }
+
+    private static string DroppedLines(long count) => string.Create(
+        CultureInfo.InvariantCulture, $"{count} event lines were lost because standard output was read too slowly.");
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using JumpingVpn.Cli.Tests.Prototype;
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.Demonstration;
+
+/// <summary>Our client against the prototype's server, over real sockets.</summary>
+public class ClientTests
+{
+    [Fact]
+    public async Task It_completes_the_prototype_sequence_on_the_prototype_server()
+    {
+        await using var server = new PrototypeServer();
+
+        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", server.EndPoint.ToString());
+
+        code.Should().Be(0, error);
+        error.Should().BeEmpty();
+        string[] types = [.. server.Received.Select(datagram => PrototypeJson.Read(System.Text.Encoding.UTF8.GetBytes(datagram.Text)).Text("type"))];
+        types.Where(type => type != "TERMINATE").Should().Equal(
+            "HANDSHAKE_INIT", "DATA", "DATA", "DATA", "REATTACH_REQUEST", "DATA", "DATA", "DATA");
+        server.Received.Select(datagram => datagram.From.Port).Distinct().Should().HaveCount(2, "the second half came from a new socket");
+        string[] lines = output.TrimEnd('\n').Split('\n');
+        lines.Should().AllSatisfy(line => line.Should().MatchRegex("""^\{"ts_ms":\d{13},"event":"[A-Z][A-Za-z]+".*\}$"""));
+        lines.Select(line => EventLine.Member(line, "event")).Where(name => name != "StateChange").Should().Equal(
+            "ClientStart",
+            "SessionEstablished",
+            "DataRoundtrip",
+            "DataRoundtrip",
+            "DataRoundtrip",
+            "SimulateTransportDeath",
+            "NewTransportCreated",
+            "ReattachResult",
+            "DataRoundtrip",
+            "DataRoundtrip",
+            "DataRoundtrip",
+            "ClientDone");
+    }
+
+    [Fact]
+    public async Task It_completes_the_sequence_on_our_server_found_by_name()
+    {
+        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        int port = (await EventLine.BoundAddressAsync(server.Out)).Port;
+
+        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", $"localhost:{port}");
+
+        code.Should().Be(0, error);
+        output.Should().Contain("\"ClientDone\"");
+        await server.Out.WaitForAsync("TransportSwitch");
+        await server.Out.WaitForAsync("DataAccepted", count: 6);
+    }
+
+    [Fact]
+    public async Task Without_a_server_it_says_so_within_seconds()
+    {
+        // A bound socket that never answers: silence without an ICMP error, the slower of the two ways to have no server.
+        using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = silence.Client.LocalEndPoint!.ToString()!;
+        long start = Stopwatch.GetTimestamp();
+
+        (int code, _, string error) = await CliCall.RunAsync("client", "--server", address);
+
+        code.Should().Be(1);
+        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(6));
+        error.Should().Contain($"no answer from {address}").And.Contain($"jumpingvpn server --bind {address}");
+        error.TrimEnd('\n').Should().NotContain("\n", "it is one line");
+    }
+
+    [Fact]
+    public async Task A_refused_reattach_is_a_failure_that_names_the_code()
+    {
+        await using var server = new PrototypeServer { Refusing = ("REATTACH_REQUEST", "BAD_PROOF") };
+
+        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", server.EndPoint.ToString());
+
+        code.Should().Be(1);
+        output.Should().Contain("BAD_PROOF").And.NotContain("ClientDone");
+        error.Should().Contain("BAD_PROOF");
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:0", "port")]
+    [InlineData("127.0.0.1", "no port")]
+    [InlineData("gw.invalid:9999", "gw.invalid")]
+    public async Task A_bad_address_is_one_line_and_exit_code_2(string address, string reason)
+    {
+        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address);
+
+        code.Should().Be(2);
+        output.Should().BeEmpty();
+        error.Should().StartWith("jumpingvpn client: ").And.Contain(reason);
+        error.TrimEnd('\n').Should().NotContain("\n", "it is one line");
+    }
+}
