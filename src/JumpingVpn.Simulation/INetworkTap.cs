@@ -1,6 +1,9 @@
 namespace JumpingVpn.Simulation;
 
-/// <summary>Watches every datagram at every place, as a wiretap, a capture or a trace does. Without taps the network pays nothing.</summary>
+/// <summary>
+/// Watches every datagram at every place, as a wiretap, a capture or a trace does. Without taps the network pays
+/// nothing.
+/// </summary>
 public interface INetworkTap
 {
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class SimulatedHost : SimulatedNode
     internal int Number { get; }
 
     /// <summary>Opens a channel.</summary>
-    /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, each in turn, so that a new channel has a new port.</param>
+    /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
     /// <exception cref="InvalidOperationException">The port is taken, or none is free.</exception>
     public SimulatedChannel OpenChannel(ushort port = 0)
     {
@@ -34,7 +34,8 @@ public sealed class SimulatedHost : SimulatedNode
         var channel = new SimulatedChannel(Fabric, this, Address.WithPort(bound));
         return _channels.TryAdd(bound, channel)
             ? channel
-            : throw new InvalidOperationException($"Port {bound.ToString(CultureInfo.InvariantCulture)} of \"{Name}\" is taken: close its channel first or ask for port 0.");
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
     }
 
     internal void Send(int packet)

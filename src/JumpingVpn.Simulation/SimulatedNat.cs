@@ -35,7 +35,7 @@ public sealed class SimulatedNat : SimulatedNode
     internal AddressRealm Inside { get; }
 
     /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>
-    /// <param name="kind">What changes. Where the address changes and the NAT has but one, it is given another by the network first.</param>
+    /// <param name="kind">What changes. A NAT with one address is given another by the network before the address changes.</param>
     /// <returns>What changed, oldest mapping first.</returns>
     public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind = NatRebindingKind.Port) => Rebind(kind, NatScope.All);
 

@@ -145,7 +145,8 @@ public class SimulatedNetworkTests
 
         _net.EnsureBalanced();
         _net.Ledger.ToString().Should().Be(
-            "7 handed over + 0 duplicates = 0 delivered + 7 dropped (1 Loss, 1 Mtu, 1 NoMapping, 1 Hairpin, 1 LinkDown, 1 NoRoute, 1 ClosedPort) + 0 in flight");
+            "7 handed over + 0 duplicates = 0 delivered + 7 dropped "
+            + "(1 Loss, 1 Mtu, 1 NoMapping, 1 Hairpin, 1 LinkDown, 1 NoRoute, 1 ClosedPort) + 0 in flight");
     }
 
     [Fact]
@@ -239,7 +240,12 @@ public class SimulatedNetworkTests
         SimulatedLink link = _net.Hosts[1].Link;
         for (byte i = 0; i < 90; i++)
         {
-            link.Uplink = i < 30 ? new LinkOptions { Delay = 50 * Ms, Jitter = 40 * Ms } : i < 60 ? new LinkOptions { Delay = Ms } : LinkOptions.Perfect;
+            link.Uplink = i switch
+            {
+                < 30 => new LinkOptions { Delay = 50 * Ms, Jitter = 40 * Ms },
+                < 60 => new LinkOptions { Delay = Ms },
+                _ => LinkOptions.Perfect,
+            };
             phone.Send([i], server.LocalAddress);
             _net.RunFor(TimeSpan.FromTicks(1));
         }
@@ -259,7 +265,8 @@ public class SimulatedNetworkTests
         phone.OpenChannel().LocalAddress.Port.Should().Be(49_153);
         phone.OpenChannel(49_154);
         phone.OpenChannel().LocalAddress.Port.Should().Be(49_155, "a port that is taken is skipped");
-        phone.Invoking(it => it.OpenChannel(49_154)).Should().Throw<InvalidOperationException>().WithMessage("Port 49154 of \"phone\" is taken*");
+        phone.Invoking(it => it.OpenChannel(49_154))
+            .Should().Throw<InvalidOperationException>().WithMessage("Port 49154 of \"phone\" is taken*");
     }
 
     [Fact]
@@ -267,7 +274,8 @@ public class SimulatedNetworkTests
     {
         _net.AddHost("gw", address: TransportAddress.FromIPv4(198, 51, 100, 2, 0));
 
-        _net.Invoking(it => it.AddNat("gw", NatPresets.FullCone)).Should().Throw<ArgumentException>().WithMessage("The network has a \"gw\" already*");
+        _net.Invoking(it => it.AddNat("gw", NatPresets.FullCone))
+            .Should().Throw<ArgumentException>().WithMessage("The network has a \"gw\" already*");
         _net.Invoking(it => it.AddHost("b", address: TransportAddress.FromIPv4(198, 51, 100, 2, 0))).Should().Throw<ArgumentException>()
             .WithMessage("The address 198.51.100.2:0 of \"b\" belongs to \"gw\" already*");
         _net.Invoking(it => it.AddNat("n", NatPresets.FullCone, addresses: 0)).Should().Throw<ArgumentException>();
@@ -301,7 +309,8 @@ public class SimulatedNetworkTests
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(1000, "4000 datagrams may not allocate");
     }
 
-    private (SimulatedChannel Server, SimulatedChannel Phone, CollectingReceiver AtServer, CollectingReceiver AtPhone) HomeWorld(bool collect = true)
+    private (SimulatedChannel Server, SimulatedChannel Phone, CollectingReceiver AtServer, CollectingReceiver AtPhone) HomeWorld(
+        bool collect = true)
     {
         SimulatedChannel server = _net.AddHost("gw").OpenChannel(443);
         SimulatedNat home = _net.AddNat("home", NatPresets.PortRestrictedCone);

@@ -2,7 +2,10 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Nat;
 
-/// <summary>Hashes addresses for <see cref="HashChains"/>: one multiplication folded, so that every bit reaches the low ones, equal in every process.</summary>
+/// <summary>
+/// Hashes addresses for <see cref="HashChains"/>: one multiplication folded, so that every bit reaches the low ones, equal in
+/// every process.
+/// </summary>
 internal static class AddressHash
 {
     public static int Of(in TransportAddress address, int continued = 0)

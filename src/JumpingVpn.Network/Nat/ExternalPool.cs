@@ -31,7 +31,8 @@ internal sealed class ExternalPool
     {
         if (IndexOf(address) >= 0)
         {
-            throw new ArgumentException($"The NAT has the external address {address.WithPort(0)} already: every address of a pool differs.");
+            throw new ArgumentException(
+                $"The NAT has the external address {address.WithPort(0)} already: every address of a pool differs.");
         }
 
         _addresses.Add(address.WithPort(0));

@@ -43,7 +43,8 @@ public sealed record NatOptions
     {
         if (!Enum.IsDefined(Mapping) || !Enum.IsDefined(Filtering) || !Enum.IsDefined(PortAssignment))
         {
-            throw new ArgumentException($"A NAT with mapping {Mapping}, filtering {Filtering} and port assignment {PortAssignment} is unknown.");
+            throw new ArgumentException(
+                $"A NAT with mapping {Mapping}, filtering {Filtering} and port assignment {PortAssignment} is unknown.");
         }
 
         if (MappingLifetime <= TimeSpan.Zero)
@@ -54,7 +55,8 @@ public sealed record NatOptions
         if (FilterLifetime is { } filter && (filter <= TimeSpan.Zero || filter > MappingLifetime))
         {
             throw new ArgumentException(
-                $"A filter lifetime of {Text(filter)} is impossible: it must be longer than 0 and at most the mapping lifetime, {Text(MappingLifetime)}.");
+                $"A filter lifetime of {Text(filter)} is impossible: it must be longer than 0 "
+                + $"and at most the mapping lifetime, {Text(MappingLifetime)}.");
         }
 
         if (FirstPort < 1 || LastPort > ushort.MaxValue || LastPort < FirstPort)

@@ -3,7 +3,10 @@ using JumpingVpn.Network.Naming;
 
 namespace JumpingVpn.Network.Nat;
 
-/// <summary>Named combinations of <see cref="NatOptions"/>; a preset is nothing but its values and can be refined with <c>with</c>.</summary>
+/// <summary>
+/// Named combinations of <see cref="NatOptions"/>; a preset is nothing but its values and can be refined with
+/// <c>with</c>.
+/// </summary>
 public static class NatPresets
 {
     /// <summary>Endpoint-independent mapping and filtering (RFC 3489 "full cone").</summary>

@@ -22,7 +22,10 @@ public readonly struct RandomSource : IEquatable<RandomSource>
         _prefix = prefix;
     }
 
-    /// <summary>A source whose labels all begin with <paramref name="prefix"/>: <c>Within("a/").Stream("b")</c> is <c>Stream("a/b")</c>.</summary>
+    /// <summary>
+    /// A source whose labels all begin with <paramref name="prefix"/>: <c>Within("a/").Stream("b")</c> is
+    /// <c>Stream("a/b")</c>.
+    /// </summary>
     public RandomSource Within(ReadOnlySpan<char> prefix) => new(_seed, Fnv1a.Append(_prefix, prefix));
 
     /// <summary>A new stream at its beginning. Asking twice for one label gives two streams of equal numbers.</summary>

@@ -39,7 +39,10 @@ public sealed class RandomStream
         return result;
     }
 
-    /// <summary>A number from 0 to <paramref name="bound"/> − 1, each exactly as likely (Lemire 2019: multiply, reject the remainder).</summary>
+    /// <summary>
+    /// A number from 0 to <paramref name="bound"/> − 1, each exactly as likely (Lemire 2019: multiply, reject the
+    /// remainder).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The bound is 0.</exception>
     public ulong Below(ulong bound)
     {

@@ -30,7 +30,8 @@ internal static class AsyncChain
         return machine is null ? task.GetType().Name : $"{machine.DeclaringType?.FullName}.{MethodName(machine.Name)}";
     }
 
-    // The compiler names the state machine of Method "<Method>d__3", of a local function "<<Outer>g__Local|2_0>d", of a lambda "<<Outer>b__0>d".
+    // The compiler names the state machine of Method "<Method>d__3", of a local function "<<Outer>g__Local|2_0>d", of a
+    // lambda "<<Outer>b__0>d".
     private static string MethodName(string machine)
     {
         int local = machine.IndexOf("g__", StringComparison.Ordinal);

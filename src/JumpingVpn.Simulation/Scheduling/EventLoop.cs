@@ -11,7 +11,8 @@ namespace JumpingVpn.Simulation.Scheduling;
 /// <para>It knows no network: a laboratory of real sockets uses it as its manual clock, with <see cref="AfterEvent"/> to settle.</para>
 /// <para>During a run, events see no synchronization context and continuations see the simulation's own; afterwards the
 /// caller's is back. Async code of the user belongs into <see cref="Run"/> or <see cref="Start"/>.</para>
-/// <para>Thread rule: one thread at a time; a thread that interferes with a run is reported as a <see cref="DeterminismViolationException"/>.</para>
+/// <para>Thread rule: one thread at a time; a thread that interferes with a run is reported as a
+/// <see cref="DeterminismViolationException"/>.</para>
 /// </remarks>
 public sealed class EventLoop
 {
@@ -102,7 +103,7 @@ public sealed class EventLoop
     }
 
     /// <summary>Runs until nothing is pending but perpetual and periodic timers, and leaves the clock at the last event.</summary>
-    /// <exception cref="SimulationOverrunException">Something transient was still pending after <see cref="EventLoopOptions.Horizon"/>.</exception>
+    /// <exception cref="SimulationOverrunException">Not at rest after <see cref="EventLoopOptions.Horizon"/>.</exception>
     public void RunUntilQuiescent()
     {
         if (!Pump(NowTicks + Options.Horizon.Ticks, IsQuiescent))
@@ -202,9 +203,15 @@ public sealed class EventLoop
             $"The workload waits at {Now:c}, and nothing is pending that could end the wait.\nIt waits in:\n{AsyncChain.Describe(task)}"));
     }
 
-    private SimulationOverrunException Overrun(string what, Task? waiting) => new(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{what} within {Options.Horizon:c} of virtual time. At {Now:c}, {DescribePending()}{(waiting is null ? "" : "\nIt waits in:\n" + AsyncChain.Describe(waiting))}"));
+    private SimulationOverrunException Overrun(string what, Task? waiting)
+    {
+        string chain = waiting is null ? "" : "\nIt waits in:\n" + AsyncChain.Describe(waiting);
+        return new SimulationOverrunException(string.Create(
+            CultureInfo.InvariantCulture, $"{what} within {Options.Horizon:c} of virtual time. At {Now:c}, {DescribePending()}{chain}"));
+    }
+
+    private SimulationLivelockException Livelock(int bound, string what) => new(string.Create(
+        CultureInfo.InvariantCulture, $"More than {bound} {what} at {Now:c} without time advancing. {DescribePending()}"));
 
     /// <summary>Fires what is due up to <paramref name="end"/>, or until the condition holds; returns whether it does.</summary>
     private bool Pump(long end, Func<bool>? condition)
@@ -266,9 +273,7 @@ public sealed class EventLoop
         }
         else if (!_bounds.AllowsEvent())
         {
-            throw new SimulationLivelockException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"More than {Options.MaxEventsPerInstant} events fired at {Now:c} without time advancing. {DescribePending()}"));
+            throw Livelock(Options.MaxEventsPerInstant, "events fired");
         }
     }
 
@@ -301,9 +306,7 @@ public sealed class EventLoop
             {
                 if (!_bounds.AllowsContinuation())
                 {
-                    throw new SimulationLivelockException(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"More than {Options.MaxContinuationsPerInstant} continuations ran at {Now:c} without time advancing. {DescribePending()}"));
+                    throw Livelock(Options.MaxContinuationsPerInstant, "continuations ran");
                 }
 
                 _context.RunNext();
@@ -319,7 +322,8 @@ public sealed class EventLoop
     {
         if (IsRunning)
         {
-            throw new InvalidOperationException("The loop is running already: a run cannot be started from inside an event or a continuation.");
+            throw new InvalidOperationException(
+                "The loop is running already: a run cannot be started from inside an event or a continuation.");
         }
 
         _foreign.ThrowIfViolated();

@@ -11,7 +11,10 @@ public sealed record EventLoopOptions
     /// <value>Default: 1,000,000.</value>
     public int MaxEventsPerInstant { get; init; } = 1_000_000;
 
-    /// <summary>The most virtual time that one call of <see cref="EventLoop.Run"/> or <see cref="EventLoop.RunUntilQuiescent"/> may take.</summary>
+    /// <summary>
+    /// The most virtual time that one call of <see cref="EventLoop.Run"/> or <see cref="EventLoop.RunUntilQuiescent"/>
+    /// may take.
+    /// </summary>
     /// <value>Default: 1 h.</value>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromHours(1);
 

@@ -5,6 +5,10 @@ namespace JumpingVpn.Simulation.Scheduling;
 /// <summary>Knows the thread a loop belongs to, and keeps the first trespass of another one until the loop can throw it.</summary>
 internal sealed class ForeignThreads(EventLoop loop)
 {
+    private const string Advice =
+        "Inside a simulation, avoid Task.Run, ConfigureAwait(false), Task.Delay without the simulation's TimeProvider, and real input "
+        + "and output.";
+
     private readonly object _gate = new();
     private int _owner = Environment.CurrentManagedThreadId;
     private volatile string? _violation;
@@ -16,7 +20,8 @@ internal sealed class ForeignThreads(EventLoop loop)
     /// <summary>Called on the foreign thread: throwing there would end the process, so the loop's thread throws later.</summary>
     public void ReportPost(string continuation) => Report(string.Create(
         CultureInfo.InvariantCulture,
-        $"The continuation of {continuation} came back on a foreign thread (at {loop.Now:c}, but when is up to the machine). Inside a simulation, avoid Task.Run, ConfigureAwait(false), Task.Delay without the simulation's TimeProvider, and real input and output.\nThe foreign thread was at:\n{Environment.StackTrace}"));
+        $"The continuation of {continuation} came back on a foreign thread (at {loop.Now:c}, but when is up to the machine). {Advice}\n"
+        + $"The foreign thread was at:\n{Environment.StackTrace}"));
 
     public void ThrowIntrusion()
     {

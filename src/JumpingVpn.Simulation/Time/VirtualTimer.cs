@@ -2,7 +2,10 @@ using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Time;
 
-/// <summary>A timer of a <see cref="VirtualTimeProvider"/>: exact to the tick, fired by the loop and never by the call that arms it.</summary>
+/// <summary>
+/// A timer of a <see cref="VirtualTimeProvider"/>: exact to the tick, fired by the loop and never by the call that arms
+/// it.
+/// </summary>
 internal sealed class VirtualTimer : ITimer
 {
     private readonly EventLoop _loop;

@@ -21,7 +21,8 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
         if (!_nodes.TryAdd(address, node))
         {
             throw new ArgumentException(
-                $"The address {address} of \"{node.Name}\" belongs to \"{_nodes[address].Name}\" already: addresses of one network must differ.");
+                $"The address {address} of \"{node.Name}\" belongs to \"{_nodes[address].Name}\" already: "
+                + "addresses of one network must differ.");
         }
     }
 

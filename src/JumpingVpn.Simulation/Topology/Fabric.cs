@@ -86,7 +86,12 @@ internal sealed class Fabric : EventTarget
 
     /// <summary>Shows the packet to the taps; callers look at <see cref="HasTaps"/> first.</summary>
     public void Tap(
-        int packet, HopKind kind, string where, TransportAddress? translated = null, TimeSpan? delay = null, DropReason drop = DropReason.None)
+        int packet,
+        HopKind kind,
+        string where,
+        TransportAddress? translated = null,
+        TimeSpan? delay = null,
+        DropReason drop = DropReason.None)
     {
         Packet seen = Packets[packet];
         var hop = new NetworkHop

@@ -40,7 +40,8 @@ public class NatRebindingTests
         nat.TranslateOutbound(Phone.WithPort(5001), Remote, TimeSpan.Zero);
 
         nat.Rebind(NatRebindingKind.Port, NatScope.Endpoint(Phone), TimeSpan.Zero).Should().ContainSingle();
-        nat.Rebind(NatRebindingKind.Port, NatScope.Host(Phone), TimeSpan.Zero).Select(change => change.Inside).Should().Equal(Phone, Phone.WithPort(5001));
+        nat.Rebind(NatRebindingKind.Port, NatScope.Host(Phone), TimeSpan.Zero).Select(change => change.Inside)
+            .Should().Equal(Phone, Phone.WithPort(5001));
         nat.TranslateOutbound(Laptop, Remote, TimeSpan.Zero).Address.Should().Be(laptop);
     }
 

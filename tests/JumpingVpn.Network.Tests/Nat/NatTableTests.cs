@@ -30,7 +30,8 @@ public class NatTableTests
         }
 
         seen.Should().HaveCount(expected);
-        nat.TranslateOutbound(Phone, A1, TimeSpan.Zero).Address.Should().Be(At("203.0.113.1:5000"), "the first mapping is kept and preserves the port");
+        nat.TranslateOutbound(Phone, A1, TimeSpan.Zero).Address
+            .Should().Be(At("203.0.113.1:5000"), "the first mapping is kept and preserves the port");
     }
 
     [Theory]
@@ -189,7 +190,8 @@ public class NatTableTests
         }
     }
 
-    private static TransportAddress At(string text) => TransportAddress.TryParse(text, out TransportAddress address) ? address : throw new FormatException(text);
+    private static TransportAddress At(string text) =>
+        TransportAddress.TryParse(text, out TransportAddress address) ? address : throw new FormatException(text);
 
     private static NatTable Create(NatOptions options) => new(options, [At("203.0.113.1:0")], new RandomStream(1));
 }

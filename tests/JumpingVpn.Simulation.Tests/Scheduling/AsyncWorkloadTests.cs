@@ -139,7 +139,7 @@ public class AsyncWorkloadTests
         var loop = new EventLoop(new EventLoopOptions { ForeignPostGrace = TimeSpan.Zero });
 
         loop.Invoking(it => it.Run(WaitsForTheWaiter)).Should().Throw<SimulationDeadlockException>()
-            .WithMessage("The workload waits at 00:00:00*AsyncWorkloadTests.WaitsForTheWaiter\n  awaits *AsyncWorkloadTests.WaitsForNobody\n*");
+            .WithMessage("The workload waits at 00:00:00*.WaitsForTheWaiter\n  awaits *.WaitsForNobody\n*");
     }
 
     [Fact]
@@ -147,7 +147,8 @@ public class AsyncWorkloadTests
     {
         var loop = new EventLoop(new EventLoopOptions { Horizon = Second });
 
-        loop.Invoking(it => it.Run(async () => await Task.Delay(2 * Second, loop.TimeProvider))).Should().Throw<SimulationOverrunException>()
+        loop.Invoking(it => it.Run(async () => await Task.Delay(2 * Second, loop.TimeProvider)))
+            .Should().Throw<SimulationOverrunException>()
             .WithMessage("The workload was not done within 00:00:01 of virtual time*timer*at 00:00:02*It waits in:*");
     }
 

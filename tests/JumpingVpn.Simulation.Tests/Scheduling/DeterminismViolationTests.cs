@@ -11,7 +11,9 @@ public class DeterminismViolationTests
     public void Task_run_is_named_with_the_method_that_awaits_it_and_both_stacks()
     {
         _loop.Invoking(it => it.Run(AwaitsTaskRun)).Should().Throw<DeterminismViolationException>()
-            .WithMessage($"*{nameof(DeterminismViolationTests)}.{nameof(AwaitsTaskRun)} came back on a foreign thread*The foreign thread was at:*Post*The simulation was at:*EventLoop*");
+            .WithMessage(
+                $"*{nameof(DeterminismViolationTests)}.{nameof(AwaitsTaskRun)} came back on a foreign thread*"
+                + "The foreign thread was at:*Post*The simulation was at:*EventLoop*");
     }
 
     [Fact]
@@ -24,9 +26,9 @@ public class DeterminismViolationTests
             await Leak();
         }
 
-        static async Task Leak()
+        async Task Leak()
         {
-            await Task.Run(() => { }).ConfigureAwait(false);
+            await Task.Run(OpenGateFirst()).ConfigureAwait(false);
         }
     }
 
@@ -60,5 +62,13 @@ public class DeterminismViolationTests
         fired.Should().Be(2);
     }
 
-    private static async Task AwaitsTaskRun() => await Task.Run(() => 1);
+    private async Task AwaitsTaskRun() => await Task.Run(OpenGateFirst());
+
+    // Foreign work that surely ends after the workload began to wait: an event of the simulation lets it go.
+    private Action OpenGateFirst()
+    {
+        var gate = new ManualResetEventSlim();
+        _loop.After(TimeSpan.Zero, gate.Set);
+        return gate.Wait;
+    }
 }

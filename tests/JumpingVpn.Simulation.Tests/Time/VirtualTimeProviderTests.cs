@@ -153,7 +153,8 @@ public class VirtualTimeProviderTests
         var reference = new SortedDictionary<(TimeSpan Due, int Order), int>();
         var keys = new (TimeSpan Due, int Order)?[100];
         ITimer[] timers = Enumerable.Range(0, 100)
-            .Select(i => _loop.TimeProvider.CreateTimer(_ => fired.Add(i), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).ToArray();
+            .Select(i => _loop.TimeProvider.CreateTimer(_ => fired.Add(i), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
+            .ToArray();
         for (int order = 0; order < 5_000; order++)
         {
             int index = (int)random.Below(100);
