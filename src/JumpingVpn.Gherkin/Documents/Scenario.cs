@@ -45,15 +45,6 @@ public sealed record Scenario
     /// <summary>The line of the title; for an outline, the rows share it.</summary>
     public int TitleLine { get; init; }
 
-    /// <summary>Says whether the scenario may run on a backend: tags such as <c>@sim-only</c> restrict it to the backends that they name.</summary>
-    /// <param name="backend">The name of the backend, e.g. <c>sim</c>.</param>
-    /// <returns>True if no tag restricts the scenario, or one names this backend.</returns>
-    public bool RunsOn(string backend)
-    {
-        var restrictions = Tags.Where(tag => tag.EndsWith("-only", StringComparison.Ordinal)).ToList();
-        return restrictions.Count == 0 || restrictions.Contains($"@{backend}-only");
-    }
-
     /// <summary>The feature, the name and the place.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => $"{Feature.Name} › {Name} ({Location})";

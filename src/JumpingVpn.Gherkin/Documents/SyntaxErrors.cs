@@ -6,6 +6,7 @@ namespace JumpingVpn.Gherkin.Documents;
 internal static class SyntaxErrors
 {
     private const int MaxShown = 60;
+    private const string EndOfFile = "the end of the file";
 
     public static IReadOnlyList<FeatureError> Explain(ParserException exception, string path, string text)
     {
@@ -38,6 +39,11 @@ internal static class SyntaxErrors
     private static string Expected(IEnumerable<string> tokenTypes)
     {
         var names = tokenTypes.Select(Name).OfType<string>().Distinct().ToList();
+        if (names.Count > 1)
+        {
+            names.Remove(EndOfFile);
+        }
+
         return names.Count switch
         {
             0 => "something else",
@@ -49,7 +55,7 @@ internal static class SyntaxErrors
     // Comments, empty lines and the language are possible nearly everywhere: naming them would hide what is missing.
     private static string? Name(string tokenType) => tokenType switch
     {
-        "#EOF" => "the end of the file",
+        "#EOF" => EndOfFile,
         "#TagLine" => "a tag",
         "#FeatureLine" => "`Feature:`",
         "#RuleLine" => "`Rule:`",

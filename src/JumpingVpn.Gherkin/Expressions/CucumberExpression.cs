@@ -12,6 +12,8 @@ internal sealed class CucumberExpression
     private readonly string _source;
     private readonly ParameterTypes _types;
     private readonly StringBuilder _regex = new("^");
+    private readonly StringBuilder _looseRegex = new("^");
+    private readonly List<ParameterType> _parameters = [];
     private readonly List<Alternative> _word = [new()];
     private int _position;
 
@@ -21,11 +23,11 @@ internal sealed class CucumberExpression
         _types = types;
     }
 
-    /// <summary>The pattern of an expression, anchored at both ends.</summary>
+    /// <summary>Translates an expression.</summary>
     /// <exception cref="FormatException">The expression is malformed or names an unknown parameter type.</exception>
-    public static string ToPattern(string source, ParameterTypes types) => new CucumberExpression(source, types).Translate();
+    public static ExpressionPatterns Translate(string source, ParameterTypes types) => new CucumberExpression(source, types).Translate();
 
-    private string Translate()
+    private ExpressionPatterns Translate()
     {
         while (_position < _source.Length)
         {
@@ -34,7 +36,7 @@ internal sealed class CucumberExpression
             {
                 case '{':
                     EndWord();
-                    _regex.Append(_types.Find(ReadUntil('}', "a parameter")).CapturingPattern);
+                    AppendParameter(_types.Find(ReadUntil('}', "a parameter")));
                     break;
                 case '(':
                     _word[^1].AddOptional(ReadOptional());
@@ -44,7 +46,7 @@ internal sealed class CucumberExpression
                     break;
                 case var blank when char.IsWhiteSpace(blank):
                     EndWord();
-                    _regex.Append(Regex.Escape(blank.ToString()));
+                    Append(Regex.Escape(blank.ToString()));
                     break;
                 default:
                     _word[^1].AddText(next == '\\' ? ReadEscaped() : next);
@@ -53,7 +55,21 @@ internal sealed class CucumberExpression
         }
 
         EndWord();
-        return _regex.Append('$').ToString();
+        Append("$");
+        return new ExpressionPatterns(_regex.ToString(), _looseRegex.ToString(), _parameters);
+    }
+
+    private void AppendParameter(ParameterType type)
+    {
+        _regex.Append(type.CapturingPattern);
+        _looseRegex.Append("(.+)");
+        _parameters.Add(type);
+    }
+
+    private void Append(string pattern)
+    {
+        _regex.Append(pattern);
+        _looseRegex.Append(pattern);
     }
 
     // A slash separates the parts of one word: blanks and parameters end it.
@@ -66,11 +82,11 @@ internal sealed class CucumberExpression
                 throw Malformed("the text on both sides of a `/` must not be empty or optional; write `\\/` for the character itself");
             }
 
-            _regex.Append("(?:").AppendJoin('|', _word.Select(alternative => alternative.Pattern)).Append(')');
+            Append($"(?:{string.Join('|', _word.Select(alternative => alternative.Pattern))})");
         }
         else
         {
-            _regex.Append(_word[0].Pattern);
+            Append(_word[0].Pattern);
         }
 
         _word.Clear();

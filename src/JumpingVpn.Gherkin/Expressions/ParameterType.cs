@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace JumpingVpn.Gherkin.Expressions;
 
 /// <summary>A parameter type of cucumber expressions.</summary>
@@ -35,6 +37,11 @@ internal sealed record ParameterType(string Name, Type Type, string Pattern)
         new("DateTime", typeof(DateTime), Anything),
         new("Guid", typeof(Guid), Anything),
     ];
+
+    /// <summary>What to write in its place, for messages and the step catalogue; empty if nobody said.</summary>
+    public string Summary { get; init; } = string.Empty;
+
+    public bool Accepts(string text) => Regex.IsMatch(text, $"^(?:{Pattern})$", RegexOptions.CultureInvariant);
 
     /// <summary>The group that captures the argument; a string has groups of its own, inside of its quotes.</summary>
     public string CapturingPattern => Name == "string" ? $"(?:{Pattern})" : $"({Pattern})";

@@ -24,9 +24,12 @@ internal sealed class ParameterTypes
             .GroupBy(type => (type.Name, type.Type));
         foreach (var group in declared)
         {
-            Add(group.Key.Name, group.Key.Type, [.. group.Select(type => type.Pattern)], report);
+            Add([.. group], report);
         }
     }
+
+    /// <summary>The types that the vocabulary itself declares, in that order.</summary>
+    public IReadOnlyList<ParameterType> DeclaredTypes => [.. _byName.Values.Where(type => !ParameterType.BuiltIn.Contains(type))];
 
     public ParameterType Find(string name) => _byName.TryGetValue(name, out var type)
         ? type
@@ -36,11 +39,12 @@ internal sealed class ParameterTypes
     private static IEnumerable<ParameterType> Declared(TransformationBinding transformation)
     {
         var type = transformation.TargetType;
-        yield return new ParameterType(transformation.Name ?? type.Name, type, transformation.Pattern);
+        var declared = new ParameterType(transformation.Name ?? type.Name, type, transformation.Pattern) { Summary = transformation.Summary };
+        yield return declared;
         var alias = ParameterType.BuiltIn.FirstOrDefault(builtIn => builtIn.Type == type && builtIn.Name == Alias(type));
         if (alias is not null && alias.Name != transformation.Name)
         {
-            yield return alias with { Pattern = transformation.Pattern };
+            yield return declared with { Name = alias.Name };
         }
     }
 
@@ -56,20 +60,23 @@ internal sealed class ParameterTypes
     };
 
     // Of several patterns each may match; one that accepts anything makes the others pointless.
-    private void Add(string name, Type type, List<string> patterns, Action<string> report)
+    private void Add(List<ParameterType> declared, Action<string> report)
     {
-        if (_byName.TryGetValue(name, out var existing))
+        var type = declared[0];
+        if (_byName.TryGetValue(type.Name, out var existing))
         {
-            if (existing.Type != type)
+            if (existing.Type != type.Type)
             {
-                report($"the parameter type {{{name}}} would stand for both {existing.Type} and {type}: give one of them another Name");
+                report($"the parameter type {{{type.Name}}} would stand for both {existing.Type} and {type.Type}: give one of them another Name");
                 return;
             }
 
-            patterns.Insert(0, existing.Pattern);
+            declared.Insert(0, existing);
         }
 
-        var distinct = patterns.Contains(ParameterType.Anything) ? [ParameterType.Anything] : patterns.Distinct(StringComparer.Ordinal).ToList();
-        _byName[name] = new ParameterType(name, type, distinct.Count == 1 ? distinct[0] : $"(?:{string.Join(")|(?:", distinct)})");
+        var patterns = declared.Select(each => each.Pattern).Distinct(StringComparer.Ordinal).ToList();
+        var pattern = patterns.Contains(ParameterType.Anything) ? ParameterType.Anything : string.Join('|', patterns.Select(each => $"(?:{each})"));
+        var summaries = declared.Select(each => each.Summary).Where(summary => summary.Length > 0).Distinct(StringComparer.Ordinal);
+        _byName[type.Name] = type with { Pattern = patterns.Count == 1 ? patterns[0] : pattern, Summary = string.Join(' ', summaries) };
     }
 }

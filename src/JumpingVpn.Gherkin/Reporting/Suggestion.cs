@@ -7,7 +7,7 @@ public static class Suggestion
     /// <param name="wrong">The name that is not known.</param>
     /// <param name="known">The names that would have been right.</param>
     /// <param name="count">How many to return at most.</param>
-    /// <returns>Names that need at most a third of their letters changed, but two at least.</returns>
+    /// <returns>Names that need at most a third of their letters changed; one letter is always allowed.</returns>
     public static IReadOnlyList<string> Nearest(string wrong, IEnumerable<string> known, int count = 3)
     {
         ArgumentNullException.ThrowIfNull(wrong);
@@ -15,7 +15,7 @@ public static class Suggestion
         return
         [
             .. known.Select(name => (name, distance: Distance(wrong, name)))
-                .Where(pair => pair.distance <= Math.Max(2, Math.Max(wrong.Length, pair.name.Length) / 3))
+                .Where(pair => pair.distance <= Math.Max(1, Math.Max(wrong.Length, pair.name.Length) / 3))
                 .OrderBy(pair => pair.distance)
                 .Take(count)
                 .Select(pair => pair.name),

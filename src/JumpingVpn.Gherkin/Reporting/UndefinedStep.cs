@@ -15,7 +15,7 @@ internal static partial class UndefinedStep
         var text = new StringBuilder("there is no such step");
         foreach (var note in notes)
         {
-            text.Append("; ").Append(note);
+            text.Append("\n  ").Append(note);
         }
 
         var near = Nearest(step, vocabulary);

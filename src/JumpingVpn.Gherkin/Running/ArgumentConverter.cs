@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Globalization;
-using JumpingVpn.Gherkin.Reporting;
 using JumpingVpn.Gherkin.Vocabulary;
 
 namespace JumpingVpn.Gherkin.Running;
@@ -19,7 +16,7 @@ internal sealed class ArgumentConverter(StepVocabulary vocabulary)
 
         try
         {
-            ConvertPlainly(value, type);
+            PlainConverter.Convert(value, type);
             return true;
         }
         catch (FormatException exception)
@@ -38,62 +35,17 @@ internal sealed class ArgumentConverter(StepVocabulary vocabulary)
             return transformation.Call.Invoke(container.TargetOf(transformation.Call), Inputs(transformation, value, container));
         }
 
-        return type.IsInstanceOfType(value) ? value : ConvertPlainly(value, type);
+        return type.IsInstanceOfType(value) ? value : PlainConverter.Convert(value, type);
     }
 
     /// <summary>Says whether the conversion can be tried out before the scenario runs: it asks for nothing from the scenario.</summary>
     public bool IsPure(object value, Type type) => FindTransformation(value, type) is not { } transformation
         || (transformation.Call.Method.IsStatic && Array.TrueForAll(transformation.Call.ParameterTypes, input => IsPure(value, input) || input == type));
 
-    private static object? ConvertPlainly(object value, Type type)
-    {
-        if (value is not string text)
-        {
-            throw new FormatException($"a table cannot become {Describe(type)}");
-        }
-
-        if (type.IsEnum)
-        {
-            return ParseEnum(text, type);
-        }
-
-        try
-        {
-            var converter = TypeDescriptor.GetConverter(type);
-            return converter.CanConvertFrom(typeof(string))
-                ? converter.ConvertFrom(null, CultureInfo.InvariantCulture, text)
-                : System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
-        }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidCastException or OverflowException)
-        {
-            throw new FormatException($"`{text}` is not {Describe(type)}", exception);
-        }
-    }
-
-    private static object ParseEnum(string text, Type type)
-    {
-        var name = text.Replace(" ", string.Empty, StringComparison.Ordinal);
-        return Enum.TryParse(type, name, ignoreCase: true, out var value)
-            ? value
-            : throw new FormatException(
-                $"`{text}` is no {type.Name}: expected {string.Join(", ", Enum.GetNames(type))}{Suggestion.Among(name, Enum.GetNames(type))}");
-    }
-
-    private static string Describe(Type type) => type switch
-    {
-        _ when Nullable.GetUnderlyingType(type) is { } underlying => Describe(underlying),
-        _ when type == typeof(byte) => "a whole number from 0 to 255",
-        _ when type == typeof(short) || type == typeof(int) || type == typeof(long) => "a whole number that fits",
-        _ when type == typeof(float) || type == typeof(double) || type == typeof(decimal) => "a number",
-        _ when type == typeof(bool) => "`true` or `false`",
-        _ when type == typeof(char) => "a single character",
-        _ => $"a {type.Name}",
-    };
-
     private object?[] Inputs(TransformationBinding transformation, object value, ObjectContainer container)
     {
         var types = transformation.Call.ParameterTypes;
-        if (value is not string text || transformation.Regex?.Match(text) is not { Groups.Count: > 1 } match)
+        if (value is not string text || transformation.Regex?.Match(text) is not { } match)
         {
             return [Input(value, types[0], transformation, container)];
         }

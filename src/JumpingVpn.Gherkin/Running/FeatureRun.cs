@@ -34,7 +34,7 @@ public sealed class FeatureRun : IDisposable
     /// interface; <see cref="ScenarioContext"/> has them too, under their own type. The caller keeps owning them.
     /// </param>
     /// <returns>What became of it. Whatever a step throws is in the result.</returns>
-    public ScenarioResult Run(BoundScenario scenario, params IReadOnlyList<object> contextInstances)
+    public ScenarioResult Run(BoundScenario scenario, params object[] contextInstances)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(contextInstances);

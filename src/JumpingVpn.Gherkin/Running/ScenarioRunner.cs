@@ -22,14 +22,14 @@ public static class ScenarioRunner
     /// <param name="vocabulary">The steps.</param>
     /// <param name="contextInstances">Objects for this scenario, see <see cref="FeatureRun.Run"/>.</param>
     /// <returns>What became of it.</returns>
-    public static ScenarioResult Run(Scenario scenario, StepVocabulary vocabulary, params IReadOnlyList<object> contextInstances) =>
+    public static ScenarioResult Run(Scenario scenario, StepVocabulary vocabulary, params object[] contextInstances) =>
         Run(Bind(scenario, vocabulary), contextInstances);
 
     /// <summary>Runs a scenario whose steps have been looked up, as a run of its own.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="contextInstances">Objects for this scenario, see <see cref="FeatureRun.Run"/>.</param>
     /// <returns>What became of it; a throwing hook after the feature or the run makes it fail, too.</returns>
-    public static ScenarioResult Run(BoundScenario scenario, params IReadOnlyList<object> contextInstances)
+    public static ScenarioResult Run(BoundScenario scenario, params object[] contextInstances)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         using var run = TestRun.Start(scenario.Vocabulary);

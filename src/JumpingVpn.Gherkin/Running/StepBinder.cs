@@ -44,6 +44,7 @@ internal sealed class StepBinder(Scenario scenario, StepVocabulary vocabulary)
 
         var notes = matching.Select(match => $"{Describe(match)} matches, but only for {match.Binding.ScopeText}")
             .Concat(OtherKinds(step))
+            .Concat(BadArguments(step))
             .ToList();
         return new BoundStep(step, StepStatus.Undefined, UndefinedStep.Explain(step, vocabulary, notes));
     }
@@ -51,6 +52,13 @@ internal sealed class StepBinder(Scenario scenario, StepVocabulary vocabulary)
     private IEnumerable<string> OtherKinds(ScenarioStep step) => vocabulary.Steps
         .Where(binding => !binding.Kinds.Contains(step.Kind) && binding.Regex.IsMatch(step.Text))
         .Select(binding => $"\"{binding.Expression}\" ({binding.Call.Name}) is a {binding.Kinds[0]} step, but this one is a {step.Kind} step");
+
+    private IEnumerable<string> BadArguments(ScenarioStep step) =>
+        from binding in vocabulary.Steps
+        where binding.Kinds.Contains(step.Kind)
+        from misfit in binding.Patterns?.Misfits(step.Text) ?? []
+        select $"`{misfit.Argument}` is no {{{misfit.Type.Name}}} for \"{binding.Expression}\" ({binding.Call.Name})"
+            + (misfit.Type.Summary.Length > 0 ? $": {misfit.Type.Summary}" : string.Empty);
 
     private string? ArgumentProblem(StepMatch match)
     {

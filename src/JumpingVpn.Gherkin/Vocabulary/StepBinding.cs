@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Gherkin.Expressions;
 
 namespace JumpingVpn.Gherkin.Vocabulary;
 
@@ -47,6 +48,9 @@ public sealed class StepBinding
     internal BoundMethod Call { get; }
 
     internal Regex Regex { get; }
+
+    /// <summary>The parts of a cucumber expression; null for a regular expression.</summary>
+    internal ExpressionPatterns? Patterns { get; init; }
 
     internal BindingScope Scope { get; }
 

@@ -26,6 +26,9 @@ public sealed class StepVocabulary
     /// <summary>Mistakes in the vocabulary itself, one sentence each. As long as there is one, every scenario fails with it.</summary>
     public IReadOnlyList<string> Problems { get; }
 
+    /// <summary>The parameter types that the steps can use besides the built-in ones.</summary>
+    public IReadOnlyList<StepParameter> Parameters { get; internal init; } = [];
+
     internal IReadOnlyList<HookBinding> Hooks { get; }
 
     internal IReadOnlyList<TransformationBinding> Transformations { get; }

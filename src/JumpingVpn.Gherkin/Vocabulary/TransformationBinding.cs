@@ -33,6 +33,9 @@ internal sealed partial class TransformationBinding
 
     public int Order { get; }
 
+    /// <summary>The summary in the XML documentation of the method.</summary>
+    public string Summary { get; init; } = string.Empty;
+
     public Regex? Regex { get; }
 
     /// <summary>What stands for it in cucumber expressions.</summary>

@@ -38,7 +38,10 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
         }
 
         ReportTwins();
-        return new StepVocabulary(_steps, _hooks, _transformations, _problems);
+        return new StepVocabulary(_steps, _hooks, _transformations, _problems)
+        {
+            Parameters = [.. parameterTypes.DeclaredTypes.Select(type => new StepParameter(type.Name, type.Type, type.Summary))],
+        };
     }
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
@@ -83,7 +86,7 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
     {
         foreach (var attribute in method.GetCustomAttributes<StepArgumentTransformationAttribute>())
         {
-            if (method.ReturnType == typeof(void) || method.GetParameters().Length == 0)
+            if (method.ReturnType == typeof(void) || (method.GetParameters().Length == 0 && attribute.Regex is null))
             {
                 _problems.Add($"{NameOf(method)}: a transformation takes a text or a table and returns the argument");
                 continue;
@@ -91,7 +94,7 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
 
             try
             {
-                var transformation = new TransformationBinding(method, attribute);
+                var transformation = new TransformationBinding(method, attribute) { Summary = _documentation.Of(method).Summary };
                 _transformations.Add(transformation);
                 CheckTransformation(method, transformation);
             }
@@ -106,9 +109,9 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
     {
         var inputs = transformation.Regex is null ? 1 : transformation.Regex.GetGroupNumbers().Length - 1;
         var parameters = method.GetParameters().Length;
-        if (inputs != parameters && !(inputs == 0 && parameters == 1))
+        if (inputs != parameters)
         {
-            _problems.Add($"{NameOf(method)}: the regular expression has {inputs} groups, but the method takes {parameters} arguments");
+            _problems.Add($"{NameOf(method)}: the transformation yields {inputs} arguments, but the method takes {parameters}");
         }
     }
 
@@ -156,15 +159,30 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
         var type = attribute.ExpressionType != ExpressionType.Unspecified ? attribute.ExpressionType
             : ExpressionClassifier.IsCucumberExpression(expression) ? ExpressionType.CucumberExpression
             : ExpressionType.RegularExpression;
-        var pattern = type == ExpressionType.CucumberExpression
-            ? CucumberExpression.ToPattern(expression, parameterTypes)
-            : $"^(?:{expression})$";
+        var patterns = type == ExpressionType.CucumberExpression ? CucumberExpression.Translate(expression, parameterTypes) : null;
+        var regex = new Regex(patterns?.Strict ?? $"^(?:{expression})$", RegexOptions.CultureInvariant);
+        CheckArguments(method, expression, regex, patterns);
         var (summary, examples) = _documentation.Of(method);
-        _steps.Add(new StepBinding(method, attribute, expression, type, new Regex(pattern, RegexOptions.CultureInvariant))
+        _steps.Add(new StepBinding(method, attribute, expression, type, regex)
         {
+            Patterns = patterns,
             Summary = summary,
             Examples = examples,
         });
+    }
+
+    // Regular expressions may have groups that only sometimes take part: they are checked step by step.
+    private void CheckArguments(MethodInfo method, string expression, Regex regex, ExpressionPatterns? patterns)
+    {
+        var parameters = method.GetParameters();
+        var arguments = patterns?.Parameters.Count ?? regex.GetGroupNumbers().Length - 1;
+        var below = parameters.Length > 0
+            && (parameters[^1].ParameterType == typeof(string) || typeof(Table).IsAssignableFrom(parameters[^1].ParameterType)
+                || _transformations.Exists(transformation => transformation.TargetType == parameters[^1].ParameterType));
+        if (parameters.Length > arguments + (below ? 1 : 0) || (patterns is not null && parameters.Length < arguments))
+        {
+            _problems.Add($"{NameOf(method)}: \"{expression}\" yields {arguments} arguments, but the method takes {parameters.Length}");
+        }
     }
 
     private void ReportTwins()

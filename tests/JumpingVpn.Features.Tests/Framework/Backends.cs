@@ -2,12 +2,14 @@ using JumpingVpn.Gherkin.Documents;
 
 namespace JumpingVpn.Features.Tests.Framework;
 
-/// <summary>The carriers on which every scenario runs, unless a tag such as <c>@sim-only</c> restricts it.</summary>
+/// <summary>The carriers on which every scenario runs, unless a tag such as <c>@sim-only</c> restricts it to one.</summary>
 internal static class Backends
 {
+    public const string Simulated = "sim";
     public const string Udp = "udp";
 
-    public static IReadOnlyList<string> All { get; } = ["sim", Udp];
+    public static IReadOnlyList<string> For(Scenario scenario) => [.. Allowed(scenario, Simulated, Udp), .. Allowed(scenario, Udp, Simulated)];
 
-    public static IReadOnlyList<string> For(Scenario scenario) => [.. All.Where(backend => scenario.RunsOn(backend))];
+    private static string[] Allowed(Scenario scenario, string backend, string other) =>
+        scenario.Tags.Contains($"@{other}-only", StringComparer.OrdinalIgnoreCase) ? [] : [backend];
 }
