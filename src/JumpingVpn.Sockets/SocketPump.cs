@@ -49,7 +49,8 @@ public sealed class SocketPump
             if (++delivered > _options.MaxDatagramsPerSettle)
             {
                 throw new InvalidOperationException(
-                    $"The sockets did not settle within {_options.MaxDatagramsPerSettle} datagrams; do two endpoints answer each other without end?");
+                    $"The sockets did not settle within {_options.MaxDatagramsPerSettle} datagrams; "
+                    + "do two endpoints answer each other without end?");
             }
         }
 
@@ -91,8 +92,7 @@ public sealed class SocketPump
     internal void OnSent(int length, in TransportAddress destination)
     {
         _sent++;
-        PumpedReceiveMode? port = Find(destination);
-        if (port is null || port.IsClosed)
+        if (Find(destination) is not { } port)
         {
             _closedPort++;
             return;

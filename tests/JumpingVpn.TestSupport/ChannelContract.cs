@@ -148,7 +148,9 @@ public abstract class ChannelContract
         IDatagramChannel channel = Open();
         int sendingThread = 0;
         bool calledInside = false;
-        ActingReceiver receiver = new(_ => calledInside |= Volatile.Read(ref sendingThread) == Environment.CurrentManagedThreadId, Arrivals);
+        ActingReceiver receiver = new(
+            _ => calledInside |= Volatile.Read(ref sendingThread) == Environment.CurrentManagedThreadId,
+            Arrivals);
         channel.Start(receiver);
 
         Volatile.Write(ref sendingThread, Environment.CurrentManagedThreadId);

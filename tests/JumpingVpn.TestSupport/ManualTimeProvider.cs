@@ -34,7 +34,7 @@ public sealed class ManualTimeProvider : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock by <paramref name="time"/>, firing what becomes due on the way, those included that are armed meanwhile.</summary>
+    /// <summary>Moves the clock by <paramref name="time"/>, firing what becomes due on the way, also what is armed meanwhile.</summary>
     /// <param name="time">Zero fires what is due now.</param>
     /// <param name="afterEach">Called after each timer, as a laboratory settles its sockets there.</param>
     public void Advance(TimeSpan time, Action? afterEach = null)

@@ -32,24 +32,32 @@ internal sealed class DelayLine : IDisposable
 
     /// <summary>Takes a copy of a datagram in, to be handed out at <paramref name="due"/>.</summary>
     /// <returns>The copy, which the caller may still alter.</returns>
-    public Span<byte> Add(in Transit transit, ReadOnlySpan<byte> datagram, TimeSpan due)
+    public Span<byte> Add(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, TimeSpan due)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
         datagram.CopyTo(buffer);
-        _waiting.Enqueue(new Delayed(transit, buffer, datagram.Length), (due, _sequence++));
+        link.CountUnderWay(transit.Direction, +1);
+        _waiting.Enqueue(new Delayed(transit, link, buffer, datagram.Length), (due, _sequence++));
         return buffer.AsSpan(0, datagram.Length);
     }
 
-    /// <summary>Hands the earliest datagram out if it is due; the taker returns it by <see cref="Release"/>.</summary>
+    /// <summary>Hands the earliest datagram out if it is due; the taker gives its buffer back by <see cref="Release"/>.</summary>
     public bool TryTakeDue(out Delayed delayed)
     {
-        if (_waiting.TryPeek(out delayed, out (TimeSpan Due, long Sequence) order) && order.Due <= Now)
+        delayed = default;
+        return _waiting.TryPeek(out _, out (TimeSpan Due, long Sequence) earliest) && earliest.Due <= Now && TryTake(out delayed);
+    }
+
+    /// <summary>Hands the earliest datagram out, due or not; the taker gives its buffer back by <see cref="Release"/>.</summary>
+    public bool TryTake(out Delayed delayed)
+    {
+        bool taken = _waiting.TryDequeue(out delayed, out _);
+        if (taken)
         {
-            _waiting.Dequeue();
-            return true;
+            delayed.Link.CountUnderWay(delayed.Transit.Direction, -1);
         }
 
-        return false;
+        return taken;
     }
 
     public static void Release(in Delayed delayed) => ArrayPool<byte>.Shared.Return(delayed.Buffer);
@@ -75,17 +83,10 @@ internal sealed class DelayLine : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _timer.Dispose();
-        while (_waiting.TryDequeue(out Delayed delayed, out _))
-        {
-            Release(delayed);
-        }
-    }
+    public void Dispose() => _timer.Dispose();
 
     /// <summary>One datagram that waits, in a rented buffer.</summary>
-    internal readonly record struct Delayed(Transit Transit, byte[] Buffer, int Length)
+    internal readonly record struct Delayed(Transit Transit, AccessLink Link, byte[] Buffer, int Length)
     {
         public ReadOnlySpan<byte> Datagram => Buffer.AsSpan(0, Length);
     }

@@ -2,7 +2,9 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Sockets.Nat;
 
-/// <summary>One remote endpoint that a <see cref="UdpNat"/> fronts: hosts inside send to an inside address as if it were the remote.</summary>
+/// <summary>
+/// One remote endpoint that a <see cref="UdpNat"/> fronts: hosts inside send to an inside address as if it were the remote.
+/// </summary>
 /// <param name="Remote">The remote endpoint: what mapping and filtering go by.</param>
 public sealed record NatForward(TransportAddress Remote)
 {

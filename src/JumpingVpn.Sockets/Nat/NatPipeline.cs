@@ -58,6 +58,16 @@ internal sealed class NatPipeline
         _delayed.Arm();
     }
 
+    /// <summary>Drops everything that is under way, because the NAT goes down.</summary>
+    public void DropAll()
+    {
+        while (_delayed.TryTake(out DelayLine.Delayed delayed))
+        {
+            Drop(delayed.Transit, delayed.Datagram, DropReason.HostDown);
+            DelayLine.Release(delayed);
+        }
+    }
+
     /// <summary>Sends a forged datagram to a remote straight from the socket of an external endpoint.</summary>
     /// <returns>False where that endpoint has no socket.</returns>
     public bool Forge(in TransportAddress external, in TransportAddress remote, ReadOnlySpan<byte> datagram)
@@ -82,35 +92,38 @@ internal sealed class NatPipeline
             return;
         }
 
-        LinkModel model = transit.Direction == NatDirection.Outbound ? link.Up : link.Down;
         if (!link.IsUp)
         {
             Drop(transit, datagram, DropReason.LinkDown);
         }
-        else if (model.IsPerfect)
+        else if (link.IsWire(transit.Direction))
         {
             LeaveLink(transit, datagram);
         }
         else
         {
-            CrossImpaired(transit, model, datagram);
+            CrossImpaired(transit, link, datagram);
         }
     }
 
-    private void CrossImpaired(in Transit transit, LinkModel model, ReadOnlySpan<byte> datagram)
+    private void CrossImpaired(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram)
     {
         TimeSpan now = _delayed.Now;
+        LinkModel model = link.Model(transit.Direction);
         LinkFate fate = model.Next(datagram.Length, now);
-        Delay(transit, datagram, fate, now);
+
+        // Copies go first, as on the simulated network: of two that are due together the sequence decides.
         for (int copy = 1; copy < fate.Copies; copy++)
         {
             Ledger.RecordDuplicate();
             Observe(NatPassageKind.Duplicated, transit, datagram);
-            Delay(transit, datagram, model.NextCopy(datagram.Length, now), now);
+            Delay(transit, link, datagram, model.NextCopy(datagram.Length, now), now);
         }
+
+        Delay(transit, link, datagram, fate, now);
     }
 
-    private void Delay(in Transit transit, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
+    private void Delay(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
     {
         DropReason drop = fate.IsDelivered && _delayed.IsFull ? DropReason.QueueFull : fate.Drop;
         if (drop != DropReason.None)
@@ -119,7 +132,7 @@ internal sealed class NatPipeline
             return;
         }
 
-        fate.Corrupt(_delayed.Add(transit, datagram, now + fate.Delay));
+        fate.Corrupt(_delayed.Add(transit, link, datagram, now + fate.Delay));
     }
 
     private void LeaveLink(in Transit transit, ReadOnlySpan<byte> datagram)

@@ -190,7 +190,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes every socket and forgets what is under way. Idempotent.</summary>
+    /// <summary>Closes every socket and drops what is under way. Idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)
@@ -198,6 +198,7 @@ public sealed class UdpNat : IAsyncDisposable
             if (!_disposed)
             {
                 _disposed = true;
+                _pipeline.DropAll();
                 _delayed.Dispose();
                 _inside.CloseAll();
                 _outside.CloseAll();

@@ -107,9 +107,13 @@ public sealed class UdpNatLinkTests : IDisposable
             _phone.Send(i, _gateway);
             _lab.Settle();
             LinkFate fate = twin.Next(length: 1, _lab.Clock.Now);
-            for (int copy = 0; copy < fate.Copies; copy++)
+            for (int copy = 1; copy < fate.Copies; copy++)
             {
-                fate = copy == 0 ? fate : twin.NextCopy(length: 1, _lab.Clock.Now);
+                arrivals.Add((_lab.Clock.Now + twin.NextCopy(length: 1, _lab.Clock.Now).Delay, i));
+            }
+
+            if (fate.IsDelivered)
+            {
                 arrivals.Add((_lab.Clock.Now + fate.Delay, i));
             }
 
@@ -165,6 +169,25 @@ public sealed class UdpNatLinkTests : IDisposable
     }
 
     [Fact]
+    public void A_link_that_becomes_perfect_lets_nothing_overtake_what_is_under_way()
+    {
+        AccessLink link = _lab.Link(up: Delay(40));
+        Impair(link);
+        _phone.Send(1, _gateway);
+        _lab.Settle();
+
+        link.Up.Options = LinkOptions.Perfect;
+        _phone.Send(2, _gateway);
+        _lab.Settle();
+        _server.Count.Should().Be(0);
+        _lab.Pass(Milliseconds(40));
+        _phone.Send(3, _gateway);
+        _lab.Settle();
+
+        _server.Received.Should().Equal(1, 2, 3);
+    }
+
+    [Fact]
     public void A_link_taken_away_leaves_what_is_under_way()
     {
         Impair(_lab.Link(up: Delay(40)));
@@ -193,6 +216,21 @@ public sealed class UdpNatLinkTests : IDisposable
 
         _server.Received.Should().Equal(1);
         _phone.Received.Should().Equal(2);
+    }
+
+    [Fact]
+    public void What_is_under_way_when_the_NAT_goes_down_is_dropped_and_accounted_for()
+    {
+        Impair(_lab.Link(up: Delay(40)));
+        _phone.Send(1, _gateway);
+        _lab.Settle();
+
+        _nat.DisposeAsync().AsTask().IsCompletedSuccessfully.Should().BeTrue();
+        _lab.Pass(Milliseconds(40));
+
+        _server.Count.Should().Be(0);
+        _nat.Ledger.DroppedBy(DropReason.HostDown).Should().Be(1);
+        _nat.EnsureBalanced();
     }
 
     [Fact]

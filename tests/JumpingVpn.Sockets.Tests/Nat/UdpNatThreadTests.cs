@@ -88,12 +88,14 @@ public sealed class UdpNatThreadTests : IDisposable
     public async Task Disposal_under_traffic_ends()
     {
         using CancellationTokenSource stop = new();
-        Task sending = Task.Run(() =>
+        Task sending = OnThread(() =>
         {
             while (!stop.IsCancellationRequested)
             {
                 _phone.Send(1, _gateway);
             }
+
+            return true;
         });
         _arrivals.WaitUntil(() => _phone.Count > 10, Limit).Should().BeTrue();
 
@@ -103,6 +105,9 @@ public sealed class UdpNatThreadTests : IDisposable
 
         _nat.EnsureBalanced();
     }
+
+    private static Task<T> OnThread<T>(Func<T> work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private LabHost Echo(TransportAddress address)
     {
