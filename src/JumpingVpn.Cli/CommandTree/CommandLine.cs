@@ -34,7 +34,15 @@ internal static class CommandLine
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         };
-        return await parsed.InvokeAsync(invocation, surroundings.Stop);
+        try
+        {
+            return await parsed.InvokeAsync(invocation, surroundings.Stop);
+        }
+        catch (IOException exception)
+        {
+            Complain(surroundings, PathOf(parsed), $"reading or writing failed: {exception.Message}.");
+            return ExitCode.Failure;
+        }
     }
 
     /// <summary>Builds the tree of commands.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
@@ -50,14 +51,9 @@ internal sealed class ClientProgram : IAsyncDisposable
                 return Outcome.Usage($"--server '{server}': {address.Error}.");
             }
 
-            if (!TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error))
-            {
-                return Outcome.Failure(error.Message);
-            }
-
-            await using var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
-            await using var program = new ClientProgram(address.Value, channel, events, surroundings);
-            return await program.PlayAsync();
+            return TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error)
+                ? await PlayAsync(address.Value, channel, surroundings)
+                : Outcome.Failure(error.Message);
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
@@ -68,10 +64,24 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _driver.DisposeAsync();
 
-    private static bool TryOpen(in TransportAddress server, out UdpDatagramChannel channel, out BindError error)
+    private static bool TryOpen(
+        in TransportAddress server, [NotNullWhen(true)] out UdpDatagramChannel? channel, [NotNullWhen(false)] out BindError? error)
     {
         TransportAddress any = server.IsIPv4 ? TransportAddress.FromIPv4(0, 0) : default;
-        return UdpDatagramChannel.TryBind(any, null, out channel!, out error!);
+        return UdpDatagramChannel.TryBind(any, null, out channel, out error);
+    }
+
+    private static async Task<Outcome> PlayAsync(TransportAddress server, UdpDatagramChannel channel, Surroundings surroundings)
+    {
+        var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
+        Outcome outcome;
+        await using (events)
+        {
+            await using var program = new ClientProgram(server, channel, events, surroundings);
+            outcome = await program.PlayAsync();
+        }
+
+        return events.Judge(outcome);
     }
 
     private async Task<Outcome> PlayAsync()
@@ -106,7 +116,7 @@ internal sealed class ClientProgram : IAsyncDisposable
         _events.OnEvent(SessionEvent.SimulateTransportDeath(_channel.LocalAddress));
         _driver.TransportLost();
         await _channel.DisposeAsync();
-        if (!TryOpen(_server, out UdpDatagramChannel channel, out BindError error))
+        if (!TryOpen(_server, out UdpDatagramChannel? channel, out BindError? error))
         {
             return Outcome.Failure(error.Message);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
@@ -35,12 +34,9 @@ internal static class ServerProgram
         {
             events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
             await using var driver = new SessionServerDriver(new SessionServer(options, new SystemEntropy()), channel, surroundings.Clock, events);
-            await surroundings.Stop.WhenCancelledAsync();
+            await Task.WhenAny(surroundings.Stop.WhenCancelledAsync(), events.Broken);
         }
 
-        return events.Dropped == 0 ? Outcome.Success : new Outcome(ExitCode.Success, DroppedLines(events.Dropped));
+        return events.Judge(Outcome.Success);
     }
-
-    private static string DroppedLines(long count) => string.Create(
-        CultureInfo.InvariantCulture, $"{count} event lines were lost because standard output was read too slowly.");
 }

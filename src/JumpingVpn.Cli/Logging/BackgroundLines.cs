@@ -21,6 +21,7 @@ internal sealed class BackgroundLines : ILogEventSink, IAsyncDisposable
     private readonly TextWriter _output;
     private readonly ITextFormatter _formatter;
     private readonly Channel<string> _queue;
+    private readonly TaskCompletionSource<string> _broken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _writing;
     private long _dropped;
 
@@ -36,6 +37,9 @@ internal sealed class BackgroundLines : ILogEventSink, IAsyncDisposable
 
     /// <summary>How many lines found the queue full.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Completes when the writer refuses a line, with its reason; never where all goes well.</summary>
+    public Task<string> Broken => _broken.Task;
 
     /// <inheritdoc/>
     public void Emit(LogEvent logEvent)
@@ -66,8 +70,17 @@ internal sealed class BackgroundLines : ILogEventSink, IAsyncDisposable
                 batch.Append(line);
             }
 
-            await _output.WriteAsync(batch.ToString());
-            await _output.FlushAsync();
+            try
+            {
+                await _output.WriteAsync(batch.ToString());
+                await _output.FlushAsync();
+            }
+            catch (IOException exception)
+            {
+                _broken.TrySetResult(exception.Message);
+                return;
+            }
+
             batch.Clear();
         }
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Driving;
 using Serilog;
@@ -33,8 +34,8 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         _logger = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(_lines).CreateLogger();
     }
 
-    /// <summary>How many lines were lost because the reader was too slow.</summary>
-    public long Dropped => _lines.Dropped;
+    /// <summary>Completes when the output cannot be written any more; never where all goes well.</summary>
+    public Task Broken => _lines.Broken;
 
     /// <inheritdoc/>
     public void OnEvent(in SessionEvent e)
@@ -44,6 +45,14 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         _logger.Write(new LogEvent(_clock.GetUtcNow(), level, exception: null, Template, [property]));
     }
 
+    /// <summary>The outcome of the program, after disposal: <paramref name="outcome"/>, unless lines were lost and nothing worse is to be said.</summary>
+    public Outcome Judge(Outcome outcome) => (outcome.Message, _lines.Broken.IsCompleted, _lines.Dropped) switch
+    {
+        (null, true, _) => Outcome.Failure($"standard output cannot be written: {_lines.Broken.Result}."),
+        (null, false, > 0) => outcome with { Message = DroppedLines(_lines.Dropped) },
+        _ => outcome,
+    };
+
     /// <summary>Writes what is still waiting, for a bounded time.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -51,4 +60,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         await _lines.DisposeAsync();
         _formatter.Dispose();
     }
+
+    private static string DroppedLines(long count) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} event lines were lost because standard output was read too slowly.");
 }

@@ -81,5 +81,14 @@ public class CommandLineTests
         call.Error.Text.Should().StartWith("\e[31mjumpingvpn:\e[0m unknown command");
     }
 
+    [Fact]
+    public async Task An_output_that_cannot_be_written_is_one_line_and_a_failure()
+    {
+        await using CliCall call = CliCall.Start(["steps", "--help"], surroundings => surroundings with { Out = new FullDisk() });
+
+        (await call.Exit).Should().Be(1);
+        call.Error.Text.Should().Be("jumpingvpn steps: reading or writing failed: No space left on device.\n");
+    }
+
     private static RootCommand Tree() => CommandLine.Build(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null });
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using JumpingVpn.Cli.Tests.Support;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
@@ -24,6 +26,17 @@ public class ProcessTests
     public async Task A_reader_that_leaves_ends_the_server_quietly()
     {
         await using CliProcess shell = CliProcess.StartShell("$CLI server --bind 127.0.0.1:0 | head -n 1; echo ended");
+
+        await shell.Out.WaitForAsync("ended");
+        shell.Out.Lines.Should().HaveCount(2);
+        shell.Error.Lines.Should().BeEmpty();
+    }
+
+    [PosixFact]
+    public async Task A_reader_that_leaves_ends_the_client_quietly()
+    {
+        using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await using CliProcess shell = CliProcess.StartShell($"$CLI client --server {silence.Client.LocalEndPoint} | head -n 1; echo ended");
 
         await shell.Out.WaitForAsync("ended");
         shell.Out.Lines.Should().HaveCount(2);

@@ -34,8 +34,8 @@ public class ServerFloodTests
         using var after = new PrototypeClient(address);
         (await after.HandshakeAsync()).Text("type").Should().Be("HANDSHAKE_ACK");
         (await after.SendDataAsync("new here")).Text("type").Should().Be("DATA_ACK");
-        EventLine.Names(server.Out).Should().NotContain("TransportSwitch").And.NotContain("SessionTerminated");
         (await server.StopAsync()).Should().Be(0);
+        EventLine.Names(server.Out).Should().NotContain("TransportSwitch").And.NotContain("SessionTerminated");
         server.Error.Lines.Should().BeEmpty();
     }
 

@@ -110,13 +110,14 @@ public class ServerSequenceTests
 
         (await client.AskAsync(client.LastReattachRequest)).Text("type").Should().Be("REATTACH_ACK", "its acknowledgement may have been lost");
         (await client.SendDataAsync("still mine")).Text("type").Should().Be("DATA_ACK");
+        await server.StopAsync();
         EventLine.Names(server.Out).Count(name => name == "TransportSwitch").Should().Be(1);
     }
 
     [Fact]
     public async Task After_the_time_to_live_the_session_is_gone()
     {
-        await using CliCall server = StartServer("--ttl", "400ms");
+        await using CliCall server = StartServer("--ttl", "1s");
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         (await client.SendDataAsync("in time")).Text("type").Should().Be("DATA_ACK");
