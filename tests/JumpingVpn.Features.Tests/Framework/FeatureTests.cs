@@ -38,7 +38,7 @@ public static class FeatureTests
         var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
-            $"{result.Location}: {result.Message}\n\n{ScenarioReport.Write(result)}",
+            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}",
             result.Error?.GetType().FullName ?? result.Outcome.ToString(),
             $"{frame}\n{result.Error?.StackTrace}");
     }
