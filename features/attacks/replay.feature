@@ -18,9 +18,7 @@ Feature: A captured request opens nothing
       And "phone" can exchange 1 more message
 
     Scenario: The thief replays an older request from its original address
-      Given "phone" has reattached once
-      And the socket of "phone" dies
-      And "phone" has reattached once more
+      Given "phone" has reattached 2 times
       When "eve" sends the first captured REATTACH_REQUEST from its original address
       Then "gw" refuses it as REPLAY_DETECTED and records a security event
       And the session of "phone" is unchanged

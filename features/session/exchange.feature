@@ -51,6 +51,6 @@ Feature: A client and a gateway hold a session
         | what                        | answer                    |
         | an empty datagram           | keeps silent              |
         | 100 random bytes            | keeps silent              |
-        | the text `[1,2,3]`          | keeps silent              |
-        | the text `{"type":"DANCE"}` | refuses it as UNKNOWN_TYPE |
-        | the text `{"type":"DATA"}`  | refuses it as MALFORMED   |
+        | the text '[1,2,3]'          | keeps silent              |
+        | the text '{"type":"DANCE"}' | refuses it as UNKNOWN_TYPE |
+        | the text '{"type":"DATA"}'  | refuses it as MALFORMED   |

@@ -20,10 +20,10 @@ internal sealed class NameTable<T>
 
     public bool TryFind(string name, [NotNullWhen(true)] out T? value)
     {
-        string wanted = Normalise(name);
+        string wanted = NearestName.Normalise(name);
         foreach ((string candidate, T found) in _entries)
         {
-            if (Normalise(candidate) == wanted)
+            if (NearestName.Normalise(candidate) == wanted)
             {
                 value = found;
                 return true;
@@ -40,29 +40,6 @@ internal sealed class NameTable<T>
         return TryFind(name, out T? value)
             ? value
             : throw new ArgumentException(
-                $"There is no {_kind} preset \"{name}\". Did you mean \"{Nearest(name)}\"? The presets are: {string.Join(", ", Names)}.");
-    }
-
-    private static string Normalise(string name) =>
-        string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
-
-    private string Nearest(string name) => Names.MinBy(candidate => EditDistance(Normalise(candidate), Normalise(name)))!;
-
-    private static int EditDistance(string from, string to)
-    {
-        int[] row = Enumerable.Range(0, to.Length + 1).ToArray();
-        for (int i = 1; i <= from.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.Length; j++)
-            {
-                int substituted = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substituted, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[to.Length];
+                $"There is no {_kind} preset \"{name}\". Did you mean \"{NearestName.Of(name, Names)}\"? The presets are: {string.Join(", ", Names)}.");
     }
 }

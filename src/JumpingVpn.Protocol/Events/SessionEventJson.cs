@@ -18,12 +18,15 @@ public sealed class SessionEventJson : IDisposable
     private readonly ArrayBufferWriter<byte> _buffer = new(512);
     private readonly Utf8JsonWriter _json;
     private readonly bool _withPayload;
+    private readonly Func<TransportAddress, string> _addressText;
 
     /// <summary>Creates a writer.</summary>
     /// <param name="withPayload">Whether the text of accepted data is written; it may be confidential, so it must be asked for.</param>
-    public SessionEventJson(bool withPayload)
+    /// <param name="addressText">How an address is written; null for <c>ip:port</c>.</param>
+    public SessionEventJson(bool withPayload, Func<TransportAddress, string>? addressText = null)
     {
         _withPayload = withPayload;
+        _addressText = addressText ?? (static address => address.ToString());
         _json = new Utf8JsonWriter(_buffer, Compact);
     }
 
@@ -225,5 +228,5 @@ public sealed class SessionEventJson : IDisposable
         }
     }
 
-    private void Address(string member, in TransportAddress address) => _json.WriteString(member, address.ToString());
+    private void Address(string member, in TransportAddress address) => _json.WriteString(member, _addressText(address));
 }

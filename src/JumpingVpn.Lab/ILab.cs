@@ -1,0 +1,90 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Lab;
+
+/// <summary>
+/// A network that a test builds, disturbs and observes: hosts, NATs, links, attackers, time. It knows no protocol, and the same calls mean
+/// the same on a simulated network and over real UDP sockets.
+/// </summary>
+/// <remarks>
+/// <para>Time is virtual on both carriers: it moves only inside <see cref="RunFor"/> and <see cref="RunUntil"/>, to the next thing that is due.</para>
+/// <para>Names are unique over hosts and NATs. An unknown name is an <see cref="ArgumentException"/> that offers the nearest one.</para>
+/// <para>Thread rule: one thread, the one that created the lab. Disposal closes every channel.</para>
+/// </remarks>
+public interface ILab : IDisposable
+{
+    /// <summary>The carrier's short name: <c>sim</c> or <c>udp</c>.</summary>
+    string Backend { get; }
+
+    /// <summary>Virtual time since the lab was created.</summary>
+    TimeSpan Now { get; }
+
+    /// <summary>The clock and timers for code that runs in the lab.</summary>
+    TimeProvider Time { get; }
+
+    /// <summary>The labelled random streams of the lab's seed.</summary>
+    RandomSource Streams { get; }
+
+    /// <summary>What became of every datagram so far.</summary>
+    DatagramLedger Ledger { get; }
+
+    /// <summary>Whoever wants to see each datagram; null for nobody. Set before the first datagram.</summary>
+    ILabObserver? Observer { get; set; }
+
+    /// <summary>Adds a host with one address, on the public network or behind a NAT.</summary>
+    void AddHost(string name, string? behind = null);
+
+    /// <summary>Adds a NAT, on the public network or behind another NAT.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">Its behaviour.</param>
+    /// <param name="behind">The outer NAT, or null.</param>
+    /// <param name="addresses">How many external addresses it has, 1 to 16.</param>
+    void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2);
+
+    /// <summary>Opens a channel on a free port of a host. The caller owns it.</summary>
+    IDatagramChannel OpenChannel(string host);
+
+    /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself; over real
+    /// sockets it is the relay that stands for it.</summary>
+    TransportAddress AddressToReach(string host, in TransportAddress destination);
+
+    /// <summary>What the access link of a host or NAT does, both directions alike.</summary>
+    LinkOptions GetLink(string node);
+
+    /// <summary>Changes the access link of a host or NAT, both directions alike. Datagrams under way keep their fate.</summary>
+    /// <exception cref="ArgumentException">Impossible options.</exception>
+    void SetLink(string node, LinkOptions options);
+
+    /// <summary>Cuts or restores the access link of a host or NAT.</summary>
+    void SetLinkUp(string node, bool up);
+
+    /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
+    void Rebind(string nat, string? host, NatRebindingKind kind);
+
+    /// <summary>Empties the table of a NAT.</summary>
+    void Flush(string nat);
+
+    /// <summary>The mappings of a NAT that stand now, oldest first.</summary>
+    IReadOnlyList<NatMapping> MappingsOf(string nat);
+
+    /// <summary>Hands a datagram to the public network under a forged source address.</summary>
+    /// <param name="datagram">Copied before the call returns.</param>
+    /// <param name="forgedSource">The public address it seems to come from; over real sockets it must be one that the lab owns.</param>
+    /// <param name="destination">A public address.</param>
+    void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination);
+
+    /// <summary>A stable name for an address: its owner and, in order of first appearance, a number, such as <c>home/2</c>.</summary>
+    string NameOf(in TransportAddress address);
+
+    /// <summary>Lets virtual time go by and everything that is due happen.</summary>
+    void RunFor(TimeSpan time);
+
+    /// <summary>Runs until the condition holds, checked after each event. Returns false where the limit came first.</summary>
+    /// <param name="condition">Reads state; changes nothing.</param>
+    /// <param name="limit">The most virtual time to spend.</param>
+    bool RunUntil(Func<bool> condition, TimeSpan limit);
+}

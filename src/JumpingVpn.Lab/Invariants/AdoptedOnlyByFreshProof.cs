@@ -1,0 +1,43 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>
+/// Reads the requests off the wire: when a session switches, a REATTACH_REQUEST for it must have come from the new address, with a proof
+/// that the lab recomputes by itself and a nonce that has not moved this session before.
+/// </summary>
+internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
+{
+    private readonly Dictionary<(SessionId Session, string Nonce), bool> _used = [];
+
+    public string Claim => "an address is adopted only after a valid proof and an unused nonce";
+
+    public string? Judge(RecordedEvent recorded)
+    {
+        SessionEvent e = recorded.Event;
+        if (e.Kind != SessionEventKind.TransportSwitch)
+        {
+            return null;
+        }
+
+        string from = scene.Lab.NameOf(e.Transport);
+        WireRecord? request = scene.Wire.Records.LastOrDefault(record =>
+            record.Kind == WireRecordKind.Delivered && record.Node == recorded.Actor && record.Source == from
+            && record.Type == "REATTACH_REQUEST");
+        if (request is null || WireMessage.Member(request.Bytes, "nonce") is not { } nonce)
+        {
+            return $"{recorded.Session} switched to {from}, which has sent no request.";
+        }
+
+        string id = recorded.Session.ToString();
+        if (WireMessage.Member(request.Bytes, "session_id") != id
+            || WireMessage.Member(request.Bytes, "proof") != ForgedMessages.Proof(id, nonce, "jumpingvpn-demo-secret"u8))
+        {
+            return $"{recorded.Session} switched to {from} without a valid proof.";
+        }
+
+        return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
+    }
+}

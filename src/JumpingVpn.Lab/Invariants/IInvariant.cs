@@ -1,0 +1,17 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab.Wire;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>Something that must hold in every scenario, judged from what an observer sees: events and datagrams.</summary>
+internal interface IInvariant
+{
+    /// <summary>The claim, as a report shows it.</summary>
+    string Claim { get; }
+
+    /// <summary>Judges one protocol event. Returns what is wrong, or null.</summary>
+    string? Judge(RecordedEvent recorded) => null;
+
+    /// <summary>Judges one thing that happened to a datagram. Returns what is wrong, or null.</summary>
+    string? Judge(WireRecord record) => null;
+}

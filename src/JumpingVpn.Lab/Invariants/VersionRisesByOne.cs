@@ -1,0 +1,26 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>Follows the versions of every session on each side, and that each transition is in the table of protocol states.</summary>
+internal sealed class VersionRisesByOne : IInvariant
+{
+    private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
+
+    public string Claim => "every state change raises the version by one";
+
+    public string? Judge(RecordedEvent recorded)
+    {
+        SessionEvent e = recorded.Event;
+        if (e.Kind != SessionEventKind.StateChange)
+        {
+            return null;
+        }
+
+        (string, SessionId) key = (recorded.Actor, recorded.Session);
+        bool rises = !_versions.TryGetValue(key, out long before) || e.StateVersion == before + 1;
+        _versions[key] = e.StateVersion;
+        return rises ? null : $"{recorded.Actor} went from version {before} to {e.StateVersion} of {recorded.Session}.";
+    }
+}

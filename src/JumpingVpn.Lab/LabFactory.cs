@@ -1,0 +1,22 @@
+using JumpingVpn.Lab.Simulated;
+using JumpingVpn.Lab.Udp;
+
+namespace JumpingVpn.Lab;
+
+/// <summary>Creates labs by the name of their carrier.</summary>
+public static class LabFactory
+{
+    /// <summary>The carriers there are: <c>sim</c>, the simulated network, and <c>udp</c>, real sockets on loopback addresses.</summary>
+    public static IReadOnlyList<string> Backends { get; } = ["sim", "udp"];
+
+    /// <summary>Creates an empty lab.</summary>
+    /// <param name="backend">One of <see cref="Backends"/>.</param>
+    /// <param name="seed">Where every random decision comes from.</param>
+    /// <exception cref="ArgumentException">There is no such backend.</exception>
+    public static ILab Create(string backend, ulong seed) => backend switch
+    {
+        "sim" => new SimulatedLab(seed),
+        "udp" => new UdpLab(seed),
+        _ => throw new ArgumentException($"There is no backend \"{backend}\"; there are {string.Join(" and ", Backends)}."),
+    };
+}

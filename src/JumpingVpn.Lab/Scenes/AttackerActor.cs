@@ -1,0 +1,121 @@
+using System.Text;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>
+/// A host with no session that sends what it likes. Where it watches a client, it has a copy of each datagram that the client's side put on the
+/// public network, and it can send under addresses that are not its own; it stops and delays nothing.
+/// </summary>
+public sealed class AttackerActor : IDatagramReceiver
+{
+    private readonly Scene _scene;
+    private readonly ClientActor? _watched;
+    private readonly IDatagramChannel _channel;
+    private readonly RandomStream _random;
+
+    internal AttackerActor(Scene scene, string name, ClientActor? watched)
+    {
+        _scene = scene;
+        _watched = watched;
+        Name = name;
+        scene.Lab.AddHost(name);
+        _channel = scene.Lab.OpenChannel(name);
+        _channel.Start(this);
+        _random = scene.Lab.Streams.Stream($"attacker:{name}");
+    }
+
+    /// <summary>Its name in the scenario.</summary>
+    public string Name { get; }
+
+    /// <summary>Sends bytes to a gateway from its own address.</summary>
+    public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        byte[] copy = datagram.ToArray();
+        _scene.Event(() => SendNow(copy, gateway.Address));
+    }
+
+    /// <summary>Sends random bytes to a gateway from its own address.</summary>
+    public void SendRandom(int count, GatewayActor gateway)
+    {
+        byte[] bytes = new byte[count];
+        _random.Fill(bytes);
+        Send(bytes, gateway);
+    }
+
+    /// <summary>Sends a text as UTF-8 to a gateway from its own address.</summary>
+    public void SendText(string text, GatewayActor gateway) => Send(Encoding.UTF8.GetBytes(text), gateway);
+
+    /// <summary>Sends a captured message unchanged, to where it went.</summary>
+    /// <param name="type">The message type.</param>
+    /// <param name="first">The first captured one, or the last.</param>
+    /// <param name="forged">Under the source address it had, or from its own.</param>
+    public void Replay(string type, bool first, bool forged)
+    {
+        CapturedDatagram captured = Captured(type, first);
+        _scene.Event(() =>
+        {
+            if (forged)
+            {
+                _scene.Lab.SendForged(captured.Bytes, captured.Source, captured.Destination);
+            }
+            else
+            {
+                SendNow(captured.Bytes, captured.Destination);
+            }
+        });
+    }
+
+    /// <summary>Sends the last captured message of a type with the session id of another client.</summary>
+    public void ReplayFor(string type, ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        CapturedDatagram captured = Captured(type, first: false);
+        byte[] changed = ForgedMessages.WithSession(captured.Bytes, Watched.RequireId().ToString(), victim.RequireId().ToString());
+        _scene.Event(() => SendNow(changed, captured.Destination));
+    }
+
+    /// <summary>Asks for a client's session with a proof that was made with another secret.</summary>
+    public void SendWrongProof(ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        SendRequest(victim.RequireId().ToString(), victim.RequireGateway());
+    }
+
+    /// <summary>Asks for a session whose id is drawn at random.</summary>
+    public void SendUnknownSession()
+    {
+        byte[] id = new byte[8];
+        _random.Fill(id);
+        SendRequest($"S-{Convert.ToHexStringLower(id)}", Watched.RequireGateway());
+    }
+
+    void IDatagramReceiver.OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
+    {
+        // The lab's observer has recorded the delivery; an attacker has no use for the answer itself.
+    }
+
+    private ClientActor Watched =>
+        _watched ?? throw new ExpectationException($"\"{Name}\" sees nobody's datagrams; introduce an off-path attacker who sees what a client sends.");
+
+    private void SendRequest(string sessionId, GatewayActor gateway)
+    {
+        byte[] nonce = new byte[8];
+        _random.Fill(nonce);
+        Send(ForgedMessages.ReattachRequest(sessionId, nonce, "not the secret"u8), gateway);
+    }
+
+    private void SendNow(byte[] datagram, TransportAddress destination) =>
+        _channel.Send(datagram, _scene.Lab.AddressToReach(Name, destination));
+
+    private CapturedDatagram Captured(string type, bool first)
+    {
+        bool Wanted(CapturedDatagram datagram) => datagram.Origin == Watched.Name && WireMessage.TypeOf(datagram.Bytes) == type;
+        IEnumerable<CapturedDatagram> captures = _scene.Wire.Captures.Where(Wanted);
+        return (first ? captures.FirstOrDefault() : captures.LastOrDefault())
+            ?? throw new ExpectationException($"\"{Name}\" has captured no {type} of \"{Watched.Name}\".");
+    }
+}

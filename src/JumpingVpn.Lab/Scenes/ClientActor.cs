@@ -1,0 +1,231 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>A client on the scene: a host that holds, or once held, a session.</summary>
+public sealed class ClientActor : IDisposable
+{
+    private readonly Scene _scene;
+    private readonly List<SessionId> _ids = [];
+    private GatewayActor? _gateway;
+    private SessionClientDriver? _driver;
+    private IDatagramChannel? _channel;
+    private SessionView? _remembered;
+    private Refusal? _forgedAnswer;
+    private int _socketsAtStart;
+    private int _sockets;
+
+    internal ClientActor(Scene scene, string name, string? behind)
+    {
+        _scene = scene;
+        Name = name;
+        Messages = new MessageBook(name);
+        scene.Lab.AddHost(name, behind);
+    }
+
+    /// <summary>Its name in the scenario.</summary>
+    public string Name { get; }
+
+    /// <summary>What it sent and what became of it.</summary>
+    public MessageBook Messages { get; }
+
+    /// <summary>Its session client, for inspection between events; null before the first session.</summary>
+    public SessionClient? Session { get; private set; }
+
+    /// <summary>Opens a new socket, sends the handshake and waits for the session.</summary>
+    public void Start(GatewayActor gateway)
+    {
+        Begin(gateway);
+        bool attached = _scene.Lab.RunUntil(() => Session!.State == SessionState.Attached, Scene.Patience);
+        Expect.That(attached, $"\"{Name}\" got no session within {Scene.Patience.TotalSeconds} s; it is {Session!.State}.");
+        NoteId();
+    }
+
+    /// <summary>Opens a new socket and sends the handshake.</summary>
+    public void Begin(GatewayActor gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        _scene.Event(() =>
+        {
+            CloseSession();
+            _gateway = gateway;
+            _channel = OpenSocket();
+            _socketsAtStart = _sockets;
+            Messages.BeginSession();
+            TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
+            Session = new SessionClient(new ClientOptions(), server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
+            _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Time, _scene.Events.SinkFor(Name));
+            _driver.Connect();
+        });
+        NoteId();
+    }
+
+    /// <summary>Sends messages one after the other, waiting for each acknowledgement.</summary>
+    public void Exchange(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Send(1);
+            bool acknowledged = _scene.Lab.RunUntil(() => Session!.UnacknowledgedCount == 0, Scene.Patience);
+            Expect.That(acknowledged, $"\"{Name}\" got no acknowledgement within {Scene.Patience.TotalSeconds} s; it is {Session!.State}.");
+        }
+    }
+
+    /// <summary>Hands messages to the session.</summary>
+    public void Send(int count) => _scene.Event(() =>
+    {
+        for (int i = 0; i < count; i++)
+        {
+            string text = Messages.NextText;
+            bool taken = RequireDriver().TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
+            Expect.That(taken, $"\"{Name}\" cannot send: its session is {Session!.State}.");
+            Messages.RecordSent(text, sequence);
+        }
+    });
+
+    /// <summary>Closes its socket under it.</summary>
+    public void KillSocket() => _scene.Event(() =>
+    {
+        RequireDriver().TransportLost();
+        Completed.Require(_channel!.DisposeAsync());
+    });
+
+    /// <summary>Opens a new socket, reattaches from it and waits for the outcome.</summary>
+    public void ReattachFromNewSocket()
+    {
+        _scene.Event(() =>
+        {
+            IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket());
+            Completed.Require(former.DisposeAsync());
+        });
+        AwaitOutcome();
+    }
+
+    /// <summary>Reattaches on the socket it has, and waits for the outcome.</summary>
+    public void ReattachOnOldSocket()
+    {
+        _scene.Event(() => RequireDriver().Reattach());
+        AwaitOutcome();
+    }
+
+    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the answer.</summary>
+    public void TryWrongProof()
+    {
+        byte[] request = ForgedMessages.ReattachRequest(RequireId().ToString(), new byte[8], "not the secret"u8);
+        DatagramQueue answers = new();
+        IDatagramChannel socket = OpenSocket();
+        socket.Start(answers);
+        _scene.Event(() => socket.Send(request, _scene.Lab.AddressToReach(Name, RequireGateway().Address)));
+        Completed.Require(socket.DisposeAsync());
+        bool answered = answers.TryReceive(out DatagramReceived answer);
+        Expect.That(answered, $"\"{Name}\" got no answer to its request.");
+        _forgedAnswer = new Refusal(
+            WireMessage.Member(answer.Payload.Span, "code") ?? WireMessage.TypeOf(answer.Payload.Span) ?? "?",
+            WireMessage.Member(answer.Payload.Span, "reason"));
+        _scene.LastReattacher = this;
+    }
+
+    /// <summary>States that its last reattach was accepted.</summary>
+    public void ExpectReattachAccepted() => Expect.That(
+        _forgedAnswer is null && Session!.LastReattach.Status == ReattachStatus.Accepted, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not accepted.");
+
+    /// <summary>States that its last reattach was refused.</summary>
+    public void ExpectReattachRefused(Refusal wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        Refusal? refusal = _forgedAnswer ?? RefusalOf(Session!.LastReattach);
+        Expect.That(refusal?.Matches(wanted) == true, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not refused as {wanted}.");
+    }
+
+    /// <summary>States the state in which it holds its session.</summary>
+    public void ExpectState(SessionState state)
+    {
+        SessionState? actual = Session?.State;
+        Expect.That(actual == state, $"The session of \"{Name}\" is {actual?.ToString() ?? "not begun"}, not {state}.");
+    }
+
+    /// <summary>States that it never had another session id.</summary>
+    public void ExpectSameId() => Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
+
+    /// <summary>States that its id is none that it had before.</summary>
+    public void ExpectOtherId() => Expect.That(
+        _ids.Count > 1 && !_ids[..^1].Contains(_ids[^1]), $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}: none is new.");
+
+    /// <summary>States that the gateway holds its session as it did when the last block of events began.</summary>
+    public void ExpectUnchanged()
+    {
+        SessionView? now = View();
+        Expect.That(_remembered is not null, $"\"{Name}\" had no session when the last events began, so the claim is empty.");
+        Expect.That(
+            now is { } view && _remembered is { } before && view.Binding == before.Binding && view.State == before.State
+                && view.StateVersion == before.StateVersion && view.Switches == before.Switches,
+            $"The session of \"{Name}\" changed from {_remembered} to {now}.");
+    }
+
+    /// <summary>States that it reattached since its session began, and opened no other socket for it.</summary>
+    public void ExpectReattachedOnOldSocket() => Expect.That(
+        Session!.LastReattach.Status == ReattachStatus.Accepted && _sockets == _socketsAtStart,
+        $"The last reattach of \"{Name}\" is {DescribeOutcome()}, and it has opened {_sockets - _socketsAtStart} further sockets.");
+
+    /// <summary>Waits until all it sent is acknowledged, and states that each message was delivered once.</summary>
+    public void ExpectAllDelivered()
+    {
+        _scene.Lab.RunUntil(() => Session!.UnacknowledgedCount == 0, Scene.Patience);
+        Messages.ExpectAllDelivered();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => CloseSession();
+
+    internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
+
+    internal GatewayActor RequireGateway() => _gateway ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+
+    internal void Remember() => _remembered = View();
+
+    private SessionView? View() =>
+        Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
+
+    private void AwaitOutcome()
+    {
+        _forgedAnswer = null;
+        _scene.LastReattacher = this;
+        _scene.Lab.RunUntil(() => Session!.LastReattach.Status != ReattachStatus.Pending, Scene.Patience);
+    }
+
+    private static Refusal? RefusalOf(ReattachOutcome outcome) => outcome.Status == ReattachStatus.Refused
+        ? new Refusal(CodeNames.Name(outcome.Code), outcome.Reason == ReasonCode.None ? null : CodeNames.Name(outcome.Reason))
+        : null;
+
+    private string DescribeOutcome() => (_forgedAnswer ?? RefusalOf(Session!.LastReattach)) is { } refusal
+        ? $"refused as {refusal}"
+        : Session!.LastReattach.Status.ToString();
+
+    private void NoteId()
+    {
+        if (Session!.SessionId is { } id && !_ids.Contains(id))
+        {
+            _ids.Add(id);
+        }
+    }
+
+    private SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+
+    private IDatagramChannel OpenSocket()
+    {
+        _sockets++;
+        return _scene.Lab.OpenChannel(Name);
+    }
+
+    private void CloseSession()
+    {
+        if (_driver is not null)
+        {
+            Completed.Require(_driver.DisposeAsync());
+            _driver = null;
+        }
+    }
+}

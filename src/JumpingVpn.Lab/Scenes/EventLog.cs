@@ -1,0 +1,52 @@
+using System.Text;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>All protocol events of one scene, in order, from every actor.</summary>
+public sealed class EventLog : IDisposable
+{
+    private readonly ILab _lab;
+    private readonly LabTrace _trace;
+    private readonly List<RecordedEvent> _events = [];
+    private readonly SessionEventJson _json;
+
+    internal EventLog(ILab lab, LabTrace trace)
+    {
+        _lab = lab;
+        _trace = trace;
+        _json = new SessionEventJson(withPayload: true, address => lab.NameOf(address));
+    }
+
+    /// <summary>Oldest first.</summary>
+    public IReadOnlyList<RecordedEvent> All => _events;
+
+    /// <summary>Called after each event; null for nobody.</summary>
+    internal Action<RecordedEvent>? Recorded { get; set; }
+
+    /// <summary>The events of one kind that an actor emitted, from an event on.</summary>
+    public IEnumerable<RecordedEvent> Of(string actor, SessionEventKind kind, int from = 0) =>
+        _events.Skip(from).Where(recorded => recorded.Actor == actor && recorded.Event.Kind == kind);
+
+    /// <inheritdoc/>
+    public void Dispose() => _json.Dispose();
+
+    /// <summary>A sink that records under an actor's name.</summary>
+    internal ISessionEventSink SinkFor(string actor) => new Sink(this, actor);
+
+    private void Record(string actor, in SessionEvent e)
+    {
+        string json = _json.WriteText(e, (long)_lab.Now.TotalMilliseconds);
+        RecordedEvent recorded = new(_lab.Now, actor, e, Encoding.UTF8.GetString(e.Payload.Span), json);
+        _events.Add(recorded);
+        _trace.Write(recorded);
+        Recorded?.Invoke(recorded);
+    }
+
+    private sealed class Sink(EventLog log, string actor) : ISessionEventSink
+    {
+        public void OnEvent(in SessionEvent e) => log.Record(actor, e);
+    }
+}

@@ -1,0 +1,22 @@
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>A scenario stated a fact that does not hold. The message says what was expected and what was observed.</summary>
+public sealed class ExpectationException : Exception
+{
+    /// <summary>Creates it without a message.</summary>
+    public ExpectationException()
+    {
+    }
+
+    /// <summary>Creates it with what was expected and observed.</summary>
+    public ExpectationException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>Creates it with a cause.</summary>
+    public ExpectationException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

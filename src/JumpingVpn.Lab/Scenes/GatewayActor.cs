@@ -1,0 +1,96 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>A gateway on the scene: a host with a session server on it.</summary>
+public sealed class GatewayActor : IDisposable
+{
+    private readonly Scene _scene;
+    private readonly SessionServerDriver _driver;
+
+    internal GatewayActor(Scene scene, string name, ServerOptions options)
+    {
+        _scene = scene;
+        Name = name;
+        scene.Lab.AddHost(name);
+        IDatagramChannel channel = scene.Lab.OpenChannel(name);
+        Address = channel.LocalAddress;
+        Server = new SessionServer(options, new StreamEntropy(scene.Lab.Streams.Stream($"entropy:{name}")));
+        _driver = new SessionServerDriver(Server, channel, scene.Lab.Time, scene.Events.SinkFor(name));
+        Options = options;
+    }
+
+    /// <summary>Its name in the scenario.</summary>
+    public string Name { get; }
+
+    /// <summary>Where clients reach it on the public network.</summary>
+    public TransportAddress Address { get; }
+
+    /// <summary>Its session server, for inspection between events.</summary>
+    public SessionServer Server { get; }
+
+    internal ServerOptions Options { get; }
+
+    /// <summary>States that it answered something with this refusal since the last block of events began.</summary>
+    public void ExpectRefused(Refusal wanted)
+    {
+        ExpectReached();
+        List<Refusal> refusals = _scene.Wire.RefusalsBy(Name, _scene.Mark.Record).ToList();
+        Expect.That(
+            refusals.Any(refusal => refusal.Matches(wanted)),
+            $"\"{Name}\" did not refuse anything as {wanted}; its refusals since then: {Scene.Listing(refusals)}.");
+    }
+
+    /// <summary>States that it recorded a security event since the last block of events began.</summary>
+    public void ExpectSecurityEvent() => Expect.That(
+        _scene.Events.Of(Name, SessionEventKind.SecurityEvent, _scene.Mark.Event).Any(), $"\"{Name}\" recorded no security event.");
+
+    /// <summary>States that something arrived since the last block of events began, and that it answered nothing.</summary>
+    public void ExpectSilence()
+    {
+        ExpectReached();
+        int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
+        Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of keeping silent.");
+    }
+
+    /// <summary>States that a request was acknowledged since the last block of events began although nothing was switched.</summary>
+    public void ExpectAcknowledgedAgain()
+    {
+        int acknowledged = _scene.Wire.Count(WireRecordKind.Sent, Name, "REATTACH_ACK", _scene.Mark.Record);
+        int switched = _scene.Events.Of(Name, SessionEventKind.TransportSwitch, _scene.Mark.Event).Count();
+        Expect.That(
+            acknowledged > switched, $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {switched} switches, so none was acknowledged again.");
+    }
+
+    /// <summary>States how many live sessions it holds.</summary>
+    public void ExpectSessions(int count) => Expect.That(
+        Server.SessionCount == count, $"\"{Name}\" holds {Server.SessionCount} sessions, not {count}.");
+
+    /// <summary>States how often it switched the transport of a client's session, each time explicitly and auditably.</summary>
+    public void ExpectSwitches(ClientActor client, int times)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        SessionId id = client.RequireId();
+        List<RecordedEvent> switches = _scene.Events.Of(Name, SessionEventKind.TransportSwitch)
+            .Where(recorded => recorded.Event.SessionId == id).ToList();
+        Expect.That(switches.Count == times, $"\"{Name}\" switched the transport of \"{client.Name}\" {switches.Count} times, not {times}.");
+        foreach (RecordedEvent recorded in switches)
+        {
+            bool explicitly = recorded.Json.Contains("\"explicit\":true", StringComparison.Ordinal)
+                && recorded.Json.Contains("\"auditable\":true", StringComparison.Ordinal);
+            Expect.That(explicitly, $"A switch was not recorded as explicit and auditable: {recorded.Json}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Completed.Require(_driver.DisposeAsync());
+
+    private void ExpectReached()
+    {
+        int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
+        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim is empty.");
+    }
+}

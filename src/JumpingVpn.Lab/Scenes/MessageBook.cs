@@ -1,0 +1,77 @@
+using System.Globalization;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>What one client sent, which of it was acknowledged, and what gateways delivered of it.</summary>
+public sealed class MessageBook
+{
+    private readonly string _client;
+    private readonly List<Message> _messages = [];
+    private int _session;
+
+    internal MessageBook(string client) => _client = client;
+
+    /// <summary>How many messages were handed to the session.</summary>
+    public int SentCount => _messages.Count;
+
+    /// <summary>How many the client holds an acknowledgement for.</summary>
+    public int AcknowledgedCount => _messages.Count(message => message.Acknowledged);
+
+    /// <summary>The text of the next message: it names the client, so that a gateway's deliveries can be told apart.</summary>
+    internal string NextText => string.Create(CultureInfo.InvariantCulture, $"{_client} {_messages.Count + 1}");
+
+    /// <summary>Says that sequence numbers start anew.</summary>
+    internal void BeginSession() => _session++;
+
+    internal void RecordSent(string text, long sequence) => _messages.Add(new Message(text, _session, sequence));
+
+    internal void RecordAcknowledged(long sequence)
+    {
+        foreach (Message message in _messages)
+        {
+            message.Acknowledged |= message.Session == _session && message.Sequence == sequence;
+        }
+    }
+
+    internal void RecordDelivered(string text)
+    {
+        foreach (Message message in _messages)
+        {
+            message.Deliveries += message.Text == text ? 1 : 0;
+        }
+    }
+
+    /// <summary>States that what was acknowledged was delivered, and nothing was delivered twice.</summary>
+    internal void ExpectExactlyOnce()
+    {
+        foreach (Message message in _messages)
+        {
+            Expect.That(message.Deliveries <= 1, $"The message \"{message.Text}\" was delivered {message.Deliveries} times.");
+            Expect.That(!message.Acknowledged || message.Deliveries == 1, $"The message \"{message.Text}\" was acknowledged and never delivered.");
+        }
+    }
+
+    /// <summary>States that every message was delivered once.</summary>
+    internal void ExpectAllDelivered()
+    {
+        Expect.That(_messages.Count > 0, $"\"{_client}\" has sent no message, so the claim is empty.");
+        ExpectExactlyOnce();
+        foreach (Message message in _messages)
+        {
+            Expect.That(message.Deliveries == 1, $"The message \"{message.Text}\" never arrived.");
+        }
+    }
+
+    private sealed class Message(string text, int session, long sequence)
+    {
+        public string Text { get; } = text;
+
+        public int Session { get; } = session;
+
+        public long Sequence { get; } = sequence;
+
+        public bool Acknowledged { get; set; }
+
+        public int Deliveries { get; set; }
+    }
+}

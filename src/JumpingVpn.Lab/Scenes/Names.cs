@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using JumpingVpn.Network.Naming;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>The things of one kind on a scene, by name, in the order in which they came.</summary>
+/// <param name="kind">What they are, for messages: <c>client</c>.</param>
+internal sealed class Names<T>(string kind)
+    where T : class
+{
+    private readonly OrderedDictionary<string, T> _things = new(StringComparer.Ordinal);
+
+    /// <summary>All of them, oldest first.</summary>
+    public IEnumerable<T> All => _things.Values;
+
+    /// <summary>Adds one.</summary>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    public T Add(string name, T thing)
+    {
+        if (!_things.TryAdd(name, thing))
+        {
+            throw new ArgumentException($"There is a {kind} \"{name}\" already; choose another name.");
+        }
+
+        return thing;
+    }
+
+    /// <summary>Finds one.</summary>
+    /// <exception cref="ArgumentException">No such name; the message offers the nearest one.</exception>
+    public T Find(string name) => _things.TryGetValue(name, out T? thing) ? thing : throw Unknown(name);
+
+    /// <summary>Finds one without throwing.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out T? thing) => _things.TryGetValue(name, out thing);
+
+    private ArgumentException Unknown(string name)
+    {
+        if (_things.Count == 0)
+        {
+            return new ArgumentException($"There is no {kind} \"{name}\": no {kind} was introduced yet.");
+        }
+
+        string all = string.Join(", ", _things.Keys.Select(known => $"\"{known}\""));
+        return new ArgumentException($"There is no {kind} \"{name}\". Did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are: {all}.");
+    }
+}

@@ -1,0 +1,246 @@
+using JumpingVpn.Lab.Invariants;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>
+/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen and lets its
+/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it does not hold.
+/// </summary>
+/// <remarks>Thread rule: the lab's thread. Disposal disposes the lab.</remarks>
+public sealed class Scene : IDisposable
+{
+    /// <summary>The most virtual time that one step may take before what it says counts as not happening.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Names<GatewayActor> _gateways = new("gateway");
+    private readonly Names<ClientActor> _clients = new("client");
+    private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
+    private bool _blockBegins = true;
+
+    /// <summary>Creates an empty scene.</summary>
+    /// <param name="lab">The network; owned by the scene from now on.</param>
+    /// <param name="traceLine">Takes the lines of the canonical event trace, or null.</param>
+    public Scene(ILab lab, Action<string>? traceLine = null)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        Lab = lab;
+        LabTrace trace = new(traceLine);
+        Wire = new WireLog(lab, trace);
+        Events = new EventLog(lab, trace);
+        Invariants = new InvariantWatch(this);
+        Events.Recorded = OnEvent;
+        Wire.Recorded = Invariants.Judge;
+        lab.Observer = Wire;
+    }
+
+    /// <summary>The network below.</summary>
+    public ILab Lab { get; }
+
+    /// <summary>Every protocol event so far.</summary>
+    public EventLog Events { get; }
+
+    /// <summary>What must hold in every scenario.</summary>
+    public InvariantWatch Invariants { get; }
+
+    /// <summary>The client that reattached last.</summary>
+    /// <exception cref="ExpectationException">None did.</exception>
+    public ClientActor LastReattacher { get => field ?? throw new ExpectationException("No client has reattached yet."); internal set; }
+
+    internal WireLog Wire { get; }
+
+    internal SceneMark Mark { get; private set; } = new(0, 0);
+
+    internal IEnumerable<ClientActor> Clients => _clients.All;
+
+    internal IEnumerable<GatewayActor> Gateways => _gateways.All;
+
+    /// <summary>Adds a gateway with its session server.</summary>
+    public GatewayActor AddGateway(string name, TimeSpan? ttl = null)
+    {
+        ServerOptions options = new();
+        return _gateways.Add(name, new GatewayActor(this, name, ttl is { } idle ? options with { IdleTtl = idle } : options));
+    }
+
+    /// <summary>Adds a client host; it has no session yet.</summary>
+    public ClientActor AddClient(string name, string? behind = null) => _clients.Add(name, new ClientActor(this, name, behind));
+
+    /// <summary>Adds a host that sends what it likes.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="watched">The client whose datagrams it sees, or null for none.</param>
+    public AttackerActor AddAttacker(string name, string? watched) =>
+        _attackers.Add(name, new AttackerActor(this, name, watched is null ? null : Client(watched)));
+
+    /// <summary>Adds a NAT.</summary>
+    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2) =>
+        Lab.AddNat(name, options, behind, addresses);
+
+    /// <summary>Finds a gateway by name.</summary>
+    public GatewayActor Gateway(string name) => _gateways.Find(name);
+
+    /// <summary>Finds a client by name.</summary>
+    public ClientActor Client(string name) => _clients.Find(name);
+
+    /// <summary>Finds an attacker or stranger by name.</summary>
+    public AttackerActor Attacker(string name) => _attackers.Find(name);
+
+    /// <summary>Says that a new block of steps begins: the next event sets the mark from which "it" and "unchanged" count.</summary>
+    public void BeginBlock() => _blockBegins = true;
+
+    /// <summary>Lets time go by.</summary>
+    public void Pass(TimeSpan time)
+    {
+        BeginEvent();
+        Lab.RunFor(time);
+    }
+
+    /// <summary>Sets the delay of an access link.</summary>
+    public void SetDelay(string node, TimeSpan delay, TimeSpan jitter) =>
+        ChangeLink(node, link => link with { Delay = delay, Jitter = jitter });
+
+    /// <summary>Sets the random loss of an access link.</summary>
+    public void SetLoss(string node, Probability loss) => ChangeLink(node, link => link with { Loss = loss });
+
+    /// <summary>Sets the random duplication of an access link.</summary>
+    public void SetDuplication(string node, Probability duplication) =>
+        ChangeLink(node, link => link with { Duplication = duplication });
+
+    /// <summary>Lets jitter change the order of datagrams on an access link.</summary>
+    public void AllowReordering(string node) => ChangeLink(node, link => link with { Order = LinkOrder.AllowOvertaking });
+
+    /// <summary>Cuts an access link.</summary>
+    public void CutLink(string node) => Event(() => Lab.SetLinkUp(node, up: false));
+
+    /// <summary>Restores an access link.</summary>
+    public void RestoreLink(string node) => Event(() => Lab.SetLinkUp(node, up: true));
+
+    /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
+    public void Rebind(string nat, string? host, NatRebindingKind kind) => Event(() => Lab.Rebind(nat, host, kind));
+
+    /// <summary>Empties the table of a NAT.</summary>
+    public void Flush(string nat) => Event(() => Lab.Flush(nat));
+
+    /// <summary>States how many mappings a NAT holds.</summary>
+    public void ExpectMappings(string nat, int count)
+    {
+        IReadOnlyList<NatMapping> mappings = Lab.MappingsOf(nat);
+        Expect.That(mappings.Count == count, $"\"{nat}\" holds {mappings.Count} mappings, not {count}: {string.Join("; ", mappings)}.");
+    }
+
+    /// <summary>States how many datagrams all gateways together refused.</summary>
+    public void ExpectRefusals(Refusal wanted, int count)
+    {
+        List<Refusal> all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
+        int found = all.Count(refusal => refusal.Matches(wanted));
+        Expect.That(found == count, $"{found} datagrams were refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
+    }
+
+    /// <summary>States how many datagrams the network dropped for a reason.</summary>
+    public void ExpectDropped(DropReason reason, int atLeast, int atMost)
+    {
+        long dropped = Lab.Ledger.DroppedBy(reason);
+        Expect.That(
+            dropped >= atLeast && dropped <= atMost,
+            $"{dropped} datagrams were dropped for {reason}, expected {(atLeast == atMost ? "exactly" : "at least")} {atLeast}: {Lab.Ledger}.");
+    }
+
+    /// <summary>States for all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
+    public void ExpectExactlyOnce()
+    {
+        Expect.That(_clients.All.Any(client => client.Messages.AcknowledgedCount > 0), $"No message was acknowledged, so the claim is empty.");
+        foreach (ClientActor client in _clients.All)
+        {
+            client.Messages.ExpectExactlyOnce();
+        }
+    }
+
+    /// <summary>Checks at the end of a scenario that every datagram is accounted for.</summary>
+    public void CloseTheBooks()
+    {
+        bool quiet = Lab.RunUntil(() => Lab.Ledger.InFlight == 0, Patience);
+        Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
+        Lab.Ledger.EnsureBalanced(0);
+        Invariants.ThrowIfViolated();
+    }
+
+    /// <summary>The last datagrams and what became of them, a line each, newest last.</summary>
+    public IEnumerable<string> DescribeLastDatagrams(int count = 12)
+    {
+        yield return $"the last datagrams ({Lab.Ledger}):";
+        foreach (WireRecord record in Wire.Records.Skip(Math.Max(0, Wire.Records.Count - count)))
+        {
+            yield return "  " + record;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Lab.Observer = null;
+        foreach (ClientActor client in _clients.All)
+        {
+            client.Dispose();
+        }
+
+        foreach (GatewayActor gateway in _gateways.All)
+        {
+            gateway.Dispose();
+        }
+
+        Events.Dispose();
+        Lab.Dispose();
+    }
+
+    internal bool IsGateway(string name) => _gateways.TryFind(name, out _);
+
+    internal static string Listing<T>(IReadOnlyCollection<T> items) => items.Count == 0 ? "none" : string.Join(", ", items);
+
+    /// <summary>Makes something happen, and what follows from it at once: until no datagram is under way.</summary>
+    internal void Event(Action action)
+    {
+        BeginEvent();
+        action();
+        Lab.RunUntil(() => Lab.Ledger.InFlight == 0, Patience);
+    }
+
+    internal void BeginEvent()
+    {
+        if (_blockBegins)
+        {
+            _blockBegins = false;
+            Mark = new SceneMark(Wire.Records.Count, Events.All.Count);
+            foreach (ClientActor client in _clients.All)
+            {
+                client.Remember();
+            }
+        }
+    }
+
+    private void OnEvent(RecordedEvent recorded)
+    {
+        if (recorded.Event.Kind == SessionEventKind.DataAccepted)
+        {
+            foreach (ClientActor client in _clients.All)
+            {
+                client.Messages.RecordDelivered(recorded.Payload);
+            }
+        }
+        else if (recorded.Event.Kind == SessionEventKind.DataRoundtrip && _clients.TryFind(recorded.Actor, out ClientActor? sender))
+        {
+            sender.Messages.RecordAcknowledged(recorded.Event.Sequence);
+        }
+
+        Invariants.Judge(recorded);
+    }
+
+    private void ChangeLink(string node, Func<LinkOptions, LinkOptions> change)
+    {
+        BeginEvent();
+        Lab.SetLink(node, change(Lab.GetLink(node)));
+    }
+}

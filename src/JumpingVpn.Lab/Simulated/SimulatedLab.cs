@@ -1,0 +1,106 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation;
+
+namespace JumpingVpn.Lab.Simulated;
+
+/// <summary>The lab on the simulated network.</summary>
+public sealed class SimulatedLab : ILab
+{
+    private readonly SimulatedNetwork _network;
+    private readonly LabNodes<SimulatedHost, SimulatedNat> _nodes = new();
+    private readonly AddressNames _names = new();
+    private readonly Dictionary<TransportAddress, string> _owners = [];
+    private readonly Dictionary<string, string?> _outsides = [];
+
+    /// <summary>Creates an empty network at time 0.</summary>
+    public SimulatedLab(ulong seed)
+    {
+        _network = new SimulatedNetwork(seed);
+        _network.Observe(new SimulatedLabTap(this, node => _outsides.GetValueOrDefault(node)));
+    }
+
+    /// <inheritdoc/>
+    public string Backend => "sim";
+
+    /// <inheritdoc/>
+    public TimeSpan Now => _network.Now;
+
+    /// <inheritdoc/>
+    public TimeProvider Time => _network.TimeProvider;
+
+    /// <inheritdoc/>
+    public RandomSource Streams => _network.Random;
+
+    /// <inheritdoc/>
+    public DatagramLedger Ledger => _network.Ledger;
+
+    /// <inheritdoc/>
+    public ILabObserver? Observer { get; set; }
+
+    /// <inheritdoc/>
+    public void AddHost(string name, string? behind = null)
+    {
+        SimulatedHost host = _nodes.AddHost(name, _network.AddHost(name, behind is null ? null : _nodes.Nat(behind)));
+        _owners.Add(host.Address, name);
+        _outsides.Add(name, behind);
+    }
+
+    /// <inheritdoc/>
+    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2)
+    {
+        SimulatedNat nat = _nodes.AddNat(name, _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), addresses));
+        _outsides.Add(name, behind);
+        foreach (TransportAddress address in nat.ExternalAddresses)
+        {
+            _owners.Add(address, name);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IDatagramChannel OpenChannel(string host) => new ObservedChannel(this, host, _nodes.Host(host).OpenChannel());
+
+    /// <inheritdoc/>
+    public TransportAddress AddressToReach(string host, in TransportAddress destination) => destination;
+
+    /// <inheritdoc/>
+    public LinkOptions GetLink(string node) => LinkOf(node).Uplink;
+
+    /// <inheritdoc/>
+    public void SetLink(string node, LinkOptions options) => LinkOf(node).SetBoth(options);
+
+    /// <inheritdoc/>
+    public void SetLinkUp(string node, bool up) => LinkOf(node).IsUp = up;
+
+    /// <inheritdoc/>
+    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+        _nodes.Nat(nat).Rebind(kind, host is null ? NatScope.All : NatScope.Host(_nodes.Host(host).Address));
+
+    /// <inheritdoc/>
+    public void Flush(string nat) => _nodes.Nat(nat).Flush();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Mappings;
+
+    /// <inheritdoc/>
+    public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination) =>
+        _network.Inject(datagram, forgedSource, destination);
+
+    /// <inheritdoc/>
+    public string NameOf(in TransportAddress address) =>
+        _names.NameOf(address, unnamed => _owners.GetValueOrDefault(unnamed.WithPort(0)));
+
+    /// <inheritdoc/>
+    public void RunFor(TimeSpan time) => _network.RunFor(time);
+
+    /// <inheritdoc/>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit) => _network.RunUntil(condition, limit);
+
+    /// <inheritdoc/>
+    public void Dispose() => Observer = null;
+
+    private SimulatedLink LinkOf(string node) => _nodes.TryNat(node, out SimulatedNat? nat) ? nat.Link : _nodes.Host(node).Link;
+}

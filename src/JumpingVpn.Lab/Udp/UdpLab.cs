@@ -1,0 +1,249 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation.Scheduling;
+using JumpingVpn.Sockets;
+using JumpingVpn.Sockets.Nat;
+
+namespace JumpingVpn.Lab.Udp;
+
+/// <summary>
+/// The lab over real UDP sockets on loopback addresses. A userspace NAT or relay stands between each client and the public hosts. The clock is
+/// virtual: after each event the sockets are pumped until every datagram handed to the kernel is accounted for, and only then time moves.
+/// </summary>
+public sealed class UdpLab : ILab
+{
+    private readonly EventLoop _loop = new();
+    private readonly SocketPump _pump = new();
+    private readonly LoopbackPlan _plan = LoopbackPlan.Create();
+    private readonly LabNodes<UdpLabHost, UdpLabNat> _nodes = new();
+    private readonly AddressNames _names = new();
+    private readonly UdpLabBooks _books = new();
+    private readonly List<UdpLabNat> _relays = [];
+    private readonly List<UdpDatagramChannel> _channels = [];
+
+    /// <summary>Takes a loopback network of its own.</summary>
+    /// <exception cref="InvalidOperationException">No loopback network is free.</exception>
+    public UdpLab(ulong seed)
+    {
+        Streams = new RandomSource(seed);
+        _loop.AfterEvent = Settle;
+    }
+
+    /// <inheritdoc/>
+    public string Backend => "udp";
+
+    /// <inheritdoc/>
+    public TimeSpan Now => _loop.Now;
+
+    /// <inheritdoc/>
+    public TimeProvider Time => _loop.TimeProvider;
+
+    /// <inheritdoc/>
+    public RandomSource Streams { get; }
+
+    /// <inheritdoc/>
+    public DatagramLedger Ledger => _books.Ledger;
+
+    /// <inheritdoc/>
+    public ILabObserver? Observer { get; set; }
+
+    /// <inheritdoc/>
+    public void AddHost(string name, string? behind = null)
+    {
+        UdpLabHost host = _nodes.AddHost(name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind)));
+        _books.Own(host.Address, name);
+    }
+
+    /// <inheritdoc/>
+    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2)
+    {
+        UdpLabNat? outer = behind is null ? null : _nodes.Nat(behind);
+        UdpLabNat nat = _nodes.AddNat(name, BuildNat(name, options, outer, addresses, isRelay: false));
+        nat.Nat.SetOutsideLink(nat.Link);
+    }
+
+    /// <inheritdoc/>
+    public IDatagramChannel OpenChannel(string host)
+    {
+        TransportAddress address = _nodes.Host(host).Address;
+        if (!UdpDatagramChannel.TryBind(address, new UdpChannelOptions { Pump = _pump }, out UdpDatagramChannel? channel, out BindError? error))
+        {
+            throw new InvalidOperationException(error.Message);
+        }
+
+        _channels.Add(channel);
+        return new UdpLabChannel(this, _books, host, channel);
+    }
+
+    /// <inheritdoc/>
+    public TransportAddress AddressToReach(string host, in TransportAddress destination) =>
+        FirstHop(_nodes.Host(host)).Front(destination, (inside, remote) => _names.Alias(inside, NameOf(remote)));
+
+    /// <inheritdoc/>
+    public LinkOptions GetLink(string node) => LinkOf(node).Up.Options;
+
+    /// <inheritdoc/>
+    public void SetLink(string node, LinkOptions options)
+    {
+        AccessLink link = LinkOf(node);
+        link.Up.Options = options;
+        link.Down.Options = options;
+    }
+
+    /// <inheritdoc/>
+    public void SetLinkUp(string node, bool up) => LinkOf(node).IsUp = up;
+
+    /// <inheritdoc/>
+    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+        _nodes.Nat(nat).Nat.Rebind(kind, host is null ? NatScope.All : NatScope.Host(_nodes.Host(host).Address));
+
+    /// <inheritdoc/>
+    public void Flush(string nat) => _nodes.Nat(nat).Nat.Flush(NatScope.All);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Nat.Mappings();
+
+    /// <inheritdoc/>
+    public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)
+    {
+        _books.Ledger.RecordHandedOver();
+        foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
+        {
+            if (nat.Nat.InjectAsExternal(datagram, forgedSource, destination))
+            {
+                return;
+            }
+        }
+
+        throw new ArgumentException($"Over real sockets {NameOf(forgedSource)} cannot be forged: it is no address that a NAT or relay of the lab has bound.");
+    }
+
+    /// <inheritdoc/>
+    public string NameOf(in TransportAddress address) => _names.NameOf(address, unnamed => OwnerOf(unnamed));
+
+    /// <inheritdoc/>
+    public void RunFor(TimeSpan time) => _loop.RunFor(time);
+
+    /// <inheritdoc/>
+    public bool RunUntil(Func<bool> condition, TimeSpan limit) => _loop.RunUntil(condition, limit);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Observer = null;
+        foreach (UdpDatagramChannel channel in _channels)
+        {
+            Scenes.Completed.Require(channel.DisposeAsync());
+        }
+
+        foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
+        {
+            Scenes.Completed.Require(nat.Nat.DisposeAsync());
+        }
+
+        _plan.Dispose();
+    }
+
+    internal string? OwnerOf(in TransportAddress address) => _books.OwnerOf(address);
+
+    internal void RecordDrop(string node, ReadOnlySpan<byte> datagram, DropReason reason)
+    {
+        _books.Ledger.RecordDropped(reason);
+        Observer?.OnDropped(node, datagram, reason);
+    }
+
+    /// <summary>Follows a translation: who sends from the external endpoint, and, for a relay, whose address it stands for.</summary>
+    internal void Translated(in TransportAddress inside, in TransportAddress external, bool isRelay)
+    {
+        _books.Follow(inside, external);
+        if (isRelay)
+        {
+            _names.Alias(external, NameOf(inside));
+        }
+    }
+
+    internal void OnPublic(in TransportAddress source, in TransportAddress destination, ReadOnlySpan<byte> datagram) =>
+        Observer?.OnPublic(_books.SenderOf(source), datagram, source, destination);
+
+    /// <summary>The kernel answers a datagram to a closed port with silence; the books say where it ended.</summary>
+    internal void CloseIfNobodyListens(in TransportAddress destination, ReadOnlySpan<byte> datagram)
+    {
+        if (_books.IsClosed(destination))
+        {
+            _books.ClosedPorts++;
+            RecordDrop(OwnerOf(destination) ?? LabLinks.Internet, datagram, DropReason.ClosedPort);
+        }
+    }
+
+    private bool Settle()
+    {
+        bool delivered = _pump.Settle() > 0;
+        _books.Reconcile(_pump.Counters);
+        return delivered;
+    }
+
+    private UdpLabNat BuildNat(string name, NatOptions options, UdpLabNat? outer, int addresses, bool isRelay)
+    {
+        TransportAddress[] external = new TransportAddress[addresses];
+        for (int i = 0; i < addresses; i++)
+        {
+            external[i] = _plan.NextHost();
+            _books.Own(external[i], name);
+        }
+
+        UdpNat nat = new(new UdpNatOptions
+        {
+            Nat = options,
+            InsideAddress = _plan.NextHost(),
+            ExternalAddresses = external,
+            OutsideBindAddress = _plan.HasOwnAddresses ? null : _plan.NextHost(),
+            Ports = Streams.Within("nat:").Within(name).Within("/").Stream("ports"),
+            TimeProvider = Time,
+            Pump = _pump,
+            Observer = new UdpLabTap(this, name, outer is null, isRelay),
+        });
+        return new UdpLabNat(name, nat, outer, UdpLabNat.LinkBetween(Streams, name, outer?.Name ?? LabLinks.Internet));
+    }
+
+    private UdpLabNat FirstHop(UdpLabHost host)
+    {
+        if (host.Behind is { } nat)
+        {
+            return nat;
+        }
+
+        if (host.Relay is null)
+        {
+            host.Relay = BuildNat(host.Name, UdpNatOptions.PassThrough, outer: null, addresses: 1, isRelay: true);
+            host.Relay.Nat.SetInsideLink(host.Address, host.Relay.Link);
+            _relays.Add(host.Relay);
+        }
+
+        return host.Relay;
+    }
+
+    private AccessLink LinkOf(string node)
+    {
+        if (_nodes.TryNat(node, out UdpLabNat? nat))
+        {
+            return nat.Link;
+        }
+
+        UdpLabHost host = _nodes.Host(node);
+        if (host.Behind is null)
+        {
+            return FirstHop(host).Link;
+        }
+
+        if (host.Link is null)
+        {
+            host.Link = UdpLabNat.LinkBetween(Streams, host.Name, host.Behind.Name);
+            host.Behind.Nat.SetInsideLink(host.Address, host.Link);
+        }
+
+        return host.Link;
+    }
+}

@@ -1,0 +1,59 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Sockets;
+
+namespace JumpingVpn.Lab.Udp;
+
+/// <summary>A host's channel over a real socket, whose traffic enters the lab's books.</summary>
+internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
+{
+    private readonly UdpLab _lab;
+    private readonly UdpLabBooks _books;
+    private readonly string _host;
+    private readonly UdpDatagramChannel _channel;
+    private IDatagramReceiver? _receiver;
+
+    public UdpLabChannel(UdpLab lab, UdpLabBooks books, string host, UdpDatagramChannel channel)
+    {
+        _lab = lab;
+        _books = books;
+        _host = host;
+        _channel = channel;
+        books.Opened(channel.LocalAddress, host);
+    }
+
+    public TransportAddress LocalAddress => _channel.LocalAddress;
+
+    public int MaxDatagramSize => _channel.MaxDatagramSize;
+
+    public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
+    {
+        _lab.Observer?.OnSent(_host, datagram, LocalAddress, destination);
+        SendResult result = _channel.Send(datagram, destination);
+        if (result == SendResult.Sent)
+        {
+            _books.Ledger.RecordHandedOver();
+            _lab.CloseIfNobodyListens(destination, datagram);
+        }
+
+        return result;
+    }
+
+    public void Start(IDatagramReceiver receiver)
+    {
+        _receiver = receiver;
+        _channel.Start(this);
+    }
+
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
+    {
+        _books.Ledger.RecordDelivered();
+        _lab.Observer?.OnDelivered(_host, datagram, source, LocalAddress);
+        _receiver!.OnDatagram(datagram, source);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _books.Closed(LocalAddress);
+        return _channel.DisposeAsync();
+    }
+}

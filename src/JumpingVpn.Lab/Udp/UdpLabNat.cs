@@ -1,0 +1,47 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Sockets.Nat;
+
+namespace JumpingVpn.Lab.Udp;
+
+/// <summary>A NAT of the lab, or the relay that carries the link of a host without one: a <see cref="UdpNat"/> with its place in the topology.</summary>
+internal sealed class UdpLabNat
+{
+    private readonly Dictionary<TransportAddress, TransportAddress> _fronts = [];
+
+    public UdpLabNat(string name, UdpNat nat, UdpLabNat? outer, AccessLink link)
+    {
+        Name = name;
+        Nat = nat;
+        Outer = outer;
+        Link = link;
+    }
+
+    public string Name { get; }
+
+    public UdpNat Nat { get; }
+
+    /// <summary>The NAT that this one is behind; null on the public network.</summary>
+    public UdpLabNat? Outer { get; }
+
+    /// <summary>The NAT's own access link; for a relay, the link of its host.</summary>
+    public AccessLink Link { get; }
+
+    /// <summary>Where hosts behind this NAT send so that a datagram goes to a public address.</summary>
+    public TransportAddress Front(in TransportAddress destination, Action<TransportAddress, TransportAddress> fronted)
+    {
+        if (!_fronts.TryGetValue(destination, out TransportAddress inside))
+        {
+            TransportAddress? via = Outer?.Front(destination, fronted);
+            inside = Nat.AddForward(destination, via);
+            _fronts.Add(destination, inside);
+            fronted(inside, destination);
+        }
+
+        return inside;
+    }
+
+    /// <summary>An access link whose two directions draw from the streams that the simulated network uses for it.</summary>
+    public static AccessLink LinkBetween(in RandomSource streams, string node, string outside) =>
+        new(LabLinks.Direction(streams, node, outside), LabLinks.Direction(streams, outside, node));
+}

@@ -1,0 +1,47 @@
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Sockets.Nat;
+
+namespace JumpingVpn.Lab.Udp;
+
+/// <summary>Keeps the lab's books on what passes one NAT, and tells the observer.</summary>
+/// <param name="lab">Whose books.</param>
+/// <param name="name">The NAT's name; for a relay, its host's.</param>
+/// <param name="isPublic">Whether its outside is the public network.</param>
+/// <param name="isRelay">Whether it stands for a host without a NAT, whose address others take the relay's for.</param>
+internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isRelay) : INatObserver
+{
+    public void OnPassage(in NatPassage passage, ReadOnlySpan<byte> datagram)
+    {
+        switch (passage.Kind)
+        {
+            case NatPassageKind.Duplicated:
+                lab.Ledger.RecordDuplicate();
+                break;
+            case NatPassageKind.Dropped:
+                lab.RecordDrop(OwnerOf(passage), datagram, passage.Drop);
+                break;
+            case NatPassageKind.Left when passage.Direction == NatDirection.Outbound:
+                lab.Translated(passage.Inside, passage.External, isRelay);
+                if (isPublic)
+                {
+                    lab.OnPublic(passage.External, passage.Remote, datagram);
+                    lab.CloseIfNobodyListens(passage.Remote, datagram);
+                }
+
+                break;
+            case NatPassageKind.Left:
+                lab.CloseIfNobodyListens(passage.Inside, datagram);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>What a link dropped belongs to the host or NAT whose link it is; all else to the NAT.</summary>
+    private string OwnerOf(in NatPassage passage)
+    {
+        bool byLink = passage.Drop is DropReason.Loss or DropReason.LinkDown or DropReason.Mtu or DropReason.QueueFull;
+        bool insideLink = passage.Direction == NatDirection.Outbound ? passage.External == default : passage.Inside != default;
+        return byLink && insideLink ? lab.OwnerOf(passage.Inside) ?? name : name;
+    }
+}

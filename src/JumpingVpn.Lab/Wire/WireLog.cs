@@ -1,0 +1,68 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+
+namespace JumpingVpn.Lab.Wire;
+
+/// <summary>Everything that happened to datagrams in one scene, in order, and the captures that attackers took.</summary>
+internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
+{
+    private readonly List<WireRecord> _records = [];
+    private readonly List<CapturedDatagram> _captures = [];
+
+    /// <summary>Called after each record; null for nobody.</summary>
+    public Action<WireRecord>? Recorded { get; set; }
+
+    /// <summary>All records, oldest first.</summary>
+    public IReadOnlyList<WireRecord> Records => _records;
+
+    /// <summary>What the public network carried, oldest first.</summary>
+    public IReadOnlyList<CapturedDatagram> Captures => _captures;
+
+    public void OnSent(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
+        Add(new WireRecord(
+            lab.Now, WireRecordKind.Sent, host, lab.NameOf(source), lab.NameOf(destination), datagram.ToArray(), DropReason.None));
+
+    public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
+        _captures.Add(new CapturedDatagram(origin, datagram.ToArray(), source, destination));
+
+    public void OnDelivered(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
+        Add(new WireRecord(
+            lab.Now, WireRecordKind.Delivered, host, lab.NameOf(source), lab.NameOf(destination), datagram.ToArray(), DropReason.None));
+
+    public void OnDropped(string node, ReadOnlySpan<byte> datagram, DropReason reason) =>
+        Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", datagram.ToArray(), reason));
+
+    /// <summary>The refusals that a host sent, from a record on.</summary>
+    public IEnumerable<Scenes.Refusal> RefusalsBy(string host, int from = 0)
+    {
+        for (int i = from; i < _records.Count; i++)
+        {
+            WireRecord record = _records[i];
+            if (record.Kind == WireRecordKind.Sent && record.Node == host && record.Type == "ERROR")
+            {
+                yield return new Scenes.Refusal(
+                    WireMessage.Member(record.Bytes, "code") ?? "?", WireMessage.Member(record.Bytes, "reason"));
+            }
+        }
+    }
+
+    /// <summary>How many messages of a type a host sent or received, from a record on; null counts any type.</summary>
+    public int Count(WireRecordKind kind, string host, string? type, int from = 0)
+    {
+        int count = 0;
+        for (int i = from; i < _records.Count; i++)
+        {
+            WireRecord record = _records[i];
+            count += record.Kind == kind && record.Node == host && (type is null || record.Type == type) ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private void Add(WireRecord record)
+    {
+        _records.Add(record);
+        trace.Write(record);
+        Recorded?.Invoke(record);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Globalization;
+using JumpingVpn.Network.Ledger;
+
+namespace JumpingVpn.Lab.Wire;
+
+/// <summary>One thing that happened to one datagram.</summary>
+/// <param name="At">When, in virtual time.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Node">The host or NAT where it happened.</param>
+/// <param name="Source">The source as seen there, by its stable name; empty for a drop.</param>
+/// <param name="Destination">The destination as seen there, by its stable name; empty for a drop.</param>
+/// <param name="Bytes">A copy of the datagram.</param>
+/// <param name="Drop">Why it was dropped; <see cref="DropReason.None"/> where it was not.</param>
+internal sealed record WireRecord(
+    TimeSpan At, WireRecordKind Kind, string Node, string Source, string Destination, byte[] Bytes, DropReason Drop)
+{
+    private string? _type;
+
+    /// <summary>The message type, or <c>?</c> where an outsider cannot read one.</summary>
+    public string Type => _type ??= WireMessage.TypeOf(Bytes) ?? "?";
+
+    /// <summary>One line for a report.</summary>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{At.TotalSeconds,12:0.000000} s  {Kind.ToString().ToLowerInvariant(),-9} {Node,-10} {Type} ({Bytes.Length} B){Route()}");
+
+    private string Route() => Kind == WireRecordKind.Dropped ? $" dropped: {Drop}" : $" {Source} -> {Destination}";
+}

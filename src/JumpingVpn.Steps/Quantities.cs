@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>Reads the typed quantities of the vocabulary. A text of the right shape with a wrong unit is an error that names the units.</summary>
+[Binding]
+public sealed partial class Quantities
+{
+    /// <summary>A duration, such as <c>30 s</c>, <c>150 ms</c> or <c>one tick less than 30 s</c>; one tick is 100 ns.</summary>
+    [StepArgumentTransformation(@"(?:one tick (?:less|more) than )?-?\d+(?:\.\d+)? ?[A-Za-zµ]+", Name = "duration")]
+    public TimeSpan ReadDuration(string text)
+    {
+        Match match = DurationPattern().Match(text);
+        long ticksPerUnit = TicksPer(match.Groups["unit"].Value);
+        if (ticksPerUnit == 0)
+        {
+            throw new FormatException($"`{text}` is no duration: write a number and tick, us, ms, s, min or h, for example `30 s`.");
+        }
+
+        decimal amount = decimal.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture);
+        decimal ticks = amount * ticksPerUnit;
+        if (ticks < 0 || ticks > TimeSpan.TicksPerDay * 365m)
+        {
+            throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year.");
+        }
+
+        long edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
+        return TimeSpan.FromTicks((long)ticks + edge);
+    }
+
+    /// <summary>A share of 0 % to 100 %, with up to four decimals.</summary>
+    [StepArgumentTransformation(@"-?\d+(?:\.\d+)? ?%", Name = "share")]
+    public Probability ReadShare(string text)
+    {
+        decimal percent = decimal.Parse(text.TrimEnd('%', ' '), CultureInfo.InvariantCulture);
+        return percent is >= 0 and <= 100
+            ? Probability.FromPartsPerMillion((int)(percent * 10_000))
+            : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %.");
+    }
+
+    /// <summary>A refusal: its code, and in parentheses its exact reason, such as <c>UNKNOWN_SESSION (session_expired)</c>.</summary>
+    [StepArgumentTransformation(@"[A-Z][A-Z_]+(?: \([a-z_]+\))?", Name = "refusal")]
+    public Refusal ReadRefusal(string text)
+    {
+        string[] parts = text.TrimEnd(')').Split(" (");
+        return new Refusal(parts[0], parts.Length > 1 ? parts[1] : null);
+    }
+
+    private static long TicksPer(string unit) => unit switch
+    {
+        "tick" or "ticks" => 1,
+        "us" or "µs" => TimeSpan.TicksPerMicrosecond,
+        "ms" => TimeSpan.TicksPerMillisecond,
+        "s" => TimeSpan.TicksPerSecond,
+        "min" => TimeSpan.TicksPerMinute,
+        "h" => TimeSpan.TicksPerHour,
+        _ => 0,
+    };
+
+    [GeneratedRegex(@"^(?:one tick (?<edge>less|more) than )?(?<amount>-?\d+(?:\.\d+)?) ?(?<unit>[A-Za-zµ]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex DurationPattern();
+}

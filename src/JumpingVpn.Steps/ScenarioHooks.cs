@@ -1,0 +1,34 @@
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>What holds in every scenario without being asked for, and what a failed one shows.</summary>
+[Binding]
+public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReqnrollOutputHelper output)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>A block of Whens is one story: "exactly once" and "unchanged" count from its first event.</summary>
+    [BeforeScenarioBlock]
+    public void BeginBlock() => _scene.BeginBlock();
+
+    /// <summary>Fails the step after which an invariant of the protocol no longer holds.</summary>
+    [AfterStep]
+    public void CheckInvariants() => _scene.Invariants.ThrowIfViolated();
+
+    /// <summary>Balances the ledger, and shows the end of the wire where the scenario failed.</summary>
+    [AfterScenario]
+    public void CloseTheBooks()
+    {
+        if (context.TestError is null)
+        {
+            _scene.CloseTheBooks();
+            return;
+        }
+
+        foreach (string line in _scene.DescribeLastDatagrams())
+        {
+            output.WriteLine(line);
+        }
+    }
+}

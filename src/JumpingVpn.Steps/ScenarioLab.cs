@@ -1,0 +1,22 @@
+using JumpingVpn.Lab;
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>The lab of one scenario: created with it, shared by all its step classes, disposed after it.</summary>
+public sealed class ScenarioLab : IDisposable
+{
+    /// <summary>Builds an empty scene on the carrier that the settings name.</summary>
+    /// <exception cref="ArgumentException">The settings name no backend there is.</exception>
+    public ScenarioLab(LabSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed), settings.TraceLine);
+    }
+
+    /// <summary>The actors and the network they stand on.</summary>
+    public Scene Scene { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Scene.Dispose();
+}

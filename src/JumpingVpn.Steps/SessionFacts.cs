@@ -1,0 +1,55 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>Facts about a client's session.</summary>
+[Binding]
+public sealed class SessionFacts(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>The last reattach was acknowledged.</summary>
+    [Then("the reattach is accepted")]
+    public void ThenAccepted() => _scene.LastReattacher.ExpectReattachAccepted();
+
+    /// <summary>The last reattach was refused with this code, and with this reason where one is given.</summary>
+    [Then("the reattach is refused as {refusal}")]
+    public void ThenRefused(Refusal refusal) => _scene.LastReattacher.ExpectReattachRefused(refusal);
+
+    /// <summary>The client holds its session in this state.</summary>
+    [Then("the session of {string} is {sessionState}")]
+    public void ThenState(string client, SessionState state) => _scene.Client(client).ExpectState(state);
+
+    /// <summary>The state, and the id of the first session the client had.</summary>
+    [Then("the session of {string} is {sessionState} with the same id")]
+    public void ThenStateSameId(string client, SessionState state)
+    {
+        _scene.Client(client).ExpectState(state);
+        _scene.Client(client).ExpectSameId();
+    }
+
+    /// <summary>The state, and an id that is not the one of the client's session before.</summary>
+    [Then("the session of {string} is {sessionState} with another id")]
+    public void ThenStateOtherId(string client, SessionState state)
+    {
+        _scene.Client(client).ExpectState(state);
+        _scene.Client(client).ExpectOtherId();
+    }
+
+    /// <summary>Id, binding, state version and switches at the gateway are what they were before the first of the last events.</summary>
+    [Then("the session of {string} is unchanged")]
+    public void ThenUnchanged(string client) => _scene.Client(client).ExpectUnchanged();
+
+    /// <summary>The client reattached since its start, and never opened another socket for it.</summary>
+    [Then("{string} has reattached on its old socket")]
+    public void ThenReattachedOnOldSocket(string client) => _scene.Client(client).ExpectReattachedOnOldSocket();
+
+    /// <summary>Waits until all that the client sent is acknowledged, and checks that each message was delivered once.</summary>
+    [Then("all messages of {string} arrive exactly once")]
+    public void ThenAllArrive(string client) => _scene.Client(client).ExpectAllDelivered();
+
+    /// <summary>Of all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
+    [Then("no acknowledged message was lost or delivered twice")]
+    public void ThenExactlyOnce() => _scene.ExpectExactlyOnce();
+}

@@ -1,0 +1,68 @@
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>What a client does.</summary>
+[Binding]
+public sealed class SessionSteps(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>Opens a new socket, sends the handshake and waits for the session.</summary>
+    [Given("{string} has started a session on {string}")]
+    [When("{string} starts a (new )session on {string}")]
+    public void Starts(string client, string gateway) => _scene.Client(client).Start(_scene.Gateway(gateway));
+
+    /// <summary>Opens a new socket and sends the handshake, without waiting for an answer.</summary>
+    [When("{string} begins a session on {string}")]
+    public void Begins(string client, string gateway) => _scene.Client(client).Begin(_scene.Gateway(gateway));
+
+    /// <summary>Sends messages one after the other, waiting for each acknowledgement.</summary>
+    [Given("{string} has exchanged {int} message(s)")]
+    [When("{string} exchanges {int} message(s)")]
+    [Then("{string} can exchange {int} more message(s)")]
+    public void Exchanges(string client, int count) => _scene.Client(client).Exchange(count);
+
+    /// <summary>Hands one message to the session, without waiting.</summary>
+    [Given("{string} has sent a message")]
+    [When("{string} sends a message")]
+    public void SendsOne(string client) => _scene.Client(client).Send(1);
+
+    /// <summary>Hands messages to the session at once, without waiting.</summary>
+    [Given("{string} has sent {int} messages")]
+    [When("{string} sends {int} messages")]
+    public void SendsMany(string client, int count) => _scene.Client(client).Send(count);
+
+    /// <summary>Closes the client's socket under it.</summary>
+    [Given("the socket of {string} has died")]
+    [When("the socket of {string} dies")]
+    public void TheSocketDies(string client) => _scene.Client(client).KillSocket();
+
+    /// <summary>Opens a new socket, reattaches from it and waits for the answer.</summary>
+    [When("{string} reattaches from a new socket")]
+    public void Reattaches(string client) => _scene.Client(client).ReattachFromNewSocket();
+
+    /// <summary>Reattaches on the socket that the client has, and waits for the answer.</summary>
+    [When("{string} reattaches on its old socket")]
+    public void ReattachesOnTheOldSocket(string client) => _scene.Client(client).ReattachOnOldSocket();
+
+    /// <summary>Opens a socket, sends a request whose proof was made with another secret, and closes it again.</summary>
+    [When("{string} reattaches from a new socket with a wrong proof")]
+    public void ReattachesWithAWrongProof(string client) => _scene.Client(client).TryWrongProof();
+
+    /// <summary>The client's socket died and it reattached from a new one, once.</summary>
+    [Given("{string} has reattached once")]
+    public void HasReattachedOnce(string client) => HasReattached(client, 1);
+
+    /// <summary>The client's socket died and it reattached from a new one, so many times.</summary>
+    [Given("{string} has reattached {int} times")]
+    public void HasReattached(string client, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            _scene.Client(client).KillSocket();
+            _scene.Client(client).ReattachFromNewSocket();
+            _scene.Client(client).ExpectReattachAccepted();
+        }
+    }
+}

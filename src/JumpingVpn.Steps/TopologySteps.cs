@@ -1,0 +1,54 @@
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>Gateways, NATs and hosts.</summary>
+[Binding]
+public sealed class TopologySteps(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>Puts a session server on the public network, with a session TTL of 30 s.</summary>
+    [Given("a gateway {string}")]
+    public void GivenAGateway(string name) => _scene.AddGateway(name);
+
+    /// <summary>Puts a session server on the public network, with its idle time to live.</summary>
+    [Given("a gateway {string} with a session TTL of {duration}")]
+    public void GivenAGatewayWithTtl(string name, TimeSpan ttl) => _scene.AddGateway(name, ttl);
+
+    /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
+    [Given("a NAT {string} that is {natKind}")]
+    public void GivenANat(string name, NatKind kind) => _scene.AddNat(name, kind.Options);
+
+    /// <summary>Puts a NAT behind another one, as a home router behind a carrier's NAT.</summary>
+    [Given("a NAT {string} behind {string} that is {natKind}")]
+    public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.AddNat(name, kind.Options, outer);
+
+    /// <summary>One NAT a row. Columns: name, kind, mapping, filtering, lifetime, ports, addresses, behind; all but name optional.</summary>
+    [Given("the NATs:")]
+    public void GivenTheNats(DataTable table)
+    {
+        foreach (NatRow row in NatRow.Read(table))
+        {
+            _scene.AddNat(row.Name, row.Options, row.Behind, row.Addresses);
+        }
+    }
+
+    /// <summary>Puts a client host on the public network; it has no session yet.</summary>
+    [Given("a client {string}")]
+    public void GivenAClient(string name) => _scene.AddClient(name);
+
+    /// <summary>Puts a client host behind a NAT; it has no session yet.</summary>
+    [Given("a client {string} behind {string}")]
+    public void GivenAClientBehind(string name, string nat) => _scene.AddClient(name, nat);
+
+    /// <summary>Puts a client host on the public network and establishes its session.</summary>
+    [Given("a client {string} with a session on {string}")]
+    public void GivenAClientWithASession(string name, string gateway) =>
+        _scene.AddClient(name).Start(_scene.Gateway(gateway));
+
+    /// <summary>Puts a client host behind a NAT and establishes its session.</summary>
+    [Given("a client {string} behind {string} with a session on {string}")]
+    public void GivenAClientBehindWithASession(string name, string nat, string gateway) =>
+        _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
+}
