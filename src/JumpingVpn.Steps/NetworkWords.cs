@@ -8,7 +8,7 @@ namespace JumpingVpn.Steps;
 public sealed class NetworkWords
 {
     /// <summary>The name of a NAT behaviour, with or without its article.</summary>
-    [StepArgumentTransformation("(?:an? )?[A-Za-z0-9][A-Za-z0-9 _-]*", Name = "natKind")]
+    [StepArgumentTransformation("((?:an? )?[A-Za-z0-9][A-Za-z0-9 _-]*)", Name = "natKind")]
     public NatKind ReadNatKind(string text)
     {
         string name = text.StartsWith("a ", StringComparison.Ordinal) ? text[2..]
@@ -17,7 +17,7 @@ public sealed class NetworkWords
     }
 
     /// <summary>What a rebinding changes.</summary>
-    [StepArgumentTransformation("port|address|address and port", Name = "rebinding")]
+    [StepArgumentTransformation("(port|address|address and port)", Name = "rebinding")]
     public NatRebindingKind ReadRebinding(string text) => text switch
     {
         "port" => NatRebindingKind.Port,
@@ -26,7 +26,7 @@ public sealed class NetworkWords
     };
 
     /// <summary>Why the network dropped a datagram, in the ledger's words.</summary>
-    [StepArgumentTransformation("[a-zA-Z][a-zA-Z ]*", Name = "dropReason")]
+    [StepArgumentTransformation("([a-zA-Z][a-zA-Z ]*)", Name = "dropReason")]
     public DropReason ReadDropReason(string text)
     {
         string wanted = text.Replace(" ", "", StringComparison.Ordinal);

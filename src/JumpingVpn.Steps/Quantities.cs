@@ -10,7 +10,7 @@ namespace JumpingVpn.Steps;
 public sealed partial class Quantities
 {
     /// <summary>A duration, such as <c>30 s</c>, <c>150 ms</c> or <c>one tick less than 30 s</c>; one tick is 100 ns.</summary>
-    [StepArgumentTransformation(@"(?:one tick (?:less|more) than )?-?\d+(?:\.\d+)? ?[A-Za-zµ]+", Name = "duration")]
+    [StepArgumentTransformation(@"((?:one tick (?:less|more) than )?-?\d+(?:\.\d+)? ?[A-Za-zµ]+)", Name = "duration")]
     public TimeSpan ReadDuration(string text)
     {
         Match match = DurationPattern().Match(text);
@@ -32,7 +32,7 @@ public sealed partial class Quantities
     }
 
     /// <summary>A share of 0 % to 100 %, with up to four decimals.</summary>
-    [StepArgumentTransformation(@"-?\d+(?:\.\d+)? ?%", Name = "share")]
+    [StepArgumentTransformation(@"(-?\d+(?:\.\d+)? ?%)", Name = "share")]
     public Probability ReadShare(string text)
     {
         decimal percent = decimal.Parse(text.TrimEnd('%', ' '), CultureInfo.InvariantCulture);
@@ -42,7 +42,7 @@ public sealed partial class Quantities
     }
 
     /// <summary>A refusal: its code, and in parentheses its exact reason, such as <c>UNKNOWN_SESSION (session_expired)</c>.</summary>
-    [StepArgumentTransformation(@"[A-Z][A-Z_]+(?: \([a-z_]+\))?", Name = "refusal")]
+    [StepArgumentTransformation(@"([A-Z][A-Z_]+(?: \([a-z_]+\))?)", Name = "refusal")]
     public Refusal ReadRefusal(string text)
     {
         string[] parts = text.TrimEnd(')').Split(" (");

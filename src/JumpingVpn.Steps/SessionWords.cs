@@ -7,7 +7,7 @@ namespace JumpingVpn.Steps;
 public sealed class SessionWords
 {
     /// <summary>A session state, in capitals.</summary>
-    [StepArgumentTransformation("[A-Z]{3,}", Name = "sessionState")]
+    [StepArgumentTransformation("([A-Z]{3,})", Name = "sessionState")]
     public SessionState ReadState(string text) =>
         Enum.TryParse(text, ignoreCase: true, out SessionState state)
             ? state
@@ -15,6 +15,6 @@ public sealed class SessionWords
                 $"`{text}` is no session state; there are {string.Join(", ", Enum.GetNames<SessionState>().Select(name => name.ToUpperInvariant()))}.");
 
     /// <summary>A message type of the wire, in capitals.</summary>
-    [StepArgumentTransformation("[A-Z][A-Z_]+", Name = "messageType")]
+    [StepArgumentTransformation("([A-Z][A-Z_]+)", Name = "messageType")]
     public MessageType ReadMessageType(string text) => new(text);
 }
