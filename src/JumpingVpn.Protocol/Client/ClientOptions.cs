@@ -7,7 +7,7 @@ public sealed record ClientOptions
     /// jitter of up to an eighth. Default 200 ms; 1 ms to 1 min.</summary>
     public TimeSpan FirstRetransmission { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The longest wait between two transmissions. Default 2 s; not below <see cref="FirstRetransmission"/>, at most 1 min.</summary>
+    /// <summary>The longest wait between two transmissions. Default 2 s; <see cref="FirstRetransmission"/> to 1 min.</summary>
     public TimeSpan MaximumRetransmission { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a handshake is sent before the client gives up. Default 6, which takes 7 s at most; 1 to 100.</summary>
@@ -26,7 +26,8 @@ public sealed record ClientOptions
     /// <summary>How many messages may wait for their acknowledgement, sent or not. Default 1,024; 1 to 1,048,576.</summary>
     public int SendQueueCapacity { get; init; } = 1_024;
 
-    /// <summary>How many messages may be in flight to a server that echoes sequence numbers. Default 32; 1 to 64, the server's window.</summary>
+    /// <summary>How many messages may be in flight to a server that echoes sequence numbers. Default 32; 1 to 64, which is the
+    /// server's window.</summary>
     public int SendWindow { get; init; } = 32;
 
     /// <summary>How many events may wait to be polled; beyond it they are counted and dropped. Default 4,096; at least 16.</summary>

@@ -44,7 +44,8 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
     {
         if (!Utf8.IsValid(payload))
         {
-            throw new ArgumentException("The payload is not UTF-8, but the wire carries it as text; encode binary data first.", nameof(payload));
+            throw new ArgumentException(
+                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.", nameof(payload));
         }
 
         bool surelyFits = payload.Length <= (options.MaximumDatagramSize - Overhead) / WorstExpansion;

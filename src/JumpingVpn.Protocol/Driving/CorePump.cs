@@ -23,7 +23,8 @@ internal sealed class CorePump : IAsyncDisposable
     private bool _disposed;
 
     public CorePump(
-        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, int maximumDatagram, Action<TimeSpan>? channelClosed)
+        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, int maximumDatagram,
+        Action<TimeSpan>? channelClosed)
     {
         _core = core;
         _time = time;
@@ -64,7 +65,8 @@ internal sealed class CorePump : IAsyncDisposable
     /// <summary>Hands one event of the driver's own to the sink. The caller holds the gate.</summary>
     public void Announce(in SessionEvent e) => _sink?.OnEvent(e with { At = Now });
 
-    /// <summary>Moves out all events and datagrams. The caller holds the gate; a call from inside a sink leaves it to the outer one.</summary>
+    /// <summary>Moves out all events and datagrams. The caller holds the gate; a call from inside a sink leaves it to the outer
+    /// one.</summary>
     public void Drain()
     {
         if (_draining)

@@ -94,7 +94,8 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Goes on from another channel: takes it over, announces <see cref="SessionEventKind.NewTransportCreated"/> and reattaches.</summary>
+    /// <summary>Goes on from another channel: takes it over, announces <see cref="SessionEventKind.NewTransportCreated"/> and
+    /// reattaches.</summary>
     /// <param name="channel">A channel that was not started; the driver owns it from now on.</param>
     /// <returns>The former channel, which the caller owns and disposes from now on; what it still delivers is not heard.</returns>
     /// <exception cref="InvalidOperationException">The channel was started before; the driver keeps the former one.</exception>

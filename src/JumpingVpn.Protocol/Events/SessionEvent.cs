@@ -90,7 +90,7 @@ public readonly record struct SessionEvent
     public static SessionEvent DataAccepted(SessionId id, in TransportAddress transport, long sequence, ReadOnlyMemory<byte> payload) =>
         new() { Kind = SessionEventKind.DataAccepted, SessionId = id, Transport = transport, Sequence = sequence, Payload = payload };
 
-    /// <summary>Data from <paramref name="from"/> is refused; <paramref name="bound"/> is the binding, where the session is known.</summary>
+    /// <summary>Data from <paramref name="from"/> is refused; <paramref name="bound"/> is the binding of a known session.</summary>
     public static SessionEvent DataRejected(
         SessionId? id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason) =>
         new()

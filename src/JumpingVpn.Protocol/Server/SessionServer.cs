@@ -167,7 +167,8 @@ public sealed class SessionServer : ISessionCore
 
     private void HandleHandshake(in WireMessage message, in TransportAddress from)
     {
-        if (_handshakes.TryFind(from, message.Nonce, out SessionId known) && FindLive(known) is { Switches: 0 } same && same.Binding == from)
+        bool sentBefore = _handshakes.TryFind(from, message.Nonce, out SessionId known);
+        if (sentBefore && FindLive(known) is { Switches: 0 } same && same.Binding == from)
         {
             Counters.Reacknowledged++;
             _answers.Ack(MessageType.HandshakeAck, known, same.Machine.Version, message.Nonce);

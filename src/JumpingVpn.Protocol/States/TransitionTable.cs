@@ -36,12 +36,16 @@ public static class TransitionTable
             rows.Add(new(from, SessionTrigger.BetterPathPreferred, SessionState.Reattaching, TransitionReason.PreferredPathChanged));
         }
 
-        rows.Add(new(SessionState.Reattaching, SessionTrigger.ReattachAccepted, SessionState.Recovering, TransitionReason.TransportSwitchOk));
-        rows.Add(new(SessionState.Reattaching, SessionTrigger.ReattachRefused, SessionState.Degraded, TransitionReason.ReattachRefused));
-        rows.Add(new(SessionState.Reattaching, SessionTrigger.ReattachUnanswered, SessionState.Degraded, TransitionReason.RecoveryBoundsExceeded));
-        rows.Add(new(SessionState.Degraded, SessionTrigger.RetryPossible, SessionState.Reattaching, TransitionReason.RecoveryRetry));
-        rows.Add(new(SessionState.Recovering, SessionTrigger.StabilityMet, SessionState.Attached, TransitionReason.RecoveryComplete));
-        rows.Add(new(SessionState.Recovering, SessionTrigger.QualityLost, SessionState.Volatile, TransitionReason.VolatilitySignal));
+        rows.AddRange(
+        [
+            new(SessionState.Reattaching, SessionTrigger.ReattachAccepted, SessionState.Recovering, TransitionReason.TransportSwitchOk),
+            new(SessionState.Reattaching, SessionTrigger.ReattachRefused, SessionState.Degraded, TransitionReason.ReattachRefused),
+            new(SessionState.Reattaching, SessionTrigger.ReattachUnanswered, SessionState.Degraded,
+                TransitionReason.RecoveryBoundsExceeded),
+            new(SessionState.Degraded, SessionTrigger.RetryPossible, SessionState.Reattaching, TransitionReason.RecoveryRetry),
+            new(SessionState.Recovering, SessionTrigger.StabilityMet, SessionState.Attached, TransitionReason.RecoveryComplete),
+            new(SessionState.Recovering, SessionTrigger.QualityLost, SessionState.Volatile, TransitionReason.VolatilitySignal),
+        ]);
         AddFlapRows(rows);
         AddEndRows(rows);
         return [.. rows];

@@ -12,8 +12,10 @@ internal sealed class MessageReader(int maximumDatagramSize)
     private const int NonceMinimum = 16;
     private const int NonceMaximum = 64;
     private const int ProofLength = 64;
+    private const int LongestName = 6 * 13; // "state_version", every character escaped
 
     private readonly byte[] _scratch = new byte[maximumDatagramSize];
+    private readonly byte[] _name = new byte[LongestName];
     private int _scratchUsed;
 
     /// <summary>Reads the datagram. The message is meaningful for <see cref="ReadOutcome.Message"/>; its type also for
@@ -34,7 +36,7 @@ internal sealed class MessageReader(int maximumDatagramSize)
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            return ReadOutcome.NotAMessage; // a JSON error, or a member name that is not Unicode
+            return ReadOutcome.NotAMessage; // a JSON error, or a type that is not Unicode
         }
     }
 
@@ -48,7 +50,8 @@ internal sealed class MessageReader(int maximumDatagramSize)
         Members bad = Members.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("type"u8))
+            ReadOnlySpan<byte> name = ReadName(ref reader);
+            if (name.SequenceEqual("type"u8))
             {
                 typeDoubled = typeSeen;
                 reader.Read();
@@ -62,7 +65,7 @@ internal sealed class MessageReader(int maximumDatagramSize)
             }
             else
             {
-                Members member = tooLarge ? Members.None : Identify(ref reader);
+                Members member = tooLarge ? Members.None : Identify(name);
                 reader.Read();
                 bad |= member & message.Present;
                 message.Present |= member;
@@ -102,45 +105,43 @@ internal sealed class MessageReader(int maximumDatagramSize)
         return acceptable ? ReadOutcome.Message : ReadOutcome.Malformed;
     }
 
-    private static Members Identify(ref Utf8JsonReader reader)
+    /// <summary>Reads a member's name; one that is too long to be known, or is not Unicode, is as good as any unknown one.</summary>
+    private ReadOnlySpan<byte> ReadName(scoped ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("session_id"u8))
+        ReadOnlySpan<byte> raw = reader.ValueSpan;
+        if (raw.Length > _name.Length)
         {
-            return Members.SessionId;
+            return default;
         }
 
-        if (reader.ValueTextEquals("payload"u8))
+        if (!reader.ValueIsEscaped)
         {
-            return Members.Payload;
+            raw.CopyTo(_name);
+            return _name.AsSpan(0, raw.Length);
         }
 
-        if (reader.ValueTextEquals("seq"u8))
+        try
         {
-            return Members.Sequence;
+            return _name.AsSpan(0, reader.CopyString(_name));
         }
-
-        if (reader.ValueTextEquals("nonce"u8))
+        catch (InvalidOperationException)
         {
-            return Members.Nonce;
+            return default; // a lone surrogate
         }
-
-        if (reader.ValueTextEquals("proof"u8))
-        {
-            return Members.Proof;
-        }
-
-        if (reader.ValueTextEquals("state_version"u8))
-        {
-            return Members.StateVersion;
-        }
-
-        if (reader.ValueTextEquals("code"u8))
-        {
-            return Members.Code;
-        }
-
-        return reader.ValueTextEquals("reason"u8) ? Members.Reason : Members.None;
     }
+
+    private static Members Identify(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        3 when name.SequenceEqual("seq"u8) => Members.Sequence,
+        4 when name.SequenceEqual("code"u8) => Members.Code,
+        5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
+        5 when name.SequenceEqual("proof"u8) => Members.Proof,
+        6 when name.SequenceEqual("reason"u8) => Members.Reason,
+        7 when name.SequenceEqual("payload"u8) => Members.Payload,
+        10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
+        13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
+        _ => Members.None,
+    };
 
     private bool ReadMember(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json, Members member, ref WireMessage message)
     {
@@ -172,7 +173,8 @@ internal sealed class MessageReader(int maximumDatagramSize)
                 message.Proof = text;
                 return text.Length == ProofLength && Hex.IsLower(text);
             case Members.Code:
-                message.Code = CodeNames.TryParse(text, out RefusalCode code) ? code : RefusalCode.None; // a code of a later version is still a refusal
+                // A code that only a later version knows is still a refusal.
+                message.Code = CodeNames.TryParse(text, out RefusalCode code) ? code : RefusalCode.None;
                 return true;
             default:
                 message.Reason = CodeNames.TryParse(text, out ReasonCode reason) ? reason : ReasonCode.None;

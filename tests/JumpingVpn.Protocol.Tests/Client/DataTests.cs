@@ -1,0 +1,141 @@
+namespace JumpingVpn.Protocol.Tests.Client;
+
+public sealed class DataTests
+{
+    [Fact]
+    public void Data_has_the_members_of_the_prototype_and_a_number()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Send("hello \"grüß\" <&+> 😀\n");
+
+        bench.Sent().Should().Equal(
+            $$"""{"type":"DATA","session_id":"{{ClientBench.Id}}","seq":1,"payload":"hello \"grüß\" <&+> \uD83D\uDE00\n"}""");
+    }
+
+    [Fact]
+    public void To_a_prototypes_server_it_sends_one_message_at_a_time()
+    {
+        using ClientBench bench = ClientBench.OfPrototype();
+        for (int i = 1; i <= 3; i++)
+        {
+            bench.Send($"hello#{i}");
+        }
+
+        for (int i = 1; i <= 3; i++)
+        {
+            bench.Sent().Should().ContainSingle().Which.Should().Contain($"hello#{i}");
+            bench.HearAck(null);
+        }
+
+        bench.Client.UnacknowledgedCount.Should().Be(0);
+        bench.EventsOf(SessionEventKind.DataRoundtrip).Select(e => e.Sequence).Should().Equal(1, 2, 3);
+        bench.Client.NextTimeout.Should().BeNull();
+    }
+
+    [Fact]
+    public void The_first_echoed_number_opens_the_window()
+    {
+        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { SendWindow = 4 });
+        for (int i = 1; i <= 10; i++)
+        {
+            bench.Send($"{i}");
+        }
+
+        bench.Sent().Should().HaveCount(1);
+        bench.HearAck(1);
+        bench.Sent().Should().HaveCount(4);
+        bench.HearAck(5);
+        bench.Sent().Should().BeEmpty("the oldest, 2, is not acknowledged, and the window begins there");
+        bench.HearAck(2);
+        bench.Sent().Should().HaveCount(1);
+        bench.Client.UnacknowledgedCount.Should().Be(7);
+    }
+
+    [Fact]
+    public void An_acknowledgement_counts_once_and_only_for_what_was_sent()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Send("1");
+        bench.Send("2");
+        bench.HearAck(2);
+        bench.HearAck(99);
+        bench.HearAck(1);
+        bench.HearAck(1);
+        bench.Hear("""{"type":"DATA_ACK","session_id":"S-ffffffffffffffff","seq":2}""");
+
+        bench.EventsOf(SessionEventKind.DataRoundtrip).Select(e => e.Sequence).Should().Equal(1);
+        bench.Client.UnacknowledgedCount.Should().Be(1);
+    }
+
+    [Fact]
+    public void An_acknowledgement_without_a_number_means_nothing_to_who_has_seen_numbers()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Send("1");
+        bench.HearAck(1);
+        bench.Send("2");
+        bench.HearAck(null);
+
+        bench.Client.UnacknowledgedCount.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_is_not_acknowledged_is_sent_again_until_the_transport_counts_as_dead()
+    {
+        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { DataAttempts = 3 });
+        bench.Send("1");
+        string data = bench.Sent().Single();
+
+        List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 3);
+
+        later.Take(2).Should().OnlyContain(sent => sent.Datagram == data);
+        later[2].Datagram.Should().Contain("REATTACH_REQUEST");
+        bench.Client.State.Should().Be(SessionState.Reattaching);
+        bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.TransportDead);
+    }
+
+    [Fact]
+    public void A_full_queue_takes_no_more_until_something_is_acknowledged()
+    {
+        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { SendQueueCapacity = 2 });
+        bench.Send("1").Should().BeTrue();
+        bench.Send("2").Should().BeTrue();
+        bench.Send("3").Should().BeFalse();
+        bench.HearAck(1);
+        bench.Client.TrySend("3"u8, bench.Now, out long sequence).Should().BeTrue();
+
+        sequence.Should().Be(3, "a refused message has no number");
+    }
+
+    [Fact]
+    public void Messages_taken_before_the_handshake_is_answered_follow_it()
+    {
+        using var bench = new ClientBench();
+        bench.Client.Connect(bench.Now);
+        bench.Send("early").Should().BeTrue();
+        bench.Sent().Should().ContainSingle();
+        bench.Hear($$"""{"type":"HANDSHAKE_ACK","session_id":"{{ClientBench.Id}}"}""");
+
+        bench.Sent().Should().ContainSingle().Which.Should().Contain("early");
+    }
+
+    [Fact]
+    public void A_payload_fills_the_datagram_to_the_last_byte_and_no_further()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        int overhead = $$"""{"type":"DATA","session_id":"{{ClientBench.Id}}","seq":{{long.MaxValue}},"payload":""}""".Length;
+
+        bench.Send(new string('x', 4096 - overhead)).Should().BeTrue();
+        bench.Invoking(b => b.Send(new string('x', 4097 - overhead))).Should().Throw<ArgumentException>().WithMessage("*4097*4096*");
+        bench.Invoking(b => b.Send(new string('\u0001', 1_000))).Should().Throw<ArgumentException>("each becomes six bytes");
+    }
+
+    [Fact]
+    public void A_payload_that_is_not_utf8_is_a_mistake()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+
+        bench.Invoking(b => b.Client.TrySend([0xFF], b.Now, out _)).Should().Throw<ArgumentException>();
+        bench.Client.UnacknowledgedCount.Should().Be(0);
+    }
+}

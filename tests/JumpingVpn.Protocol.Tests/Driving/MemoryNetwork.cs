@@ -1,0 +1,68 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Tests.Driving;
+
+/// <summary>Channels in memory: a datagram waits until the test delivers it, and never arrives from inside a send.</summary>
+internal sealed class MemoryNetwork
+{
+    private readonly Dictionary<TransportAddress, MemoryChannel> _channels = [];
+    private readonly Queue<(TransportAddress From, TransportAddress To, byte[] Bytes)> _waiting = new();
+
+    public MemoryChannel Open(TransportAddress address)
+    {
+        var channel = new MemoryChannel(this, address);
+        _channels[address] = channel;
+        return channel;
+    }
+
+    /// <summary>Delivers until nothing waits.</summary>
+    public void Deliver()
+    {
+        while (_waiting.TryDequeue(out (TransportAddress From, TransportAddress To, byte[] Bytes) flight))
+        {
+            if (_channels.TryGetValue(flight.To, out MemoryChannel? channel))
+            {
+                channel.Hand(flight.Bytes, flight.From);
+            }
+        }
+    }
+
+    internal sealed class MemoryChannel(MemoryNetwork network, TransportAddress address) : IDatagramChannel
+    {
+        private IDatagramReceiver? _receiver;
+
+        public bool Disposed { get; private set; }
+
+        public TransportAddress LocalAddress => address;
+
+        public int MaxDatagramSize => 65_507;
+
+        public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
+        {
+            if (Disposed)
+            {
+                return SendResult.Closed;
+            }
+
+            network._waiting.Enqueue((address, destination, datagram.ToArray()));
+            return SendResult.Sent;
+        }
+
+        public void Start(IDatagramReceiver receiver) =>
+            _receiver = _receiver is null ? receiver : throw new InvalidOperationException("Started twice.");
+
+        public void Hand(byte[] bytes, TransportAddress from)
+        {
+            if (!Disposed)
+            {
+                _receiver?.OnDatagram(bytes, from);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Disposed = true;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
