@@ -1,3 +1,4 @@
+using System.Reflection;
 using JumpingVpn.Gherkin.Vocabulary;
 
 namespace JumpingVpn.Gherkin.Running;
@@ -16,7 +17,7 @@ internal sealed class ArgumentConverter(StepVocabulary vocabulary)
 
         try
         {
-            PlainConverter.Convert(value, type);
+            ConvertPlainly(value, type);
             return true;
         }
         catch (FormatException exception)
@@ -35,12 +36,26 @@ internal sealed class ArgumentConverter(StepVocabulary vocabulary)
             return transformation.Call.Invoke(container.TargetOf(transformation.Call), Inputs(transformation, value, container));
         }
 
-        return type.IsInstanceOfType(value) ? value : PlainConverter.Convert(value, type);
+        return type.IsInstanceOfType(value) ? value : ConvertPlainly(value, type);
     }
 
     /// <summary>Says whether the conversion can be tried out before the scenario runs: it asks for nothing from the scenario.</summary>
     public bool IsPure(object value, Type type) => FindTransformation(value, type) is not { } transformation
-        || (transformation.Call.Method.IsStatic && Array.TrueForAll(transformation.Call.ParameterTypes, input => IsPure(value, input) || input == type));
+        || (NeedsNothing(transformation.Call.Method)
+            && Array.TrueForAll(transformation.Call.ParameterTypes, input => IsPure(value, input) || input == type));
+
+    private static bool NeedsNothing(MethodInfo method) => method.IsStatic
+        || Array.TrueForAll(method.ReflectedType!.GetConstructors(), constructor => constructor.GetParameters().Length == 0);
+
+    // What the vocabulary reads itself is not left to a type converter: to that of TimeSpan, `30` would be thirty days.
+    private object? ConvertPlainly(object value, Type type)
+    {
+        var own = vocabulary.Transformations.FirstOrDefault(each => each.TargetType == type && each.Regex is not null);
+        return own is null || value is not string || type.IsPrimitive || type.IsEnum || type == typeof(decimal)
+            ? PlainConverter.Convert(value, type)
+            : throw new FormatException(
+                $"`{value}` is no {{{own.Name ?? type.Name}}}" + (own.Summary.Length > 0 ? $": {own.Summary}" : string.Empty));
+    }
 
     private object?[] Inputs(TransformationBinding transformation, object value, ObjectContainer container)
     {

@@ -99,6 +99,7 @@ internal sealed class StepBinder(Scenario scenario, StepVocabulary vocabulary)
             }
         }
 
+        nothing.DisposeAll();
         return new BoundStep(step, match.Binding, match.Arguments);
     }
 }

@@ -111,7 +111,8 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
         var parameters = method.GetParameters().Length;
         if (inputs != parameters)
         {
-            _problems.Add($"{NameOf(method)}: the transformation yields {inputs} arguments, but the method takes {parameters}");
+            var hint = inputs == 0 ? "; put the whole expression in parentheses to pass the whole text" : string.Empty;
+            _problems.Add($"{NameOf(method)}: the transformation yields {inputs} arguments, but the method takes {parameters}{hint}");
         }
     }
 

@@ -47,6 +47,17 @@ public sealed class TransformationTests
         log.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("Given it takes 5 parsecs", "`parsecs` is no unit")]
+    [InlineData("Given it takes 5", "`5` is no {span}: A span of time, such as 30 s.")]
+    public void What_the_vocabulary_reads_itself_is_tried_out_early_and_left_to_no_type_converter(string step, string message)
+    {
+        var bound = Try.Bind(step, typeof(Spans));
+
+        bound.Problem.Should().Be(StepStatus.Failed);
+        bound.Message.Should().StartWith(message);
+    }
+
     [Fact]
     public void An_argument_that_the_regular_expression_of_a_transformation_refuses_is_named()
     {
@@ -128,6 +139,19 @@ public sealed class TransformationTests
             log.Add(table.Rows[0]["name"]);
             table.Rows[0]["name"] = "changed";
         }
+    }
+
+    [Binding]
+    public sealed class Spans
+    {
+        /// <summary>A span of time, such as <c>30 s</c>.</summary>
+        [StepArgumentTransformation(@"((?:about )?\d+ [a-z]+)", Name = "span")]
+        public TimeSpan Span(string text) => text.EndsWith(" s", StringComparison.Ordinal)
+            ? TimeSpan.FromSeconds(text.Length)
+            : throw new FormatException($"`{text.Split(' ')[^1]}` is no unit");
+
+        [Given("it takes {span}")]
+        public void ItTakes(TimeSpan span) => _ = span;
     }
 
     public sealed record Point(int X, int Y);

@@ -21,6 +21,7 @@ public sealed class StepVocabularyTests
     [InlineData(typeof(Generic<>), "Generic`1: a class marked [Binding] must not be generic")]
     [InlineData(typeof(TwoMeanings), "the parameter type {time} would stand for both System.TimeSpan and System.DateTime: give one of them another Name")]
     [InlineData(typeof(NoInput), "NoInput.Make: a transformation takes a text or a table and returns the argument")]
+    [InlineData(typeof(NoGroups), "NoGroups.Make: the transformation yields 0 arguments, but the method takes 1; put the whole expression in parentheses*")]
     [InlineData(typeof(WrongGroups), "WrongGroups.Make: the transformation yields 2 arguments, but the method takes 1")]
     public void A_mistake_in_the_vocabulary_is_named(Type binding, string problem)
     {
@@ -216,6 +217,13 @@ public sealed class StepVocabularyTests
     {
         [StepArgumentTransformation]
         public static void Make(string text) => _ = text;
+    }
+
+    [Binding]
+    public sealed class NoGroups
+    {
+        [StepArgumentTransformation("a+(?:b)")]
+        public static TimeSpan Make(string text) => TimeSpan.FromSeconds(text.Length);
     }
 
     [Binding]
