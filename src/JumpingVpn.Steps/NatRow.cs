@@ -24,10 +24,10 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
             throw new FormatException("A table of NATs needs the column `name`.");
         }
 
-        return table.Rows.Select(Read).ToList();
+        return table.Rows.Select(row => Read(table.Header.ToDictionary(column => column, column => row[column]))).ToList();
     }
 
-    private static NatRow Read(DataTableRow row)
+    private static NatRow Read(Dictionary<string, string> row)
     {
         NatOptions options = Cell(row, "kind") is { } kind ? NatPresets.Find(kind) : new NatOptions();
         if (Cell(row, "mapping") is { } mapping)
@@ -53,7 +53,7 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
         return new NatRow(row["name"], options, Cell(row, "behind"), AddressCount(Cell(row, "addresses") ?? "2"));
     }
 
-    private static string? Cell(DataTableRow row, string column) =>
+    private static string? Cell(Dictionary<string, string> row, string column) =>
         row.TryGetValue(column, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     private static EndpointDependence Dependence(string text) => text switch
