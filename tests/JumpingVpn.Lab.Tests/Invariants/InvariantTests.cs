@@ -1,0 +1,100 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Invariants;
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Tests.Invariants;
+
+/// <summary>Each invariant is shown a story that breaks it: a watch that cannot bark is worth nothing.</summary>
+public sealed class InvariantTests
+{
+    private static readonly SessionId Id = new(7);
+    private static readonly TransportAddress Home = TransportAddress.FromIPv4(10, 0, 0, 1, 1000);
+    private static readonly TransportAddress Elsewhere = TransportAddress.FromIPv4(10, 0, 0, 2, 1000);
+
+    [Fact]
+    public void Data_from_an_address_that_is_not_bound_breaks_the_one_binding() =>
+        Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.DataAccepted(Id, Elsewhere, 1, default))
+            .Should().Contain("not bound");
+
+    [Fact]
+    public void A_switch_away_from_where_the_session_never_was_breaks_the_one_binding() =>
+        Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.TransportSwitch(Id, Elsewhere, Home, 2))
+            .Should().Contain("not bound");
+
+    [Fact]
+    public void A_switch_and_data_from_there_keep_the_one_binding() =>
+        Judge(
+            new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2),
+            SessionEvent.DataAccepted(Id, Elsewhere, 1, default)).Should().BeNull();
+
+    [Fact]
+    public void A_second_delivery_of_a_sequence_number_is_seen() =>
+        Judge(new DeliveredAtMostOnce(), SessionEvent.DataAccepted(Id, Home, 1, default), SessionEvent.DataAccepted(Id, Home, 1, default))
+            .Should().Contain("again");
+
+    [Fact]
+    public void An_acknowledgement_of_what_was_never_delivered_is_seen() =>
+        Judge(new AcknowledgedWasDelivered(), SessionEvent.DataRoundtrip(Id, 1)).Should().Contain("never delivered");
+
+    [Fact]
+    public void A_version_that_jumps_or_stays_is_seen()
+    {
+        Judge(new VersionRisesByOne(), Change(1), Change(3)).Should().Contain("1 to 3");
+        Judge(new VersionRisesByOne(), Change(2), Change(2)).Should().Contain("2 to 2");
+        Judge(new VersionRisesByOne(), Change(1), Change(2)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Data_at_the_end_of_the_idle_time_is_judged_by_the_tick(int ticks, bool broken)
+    {
+        using Scene scene = new(LabFactory.Create("sim", seed: 1));
+        scene.AddGateway("gw", TimeSpan.FromSeconds(30));
+        NothingAfterTheEnd invariant = new(scene);
+        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero));
+
+        string? wrong = invariant.Judge(
+            Recorded(SessionEvent.DataAccepted(Id, Home, 1, default), TimeSpan.FromSeconds(30) + TimeSpan.FromTicks(ticks)));
+
+        (wrong is not null).Should().Be(broken);
+    }
+
+    [Fact]
+    public void A_switch_to_an_address_that_never_asked_is_seen()
+    {
+        using Scene scene = new(LabFactory.Create("sim", seed: 1));
+        scene.AddGateway("gw");
+
+        new AdoptedOnlyByFreshProof(scene).Judge(Recorded(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2), TimeSpan.Zero))
+            .Should().Contain("has sent no request");
+    }
+
+    [Fact]
+    public void A_violation_fails_the_scenario_and_names_the_claim()
+    {
+        using Scene scene = new(LabFactory.Create("sim", seed: 1));
+        scene.Invariants.Judge(Recorded(SessionEvent.DataRoundtrip(Id, 1), TimeSpan.Zero));
+
+        Action checking = scene.Invariants.ThrowIfViolated;
+
+        checking.Should().Throw<ExpectationException>().WithMessage("Invariant violated: each acknowledged sequence number*");
+    }
+
+    private static SessionEvent Change(long version) => SessionEvent.StateChange(Id, default, version, RefusalCode.None);
+
+    private static string? Judge(IInvariant invariant, params SessionEvent[] story)
+    {
+        string? wrong = null;
+        foreach (SessionEvent e in story)
+        {
+            wrong ??= invariant.Judge(Recorded(e, TimeSpan.Zero));
+        }
+
+        return wrong;
+    }
+
+    private static RecordedEvent Recorded(SessionEvent e, TimeSpan at) => new(at, "gw", e, "", "{}");
+}

@@ -1,0 +1,38 @@
+using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Gherkin.Running;
+using JumpingVpn.Gherkin.Vocabulary;
+
+namespace JumpingVpn.Steps.Tests;
+
+/// <summary>For one feature and seed both carriers tell the same story, to the byte of the trace.</summary>
+public sealed class CarrierParityTests
+{
+    private static readonly StepVocabulary Vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
+
+    public static TheoryData<string> Features() =>
+        [.. Directory.GetFiles(Repository.PathOf("features"), "*.feature", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Features))]
+    public void A_feature_leaves_the_same_trace_on_both_carriers(string feature)
+    {
+        foreach (Scenario scenario in FeatureCatalog.Load(Repository.PathOf(feature)).Scenarios)
+        {
+            if (scenario.Tags.Contains("@sim-only") || scenario.Tags.Contains("@udp-only"))
+            {
+                continue;
+            }
+
+            Trace(scenario, "udp").Should().Equal(Trace(scenario, "sim"), $"of \"{scenario.Name}\"");
+        }
+    }
+
+    private static List<string> Trace(Scenario scenario, string backend)
+    {
+        List<string> lines = [];
+        ScenarioRunner.Run(scenario, Vocabulary, new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
+        lines.Should().NotBeEmpty();
+        return lines;
+    }
+}
