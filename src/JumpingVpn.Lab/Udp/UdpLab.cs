@@ -88,20 +88,32 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public void SetLink(string node, LinkOptions options)
     {
+        Settle();
         AccessLink link = LinkOf(node);
         link.Up.Options = options;
         link.Down.Options = options;
     }
 
     /// <inheritdoc/>
-    public void SetLinkUp(string node, bool up) => LinkOf(node).IsUp = up;
+    public void SetLinkUp(string node, bool up)
+    {
+        Settle();
+        LinkOf(node).IsUp = up;
+    }
 
     /// <inheritdoc/>
-    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+    public void Rebind(string nat, string? host, NatRebindingKind kind)
+    {
+        Settle();
         _nodes.Nat(nat).Nat.Rebind(kind, host is null ? NatScope.All : NatScope.Host(_nodes.Host(host).Address));
+    }
 
     /// <inheritdoc/>
-    public void Flush(string nat) => _nodes.Nat(nat).Nat.Flush(NatScope.All);
+    public void Flush(string nat)
+    {
+        Settle();
+        _nodes.Nat(nat).Nat.Flush(NatScope.All);
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Nat.Mappings();
@@ -178,6 +190,10 @@ public sealed class UdpLab : ILab
         }
     }
 
+    /// <summary>
+    /// Lets what was sent reach its end. Before a change of the network too: on the simulated network a datagram has met the old
+    /// network by the time its send returns, so here it must not wait in the kernel for the new one.
+    /// </summary>
     private bool Settle()
     {
         bool delivered = _pump.Settle() > 0;
