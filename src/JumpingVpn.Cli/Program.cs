@@ -14,6 +14,7 @@ var surroundings = new Surroundings
     Error = StandardOutput.OpenError(),
     OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
     ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+    Columns = static () => StandardOutput.Columns,
     Stop = interruption.Token,
     ReaderGone = () => Volatile.Read(ref readerGone),
 };

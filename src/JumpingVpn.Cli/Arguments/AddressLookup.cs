@@ -24,7 +24,7 @@ internal static class AddressLookup
         try
         {
             IPAddress[] found = await Dns.GetHostAddressesAsync(target.Host, stop).WaitAsync(Patience, stop);
-            IPAddress? chosen = Array.Find(found, static address => address.AddressFamily == AddressFamily.InterNetwork) ?? found.FirstOrDefault();
+            IPAddress? chosen = found.OrderBy(static address => address.AddressFamily != AddressFamily.InterNetwork).FirstOrDefault();
             return chosen is null
                 ? Parsed<TransportAddress>.Invalid($"the name '{target.Host}' has no address; check its spelling or write an IP address")
                 : TransportAddress.FromEndPoint(new IPEndPoint(chosen, target.Port));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JumpingVpn.Cli.Arguments;
 
-/// <summary>Durations as a person writes them: a number and its unit, such as <c>500ms</c>, <c>30s</c>, <c>1.5 min</c> or <c>1h</c>.</summary>
+/// <summary>Durations as a person writes them: a number and its unit, such as <c>500ms</c>, <c>30s</c> or <c>1.5 min</c>.</summary>
 internal static class DurationText
 {
     private static readonly (string Unit, long Ticks)[] Units =

@@ -8,13 +8,14 @@ namespace JumpingVpn.Cli.Catalogue;
 internal static class MarkdownCatalogue
 {
     /// <summary>One table per keyword, in the order of declaration.</summary>
-    public static string Write(StepVocabulary vocabulary)
+    public static string Write(StepVocabulary vocabulary, StepUses uses)
     {
         var text = new StringBuilder("""
             # Step catalogue
 
-            Every sentence that a feature file can use. This page is generated: `jumpingvpn steps --markdown`.
-            How names, durations, shares and refusals are written is told in [writing-features.md](writing-features.md).
+            Every sentence that a feature file can use. How names, durations, shares and refusals are written is told in
+            [writing-features.md](writing-features.md). This page is generated:
+            `dotnet run --project src/JumpingVpn.Cli -- steps --markdown > docs/step-catalogue.md`
 
             """);
         foreach (StepKind kind in Enum.GetValues<StepKind>())
@@ -22,8 +23,8 @@ internal static class MarkdownCatalogue
             text.Append("\n## ").Append(kind).Append("\n\n| step | meaning | example |\n|---|---|---|\n");
             foreach (StepBinding step in vocabulary.Steps.Where(step => step.Kinds.Contains(kind)))
             {
-                string examples = string.Join("<br>", step.Examples.Select(Code));
-                text.Append("| ").Append(Code(step.Expression)).Append(" | ").Append(Cell(step.Summary)).Append(" | ").Append(examples).Append(" |\n");
+                string examples = string.Join("<br>", uses.For(step, kind).Select(Code));
+                text.Append("| ").AppendJoin(" | ", Code(step.Expression), Cell(step.Summary), examples).Append(" |\n");
             }
         }
 

@@ -8,7 +8,7 @@ namespace JumpingVpn.Cli.Catalogue;
 internal static class PlainCatalogue
 {
     /// <summary>Given, When and Then, each in the order of declaration.</summary>
-    public static string Write(StepVocabulary vocabulary)
+    public static string Write(StepVocabulary vocabulary, StepUses uses)
     {
         var text = new StringBuilder();
         foreach (StepKind kind in Enum.GetValues<StepKind>())
@@ -17,7 +17,7 @@ internal static class PlainCatalogue
             {
                 text.Append(kind).Append(' ').Append(step.Expression).Append('\n');
                 AppendIndented(text, step.Summary.Length == 0 ? [] : [step.Summary]);
-                AppendIndented(text, step.Examples.Select(static example => $"e.g. {example}"));
+                AppendIndented(text, uses.For(step, kind).Select(static example => $"e.g. {example}"));
             }
         }
 

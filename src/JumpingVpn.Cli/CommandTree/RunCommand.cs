@@ -80,7 +80,6 @@ internal sealed class RunCommand : TaughtCommand
             surroundings));
     }
 
-    private static Parsed<TagExpression> ParseTags(string text) => TagExpression.TryParse(text, out TagExpression? expression, out string? error)
-        ? expression!
-        : Parsed<TagExpression>.Invalid(error!);
+    private static Parsed<TagExpression> ParseTags(string text) =>
+        TagExpression.TryParse(text, out TagExpression? expression, out string? error) ? expression! : Parsed<TagExpression>.Invalid(error!);
 }

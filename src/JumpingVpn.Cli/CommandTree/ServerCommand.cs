@@ -13,7 +13,7 @@ internal sealed class ServerCommand : TaughtCommand
     private static readonly TimeSpan LongestTtl = TimeSpan.FromHours(24);
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
-    private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", static text => DurationText.Parse(text, ShortestTtl, LongestTtl));
+    private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
     private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
 
     public ServerCommand()
@@ -55,4 +55,6 @@ internal sealed class ServerCommand : TaughtCommand
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
         return ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
     }
+
+    private static Parsed<TimeSpan> ParseTtl(string text) => DurationText.Parse(text, ShortestTtl, LongestTtl);
 }

@@ -16,7 +16,7 @@ internal sealed class StepsCommand : TaughtCommand
 
     /// <inheritdoc/>
     public override string HelpText => """
-        Print every sentence that a feature file can use, with what it means and an example.
+        Print every sentence that a feature file can use, with what it means and, from the files below the directory features, an example.
 
         Usage: jumpingvpn steps [OPTIONS]
 
@@ -33,7 +33,9 @@ internal sealed class StepsCommand : TaughtCommand
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
         var vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
-        surroundings.Out.Write(parsed.GetValue(_markdown) ? MarkdownCatalogue.Write(vocabulary) : PlainCatalogue.Write(vocabulary));
+        StepUses uses = new("features", vocabulary);
+        string page = parsed.GetValue(_markdown) ? MarkdownCatalogue.Write(vocabulary, uses) : PlainCatalogue.Write(vocabulary, uses);
+        surroundings.Out.Write(page);
         return Task.FromResult(Outcome.Success);
     }
 }

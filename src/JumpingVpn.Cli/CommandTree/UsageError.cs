@@ -30,7 +30,8 @@ internal static class UsageError
     private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
 
     private static IEnumerable<string> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options.Where(static option => option.Recursive)))
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options))
+            .Where(option => option.Recursive || command.Options.Contains(option))
             .SelectMany(static option => option.Aliases.Prepend(option.Name))
             .Where(static name => name.StartsWith("--", StringComparison.Ordinal));
 }

@@ -3,7 +3,7 @@ using JumpingVpn.Cli.Arguments;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary>Makes options whose text is read by a parser of ours, so that every complaint names the option, the text and the way out.</summary>
+/// <summary>Makes options whose text is read by a parser of ours, so that a complaint names the option, the text and the way out.</summary>
 internal static class ValueOption
 {
     /// <summary>An option with exactly one value.</summary>

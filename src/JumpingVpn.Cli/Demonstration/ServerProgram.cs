@@ -33,7 +33,8 @@ internal static class ServerProgram
         await using (events)
         {
             events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
-            await using var driver = new SessionServerDriver(new SessionServer(options, new SystemEntropy()), channel, surroundings.Clock, events);
+            var server = new SessionServer(options, new SystemEntropy());
+            await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
             await Task.WhenAny(surroundings.Stop.WhenCancelledAsync(), events.Broken);
         }
 

@@ -45,7 +45,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         _logger.Write(new LogEvent(_clock.GetUtcNow(), level, exception: null, Template, [property]));
     }
 
-    /// <summary>The outcome of the program, after disposal: <paramref name="outcome"/>, unless lines were lost and nothing worse is to be said.</summary>
+    /// <summary>The outcome of the program, after disposal: the given one, unless lines were lost and nothing worse is to be said.</summary>
     public Outcome Judge(Outcome outcome) => (outcome.Message, _lines.Broken.IsCompleted, _lines.Dropped) switch
     {
         (null, true, _) => Outcome.Failure($"standard output cannot be written: {_lines.Broken.Result}."),

@@ -31,7 +31,8 @@ internal sealed class RunPlan
     {
         if (options.Paths.Count == 0 && !Directory.Exists(DefaultPath))
         {
-            return Refused($"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory.");
+            return Refused(
+                $"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory.");
         }
 
         var catalog = FeatureCatalog.Load(options.Paths.Count == 0 ? [DefaultPath] : options.Paths);
@@ -41,7 +42,8 @@ internal sealed class RunPlan
         {
             BoundScenario bound = ScenarioRunner.Bind(scenario, vocabulary);
             errors.AddRange(scenario.IsIgnored ? [] : ProblemsOf(bound));
-            runs.AddRange(options.Backends.Where(backend => Backends.Allows(scenario, backend)).Select(backend => new PlannedRun(bound, backend)));
+            IEnumerable<string> backends = options.Backends.Where(backend => Backends.Allows(scenario, backend));
+            runs.AddRange(backends.Select(backend => new PlannedRun(bound, backend)));
         }
 
         return vocabulary.Problems.Count > 0 ? Broken(vocabulary.Problems)
@@ -55,7 +57,8 @@ internal sealed class RunPlan
     private static IEnumerable<string> InFileOrder(List<FeatureError> errors, FeatureCatalog catalog)
     {
         List<string> order = [.. catalog.Files.Select(static file => file.Path)];
-        return errors.OrderBy(error => order.IndexOf(error.Path)).ThenBy(static error => error.Line).Select(static error => error.ToString());
+        IEnumerable<FeatureError> ordered = errors.OrderBy(error => order.IndexOf(error.Path)).ThenBy(static error => error.Line);
+        return ordered.Select(static error => error.ToString());
     }
 
     private static RunPlan Broken(IEnumerable<string> all)
@@ -73,9 +76,10 @@ internal sealed class RunPlan
     private static string Nothing(RunOptions options, int found)
     {
         string where = options.Paths.Count == 0 ? DefaultPath : string.Join(", ", options.Paths);
+        string tags = options.Tags is null ? string.Empty : $" --tags '{options.Tags.Text}'";
         string backend = options.Backends.Count == 1 ? $" on the backend {options.Backends[0]}" : string.Empty;
         return found == 0
             ? $"there is no scenario in {where}."
-            : $"none of the {found} scenarios in {where} matches{(options.Tags is null ? string.Empty : $" --tags '{options.Tags.Text}'")}{backend}.";
+            : $"none of the {found} scenarios in {where} matches{tags}{backend}.";
     }
 }

@@ -31,7 +31,9 @@ internal sealed class RunReport(Surroundings surroundings, ulong seed)
     {
         if (_ink.Enabled)
         {
-            _out.Write($"{EraseLine}{_ink.Dim(string.Create(CultureInfo.InvariantCulture, $"{number}/{of} {run.Title}"))}");
+            // A line that wraps could not be erased again.
+            string text = string.Create(CultureInfo.InvariantCulture, $"{number}/{of} {run.Title}");
+            _out.Write($"{EraseLine}{_ink.Dim(text[..Math.Min(text.Length, Math.Max(surroundings.Columns() - 1, 0))])}");
         }
     }
 

@@ -10,7 +10,7 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <summary>Runs what a plan says, one scenario after the other on the calling thread.</summary>
 internal static class ScenarioRun
 {
-    /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: the scenario under way is finished first.</summary>
+    /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: a scenario under way is finished.</summary>
     public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
         RunReport report = new(surroundings, options.Seed);
@@ -59,7 +59,8 @@ internal static class ScenarioRun
                 report.Begin(planned, finished + 1, plan.Runs.Count);
                 long startedAt = Stopwatch.GetTimestamp();
                 trace?.Begin(planned, seed);
-                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = trace is null ? null : trace.WriteLine };
+                Action<string>? traceLine = trace is null ? null : trace.WriteLine;
+                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = traceLine };
                 ScenarioResult result = featureRun.Run(planned.Bound, settings);
                 trace?.End(result.Outcome.ToString().ToLowerInvariant());
                 report.End(planned, result, startedAt);

@@ -13,8 +13,11 @@ internal static class StandardOutput
     private const short PollHangUp = 0x10;
     private const int InterruptedCall = 4;
 
-    /// <summary>Opens the writer. Writing after the reader has gone is silently ignored by the runtime: see <see cref="WatchReader"/>.</summary>
+    /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see <see cref="WatchReader"/>.</summary>
     public static TextWriter Open() => Wrap(Console.OpenStandardOutput());
+
+    /// <summary>The columns of the terminal; 80 where it does not tell.</summary>
+    public static int Columns => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 
     /// <summary>Opens a writer of the same kind on standard error.</summary>
     public static TextWriter OpenError() => Wrap(Console.OpenStandardError());
@@ -49,7 +52,8 @@ internal static class StandardOutput
         }
     }
 
-    private static StreamWriter Wrap(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+    private static StreamWriter Wrap(Stream stream) =>
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
 
     [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

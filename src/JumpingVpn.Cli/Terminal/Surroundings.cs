@@ -15,6 +15,9 @@ internal sealed record Surroundings
     /// <summary>Colours of <see cref="Error"/>.</summary>
     public Ink ErrorInk { get; init; }
 
+    /// <summary>The columns of the terminal behind <see cref="Out"/>. Default: 80.</summary>
+    public Func<int> Columns { get; init; } = static () => 80;
+
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

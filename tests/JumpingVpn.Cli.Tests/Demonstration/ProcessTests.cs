@@ -36,7 +36,8 @@ public class ProcessTests
     public async Task A_reader_that_leaves_ends_the_client_quietly()
     {
         using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await using CliProcess shell = CliProcess.StartShell($"$CLI client --server {silence.Client.LocalEndPoint} | head -n 1; echo ended");
+        string address = silence.Client.LocalEndPoint!.ToString()!;
+        await using CliProcess shell = CliProcess.StartShell($"$CLI client --server {address} | head -n 1; echo ended");
 
         await shell.Out.WaitForAsync("ended");
         shell.Out.Lines.Should().HaveCount(2);

@@ -45,7 +45,7 @@ public class ServerBindTests
     [Fact]
     public async Task An_output_that_cannot_be_written_ends_the_server_with_the_reason()
     {
-        await using CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0"], surroundings => surroundings with { Out = new FullDisk() });
+        await using CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0"], usual => usual with { Out = new FullDisk() });
 
         (await server.Exit.WaitAsync(LineCapture.Patience)).Should().Be(1);
         server.Error.Text.Should().Be("jumpingvpn server: standard output cannot be written: No space left on device.\n");

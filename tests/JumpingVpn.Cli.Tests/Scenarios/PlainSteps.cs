@@ -16,7 +16,8 @@ public sealed class PlainSteps(LabSettings settings)
 
     /// <summary>Writes a line into the trace.</summary>
     [When("{string} happens")]
-    public void Happens(string what) => settings.TraceLine?.Invoke($$"""{"what":"{{what}}","seed":{{settings.Seed}},"backend":"{{settings.Backend}}"}""");
+    public void Happens(string what) =>
+        settings.TraceLine?.Invoke($$"""{"what":"{{what}}","seed":{{settings.Seed}},"backend":"{{settings.Backend}}"}""");
 
     /// <summary>Fails.</summary>
     [Then("it fails because of {string}")]

@@ -54,7 +54,7 @@ public sealed class ScenarioRunTests : IDisposable
         var (_, lines, _) = Run(new RunOptions { Paths = [path], Backends = ["udp"], Seed = 7 });
 
         string text = string.Join('\n', lines);
-        text.Should().Contain("✓ Given all is well").And.Contain("✗ Then it fails because of \"rain\"").And.Contain("- And it fails because of \"snow\"");
+        text.Should().ContainAll("✓ Given all is well", "✗ Then it fails because of \"rain\"", "- And it fails because of \"snow\"");
         text.Should().Contain($"{path}:8: rain");
         lines.Should().ContainSingle(line => line.EndsWith($"run {path}:6 --backend udp --seed 7", StringComparison.Ordinal))
             .Which.Should().StartWith("    replay: ");
@@ -65,8 +65,8 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        var (outcome, lines, _) = Run(
-            new RunOptions { Paths = [path], Backends = ["sim", "udp"], Tags = TagExpression.Parse("@session and not (@slow or @ignore)") });
+        var tags = TagExpression.Parse("@session and not (@slow or @ignore)");
+        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], Backends = ["sim", "udp"], Tags = tags });
 
         outcome.Should().Be(Outcome.Success);
         lines.Should().Equal(
@@ -167,9 +167,10 @@ public sealed class ScenarioRunTests : IDisposable
         ScenarioRun.Execute(
             new RunOptions { Paths = [path] },
             Vocabulary(),
-            new Surroundings { Out = output, Error = TextWriter.Null, OutInk = new Ink(true) });
+            new Surroundings { Out = output, Error = TextWriter.Null, OutInk = new Ink(true), Columns = () => 12 });
 
-        output.ToString().Should().Contain("1/1 C › Three [sim]").And.Contain("\e[32m✓\e[0m C › Three [sim]").And.MatchRegex(@"\(\d+ ms\)");
+        output.ToString().Should().Contain("\e[2m1/1 C › Thr\e[0m", "it must not wrap");
+        output.ToString().Should().Contain("\e[32m✓\e[0m C › Three [sim]").And.MatchRegex(@"\(\d+ ms\)");
     }
 
     public void Dispose() => _directory.Dispose();
