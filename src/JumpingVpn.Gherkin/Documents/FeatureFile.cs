@@ -44,10 +44,13 @@ public sealed class FeatureFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         var shown = path.Replace('\\', '/');
         var fullPath = System.IO.Path.GetFullPath(path);
-        var text = ReadText(fullPath, out var problem);
-        return text is null
-            ? new FeatureFile(shown, fullPath, ParsedFeature.Broken([new FeatureError(shown, problem!.Value.Line, 0, problem.Value.Message)]))
-            : Parse(text, shown, fullPath);
+        if (ReadText(fullPath, out var problem) is { } text)
+        {
+            return Parse(text, shown, fullPath);
+        }
+
+        var error = new FeatureError(shown, problem!.Value.Line, 0, problem.Value.Message);
+        return new FeatureFile(shown, fullPath, ParsedFeature.Broken([error]));
     }
 
     /// <summary>Reads a feature from text.</summary>

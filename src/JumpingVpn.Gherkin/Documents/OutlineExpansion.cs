@@ -73,7 +73,8 @@ internal sealed partial class OutlineExpansion(Surroundings surroundings, Ast.Sc
 
         foreach (var step in tree.Steps)
         {
-            foreach (var name in Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value).Except(columns, StringComparer.Ordinal))
+            var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
+            foreach (var name in names.Except(columns, StringComparer.Ordinal))
             {
                 var hint = Suggestion.Among(name, columns);
                 if (hint.Length > 0)

@@ -15,7 +15,7 @@ internal static class UniqueNames
     /// <summary>Tells the scenarios of one outline apart, also from those that stand before it in the file.</summary>
     public static void Give(List<Scenario> rows, IReadOnlyList<Scenario> earlier)
     {
-        var alike = rows.Exists(row => row.Arguments.Count > 0) && rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Count() < rows.Count;
+        var alike = rows.Count > 1 && rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Count() < rows.Count;
         var untouched = rows.TrueForAll(row => row.Arguments.Count > 0 && row.Name == row.Title);
         var taken = new SortedSet<string>(earlier.Select(scenario => scenario.Name), StringComparer.Ordinal);
         for (var i = 0; i < rows.Count; i++)

@@ -10,7 +10,8 @@ internal static partial class ExpressionClassifier
     /// <c>\d+</c> and <c>\.</c> mean regular expression; everything else is a cucumber expression.
     /// </summary>
     public static bool IsCucumberExpression(string expression) =>
-        !expression.StartsWith('^') && !expression.EndsWith('$') && (Parameter().IsMatch(expression) || !TypicalOfRegex().IsMatch(expression));
+        !expression.StartsWith('^') && !expression.EndsWith('$')
+        && (Parameter().IsMatch(expression) || !TypicalOfRegex().IsMatch(expression));
 
     [GeneratedRegex(@"\{\w*\}")]
     private static partial Regex Parameter();

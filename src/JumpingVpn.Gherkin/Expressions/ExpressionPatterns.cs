@@ -4,7 +4,7 @@ namespace JumpingVpn.Gherkin.Expressions;
 
 /// <summary>A cucumber expression as regular expressions, anchored at both ends.</summary>
 /// <param name="Strict">Matches what the expression matches; the groups are the arguments.</param>
-/// <param name="Loose">The same with anything in place of each parameter, one group each: it tells a bad argument from another step.</param>
+/// <param name="Loose">The same with any text in place of each parameter: it tells a bad argument from another step.</param>
 /// <param name="Parameters">The parameter types in order.</param>
 internal sealed record ExpressionPatterns(string Strict, string Loose, IReadOnlyList<ParameterType> Parameters)
 {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JumpingVpn.Gherkin.Vocabulary;
 
 namespace JumpingVpn.Gherkin.Expressions;
 
@@ -39,7 +40,10 @@ internal sealed record ParameterType(string Name, Type Type, string Pattern)
     ];
 
     /// <summary>What to write in its place, for messages and the step catalogue; empty if nobody said.</summary>
-    public string Summary { get; init; } = string.Empty;
+    public string Summary => string.Join(' ', Sources.Select(source => source.Summary).Where(summary => summary.Length > 0).Distinct());
+
+    /// <summary>The transformations that declare it; none for built-in types and enums.</summary>
+    public IReadOnlyList<TransformationBinding> Sources { get; init; } = [];
 
     public bool Accepts(string text) => Regex.IsMatch(text, $"^(?:{Pattern})$", RegexOptions.CultureInvariant);
 

@@ -33,13 +33,14 @@ internal sealed class ParameterTypes
 
     public ParameterType Find(string name) => _byName.TryGetValue(name, out var type)
         ? type
-        : throw new FormatException($"there is no parameter type {{{name}}}{Suggestion.Among(name, _byName.Keys.Where(known => known.Length > 0))}");
+        : throw new FormatException(
+            $"there is no parameter type {{{name}}}{Suggestion.Among(name, _byName.Keys.Where(known => known.Length > 0))}");
 
     // A transformation to a built-in type serves the alias of that type as well, e.g. {int} beside {Int32}.
     private static IEnumerable<ParameterType> Declared(TransformationBinding transformation)
     {
         var type = transformation.TargetType;
-        var declared = new ParameterType(transformation.Name ?? type.Name, type, transformation.Pattern) { Summary = transformation.Summary };
+        var declared = new ParameterType(transformation.Name ?? type.Name, type, transformation.Pattern) { Sources = [transformation] };
         yield return declared;
         var alias = ParameterType.BuiltIn.FirstOrDefault(builtIn => builtIn.Type == type && builtIn.Name == Alias(type));
         if (alias is not null && alias.Name != transformation.Name)
@@ -67,7 +68,9 @@ internal sealed class ParameterTypes
         {
             if (existing.Type != type.Type)
             {
-                report($"the parameter type {{{type.Name}}} would stand for both {existing.Type} and {type.Type}: give one of them another Name");
+                report(
+                    $"the parameter type {{{type.Name}}} would stand for both {existing.Type} and {type.Type}: "
+                    + "give one of them another Name");
                 return;
             }
 
@@ -75,8 +78,9 @@ internal sealed class ParameterTypes
         }
 
         var patterns = declared.Select(each => each.Pattern).Distinct(StringComparer.Ordinal).ToList();
-        var pattern = patterns.Contains(ParameterType.Anything) ? ParameterType.Anything : string.Join('|', patterns.Select(each => $"(?:{each})"));
-        var summaries = declared.Select(each => each.Summary).Where(summary => summary.Length > 0).Distinct(StringComparer.Ordinal);
-        _byName[type.Name] = type with { Pattern = patterns.Count == 1 ? patterns[0] : pattern, Summary = string.Join(' ', summaries) };
+        var pattern = patterns.Count == 1 ? patterns[0]
+            : patterns.Contains(ParameterType.Anything) ? ParameterType.Anything
+            : string.Join('|', patterns.Select(each => $"(?:{each})"));
+        _byName[type.Name] = type with { Pattern = pattern, Sources = [.. declared.SelectMany(each => each.Sources)] };
     }
 }

@@ -97,7 +97,10 @@ internal sealed class ObjectContainer
             throw new InvalidOperationException($"{wanted}, which is not registered and cannot be made.");
         }
 
-        var constructors = type.GetConstructors().GroupBy(constructor => constructor.GetParameters().Length).MaxBy(group => group.Key)?.ToList();
+        var constructors = type.GetConstructors()
+            .GroupBy(constructor => constructor.GetParameters().Length)
+            .MaxBy(group => group.Key)?
+            .ToList();
         if (constructors is not [var constructor])
         {
             throw new InvalidOperationException(constructors is null

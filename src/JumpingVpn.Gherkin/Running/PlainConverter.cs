@@ -23,12 +23,11 @@ internal static class PlainConverter
 
         try
         {
-            var converter = TypeDescriptor.GetConverter(type);
-            return converter.CanConvertFrom(typeof(string))
-                ? converter.ConvertFrom(null, CultureInfo.InvariantCulture, text)
-                : System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+            return type.IsPrimitive || type == typeof(decimal)
+                ? System.Convert.ChangeType(text, type, CultureInfo.InvariantCulture)
+                : TypeDescriptor.GetConverter(type).ConvertFrom(null, CultureInfo.InvariantCulture, text);
         }
-        catch (Exception exception) when (exception is FormatException or ArgumentException or InvalidCastException or OverflowException)
+        catch (Exception exception) when (exception is FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             throw new FormatException($"`{text}` is not {Describe(type)}", exception);
         }
@@ -37,10 +36,13 @@ internal static class PlainConverter
     private static object ParseEnum(string text, Type type)
     {
         var name = text.Replace(" ", string.Empty, StringComparison.Ordinal);
-        return Enum.TryParse(type, name, ignoreCase: true, out var value)
-            ? value
-            : throw new FormatException(
-                $"`{text}` is no {type.Name}: expected {string.Join(", ", Enum.GetNames(type))}{Suggestion.Among(name, Enum.GetNames(type))}");
+        if (name.Length > 0 && char.IsLetter(name[0]) && Enum.TryParse(type, name, ignoreCase: true, out var value))
+        {
+            return value;
+        }
+
+        var names = Enum.GetNames(type);
+        throw new FormatException($"`{text}` is no {type.Name}: expected {string.Join(", ", names)}{Suggestion.Among(name, names)}");
     }
 
     private static string Describe(Type type) => type switch

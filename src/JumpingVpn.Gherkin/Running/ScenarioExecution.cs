@@ -100,15 +100,17 @@ internal sealed class ScenarioExecution
     {
         DataTable? table = step.Arguments is [.., DataTable last] ? last : null;
         _context.StepContext = new ScenarioStepContext(new StepInfo(step.Step.Text, table, step.Step.DocString));
-        var result = RunHooks(HookKind.BeforeStep) ? CallStep(step) : new StepResult(step.Step, StepStatus.Failed, _message, _context.TestError);
+        var result = RunHooks(HookKind.BeforeStep) ? CallStep(step) : FailedByHook(step);
         if (!RunHooks(HookKind.AfterStep) && result.Status == StepStatus.Passed)
         {
-            result = new StepResult(step.Step, StepStatus.Failed, _message, _context.TestError);
+            result = FailedByHook(step);
         }
 
         _context.StepContext = null;
         return result;
     }
+
+    private StepResult FailedByHook(BoundStep step) => new(step.Step, StepStatus.Failed, _message, _context.TestError);
 
     private StepResult CallStep(BoundStep step)
     {
@@ -134,7 +136,8 @@ internal sealed class ScenarioExecution
     }
 
     // A step may change the table that it gets, and the scenario may be run again.
-    private static object Fresh(BoundStep step, int index) => step.Arguments[index] is DataTable ? step.Step.Table!.ToDataTable() : step.Arguments[index];
+    private static object Fresh(BoundStep step, int index) =>
+        step.Arguments[index] is DataTable ? step.Step.Table!.ToDataTable() : step.Arguments[index];
 
     /// <summary>Runs the hooks of a kind; the first that throws stops the others.</summary>
     private bool RunHooks(HookKind kind)

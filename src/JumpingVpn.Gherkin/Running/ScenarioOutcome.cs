@@ -1,6 +1,8 @@
 namespace JumpingVpn.Gherkin.Running;
 
-/// <summary>What became of a scenario. Only <see cref="Passed"/> is a success; <see cref="Skipped"/> was asked for by <c>@ignore</c>.</summary>
+/// <summary>
+/// What became of a scenario. Only <see cref="Passed"/> is a success; <see cref="Skipped"/> was asked for by <c>@ignore</c>.
+/// </summary>
 public enum ScenarioOutcome
 {
     /// <summary>Every step and hook ran to its end.</summary>

@@ -51,7 +51,8 @@ internal sealed class StepBinder(Scenario scenario, StepVocabulary vocabulary)
 
     private IEnumerable<string> OtherKinds(ScenarioStep step) => vocabulary.Steps
         .Where(binding => !binding.Kinds.Contains(step.Kind) && binding.Regex.IsMatch(step.Text))
-        .Select(binding => $"\"{binding.Expression}\" ({binding.Call.Name}) is a {binding.Kinds[0]} step, but this one is a {step.Kind} step");
+        .Select(binding =>
+            $"\"{binding.Expression}\" ({binding.Call.Name}) is a {binding.Kinds[0]} step, but this one is a {step.Kind} step");
 
     private IEnumerable<string> BadArguments(ScenarioStep step) =>
         from binding in vocabulary.Steps

@@ -18,7 +18,9 @@ internal static class TableBinding
             source.AddRow([.. table.Rows.Select(row => row[1])]);
         }
 
-        return source.RowCount == 1 ? source.Rows[0] : throw new FormatException($"expected one row, but there are {source.RowCount}:\n{table}");
+        return source.RowCount == 1
+            ? source.Rows[0]
+            : throw new FormatException($"expected one row, but there are {source.RowCount}:\n{table}");
     }
 
     public static object Create(Type type, DataTableRow row, Table table)

@@ -1,12 +1,14 @@
 namespace JumpingVpn.Gherkin;
 
-/// <summary>Objects from tables, and tables against objects. Columns meet properties without regard to case, blanks and punctuation.</summary>
+/// <summary>
+/// Objects from tables, and tables against objects. Columns meet properties without regard to case, blanks and punctuation.
+/// </summary>
 public static class TableExtensions
 {
     /// <summary>
     /// Makes one object of a table with one row, or of a table with the columns <c>Field</c> and <c>Value</c> and a row per property.
     /// </summary>
-    /// <typeparam name="T">A class or record; its public constructor with the most parameters is called, then properties are set.</typeparam>
+    /// <typeparam name="T">A class or record: its constructor with the most parameters is called, then properties are set.</typeparam>
     /// <param name="table">The table.</param>
     /// <returns>The object.</returns>
     /// <exception cref="FormatException">A cell does not fit, a column belongs to nothing, or there is not exactly one row.</exception>
@@ -17,7 +19,7 @@ public static class TableExtensions
     }
 
     /// <summary>Makes an object of each row.</summary>
-    /// <typeparam name="T">A class or record; its public constructor with the most parameters is called, then properties are set.</typeparam>
+    /// <typeparam name="T">A class or record: its constructor with the most parameters is called, then properties are set.</typeparam>
     /// <param name="table">The table.</param>
     /// <returns>The objects, in the order of the rows.</returns>
     /// <exception cref="FormatException">A cell does not fit, or a column belongs to nothing.</exception>

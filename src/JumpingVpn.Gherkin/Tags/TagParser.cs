@@ -73,8 +73,8 @@ internal sealed class TagParser(string text)
         _words.Add((written, end - written.Length + 1));
         if (written is not ("and" or "or" or "not") && (!written.StartsWith('@') || written.Length == 1))
         {
-            Error ??= $"`{written}` at column {end - written.Length + 1} of the tag expression \"{text}\" is neither a tag nor `and`, `or`, "
-                + $"`not` or a parenthesis; did you mean `@{written.TrimStart('@')}`?";
+            Error ??= $"`{written}` at column {end - written.Length + 1} of the tag expression \"{text}\" is neither a tag "
+                + $"nor `and`, `or`, `not` or a parenthesis; did you mean `@{written.TrimStart('@')}`?";
         }
     }
 

@@ -8,8 +8,17 @@ namespace JumpingVpn.Gherkin.Vocabulary;
 /// <summary>One sentence of the vocabulary: an expression and the method that it calls.</summary>
 public sealed class StepBinding
 {
-    internal StepBinding(MethodInfo method, StepDefinitionBaseAttribute attribute, string expression, ExpressionType type, Regex regex)
+    private readonly XmlDocumentation _documentation;
+
+    internal StepBinding(
+        MethodInfo method,
+        StepDefinitionBaseAttribute attribute,
+        string expression,
+        ExpressionType type,
+        Regex regex,
+        XmlDocumentation documentation)
     {
+        _documentation = documentation;
         Call = new BoundMethod(method);
         Expression = expression;
         ExpressionType = type;
@@ -40,10 +49,10 @@ public sealed class StepBinding
     public string ScopeText => Scope.ToString();
 
     /// <summary>The summary in the XML documentation of the method, as one line; empty if there is none.</summary>
-    public string Summary { get; internal init; } = string.Empty;
+    public string Summary => _documentation.Of(Method).Summary;
 
     /// <summary>The lines of the <c>example</c> elements in the XML documentation of the method.</summary>
-    public IReadOnlyList<string> Examples { get; internal init; } = [];
+    public IReadOnlyList<string> Examples => _documentation.Of(Method).Examples;
 
     internal BoundMethod Call { get; }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using JumpingVpn.Gherkin.Expressions;
 
 namespace JumpingVpn.Gherkin.Vocabulary;
 
@@ -8,12 +9,16 @@ namespace JumpingVpn.Gherkin.Vocabulary;
 /// </summary>
 public sealed class StepVocabulary
 {
+    private readonly ParameterTypes _parameterTypes;
+
     internal StepVocabulary(
         IReadOnlyList<StepBinding> steps,
         IReadOnlyList<HookBinding> hooks,
         IReadOnlyList<TransformationBinding> transformations,
+        ParameterTypes parameterTypes,
         IReadOnlyList<string> problems)
     {
+        _parameterTypes = parameterTypes;
         Steps = steps;
         Problems = problems;
         Hooks = [.. hooks.OrderBy(hook => hook.Order)];
@@ -27,7 +32,8 @@ public sealed class StepVocabulary
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>The parameter types that the steps can use besides the built-in ones.</summary>
-    public IReadOnlyList<StepParameter> Parameters { get; internal init; } = [];
+    public IReadOnlyList<StepParameter> Parameters =>
+        [.. _parameterTypes.DeclaredTypes.Select(type => new StepParameter(type.Name, type.Type, type.Summary))];
 
     internal IReadOnlyList<HookBinding> Hooks { get; }
 
@@ -42,7 +48,7 @@ public sealed class StepVocabulary
         return From(assemblies.SelectMany(assembly => assembly.GetTypes()));
     }
 
-    /// <summary>Collects what some classes declare. Classes that are not marked with <see cref="BindingAttribute"/> are passed over.</summary>
+    /// <summary>Collects what some classes declare; those not marked with <see cref="BindingAttribute"/> are passed over.</summary>
     /// <param name="types">The classes.</param>
     /// <returns>The vocabulary; what is wrong with it is told in <see cref="Problems"/>.</returns>
     public static StepVocabulary From(IEnumerable<Type> types)

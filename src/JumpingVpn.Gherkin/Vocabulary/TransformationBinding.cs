@@ -7,11 +7,13 @@ namespace JumpingVpn.Gherkin.Vocabulary;
 internal sealed partial class TransformationBinding
 {
     private readonly bool _takesTable;
+    private readonly XmlDocumentation _documentation;
 
     /// <summary>Binds a method by one of its attributes.</summary>
     /// <exception cref="ArgumentException">The regular expression is malformed.</exception>
-    public TransformationBinding(MethodInfo method, StepArgumentTransformationAttribute attribute)
+    public TransformationBinding(MethodInfo method, StepArgumentTransformationAttribute attribute, XmlDocumentation documentation)
     {
+        _documentation = documentation;
         Call = new BoundMethod(method);
         TargetType = Awaiting.ResultType(method.ReturnType);
         Name = attribute.Name;
@@ -34,7 +36,7 @@ internal sealed partial class TransformationBinding
     public int Order { get; }
 
     /// <summary>The summary in the XML documentation of the method.</summary>
-    public string Summary { get; init; } = string.Empty;
+    public string Summary => _documentation.Of(Call.Method).Summary;
 
     public Regex? Regex { get; }
 

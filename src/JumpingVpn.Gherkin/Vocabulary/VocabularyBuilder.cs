@@ -38,10 +38,7 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
         }
 
         ReportTwins();
-        return new StepVocabulary(_steps, _hooks, _transformations, _problems)
-        {
-            Parameters = [.. parameterTypes.DeclaredTypes.Select(type => new StepParameter(type.Name, type.Type, type.Summary))],
-        };
+        return new StepVocabulary(_steps, _hooks, _transformations, parameterTypes, _problems);
     }
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";
@@ -94,7 +91,7 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
 
             try
             {
-                var transformation = new TransformationBinding(method, attribute) { Summary = _documentation.Of(method).Summary };
+                var transformation = new TransformationBinding(method, attribute, _documentation);
                 _transformations.Add(transformation);
                 CheckTransformation(method, transformation);
             }
@@ -163,13 +160,7 @@ internal sealed class VocabularyBuilder(IReadOnlyList<Type> types)
         var patterns = type == ExpressionType.CucumberExpression ? CucumberExpression.Translate(expression, parameterTypes) : null;
         var regex = new Regex(patterns?.Strict ?? $"^(?:{expression})$", RegexOptions.CultureInvariant);
         CheckArguments(method, expression, regex, patterns);
-        var (summary, examples) = _documentation.Of(method);
-        _steps.Add(new StepBinding(method, attribute, expression, type, regex)
-        {
-            Patterns = patterns,
-            Summary = summary,
-            Examples = examples,
-        });
+        _steps.Add(new StepBinding(method, attribute, expression, type, regex, _documentation) { Patterns = patterns });
     }
 
     // Regular expressions may have groups that only sometimes take part: they are checked step by step.

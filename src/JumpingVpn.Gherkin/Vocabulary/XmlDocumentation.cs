@@ -7,10 +7,11 @@ namespace JumpingVpn.Gherkin.Vocabulary;
 
 /// <summary>
 /// What the XML documentation files beside the assemblies say about methods. Where there is no file, there is no description, which
-/// nothing but the step catalogue misses.
+/// nothing but the step catalogue misses. The files are read when first asked for: a run of good features never does.
 /// </summary>
 internal sealed partial class XmlDocumentation
 {
+    private readonly Lock _lock = new();
     private readonly OrderedDictionary<string, OrderedDictionary<string, XElement>> _files = new(StringComparer.Ordinal);
 
     /// <summary>The summary on one line, and the lines of the examples.</summary>
@@ -70,12 +71,15 @@ internal sealed partial class XmlDocumentation
 
     private OrderedDictionary<string, XElement> Members(string assembly)
     {
-        if (!_files.TryGetValue(assembly, out var members))
+        lock (_lock)
         {
-            members = Read(Path.ChangeExtension(assembly, ".xml"));
-            _files.Add(assembly, members);
-        }
+            if (!_files.TryGetValue(assembly, out var members))
+            {
+                members = Read(Path.ChangeExtension(assembly, ".xml"));
+                _files.Add(assembly, members);
+            }
 
-        return members;
+            return members;
+        }
     }
 }

@@ -8,7 +8,8 @@ internal static class Backends
     public const string Simulated = "sim";
     public const string Udp = "udp";
 
-    public static IReadOnlyList<string> For(Scenario scenario) => [.. Allowed(scenario, Simulated, Udp), .. Allowed(scenario, Udp, Simulated)];
+    public static IReadOnlyList<string> For(Scenario scenario) =>
+        [.. Allowed(scenario, Simulated, Udp), .. Allowed(scenario, Udp, Simulated)];
 
     private static string[] Allowed(Scenario scenario, string backend, string other) =>
         scenario.Tags.Contains($"@{other}-only", StringComparer.OrdinalIgnoreCase) ? [] : [backend];

@@ -19,7 +19,8 @@ internal static class FeatureTestPlan
         var catalog = Directory.Exists(directory) ? FeatureCatalog.Load(directory) : null;
         if (catalog is null)
         {
-            return [Broken(directory, directory, [new FeatureError(directory, 0, 0, $"there is no such directory; set {FeaturesDirectory.Variable}")])];
+            var error = new FeatureError(directory, 0, 0, $"there is no such directory; set {FeaturesDirectory.Variable}");
+            return [Broken(directory, directory, [error])];
         }
 
         var broken = catalog.Errors.GroupBy(error => error.Path).Select(group => Broken(directory, group.Key, [.. group]));
@@ -78,15 +79,20 @@ internal static class FeatureTestPlan
         };
     }
 
-    private static FeatureTest Vanished(string id) => new()
+    private static FeatureTest Vanished(string id)
     {
-        DisplayName = id,
-        RelativePath = id.Split('|')[0],
-        FullPath = Path.Combine(FeaturesDirectory.Path, id.Split('|')[0]),
-        Line = 1,
-        Name = id,
-        Run = () => FeatureTestOutcome.Failed($"`{id}` was discovered, but is no longer there", nameof(FeatureError), id.Split('|')[0], 1, id),
-    };
+        var path = id.Split('|')[0];
+        var message = $"`{id}` was discovered, but is no longer there";
+        return new FeatureTest
+        {
+            DisplayName = id,
+            RelativePath = path,
+            FullPath = Path.Combine(FeaturesDirectory.Path, path),
+            Line = 1,
+            Name = id,
+            Run = () => FeatureTestOutcome.Failed(message, nameof(FeatureError), path, 1, id),
+        };
+    }
 
     private static string Relative(string directory, string path)
     {

@@ -11,12 +11,14 @@ public sealed class FeatureTestPlanTests : IDisposable
     {
         Write(
             "nat/re-bind.feature",
-            "@nat\nFeature: F\n  Scenario: A\n    Given x\n  @sim-only\n  Scenario: B\n    Given x\n  Rule: R\n    @UDP-only @slow\n    Scenario: C\n      Given x\n");
+            "@nat\nFeature: F\n  Scenario: A\n    Given x\n  @sim-only\n  Scenario: B\n    Given x\n"
+            + "  Rule: R\n    @UDP-only @slow\n    Scenario: C\n      Given x\n");
 
         var tests = FeatureTestPlan.Load(_directory);
 
         tests.Select(test => test.DisplayName).Should().Equal(
-            "nat/re-bind.feature: F › A [sim]", "nat/re-bind.feature: F › A [udp]", "nat/re-bind.feature: F › B [sim]", "nat/re-bind.feature: F › C [udp]");
+            "nat/re-bind.feature: F › A [sim]", "nat/re-bind.feature: F › A [udp]",
+            "nat/re-bind.feature: F › B [sim]", "nat/re-bind.feature: F › C [udp]");
         tests.Select(test => $"{test.ClassName}.{test.MethodName}").Should().Equal(
             "Features.nat.re_bind.A_sim", "Features.nat.re_bind.A_udp", "Features.nat.re_bind.B_sim", "Features.nat.re_bind.C_udp");
         tests.Select(test => test.Line).Should().Equal(3, 3, 6, 10);
@@ -42,7 +44,8 @@ public sealed class FeatureTestPlanTests : IDisposable
 
         var tests = FeatureTestPlan.Load(_directory);
 
-        tests.Select(test => test.DisplayName).Should().Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
+        tests.Select(test => test.DisplayName)
+            .Should().Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
         tests[0].Line.Should().Be(4);
         var outcome = tests[0].Run();
         outcome.Failure.Should().StartWith($"{path}:4:5: expected ").And.EndWith("but found `Wehn y`");

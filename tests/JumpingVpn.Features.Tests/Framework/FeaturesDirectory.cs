@@ -7,7 +7,7 @@ internal static class FeaturesDirectory
 {
     public const string Variable = "JUMPINGVPN_FEATURES";
 
-    /// <summary>The directory named by the environment variable, else the one of the repository that this assembly was built from.</summary>
+    /// <summary>The directory that the environment variable names, else that of the repository this assembly was built from.</summary>
     public static string Path => System.IO.Path.GetFullPath(
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : OfTheRepository());
 

@@ -82,7 +82,8 @@ public sealed class FeatureCatalogTests : IDisposable
     {
         var empty = Directory.CreateDirectory(Path.Combine(_directory.Path, "empty")).FullName;
 
-        FeatureCatalog.Load(empty).Errors.Single().ToString().Should().Be($"{empty}: there is no *.feature file in this directory or below it");
+        FeatureCatalog.Load(empty).Errors.Single().ToString()
+            .Should().Be($"{empty}: there is no *.feature file in this directory or below it");
         FeatureCatalog.Load("no/such.feature:7").Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
     }
 
@@ -105,7 +106,8 @@ public sealed class FeatureCatalogTests : IDisposable
         _directory.Write("b.feature", Text);
         _directory.Write("c/d.feature", Text);
 
-        FeatureCatalog.Load(_directory.Path).Errors.Should().ContainSingle().Which.Message.Should().Contain("the title \"F\" clashes with that of");
+        FeatureCatalog.Load(_directory.Path).Errors
+            .Should().ContainSingle().Which.Message.Should().Contain("the title \"F\" clashes with that of");
     }
 
     [Fact]

@@ -10,10 +10,14 @@ public sealed class FeatureErrorTests
     [InlineData("hello\n", "features/try.feature:1:1: expected a tag or `Feature:`, but found `hello`")]
     [InlineData("Feature: F\n", "features/try.feature:1:1: the feature has no scenario: expected `Scenario:` and its steps")]
     [InlineData("Feature: F\n  Rule: R\n", "features/try.feature:2:3: the rule \"R\" has no scenario")]
-    [InlineData("Feature: F\n  Scenario: S\n", "features/try.feature:2:3: the scenario \"S\" has no steps, so it would pass without proving anything")]
+    [InlineData(
+        "Feature: F\n  Scenario: S\n",
+        "features/try.feature:2:3: the scenario \"S\" has no steps, so it would pass without proving anything")]
     [InlineData("Feature:\n  Scenario: S\n    Given x\n", "features/try.feature:1:1: `Feature:` needs a title behind it")]
     [InlineData("Feature: F\n  Scenario:\n    Given x\n", "features/try.feature:2:3: `Scenario:` needs a title behind it")]
-    [InlineData("# language: tlh-x\nFeature: F\n", "features/try.feature:1:1: the language in `# language: tlh-x` is not known; write e.g. `# language: de`")]
+    [InlineData(
+        "# language: tlh-x\nFeature: F\n",
+        "features/try.feature:1:1: the language in `# language: tlh-x` is not known; write e.g. `# language: de`")]
     [InlineData("@a b\nFeature: F\n", "features/try.feature:1:1: a tag must not contain blanks: `@a b`")]
     public void A_broken_file_names_line_and_what_was_expected(string text, string expected)
     {
@@ -34,7 +38,8 @@ public sealed class FeatureErrorTests
     [Fact]
     public void All_syntax_errors_are_told_at_once()
     {
-        Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    nonsense\n    more\n").Errors.Select(error => error.Line).Should().Equal(4, 5);
+        Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    nonsense\n    more\n").Errors.Select(error => error.Line)
+            .Should().Equal(4, 5);
     }
 
     [Fact]
@@ -42,7 +47,8 @@ public sealed class FeatureErrorTests
     {
         var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      | a | b |\n      | 1 | 2 | 3 |\n").Errors.Single();
 
-        error.ToString().Should().Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has another number of cells than the first row of its table");
+        error.ToString()
+            .Should().Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has another number of cells than the first row of its table");
     }
 
     [Fact]
@@ -59,7 +65,8 @@ public sealed class FeatureErrorTests
     [InlineData("One-way partition", "One way partition")]
     public void Titles_that_Reqnroll_could_not_tell_apart_clash(string first, string second)
     {
-        var file = Try.Parse($"Feature: F\n  Rule: A\n    Scenario: {first}\n      Given x\n  Rule: B\n    Scenario: {second}\n      Given x\n");
+        var file = Try.Parse(
+            $"Feature: F\n  Rule: A\n    Scenario: {first}\n      Given x\n  Rule: B\n    Scenario: {second}\n      Given x\n");
 
         file.Errors.Single().ToString().Should().StartWith(
             $"features/try.feature:6:5: the title \"{second}\" clashes with \"{first}\" in line 3");
@@ -111,7 +118,9 @@ public sealed class FeatureErrorTests
         using var directory = new TemporaryDirectory();
         var large = directory.Write("large.feature", new byte[(4 * 1024 * 1024) + 1]);
 
-        FeatureFile.Load(large).Errors.Single().Message.Should().Contain("it has 4194305 bytes, and a feature file may have 4194304 at most");
-        FeatureFile.Load(Path.Combine(directory.Path, "none.feature")).Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
+        FeatureFile.Load(large).Errors.Single().Message
+            .Should().Contain("it has 4194305 bytes, and a feature file may have 4194304 at most");
+        FeatureFile.Load(Path.Combine(directory.Path, "none.feature")).Errors.Single().Message
+            .Should().StartWith("the feature file cannot be read:");
     }
 }

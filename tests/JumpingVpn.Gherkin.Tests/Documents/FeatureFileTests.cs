@@ -24,7 +24,8 @@ public sealed class FeatureFileTests
 
         scenario.Rule.Should().Be("R");
         scenario.Steps.Select(step => $"{step.Line} {step.Keyword} [{step.Kind}] {step.Text}").Should().Equal(
-            "3 Given [Given] one", "6 And [Given] two", "8 When [When] three", "9 But [When] four", "10 * [When] five", "11 Then [Then] six");
+            "3 Given [Given] one", "6 And [Given] two", "8 When [When] three",
+            "9 But [When] four", "10 * [When] five", "11 Then [Then] six");
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public sealed class FeatureFileTests
     public void A_doc_string_and_a_table_belong_to_their_step()
     {
         var scenario = Try.Scenario(
-            "Feature: F\n  Scenario: S\n    Given text\n      \"\"\"json\n      {\n        1\n      \"\"\"\n    And rows\n      | a | b \\| c |\n      | 1 |  |\n");
+            "Feature: F\n  Scenario: S\n    Given text\n      \"\"\"json\n      {\n        1\n      \"\"\"\n"
+            + "    And rows\n      | a | b \\| c |\n      | 1 |  |\n");
 
         scenario.Steps[0].DocString.Should().Be("{\n  1");
         scenario.Steps[0].Table.Should().BeNull();

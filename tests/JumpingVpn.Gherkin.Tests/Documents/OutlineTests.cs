@@ -28,7 +28,8 @@ public sealed class OutlineTests
             """.Replace("\\\"", "\"", StringComparison.Ordinal));
 
         file.Errors.Should().BeEmpty();
-        file.Scenarios.Select(row => (row.Line, row.Name)).Should().Equal((13, "After 1 s it is accepted"), (18, "After 30 s it is <silence>"));
+        file.Scenarios.Select(row => (row.Line, row.Name))
+            .Should().Equal((13, "After 1 s it is accepted"), (18, "After 30 s it is <silence>"));
         file.Scenarios[1].Steps[0].Table!.Rows[0].Cells.Should().Equal("<silence>");
         file.Scenarios[1].Steps[1].DocString.Should().Be("<silence> <other>");
         file.Scenarios[1].Tags.Should().Equal("@edge");
@@ -58,20 +59,26 @@ public sealed class OutlineTests
     [Theory]
     [InlineData("Scenario Outline: S\n    Given <a>", "2:3: the outline \"S\" has no `Examples:`")]
     [InlineData("Scenario Outline: S\n    Given <a>\n    Examples:", "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
-    [InlineData("Scenario Outline: S\n    Given <a>\n    Examples:\n      | a |", "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
-    [InlineData("Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |", "5:7: the column \"a\" stands in this table more than once")]
+    [InlineData(
+        "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a |",
+        "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
+    [InlineData(
+        "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |",
+        "5:7: the column \"a\" stands in this table more than once")]
     [InlineData(
         "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
         "3:5: `<silnce>` is no column of the Examples; did you mean \"silence\"?")]
     public void An_outline_that_proves_nothing_is_an_error(string text, string expected)
     {
-        Try.Parse($"Feature: F\n  {text}\n").Errors.Select(error => error.ToString()).First().Should().Be($"features/try.feature:{expected}");
+        Try.Parse($"Feature: F\n  {text}\n").Errors.Select(error => error.ToString()).First()
+            .Should().Be($"features/try.feature:{expected}");
     }
 
     private static IEnumerable<string> Names(string title, params string[] rows)
     {
         var file = Try.Parse(
-            $"Feature: F\n  Scenario Outline: {title}\n    Given <x>\n    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n");
+            $"Feature: F\n  Scenario Outline: {title}\n    Given <x>\n"
+            + $"    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n");
         file.Errors.Should().BeEmpty();
         return file.Scenarios.Select(scenario => scenario.Name);
     }

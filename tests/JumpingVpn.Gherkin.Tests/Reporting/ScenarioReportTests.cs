@@ -8,7 +8,8 @@ public sealed class ScenarioReportTests
     [Fact]
     public void It_shows_each_step_the_reason_and_its_place()
     {
-        var scenario = Try.Scenario("Feature: F\n  Rule: R\n    Scenario: S\n      When 2 messages are sent\n      Then all is ill\n      And all is well\n");
+        var scenario = Try.Scenario(
+            "Feature: F\n  Rule: R\n    Scenario: S\n      When 2 messages are sent\n      Then all is ill\n      And all is well\n");
 
         ScenarioReport.Write(Try.Run(scenario, [], typeof(SampleSteps))).Should().Be(
             """

@@ -20,7 +20,8 @@ public sealed class ContextTests
         var log = new List<string>();
         using var given = new Given();
 
-        var result = ScenarioRunner.Run(Try.Steps("Given injected"), Gherkin.Vocabulary.StepVocabulary.From([typeof(Injected)]), log, given);
+        var result = ScenarioRunner.Run(
+            Try.Steps("Given injected"), Gherkin.Vocabulary.StepVocabulary.From([typeof(Injected)]), log, given);
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         log.Should().Equal("same True", "by interface True", "in context True");

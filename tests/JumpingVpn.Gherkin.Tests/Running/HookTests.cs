@@ -5,7 +5,8 @@ namespace JumpingVpn.Gherkin.Tests.Running;
 
 public sealed class HookTests
 {
-    private const string Two = "@t\nFeature: F\n  Scenario: A\n    Given x\n    And x\n    When y\n    Then x\n  @s\n  Scenario: B\n    Given x\n";
+    private const string Two =
+        "@t\nFeature: F\n  Scenario: A\n    Given x\n    And x\n    When y\n    Then x\n  @s\n  Scenario: B\n    Given x\n";
 
     [Fact]
     public void Hooks_run_around_what_their_names_say()
@@ -30,7 +31,8 @@ public sealed class HookTests
             using var feature = run.StartFeature(file.Feature!);
             foreach (var scenario in file.Scenarios)
             {
-                feature.Run(ScenarioRunner.Bind(scenario, StepVocabulary.From([typeof(RunRecorder)]))).Outcome.Should().Be(ScenarioOutcome.Passed);
+                feature.Run(ScenarioRunner.Bind(scenario, StepVocabulary.From([typeof(RunRecorder)]))).Outcome
+                    .Should().Be(ScenarioOutcome.Passed);
             }
         }
 
@@ -80,11 +82,13 @@ public sealed class HookTests
     [Fact]
     public void A_throwing_hook_before_the_feature_fails_its_scenarios_and_one_after_it_is_told()
     {
-        var result = ScenarioRunner.Run(Try.Scenario("@before\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
+        var result = ScenarioRunner.Run(
+            Try.Scenario("@before\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
         result.Message.Should().Be("the [BeforeFeature] hook ThrowingAtFeatures.Before failed: bad feature");
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
 
-        result = ScenarioRunner.Run(Try.Scenario("@after\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
+        result = ScenarioRunner.Run(
+            Try.Scenario("@after\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
         result.HookErrors.Should().Equal("the [AfterFeature] hook ThrowingAtFeatures.After failed: bad end");
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Steps.Single().Status.Should().Be(StepStatus.Passed);

@@ -28,5 +28,6 @@ public sealed class SampleSteps(SampleWorld world, IReqnrollOutputHelper output)
     public void WhenTimePasses(TimeSpan time) => world.Log($"pass {time.TotalMilliseconds} ms");
 
     [Then("all is {word}")]
-    public void ThenAllIs(string state) => world.Log(state == "well" ? "well" : throw new InvalidOperationException($"all is {world.Mood}, not {state}"));
+    public void ThenAllIs(string state) =>
+        world.Log(state == "well" ? "well" : throw new InvalidOperationException($"all is {world.Mood}, not {state}"));
 }

@@ -103,7 +103,8 @@ public sealed class ScenarioRunnerTests
         result.Attachments.Should().Equal("trace.pcapng");
     }
 
-    internal static ScenarioOutcome Outcome(Scenario scenario, StepVocabulary vocabulary) => ScenarioRunner.Run(scenario, vocabulary).Outcome;
+    internal static ScenarioOutcome Outcome(Scenario scenario, StepVocabulary vocabulary) =>
+        ScenarioRunner.Run(scenario, vocabulary).Outcome;
 
     [Binding]
     public sealed class Planned(IReqnrollOutputHelper output)

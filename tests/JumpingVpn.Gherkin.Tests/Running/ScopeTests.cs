@@ -33,7 +33,8 @@ public sealed class ScopeTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Scenario(Text, index), log, typeof(Everywhere), typeof(Slow), typeof(OneOfTwo), typeof(Outline), typeof(Elsewhere));
+        var result = Try.Run(
+            Try.Scenario(Text, index), log, typeof(Everywhere), typeof(Slow), typeof(OneOfTwo), typeof(Outline), typeof(Elsewhere));
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         log.Should().Equal(expected);

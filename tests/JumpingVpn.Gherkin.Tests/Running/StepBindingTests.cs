@@ -33,7 +33,9 @@ public sealed class StepBindingTests
     }
 
     [Theory]
-    [InlineData("Given a colour Grue", "`Grue` is no Colour: expected Red, Green, DarkBlue (step \"a colour {Colour}\" (Vocabulary.AColour))")]
+    [InlineData(
+        "Given a colour Grue",
+        "`Grue` is no Colour: expected Red, Green, DarkBlue (step \"a colour {Colour}\" (Vocabulary.AColour))")]
     [InlineData("Given a colour Gren", "`Gren` is no Colour: expected Red, Green, DarkBlue; did you mean \"Green\"? (step *")]
     [InlineData("Given 99999999999 things", "`99999999999` is not a whole number that fits (step *")]
     [InlineData("Given a table", "the step wants a table below it: expected rows like `| … |` on the next lines (step *")]

@@ -29,7 +29,8 @@ public sealed class TransformationTests
     {
         var log = new List<string>();
 
-        Try.Run(Try.Steps("Given the hosts", "  | name |", "  | a    |", "  | b    |"), log, typeof(Vocabulary)).Outcome.Should().Be(ScenarioOutcome.Passed);
+        Try.Run(Try.Steps("Given the hosts", "  | name |", "  | a    |", "  | b    |"), log, typeof(Vocabulary)).Outcome
+            .Should().Be(ScenarioOutcome.Passed);
 
         log.Should().Equal("hosts a+b");
     }
@@ -61,7 +62,8 @@ public sealed class TransformationTests
     [Fact]
     public void An_argument_that_the_regular_expression_of_a_transformation_refuses_is_named()
     {
-        Try.Bind("Given a point 1/b", typeof(Vocabulary)).Message.Should().Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
+        Try.Bind("Given a point 1/b", typeof(Vocabulary)).Message
+            .Should().Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
     }
 
     [Fact]

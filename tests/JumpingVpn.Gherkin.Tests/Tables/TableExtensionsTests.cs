@@ -48,7 +48,8 @@ public sealed class TableExtensionsTests
     {
         Table(["Name", "Day"], ["home", "Friday"]).CompareToInstance(Nats[0]);
         FluentActions.Invoking(() => Table(["Name", "PortCount"], ["x", "6"]).CompareToInstance(Nats[0]))
-            .Should().Throw<ComparisonException>().WithMessage("Name: expected `x`, but it is `home`\nPortCount: expected `6`, but it is `5`");
+            .Should().Throw<ComparisonException>()
+            .WithMessage("Name: expected `x`, but it is `home`\nPortCount: expected `6`, but it is `5`");
     }
 
     private static DataTable Table(string[] header, params string[][] rows)

@@ -54,7 +54,8 @@ public sealed class TableTests
     [Fact]
     public void A_row_needs_a_cell_for_each_column()
     {
-        _table.Invoking(table => table.AddRow("only one")).Should().Throw<ArgumentException>().WithMessage("The row has 1 cells*2 columns*");
+        _table.Invoking(table => table.AddRow("only one"))
+            .Should().Throw<ArgumentException>().WithMessage("The row has 1 cells*2 columns*");
         FluentActions.Invoking(() => new Table()).Should().Throw<ArgumentException>().WithMessage("A table needs at least one column.*");
     }
 

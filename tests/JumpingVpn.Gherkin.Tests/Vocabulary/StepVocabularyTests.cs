@@ -19,9 +19,13 @@ public sealed class StepVocabularyTests
     [InlineData(typeof(NotPublic), "NotPublic.Step: a step, hook or transformation has to be public")]
     [InlineData(typeof(ByReference), "ByReference.Step: ref, in and out parameters are not possible")]
     [InlineData(typeof(Generic<>), "Generic`1: a class marked [Binding] must not be generic")]
-    [InlineData(typeof(TwoMeanings), "the parameter type {time} would stand for both System.TimeSpan and System.DateTime: give one of them another Name")]
+    [InlineData(
+        typeof(TwoMeanings),
+        "the parameter type {time} would stand for both System.TimeSpan and System.DateTime: give one of them another Name")]
     [InlineData(typeof(NoInput), "NoInput.Make: a transformation takes a text or a table and returns the argument")]
-    [InlineData(typeof(NoGroups), "NoGroups.Make: the transformation yields 0 arguments, but the method takes 1; put the whole expression in parentheses*")]
+    [InlineData(
+        typeof(NoGroups),
+        "NoGroups.Make: the transformation yields 0 arguments, but the method takes 1; put the whole expression in parentheses*")]
     [InlineData(typeof(WrongGroups), "WrongGroups.Make: the transformation yields 2 arguments, but the method takes 1")]
     public void A_mistake_in_the_vocabulary_is_named(Type binding, string problem)
     {
