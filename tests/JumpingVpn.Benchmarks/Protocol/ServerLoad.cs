@@ -1,0 +1,104 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using JumpingVpn.Benchmarks.Network;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Benchmarks.Protocol;
+
+/// <summary>A server without sockets and without a driver: datagrams that were made beforehand go in, answers and events come out.</summary>
+internal sealed class ServerLoad : IDisposable
+{
+    private const int IdOffset = 29; // {"type":"DATA","session_id":"
+    private const int SequenceOffset = IdOffset + SessionId.TextLength + 8; // ","seq":
+    private const long FirstSequence = 1_000_000_000; // all have as many digits
+
+    private readonly SessionServer _server;
+    private readonly SessionId[] _ids;
+    private readonly byte[] _answer = new byte[4096];
+    private readonly byte[] _data = Encoding.ASCII.GetBytes(
+        $$"""{"type":"DATA","session_id":"{{default(SessionId)}}","seq":{{FirstSequence}},"payload":"hello, gateway"}""");
+
+    private long _sequence = FirstSequence;
+    private int _next;
+
+    public ServerLoad(int sessions)
+    {
+        var options = new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions) };
+        _server = new SessionServer(options, new SeededEntropy(1));
+        _ids = new SessionId[sessions];
+        for (int i = 0; i < sessions; i++)
+        {
+            _server.HandleDatagram("""{"type":"HANDSHAKE_INIT"}"""u8, AddressOf(i), TimeSpan.Zero);
+            while (_server.TryPollEvent(out SessionEvent e))
+            {
+                _ids[i] = e.SessionId ?? _ids[i];
+            }
+
+            Drain();
+        }
+    }
+
+    /// <summary>Sends DATA for the sessions in an order without locality; each must be accepted.</summary>
+    public long RunData(int count)
+    {
+        long before = _server.Counters.DataDelivered;
+        for (int i = 0; i < count; i++)
+        {
+            _next = (int)((_next + 7_919L) % _ids.Length);
+            _ids[_next].WriteUtf8(_data.AsSpan(IdOffset, SessionId.TextLength));
+            Utf8Formatter.TryFormat(++_sequence, _data.AsSpan(SequenceOffset), out _);
+            _server.HandleDatagram(_data, AddressOf(_next), TimeSpan.FromSeconds(1));
+            Drain();
+        }
+
+        return _server.Counters.DataDelivered - before == count ? count : throw Refused("DATA");
+    }
+
+    /// <summary>Makes requests to reattach, each valid once, each from another address than the one before.</summary>
+    public byte[][] MakeReattachRequests(int count)
+    {
+        var requests = new byte[count][];
+        byte[] secret = Encoding.ASCII.GetBytes("jumpingvpn-demo-secret");
+        for (int i = 0; i < count; i++)
+        {
+            SessionId id = _ids[i % _ids.Length];
+            string nonce = i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
+            string proof = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}|{nonce}")));
+            requests[i] = Encoding.ASCII.GetBytes(
+                $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"}""");
+        }
+
+        return requests;
+    }
+
+    public long RunReattach(byte[][] requests)
+    {
+        long before = _server.Counters.Switches;
+        for (int i = 0; i < requests.Length; i++)
+        {
+            _server.HandleDatagram(requests[i], AddressOf(10_000_000 + i), TimeSpan.FromSeconds(1));
+            Drain();
+        }
+
+        return _server.Counters.Switches - before == requests.Length ? requests.Length : throw Refused("REATTACH_REQUEST");
+    }
+
+    public void Dispose() => _server.Dispose();
+
+    private static TransportAddress AddressOf(int number) => TransportAddress.FromIPv4(0x0A00_0000u + (uint)number, 4500);
+
+    private static InvalidOperationException Refused(string type) => new($"The server of the benchmark did not accept every {type}.");
+
+    private void Drain()
+    {
+        while (_server.TryPollEvent(out _))
+        {
+        }
+
+        while (_server.TryPollTransmit(_answer, out _, out _))
+        {
+        }
+    }
+}
