@@ -21,6 +21,7 @@ public sealed class EventLoop
     private readonly RunBounds _bounds;
     private readonly ForeignThreads _foreign;
     private readonly List<EventTarget> _targets = [];
+    private Func<bool>? _isQuiescent;
     private VirtualTimeProvider? _timeProvider;
     private long _sequence;
 
@@ -106,7 +107,7 @@ public sealed class EventLoop
     /// <exception cref="SimulationOverrunException">Not at rest after <see cref="EventLoopOptions.Horizon"/>.</exception>
     public void RunUntilQuiescent()
     {
-        if (!Pump(NowTicks + Options.Horizon.Ticks, IsQuiescent))
+        if (!Pump(NowTicks + Options.Horizon.Ticks, _isQuiescent ??= IsQuiescent))
         {
             throw Overrun("The simulation did not come to rest", waiting: null);
         }
