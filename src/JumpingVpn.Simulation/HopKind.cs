@@ -24,6 +24,9 @@ public enum HopKind
     /// <summary>A NAT let it in and rewrote its destination to <see cref="NetworkHop.Translated"/>.</summary>
     NatInbound,
 
+    /// <summary>A NAT turned it around and rewrote its destination to <see cref="NetworkHop.Translated"/>, and its source too.</summary>
+    NatHairpin,
+
     /// <summary>It was given to the receiver.</summary>
     Delivered,
 

@@ -4,7 +4,10 @@ using JumpingVpn.Simulation.Topology;
 
 namespace JumpingVpn.Simulation;
 
-/// <summary>A NAT between the network it is attached to and the hosts and NATs behind it.</summary>
+/// <summary>
+/// A NAT between the network it is attached to and the hosts and NATs behind it; or a stateful firewall, where its options translate
+/// nothing: then what is behind it has addresses of the network outside.
+/// </summary>
 public sealed class SimulatedNat : SimulatedNode
 {
     private readonly NatTable _table;
@@ -20,7 +23,7 @@ public sealed class SimulatedNat : SimulatedNode
         }
 
         _table = new NatTable(options, pool, fabric.Random.Within("nat:").Within(name).Within("/").Stream("ports"));
-        Inside = new AddressRealm(fabric, name, AddressPlan.Behind(number), gateway: this);
+        Inside = new AddressRealm(fabric, name, AddressPlan.Behind(number), gateway: this, shares: options.Translates ? null : outside);
     }
 
     /// <summary>The behaviour.</summary>
@@ -69,6 +72,21 @@ public sealed class SimulatedNat : SimulatedNode
     /// <inheritdoc cref="Flush()"/>
     public int Flush(in NatScope scope) => _table.Flush(scope, Fabric.Loop.Now);
 
+    /// <summary>Starts the NAT anew: mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    /// <returns>How many live mappings were forgotten.</returns>
+    public int Reboot() => _table.Reboot(Fabric.Loop.Now);
+
+    /// <inheritdoc cref="NatTable.Stick"/>
+    public int Stick(in NatScope scope) => _table.Stick(scope, Fabric.Loop.Now);
+
+    /// <summary>Gives the live mappings in scope to another host behind this NAT, at the same ports.</summary>
+    /// <returns>How many mappings changed hands.</returns>
+    public int Steal(in NatScope scope, SimulatedHost thief)
+    {
+        ArgumentNullException.ThrowIfNull(thief);
+        return _table.Steal(scope, thief.Address, Fabric.Loop.Now);
+    }
+
     /// <summary>Takes a packet from inside that leaves the realm.</summary>
     internal void SendOut(int packet)
     {
@@ -77,6 +95,12 @@ public sealed class SimulatedNat : SimulatedNode
         if (!verdict.IsForwarded)
         {
             Fabric.Drop(packet, verdict.Drop, Name);
+            return;
+        }
+
+        if (verdict.TurnedTo is { } peer)
+        {
+            TurnAround(packet, verdict.Address, peer);
             return;
         }
 
@@ -106,6 +130,19 @@ public sealed class SimulatedNat : SimulatedNode
         }
 
         Fabric.Packets[packet].Destination = verdict.Address;
+        Inside.RouteInwards(packet);
+    }
+
+    private void TurnAround(int packet, in TransportAddress source, in TransportAddress peer)
+    {
+        if (Fabric.HasTaps)
+        {
+            Fabric.Tap(packet, HopKind.NatHairpin, Name, translated: peer);
+        }
+
+        ref Packet turned = ref Fabric.Packets[packet];
+        turned.Source = source;
+        turned.Destination = peer;
         Inside.RouteInwards(packet);
     }
 }

@@ -87,19 +87,21 @@ public sealed class SimulatedNetwork
     /// <param name="name">Unique in this network.</param>
     /// <param name="options">Its behaviour, for instance one of <see cref="NatPresets"/>.</param>
     /// <param name="behind">The NAT it is itself behind; null for the public internet.</param>
-    /// <param name="addresses">How many external addresses it has (public: 203.0.113.x), at least 1.</param>
-    /// <exception cref="ArgumentException">The name is taken, or the options are impossible.</exception>
-    public SimulatedNat AddNat(string name, NatOptions options, SimulatedNat? behind = null, int addresses = 1)
+    /// <param name="addresses">How many external addresses it has (public: 203.0.113.x), at least 1; null for 1, or for the none that a
+    /// firewall has which translates nothing.</param>
+    /// <exception cref="ArgumentException">The name is taken, or the options are impossible or do not fit the number of addresses.</exception>
+    public SimulatedNat AddNat(string name, NatOptions options, SimulatedNat? behind = null, int? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         EnsureFree(name);
-        if (addresses < 1)
+        int count = addresses ?? (options.Translates ? 1 : 0);
+        if (count < 0 || (count == 0 && options.Translates))
         {
             throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"A NAT with {addresses} external addresses is impossible: it needs at least 1."));
+                CultureInfo.InvariantCulture, $"A NAT with {count} external addresses is impossible: it needs at least 1."));
         }
 
-        var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, addresses);
+        var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, count);
         _names.Add(name, nat);
         _nats.Add(nat);
         return nat;

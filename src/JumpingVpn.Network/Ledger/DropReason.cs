@@ -21,10 +21,10 @@ public enum DropReason
     /// <summary>A NAT had no mapping for the external endpoint it was sent to.</summary>
     NoMapping,
 
-    /// <summary>A NAT still knew the mapping, but its lifetime was over (RFC 4787 section 4.3).</summary>
+    /// <summary>A NAT still knew the mapping, but its lifetime was over (RFC 4787 section 4.3), or its port was being held down.</summary>
     MappingExpired,
 
-    /// <summary>A NAT had no free external port left for a new mapping.</summary>
+    /// <summary>A NAT had no free external port left for a new mapping, or its host had its share.</summary>
     PortsExhausted,
 
     /// <summary>A NAT that does not hairpin was asked to send to its own external address (RFC 4787 section 6).</summary>
@@ -53,4 +53,7 @@ public enum DropReason
 
     /// <summary>An on-path attacker removed it.</summary>
     Adversary,
+
+    /// <summary>A NAT kept a mapping that was no longer good, and let nothing in through it.</summary>
+    StuckMapping,
 }

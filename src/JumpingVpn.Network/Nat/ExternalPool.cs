@@ -3,25 +3,27 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Nat;
 
-/// <summary>
-/// The external addresses and the choice of ports on them. Pooling is paired (RFC 4787 REQ-2): one inside host keeps one
-/// external address, the hosts taking the addresses in turn as they appear.
-/// </summary>
+/// <summary>The external addresses, who is given which of them, and where the search for a free port on one begins.</summary>
 internal sealed class ExternalPool
 {
     private readonly NatOptions _options;
-    private readonly RandomStream _random;
     private readonly List<TransportAddress> _addresses = [];
     private readonly List<int> _portsTaken = [];
+    private readonly List<int> _blocksTaken = [];
     private readonly Dictionary<TransportAddress, int> _pairing = [];
+    private readonly Dictionary<(TransportAddress Host, int Index), int> _blocks = [];
     private int _nextPort;
+    private int _nextAddress;
+    private int _singleAddress;
 
     public ExternalPool(NatOptions options, RandomStream random)
     {
         _options = options;
-        _random = random;
+        Random = random;
         _nextPort = options.FirstPort;
     }
+
+    public RandomStream Random { get; }
 
     public IReadOnlyList<TransportAddress> Addresses => _addresses;
 
@@ -37,6 +39,7 @@ internal sealed class ExternalPool
 
         _addresses.Add(address.WithPort(0));
         _portsTaken.Add(0);
+        _blocksTaken.Add(0);
     }
 
     public int IndexOf(in TransportAddress address)
@@ -52,13 +55,106 @@ internal sealed class ExternalPool
         return -1;
     }
 
-    public int PairedIndex(in TransportAddress inside)
+    /// <summary>The address that a new mapping is given.</summary>
+    public int IndexFor(in TransportAddress inside)
     {
         if (_addresses.Count == 1)
         {
             return 0;
         }
 
+        return _options.Pooling switch
+        {
+            AddressPooling.Paired => PairedIndex(inside),
+            AddressPooling.Arbitrary => _nextAddress++ % _addresses.Count,
+            _ => _singleAddress,
+        };
+    }
+
+    public int IndexAfter(int index) => (index + 1) % _addresses.Count;
+
+    /// <summary>Makes an address the one of a host or, with single pooling, of everybody.</summary>
+    public void Move(in TransportAddress inside, int index)
+    {
+        if (_options.Pooling == AddressPooling.Paired)
+        {
+            _pairing[inside.WithPort(0)] = index;
+        }
+    }
+
+    /// <summary>With single pooling, makes the next address the one in use.</summary>
+    public void MoveEverybody() => _singleAddress = IndexAfter(_singleAddress);
+
+    public bool IsFull(int index) => _portsTaken[index] >= PortsPerAddress;
+
+    public void Take(in TransportAddress external)
+    {
+        int index = IndexOf(external);
+        if (index >= 0)
+        {
+            _portsTaken[index]++;
+        }
+    }
+
+    public void Release(in TransportAddress external)
+    {
+        int index = IndexOf(external);
+        if (index >= 0)
+        {
+            _portsTaken[index]--;
+        }
+    }
+
+    /// <summary>The ports that a host may have on an address; none where every block is another host's.</summary>
+    public bool TryGetRange(int index, in TransportAddress inside, out PortRange range)
+    {
+        range = new PortRange(_options.FirstPort, _options.LastPort);
+        if (_options.PortBlockSize is not { } size)
+        {
+            return true;
+        }
+
+        (TransportAddress, int) key = (inside.WithPort(0), index);
+        if (!_blocks.TryGetValue(key, out int first))
+        {
+            if ((_blocksTaken[index] + 1) * size > PortsPerAddress)
+            {
+                return false;
+            }
+
+            first = _options.FirstPort + (_blocksTaken[index]++ * size);
+            _blocks.Add(key, first);
+        }
+
+        range = new PortRange(first, first + size - 1);
+        return true;
+    }
+
+    /// <summary>Where the search for a free port begins; it then goes upwards and around.</summary>
+    public int FirstCandidate(in PortRange range) => _options.PortAssignment switch
+    {
+        PortAssignment.Random => range.First + (int)Random.Below((ulong)range.Count),
+        PortAssignment.HostBlock => range.First,
+        _ => _nextPort,
+    };
+
+    public void ContinueAfter(int port) => _nextPort = port >= _options.LastPort ? _options.FirstPort : port + 1;
+
+    /// <summary>Forgets every choice, as after a reboot; the addresses and the ports in use stay.</summary>
+    public void Reset()
+    {
+        _pairing.Clear();
+        _blocks.Clear();
+        _nextPort = _options.FirstPort;
+        _nextAddress = 0;
+        for (int i = 0; i < _blocksTaken.Count; i++)
+        {
+            _blocksTaken[i] = 0;
+        }
+    }
+
+    private int PairedIndex(in TransportAddress inside)
+    {
         TransportAddress host = inside.WithPort(0);
         if (!_pairing.TryGetValue(host, out int index))
         {
@@ -68,24 +164,4 @@ internal sealed class ExternalPool
 
         return index;
     }
-
-    public void Pair(in TransportAddress inside, int index) => _pairing[inside.WithPort(0)] = index;
-
-    public bool IsFull(int index) => _portsTaken[index] >= PortsPerAddress;
-
-    public void Take(in TransportAddress external) => _portsTaken[IndexOf(external)]++;
-
-    public void Release(in TransportAddress external) => _portsTaken[IndexOf(external)]--;
-
-    /// <summary>Whether the port lies in the range of the options.</summary>
-    public bool IsInRange(int port) => port >= _options.FirstPort && port <= _options.LastPort;
-
-    /// <summary>Where the search for a free port begins; the search then goes upwards and around by <see cref="PortAfter"/>.</summary>
-    public int FirstCandidate() => _options.PortAssignment == PortAssignment.Random
-        ? _options.FirstPort + (int)_random.Below((ulong)PortsPerAddress)
-        : _nextPort;
-
-    public int PortAfter(int port) => port >= _options.LastPort ? _options.FirstPort : port + 1;
-
-    public void ContinueAfter(int port) => _nextPort = PortAfter(port);
 }

@@ -40,31 +40,52 @@ internal sealed class MappingStore
         return slot;
     }
 
-    public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external)
+    /// <summary>
+    /// Of several mappings that share an external endpoint, the newest live one that is bound to the remote, else the newest live one.
+    /// </summary>
+    public int FindOverloaded(in TransportAddress external, in TransportAddress remoteKey, TimeSpan now)
     {
-        if (!_free.TryPop(out int slot))
+        int best = -1;
+        bool bestIsBound = false;
+        for (int slot = _byExternal.First(AddressHash.Of(external)); slot >= 0; slot = _byExternal.Next(slot))
         {
-            slot = SlotCount++;
-            if (slot == _entries.Length)
+            ref MappingEntry mapping = ref _entries[slot];
+            bool isBound = mapping.RemoteKey == remoteKey;
+            if (mapping.External == external
+                && !mapping.IsExpired(now)
+                && (best < 0 || (isBound == bestIsBound ? mapping.Created > _entries[best].Created : isBound)))
             {
-                Array.Resize(ref _entries, slot * 2);
+                best = slot;
+                bestIsBound = isBound;
             }
         }
 
-        _entries[slot] = new MappingEntry
-        {
-            Inside = inside,
-            RemoteKey = remoteKey,
-            External = external,
-            Created = _created++,
-            OldestContact = -1,
-            NewestContact = -1,
-            LatestContact = -1,
-            InUse = true,
-        };
+        return best < 0 ? FindByExternal(external) : best;
+    }
+
+    public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external)
+    {
+        int slot = AddEntry(new MappingEntry { Inside = inside, RemoteKey = remoteKey, External = external });
         _byInside.Add(Hash(inside, remoteKey), slot);
-        _byExternal.Add(AddressHash.Of(external), slot);
         return slot;
+    }
+
+    /// <summary>Holds an external endpoint that was freed at the given time, for no mapping.</summary>
+    public void AddFreed(in TransportAddress external, TimeSpan freedAt) =>
+        AddEntry(new MappingEntry { External = external, ExpiresAt = freedAt, IsFreed = true });
+
+    /// <summary>Ends a mapping but keeps its external endpoint findable.</summary>
+    public void Free(int slot)
+    {
+        _byInside.Remove(slot);
+        _entries[slot].IsFreed = true;
+    }
+
+    public void ChangeInside(int slot, in TransportAddress inside)
+    {
+        _byInside.Remove(slot);
+        _entries[slot].Inside = inside;
+        _byInside.Add(Hash(inside, _entries[slot].RemoteKey), slot);
     }
 
     public void ChangeExternal(int slot, in TransportAddress external)
@@ -76,7 +97,11 @@ internal sealed class MappingStore
 
     public void Remove(int slot)
     {
-        _byInside.Remove(slot);
+        if (!_entries[slot].IsFreed)
+        {
+            _byInside.Remove(slot);
+        }
+
         _byExternal.Remove(slot);
         _entries[slot] = default;
         _free.Push(slot);
@@ -96,6 +121,29 @@ internal sealed class MappingStore
 
         slots.Sort((left, right) => _entries[left].Created.CompareTo(_entries[right].Created));
         return slots;
+    }
+
+    private int AddEntry(in MappingEntry entry)
+    {
+        if (!_free.TryPop(out int slot))
+        {
+            slot = SlotCount++;
+            if (slot == _entries.Length)
+            {
+                Array.Resize(ref _entries, slot * 2);
+            }
+        }
+
+        ref MappingEntry added = ref _entries[slot];
+        added = entry;
+        added.RebindAt = TimeSpan.MaxValue;
+        added.Created = _created++;
+        added.OldestContact = -1;
+        added.NewestContact = -1;
+        added.LatestContact = -1;
+        added.InUse = true;
+        _byExternal.Add(AddressHash.Of(entry.External), slot);
+        return slot;
     }
 
     private static int Hash(in TransportAddress inside, in TransportAddress remoteKey) =>

@@ -16,12 +16,18 @@ public sealed record NatMapping(
     TimeSpan ExpiresAt,
     IReadOnlyList<TransportAddress> Contacts)
 {
+    /// <summary>Whether the remote has answered, so that the second stage of the lifetime counts.</summary>
+    public bool IsReplied { get; init; }
+
+    /// <summary>Whether it lets out and lets nothing in (<see cref="NatTable.Stick"/>).</summary>
+    public bool IsStuck { get; init; }
+
     /// <summary>One line: <c>10.1.0.2:49152 -> 203.0.113.1:49152 for any remote until 00:02:00, admits 198.51.100.1:443</c>.</summary>
     public override string ToString()
     {
         string remote = Remote is { } bound ? Show(bound) : "any remote";
         string admits = Contacts.Count == 0 ? "anybody" : string.Join(", ", Contacts.Select(Show));
-        return string.Create(CultureInfo.InvariantCulture, $"{Inside} -> {External} for {remote} until {ExpiresAt:c}, admits {admits}");
+        return string.Create(CultureInfo.InvariantCulture, $"{Inside} -> {External} for {remote} until {ExpiresAt:c}, admits {admits}{(IsStuck ? ", stuck" : "")}");
     }
 
     private static string Show(TransportAddress address)

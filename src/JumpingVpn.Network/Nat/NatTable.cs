@@ -16,33 +16,35 @@ namespace JumpingVpn.Network.Nat;
 /// </remarks>
 public sealed class NatTable
 {
-    private readonly MappingStore _mappings = new();
-    private readonly ContactStore _contacts = new();
     private readonly ExternalPool _pool;
-    private TimeSpan _nothingExpiresBefore;
+    private readonly NatState _state;
+    private readonly MappingStore _mappings;
+    private readonly EndpointAssigner _assigner;
+    private readonly NatRebinder _rebinder;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="options">The behaviour; validated here.</param>
-    /// <param name="externalAddresses">The pool, at least one; ports are ignored.</param>
-    /// <param name="ports">Used by <see cref="PortAssignment.Random"/> alone.</param>
-    /// <exception cref="ArgumentException">Impossible options, an empty pool, or an address given twice.</exception>
+    /// <param name="externalAddresses">The pool, at least one address, ports ignored; empty for a firewall that translates nothing.</param>
+    /// <param name="ports">Picks ports for <see cref="PortAssignment.Random"/> and victims for <see cref="ExhaustionPolicy.EvictRandom"/>.</param>
+    /// <exception cref="ArgumentException">Impossible options, a pool that does not fit them, or an address given twice.</exception>
     public NatTable(NatOptions options, IReadOnlyList<TransportAddress> externalAddresses, RandomStream ports)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(externalAddresses);
         ArgumentNullException.ThrowIfNull(ports);
         options.Validate();
-        if (externalAddresses.Count == 0)
-        {
-            throw new ArgumentException("A NAT with an empty address pool is impossible: give it at least one external address.");
-        }
-
+        CheckPool(options, externalAddresses.Count);
         Options = options;
         _pool = new ExternalPool(options, ports);
         foreach (TransportAddress address in externalAddresses)
         {
             _pool.Add(address);
         }
+
+        _state = new NatState(options, _pool);
+        _mappings = _state.Mappings;
+        _assigner = new EndpointAssigner(_state);
+        _rebinder = new NatRebinder(_state, _assigner);
     }
 
     /// <summary>The behaviour of this NAT.</summary>
@@ -52,45 +54,45 @@ public sealed class NatTable
     public IReadOnlyList<TransportAddress> ExternalAddresses => _pool.Addresses;
 
     /// <summary>Widens the pool by one address.</summary>
-    /// <exception cref="ArgumentException">The pool has it already.</exception>
-    public void AddExternalAddress(in TransportAddress address) => _pool.Add(address);
+    /// <exception cref="ArgumentException">The pool has it already, or it is a firewall's, which has none.</exception>
+    public void AddExternalAddress(in TransportAddress address)
+    {
+        CheckPool(Options, _pool.Addresses.Count + 1);
+        _pool.Add(address);
+    }
 
     /// <summary>Translates a datagram from inside to outside, making or refreshing its mapping.</summary>
-    /// <returns>The external source to show, or a drop.</returns>
+    /// <returns>The external source to show, or a drop. With hairpinning also where it turns around to.</returns>
     public NatVerdict TranslateOutbound(in TransportAddress inside, in TransportAddress remote, TimeSpan now)
     {
-        if (_pool.IndexOf(remote) >= 0)
+        bool turnsAround = _pool.IndexOf(remote) >= 0;
+        if (turnsAround && Options.Hairpin == HairpinBehavior.Off)
         {
             return NatVerdict.Dropped(DropReason.Hairpin);
         }
 
-        TransportAddress remoteKey = Reduce(remote, Options.Mapping);
-        int slot = _mappings.FindByInside(inside, remoteKey);
-        if (slot >= 0 && _mappings[slot].IsExpired(now))
-        {
-            Remove(slot);
-            slot = -1;
-        }
-
+        int slot = FindOrMake(inside, remote, now);
         if (slot < 0)
         {
-            if (!TryAssign(_pool.PairedIndex(inside), PreferredPort(inside), avoidPort: 0, now, out TransportAddress external))
-            {
-                return NatVerdict.Dropped(DropReason.PortsExhausted);
-            }
-
-            slot = _mappings.Add(inside, remoteKey, external);
-            _pool.Take(external);
+            return NatVerdict.Dropped(DropReason.PortsExhausted);
         }
 
+        _rebinder.RebindIfDue(slot, isOutbound: true, now);
         ref MappingEntry mapping = ref _mappings[slot];
-        mapping.ExpiresAt = now + Options.MappingLifetime;
+        mapping.LastUsed = now;
+        if (Options.OutboundRefresh)
+        {
+            _state.Refresh(ref mapping, now);
+        }
+
         if (Options.Filtering != EndpointDependence.EndpointIndependent)
         {
-            _contacts.Touch(ref mapping, slot, Reduce(remote, Options.Filtering), now);
+            _state.Contacts.Touch(ref mapping, slot, Reduce(remote, Options.Filtering), now);
         }
 
-        return new NatVerdict(mapping.External, DropReason.None);
+        return turnsAround
+            ? TurnAround(inside, mapping.External, remote, now)
+            : new NatVerdict(mapping.External, DropReason.None);
     }
 
     /// <summary>Translates a datagram from outside to inside, if a mapping exists and its filtering admits the remote.</summary>
@@ -100,7 +102,13 @@ public sealed class NatTable
     /// <returns>The inside destination, or a drop.</returns>
     public NatVerdict TranslateInbound(in TransportAddress external, in TransportAddress remote, TimeSpan now)
     {
-        int slot = _mappings.FindByExternal(external);
+        int slot = FindByExternal(external, remote, now);
+        if (slot >= 0 && Options.Rebinding is not null && !_mappings[slot].IsExpired(now))
+        {
+            _rebinder.RebindIfDue(slot, isOutbound: false, now);
+            slot = FindByExternal(external, remote, now);
+        }
+
         if (slot < 0)
         {
             return NatVerdict.Dropped(DropReason.NoMapping);
@@ -112,84 +120,123 @@ public sealed class NatTable
             return NatVerdict.Dropped(DropReason.MappingExpired);
         }
 
+        if (mapping.IsStuck)
+        {
+            return NatVerdict.Dropped(DropReason.StuckMapping);
+        }
+
         if (Options.Filtering != EndpointDependence.EndpointIndependent
-            && !_contacts.Admits(ref mapping, slot, Reduce(remote, Options.Filtering), now, Options.FilterLifetime))
+            && !_state.Contacts.Admits(ref mapping, slot, Reduce(remote, Options.Filtering), now, Options.FilterLifetime))
         {
             return NatVerdict.Dropped(DropReason.NatFiltered);
         }
 
+        mapping.IsReplied = true;
         if (Options.InboundRefresh)
         {
-            mapping.ExpiresAt = now + Options.MappingLifetime;
+            mapping.LastUsed = now;
+            _state.Refresh(ref mapping, now);
         }
 
         return new NatVerdict(mapping.Inside, DropReason.None);
     }
 
     /// <summary>
-    /// Gives live mappings another external endpoint, as a NAT does that reboots, loses its lease or reassigns ports. Inside
-    /// nobody is told; lifetimes and admitted remotes stay. A mapping for which no port is free keeps what it has.
+    /// Gives live mappings another external endpoint, as a NAT does that loses its lease or reassigns ports. Inside nobody is told;
+    /// lifetimes and admitted remotes stay. A mapping for which no port is free keeps what it has.
     /// </summary>
     /// <returns>What changed, oldest mapping first.</returns>
-    /// <exception cref="InvalidOperationException">An address change was asked of a pool of one address.</exception>
-    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind, in NatScope scope, TimeSpan now)
-    {
-        if (kind != NatRebindingKind.Port && _pool.Addresses.Count < 2)
-        {
-            throw new InvalidOperationException(
-                "A NAT with 1 external address cannot rebind to another one: its pool must have at least 2 (AddExternalAddress).");
-        }
+    /// <exception cref="InvalidOperationException">An address change was asked of a pool of one address or, for one host alone, of single
+    /// pooling; or a firewall was asked.</exception>
+    public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind, in NatScope scope, TimeSpan now) => _rebinder.Rebind(kind, scope, now);
 
-        var changes = new List<NatRebinding>();
-        foreach (int slot in _mappings.LiveSlots(now))
-        {
-            TransportAddress inside = _mappings[slot].Inside;
-            TransportAddress old = _mappings[slot].External;
-            int index = _pool.IndexOf(old);
-            index = kind == NatRebindingKind.Port ? index : (index + 1) % _pool.Addresses.Count;
-            int preferred = kind == NatRebindingKind.Address ? old.Port : 0;
-            int avoid = kind == NatRebindingKind.Address ? 0 : old.Port;
-            if (scope.Covers(inside) && TryAssign(index, preferred, avoid, now, out TransportAddress external))
-            {
-                _mappings.ChangeExternal(slot, external);
-                _pool.Release(old);
-                _pool.Take(external);
-                _pool.Pair(inside, index);
-                changes.Add(new NatRebinding(inside, old, external));
-            }
-        }
-
-        return changes;
-    }
-
-    /// <summary>Forgets every mapping in scope, as a reboot does. The next outbound datagram makes a new one.</summary>
+    /// <summary>Forgets every mapping in scope. The next outbound datagram makes a new one; hold-down counts from now.</summary>
     /// <returns>How many live mappings were forgotten.</returns>
     public int Flush(in NatScope scope, TimeSpan now)
     {
         int live = 0;
         for (int slot = 0; slot < _mappings.SlotCount; slot++)
         {
-            if (_mappings[slot].InUse && scope.Covers(_mappings[slot].Inside))
+            if (_mappings[slot].InUse && !_mappings[slot].IsFreed && scope.Covers(_mappings[slot].Inside))
             {
                 live += _mappings[slot].IsExpired(now) ? 0 : 1;
-                Remove(slot);
+                _state.End(slot, now);
             }
         }
 
         return live;
     }
 
-    /// <summary>The live mappings, oldest first, both sides; a copy.</summary>
-    public IReadOnlyList<NatMapping> Mappings(TimeSpan now) => _mappings.LiveSlots(now).ConvertAll(slot =>
+    /// <summary>Starts anew: forgets mappings, ports held down, address pairings and port blocks.</summary>
+    /// <returns>How many live mappings were forgotten.</returns>
+    public int Reboot(TimeSpan now)
     {
-        ref MappingEntry mapping = ref _mappings[slot];
-        return new NatMapping(
-            mapping.Inside,
-            mapping.External,
-            Options.Mapping == EndpointDependence.EndpointIndependent ? null : mapping.RemoteKey,
-            mapping.ExpiresAt,
-            _contacts.List(mapping, now, Options.FilterLifetime));
-    });
+        int live = _mappings.LiveSlots(now).Count;
+        _state.Reset();
+        return live;
+    }
+
+    /// <summary>
+    /// Lets live mappings go bad without telling anybody: they go on to translate outbound datagrams, which keep them alive, and let
+    /// nothing in. Only silence for a lifetime, a flush, or another inside port helps.
+    /// </summary>
+    /// <returns>How many mappings are stuck now that were not.</returns>
+    public int Stick(in NatScope scope, TimeSpan now)
+    {
+        int stuck = 0;
+        foreach (int slot in _mappings.LiveSlots(now))
+        {
+            if (scope.Covers(_mappings[slot].Inside) && !_mappings[slot].IsStuck)
+            {
+                _mappings[slot].IsStuck = true;
+                stuck++;
+            }
+        }
+
+        return stuck;
+    }
+
+    /// <summary>
+    /// Gives the live mappings in scope to another inside host, at the same inside ports, with the remotes that they admit: what was
+    /// meant for the victim goes there from now on, and the victim's next datagram makes a new mapping.
+    /// </summary>
+    /// <param name="scope">The victims.</param>
+    /// <param name="thief">An inside host, its port ignored; its own mappings are not stolen, and give way where they collide.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>How many mappings changed hands.</returns>
+    /// <exception cref="InvalidOperationException">It is a firewall, which has no external endpoints.</exception>
+    public int Steal(in NatScope scope, in TransportAddress thief, TimeSpan now) => Options.Translates
+        ? _rebinder.Steal(scope, thief, now)
+        : throw new InvalidOperationException("A firewall that translates nothing has no external endpoints that could be stolen.");
+
+    /// <summary>The live mappings, oldest first, both sides; a copy.</summary>
+    public IReadOnlyList<NatMapping> Mappings(TimeSpan now)
+    {
+        foreach (int slot in _mappings.LiveSlots(now))
+        {
+            _rebinder.RebindIfDue(slot, isOutbound: false, now);
+        }
+
+        return _mappings.LiveSlots(now).ConvertAll(slot => Show(_mappings[slot], now));
+    }
+
+    private static void CheckPool(NatOptions options, int addresses)
+    {
+        if (!options.Translates && addresses > 0)
+        {
+            throw new ArgumentException("A firewall that translates nothing has no external addresses: give it none.");
+        }
+
+        if (options.Translates && addresses == 0)
+        {
+            throw new ArgumentException("A NAT with an empty address pool is impossible: give it at least one external address.");
+        }
+
+        if (options.Rebinding is { Kind: not NatRebindingKind.Port } && addresses < 2)
+        {
+            throw new ArgumentException("A NAT that rebinds to other addresses needs a pool of at least 2 external addresses, not 1.");
+        }
+    }
 
     private static TransportAddress Reduce(in TransportAddress remote, EndpointDependence dependence) => dependence switch
     {
@@ -198,79 +245,44 @@ public sealed class NatTable
         _ => remote,
     };
 
-    private int PreferredPort(in TransportAddress inside) => Options.PortAssignment == PortAssignment.PreserveIfFree ? inside.Port : 0;
-
-    /// <summary>Finds a free endpoint on one address of the pool; the preferred port 0 means any.</summary>
-    private bool TryAssign(int index, int preferredPort, int avoidPort, TimeSpan now, out TransportAddress external)
+    private int FindOrMake(in TransportAddress inside, in TransportAddress remote, TimeSpan now)
     {
-        TransportAddress address = _pool.Addresses[index];
-        if (_pool.IsFull(index))
-        {
-            RemoveExpired(now);
-        }
-
-        external = address.WithPort((ushort)preferredPort);
-        if (_pool.IsInRange(preferredPort) && TryReclaim(external, now))
-        {
-            return true;
-        }
-
-        int port = _pool.FirstCandidate();
-        for (int tried = 0; !_pool.IsFull(index) && tried < _pool.PortsPerAddress; tried++, port = _pool.PortAfter(port))
-        {
-            external = address.WithPort((ushort)port);
-            if (port != avoidPort && TryReclaim(external, now))
-            {
-                _pool.ContinueAfter(port);
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>True where the endpoint is free, possibly after removing the expired mapping that held it.</summary>
-    private bool TryReclaim(in TransportAddress external, TimeSpan now)
-    {
-        int slot = _mappings.FindByExternal(external);
+        TransportAddress remoteKey = Reduce(remote, Options.Mapping);
+        int slot = _mappings.FindByInside(inside, remoteKey);
+        int avoidPort = 0;
         if (slot >= 0 && _mappings[slot].IsExpired(now))
         {
-            Remove(slot);
+            avoidPort = Options.Rebinding is { OnExpiry: true } ? _mappings[slot].External.Port : 0;
+            _state.End(slot, now);
             slot = -1;
         }
 
-        return slot < 0;
+        return slot < 0 && _assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external)
+            ? _state.Add(inside, remoteKey, external, now)
+            : slot;
     }
 
-    private void RemoveExpired(TimeSpan now)
+    private int FindByExternal(in TransportAddress external, in TransportAddress remote, TimeSpan now) =>
+        Options.PortAssignment == PortAssignment.AlwaysPreserve
+            ? _mappings.FindOverloaded(external, Reduce(remote, Options.Mapping), now)
+            : _mappings.FindByExternal(external);
+
+    private NatVerdict TurnAround(in TransportAddress inside, in TransportAddress external, in TransportAddress remote, TimeSpan now)
     {
-        // A table that is full of live mappings is not swept again for every new flow.
-        if (now < _nothingExpiresBefore)
-        {
-            return;
-        }
-
-        TimeSpan earliest = TimeSpan.MaxValue;
-        for (int slot = 0; slot < _mappings.SlotCount; slot++)
-        {
-            if (_mappings[slot].InUse && _mappings[slot].IsExpired(now))
-            {
-                Remove(slot);
-            }
-            else if (_mappings[slot].InUse && _mappings[slot].ExpiresAt < earliest)
-            {
-                earliest = _mappings[slot].ExpiresAt;
-            }
-        }
-
-        _nothingExpiresBefore = earliest == TimeSpan.MaxValue ? now : earliest;
+        NatVerdict inbound = TranslateInbound(remote, external, now);
+        return inbound.IsForwarded
+            ? new NatVerdict(Options.Hairpin == HairpinBehavior.ExternalSource ? external : inside, DropReason.None) { TurnedTo = inbound.Address }
+            : inbound;
     }
 
-    private void Remove(int slot)
+    private NatMapping Show(MappingEntry mapping, TimeSpan now) => new(
+        mapping.Inside,
+        mapping.External,
+        Options.Mapping == EndpointDependence.EndpointIndependent ? null : mapping.RemoteKey,
+        mapping.ExpiresAt,
+        _state.Contacts.List(mapping, now, Options.FilterLifetime))
     {
-        ref MappingEntry mapping = ref _mappings[slot];
-        _contacts.Clear(ref mapping);
-        _pool.Release(mapping.External);
-        _mappings.Remove(slot);
-    }
+        IsReplied = mapping.IsReplied,
+        IsStuck = mapping.IsStuck,
+    };
 }

@@ -8,6 +8,9 @@ namespace JumpingVpn.Network.Nat;
 /// <param name="Drop"><see cref="DropReason.None"/> where the datagram is forwarded.</param>
 public readonly record struct NatVerdict(TransportAddress Address, DropReason Drop)
 {
+    /// <summary>Where an outbound datagram was turned around to: an inside endpoint. Null where it goes out, as nearly all do.</summary>
+    public TransportAddress? TurnedTo { get; init; }
+
     /// <summary>True where the datagram goes on with <see cref="Address"/>.</summary>
     public bool IsForwarded => Drop == DropReason.None;
 

@@ -4,20 +4,26 @@ using JumpingVpn.Network.Ledger;
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>Everything that shares one address space: the internet, or what is behind one NAT. Its core is fast and lossless.</summary>
-internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan, SimulatedNat? gateway)
+/// <param name="fabric">The network.</param>
+/// <param name="name">Its name.</param>
+/// <param name="plan">Where its addresses come from.</param>
+/// <param name="gateway">The NAT or firewall that leads out; null for the internet.</param>
+/// <param name="shares">The realm outside where the gateway translates nothing, so that addresses inside are its addresses too.</param>
+internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan, SimulatedNat? gateway, AddressRealm? shares = null)
 {
     private readonly Dictionary<TransportAddress, SimulatedNode> _nodes = [];
 
     public string Name => name;
 
     /// <summary>The next host address that nobody has been given.</summary>
-    public TransportAddress NextHost() => NextFree(plan.NextHost);
+    public TransportAddress NextHost() => shares?.NextHost() ?? NextFree(plan.NextHost);
 
     /// <summary>The next outside address of a NAT that nobody has been given.</summary>
-    public TransportAddress NextNat() => NextFree(plan.NextNat);
+    public TransportAddress NextNat() => shares?.NextNat() ?? NextFree(plan.NextNat);
 
     public void Attach(in TransportAddress address, SimulatedNode node)
     {
+        shares?.Attach(address, gateway!);
         if (!_nodes.TryAdd(address, node))
         {
             throw new ArgumentException(

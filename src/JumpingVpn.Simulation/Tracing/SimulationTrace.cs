@@ -120,6 +120,7 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
         HopKind.Corrupted => "corrupted",
         HopKind.NatOutbound => "nat-out",
         HopKind.NatInbound => "nat-in",
+        HopKind.NatHairpin => "nat-hairpin",
         HopKind.Delivered => "delivered",
         _ => "dropped",
     };

@@ -157,7 +157,11 @@ internal sealed class NatPipeline
     private void TranslateOutbound(in Transit transit, ReadOnlySpan<byte> datagram)
     {
         NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, _delayed.Now);
-        if (verdict.IsForwarded)
+        if (verdict.TurnedTo is { } peer)
+        {
+            Cross(transit with { Hop = Hop.InsideDown, Inside = peer, External = transit.Remote, Remote = verdict.Address }, datagram);
+        }
+        else if (verdict.IsForwarded)
         {
             Cross(transit with { Hop = Hop.OutsideUp, External = verdict.Address }, datagram);
         }

@@ -139,6 +139,37 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the NAT anew: mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    /// <returns>How many live mappings were forgotten.</returns>
+    public int Reboot()
+    {
+        lock (_gate)
+        {
+            int forgotten = _table.Reboot(_delayed.Now);
+            RetireUnused();
+            return forgotten;
+        }
+    }
+
+    /// <inheritdoc cref="NatTable.Stick"/>
+    public int Stick(in NatScope scope)
+    {
+        lock (_gate)
+        {
+            return _table.Stick(scope, _delayed.Now);
+        }
+    }
+
+    /// <summary>Gives the live mappings in scope to another host inside, at the same ports.</summary>
+    /// <returns>How many mappings changed hands.</returns>
+    public int Steal(in NatScope scope, in TransportAddress thief)
+    {
+        lock (_gate)
+        {
+            return _table.Steal(scope, thief, _delayed.Now);
+        }
+    }
+
     /// <summary>The live mappings, oldest first. Sockets of expired ones are retired on the way.</summary>
     public IReadOnlyList<NatMapping> Mappings()
     {
