@@ -35,7 +35,7 @@ internal static class AddressLookup
         }
         catch (TimeoutException)
         {
-            return Parsed<TransportAddress>.Invalid($"looking up the name '{target.Host}' took too long; write an IP address instead");
+            return Parsed<TransportAddress>.Invalid($"looking up the name '{target.Host}' took too long; check the resolver or write an IP address");
         }
     }
 }

@@ -14,7 +14,16 @@ internal static class StandardOutput
     private const int InterruptedCall = 4;
 
     /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see <see cref="WatchReader"/>.</summary>
-    public static TextWriter Open() => Wrap(Console.OpenStandardOutput());
+    public static TextWriter Open()
+    {
+        if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
+        {
+            // Its console would take the bytes for those of an old code page.
+            Console.OutputEncoding = Encoding.UTF8;
+        }
+
+        return Wrap(Console.OpenStandardOutput());
+    }
 
     /// <summary>The columns of the terminal; 80 where it does not tell.</summary>
     public static int Columns => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;

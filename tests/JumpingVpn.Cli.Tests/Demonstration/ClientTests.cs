@@ -53,6 +53,23 @@ public class ClientTests
     }
 
     [Fact]
+    public async Task It_completes_the_sequence_over_IPv6_where_the_machine_has_it()
+    {
+        if (!Socket.OSSupportsIPv6)
+        {
+            return;
+        }
+
+        await using CliCall server = CliCall.Start("server", "--bind", "[::1]:0");
+        string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
+
+        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address);
+
+        code.Should().Be(0, error);
+        output.Should().Contain("\"ClientDone\"");
+    }
+
+    [Fact]
     public async Task Without_a_server_it_says_so_within_seconds()
     {
         // A bound socket that never answers: silence without an ICMP error, the slower of the two ways to have no server.

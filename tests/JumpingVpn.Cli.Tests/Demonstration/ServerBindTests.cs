@@ -26,7 +26,7 @@ public class ServerBindTests
     [InlineData("127.0.0.1:99999", "0 to 65535")]
     [InlineData("300.0.0.1:9999", "not an IPv4 address")]
     [InlineData("::1:9999", "brackets")]
-    [InlineData("gw.invalid:9999", "not found")]
+    [InlineData("gw.invalid:9999", "write an IP address")]
     public async Task A_bad_address_is_named_with_the_way_out(string bind, string reason) => await ExpectRefusalAsync(bind, bind, reason);
 
     [Fact]

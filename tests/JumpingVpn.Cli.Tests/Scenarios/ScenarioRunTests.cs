@@ -159,6 +159,17 @@ public sealed class ScenarioRunTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_nobody_reads_any_more_ends_without_a_word()
+    {
+        string path = _directory.Write("mixed.feature", Mixed);
+        using var stop = new CancellationTokenSource();
+        stop.Cancel();
+        var unread = new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, Stop = stop.Token, ReaderGone = () => true };
+
+        ScenarioRun.Execute(new RunOptions { Paths = [path] }, Vocabulary(), unread).Should().Be(new Outcome(141, null));
+    }
+
+    [Fact]
     public void On_a_terminal_the_running_scenario_and_the_time_taken_are_shown()
     {
         string path = _directory.Write("c.feature", "Feature: C\n  Scenario: Three\n    Given all is well\n");
