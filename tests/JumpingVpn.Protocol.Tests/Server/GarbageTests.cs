@@ -9,7 +9,7 @@ public sealed class GarbageTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_hundred_thousand_mutated_datagrams_move_no_session(ulong seed)
+    public void Twenty_thousand_mutated_datagrams_move_no_session(ulong seed)
     {
         var random = new TestEntropy(seed);
         using var bench = new ServerBench();
@@ -18,7 +18,7 @@ public sealed class GarbageTests
         byte[][] corpus = Corpus(id);
         SessionView before = bench.View(id);
 
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
             bench.Server.HandleDatagram(Mutate(corpus[random.Below(corpus.Length)], random), Addresses.Eve, bench.Now);
             Drain(bench.Server);
@@ -27,7 +27,7 @@ public sealed class GarbageTests
         bench.View(id).Should().Be(before);
         bench.Server.Counters.Switches.Should().Be(1);
         bench.Server.Counters.DataDelivered.Should().Be(0);
-        bench.Server.Counters.Received.Should().Be(100_002);
+        bench.Server.Counters.Received.Should().Be(20_002);
         bench.Server.Counters.Ignored.Should().BeGreaterThan(1_000);
         bench.Server.Counters.RefusedTotal.Should().BeGreaterThan(1_000);
     }
@@ -42,7 +42,7 @@ public sealed class GarbageTests
         byte[][] corpus = Corpus(id);
         int sent = 0;
 
-        for (int i = 0; i < 100_000; i++)
+        for (int i = 0; i < 20_000; i++)
         {
             pair.Client.HandleDatagram(Mutate(corpus[random.Below(corpus.Length)], random), Addresses.Server, pair.Now);
             sent += pair.Client.TryPollTransmit(new byte[4096], out _, out _) ? 1 : 0;
@@ -51,7 +51,7 @@ public sealed class GarbageTests
         sent.Should().Be(0, "nothing was sent, so nothing calls for an answer");
 
         (pair.Client.State, pair.Client.SessionId, pair.Client.StateVersion).Should().Be((SessionState.Attached, id, 1));
-        pair.Client.Counters.Received.Should().Be(100_001);
+        pair.Client.Counters.Received.Should().Be(20_001);
     }
 
     private static byte[][] Corpus(SessionId id)
