@@ -168,7 +168,7 @@ public sealed class SessionServer : ISessionCore
     private void HandleHandshake(in WireMessage message, in TransportAddress from)
     {
         bool sentBefore = _handshakes.TryFind(from, message.Nonce, out SessionId known);
-        if (sentBefore && FindLive(known) is { Switches: 0 } same && same.Binding == from)
+        if (sentBefore && FindLive(known) is { Switches: 0 } same) // so it is still bound to this very source
         {
             Counters.Reacknowledged++;
             _answers.Ack(MessageType.HandshakeAck, known, same.Machine.Version, message.Nonce);
