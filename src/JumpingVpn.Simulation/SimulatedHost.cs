@@ -46,7 +46,7 @@ public sealed class SimulatedHost : SimulatedNode
         }
         else
         {
-            Link.Up.Enter(packet);
+            Link.UpPipe.Enter(packet);
         }
     }
 

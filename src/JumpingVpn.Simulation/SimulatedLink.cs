@@ -10,8 +10,8 @@ public sealed class SimulatedLink
 {
     internal SimulatedLink(Fabric fabric, SimulatedNode node)
     {
-        Up = new Pipe(fabric, node, isUplink: true);
-        Down = new Pipe(fabric, node, isUplink: false);
+        UpPipe = new Pipe(fabric, node, isUplink: true);
+        DownPipe = new Pipe(fabric, node, isUplink: false);
     }
 
     /// <summary>What happens to datagrams from the node. May change at any time; datagrams under way keep their fate.</summary>
@@ -19,8 +19,8 @@ public sealed class SimulatedLink
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Uplink
     {
-        get => Up.Options;
-        set => Up.Options = value;
+        get => UpPipe.Model.Options;
+        set => UpPipe.Model.Options = value;
     }
 
     /// <summary>What happens to datagrams towards the node. May change at any time; datagrams under way keep their fate.</summary>
@@ -28,21 +28,27 @@ public sealed class SimulatedLink
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Downlink
     {
-        get => Down.Options;
-        set => Down.Options = value;
+        get => DownPipe.Model.Options;
+        set => DownPipe.Model.Options = value;
     }
 
-    /// <summary>Whether the link carries anything. What enters while it is down is dropped; what is under way still arrives.</summary>
+    /// <summary>Whether both directions carry anything. What enters while it is down is dropped; what is under way still arrives.</summary>
     /// <value>Default: true.</value>
     public bool IsUp
     {
-        get => Up.IsUp;
-        set => Up.IsUp = Down.IsUp = value;
+        get => UpPipe.IsUp && DownPipe.IsUp;
+        set => UpPipe.IsUp = DownPipe.IsUp = value;
     }
 
-    internal Pipe Up { get; }
+    /// <summary>The direction from the node.</summary>
+    public LinkDirection Up => field ??= new LinkDirection(UpPipe);
 
-    internal Pipe Down { get; }
+    /// <summary>The direction towards the node.</summary>
+    public LinkDirection Down => field ??= new LinkDirection(DownPipe);
+
+    internal Pipe UpPipe { get; }
+
+    internal Pipe DownPipe { get; }
 
     /// <summary>Sets both directions alike.</summary>
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>

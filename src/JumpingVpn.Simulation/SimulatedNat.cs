@@ -110,7 +110,7 @@ public sealed class SimulatedNat : SimulatedNode
         }
 
         Fabric.Packets[packet].Source = verdict.Address;
-        Link.Up.Enter(packet);
+        Link.UpPipe.Enter(packet);
     }
 
     /// <summary>Takes a packet from outside.</summary>

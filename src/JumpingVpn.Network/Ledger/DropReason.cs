@@ -6,14 +6,17 @@ public enum DropReason
     /// <summary>Not dropped.</summary>
     None = 0,
 
-    /// <summary>The link lost it at random.</summary>
+    /// <summary>The link lost it: at random, in a burst, or by a targeted fault.</summary>
     Loss,
 
-    /// <summary>The link's queue was full.</summary>
+    /// <summary>The link's queue was full, or its active management gave it up.</summary>
     QueueFull,
 
     /// <summary>It was longer than the link's MTU.</summary>
     Mtu,
+
+    /// <summary>The link damaged it, and the checksum showed it.</summary>
+    Corruption,
 
     /// <summary>A NAT had a mapping, but its filtering did not admit this remote (RFC 4787 section 5).</summary>
     NatFiltered,

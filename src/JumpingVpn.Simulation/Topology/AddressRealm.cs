@@ -38,7 +38,7 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
         TransportAddress host = fabric.Packets[packet].Destination.WithPort(0);
         if (_nodes.TryGetValue(host, out SimulatedNode? node))
         {
-            node.Link.Down.Enter(packet);
+            node.Link.DownPipe.Enter(packet);
         }
         else if (gateway is not null)
         {
@@ -55,7 +55,7 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     {
         if (_nodes.TryGetValue(fabric.Packets[packet].Destination.WithPort(0), out SimulatedNode? node))
         {
-            node.Link.Down.Enter(packet);
+            node.Link.DownPipe.Enter(packet);
         }
         else
         {

@@ -48,6 +48,21 @@ internal sealed class PacketStore
         return Rent(original.Payload, original.Source, original.Destination, original.Origin);
     }
 
+    /// <summary>Cuts or lengthens a datagram at its end; what it gains is for the caller to write.</summary>
+    public void Resize(int slot, int change)
+    {
+        ref Packet packet = ref _slots[slot];
+        int length = packet.Length + change;
+        if (length > packet.Buffer.Length)
+        {
+            byte[] larger = GC.AllocateUninitializedArray<byte>(length);
+            packet.Payload.CopyTo(larger);
+            packet.Buffer = larger;
+        }
+
+        packet.Length = length;
+    }
+
     public void Return(int slot)
     {
         if (_slots[slot].Buffer.Length > LongestKept)

@@ -7,20 +7,22 @@ namespace JumpingVpn.Simulation.Topology;
 /// <summary>
 /// One direction of a link. Datagrams that keep their order wait in a ring of which only the head is in the event queue, under
 /// the sequence number it drew on entry; one that overtakes goes into the event queue itself. The total order is the same as if
-/// every datagram were queued, and the queue stays as short as the number of busy links.
+/// every datagram were queued, and the queue stays as short as the number of busy links. Before a rate limit there is the link's own
+/// queue, of which one event serves the head.
 /// </summary>
 internal sealed class Pipe : EventTarget
 {
     private const int HeadOfRing = -1;
+    private const int HeadOfQueue = -2;
 
     private readonly Fabric _fabric;
     private readonly SimulatedNode _node;
     private readonly bool _isUplink;
-    private readonly LinkModel _model;
     private string? _name;
     private Waiting[] _ring = [];
     private int _head;
     private int _count;
+    private List<Held>? _held;
     private int _underWay;
 
     public Pipe(Fabric fabric, SimulatedNode node, bool isUplink)
@@ -29,20 +31,18 @@ internal sealed class Pipe : EventTarget
         _node = node;
         _isUplink = isUplink;
         (string from, string to) = isUplink ? (node.Name, node.Outside.Name) : (node.Outside.Name, node.Name);
-        _model = new LinkModel(LinkOptions.Perfect, fabric.Random.Within("link:").Within(from).Within(">").Within(to).Within("/"));
+        Model = new LinkModel(LinkOptions.Perfect, fabric.Random.Within("link:").Within(from).Within(">").Within(to).Within("/"));
         fabric.Loop.Register(this);
     }
 
     public bool IsUp { get; set; } = true;
 
-    public LinkOptions Options
-    {
-        get => _model.Options;
-        set => _model.Options = value;
-    }
+    public LinkModel Model { get; }
+
+    public TimeSpan Now => _fabric.Loop.Now;
 
     // Made when it is first told, and kept: a lossy link tells it for every drop.
-    private string Name => _name ??= _isUplink ? $"{_node.Name}>{_node.Outside.Name}" : $"{_node.Outside.Name}>{_node.Name}";
+    public string Name => _name ??= _isUplink ? $"{_node.Name}>{_node.Outside.Name}" : $"{_node.Outside.Name}>{_node.Name}";
 
     /// <summary>Takes a packet at the sender's end.</summary>
     public void Enter(int packet)
@@ -54,21 +54,18 @@ internal sealed class Pipe : EventTarget
         }
 
         // A perfect link is a wire: nothing to decide, nothing to wait for, nothing to show.
-        if (_model.IsPerfect && _underWay == 0)
+        if (Model.IsPerfect && _underWay == 0)
         {
             Leave(packet);
             return;
         }
 
         TimeSpan now = _fabric.Loop.Now;
-        int length = _fabric.Packets[packet].Length;
-        LinkFate fate = _model.Next(length, now);
-        if (!fate.IsDelivered)
-        {
-            _fabric.Drop(packet, fate.Drop, Name);
-            return;
-        }
-
+        ref Packet entering = ref _fabric.Packets[packet];
+        int length = entering.Length;
+        LinkFate fate = Model.HasFaults
+            ? Model.Next(entering.Payload, entering.Source, entering.Destination, now)
+            : Model.Next(length, now);
         for (int further = 1; further < fate.Copies; further++)
         {
             int copy = _fabric.Packets.Copy(packet);
@@ -78,14 +75,20 @@ internal sealed class Pipe : EventTarget
                 _fabric.Tap(copy, HopKind.Duplicated, Name);
             }
 
-            Carry(copy, _model.NextCopy(length, now));
+            Take(copy, Model.NextCopy(length, now), now);
         }
 
-        Carry(packet, fate);
+        Take(packet, fate, now);
     }
 
     public override void Fire(int argument)
     {
+        if (argument == HeadOfQueue)
+        {
+            ServeQueue();
+            return;
+        }
+
         int packet = argument;
         if (argument == HeadOfRing)
         {
@@ -102,25 +105,121 @@ internal sealed class Pipe : EventTarget
         Leave(packet);
     }
 
-    private void Carry(int packet, in LinkFate fate)
+    private void Take(int packet, in LinkFate fate, TimeSpan now)
     {
-        if (fate.FlippedBit >= 0)
+        if (!fate.IsDelivered)
         {
-            ref Packet corrupted = ref _fabric.Packets[packet];
-            fate.Corrupt(corrupted.Buffer.AsSpan(0, corrupted.Length));
-            if (_fabric.HasTaps)
+            _fabric.Drop(packet, fate.Drop, Name);
+            return;
+        }
+
+        if (fate.IsCorrupted)
+        {
+            Corrupt(packet, fate);
+        }
+
+        if (fate.HeldBy is { } fault)
+        {
+            Hold(packet, fault);
+        }
+        else if (fate.IsQueued)
+        {
+            Enqueue(packet, fate.Delay, now);
+        }
+        else
+        {
+            Carry(packet, fate.Delay);
+        }
+    }
+
+    private void Corrupt(int packet, in LinkFate fate)
+    {
+        _fabric.Packets.Resize(packet, fate.LengthChange);
+        ref Packet corrupted = ref _fabric.Packets[packet];
+        fate.Corrupt(corrupted.Buffer.AsSpan(0, corrupted.Length));
+        if (_fabric.HasTaps)
+        {
+            _fabric.Tap(packet, HopKind.Corrupted, Name);
+        }
+    }
+
+    private void Hold(int packet, LinkFault fault)
+    {
+        (_held ??= []).Add(new Held(fault, packet));
+        fault.Released ??= ReleaseHeld;
+        _underWay++;
+    }
+
+    private void ReleaseHeld(LinkFault fault)
+    {
+        List<Held> held = _held!;
+        _held = held.FindAll(it => it.Fault != fault);
+        foreach (Held released in held)
+        {
+            if (released.Fault == fault)
             {
-                _fabric.Tap(packet, HopKind.Corrupted, Name);
+                _underWay--;
+                Carry(released.Packet, Model.Depart(_fabric.Loop.Now));
+            }
+        }
+    }
+
+    private void Enqueue(int packet, TimeSpan extraDelay, TimeSpan now)
+    {
+        LinkQueue queue = Model.Queue;
+        int length = _fabric.Packets[packet].Length;
+        while (queue.TryEvict(length, out QueuedDatagram evicted))
+        {
+            _underWay--;
+            _fabric.Drop(evicted.Handle, evicted.Drop, Name);
+        }
+
+        if (!queue.TryEnter(packet, length, extraDelay, now))
+        {
+            _fabric.Drop(packet, DropReason.QueueFull, Name);
+            return;
+        }
+
+        _underWay++;
+        if (queue.Count == 1)
+        {
+            ScheduleQueue();
+        }
+    }
+
+    private void ServeQueue()
+    {
+        TimeSpan now = _fabric.Loop.Now;
+        while (Model.Queue.TryLeave(now, out QueuedDatagram left))
+        {
+            _underWay--;
+            if (left.Drop != DropReason.None)
+            {
+                _fabric.Drop(left.Handle, left.Drop, Name);
+            }
+            else
+            {
+                Carry(left.Handle, left.ExtraDelay + Model.Depart(now));
             }
         }
 
+        if (Model.Queue.Count > 0)
+        {
+            ScheduleQueue();
+        }
+    }
+
+    private void ScheduleQueue() => _fabric.Loop.Schedule(Model.Queue.NextDeparture.Ticks, this, HeadOfQueue);
+
+    private void Carry(int packet, TimeSpan delay)
+    {
         if (_fabric.HasTaps)
         {
-            _fabric.Tap(packet, HopKind.Link, Name, delay: fate.Delay);
+            _fabric.Tap(packet, HopKind.Link, Name, delay: delay);
         }
 
         EventLoop loop = _fabric.Loop;
-        long due = loop.NowTicks + fate.Delay.Ticks;
+        long due = loop.NowTicks + delay.Ticks;
         long sequence = loop.NextSequence();
         _underWay++;
         if (_count > 0 && due < _ring[(_head + _count - 1) & (_ring.Length - 1)].Due)
@@ -166,6 +265,8 @@ internal sealed class Pipe : EventTarget
         _ring = larger;
         _head = 0;
     }
+
+    private readonly record struct Held(LinkFault Fault, int Packet);
 
     private readonly record struct Waiting(long Due, long Sequence, int Packet);
 }

@@ -1,16 +1,24 @@
 using System.Buffers;
+using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Sockets.Nat;
 
-/// <summary>Holds datagrams until they are due, in the order (due time, sequence), with one timer for the earliest.</summary>
-/// <remarks>Thread rule: under the NAT's lock; only the timer's callback comes from elsewhere and must take it.</remarks>
+/// <summary>
+/// Stores the datagrams that are under way on links, and hands each out when it is due, in the order (due time, sequence), with one
+/// timer for the earliest. Those in a link's queue have a plan only for the service of its head; held ones have none until released.
+/// </summary>
+/// <remarks>Thread rule: under the NAT's lock; only the timer's callback and a release come from elsewhere and must take it.</remarks>
 internal sealed class DelayLine : IDisposable
 {
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(1);
 
-    private readonly PriorityQueue<Delayed, (TimeSpan Due, long Sequence)> _waiting = new();
+    private readonly PriorityQueue<Planned, (TimeSpan Due, long Sequence)> _plans = new();
+    private readonly List<Held> _held = [];
+    private readonly List<Delayed> _slots = [];
+    private readonly Stack<int> _free = new();
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
+    private readonly Action _onDue;
     private readonly int _capacity;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private bool _firedEarly;
@@ -20,44 +28,99 @@ internal sealed class DelayLine : IDisposable
     {
         _clock = clock;
         _capacity = capacity;
+        _onDue = onDue;
         _timer = clock.CreateTimer(static state => ((Action)state!)(), onDue, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Monotonic time since the clock's own origin.</summary>
     public TimeSpan Now => _clock.GetElapsedTime(0);
 
-    public int Count => _waiting.Count;
+    public int Count => _slots.Count - _free.Count;
 
-    public bool IsFull => _waiting.Count >= _capacity;
+    public bool IsFull => Count >= _capacity;
 
-    /// <summary>Takes a copy of a datagram in, to be handed out at <paramref name="due"/>.</summary>
-    /// <returns>The copy, which the caller may still alter.</returns>
-    public Span<byte> Add(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, TimeSpan due)
+    public Delayed this[int slot] => _slots[slot];
+
+    /// <summary>Takes a copy of a datagram in, as the link leaves it.</summary>
+    /// <returns>Its slot, which must be planned, queued or held.</returns>
+    public int Store(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
-        datagram.CopyTo(buffer);
+        int length = datagram.Length + fate.LengthChange;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
+        datagram[..Math.Min(datagram.Length, length)].CopyTo(buffer);
+        fate.Corrupt(buffer.AsSpan(0, length));
         link.CountUnderWay(transit.Direction, +1);
-        _waiting.Enqueue(new Delayed(transit, link, buffer, datagram.Length), (due, _sequence++));
-        return buffer.AsSpan(0, datagram.Length);
-    }
-
-    /// <summary>Hands the earliest datagram out if it is due; the taker gives its buffer back by <see cref="Release"/>.</summary>
-    public bool TryTakeDue(out Delayed delayed)
-    {
-        delayed = default;
-        return _waiting.TryPeek(out _, out (TimeSpan Due, long Sequence) earliest) && earliest.Due <= Now && TryTake(out delayed);
-    }
-
-    /// <summary>Hands the earliest datagram out, due or not; the taker gives its buffer back by <see cref="Release"/>.</summary>
-    public bool TryTake(out Delayed delayed)
-    {
-        bool taken = _waiting.TryDequeue(out delayed, out _);
-        if (taken)
+        var delayed = new Delayed(transit, link, buffer, length);
+        if (_free.TryPop(out int slot))
         {
-            delayed.Link.CountUnderWay(delayed.Transit.Direction, -1);
+            _slots[slot] = delayed;
+            return slot;
         }
 
-        return taken;
+        _slots.Add(delayed);
+        return _slots.Count - 1;
+    }
+
+    /// <summary>Lets a stored datagram be handed out at <paramref name="due"/>.</summary>
+    public void Plan(int slot, TimeSpan due) => _plans.Enqueue(new Planned(slot, null), (due, _sequence++));
+
+    /// <summary>Lets the queue of which a stored datagram is the head be served at <paramref name="due"/>.</summary>
+    public void PlanService(int slot, TimeSpan due)
+    {
+        Delayed head = _slots[slot];
+        _plans.Enqueue(new Planned(slot, head.Link.Model(head.Transit.Direction)), (due, _sequence++));
+    }
+
+    /// <summary>Keeps a stored datagram until the fault releases it.</summary>
+    public void Hold(int slot, LinkFault fault)
+    {
+        _held.Add(new Held(slot, fault, fault.Releases));
+        fault.Released ??= _ => _onDue();
+    }
+
+    /// <summary>Hands out what is due first: a datagram, whose buffer the taker gives back by <see cref="Release"/>, or a queue to serve.</summary>
+    public bool TryTakeDue(out Delayed delayed, out LinkModel? served)
+    {
+        PlanReleased();
+        delayed = default;
+        served = null;
+        if (!_plans.TryPeek(out Planned plan, out (TimeSpan Due, long Sequence) earliest) || earliest.Due > Now)
+        {
+            return false;
+        }
+
+        _plans.Dequeue();
+        served = plan.Queue;
+        if (served is null)
+        {
+            delayed = Take(plan.Slot);
+        }
+
+        return true;
+    }
+
+    /// <summary>Hands a stored datagram out that has no plan; the taker gives its buffer back by <see cref="Release"/>.</summary>
+    public Delayed Take(int slot)
+    {
+        Delayed delayed = _slots[slot];
+        _slots[slot] = default;
+        _free.Push(slot);
+        delayed.Link.CountUnderWay(delayed.Transit.Direction, -1);
+        return delayed;
+    }
+
+    /// <summary>Hands everything out, in no order that anything depends on; the taker gives each buffer back by <see cref="Release"/>.</summary>
+    public IEnumerable<Delayed> TakeAll()
+    {
+        _plans.Clear();
+        _held.Clear();
+        for (int slot = 0; slot < _slots.Count; slot++)
+        {
+            if (_slots[slot].Link is not null)
+            {
+                yield return Take(slot);
+            }
+        }
     }
 
     public static void Release(in Delayed delayed) => ArrayPool<byte>.Shared.Return(delayed.Buffer);
@@ -69,10 +132,10 @@ internal sealed class DelayLine : IDisposable
         _armedFor = TimeSpan.MaxValue;
     }
 
-    /// <summary>Arms the timer for the earliest datagram, unless it fires by then anyway.</summary>
+    /// <summary>Arms the timer for the earliest plan, unless it fires by then anyway.</summary>
     public void Arm()
     {
-        if (_waiting.TryPeek(out _, out (TimeSpan Due, long Sequence) earliest) && earliest.Due < _armedFor)
+        if (_plans.TryPeek(out _, out (TimeSpan Due, long Sequence) earliest) && earliest.Due < _armedFor)
         {
             // A system timer counts whole milliseconds and may fire early; asking for the rest of one would be a busy loop.
             TimeSpan least = _firedEarly ? ShortestRetry : TimeSpan.Zero;
@@ -85,9 +148,27 @@ internal sealed class DelayLine : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    /// <summary>Plans what faults have released since the last look, in the order in which it was held.</summary>
+    private void PlanReleased()
+    {
+        for (int i = 0; i < _held.Count; i++)
+        {
+            if (_held[i].Round != _held[i].Fault.Releases)
+            {
+                Delayed released = _slots[_held[i].Slot];
+                Plan(_held[i].Slot, Now + released.Link.Model(released.Transit.Direction).Depart(Now));
+                _held.RemoveAt(i--);
+            }
+        }
+    }
+
     /// <summary>One datagram that waits, in a rented buffer.</summary>
     internal readonly record struct Delayed(Transit Transit, AccessLink Link, byte[] Buffer, int Length)
     {
         public ReadOnlySpan<byte> Datagram => Buffer.AsSpan(0, Length);
     }
+
+    private readonly record struct Planned(int Slot, LinkModel? Queue);
+
+    private readonly record struct Held(int Slot, LinkFault Fault, long Round);
 }

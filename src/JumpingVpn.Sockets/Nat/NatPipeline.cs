@@ -49,8 +49,14 @@ internal sealed class NatPipeline
     /// <summary>Moves everything that is due to the end of its link and beyond.</summary>
     public void MoveDue()
     {
-        while (_delayed.TryTakeDue(out DelayLine.Delayed delayed))
+        while (_delayed.TryTakeDue(out DelayLine.Delayed delayed, out LinkModel? served))
         {
+            if (served is not null)
+            {
+                ServeQueue(served);
+                continue;
+            }
+
             LeaveLink(delayed.Transit, delayed.Datagram);
             DelayLine.Release(delayed);
         }
@@ -61,7 +67,7 @@ internal sealed class NatPipeline
     /// <summary>Drops everything that is under way, because the NAT goes down.</summary>
     public void DropAll()
     {
-        while (_delayed.TryTake(out DelayLine.Delayed delayed))
+        foreach (DelayLine.Delayed delayed in _delayed.TakeAll())
         {
             Drop(delayed.Transit, delayed.Datagram, DropReason.HostDown);
             DelayLine.Release(delayed);
@@ -110,20 +116,20 @@ internal sealed class NatPipeline
     {
         TimeSpan now = _delayed.Now;
         LinkModel model = link.Model(transit.Direction);
-        LinkFate fate = model.Next(datagram.Length, now);
+        LinkFate fate = model.Next(datagram, transit.Source, transit.Destination, now);
 
         // Copies go first, as on the simulated network: of two that are due together the sequence decides.
         for (int copy = 1; copy < fate.Copies; copy++)
         {
             Ledger.RecordDuplicate();
             Observe(NatPassageKind.Duplicated, transit, datagram);
-            Delay(transit, link, datagram, model.NextCopy(datagram.Length, now), now);
+            Take(transit, link, datagram, model.NextCopy(datagram.Length, now), now);
         }
 
-        Delay(transit, link, datagram, fate, now);
+        Take(transit, link, datagram, fate, now);
     }
 
-    private void Delay(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
+    private void Take(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
     {
         DropReason drop = fate.IsDelivered && _delayed.IsFull ? DropReason.QueueFull : fate.Drop;
         if (drop != DropReason.None)
@@ -132,7 +138,65 @@ internal sealed class NatPipeline
             return;
         }
 
-        fate.Corrupt(_delayed.Add(transit, link, datagram, now + fate.Delay));
+        int slot = _delayed.Store(transit, link, datagram, fate);
+        if (fate.HeldBy is { } fault)
+        {
+            _delayed.Hold(slot, fault);
+        }
+        else if (fate.IsQueued)
+        {
+            Enqueue(link.Model(transit.Direction).Queue, slot, fate.Delay, now);
+        }
+        else
+        {
+            _delayed.Plan(slot, now + fate.Delay);
+        }
+    }
+
+    private void Enqueue(LinkQueue queue, int slot, TimeSpan extraDelay, TimeSpan now)
+    {
+        int length = _delayed[slot].Length;
+        while (queue.TryEvict(length, out QueuedDatagram evicted))
+        {
+            GiveUp(evicted.Handle, evicted.Drop);
+        }
+
+        if (!queue.TryEnter(slot, length, extraDelay, now))
+        {
+            GiveUp(slot, DropReason.QueueFull);
+        }
+        else if (queue.Count == 1)
+        {
+            _delayed.PlanService(slot, queue.NextDeparture);
+        }
+    }
+
+    private void ServeQueue(LinkModel model)
+    {
+        TimeSpan now = _delayed.Now;
+        while (model.Queue.TryLeave(now, out QueuedDatagram left))
+        {
+            if (left.Drop != DropReason.None)
+            {
+                GiveUp(left.Handle, left.Drop);
+            }
+            else
+            {
+                _delayed.Plan(left.Handle, now + left.ExtraDelay + model.Depart(now));
+            }
+        }
+
+        if (model.Queue.TryPeek(out int head))
+        {
+            _delayed.PlanService(head, model.Queue.NextDeparture);
+        }
+    }
+
+    private void GiveUp(int slot, DropReason reason)
+    {
+        DelayLine.Delayed given = _delayed.Take(slot);
+        Drop(given.Transit, given.Datagram, reason);
+        DelayLine.Release(given);
     }
 
     private void LeaveLink(in Transit transit, ReadOnlySpan<byte> datagram)

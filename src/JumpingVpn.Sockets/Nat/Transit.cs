@@ -16,4 +16,20 @@ internal readonly record struct Transit(
     bool Injected)
 {
     public NatDirection Direction => Hop is Hop.InsideUp or Hop.OutsideUp ? NatDirection.Outbound : NatDirection.Inbound;
+
+    /// <summary>The source as it stands on the link.</summary>
+    public TransportAddress Source => Hop switch
+    {
+        Hop.InsideUp => Inside,
+        Hop.OutsideUp => External,
+        _ => Remote,
+    };
+
+    /// <summary>The destination as it stands on the link.</summary>
+    public TransportAddress Destination => Hop switch
+    {
+        Hop.OutsideDown => External,
+        Hop.InsideDown => Inside,
+        _ => Remote,
+    };
 }

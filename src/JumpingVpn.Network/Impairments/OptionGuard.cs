@@ -1,0 +1,20 @@
+using System.Globalization;
+
+namespace JumpingVpn.Network.Impairments;
+
+/// <summary>Refuses impossible options with one full sentence, the same in every culture.</summary>
+internal static class OptionGuard
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
+
+    public static void Refuse(bool impossible, FormattableString sentence)
+    {
+        if (impossible)
+        {
+            throw new ArgumentException(sentence.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    public static void RefuseTime(string what, TimeSpan time) => Refuse(
+        time < TimeSpan.Zero || time > Longest, $"A {what} of {time:c} is impossible: it must be from 0 to {Longest:c}.");
+}

@@ -1,0 +1,77 @@
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Simulation.Topology;
+
+namespace JumpingVpn.Simulation;
+
+/// <summary>
+/// One direction of an access link: what it does, when that changes, and the faults that strike single datagrams.
+/// <c>using LinkFault fault = phone.Link.Up.Drop(nth: 3);</c>
+/// </summary>
+public sealed class LinkDirection
+{
+    private readonly Pipe _pipe;
+
+    internal LinkDirection(Pipe pipe) => _pipe = pipe;
+
+    /// <summary>From where to where: <c>phone>internet</c>.</summary>
+    public string Name => _pipe.Name;
+
+    /// <summary>What happens to datagrams. May change at any time; datagrams under way keep their fate.</summary>
+    /// <value>Default: <see cref="LinkOptions.Perfect"/>.</value>
+    /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
+    public LinkOptions Options
+    {
+        get => _pipe.Model.Options;
+        set => _pipe.Model.Options = value;
+    }
+
+    /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is under way still arrives.</summary>
+    /// <value>Default: true.</value>
+    public bool IsUp
+    {
+        get => _pipe.IsUp;
+        set => _pipe.IsUp = value;
+    }
+
+    /// <summary>How many datagrams wait in the queue of its rate limit.</summary>
+    public int QueueLength => _pipe.Model.Queue.Count;
+
+    /// <summary>All targeted faults that were ever set here, ended ones too, oldest first.</summary>
+    public IReadOnlyList<LinkFault> Faults => _pipe.Model.Faults.All;
+
+    /// <summary>Lets it vary by a schedule that begins now; null ends the one there is.</summary>
+    public void Follow(LinkSchedule? schedule) => _pipe.Model.Follow(schedule, _pipe.Now);
+
+    /// <inheritdoc cref="LinkFaults.Drop(long)"/>
+    public LinkFault Drop(long nth) => Named.Drop(nth);
+
+    /// <inheritdoc cref="LinkFaults.Drop(FaultScope)"/>
+    public LinkFault Drop(FaultScope scope) => Named.Drop(scope);
+
+    /// <inheritdoc cref="LinkFaults.Hold(long)"/>
+    public LinkFault Hold(long nth) => Named.Hold(nth);
+
+    /// <inheritdoc cref="LinkFaults.Hold(FaultScope)"/>
+    public LinkFault Hold(FaultScope scope) => Named.Hold(scope);
+
+    /// <inheritdoc cref="LinkFaults.Duplicate(long)"/>
+    public LinkFault Duplicate(long nth) => Named.Duplicate(nth);
+
+    /// <inheritdoc cref="LinkFaults.Duplicate(FaultScope)"/>
+    public LinkFault Duplicate(FaultScope scope) => Named.Duplicate(scope);
+
+    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, long)"/>
+    public LinkFault Delay(TimeSpan by, long nth) => Named.Delay(by, nth);
+
+    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, FaultScope)"/>
+    public LinkFault Delay(TimeSpan by, FaultScope scope) => Named.Delay(by, scope);
+
+    private LinkFaults Named
+    {
+        get
+        {
+            _pipe.Model.Faults.Where = Name;
+            return _pipe.Model.Faults;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Network.Tests.Impairments;
+
+public class LinkQueueTests
+{
+    [Fact]
+    public void A_rate_is_kept_to_the_tick_over_the_long_run()
+    {
+        // 100 bytes cost 800 bits; at 1,000,003 bit/s no departure falls on a whole tick, and no remainder is lost.
+        LinkQueue queue = Queue(new RateLimit(BitRate.Bits(1_000_003)) { QueueDatagrams = 100_000 });
+        for (int i = 0; i < 100_000; i++)
+        {
+            queue.TryEnter(i, length: 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        }
+
+        TimeSpan last = Drain(queue).Last().At;
+
+        last.Ticks.Should().BeInRange((long)(100_000m * 800 * 10_000_000 / 1_000_003), (long)(100_000m * 800 * 10_000_000 / 1_000_003) + 1);
+    }
+
+    [Fact]
+    public void An_idle_bucket_sends_a_burst_at_once_and_the_rest_at_the_rate()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { BurstBytes = 300 });
+        TimeSpan start = TimeSpan.FromSeconds(10);
+        for (int i = 0; i < 5; i++)
+        {
+            queue.TryEnter(i, length: 100, TimeSpan.Zero, start);
+        }
+
+        Drain(queue).Select(it => (it.At - start).TotalMilliseconds).Should().Equal(0, 0, 0, 100, 200);
+    }
+
+    [Fact]
+    public void Overhead_is_paid_for()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { OverheadBytes = 28 });
+        queue.TryEnter(0, length: 72, TimeSpan.Zero, TimeSpan.Zero);
+
+        queue.NextDeparture.Should().Be(TimeSpan.FromMilliseconds(100));
+    }
+
+    [Fact]
+    public void A_full_queue_drops_the_newest_or_the_oldest_that_is_not_being_sent()
+    {
+        LinkQueue tail = Queue(new RateLimit(BitRate.Kilobits(8)) { QueueDatagrams = 2 });
+        LinkQueue head = Queue(new RateLimit(BitRate.Kilobits(8)) { QueueDatagrams = 2, Discipline = QueueDiscipline.DropHead });
+        List<int> evicted = [];
+        for (int i = 0; i < 4; i++)
+        {
+            tail.TryEnter(i, 100, TimeSpan.Zero, TimeSpan.Zero).Should().Be(i < 2);
+            while (head.TryEvict(100, out QueuedDatagram old))
+            {
+                evicted.Add(old.Handle);
+            }
+
+            head.TryEnter(i, 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        }
+
+        evicted.Should().Equal(1, 2);
+        Drain(tail).Select(it => it.Left.Handle).Should().Equal(0, 1);
+        Drain(head).Select(it => it.Left.Handle).Should().Equal(0, 3);
+    }
+
+    [Fact]
+    public void A_cap_in_bytes_counts_what_waits()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { QueueBytes = 250 });
+
+        queue.TryEnter(0, 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        queue.TryEnter(1, 150, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        queue.TryEnter(2, 1, TimeSpan.Zero, TimeSpan.Zero).Should().BeFalse();
+    }
+
+    [Fact]
+    public void CoDel_keeps_the_standing_wait_near_its_target_where_drop_tail_lets_it_grow()
+    {
+        // 110 % load for 60 s on 1 Mbit/s, a datagram of 1,250 bytes each 10 ms.
+        RateLimit limit = new(BitRate.Megabits(1)) { QueueDatagrams = 10_000 };
+        TimeSpan tailWait = WaitAtTheEnd(limit, out int tailDrops);
+        TimeSpan coDelWait = WaitAtTheEnd(limit with { Discipline = QueueDiscipline.CoDel }, out int coDelDrops);
+
+        tailDrops.Should().Be(0);
+        tailWait.Should().BeGreaterThan(TimeSpan.FromSeconds(5));
+        coDelDrops.Should().BeInRange(300, 900, "it must shed the tenth that is too much, about 600 datagrams");
+        coDelWait.Should().BeLessThan(TimeSpan.FromSeconds(1));
+    }
+
+    private static TimeSpan WaitAtTheEnd(RateLimit limit, out int drops)
+    {
+        LinkQueue queue = Queue(limit);
+        TimeSpan gap = TimeSpan.FromTicks(100_000 * 10 / 11);
+        TimeSpan[] entered = new TimeSpan[6_600];
+        TimeSpan wait = TimeSpan.Zero;
+        drops = 0;
+        for (int i = 0; i < entered.Length; i++)
+        {
+            entered[i] = i * gap;
+            while (queue.Count > 0 && queue.NextDeparture <= entered[i])
+            {
+                TimeSpan now = queue.NextDeparture;
+                queue.TryLeave(now, out QueuedDatagram left);
+                drops += left.Drop == DropReason.QueueFull ? 1 : 0;
+                wait = now - entered[left.Handle];
+            }
+
+            queue.TryEnter(i, 1_250, TimeSpan.Zero, entered[i]).Should().BeTrue();
+        }
+
+        return wait;
+    }
+
+    private static List<(TimeSpan At, QueuedDatagram Left)> Drain(LinkQueue queue)
+    {
+        List<(TimeSpan, QueuedDatagram)> left = [];
+        while (queue.Count > 0)
+        {
+            TimeSpan now = queue.NextDeparture;
+            queue.TryLeave(now, out QueuedDatagram datagram).Should().BeTrue();
+            left.Add((now, datagram));
+        }
+
+        return left;
+    }
+
+    private static LinkQueue Queue(RateLimit limit) => new LinkModel(new LinkOptions { Rate = limit }, new RandomSource(1)).Queue;
+}
