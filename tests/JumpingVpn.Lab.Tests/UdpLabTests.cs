@@ -1,3 +1,16 @@
 namespace JumpingVpn.Lab.Tests;
 
-public sealed class UdpLabTests() : LabContract("udp");
+public sealed class UdpLabTests() : LabContract("udp")
+{
+    [Fact]
+    public void The_link_of_a_host_that_only_answers_is_refused_and_not_ignored()
+    {
+        using ILab lab = LabFactory.Create("udp", seed: 1);
+        lab.AddHost("gw");
+        lab.OpenChannel("gw");
+
+        Action cutting = () => lab.SetLinkUp("gw", up: false);
+
+        cutting.Should().Throw<ArgumentException>().WithMessage("*\"gw\"*@sim-only*");
+    }
+}

@@ -75,6 +75,7 @@ public sealed class UdpLab : ILab
         }
 
         _channels.Add(channel);
+        _nodes.Host(host).HasChannel = true;
         return new UdpLabChannel(this, _books, host, channel);
     }
 
@@ -251,7 +252,9 @@ public sealed class UdpLab : ILab
         UdpLabHost host = _nodes.Host(node);
         if (host.Behind is null)
         {
-            return FirstHop(host).Link;
+            return host.Relay is not null || !host.HasChannel ? FirstHop(host).Link : throw new ArgumentException(
+                $"Over real sockets the link of \"{node}\" cannot be impaired, because it answers its peers directly: "
+                + "impair the link of a client or a NAT, or tag the scenario @sim-only.");
         }
 
         if (host.Link is null)

@@ -18,6 +18,9 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     /// <summary>Behind a NAT, the link to it; on the public network, the link of <see cref="Relay"/>. Null until it is asked for.</summary>
     public AccessLink? Link { get; set; }
 
+    /// <summary>True once a channel was opened on it.</summary>
+    public bool HasChannel { get; set; }
+
     /// <summary>On the public network, what stands between the host and the hosts that it speaks to first; null until it does.</summary>
     public UdpLabNat? Relay { get; set; }
 }
