@@ -1,3 +1,5 @@
+using JumpingVpn.Steps;
+
 namespace JumpingVpn.Features.Tests.Framework;
 
 public sealed class FeatureTestPlanTests : IDisposable
@@ -86,7 +88,8 @@ public sealed class FeatureTestPlanTests : IDisposable
         var outcome = FeatureTestPlan.Load(_directory)[0].Run();
 
         outcome.Failure.Should().StartWith($"{path}:3: there is no such step\n")
-            .And.Contain("[Given(\"{int} things that nobody ever taught the vocabulary\")]");
+            .And.Contain("[Given(\"{int} things that nobody ever taught the vocabulary\")]")
+            .And.EndWith($"replay: dotnet run --project src/JumpingVpn.Cli -- run {path}:2 --backend sim --seed {new LabSettings().Seed}");
         outcome.StackTrace.Should().StartWith($"   at Given 7 things that nobody ever taught the vocabulary in {path}:line 3");
     }
 

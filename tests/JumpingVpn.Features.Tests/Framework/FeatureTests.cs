@@ -18,7 +18,8 @@ public static class FeatureTests
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            return Outcome(ScenarioRunner.Run(scenario, Vocabulary.Value, new LabSettings { Backend = backend }));
+            var settings = new LabSettings { Backend = backend };
+            return Outcome(ScenarioRunner.Run(scenario, Vocabulary.Value, settings), settings);
         }
         finally
         {
@@ -26,7 +27,7 @@ public static class FeatureTests
         }
     }
 
-    private static FeatureTestOutcome Outcome(ScenarioResult result)
+    private static FeatureTestOutcome Outcome(ScenarioResult result, LabSettings settings)
     {
         if (result.Outcome == ScenarioOutcome.Passed)
         {
@@ -38,8 +39,11 @@ public static class FeatureTests
         var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
-            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}",
+            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\n{Replay(result, settings)}",
             result.Error?.GetType().FullName ?? result.Outcome.ToString(),
             $"{frame}\n{result.Error?.StackTrace}");
     }
+
+    private static string Replay(ScenarioResult result, LabSettings settings) => "replay: dotnet run --project src/JumpingVpn.Cli -- "
+        + FormattableString.Invariant($"run {result.Scenario.Location} --backend {settings.Backend} --seed {settings.Seed}");
 }
