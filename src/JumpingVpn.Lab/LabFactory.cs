@@ -12,10 +12,13 @@ public static class LabFactory
     /// <summary>Creates an empty lab.</summary>
     /// <param name="backend">One of <see cref="Backends"/>.</param>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <exception cref="ArgumentException">There is no such backend.</exception>
-    public static ILab Create(string backend, ulong seed) => backend switch
+    /// <param name="capture">Takes what the simulated network carries, in pcapng; null for no capture.</param>
+    /// <exception cref="ArgumentException">There is no such backend, or it cannot write a capture.</exception>
+    public static ILab Create(string backend, ulong seed, Stream? capture = null) => backend switch
     {
-        "sim" => new SimulatedLab(seed),
+        "sim" => new SimulatedLab(seed, capture),
+        "udp" when capture is not null => throw new ArgumentException(
+            "A capture shows the simulated network; on the backend \"udp\", capture the loopback interface with a packet sniffer."),
         "udp" => new UdpLab(seed),
         _ => throw new ArgumentException($"There is no backend \"{backend}\"; there are {string.Join(" and ", Backends)}."),
     };

@@ -18,4 +18,8 @@ public sealed class LabSettings
     /// <summary>Takes the lines of the canonical event trace, one JSON object each, in order; called on the lab's thread.</summary>
     /// <value>Default: none.</value>
     public Action<string>? TraceLine { get; init; }
+
+    /// <summary>Takes what the simulated network carries, in pcapng, as one section a scenario; it stays the caller's.</summary>
+    /// <value>Default: none. Any other backend than <c>sim</c> refuses one.</value>
+    public Stream? Capture { get; init; }
 }

@@ -11,7 +11,7 @@ public sealed class ScenarioLab : IDisposable
     public ScenarioLab(LabSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed), settings.TraceLine);
+        Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed, settings.Capture), settings.TraceLine);
     }
 
     /// <summary>The actors and the network they stand on.</summary>

@@ -16,6 +16,8 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<ulong> _seed = ValueOption.Of("--seed", "N", SeedText.Parse);
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", ParseTags);
     private readonly Option<string> _trace = new("--trace") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string> _pcap = new("--pcap") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<bool> _verify = new("--verify");
 
     public RunCommand()
         : base("run", "Run feature files.")
@@ -33,6 +35,8 @@ internal sealed class RunCommand : TaughtCommand
         Add(_seed);
         Add(_tags);
         Add(_trace);
+        Add(_pcap);
+        Add(_verify);
     }
 
     /// <inheritdoc/>
@@ -51,6 +55,10 @@ internal sealed class RunCommand : TaughtCommand
           --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
           --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                   backend and seed give the same bytes, on any machine.
+          --pcap FILE             Write what the simulated network carries as a capture for Wireshark: one interface for each host and
+                                  each side of a NAT, virtual time, drop reasons as comments. Only with --backend sim.
+          --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
+                                  with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
           -h, --help              This page.
 
         Examples:
@@ -59,7 +67,7 @@ internal sealed class RunCommand : TaughtCommand
           jumpingvpn run my.feature:12 --seed 7
           jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
 
-        Exit codes: 0 all passed, 1 a scenario failed, 2 nothing was run because the request or a feature file is wrong,
+        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 nothing was run because the request or a feature file is wrong,
         130 interrupted by Ctrl-C (the scenario under way is finished first).
         """;
 
@@ -67,17 +75,19 @@ internal sealed class RunCommand : TaughtCommand
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
         RunOptions defaults = new();
-        return Task.FromResult(ScenarioRun.Execute(
-            new RunOptions
-            {
-                Paths = parsed.GetValue(_paths) ?? [],
-                Backends = parsed.GetValue(_backend) ?? defaults.Backends,
-                Seed = parsed.GetResult(_seed) is null ? defaults.Seed : parsed.GetValue(_seed),
-                Tags = parsed.GetValue(_tags),
-                TracePath = parsed.GetValue(_trace),
-            },
-            StepVocabulary.From(typeof(LabSettings).Assembly),
-            surroundings));
+        RunOptions options = new()
+        {
+            Paths = parsed.GetValue(_paths) ?? [],
+            Backends = parsed.GetValue(_backend) ?? defaults.Backends,
+            Seed = parsed.GetResult(_seed) is null ? defaults.Seed : parsed.GetValue(_seed),
+            Tags = parsed.GetValue(_tags),
+            TracePath = parsed.GetValue(_trace),
+            CapturePath = parsed.GetValue(_pcap),
+        };
+        var vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
+        return Task.FromResult(parsed.GetValue(_verify)
+            ? VerifyRun.Execute(options, vocabulary, surroundings)
+            : ScenarioRun.Execute(options, vocabulary, surroundings));
     }
 
     private static Parsed<TagExpression> ParseTags(string text) =>

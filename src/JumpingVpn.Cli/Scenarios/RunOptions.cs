@@ -19,4 +19,10 @@ internal sealed record RunOptions
 
     /// <summary>Where the canonical event trace goes; null for nowhere.</summary>
     public string? TracePath { get; init; }
+
+    /// <summary>Whether the report says where the trace is: not for one that is gone afterwards.</summary>
+    public bool ReportsTrace { get; init; } = true;
+
+    /// <summary>Where the capture of the simulated network goes; null for nowhere.</summary>
+    public string? CapturePath { get; init; }
 }

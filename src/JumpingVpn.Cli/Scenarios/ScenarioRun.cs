@@ -26,11 +26,21 @@ internal static class ScenarioRun
             return Outcome.Usage(refusal);
         }
 
+        if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != Backends.Simulated))
+        {
+            return Outcome.Usage(
+                "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface.");
+        }
+
+        string file = $"--trace '{options.TracePath}'";
         try
         {
             using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);
-            int finished = RunAll(plan, vocabulary, options.Seed, report, trace, surroundings.Stop);
-            if (trace is not null)
+            file = $"--pcap '{options.CapturePath}'";
+            using Stream? capture = options.CapturePath is null ? null : new BufferedStream(File.Create(options.CapturePath), 1 << 16);
+            file = trace is null ? file : $"--trace '{options.TracePath}'";
+            int finished = RunAll(plan, vocabulary, options.Seed, report, trace, capture, surroundings.Stop);
+            if (trace is not null && options.ReportsTrace)
             {
                 report.Trace(trace);
             }
@@ -42,12 +52,12 @@ internal static class ScenarioRun
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Usage($"--trace '{options.TracePath}': the file cannot be written: {exception.Message}");
+            return Outcome.Usage($"{file}: the file cannot be written: {exception.Message}");
         }
     }
 
     private static int RunAll(
-        RunPlan plan, StepVocabulary vocabulary, ulong seed, RunReport report, TraceFile? trace, CancellationToken stop)
+        RunPlan plan, StepVocabulary vocabulary, ulong seed, RunReport report, TraceFile? trace, Stream? capture, CancellationToken stop)
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);
@@ -60,7 +70,7 @@ internal static class ScenarioRun
                 long startedAt = Stopwatch.GetTimestamp();
                 trace?.Begin(planned, seed);
                 Action<string>? traceLine = trace is null ? null : trace.WriteLine;
-                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = traceLine };
+                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = traceLine, Capture = capture };
                 ScenarioResult result = featureRun.Run(planned.Bound, settings);
                 trace?.End(result.Outcome.ToString().ToLowerInvariant());
                 report.End(planned, result, startedAt);

@@ -4,6 +4,7 @@ using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Simulation;
+using JumpingVpn.Simulation.Tracing;
 
 namespace JumpingVpn.Lab.Simulated;
 
@@ -17,9 +18,16 @@ public sealed class SimulatedLab : ILab
     private readonly Dictionary<string, string?> _outsides = [];
 
     /// <summary>Creates an empty network at time 0.</summary>
-    public SimulatedLab(ulong seed)
+    /// <param name="seed">Where every random decision comes from.</param>
+    /// <param name="capture">Takes what the network carries, in pcapng; null for no capture. It stays the caller's.</param>
+    public SimulatedLab(ulong seed, Stream? capture = null)
     {
         _network = new SimulatedNetwork(seed);
+        if (capture is not null)
+        {
+            _network.Observe(new PcapngCapture(capture));
+        }
+
         _network.Observe(new SimulatedLabTap(this, node => _outsides.GetValueOrDefault(node)));
     }
 

@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>The same run in another process of this program, which has as little in common with this one as can be arranged.</summary>
+internal static class FreshProcess
+{
+    /// <summary>What is different there: how code is compiled, the time zone, and the locale where the program has any.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Environment { get; } =
+    [
+        ("DOTNET_TieredCompilation", "0"),
+        ("DOTNET_TieredPGO", "0"),
+        ("DOTNET_GCgen0size", "0x100000"),
+        ("TZ", "Pacific/Kiritimati"),
+        ("LANG", "tr_TR.UTF-8"),
+        ("LC_ALL", "tr_TR.UTF-8"),
+    ];
+
+    /// <summary>Waits for its end. Null where it ran the scenarios, whether they passed or not; else what kept it from it.</summary>
+    public static string? Run(RunOptions options)
+    {
+        var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string word in ProgramWords().Concat(ArgumentsOf(options)))
+        {
+            start.ArgumentList.Add(word);
+        }
+
+        start.FileName = start.ArgumentList[0];
+        start.ArgumentList.RemoveAt(0);
+        foreach ((string name, string value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using Process process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        string errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode is ExitCode.Success or ExitCode.Failure
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"the fresh process ended with exit code {process.ExitCode}: {errors.Trim()}");
+    }
+
+    private static IEnumerable<string> ArgumentsOf(RunOptions options)
+    {
+        string[] backend = ["--backend", options.Backends.Count > 1 ? Backends.All : options.Backends[0]];
+        string[] seed = ["--seed", options.Seed.ToString(CultureInfo.InvariantCulture)];
+        string[] tags = options.Tags is { } expression ? ["--tags", expression.Text] : [];
+        return ["run", .. options.Paths, .. backend, .. seed, .. tags, "--trace", options.TracePath!];
+    }
+
+    private static IEnumerable<string> ProgramWords()
+    {
+        string self = System.Environment.ProcessPath ?? "dotnet";
+        string library = Path.Combine(AppContext.BaseDirectory, "jumpingvpn.dll");
+        if (Path.GetFileNameWithoutExtension(self) == "jumpingvpn" || !File.Exists(library))
+        {
+            return [self];
+        }
+
+        string host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return [host, library];
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Gherkin.Vocabulary;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>
+/// <c>run --verify</c>: every scenario twice in this process, the second time under a culture that writes numbers and dates its own way, and
+/// once in a fresh process with another time zone, locale and JIT. The traces must be the same to the byte.
+/// </summary>
+/// <remarks>Two runs in one process share the seed of the runtime's string hashes; only another process shows what depends on it.</remarks>
+internal static class VerifyRun
+{
+    /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
+    public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    {
+        if (options.TracePath is not null || options.CapturePath is not null)
+        {
+            return Outcome.Usage("--verify writes and compares traces of its own: give it without --trace and --pcap.");
+        }
+
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("jumpingvpn-verify-");
+        try
+        {
+            string first = Path.Combine(directory.FullName, "first");
+            Outcome outcome = ScenarioRun.Execute(options with { TracePath = first, ReportsTrace = false }, vocabulary, surroundings);
+            if (outcome.Code is not (ExitCode.Success or ExitCode.Failure))
+            {
+                return outcome;
+            }
+
+            string second = Path.Combine(directory.FullName, "second");
+            InOddCulture(() => ScenarioRun.Execute(
+                options with { TracePath = second }, vocabulary, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
+            string fresh = Path.Combine(directory.FullName, "fresh");
+            if (FreshProcess.Run(options with { TracePath = fresh }) is { } trouble)
+            {
+                return Outcome.Failure(trouble);
+            }
+
+            return Judge(outcome, surroundings, first, [("a second run in this process", second), ("a run in a fresh process", fresh)]);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static Outcome Judge(Outcome outcome, Surroundings surroundings, string first, IEnumerable<(string Name, string Path)> others)
+    {
+        foreach ((string name, string path) in others)
+        {
+            if (TraceDifference.Find(first, path) is { } difference)
+            {
+                surroundings.Out.WriteLine($"{surroundings.OutInk.Red("✗")} {name} went another way:");
+                surroundings.Out.WriteLine(difference);
+                return Outcome.Failure(null);
+            }
+        }
+
+        int scenarios = File.ReadLines(first).Count(TraceDifference.IsScenario);
+        surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenarios"));
+        return outcome;
+    }
+
+    private static void InOddCulture(Action run)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        odd.NumberFormat.NumberDecimalSeparator = ",";
+        odd.NumberFormat.NumberGroupSeparator = " ";
+        odd.NumberFormat.NegativeSign = "\u2212";
+        odd.DateTimeFormat.TimeSeparator = "h";
+        odd.DateTimeFormat.DateSeparator = ".";
+        try
+        {
+            CultureInfo.CurrentCulture = odd;
+            run();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}

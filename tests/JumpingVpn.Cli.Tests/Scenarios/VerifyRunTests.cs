@@ -1,0 +1,57 @@
+using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.Scenarios;
+
+public sealed class VerifyRunTests : IDisposable
+{
+    private const string Exchange = """
+        Feature: Exchange
+          Scenario: Three messages
+            Given a gateway "gw"
+            And a client "phone" with a session on "gw"
+            When "phone" sends 3 messages
+            Then all messages of "phone" arrive exactly once
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public async Task Scenarios_are_the_same_in_this_process_and_in_a_fresh_one_of_another_culture_zone_and_JIT()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        var (code, output, error) = await CliCall.RunAsync("run", path, "--verify", "--backend", "all", "--seed", "7");
+
+        error.Should().BeEmpty();
+        output.TrimEnd().Should().EndWith("2 passed, 0 failed\nverified 2 scenarios");
+        code.Should().Be(0);
+    }
+
+    [Fact]
+    public void The_first_differing_line_is_named_with_its_scenario_and_its_place_there()
+    {
+        const string begin = """{"what":"scenario","at":"a.feature:2","feature":"A","name":"One","backend":"sim","seed":1}""";
+        string first = _directory.Write("first", $"{begin}\n{{\"t\":0}}\n{{\"t\":5}}\n{{\"t\":6}}\n");
+        string other = _directory.Write("other", $"{begin}\n{{\"t\":0}}\n{{\"t\":7}}\n{{\"t\":8}}\n");
+        string shorter = _directory.Write("shorter", $"{begin}\n{{\"t\":0}}\n");
+
+        TraceDifference.Find(first, first).Should().BeNull();
+        TraceDifference.Find(first, other).Should().Be(new TraceDifference("A › One [sim]", 3, "{\"t\":5}", "{\"t\":7}"));
+        TraceDifference.Find(first, shorter).Should().Be(new TraceDifference("A › One [sim]", 3, "{\"t\":5}", null));
+        TraceDifference.Find(shorter, first).Should().Be(new TraceDifference("A › One [sim]", 3, null, "{\"t\":5}"));
+    }
+
+    [Fact]
+    public async Task Verify_keeps_its_own_traces_and_refuses_others()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        var (code, _, error) = await CliCall.RunAsync("run", path, "--verify", "--trace", Path.Combine(_directory.Path, "trace"));
+
+        code.Should().Be(2);
+        error.Should().Contain("--verify writes and compares traces of its own");
+    }
+
+    public void Dispose() => _directory.Dispose();
+}
