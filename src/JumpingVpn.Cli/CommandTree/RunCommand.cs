@@ -67,8 +67,8 @@ internal sealed class RunCommand : TaughtCommand
           jumpingvpn run my.feature:12 --seed 7
           jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
 
-        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 nothing was run because the request or a feature file is wrong,
-        130 interrupted by Ctrl-C (the scenario under way is finished first).
+        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 nothing was run because the request or a feature file
+        is wrong, 130 interrupted by Ctrl-C (the scenario under way is finished first).
         """;
 
     /// <inheritdoc/>
