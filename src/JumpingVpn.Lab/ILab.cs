@@ -42,15 +42,23 @@ public interface ILab : IDisposable
     /// <param name="name">Its name.</param>
     /// <param name="options">Its behaviour.</param>
     /// <param name="behind">The outer NAT, or null.</param>
-    /// <param name="addresses">How many external addresses it has, 1 to 16.</param>
-    void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2);
+    /// <param name="addresses">How many external addresses it has, 1 to 16; null for 2, or for the none of a firewall that translates
+    /// nothing.</param>
+    void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null);
 
-    /// <summary>Opens a channel on a free port of a host. The caller owns it.</summary>
-    IDatagramChannel OpenChannel(string host);
+    /// <summary>Opens a channel on a host. The caller owns it.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="port">The port; 0 takes a free one.</param>
+    /// <exception cref="InvalidOperationException">The port is taken.</exception>
+    IDatagramChannel OpenChannel(string host, ushort port = 0);
 
     /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself; over real
     /// sockets it is the relay that stands for it.</summary>
     TransportAddress AddressToReach(string host, in TransportAddress destination);
+
+    /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source itself; over
+    /// real sockets a relay may have stood for it.</summary>
+    TransportAddress AddressSeen(string host, in TransportAddress source);
 
     /// <summary>What the access link of a host or NAT does, both directions alike.</summary>
     LinkOptions GetLink(string node);
@@ -67,6 +75,15 @@ public interface ILab : IDisposable
 
     /// <summary>Empties the table of a NAT.</summary>
     void Flush(string nat);
+
+    /// <summary>Starts a NAT anew: its mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    void Reboot(string nat);
+
+    /// <summary>Lets the mappings of one host go bad: they let out and nothing in, until they have been silent for their lifetime.</summary>
+    void Stick(string nat, string host);
+
+    /// <summary>Gives the mappings of one host to another host behind the same NAT.</summary>
+    void Steal(string nat, string victim, string thief);
 
     /// <summary>The mappings of a NAT that stand now, oldest first.</summary>
     IReadOnlyList<NatMapping> MappingsOf(string nat);

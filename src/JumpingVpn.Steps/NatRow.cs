@@ -4,9 +4,28 @@ using JumpingVpn.Network.Nat;
 namespace JumpingVpn.Steps;
 
 /// <summary>One row of the table of NATs.</summary>
-internal sealed record NatRow(string Name, NatOptions Options, string? Behind, int Addresses)
+internal sealed record NatRow(string Name, NatOptions Options, string? Behind, int? Addresses)
 {
-    private static readonly string[] Columns = ["name", "kind", "mapping", "filtering", "lifetime", "ports", "addresses", "behind"];
+    /// <summary>What a column changes, in the order in which the columns are applied.</summary>
+    private static readonly (string Column, Func<NatOptions, string, NatOptions> Apply)[] Knobs =
+    [
+        ("mapping", (nat, text) => nat with { Mapping = NatColumns.Dependence(text) }),
+        ("filtering", (nat, text) => nat with { Filtering = NatColumns.Dependence(text) }),
+        ("lifetime", (nat, text) => nat with { MappingLifetime = NatColumns.Duration(text) }),
+        ("stream lifetime", (nat, text) => nat with { StreamLifetime = NatColumns.Duration(text) }),
+        ("filter lifetime", (nat, text) => nat with { FilterLifetime = NatColumns.Duration(text) }),
+        ("refresh", NatColumns.Refresh),
+        ("pooling", NatColumns.Pooling),
+        ("ports", NatColumns.Ports),
+        ("port range", NatColumns.PortRange),
+        ("hold-down", (nat, text) => nat with { PortHoldDown = NatColumns.Duration(text) }),
+        ("limit", (nat, text) => nat with { MaxMappingsPerHost = NatColumns.Number(text, "number of mappings per host") }),
+        ("exhaustion", (nat, text) => nat with { Exhaustion = NatColumns.Exhaustion(text) }),
+        ("hairpin", (nat, text) => nat with { Hairpin = NatColumns.Hairpin(text) }),
+        ("rebinding", (nat, text) => nat with { Rebinding = NatColumns.Rebinding(text) }),
+    ];
+
+    private static readonly string[] Columns = ["name", "kind", .. Knobs.Select(knob => knob.Column), "addresses", "behind"];
 
     /// <summary>Reads all rows; an unknown column or value is an error that lists what there is.</summary>
     public static List<NatRow> Read(DataTable table)
@@ -30,48 +49,16 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
     private static NatRow Read(Dictionary<string, string> row)
     {
         NatOptions options = Cell(row, "kind") is { } kind ? NatPresets.Find(kind) : new NatOptions();
-        if (Cell(row, "mapping") is { } mapping)
+        foreach ((string column, Func<NatOptions, string, NatOptions> apply) in Knobs)
         {
-            options = options with { Mapping = Dependence(mapping) };
+            options = Cell(row, column) is { } text ? apply(options, text) : options;
         }
 
-        if (Cell(row, "filtering") is { } filtering)
-        {
-            options = options with { Filtering = Dependence(filtering) };
-        }
-
-        if (Cell(row, "lifetime") is { } lifetime)
-        {
-            options = options with { MappingLifetime = new Quantities().ReadDuration(lifetime) };
-        }
-
-        if (Cell(row, "ports") is { } ports)
-        {
-            options = options with { PortAssignment = Assignment(ports) };
-        }
-
-        return new NatRow(row["name"], options, Cell(row, "behind"), AddressCount(Cell(row, "addresses") ?? "2"));
+        return new NatRow(row["name"], options, Cell(row, "behind"), Cell(row, "addresses") is { } count ? AddressCount(count) : null);
     }
 
     private static string? Cell(Dictionary<string, string> row, string column) =>
         row.TryGetValue(column, out string? value) && !string.IsNullOrWhiteSpace(value) ? value : null;
-
-    private static EndpointDependence Dependence(string text) => text switch
-    {
-        "endpoint-independent" => EndpointDependence.EndpointIndependent,
-        "address-dependent" => EndpointDependence.AddressDependent,
-        "address and port-dependent" => EndpointDependence.AddressAndPortDependent,
-        _ => throw new FormatException(
-            $"`{text}` is no dependence: write endpoint-independent, address-dependent or address and port-dependent."),
-    };
-
-    private static PortAssignment Assignment(string text) => text switch
-    {
-        "preserved" => PortAssignment.PreserveIfFree,
-        "sequential" => PortAssignment.Sequential,
-        "random" => PortAssignment.Random,
-        _ => throw new FormatException($"`{text}` is no port assignment: write preserved, sequential or random."),
-    };
 
     private static int AddressCount(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 16

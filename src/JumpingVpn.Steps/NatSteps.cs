@@ -21,6 +21,22 @@ public sealed class NatSteps(ScenarioLab lab)
     [When("{string} forgets all mappings")]
     public void WhenTheNatForgets(string nat) => _scene.Flush(nat);
 
+    /// <summary>Starts a NAT anew: mappings, ports held down, address pairings and port blocks are forgotten.</summary>
+    [When("the NAT {string} reboots")]
+    public void WhenTheNatReboots(string nat) => _scene.RebootNat(nat);
+
+    /// <summary>Lets the mappings of one host go bad: out, but not in, until they were silent for their lifetime.</summary>
+    [When("the mappings of {string} in {string} get stuck")]
+    public void WhenMappingsGetStuck(string host, string nat) => _scene.StickMappings(nat, host);
+
+    /// <summary>Gives the external endpoints of one host to another host behind the same NAT.</summary>
+    [When("{string} gives the mappings of {string} to {string}")]
+    public void WhenMappingsAreStolen(string nat, string victim, string thief) => _scene.StealMappings(nat, victim, thief);
+
+    /// <summary>Shows the table of a NAT, oldest mapping first. Columns, all optional: inside, external, remote, admits, state.</summary>
+    [Then("the mappings of {string} are:")]
+    public void ThenTheMappingsAre(string nat, DataTable table) => MappingRows.Compare(table, _scene.Peers.Mappings(nat));
+
     /// <summary>Counts the mappings that stand now.</summary>
     [Then("{string} holds exactly {int} mapping(s)")]
     public void ThenMappings(string nat, int count) => _scene.ExpectMappings(nat, count);

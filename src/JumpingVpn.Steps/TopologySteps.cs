@@ -24,7 +24,7 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a NAT {string} behind {string} that is {natKind}")]
     public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.AddNat(name, kind.Options, outer);
 
-    /// <summary>One NAT a row. Columns: name, kind, mapping, filtering, lifetime, ports, addresses, behind; all but name optional.</summary>
+    /// <summary>One NAT a row, its columns named after its knobs, all but name optional; docs/writing-features.md lists them.</summary>
     [Given("the NATs:")]
     public void GivenTheNats(DataTable table)
     {
@@ -51,4 +51,12 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a client {string} behind {string} with a session on {string}")]
     public void GivenAClientBehindWithASession(string name, string nat, string gateway) =>
         _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
+
+    /// <summary>Puts a host without a session on the public network, to probe NATs with.</summary>
+    [Given("a peer {string}")]
+    public void GivenAPeer(string name) => _scene.Peers.Add(name);
+
+    /// <summary>Puts a host without a session behind a NAT.</summary>
+    [Given("a peer {string} behind {string}")]
+    public void GivenAPeerBehind(string name, string nat) => _scene.Peers.Add(name, nat);
 }

@@ -34,6 +34,7 @@ public sealed class Scene : IDisposable
         Wire = new WireLog(lab, trace);
         Events = new EventLog(lab, trace);
         Invariants = new InvariantWatch(this);
+        Peers = new PeerGroup(this);
         Events.Recorded = OnEvent;
         Wire.Recorded = Invariants.Judge;
         lab.Observer = Wire;
@@ -51,6 +52,9 @@ public sealed class Scene : IDisposable
     /// <summary>The client that reattached last.</summary>
     /// <exception cref="ExpectationException">None did.</exception>
     public ClientActor LastReattacher { get => field ?? throw new ExpectationException("No client has reattached yet."); internal set; }
+
+    /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
+    public PeerGroup Peers { get; }
 
     internal WireLog Wire { get; }
 
@@ -77,7 +81,7 @@ public sealed class Scene : IDisposable
         _attackers.Add(name, new AttackerActor(this, name, watched is null ? null : Client(watched)));
 
     /// <summary>Adds a NAT.</summary>
-    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2) =>
+    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null) =>
         Lab.AddNat(name, options, behind, addresses);
 
     /// <summary>Finds a gateway by name.</summary>
@@ -124,6 +128,15 @@ public sealed class Scene : IDisposable
 
     /// <summary>Empties the table of a NAT.</summary>
     public void Flush(string nat) => Event(() => Lab.Flush(nat));
+
+    /// <summary>Restarts a NAT: it forgets its mappings and everything else that it had decided.</summary>
+    public void RebootNat(string nat) => Event(() => Lab.Reboot(nat));
+
+    /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
+    public void StickMappings(string nat, string host) => Event(() => Lab.Stick(nat, host));
+
+    /// <summary>Gives the mappings of one host to another.</summary>
+    public void StealMappings(string nat, string victim, string thief) => Event(() => Lab.Steal(nat, victim, thief));
 
     /// <summary>States how many mappings a NAT holds.</summary>
     public void ExpectMappings(string nat, int count)
@@ -192,6 +205,7 @@ public sealed class Scene : IDisposable
             gateway.Dispose();
         }
 
+        Peers.Dispose();
         Events.Dispose();
         Lab.Dispose();
     }

@@ -58,9 +58,11 @@ public sealed class SimulatedLab : ILab
     }
 
     /// <inheritdoc/>
-    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2)
+    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
-        SimulatedNat nat = _nodes.AddNat(name, _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), addresses));
+        ArgumentNullException.ThrowIfNull(options);
+        int count = addresses ?? (options.Translates ? 2 : 0);
+        SimulatedNat nat = _nodes.AddNat(name, _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count));
         _outsides.Add(name, behind);
         foreach (TransportAddress address in nat.ExternalAddresses)
         {
@@ -69,10 +71,14 @@ public sealed class SimulatedLab : ILab
     }
 
     /// <inheritdoc/>
-    public IDatagramChannel OpenChannel(string host) => new ObservedChannel(this, host, _nodes.Host(host).OpenChannel());
+    public IDatagramChannel OpenChannel(string host, ushort port = 0) =>
+        new ObservedChannel(this, host, _nodes.Host(host).OpenChannel(port));
 
     /// <inheritdoc/>
     public TransportAddress AddressToReach(string host, in TransportAddress destination) => destination;
+
+    /// <inheritdoc/>
+    public TransportAddress AddressSeen(string host, in TransportAddress source) => source;
 
     /// <inheritdoc/>
     public LinkOptions GetLink(string node) => LinkOf(node).Uplink;
@@ -89,6 +95,16 @@ public sealed class SimulatedLab : ILab
 
     /// <inheritdoc/>
     public void Flush(string nat) => _nodes.Nat(nat).Flush();
+
+    /// <inheritdoc/>
+    public void Reboot(string nat) => _nodes.Nat(nat).Reboot();
+
+    /// <inheritdoc/>
+    public void Stick(string nat, string host) => _nodes.Nat(nat).Stick(NatScope.Host(_nodes.Host(host).Address));
+
+    /// <inheritdoc/>
+    public void Steal(string nat, string victim, string thief) =>
+        _nodes.Nat(nat).Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief));
 
     /// <inheritdoc/>
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Mappings;

@@ -58,17 +58,18 @@ public sealed class UdpLab : ILab
     }
 
     /// <inheritdoc/>
-    public void AddNat(string name, NatOptions options, string? behind = null, int addresses = 2)
+    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         UdpLabNat? outer = behind is null ? null : _nodes.Nat(behind);
-        UdpLabNat nat = _nodes.AddNat(name, BuildNat(name, options, outer, addresses, isRelay: false));
+        UdpLabNat nat = _nodes.AddNat(name, BuildNat(name, options, outer, addresses ?? (options.Translates ? 2 : 0), isRelay: false));
         nat.Nat.SetOutsideLink(nat.Link);
     }
 
     /// <inheritdoc/>
-    public IDatagramChannel OpenChannel(string host)
+    public IDatagramChannel OpenChannel(string host, ushort port = 0)
     {
-        TransportAddress address = _nodes.Host(host).Address;
+        TransportAddress address = _nodes.Host(host).Address.WithPort(port);
         if (!UdpDatagramChannel.TryBind(address, new UdpChannelOptions { Pump = _pump }, out UdpDatagramChannel? channel, out BindError? error))
         {
             throw new InvalidOperationException(error.Message);
@@ -82,6 +83,18 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public TransportAddress AddressToReach(string host, in TransportAddress destination) =>
         FirstHop(_nodes.Host(host)).Front(destination, (inside, remote) => _names.Alias(inside, NameOf(remote)));
+
+    /// <inheritdoc/>
+    public TransportAddress AddressSeen(string host, in TransportAddress source)
+    {
+        TransportAddress seen = source;
+        for (UdpLabNat? nat = _nodes.Host(host).Behind; nat is not null; nat = nat.Outer)
+        {
+            seen = nat.Nat.RemoteOf(seen) ?? seen;
+        }
+
+        return seen;
+    }
 
     /// <inheritdoc/>
     public LinkOptions GetLink(string node) => LinkOf(node).Up.Options;
@@ -114,6 +127,27 @@ public sealed class UdpLab : ILab
     {
         Settle();
         _nodes.Nat(nat).Nat.Flush(NatScope.All);
+    }
+
+    /// <inheritdoc/>
+    public void Reboot(string nat)
+    {
+        Settle();
+        _nodes.Nat(nat).Nat.Reboot();
+    }
+
+    /// <inheritdoc/>
+    public void Stick(string nat, string host)
+    {
+        Settle();
+        _nodes.Nat(nat).Nat.Stick(NatScope.Host(_nodes.Host(host).Address));
+    }
+
+    /// <inheritdoc/>
+    public void Steal(string nat, string victim, string thief)
+    {
+        Settle();
+        _nodes.Nat(nat).Nat.Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief).Address);
     }
 
     /// <inheritdoc/>
@@ -169,8 +203,14 @@ public sealed class UdpLab : ILab
     }
 
     /// <summary>Follows a translation: who sends from the external endpoint, and, for a relay, whose address it stands for.</summary>
-    internal void Translated(in TransportAddress inside, in TransportAddress external, bool isRelay)
+    /// <remarks>A firewall's external endpoint is the host's own, which the host has bound: others see the firewall's socket for it.</remarks>
+    internal void Translated(string nat, in TransportAddress inside, in TransportAddress external, bool isRelay)
     {
+        if (inside == external && _nodes.TryNat(nat, out UdpLabNat? firewall) && firewall.Nat.BoundAddress(external) is { } bound)
+        {
+            _names.Alias(bound, NameOf(inside));
+        }
+
         _books.Follow(inside, external);
         if (isRelay)
         {

@@ -32,8 +32,7 @@ internal sealed class UdpLabNat
     {
         if (!_fronts.TryGetValue(destination, out TransportAddress inside))
         {
-            TransportAddress? via = Outer?.Front(destination, fronted);
-            inside = Nat.AddForward(destination, via);
+            inside = Nat.InsideAddressOf(destination) ?? Nat.AddForward(destination, Outer?.Front(destination, fronted));
             _fronts.Add(destination, inside);
             fronted(inside, destination);
         }

@@ -21,7 +21,7 @@ internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isR
                 lab.RecordDrop(OwnerOf(passage), datagram, passage.Drop);
                 break;
             case NatPassageKind.Left when passage.Direction == NatDirection.Outbound:
-                lab.Translated(passage.Inside, passage.External, isRelay);
+                lab.Translated(name, passage.Inside, passage.External, isRelay);
                 if (isPublic)
                 {
                     lab.OnPublic(passage.External, passage.Remote, datagram);

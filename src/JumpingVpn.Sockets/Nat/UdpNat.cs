@@ -80,6 +80,26 @@ public sealed class UdpNat : IAsyncDisposable
             ? insideAddress
             : throw new InvalidOperationException(error.Message);
 
+    /// <summary>Where hosts inside send for a remote that was added, or that was let in as a stranger.</summary>
+    /// <returns>Null where nothing speaks for it.</returns>
+    public TransportAddress? InsideAddressOf(in TransportAddress remote)
+    {
+        lock (_gate)
+        {
+            return _inside.InsideOf(remote);
+        }
+    }
+
+    /// <summary>The remote that speaks from an inside address: what a host would see as the source if this were no relay.</summary>
+    /// <returns>Null where no socket on the inside has that address.</returns>
+    public TransportAddress? RemoteOf(in TransportAddress insideAddress)
+    {
+        lock (_gate)
+        {
+            return _inside.RemoteBehind(insideAddress);
+        }
+    }
+
     /// <summary>Puts an impaired link between a host inside and the NAT; null takes it away. Datagrams under way keep their fate.</summary>
     /// <param name="inside">The host with port 0, or one endpoint of it.</param>
     /// <param name="link">The link.</param>

@@ -1,0 +1,68 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>What a NAT looks like from both of its sides: peers send each other probes. A further socket of a peer is "phone:2".</summary>
+[Binding]
+public sealed class PeerSteps(ScenarioLab lab)
+{
+    private readonly PeerGroup _peers = lab.Scene.Peers;
+
+    /// <summary>Sends a datagram to a peer on the public network.</summary>
+    [Given("{string} has probed {string}")]
+    [When("{string} probes {string}")]
+    public void WhenProbes(string from, string to) => _peers.Probe(from, to, seenBy: null);
+
+    /// <summary>Sends a datagram to the address under which a third one saw the peer.</summary>
+    [Given("{string} has probed {string} as {string} sees it")]
+    [When("{string} probes {string} as {string} sees it")]
+    public void WhenProbesAsSeen(string from, string to, string seenBy) => _peers.Probe(from, to, seenBy);
+
+    /// <summary>Sends a datagram to the address from which the peer's last one came.</summary>
+    [Given("{string} has answered {string}")]
+    [When("{string} answers {string}")]
+    public void WhenAnswers(string from, string to) => _peers.Probe(from, to, seenBy: from);
+
+    /// <summary>The last probe reached the peer that it was meant for.</summary>
+    [Then("the probe arrives")]
+    public void ThenArrives() => _peers.ExpectArrival();
+
+    /// <summary>The last probe reached this peer, whoever it was meant for.</summary>
+    [Then("{string} receives the probe")]
+    public void ThenReceives(string peer) => _peers.ExpectHeard(peer);
+
+    /// <summary>The network dropped the last probe for this reason.</summary>
+    [Then("the probe is dropped by/for {dropReason}")]
+    public void ThenDropped(DropReason reason) => _peers.ExpectDropped(reason);
+
+    /// <summary>Two peers have last heard a third one from the same port, address or both.</summary>
+    [Then("{string} and {string} see {string} under the same {rebinding}")]
+    public void ThenSeeSame(string one, string other, string shown, NatRebindingKind part) =>
+        _peers.ExpectShown(shown, one, other, part, same: true);
+
+    /// <summary>Two peers have last heard a third one from different ports, addresses or endpoints.</summary>
+    [Then("{string} and {string} see {string} under a different {rebinding}")]
+    public void ThenSeeDifferent(string one, string other, string shown, NatRebindingKind part) =>
+        _peers.ExpectShown(shown, one, other, part, same: false);
+
+    /// <summary>A peer has last heard two others from the same port, address or both.</summary>
+    [Then("{string} sees {string} and {string} under the same {rebinding}")]
+    public void ThenSeesSame(string viewer, string one, string other, NatRebindingKind part) =>
+        _peers.ExpectSeen(viewer, one, other, part, same: true);
+
+    /// <summary>A peer has last heard two others from different ports, addresses or endpoints.</summary>
+    [Then("{string} sees {string} and {string} under a different {rebinding}")]
+    public void ThenSeesDifferent(string viewer, string one, string other, NatRebindingKind part) =>
+        _peers.ExpectSeen(viewer, one, other, part, same: false);
+
+    /// <summary>A NAT on the way has kept the port, address or both.</summary>
+    [Then("{string} sees {string} under its own {rebinding}")]
+    public void ThenSeesOwn(string viewer, string shown, NatRebindingKind part) => _peers.ExpectOwn(viewer, shown, part, same: true);
+
+    /// <summary>A NAT on the way has changed the port, address or one of both.</summary>
+    [Then("{string} does not see {string} under its own {rebinding}")]
+    public void ThenDoesNotSeeOwn(string viewer, string shown, NatRebindingKind part) =>
+        _peers.ExpectOwn(viewer, shown, part, same: false);
+}
