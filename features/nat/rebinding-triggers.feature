@@ -9,6 +9,7 @@ Feature: All the ways in which a mapping is lost or moved
       And the NATs:
         | name | rebinding |
         | home | <rule>    |
+      And the link of "home" has a delay of 10 ms
       And a client "phone" behind "home" with a session on "gw"
       When "phone" sends 3 messages
       And 10 s pass

@@ -47,7 +47,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
         _books.Ledger.RecordDelivered();
-        _lab.Observer?.OnDelivered(_host, datagram, source, LocalAddress);
+        _lab.Observer?.OnDelivered(_host, datagram, _lab.AddressSeen(_host, source), LocalAddress);
         _receiver!.OnDatagram(datagram, source);
     }
 
