@@ -28,6 +28,20 @@ public sealed class ReattachTests
     }
 
     [Fact]
+    public void A_transport_that_is_lost_in_the_middle_of_an_attempt_ends_the_attempt()
+    {
+        using ClientBench bench = ClientBench.OfPrototype();
+        bench.Client.Reattach(bench.Now);
+        bench.Client.TransportLost(bench.Now);
+
+        bench.Sent().Should().BeEmpty("even what waited to be sent was meant for the lost transport");
+        bench.Client.NextTimeout.Should().BeNull();
+        bench.Client.LastReattach.Status.Should().Be(ReattachStatus.None);
+        bench.Hear($$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}"}""");
+        bench.Client.State.Should().Be(SessionState.Reattaching, "the late answer was to the lost transport");
+    }
+
+    [Fact]
     public void To_a_server_that_tells_its_state_version_the_version_is_given_back()
     {
         using ClientBench bench = ClientBench.OfOurs();
