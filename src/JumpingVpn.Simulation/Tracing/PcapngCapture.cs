@@ -44,6 +44,9 @@ public sealed class PcapngCapture : INetworkTap
                 Write(hop, hop.Where + Outside, hop.Source, hop.Destination, payload);
                 Write(hop, hop.Where + Inside, hop.Source, inside, payload);
                 break;
+            case HopKind.NatHairpin:
+                Write(hop, hop.Where + Inside, hop.Source, hop.Destination, payload); // it leaves on the same side, as its receiver shows
+                break;
             case HopKind.Link:
                 break; // the packet is shown by the nodes at both ends of the link
             case HopKind.Duplicated:
@@ -85,7 +88,7 @@ public sealed class PcapngCapture : INetworkTap
     /// <summary>A NAT drops on the side where the datagram came in.</summary>
     private static string SideOfDrop(in NetworkHop hop) => hop.Drop switch
     {
-        DropReason.NatFiltered or DropReason.NoMapping or DropReason.MappingExpired => hop.Where + Outside,
+        DropReason.NatFiltered or DropReason.NoMapping or DropReason.MappingExpired or DropReason.StuckMapping => hop.Where + Outside,
         DropReason.PortsExhausted or DropReason.Hairpin => hop.Where + Inside,
         _ => hop.Where,
     };
