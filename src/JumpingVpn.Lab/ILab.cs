@@ -60,12 +60,18 @@ public interface ILab : IDisposable
     /// real sockets a relay may have stood for it.</summary>
     TransportAddress AddressSeen(string host, in TransportAddress source);
 
-    /// <summary>What the access link of a host or NAT does, both directions alike.</summary>
-    LinkOptions GetLink(string node);
+    /// <summary>What the access link of a host or NAT does in one direction; of both, the way up.</summary>
+    LinkOptions GetLink(string node, LinkWays ways = LinkWays.Both);
 
-    /// <summary>Changes the access link of a host or NAT, both directions alike. Datagrams under way keep their fate.</summary>
+    /// <summary>Changes the access link of a host or NAT. Datagrams under way keep their fate.</summary>
     /// <exception cref="ArgumentException">Impossible options.</exception>
-    void SetLink(string node, LinkOptions options);
+    void SetLink(string node, LinkOptions options, LinkWays ways = LinkWays.Both);
+
+    /// <summary>Lets the access link of a host or NAT vary by a schedule that begins now; null ends the one there is.</summary>
+    void FollowSchedule(string node, LinkSchedule? schedule, LinkWays ways = LinkWays.Both);
+
+    /// <summary>The targeted faults of one direction of an access link.</summary>
+    LinkFaults FaultsOf(string node, LinkWays way);
 
     /// <summary>Cuts or restores the access link of a host or NAT.</summary>
     void SetLinkUp(string node, bool up);

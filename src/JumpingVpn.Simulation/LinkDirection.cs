@@ -36,37 +36,8 @@ public sealed class LinkDirection
     /// <summary>How many datagrams wait in the queue of its rate limit.</summary>
     public int QueueLength => _pipe.Model.Queue.Count;
 
-    /// <summary>All targeted faults that were ever set here, ended ones too, oldest first.</summary>
-    public IReadOnlyList<LinkFault> Faults => _pipe.Model.Faults.All;
-
-    /// <summary>Lets it vary by a schedule that begins now; null ends the one there is.</summary>
-    public void Follow(LinkSchedule? schedule) => _pipe.Model.Follow(schedule, _pipe.Now);
-
-    /// <inheritdoc cref="LinkFaults.Drop(long)"/>
-    public LinkFault Drop(long nth) => Named.Drop(nth);
-
-    /// <inheritdoc cref="LinkFaults.Drop(FaultScope)"/>
-    public LinkFault Drop(FaultScope scope) => Named.Drop(scope);
-
-    /// <inheritdoc cref="LinkFaults.Hold(long)"/>
-    public LinkFault Hold(long nth) => Named.Hold(nth);
-
-    /// <inheritdoc cref="LinkFaults.Hold(FaultScope)"/>
-    public LinkFault Hold(FaultScope scope) => Named.Hold(scope);
-
-    /// <inheritdoc cref="LinkFaults.Duplicate(long)"/>
-    public LinkFault Duplicate(long nth) => Named.Duplicate(nth);
-
-    /// <inheritdoc cref="LinkFaults.Duplicate(FaultScope)"/>
-    public LinkFault Duplicate(FaultScope scope) => Named.Duplicate(scope);
-
-    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, long)"/>
-    public LinkFault Delay(TimeSpan by, long nth) => Named.Delay(by, nth);
-
-    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, FaultScope)"/>
-    public LinkFault Delay(TimeSpan by, FaultScope scope) => Named.Delay(by, scope);
-
-    private LinkFaults Named
+    /// <summary>The targeted faults.</summary>
+    public LinkFaults Faults
     {
         get
         {
@@ -74,4 +45,31 @@ public sealed class LinkDirection
             return _pipe.Model.Faults;
         }
     }
+
+    /// <summary>Lets it vary by a schedule that begins now; null ends the one there is.</summary>
+    public void Follow(LinkSchedule? schedule) => _pipe.Model.Follow(schedule, _pipe.Now);
+
+    /// <inheritdoc cref="LinkFaults.Drop(long)"/>
+    public LinkFault Drop(long nth) => Faults.Drop(nth);
+
+    /// <inheritdoc cref="LinkFaults.Drop(FaultScope)"/>
+    public LinkFault Drop(FaultScope scope) => Faults.Drop(scope);
+
+    /// <inheritdoc cref="LinkFaults.Hold(long)"/>
+    public LinkFault Hold(long nth) => Faults.Hold(nth);
+
+    /// <inheritdoc cref="LinkFaults.Hold(FaultScope)"/>
+    public LinkFault Hold(FaultScope scope) => Faults.Hold(scope);
+
+    /// <inheritdoc cref="LinkFaults.Duplicate(long)"/>
+    public LinkFault Duplicate(long nth) => Faults.Duplicate(nth);
+
+    /// <inheritdoc cref="LinkFaults.Duplicate(FaultScope)"/>
+    public LinkFault Duplicate(FaultScope scope) => Faults.Duplicate(scope);
+
+    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, long)"/>
+    public LinkFault Delay(TimeSpan by, long nth) => Faults.Delay(by, nth);
+
+    /// <inheritdoc cref="LinkFaults.Delay(TimeSpan, FaultScope)"/>
+    public LinkFault Delay(TimeSpan by, FaultScope scope) => Faults.Delay(by, scope);
 }

@@ -1,4 +1,6 @@
+using JumpingVpn.Lab;
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Steps;
@@ -38,4 +40,52 @@ public sealed class LinkSteps(ScenarioLab lab)
     [Given("the link of {string} is restored")]
     [When("the link of {string} is restored")]
     public void TheLinkIsRestored(string node) => _scene.RestoreLink(node);
+
+    /// <summary>Makes the link one of a known kind, with its rates, delays and losses in each direction.</summary>
+    [Given("the link of {string} is a(n) {linkKind} link")]
+    [When("the link of {string} becomes a(n) {linkKind} link")]
+    public void IsOfAKind(string node, LinkPreset kind) => _scene.Links.SetKind(node, kind);
+
+    /// <summary>Limits the rate, in both directions or in one; what it cannot carry waits in a queue of 1,000 datagrams.</summary>
+    [Given("the {linkWays} of {string} carries {bitRate}")]
+    [When("the {linkWays} of {string} carries {bitRate}")]
+    public void Carries(LinkWays ways, string node, BitRate rate) => _scene.Links.SetRate(node, ways, rate);
+
+    /// <summary>Loses datagrams in one direction only.</summary>
+    [Given("the {linkWay} of {string} loses {share} of the datagrams")]
+    [When("the {linkWay} of {string} loses {share} of the datagrams")]
+    public void LosesOneWay(LinkWays way, string node, Probability share) =>
+        _scene.Links.Change(node, way, link => link with { Loss = share });
+
+    /// <summary>Loses this share of the datagrams, in bursts of this mean length (a Gilbert model).</summary>
+    [Given("the link of {string} loses {share} of the datagrams in bursts of {int}")]
+    public void LosesInBursts(string node, Probability share, int length) => _scene.Links.SetBursts(node, share, length);
+
+    /// <summary>Drops everything for a while, again and again, counted from now.</summary>
+    [Given("the link of {string} is dead for {duration} after {duration}, every {duration}")]
+    public void IsDead(string node, TimeSpan lasting, TimeSpan after, TimeSpan every) =>
+        _scene.Links.SetOutages(node, lasting, after, every);
+
+    /// <summary>Loses the next message of a type, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
+    [Given("the link of {string} loses the next {messageType}")]
+    [When("the link of {string} loses the next {messageType}")]
+    public void LosesNext(string node, MessageType type) => LosesNextOnes(node, 1, type);
+
+    /// <summary>Loses the next messages of a type, whichever way they go; a scenario in which none comes fails as vacuous.</summary>
+    [Given("the link of {string} loses the next {int} {messageType}(s)")]
+    [When("the link of {string} loses the next {int} {messageType}(s)")]
+    public void LosesNextOnes(string node, int count, MessageType type) =>
+        _scene.Links.SetFault(node, FaultAction.Drop, type.Name, new FaultScope { Times = count });
+
+    /// <summary>Delivers the next message of a type twice, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
+    [Given("the link of {string} duplicates the next {messageType}")]
+    [When("the link of {string} duplicates the next {messageType}")]
+    public void DuplicatesNext(string node, MessageType type) =>
+        _scene.Links.SetFault(node, FaultAction.Duplicate, type.Name, new FaultScope { Times = 1 });
+
+    /// <summary>Loses one datagram that the node sends, counted from now; a scenario in which it never comes fails as vacuous.</summary>
+    [Given("the link of {string} loses datagram number {int}")]
+    [When("the link of {string} loses datagram number {int}")]
+    public void LosesNumber(string node, int number) =>
+        _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Nth = number });
 }

@@ -33,6 +33,7 @@ public sealed class Scene : IDisposable
         LabTrace trace = new(traceLine);
         Wire = new WireLog(lab, trace);
         Events = new EventLog(lab, trace);
+        Links = new LinkScene(this);
         Invariants = new InvariantWatch(this);
         Peers = new PeerGroup(this);
         Events.Recorded = OnEvent;
@@ -45,6 +46,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>Every protocol event so far.</summary>
     public EventLog Events { get; }
+
+    /// <summary>The access links.</summary>
+    public LinkScene Links { get; }
 
     /// <summary>What must hold in every scenario.</summary>
     public InvariantWatch Invariants { get; }
@@ -105,17 +109,17 @@ public sealed class Scene : IDisposable
 
     /// <summary>Sets the delay of an access link.</summary>
     public void SetDelay(string node, TimeSpan delay, TimeSpan jitter) =>
-        ChangeLink(node, link => link with { Delay = delay, Jitter = jitter });
+        Links.Change(node, LinkWays.Both, link => link with { Delay = delay, Jitter = jitter });
 
     /// <summary>Sets the random loss of an access link.</summary>
-    public void SetLoss(string node, Probability loss) => ChangeLink(node, link => link with { Loss = loss });
+    public void SetLoss(string node, Probability loss) => Links.Change(node, LinkWays.Both, link => link with { Loss = loss });
 
     /// <summary>Sets the random duplication of an access link.</summary>
     public void SetDuplication(string node, Probability duplication) =>
-        ChangeLink(node, link => link with { Duplication = duplication });
+        Links.Change(node, LinkWays.Both, link => link with { Duplication = duplication });
 
     /// <summary>Lets jitter change the order of datagrams on an access link.</summary>
-    public void AllowReordering(string node) => ChangeLink(node, link => link with { Order = LinkOrder.AllowOvertaking });
+    public void AllowReordering(string node) => Links.Change(node, LinkWays.Both, link => link with { Order = LinkOrder.AllowOvertaking });
 
     /// <summary>Cuts an access link.</summary>
     public void CutLink(string node) => Event(() => Lab.SetLinkUp(node, up: false));
@@ -178,6 +182,7 @@ public sealed class Scene : IDisposable
         bool quiet = Lab.RunUntil(() => Lab.Ledger.InFlight == 0, Patience);
         Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(0);
+        Links.ExpectNoVacuousFault();
         Invariants.ThrowIfViolated();
     }
 
@@ -250,11 +255,5 @@ public sealed class Scene : IDisposable
         }
 
         Invariants.Judge(recorded);
-    }
-
-    private void ChangeLink(string node, Func<LinkOptions, LinkOptions> change)
-    {
-        BeginEvent();
-        Lab.SetLink(node, change(Lab.GetLink(node)));
     }
 }

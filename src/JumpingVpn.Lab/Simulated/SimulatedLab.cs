@@ -81,10 +81,18 @@ public sealed class SimulatedLab : ILab
     public TransportAddress AddressSeen(string host, in TransportAddress source) => source;
 
     /// <inheritdoc/>
-    public LinkOptions GetLink(string node) => LinkOf(node).Uplink;
+    public LinkOptions GetLink(string node, LinkWays ways = LinkWays.Both) => Directions(node, ways)[0].Options;
 
     /// <inheritdoc/>
-    public void SetLink(string node, LinkOptions options) => LinkOf(node).SetBoth(options);
+    public void SetLink(string node, LinkOptions options, LinkWays ways = LinkWays.Both) =>
+        Array.ForEach(Directions(node, ways), direction => direction.Options = options);
+
+    /// <inheritdoc/>
+    public void FollowSchedule(string node, LinkSchedule? schedule, LinkWays ways = LinkWays.Both) =>
+        Array.ForEach(Directions(node, ways), direction => direction.Follow(schedule));
+
+    /// <inheritdoc/>
+    public LinkFaults FaultsOf(string node, LinkWays way) => Directions(node, way)[0].Faults;
 
     /// <inheritdoc/>
     public void SetLinkUp(string node, bool up) => LinkOf(node).IsUp = up;
@@ -125,6 +133,12 @@ public sealed class SimulatedLab : ILab
 
     /// <inheritdoc/>
     public void Dispose() => Observer = null;
+
+    private LinkDirection[] Directions(string node, LinkWays ways)
+    {
+        SimulatedLink link = LinkOf(node);
+        return ways switch { LinkWays.Up => [link.Up], LinkWays.Down => [link.Down], _ => [link.Up, link.Down] };
+    }
 
     private SimulatedLink LinkOf(string node) => _nodes.TryNat(node, out SimulatedNat? nat) ? nat.Link : _nodes.Host(node).Link;
 }

@@ -97,16 +97,24 @@ public sealed class UdpLab : ILab
     }
 
     /// <inheritdoc/>
-    public LinkOptions GetLink(string node) => LinkOf(node).Up.Options;
+    public LinkOptions GetLink(string node, LinkWays ways = LinkWays.Both) => UdpLabNat.Directions(LinkOf(node), ways)[0].Options;
 
     /// <inheritdoc/>
-    public void SetLink(string node, LinkOptions options)
+    public void SetLink(string node, LinkOptions options, LinkWays ways = LinkWays.Both)
     {
         Settle();
-        AccessLink link = LinkOf(node);
-        link.Up.Options = options;
-        link.Down.Options = options;
+        Array.ForEach(UdpLabNat.Directions(LinkOf(node), ways), direction => direction.Options = options);
     }
+
+    /// <inheritdoc/>
+    public void FollowSchedule(string node, LinkSchedule? schedule, LinkWays ways = LinkWays.Both)
+    {
+        Settle();
+        Array.ForEach(UdpLabNat.Directions(LinkOf(node), ways), direction => direction.Follow(schedule, Now));
+    }
+
+    /// <inheritdoc/>
+    public LinkFaults FaultsOf(string node, LinkWays way) => UdpLabNat.Directions(LinkOf(node), way)[0].Faults;
 
     /// <inheritdoc/>
     public void SetLinkUp(string node, bool up)

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Sockets.Nat;
 
@@ -43,4 +44,8 @@ internal sealed class UdpLabNat
     /// <summary>An access link whose two directions draw from the streams that the simulated network uses for it.</summary>
     public static AccessLink LinkBetween(in RandomSource streams, string node, string outside) =>
         new(LabLinks.Direction(streams, node, outside), LabLinks.Direction(streams, outside, node));
+
+    /// <summary>The directions of a link that are meant.</summary>
+    public static LinkModel[] Directions(AccessLink link, LinkWays ways) =>
+        ways switch { LinkWays.Up => [link.Up], LinkWays.Down => [link.Down], _ => [link.Up, link.Down] };
 }

@@ -1,0 +1,109 @@
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Randomness;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>The access links of a scene: what they do, when that changes, and faults that strike single messages.</summary>
+public sealed class LinkScene
+{
+    private readonly Scene _scene;
+    private readonly List<(string Words, LinkFault[] Directions)> _faults = [];
+
+    internal LinkScene(Scene scene) => _scene = scene;
+
+    /// <summary>Changes what a link does.</summary>
+    public void Change(string node, LinkWays ways, Func<LinkOptions, LinkOptions> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        _scene.BeginEvent();
+        foreach (LinkWays way in Each(ways))
+        {
+            _scene.Lab.SetLink(node, change(_scene.Lab.GetLink(node, way)), way);
+        }
+    }
+
+    /// <summary>Makes a link one of a known kind.</summary>
+    public void SetKind(string node, LinkPreset kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        Change(node, LinkWays.Up, _ => kind.Up);
+        Change(node, LinkWays.Down, _ => kind.Down);
+        _scene.Lab.FollowSchedule(node, kind.Schedule, LinkWays.Both);
+    }
+
+    /// <summary>Limits the rate of a link.</summary>
+    public void SetRate(string node, LinkWays ways, BitRate rate) => Change(node, ways, link => link with { Rate = new RateLimit(rate) });
+
+    /// <summary>Lets a link lose datagrams in bursts: a simple Gilbert model.</summary>
+    /// <param name="node">Whose link.</param>
+    /// <param name="share">The share of all that is lost, in the long run; above 0 % and below 50 %.</param>
+    /// <param name="length">The mean length of a burst, at least 1.</param>
+    public void SetBursts(string node, Probability share, int length)
+    {
+        if (share == Probability.Never || share.PartsPerMillion >= Probability.Scale / 2 || length is < 1 or > 1_000)
+        {
+            throw new ArgumentException($"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000.");
+        }
+
+        // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
+        int r = Probability.Scale / length;
+        long p = (long)r * share.PartsPerMillion / (Probability.Scale - share.PartsPerMillion);
+        LossModel model = LossModel.GilbertElliott(Probability.FromPartsPerMillion((int)p), Probability.FromPartsPerMillion(r));
+        Change(node, LinkWays.Both, link => link with { Loss = Probability.Never, LossModel = model });
+    }
+
+    /// <summary>Lets a link be dead for a while, again and again.</summary>
+    public void SetOutages(string node, TimeSpan lasting, TimeSpan after, TimeSpan every)
+    {
+        _scene.BeginEvent();
+        LinkSchedule schedule = new(new LinkPhase(after, lasting, LinkOptions.Dead)) { RepeatEvery = every };
+        _scene.Lab.FollowSchedule(node, schedule, LinkWays.Both);
+    }
+
+    /// <summary>Sets a fault on the datagrams of one type, or on any, in both directions; it must strike before the scenario ends.</summary>
+    /// <param name="node">Whose link.</param>
+    /// <param name="action">What it does.</param>
+    /// <param name="type">The message type, or null for any datagram.</param>
+    /// <param name="scope">Which of them.</param>
+    public void SetFault(string node, FaultAction action, string? type, FaultScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        _scene.BeginEvent();
+        if (type is not null)
+        {
+            scope = scope with { What = type, Where = (payload, in _, in _) => WireMessage.TypeOf(payload) == type };
+        }
+
+        // A type travels one way only; a plain number is counted on the way up.
+        LinkFault[] set = Each(type is null ? LinkWays.Up : LinkWays.Both)
+            .Select(way => _scene.Lab.FaultsOf(node, way))
+            .Select(faults => action == FaultAction.Drop ? faults.Drop(scope) : faults.Duplicate(scope))
+            .ToArray();
+        _faults.Add(($"{action} {scope} on the link of \"{node}\"", set));
+    }
+
+    /// <summary>Checks at the end of a scenario that every fault struck.</summary>
+    internal void ExpectNoVacuousFault()
+    {
+        foreach ((string words, LinkFault[] directions) in _faults)
+        {
+            Expect.That(
+                directions.Any(fault => !fault.IsVacuous),
+                $"A fault was set and never struck, so the scenario proves nothing by it: {words}.");
+        }
+    }
+
+    private static IEnumerable<LinkWays> Each(LinkWays ways)
+    {
+        if (ways.HasFlag(LinkWays.Up))
+        {
+            yield return LinkWays.Up;
+        }
+
+        if (ways.HasFlag(LinkWays.Down))
+        {
+            yield return LinkWays.Down;
+        }
+    }
+}
