@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Lab.Tests;
 
 public sealed class UdpLabTests() : LabContract("udp")
@@ -7,7 +9,9 @@ public sealed class UdpLabTests() : LabContract("udp")
     {
         using ILab lab = LabFactory.Create("udp", seed: 1);
         lab.AddHost("gw");
-        lab.OpenChannel("gw");
+        lab.AddHost("phone");
+        IDatagramChannel gateway = lab.OpenChannel("gw");
+        gateway.Send([1], lab.OpenChannel("phone").LocalAddress);
 
         Action cutting = () => lab.SetLinkUp("gw", up: false);
 

@@ -76,8 +76,7 @@ public sealed class UdpLab : ILab
         }
 
         _channels.Add(channel);
-        _nodes.Host(host).HasChannel = true;
-        return new UdpLabChannel(this, _books, host, channel);
+        return new UdpLabChannel(this, _books, _nodes.Host(host), channel);
     }
 
     /// <inheritdoc/>
@@ -259,10 +258,11 @@ public sealed class UdpLab : ILab
             _books.Own(external[i], name);
         }
 
+        TransportAddress insideHost = _plan.NextHost();
         UdpNat nat = new(new UdpNatOptions
         {
             Nat = options,
-            InsideAddress = _plan.NextHost(),
+            InsideAddress = insideHost,
             ExternalAddresses = external,
             OutsideBindAddress = _plan.HasOwnAddresses ? null : _plan.NextHost(),
             Ports = Streams.Within("nat:").Within(name).Within("/").Stream("ports"),
@@ -270,7 +270,7 @@ public sealed class UdpLab : ILab
             Pump = _pump,
             Observer = new UdpLabTap(this, name, outer is null, isRelay),
         });
-        return new UdpLabNat(name, nat, outer, UdpLabNat.LinkBetween(Streams, name, outer?.Name ?? LabLinks.Internet));
+        return new UdpLabNat(name, nat, insideHost, outer, UdpLabNat.LinkBetween(Streams, name, outer?.Name ?? LabLinks.Internet));
     }
 
     private UdpLabNat FirstHop(UdpLabHost host)
@@ -300,9 +300,8 @@ public sealed class UdpLab : ILab
         UdpLabHost host = _nodes.Host(node);
         if (host.Behind is null)
         {
-            return host.Relay is not null || !host.HasChannel ? FirstHop(host).Link : throw new ArgumentException(
-                $"Over real sockets the link of \"{node}\" cannot be impaired, because it answers its peers directly: "
-                + "impair the link of a client or a NAT, or tag the scenario @sim-only.");
+            host.AskForLink();
+            return FirstHop(host).Link;
         }
 
         if (host.Link is null)

@@ -8,17 +8,17 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 {
     private readonly UdpLab _lab;
     private readonly UdpLabBooks _books;
-    private readonly string _host;
+    private readonly UdpLabHost _host;
     private readonly UdpDatagramChannel _channel;
     private IDatagramReceiver? _receiver;
 
-    public UdpLabChannel(UdpLab lab, UdpLabBooks books, string host, UdpDatagramChannel channel)
+    public UdpLabChannel(UdpLab lab, UdpLabBooks books, UdpLabHost host, UdpDatagramChannel channel)
     {
         _lab = lab;
         _books = books;
         _host = host;
         _channel = channel;
-        books.Opened(channel.LocalAddress, host);
+        books.Opened(channel.LocalAddress, host.Name);
     }
 
     public TransportAddress LocalAddress => _channel.LocalAddress;
@@ -27,7 +27,8 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
-        _lab.Observer?.OnSent(_host, datagram, LocalAddress, destination);
+        _host.SendsTo(destination);
+        _lab.Observer?.OnSent(_host.Name, datagram, LocalAddress, destination);
         SendResult result = _channel.Send(datagram, destination);
         if (result == SendResult.Sent)
         {
@@ -47,7 +48,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
         _books.Ledger.RecordDelivered();
-        _lab.Observer?.OnDelivered(_host, datagram, _lab.AddressSeen(_host, source), LocalAddress);
+        _lab.Observer?.OnDelivered(_host.Name, datagram, _lab.AddressSeen(_host.Name, source), LocalAddress);
         _receiver!.OnDatagram(datagram, source);
     }
 

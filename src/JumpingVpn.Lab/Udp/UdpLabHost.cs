@@ -9,6 +9,9 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="behind">The NAT it is behind; null on the public network.</param>
 internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNat? behind)
 {
+    private bool _hasLink;
+    private bool _speaksDirectly;
+
     public string Name => name;
 
     public TransportAddress Address => address;
@@ -18,9 +21,33 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     /// <summary>Behind a NAT, the link to it; on the public network, the link of <see cref="Relay"/>. Null until it is asked for.</summary>
     public AccessLink? Link { get; set; }
 
-    /// <summary>True once a channel was opened on it.</summary>
-    public bool HasChannel { get; set; }
-
     /// <summary>On the public network, what stands between the host and the hosts that it speaks to first; null until it does.</summary>
     public UdpLabNat? Relay { get; set; }
+
+    /// <summary>Says that the host's own link is to be used.</summary>
+    public void AskForLink()
+    {
+        _hasLink = true;
+        EnsureLinkIsUsed();
+    }
+
+    /// <summary>Says where the host sends: through its relay or NAT, or past them to a peer that spoke first.</summary>
+    public void SendsTo(in TransportAddress destination)
+    {
+        if (behind is null && Relay?.Fronts(destination) != true)
+        {
+            _speaksDirectly = true;
+            EnsureLinkIsUsed();
+        }
+    }
+
+    private void EnsureLinkIsUsed()
+    {
+        if (_hasLink && _speaksDirectly)
+        {
+            throw new ArgumentException(
+                $"Over real sockets the link of \"{name}\" cannot be impaired, because it answers its peers directly: "
+                + "impair the link of a client or a NAT, or tag the scenario @sim-only.");
+        }
+    }
 }

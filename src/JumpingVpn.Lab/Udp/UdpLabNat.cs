@@ -10,8 +10,11 @@ internal sealed class UdpLabNat
 {
     private readonly Dictionary<TransportAddress, TransportAddress> _fronts = [];
 
-    public UdpLabNat(string name, UdpNat nat, UdpLabNat? outer, AccessLink link)
+    private readonly TransportAddress _insideHost;
+
+    public UdpLabNat(string name, UdpNat nat, TransportAddress insideHost, UdpLabNat? outer, AccessLink link)
     {
+        _insideHost = insideHost;
         Name = name;
         Nat = nat;
         Outer = outer;
@@ -27,6 +30,9 @@ internal sealed class UdpLabNat
 
     /// <summary>The NAT's own access link; for a relay, the link of its host.</summary>
     public AccessLink Link { get; }
+
+    /// <summary>True for an address at which the NAT stands for a remote.</summary>
+    public bool Fronts(in TransportAddress address) => address.SameHost(_insideHost);
 
     /// <summary>Where hosts behind this NAT send so that a datagram goes to a public address.</summary>
     public TransportAddress Front(in TransportAddress destination, Action<TransportAddress, TransportAddress> fronted)
