@@ -25,21 +25,15 @@ public sealed class SessionClient : ISessionCore
 {
     private readonly ClientOptions _options;
     private readonly TransportAddress _server;
-    private readonly IEntropySource _entropy;
     private readonly ReattachProof _proof;
     private readonly MessageReader _reader;
     private readonly ClientOutbox _outbox;
     private readonly DataSender _data;
+    private readonly HandshakeAttempt _handshake;
     private readonly ReattachAttempt _reattach;
     private readonly EventQueue _events;
-    private readonly byte[] _handshakeNonce = new byte[NonceSource.TextLength];
     private StateMachine _machine;
-    private RetransmissionTimer _handshake;
-    private RefusalCode _handshakeRefusal;
-    private ReasonCode _handshakeReason;
-    private bool _connecting;
     private bool _serverEchoesNonces;
-    private bool _awaitsTransport;
     private TimeSpan _established;
     private TimeSpan _errorsCountFrom;
     private int _switches;
@@ -57,11 +51,11 @@ public sealed class SessionClient : ISessionCore
         options.Validate();
         _options = options;
         _server = server;
-        _entropy = entropy;
         _proof = new ReattachProof(options.SharedSecret.Span);
         _reader = new MessageReader(options.MaximumDatagramSize);
         _outbox = new ClientOutbox(Counters, server);
         _data = new DataSender(options, entropy, Counters, _outbox);
+        _handshake = new HandshakeAttempt(options, entropy, _outbox);
         _reattach = new ReattachAttempt(options, entropy, _proof, _outbox);
         _events = new EventQueue(options.MaximumPendingEvents);
     }
@@ -107,15 +101,13 @@ public sealed class SessionClient : ISessionCore
     public void Connect(TimeSpan now)
     {
         Advance(now);
-        if (_connecting || State != SessionState.Birth)
+        if (_handshake.Begun)
         {
             throw new InvalidOperationException("This client has connected before; a new session takes a new client.");
         }
 
-        _connecting = true;
         _established = _now;
-        NonceSource.Fill(_entropy, _handshakeNonce);
-        SendHandshake();
+        _handshake.Begin(_now);
     }
 
     /// <summary>Takes one message to be delivered exactly once; it waits while there is no session or no transport.</summary>
@@ -142,7 +134,6 @@ public sealed class SessionClient : ISessionCore
     {
         Advance(now);
         _outbox.Clear();
-        _awaitsTransport = true;
         _handshake.Stop();
         _reattach.End();
         if (State is SessionState.Attached or SessionState.Degraded)
@@ -164,11 +155,10 @@ public sealed class SessionClient : ISessionCore
     public bool Reattach(TimeSpan now)
     {
         Advance(now);
-        _awaitsTransport = false;
         switch (State)
         {
-            case SessionState.Birth when _connecting:
-                SendHandshake();
+            case SessionState.Birth when _handshake.Begun:
+                _handshake.Send(_now);
                 return true;
             case SessionState.Birth or SessionState.Terminated:
                 return false;
@@ -199,23 +189,15 @@ public sealed class SessionClient : ISessionCore
         Advance(now);
         switch (State)
         {
-            case SessionState.Birth when _handshake.IsDue(_now):
-                if (_handshake.Attempts < _options.HandshakeAttempts)
-                {
-                    SendHandshake();
-                }
-                else
-                {
-                    ReasonCode reason = _handshakeRefusal == RefusalCode.None ? ReasonCode.NoAnswer : _handshakeReason;
-                    Terminate(SessionTrigger.TransportLossTtlReached, _handshakeRefusal, reason);
-                }
-
+            case SessionState.Birth when _handshake.IsDue(_now) && !_handshake.TrySendAgain(_now):
+                Terminate(SessionTrigger.TransportLossTtlReached, _handshake.Refusal, _handshake.Reason);
                 break;
             case SessionState.Attached:
                 PumpData();
                 break;
             case SessionState.Reattaching when !_reattach.TryPump(SessionId!.Value, _now):
-                FailReattach(ReattachStatus.TimedOut, SessionTrigger.ReattachUnanswered, RefusalCode.None, ReasonCode.NoAnswer);
+                Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
+                Fire(SessionTrigger.ReattachUnanswered);
                 break;
         }
     }
@@ -245,14 +227,13 @@ public sealed class SessionClient : ISessionCore
 
     private bool TryEstablish(in WireMessage message)
     {
-        bool echoes = message.Has(Members.Nonce);
-        if (State != SessionState.Birth || !_connecting || (echoes && !message.Nonce.SequenceEqual(_handshakeNonce)))
+        if (State != SessionState.Birth || !_handshake.IsAnsweredBy(message))
         {
             return false;
         }
 
         _handshake.Stop();
-        _serverEchoesNonces = echoes;
+        _serverEchoesNonces = message.Has(Members.Nonce);
         _established = _now;
         SessionId = message.SessionId;
         ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
@@ -283,12 +264,10 @@ public sealed class SessionClient : ISessionCore
             return false;
         }
 
-        _reattach.End();
         _switches++;
         _errorsCountFrom = _now + _options.ReattachCooldown;
         ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : ServerStateVersion;
-        LastReattach = new ReattachOutcome(ReattachStatus.Accepted);
-        Emit(SessionEvent.ReattachResult(message.SessionId, RefusalCode.None, ReasonCode.None));
+        Conclude(ReattachStatus.Accepted);
         Fire(SessionTrigger.ReattachAccepted);
         Fire(SessionTrigger.StabilityMet); // the stability window is zero
         _data.Restart();
@@ -301,24 +280,11 @@ public sealed class SessionClient : ISessionCore
         Counters.Errors++;
         return State switch
         {
-            SessionState.Birth => TryNoteHandshakeRefusal(message),
+            SessionState.Birth => _handshake.TryNote(message),
             SessionState.Attached => TryRecoverFrom(message.Code),
             SessionState.Reattaching => _reattach.IsActive && TryHandleReattachRefusal(message),
             _ => false,
         };
-    }
-
-    /// <summary>An error does not end a handshake, because anybody can send one; it is the reason if nothing better comes.</summary>
-    private bool TryNoteHandshakeRefusal(in WireMessage message)
-    {
-        if (!_connecting || (message.Has(Members.Nonce) && !message.Nonce.SequenceEqual(_handshakeNonce)))
-        {
-            return false;
-        }
-
-        _handshakeRefusal = message.Code;
-        _handshakeReason = message.Reason;
-        return true;
     }
 
     /// <summary>The server says that this transport, or the session, is not known to it. One reattach tells whether that is so.</summary>
@@ -354,16 +320,15 @@ public sealed class SessionClient : ISessionCore
                 && _reattach.TryAskAgain(SessionId!.Value, message.StateVersion, _now):
                 return true; // an earlier request was accepted and its acknowledgement lost
             default:
-                FailReattach(ReattachStatus.Refused, SessionTrigger.ReattachRefused, message.Code, message.Reason);
+                Conclude(ReattachStatus.Refused, message.Code, message.Reason);
+                Fire(SessionTrigger.ReattachRefused, message.Code);
                 return true;
         }
     }
 
     private void EndRefused(in WireMessage message)
     {
-        _reattach.End();
-        LastReattach = new ReattachOutcome(ReattachStatus.Refused, message.Code, message.Reason);
-        Emit(SessionEvent.ReattachResult(SessionId!.Value, message.Code, message.Reason));
+        Conclude(ReattachStatus.Refused, message.Code, message.Reason);
         SessionTrigger trigger = message.Reason switch
         {
             ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
@@ -387,12 +352,11 @@ public sealed class SessionClient : ISessionCore
         _reattach.Begin(SessionId!.Value, ServerStateVersion, _now);
     }
 
-    private void FailReattach(ReattachStatus status, SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    private void Conclude(ReattachStatus status, RefusalCode code = RefusalCode.None, ReasonCode reason = ReasonCode.None)
     {
         _reattach.End();
         LastReattach = new ReattachOutcome(status, code, reason);
         Emit(SessionEvent.ReattachResult(SessionId!.Value, code, reason));
-        Fire(trigger, code);
     }
 
     private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
@@ -410,15 +374,6 @@ public sealed class SessionClient : ISessionCore
         if (State == SessionState.Attached && !_data.TryPump(SessionId!.Value, _now))
         {
             BeginReattach(SessionTrigger.TransportDied); // many attempts, no answer: perhaps the binding is not ours any more
-        }
-    }
-
-    private void SendHandshake()
-    {
-        if (!_awaitsTransport)
-        {
-            _outbox.HandshakeInit(_handshakeNonce);
-            _handshake.Sent(_now, _options, _entropy);
         }
     }
 
