@@ -24,7 +24,6 @@ namespace JumpingVpn.Protocol;
 public sealed class SessionClient : ISessionCore
 {
     private readonly ClientOptions _options;
-    private readonly TransportAddress _server;
     private readonly ReattachProof _proof;
     private readonly MessageReader _reader;
     private readonly ClientOutbox _outbox;
@@ -50,7 +49,7 @@ public sealed class SessionClient : ISessionCore
         ArgumentNullException.ThrowIfNull(entropy);
         options.Validate();
         _options = options;
-        _server = server;
+        Server = server;
         _proof = new ReattachProof(options.SharedSecret.Span);
         _reader = new MessageReader(options.MaximumDatagramSize);
         _outbox = new ClientOutbox(Counters, server);
@@ -67,7 +66,7 @@ public sealed class SessionClient : ISessionCore
     public ClientOptions Options => _options;
 
     /// <summary>The server's address.</summary>
-    public TransportAddress Server => _server;
+    public TransportAddress Server { get; }
 
     /// <summary>The session, once the handshake was accepted; it never changes.</summary>
     public SessionId? SessionId { get; private set; }
@@ -177,7 +176,7 @@ public sealed class SessionClient : ISessionCore
         Advance(now);
         Counters.Received++;
         bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != _server || !readable || !TryDispatch(message))
+        if (from != Server || !readable || !TryDispatch(message))
         {
             Counters.Ignored++;
         }
@@ -237,7 +236,7 @@ public sealed class SessionClient : ISessionCore
         _established = _now;
         SessionId = message.SessionId;
         ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
-        Emit(SessionEvent.SessionEstablished(message.SessionId, _server));
+        Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
         Fire(SessionTrigger.HandshakeAccepted);
         PumpData();
         return true;
@@ -385,7 +384,7 @@ public sealed class SessionClient : ISessionCore
             return transition;
         }
 
-        Emit(SessionEvent.SecurityEvent(SessionId, _server, ReasonCode.ForbiddenTransition));
+        Emit(SessionEvent.SecurityEvent(SessionId, Server, ReasonCode.ForbiddenTransition));
         return null;
     }
 
