@@ -65,4 +65,7 @@ public enum ReasonCode
 
     /// <summary>The seed's word for an explicit change of the binding.</summary>
     TransportVolatility,
+
+    /// <summary>The session reached its maximum lifetime.</summary>
+    LifetimeExpired,
 }

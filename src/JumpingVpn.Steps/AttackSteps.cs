@@ -41,6 +41,10 @@ public sealed class AttackSteps(ScenarioLab lab)
     [When("{string} sends a REATTACH_REQUEST for a session that does not exist")]
     public void SendsUnknownSession(string attacker) => _scene.Attacker(attacker).SendUnknownSession();
 
+    /// <summary>Sends a well-formed TERMINATE with the client's session id from the attacker's own address.</summary>
+    [When("{string} sends a TERMINATE for the session of {string}")]
+    public void SendsTerminate(string attacker, string victim) => _scene.Attacker(attacker).SendTerminate(_scene.Client(victim));
+
     /// <summary>Sends a datagram of zero length.</summary>
     [When("{string} sends an empty datagram to {string}")]
     public void SendsEmpty(string attacker, string gateway) => _scene.Attacker(attacker).Send([], _scene.Gateway(gateway));

@@ -33,6 +33,15 @@ public sealed class SessionSteps(ScenarioLab lab)
     [When("{string} sends {int} messages")]
     public void SendsMany(string client, int count) => _scene.Client(client).Send(count);
 
+    /// <summary>The client ends its session on purpose and tells the gateway.</summary>
+    [Given("{string} has ended its session")]
+    [When("{string} ends its session")]
+    public void Ends(string client) => _scene.Client(client).End();
+
+    /// <summary>The gateway ends a client's session on purpose and tells the client.</summary>
+    [When("{string} ends the session of {string}")]
+    public void GatewayEnds(string gateway, string client) => _scene.Gateway(gateway).End(_scene.Client(client));
+
     /// <summary>Closes the client's socket under it.</summary>
     [Given("the socket of {string} has died")]
     [When("the socket of {string} dies")]

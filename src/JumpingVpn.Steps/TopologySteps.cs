@@ -16,6 +16,10 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a gateway {string} with a session TTL of {duration}")]
     public void GivenAGatewayWithTtl(string name, TimeSpan ttl) => _scene.AddGateway(name, ttl);
 
+    /// <summary>Puts a session server on the public network, with its idle time to live and the longest life of a session.</summary>
+    [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
+    public void GivenAGatewayWithLifetime(string name, TimeSpan ttl, TimeSpan lifetime) => _scene.AddGateway(name, ttl, lifetime);
+
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
     [Given("a NAT {string} that is {natKind}")]
     public void GivenANat(string name, NatKind kind) => _scene.AddNat(name, kind.Options);
@@ -46,6 +50,15 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a client {string} with a session on {string}")]
     public void GivenAClientWithASession(string name, string gateway) =>
         _scene.AddClient(name).Start(_scene.Gateway(gateway));
+
+    /// <summary>Puts a client host on the public network that keeps its session alive, and establishes it.</summary>
+    [Given("a client {string} with a session on {string} and a keepalive every {duration}")]
+    public void GivenAClientWithAKeepalive(string name, string gateway, TimeSpan interval)
+    {
+        ClientActor client = _scene.AddClient(name);
+        client.KeepaliveInterval = interval;
+        client.Start(_scene.Gateway(gateway));
+    }
 
     /// <summary>Puts a client host behind a NAT and establishes its session.</summary>
     [Given("a client {string} behind {string} with a session on {string}")]

@@ -67,6 +67,12 @@ internal sealed class ServerBench : IDisposable
             from ?? Addresses.PhoneMoved);
     }
 
+    public string Keepalive(SessionId id, long sequence, TransportAddress? from = null) =>
+        Ask($$"""{"type":"KEEPALIVE","session_id":"{{id}}","seq":{{sequence}}}""", from);
+
+    public string Terminate(SessionId id, TransportAddress? from = null, string reason = "session_terminated") =>
+        Ask($$"""{"type":"TERMINATE","session_id":"{{id}}","reason":"{{reason}}"}""", from);
+
     public SessionView View(SessionId id)
     {
         Server.TryGetSession(id, out SessionView view).Should().BeTrue();

@@ -22,7 +22,7 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
             case SessionEventKind.SessionExpired or SessionEventKind.SessionTerminated:
                 _lastActivity.Remove(key);
                 return null;
-            case SessionEventKind.DataAccepted or SessionEventKind.TransportSwitch:
+            case SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted or SessionEventKind.TransportSwitch:
                 TimeSpan ttl = scene.Gateway(recorded.Actor).Options.IdleTtl;
                 bool alive = _lastActivity.TryGetValue(key, out TimeSpan last) && recorded.At - last < ttl;
                 _lastActivity[key] = recorded.At;

@@ -85,6 +85,13 @@ public sealed class AttackerActor : IDatagramReceiver
         SendRequest(victim.RequireId().ToString(), victim.RequireGateway());
     }
 
+    /// <summary>Asks, from its own address, for the end of a client's session.</summary>
+    public void SendTerminate(ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        Send(ForgedMessages.Terminate(victim.RequireId().ToString()), victim.RequireGateway());
+    }
+
     /// <summary>Asks for a session whose id is drawn at random.</summary>
     public void SendUnknownSession()
     {

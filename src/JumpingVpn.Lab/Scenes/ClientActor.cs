@@ -35,6 +35,9 @@ public sealed class ClientActor : IDisposable
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
     public SessionClient? Session { get; private set; }
 
+    /// <summary>How long it lets nothing be acknowledged before it sends a keepalive, from its next session on; null for none.</summary>
+    public TimeSpan? KeepaliveInterval { get; set; }
+
     /// <summary>Opens a new socket, sends the handshake and waits for the session.</summary>
     public void Start(GatewayActor gateway)
     {
@@ -56,7 +59,8 @@ public sealed class ClientActor : IDisposable
             _socketsAtStart = _sockets;
             Messages.BeginSession();
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
-            Session = new SessionClient(new ClientOptions(), server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
+            Session = new SessionClient(
+                new ClientOptions { KeepaliveInterval = KeepaliveInterval }, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
             _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Time, _scene.Events.SinkFor(Name));
             _driver.Connect();
         });
@@ -85,6 +89,10 @@ public sealed class ClientActor : IDisposable
             Messages.RecordSent(text, sequence);
         }
     });
+
+    /// <summary>Ends its session on purpose.</summary>
+    public void End() => _scene.Event(() =>
+        Expect.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
 
     /// <summary>Closes its socket under it.</summary>
     public void KillSocket() => _scene.Event(() =>

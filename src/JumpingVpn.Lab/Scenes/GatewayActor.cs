@@ -34,6 +34,14 @@ public sealed class GatewayActor : IDisposable
 
     internal ServerOptions Options { get; }
 
+    /// <summary>Ends a client's session on purpose.</summary>
+    public void End(ClientActor client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        SessionId id = client.RequireId();
+        _scene.Event(() => Expect.That(_driver.Terminate(id), $"\"{Name}\" holds no session of \"{client.Name}\", so it cannot end it."));
+    }
+
     /// <summary>States that it answered something with this refusal since the last block of events began.</summary>
     public void ExpectRefused(Refusal wanted)
     {

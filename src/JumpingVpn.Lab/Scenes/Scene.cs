@@ -69,10 +69,11 @@ public sealed class Scene : IDisposable
     internal IEnumerable<GatewayActor> Gateways => _gateways.All;
 
     /// <summary>Adds a gateway with its session server.</summary>
-    public GatewayActor AddGateway(string name, TimeSpan? ttl = null)
+    public GatewayActor AddGateway(string name, TimeSpan? ttl = null, TimeSpan? lifetime = null)
     {
         ServerOptions options = new();
-        return _gateways.Add(name, new GatewayActor(this, name, ttl is { } idle ? options with { IdleTtl = idle } : options));
+        options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
+        return _gateways.Add(name, new GatewayActor(this, name, options));
     }
 
     /// <summary>Adds a client host; it has no session yet.</summary>

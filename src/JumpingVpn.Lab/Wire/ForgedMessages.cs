@@ -15,6 +15,10 @@ internal static class ForgedMessages
             $$"""{"type":"REATTACH_REQUEST","session_id":"{{sessionId}}","nonce":"{{nonceText}}","proof":"{{proof}}"}""");
     }
 
+    /// <summary>A well-formed TERMINATE; it carries no proof.</summary>
+    public static byte[] Terminate(string sessionId) =>
+        Encoding.UTF8.GetBytes($$"""{"type":"TERMINATE","session_id":"{{sessionId}}","reason":"session_terminated"}""");
+
     /// <summary>The proof by the page: HMAC-SHA256 over the id, a bar and the nonce, in lower-case hex.</summary>
     public static string Proof(string sessionId, string nonce, ReadOnlySpan<byte> secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{sessionId}|{nonce}")));

@@ -15,6 +15,12 @@ public sealed class ClientCounters
     /// <summary>Messages acknowledged.</summary>
     public long Acknowledged { get; internal set; }
 
+    /// <summary>Keepalives sent.</summary>
+    public long KeepalivesSent { get; internal set; }
+
+    /// <summary>Keepalives answered; what is missing was lost on the way there or back.</summary>
+    public long KeepalivesAcknowledged { get; internal set; }
+
     /// <summary>Transmissions of a message beyond its first.</summary>
     public long DataRetransmissions { get; internal set; }
 

@@ -36,6 +36,11 @@ public sealed record ClientOptions
     /// <summary>The longest datagram sent and accepted, in bytes. Default 4,096, the prototype's; 512 to 65,507.</summary>
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
+    /// <summary>How long nothing may have been acknowledged before a <c>KEEPALIVE</c> is sent, and how long until the next; it has to be
+    /// shorter than the server's idle time to live and the mappings of the NATs between. Default null: none are sent, as by the
+    /// prototype's client. 10 ms to 24 h.</summary>
+    public TimeSpan? KeepaliveInterval { get; init; }
+
     /// <summary>The session's secret. Default: the demonstration's. At least 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
 
@@ -54,6 +59,11 @@ public sealed record ClientOptions
         OptionCheck.Range(SendWindow, 1, Replay.SequenceWindow.Size, nameof(SendWindow));
         OptionCheck.Range(MaximumPendingEvents, 16, int.MaxValue, nameof(MaximumPendingEvents));
         OptionCheck.Range(MaximumDatagramSize, 512, 65_507, nameof(MaximumDatagramSize));
+        if (KeepaliveInterval is { } interval)
+        {
+            OptionCheck.Range(interval, TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(24), nameof(KeepaliveInterval));
+        }
+
         OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
     }
 }

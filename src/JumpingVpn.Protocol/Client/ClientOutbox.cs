@@ -29,6 +29,18 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
         Send(datagram);
     }
 
+    public void Keepalive(SessionId id, long sequence)
+    {
+        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.Keepalive, id, sequence);
+        Send(datagram);
+    }
+
+    public void Terminate(SessionId id, ReasonCode reason)
+    {
+        ReadOnlySpan<byte> datagram = _writer.Terminate(id, reason);
+        Send(datagram);
+    }
+
     /// <summary>How long the DATA with this payload would be, whatever its sequence number.</summary>
     public int MeasureData(ReadOnlySpan<byte> payload) => _writer.Data(default, long.MaxValue, payload).Length;
 

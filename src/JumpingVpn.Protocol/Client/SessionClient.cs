@@ -14,14 +14,14 @@ namespace JumpingVpn.Protocol;
 /// </summary>
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
-/// <see cref="TransportLost"/>, <see cref="Reattach"/>. After each of them poll <see cref="TryPollTransmit"/> and
+/// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll <see cref="TryPollTransmit"/> and
 /// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>.</para>
 /// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
-/// to reattach. Any other <c>ERROR</c> costs at most one bounded attempt to reattach in each cooldown.</para>
+/// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one bounded attempt to reattach in each cooldown.</para>
 /// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one.</para>
 /// <para>Thread rule: one thread at a time.</para>
 /// </remarks>
-public sealed class SessionClient : ISessionCore
+public sealed partial class SessionClient : ISessionCore
 {
     private readonly ClientOptions _options;
     private readonly ReattachProof _proof;
@@ -30,9 +30,11 @@ public sealed class SessionClient : ISessionCore
     private readonly DataSender _data;
     private readonly HandshakeAttempt _handshake;
     private readonly ReattachAttempt _reattach;
+    private readonly KeepaliveSender _keepalive;
     private readonly EventQueue _events;
     private StateMachine _machine;
     private bool _serverEchoesNonces;
+    private bool _awaitsTransport;
     private TimeSpan _established;
     private TimeSpan _errorsCountFrom;
     private int _switches;
@@ -56,6 +58,7 @@ public sealed class SessionClient : ISessionCore
         _data = new DataSender(options, entropy, Counters, _outbox);
         _handshake = new HandshakeAttempt(options, entropy, _outbox);
         _reattach = new ReattachAttempt(options, entropy, _proof, _outbox);
+        _keepalive = new KeepaliveSender(options, Counters, _outbox);
         _events = new EventQueue(options.MaximumPendingEvents);
     }
 
@@ -86,11 +89,14 @@ public sealed class SessionClient : ISessionCore
     /// <summary>How the latest attempt to reattach stands.</summary>
     public ReattachOutcome LastReattach { get; private set; }
 
+    /// <summary>The latest round trip that a keepalive measured; null before the first.</summary>
+    public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
+
     /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while nothing waits for an answer.</summary>
     public TimeSpan? NextTimeout => State switch
     {
         SessionState.Birth => _handshake.Deadline,
-        SessionState.Attached => _data.NextDeadline,
+        SessionState.Attached => Earlier(_data.NextDeadline, _keepalive.Deadline),
         SessionState.Reattaching => _reattach.Deadline,
         _ => null,
     };
@@ -133,6 +139,8 @@ public sealed class SessionClient : ISessionCore
     {
         Advance(now);
         _outbox.Clear();
+        _keepalive.Stop();
+        _awaitsTransport = true;
         _handshake.Stop();
         _reattach.End();
         if (State is SessionState.Attached or SessionState.Degraded)
@@ -154,6 +162,7 @@ public sealed class SessionClient : ISessionCore
     public bool Reattach(TimeSpan now)
     {
         Advance(now);
+        _awaitsTransport = false;
         switch (State)
         {
             case SessionState.Birth when _handshake.Begun:
@@ -193,6 +202,7 @@ public sealed class SessionClient : ISessionCore
                 break;
             case SessionState.Attached:
                 PumpData();
+                PumpKeepalive();
                 break;
             case SessionState.Reattaching when !_reattach.TryPump(SessionId!.Value, _now):
                 Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
@@ -221,6 +231,8 @@ public sealed class SessionClient : ISessionCore
         MessageType.DataAck => TryAcknowledge(message),
         MessageType.ReattachAck => TryAcceptReattach(message),
         MessageType.Error => TryHandleError(message),
+        MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
+        MessageType.Terminate => TryHandleTerminate(message),
         _ => false,
     };
 
@@ -238,6 +250,7 @@ public sealed class SessionClient : ISessionCore
         ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
         Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
         Fire(SessionTrigger.HandshakeAccepted);
+        _keepalive.Restart(_now);
         PumpData();
         return true;
     }
@@ -250,6 +263,7 @@ public sealed class SessionClient : ISessionCore
         }
 
         Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
+        _keepalive.Restart(_now);
         PumpData();
         return true;
     }
@@ -270,71 +284,9 @@ public sealed class SessionClient : ISessionCore
         Fire(SessionTrigger.ReattachAccepted);
         Fire(SessionTrigger.StabilityMet); // the stability window is zero
         _data.Restart();
+        _keepalive.Restart(_now);
         PumpData();
         return true;
-    }
-
-    private bool TryHandleError(in WireMessage message)
-    {
-        Counters.Errors++;
-        return State switch
-        {
-            SessionState.Birth => _handshake.TryNote(message),
-            SessionState.Attached => TryRecoverFrom(message.Code),
-            SessionState.Reattaching => _reattach.IsActive && TryHandleReattachRefusal(message),
-            _ => false,
-        };
-    }
-
-    /// <summary>The server says that this transport, or the session, is not known to it. One reattach tells whether that is so.</summary>
-    private bool TryRecoverFrom(RefusalCode code)
-    {
-        bool callsForReattach = code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
-        if (!callsForReattach || !_data.AnyInFlight || _now < _errorsCountFrom)
-        {
-            return false;
-        }
-
-        BeginReattach(SessionTrigger.TransportDied);
-        return true;
-    }
-
-    private bool TryHandleReattachRefusal(in WireMessage message)
-    {
-        if (!_reattach.IsAnsweredBy(message, _serverEchoesNonces))
-        {
-            return false;
-        }
-
-        switch (message.Code)
-        {
-            case RefusalCode.UnknownSession:
-                EndRefused(message);
-                return true;
-            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
-                return false; // never an answer to a reattach
-            case RefusalCode.ReplayDetected when _reattach.TryAskAgain(SessionId!.Value, null, _now):
-                return true; // the same request reached the server from two addresses, as behind a rebinding NAT
-            case RefusalCode.StaleStateVersion when message.Has(Members.StateVersion)
-                && _reattach.TryAskAgain(SessionId!.Value, message.StateVersion, _now):
-                return true; // an earlier request was accepted and its acknowledgement lost
-            default:
-                Conclude(ReattachStatus.Refused, message.Code, message.Reason);
-                Fire(SessionTrigger.ReattachRefused, message.Code);
-                return true;
-        }
-    }
-
-    private void EndRefused(in WireMessage message)
-    {
-        Conclude(ReattachStatus.Refused, message.Code, message.Reason);
-        SessionTrigger trigger = message.Reason switch
-        {
-            ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
-            ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
-            _ => SessionTrigger.FatalRefusal,
-        };
-        Terminate(trigger, message.Code, message.Reason);
     }
 
     private void BeginReattach(SessionTrigger trigger)
@@ -345,6 +297,7 @@ public sealed class SessionClient : ISessionCore
         }
 
         _outbox.Clear();
+        _keepalive.Stop();
         Counters.ReattachesStarted++;
         _errorsCountFrom = _now + _options.ReattachCooldown;
         LastReattach = new ReattachOutcome(ReattachStatus.Pending);
@@ -356,16 +309,6 @@ public sealed class SessionClient : ISessionCore
         _reattach.End();
         LastReattach = new ReattachOutcome(status, code, reason);
         Emit(SessionEvent.ReattachResult(SessionId!.Value, code, reason));
-    }
-
-    private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
-    {
-        _handshake.Stop();
-        _outbox.Clear();
-        if (Fire(trigger, code) is { } transition)
-        {
-            Emit(SessionEvent.SessionTerminated(SessionId, _now - _established, _switches, transition.Reason, code, reason));
-        }
     }
 
     private void PumpData()

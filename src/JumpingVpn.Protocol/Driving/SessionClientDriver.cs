@@ -94,6 +94,18 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="SessionClient.Terminate(TimeSpan, ReasonCode)"/>
+    public bool Terminate(ReasonCode reason = ReasonCode.SessionTerminated)
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            bool ended = Core.Terminate(_pump.Now, reason);
+            _pump.Drain();
+            return ended;
+        }
+    }
+
     /// <summary>Goes on from another channel: takes it over, announces <see cref="SessionEventKind.NewTransportCreated"/> and
     /// reattaches.</summary>
     /// <param name="channel">A channel that was not started; the driver owns it from now on.</param>

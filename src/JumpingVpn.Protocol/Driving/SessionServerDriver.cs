@@ -39,6 +39,18 @@ public sealed class SessionServerDriver : IAsyncDisposable
     /// <summary>Datagrams that the channel did not take.</summary>
     public long SendFailures => _pump.SendFailures;
 
+    /// <inheritdoc cref="SessionServer.Terminate"/>
+    public bool Terminate(SessionId id, ReasonCode reason = ReasonCode.SessionTerminated)
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            bool ended = Core.Terminate(id, _pump.Now, reason);
+            _pump.Drain();
+            return ended;
+        }
+    }
+
     /// <summary>Reads the core while nothing else touches it.</summary>
     public T Inspect<T>(Func<SessionServer, T> read)
     {

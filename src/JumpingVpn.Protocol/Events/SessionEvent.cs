@@ -98,6 +98,15 @@ public readonly record struct SessionEvent
             Kind = SessionEventKind.DataRejected, SessionId = id, Transport = from, PreviousTransport = bound, Code = code, Reason = reason,
         };
 
+    /// <summary>A keepalive with a number not seen before restarted the idle time to live.</summary>
+    public static SessionEvent KeepaliveAccepted(SessionId id, in TransportAddress transport, long sequence) =>
+        new() { Kind = SessionEventKind.KeepaliveAccepted, SessionId = id, Transport = transport, Sequence = sequence };
+
+    /// <summary>A keepalive or an explicit end from <paramref name="from"/> is refused; <paramref name="bound"/> as for data.</summary>
+    public static SessionEvent MessageRejected(
+        SessionId? id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason) =>
+        DataRejected(id, from, bound, code, reason) with { Kind = SessionEventKind.MessageRejected };
+
     /// <summary>The binding changes; <paramref name="stateVersion"/> is the version after it.</summary>
     public static SessionEvent TransportSwitch(SessionId id, in TransportAddress from, in TransportAddress to, long stateVersion) =>
         new()

@@ -75,6 +75,11 @@ public sealed class SessionEventJson : IDisposable
             case SessionEventKind.ClientDone:
                 Session(e);
                 break;
+            case SessionEventKind.KeepaliveAccepted:
+                Session(e);
+                Address("transport", e.Transport);
+                _json.WriteNumber("seq", e.Sequence);
+                break;
             case SessionEventKind.DataAccepted:
                 WriteDataAccepted(e);
                 break;
@@ -83,7 +88,7 @@ public sealed class SessionEventJson : IDisposable
                 _json.WriteString("ack", "DATA_ACK");
                 Session(e);
                 break;
-            case SessionEventKind.DataRejected:
+            case SessionEventKind.DataRejected or SessionEventKind.MessageRejected:
                 WriteDataRejected(e);
                 break;
             case SessionEventKind.TransportSwitch:

@@ -48,7 +48,7 @@ public enum SessionEventKind
     /// <summary>One transition of the state machine.</summary>
     StateChange,
 
-    /// <summary>A session was idle for its time to live.</summary>
+    /// <summary>A session was idle for its time to live, or reached its maximum lifetime.</summary>
     SessionExpired,
 
     /// <summary>A session ended for another reason.</summary>
@@ -62,4 +62,10 @@ public enum SessionEventKind
 
     /// <summary>A source was slowed down.</summary>
     RateLimited,
+
+    /// <summary>A keepalive restarted the idle time to live.</summary>
+    KeepaliveAccepted,
+
+    /// <summary>A keepalive or an explicit end was refused.</summary>
+    MessageRejected,
 }

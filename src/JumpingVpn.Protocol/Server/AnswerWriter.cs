@@ -28,6 +28,20 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue)
         Send(datagram); // never longer than the DATA it answers
     }
 
+    public void KeepaliveAck(SessionId id, long sequence)
+    {
+        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.KeepaliveAck, id, sequence);
+        Send(datagram); // four bytes longer than the KEEPALIVE it answers
+    }
+
+    /// <summary>Tells a bound address that its session is over; the server speaks first, so the caller has validated the address.</summary>
+    public void Terminate(in TransportAddress to, SessionId id, ReasonCode reason)
+    {
+        _to = to;
+        ReadOnlySpan<byte> datagram = _writer.Terminate(id, reason);
+        Send(datagram);
+    }
+
     public void Ack(MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce)
     {
         for (AckDetail detail = AckDetail.Full; detail <= AckDetail.Bare; detail++)

@@ -14,8 +14,14 @@ public sealed class ServerCounters
     /// <summary>Sessions made.</summary>
     public long SessionsCreated { get; internal set; }
 
-    /// <summary>Sessions that were idle for their time to live.</summary>
+    /// <summary>Sessions that were idle for their time to live, or reached their maximum lifetime.</summary>
     public long SessionsExpired { get; internal set; }
+
+    /// <summary>Sessions ended on purpose, by either side.</summary>
+    public long SessionsTerminated { get; internal set; }
+
+    /// <summary>Keepalives that restarted an idle time to live.</summary>
+    public long KeepalivesAccepted { get; internal set; }
 
     /// <summary>Data delivered to the application.</summary>
     public long DataDelivered { get; internal set; }

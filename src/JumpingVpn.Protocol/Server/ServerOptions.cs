@@ -6,6 +6,9 @@ public sealed record ServerOptions
     /// <summary>How long a session lives without accepted data or an accepted reattach. Default 30 s; 1 ms to 24 h.</summary>
     public TimeSpan IdleTtl { get; init; } = ProtocolDefaults.IdleTtl;
 
+    /// <summary>How long a session lives at most, however busy it is. Default 1 h; 1 ms to 365 days.</summary>
+    public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>How many live sessions there may be; one more handshake is refused. Default 1,000,000; 1 to 16,777,216.</summary>
     public int MaximumSessions { get; init; } = 1_000_000;
 
@@ -33,6 +36,7 @@ public sealed record ServerOptions
     public void Validate()
     {
         OptionCheck.Range(IdleTtl, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24), nameof(IdleTtl));
+        OptionCheck.Range(MaximumLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(365), nameof(MaximumLifetime));
         OptionCheck.Range(MaximumSessions, 1, 16_777_216, nameof(MaximumSessions));
         OptionCheck.Range(MaximumNonces, 1, 1_048_576, nameof(MaximumNonces));
         OptionCheck.Range(MaximumTombstones, 0, 16_777_216, nameof(MaximumTombstones));

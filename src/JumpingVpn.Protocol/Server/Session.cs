@@ -30,6 +30,12 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>The sequence numbers delivered lately.</summary>
     public SequenceWindow Delivered;
 
+    /// <summary>The highest number of a keepalive accepted so far; a replayed one keeps nothing alive.</summary>
+    public long HighestKeepalive;
+
+    /// <summary>True once something was accepted after the handshake: the address is not a forged one, since it knew the id.</summary>
+    public bool Confirmed;
+
     /// <summary>How often the binding was switched.</summary>
     public int Switches;
 
@@ -38,4 +44,10 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
 
     /// <inheritdoc cref="Earlier"/>
     public Session? Later;
+
+    /// <summary>The neighbours in the order of creation.</summary>
+    public Session? Older;
+
+    /// <inheritdoc cref="Older"/>
+    public Session? Younger;
 }

@@ -21,7 +21,7 @@ namespace JumpingVpn.Protocol;
 /// <para>A switch of the binding leaves the server's state at Attached and raises the state version by exactly one.</para>
 /// <para>Thread rule: one thread at a time.</para>
 /// </remarks>
-public sealed class SessionServer : ISessionCore
+public sealed partial class SessionServer : ISessionCore
 {
     // Expiry is constant work a session, but a million may be due at once; a bounded share keeps each call short.
     private const int ExpiriesPerDatagram = 32;
@@ -70,7 +70,9 @@ public sealed class SessionServer : ISessionCore
     public int SessionCount => _sessions.Count;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session.</summary>
-    public TimeSpan? NextTimeout => _sessions.MostIdle is { } idle ? idle.LastActivity + _options.IdleTtl : null;
+    public TimeSpan? NextTimeout => _sessions is { MostIdle: { } idle, Oldest: { } oldest }
+        ? Earlier(idle.LastActivity + _options.IdleTtl, oldest.Created + _options.MaximumLifetime)
+        : null;
 
     /// <summary>Looks at one session; false where none is held under that id.</summary>
     public bool TryGetSession(SessionId id, out SessionView view)
@@ -92,7 +94,7 @@ public sealed class SessionServer : ISessionCore
             HighestSequence = session.Delivered.Highest,
             Created = session.Created,
             LastActivity = session.LastActivity,
-            ExpiresAt = session.LastActivity + _options.IdleTtl,
+            ExpiresAt = Earlier(session.LastActivity + _options.IdleTtl, session.Created + _options.MaximumLifetime),
         };
         return true;
     }
@@ -158,6 +160,12 @@ public sealed class SessionServer : ISessionCore
                 break;
             case MessageType.HandshakeInit:
                 HandleHandshake(message, from);
+                break;
+            case MessageType.Keepalive:
+                HandleKeepalive(message, from);
+                break;
+            case MessageType.Terminate:
+                HandleTerminate(message, from);
                 break;
             default:
                 RefuseUnread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
@@ -284,36 +292,6 @@ public sealed class SessionServer : ISessionCore
         Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version));
     }
 
-    private Session? FindLive(SessionId id)
-    {
-        Session? session = _sessions.Find(id);
-        if (session is null || _now - session.LastActivity < _options.IdleTtl)
-        {
-            return session;
-        }
-
-        Expire(session);
-        return null;
-    }
-
-    private void ExpireDue(int atMost)
-    {
-        for (int i = 0; i < atMost && _sessions.MostIdle is { } idle && _now - idle.LastActivity >= _options.IdleTtl; i++)
-        {
-            Expire(idle);
-        }
-    }
-
-    private void Expire(Session session)
-    {
-        _sessions.Remove(session);
-        _tombstones.Add(session.Id, ReasonCode.SessionExpired);
-        session.Nonces.Clear();
-        Counters.SessionsExpired++;
-        Fire(session, SessionTrigger.IdleTtlReached);
-        Emit(SessionEvent.SessionExpired(session.Id, session.Binding, _now - session.Created, session.Switches));
-    }
-
     private void Fire(Session session, SessionTrigger trigger)
     {
         if (session.Machine.TryFire(trigger, out Transition transition))
@@ -324,47 +302,6 @@ public sealed class SessionServer : ISessionCore
         {
             Emit(SessionEvent.SecurityEvent(session.Id, session.Binding, ReasonCode.ForbiddenTransition));
         }
-    }
-
-    private void RefuseData(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
-    {
-        Emit(SessionEvent.DataRejected(id, from, bound, code, reason));
-        Refuse(code, reason, nonce: default);
-    }
-
-    private void RefuseReattach(
-        in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
-    {
-        Emit(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
-        Refuse(code, reason, message.Nonce, stateVersion);
-    }
-
-    private void RefuseUnread(MessageType type, in TransportAddress from, RefusalCode code, ReasonCode reason)
-    {
-        switch (type)
-        {
-            case MessageType.Error:
-                Counters.Ignored++; // an answer to an error could be answered by an error, for ever
-                Emit(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
-                return;
-            case MessageType.Data:
-                Emit(SessionEvent.DataRejected(null, from, default, code, reason));
-                break;
-            case MessageType.ReattachRequest:
-                Emit(SessionEvent.ReattachRejected(null, from, code, reason));
-                break;
-            default:
-                Emit(SessionEvent.UnknownMessage(from, code, reason));
-                break;
-        }
-
-        Refuse(code, reason, nonce: default);
-    }
-
-    private void Refuse(RefusalCode code, ReasonCode reason, ReadOnlySpan<byte> nonce, long? stateVersion = null)
-    {
-        Counters.CountRefusal(code);
-        _answers.Error(code, reason, stateVersion, nonce);
     }
 
     private SessionId NewId()
@@ -382,6 +319,8 @@ public sealed class SessionServer : ISessionCore
 
         throw new InvalidOperationException("The entropy source gave 64 session ids in a row that were taken: it repeats itself.");
     }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void Advance(TimeSpan now) => _now = now > _now ? now : _now;
 

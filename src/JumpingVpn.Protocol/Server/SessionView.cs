@@ -32,6 +32,7 @@ public readonly record struct SessionView
     /// <summary>When data or a reattach was last accepted, in protocol time.</summary>
     public TimeSpan LastActivity { get; init; }
 
-    /// <summary>The instant at which the session is gone unless something is accepted before.</summary>
+    /// <summary>The instant at which the session is gone unless something is accepted before; never later than the
+    /// maximum lifetime.</summary>
     public TimeSpan ExpiresAt { get; init; }
 }

@@ -26,4 +26,13 @@ public enum MessageType
 
     /// <summary>Refuses a message, with a code and perhaps a reason.</summary>
     Error,
+
+    /// <summary>Says that the sender is still there, and asks the other side to say the same.</summary>
+    Keepalive,
+
+    /// <summary>Says that it is, and echoes the number asked with.</summary>
+    KeepaliveAck,
+
+    /// <summary>Ends the session, with a reason. It is final and not answered.</summary>
+    Terminate,
 }

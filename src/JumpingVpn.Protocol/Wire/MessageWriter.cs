@@ -59,6 +59,21 @@ internal sealed class MessageWriter : IDisposable
         return End();
     }
 
+    /// <summary>Writes KEEPALIVE or KEEPALIVE_ACK.</summary>
+    public ReadOnlySpan<byte> Keepalive(MessageType type, SessionId id, long sequence)
+    {
+        Begin(type, id);
+        _json.WriteNumber(Sequence, sequence);
+        return End();
+    }
+
+    public ReadOnlySpan<byte> Terminate(SessionId id, ReasonCode reason)
+    {
+        Begin(MessageType.Terminate, id);
+        _json.WriteString(Reason, CodeNames.Encoded(reason));
+        return End();
+    }
+
     public ReadOnlySpan<byte> ReattachRequest(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion)
     {
         Begin(MessageType.ReattachRequest, id);

@@ -17,6 +17,9 @@ internal static class TypeNames
         JsonEncodedText.Encode("REATTACH_REQUEST"),
         JsonEncodedText.Encode("REATTACH_ACK"),
         JsonEncodedText.Encode("ERROR"),
+        JsonEncodedText.Encode("KEEPALIVE"),
+        JsonEncodedText.Encode("KEEPALIVE_ACK"),
+        JsonEncodedText.Encode("TERMINATE"),
     ];
 
     public static JsonEncodedText Encoded(MessageType type) => Names[(int)type];
@@ -53,6 +56,8 @@ internal static class TypeNames
         MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion),
         MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion),
         MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion),
+        MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, None),
+        MessageType.Terminate => (Members.SessionId, Members.Reason),
         _ => (None, None),
     };
 }

@@ -66,6 +66,11 @@ public sealed class BadInputTests : IDisposable
         "{\"type\":\"DATA\",\"session_id\":\"ID\",\"session_id\":\"ID\",\"payload\":\"x\"}",
         "{\"type\":\"DATA\",\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\"}",
         "{\"type\":\"DATA\",\"type\":1,\"session_id\":\"ID\",\"payload\":\"x\"}",
+        "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\"}",
+        "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\",\"seq\":0}",
+        "{\"type\":\"KEEPALIVE\",\"seq\":1}",
+        "{\"type\":\"TERMINATE\",\"session_id\":\"ID\",\"reason\":1}",
+        "{\"type\":\"TERMINATE\",\"reason\":\"session_terminated\"}",
         "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":\"x\"}",
         "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":7}",
         "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdeg\",\"proof\":\"PROOF\"}",
@@ -80,7 +85,8 @@ public sealed class BadInputTests : IDisposable
         "{\"type\":\"DANCE\"}", "{\"type\":\"data\"}", "{\"type\":\"DATA \",\"session_id\":1}",
         "{\"x\":[[[]]],\"type\":\"KEEP_OUT_OF_HERE\"}",
         "{\"type\":\"HANDSHAKE_ACK\",\"session_id\":\"ID\"}", "{\"type\":\"DATA_ACK\",\"session_id\":\"ID\"}",
-        "{\"type\":\"REATTACH_ACK\",\"session_id\":\"ID\"}");
+        "{\"type\":\"REATTACH_ACK\",\"session_id\":\"ID\"}",
+        "{\"type\":\"KEEPALIVE_ACK\",\"session_id\":\"ID\",\"seq\":1}");
 
     public void Dispose() => _bench.Dispose();
 

@@ -1,0 +1,112 @@
+namespace JumpingVpn.Protocol.Tests.Client;
+
+public sealed class KeepaliveTests : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+
+    private readonly ClientBench _bench = ClientBench.OfOurs(new ClientOptions { KeepaliveInterval = Interval });
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void By_default_none_is_sent()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Client.NextTimeout.Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void One_is_sent_when_nothing_was_acknowledged_for_the_interval(long ticks, bool sent)
+    {
+        _bench.Client.NextTimeout.Should().Be(_bench.Now + Interval);
+        _bench.Now += Interval + new TimeSpan(ticks);
+        _bench.Client.HandleTimeout(_bench.Now);
+
+        _bench.Sent().Should().Equal(sent ? [$$"""{"type":"KEEPALIVE","session_id":"{{ClientBench.Id}}","seq":1}"""] : []);
+    }
+
+    [Fact]
+    public void The_answer_measures_the_round_trip_and_restarts_the_interval()
+    {
+        Tick();
+        _bench.Now += TimeSpan.FromMilliseconds(70);
+        Answer(1);
+
+        _bench.Client.KeepaliveRoundTrip.Should().Be(TimeSpan.FromMilliseconds(70));
+        _bench.Client.NextTimeout.Should().Be(_bench.Now + Interval);
+        _bench.Client.Counters.KeepalivesAcknowledged.Should().Be(1);
+        Answer(1);
+        _bench.Client.Counters.KeepalivesAcknowledged.Should().Be(1, "one answer counts once");
+    }
+
+    [Fact]
+    public void A_late_answer_to_an_earlier_one_measures_nothing()
+    {
+        Tick();
+        Tick();
+        Answer(1);
+        _bench.Client.KeepaliveRoundTrip.Should().BeNull();
+        Answer(2);
+        _bench.Client.KeepaliveRoundTrip.Should().Be(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void Acknowledged_data_postpones_it()
+    {
+        _bench.Now += TimeSpan.FromSeconds(9);
+        _bench.Send("x");
+        _bench.HearAck(1);
+
+        _bench.Client.NextTimeout.Should().Be(_bench.Now + Interval);
+    }
+
+    [Fact]
+    public void A_prototype_server_that_does_not_know_the_type_gets_no_more()
+    {
+        Tick();
+        _bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
+        _bench.Client.NextTimeout.Should().BeNull();
+        _bench.Send("x");
+        _bench.HearAck(1);
+        _bench.Client.NextTimeout.Should().BeNull("and none later either");
+    }
+
+    [Fact]
+    public void A_forged_unknown_type_does_not_silence_a_client_whose_server_answered_one()
+    {
+        Tick();
+        Answer(1);
+        Tick();
+        _bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
+        _bench.Client.NextTimeout.Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_wrong_transport_in_answer_to_one_calls_for_a_reattach()
+    {
+        Tick();
+        _bench.Hear("""{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport"}""");
+        _bench.Client.State.Should().Be(SessionState.Reattaching);
+        _bench.Sent().Should().ContainSingle().Which.Should().Contain("REATTACH_REQUEST");
+    }
+
+    [Fact]
+    public void Without_a_transport_none_is_sent()
+    {
+        _bench.Client.TransportLost(_bench.Now);
+        _bench.Client.NextTimeout.Should().BeNull();
+    }
+
+    private void Tick()
+    {
+        _bench.Now += Interval;
+        _bench.Client.HandleTimeout(_bench.Now);
+        _bench.Sent().Should().ContainSingle().Which.Should().Contain("KEEPALIVE");
+    }
+
+    private void Answer(long sequence) =>
+        _bench.Hear($$"""{"type":"KEEPALIVE_ACK","session_id":"{{ClientBench.Id}}","seq":{{sequence}}}""");
+}
