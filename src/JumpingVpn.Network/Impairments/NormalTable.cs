@@ -7,24 +7,15 @@ namespace JumpingVpn.Network.Impairments;
 /// </summary>
 internal static class NormalTable
 {
-    private const int IndexBits = 12;
-    private const int Size = 1 << IndexBits;
-    private const int Unit = 1 << 16;
+    private const int Size = QuantileTable.Size;
+    private const int Unit = QuantileTable.Unit;
     private const double Cut = 4;
     private const double InverseRootTwoPi = 0.39894228040143267794;
-    private const int FractionBits = 16;
 
     private static readonly int[] Quantiles = Compute();
 
     /// <summary>A normal deviation of standard deviation <paramref name="sigma"/>, for 64 uniform bits.</summary>
-    public static long Scale(long sigma, ulong uniform)
-    {
-        int index = (int)(uniform >> (64 - IndexBits));
-        long fraction = (long)((uniform >> (64 - IndexBits - FractionBits)) & ((1 << FractionBits) - 1));
-        long low = Quantiles[index];
-        long value = low + (((Quantiles[index + 1] - low) * fraction) >> FractionBits);
-        return sigma * value / Unit;
-    }
+    public static long Scale(long sigma, ulong uniform) => QuantileTable.Scale(Quantiles, sigma, uniform);
 
     private static int[] Compute()
     {

@@ -6,10 +6,8 @@ namespace JumpingVpn.Network.Impairments;
 /// </summary>
 internal static class ParetoTable
 {
-    private const int IndexBits = 12;
-    private const int Size = 1 << IndexBits;
-    private const int Unit = 1 << 16;
-    private const int FractionBits = 16;
+    private const int Size = QuantileTable.Size;
+    private const int Unit = QuantileTable.Unit;
     private const double Cut = 4;
     private const double Mean = 1.5;
 
@@ -19,14 +17,7 @@ internal static class ParetoTable
     private static readonly int[] Quantiles = Compute();
 
     /// <summary>A deviation for 64 uniform bits.</summary>
-    public static long Scale(long sigma, ulong uniform)
-    {
-        int index = (int)(uniform >> (64 - IndexBits));
-        long fraction = (long)((uniform >> (64 - IndexBits - FractionBits)) & ((1 << FractionBits) - 1));
-        long low = Quantiles[index];
-        long value = low + (((Quantiles[index + 1] - low) * fraction) >> FractionBits);
-        return sigma * value / Unit;
-    }
+    public static long Scale(long sigma, ulong uniform) => QuantileTable.Scale(Quantiles, sigma, uniform);
 
     private static int[] Compute()
     {
