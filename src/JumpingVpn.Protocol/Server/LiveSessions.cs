@@ -1,0 +1,122 @@
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// The sessions that live at the present tick, and how they end: by their idle time to live, by their maximum lifetime, or on
+/// purpose. A session is gone at the very tick its time ends, whether or not the timer has fired.
+/// </summary>
+internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
+{
+    private readonly SessionTable _table = new();
+    private readonly Tombstones _tombstones = new(options.MaximumTombstones);
+
+    /// <summary>How many are held, those whose end is due included.</summary>
+    public int Count => _table.Count;
+
+    /// <summary>When the next session ends of itself; null while there is none.</summary>
+    public TimeSpan? NextExpiry => _table is { MostIdle: { } idle, Oldest: { } oldest }
+        ? Earlier(idle.LastActivity + options.IdleTtl, oldest.Created + options.MaximumLifetime)
+        : null;
+
+    /// <summary>True where the id names a session that is held or remembered as ended.</summary>
+    public bool IsTaken(SessionId id) => _table.Contains(id) || _tombstones.Contains(id);
+
+    /// <summary>The session as it is held, even where its end is due.</summary>
+    public Session? Peek(SessionId id) => _table.Find(id);
+
+    /// <summary>The instant at which the session is gone unless something is accepted before.</summary>
+    public TimeSpan ExpiryOf(Session session) =>
+        Earlier(session.LastActivity + options.IdleTtl, session.Created + options.MaximumLifetime);
+
+    /// <summary>Why there is no live session of that id.</summary>
+    public ReasonCode WhyGone(SessionId id) => _tombstones.ReasonFor(id);
+
+    /// <summary>The session, if it lives at this very tick; one whose time is up leaves here.</summary>
+    public Session? Find(SessionId id)
+    {
+        if (_table.Find(id) is not { } session)
+        {
+            return null;
+        }
+
+        if (journal.Now - session.LastActivity >= options.IdleTtl)
+        {
+            Expire(session, SessionTrigger.IdleTtlReached);
+            return null;
+        }
+
+        if (journal.Now - session.Created >= options.MaximumLifetime)
+        {
+            Expire(session, SessionTrigger.LifetimeReached);
+            return null;
+        }
+
+        return session;
+    }
+
+    public void Add(Session session) => _table.Add(session);
+
+    /// <summary>Something was accepted: the idle time starts anew.</summary>
+    public void Touch(Session session) => _table.Touch(session, journal.Now);
+
+    /// <summary>Ends a session on purpose.</summary>
+    public void End(Session session, ReasonCode reason)
+    {
+        Forget(session, ReasonCode.SessionTerminated);
+        journal.Counters.SessionsTerminated++;
+        Fire(session, SessionTrigger.ExplicitEnd);
+        journal.Emit(SessionEvent.SessionTerminated(
+            session.Id, journal.Now - session.Created, session.Switches, TransitionReason.ExplicitTermination, RefusalCode.None, reason));
+    }
+
+    /// <summary>Ends those whose time is up, but no more than a bounded number in one call: a million may be due at once.</summary>
+    public void ExpireDue(int atMost)
+    {
+        int left = atMost;
+        for (; left > 0 && _table.MostIdle is { } idle && journal.Now - idle.LastActivity >= options.IdleTtl; left--)
+        {
+            Expire(idle, SessionTrigger.IdleTtlReached); // first, because it is the reason where both bounds are met
+        }
+
+        for (; left > 0 && _table.Oldest is { } oldest && journal.Now - oldest.Created >= options.MaximumLifetime; left--)
+        {
+            Expire(oldest, SessionTrigger.LifetimeReached);
+        }
+    }
+
+    /// <summary>Moves a session's state along the table; what the table forbids changes nothing and is a security event.</summary>
+    public void Fire(Session session, SessionTrigger trigger)
+    {
+        if (session.Machine.TryFire(trigger, out Transition transition))
+        {
+            journal.Emit(SessionEvent.StateChange(session.Id, transition, session.Machine.Version, RefusalCode.None));
+        }
+        else
+        {
+            journal.Emit(SessionEvent.SecurityEvent(session.Id, session.Binding, ReasonCode.ForbiddenTransition));
+        }
+    }
+
+    private void Expire(Session session, SessionTrigger trigger)
+    {
+        bool idle = trigger == SessionTrigger.IdleTtlReached;
+        ReasonCode reason = idle ? ReasonCode.SessionExpired : ReasonCode.LifetimeExpired;
+        Forget(session, reason);
+        journal.Counters.SessionsExpired++;
+        Fire(session, trigger);
+        TimeSpan lifetime = journal.Now - session.Created;
+        journal.Emit(SessionEvent.SessionExpired(session.Id, session.Binding, lifetime, session.Switches) with
+        {
+            TransitionReason = idle ? TransitionReason.TtlSessionExpired : TransitionReason.TtlLifetimeExpired,
+            Reason = reason,
+        });
+    }
+
+    private void Forget(Session session, ReasonCode why)
+    {
+        _table.Remove(session);
+        _tombstones.Add(session.Id, why);
+        session.Nonces.Clear();
+    }
+
+    private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
