@@ -49,6 +49,9 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
 
     public bool TryTake(Span<byte> buffer, out int length, out TransportAddress to) => _queue.TryDequeue(buffer, out length, out to);
 
+    /// <inheritdoc cref="TransmitQueue.TryTake"/>
+    public bool TryTake(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _queue.TryTake(out datagram, out to);
+
     public void Dispose() => _writer.Dispose();
 
     private void Send(ReadOnlySpan<byte> datagram)

@@ -215,6 +215,8 @@ public sealed partial class SessionClient : ISessionCore
     /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
     public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) => _outbox.TryTake(buffer, out length, out to);
 
+    bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _outbox.TryTake(out datagram, out to);
+
     /// <summary>Takes the oldest event.</summary>
     public bool TryPollEvent(out SessionEvent e) => _events.TryTake(out e);
 

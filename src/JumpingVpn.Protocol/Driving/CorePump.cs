@@ -14,7 +14,6 @@ internal sealed class CorePump : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ISessionEventSink? _sink;
     private readonly Action<TimeSpan>? _channelClosed;
-    private readonly byte[] _buffer;
     private readonly long _origin;
     private readonly ITimer _timer;
     private TimeSpan? _armedFor;
@@ -23,14 +22,12 @@ internal sealed class CorePump : IAsyncDisposable
     private bool _disposed;
 
     public CorePump(
-        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, int maximumDatagram,
-        Action<TimeSpan>? channelClosed)
+        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<TimeSpan>? channelClosed)
     {
         _core = core;
         _time = time;
         _sink = sink;
         _channelClosed = channelClosed;
-        _buffer = new byte[maximumDatagram];
         _origin = time.GetTimestamp();
         _timer = time.CreateTimer(static pump => ((CorePump)pump!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Channel = channel;
@@ -114,12 +111,12 @@ internal sealed class CorePump : IAsyncDisposable
             return true;
         }
 
-        if (!_core.TryPollTransmit(_buffer, out int length, out TransportAddress to))
+        if (!_core.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to))
         {
             return false;
         }
 
-        SendResult result = Channel.Send(_buffer.AsSpan(0, length), to);
+        SendResult result = Channel.Send(datagram, to); // it calls nobody back, so the core's memory stays as it is
         if (result != SendResult.Sent)
         {
             SendFailures++; // lost, as it might have been on its way: the protocol sends again what matters

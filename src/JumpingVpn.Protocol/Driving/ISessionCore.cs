@@ -11,7 +11,8 @@ internal interface ISessionCore : IDisposable
 
     void HandleTimeout(TimeSpan now);
 
-    bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to);
+    /// <summary>Takes the oldest datagram to be sent; the bytes are the core's, valid until its next <c>Handle…</c> call or command.</summary>
+    bool TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to);
 
     bool TryPollEvent(out SessionEvent e);
 }

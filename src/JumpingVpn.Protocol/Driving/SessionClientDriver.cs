@@ -27,7 +27,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
         Core = core;
-        _pump = new CorePump(core, channel, time, sink, core.Options.MaximumDatagramSize, core.TransportLost);
+        _pump = new CorePump(core, channel, time, sink, core.TransportLost);
         _pump.Listen();
     }
 

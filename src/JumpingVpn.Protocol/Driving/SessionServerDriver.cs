@@ -23,7 +23,7 @@ public sealed class SessionServerDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
         Core = core;
-        _pump = new CorePump(core, channel, time, sink, core.Options.MaximumDatagramSize, channelClosed: null);
+        _pump = new CorePump(core, channel, time, sink, channelClosed: null);
         _pump.Listen();
     }
 

@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Events;
 /// </summary>
 internal sealed class EventQueue(int capacity)
 {
-    private SessionEvent[] _events = new SessionEvent[Math.Min(8, capacity)];
+    private SessionEvent[] _events = new SessionEvent[Math.Min(4, capacity)];
     private int _first;
     private int _count;
 
@@ -31,8 +31,7 @@ internal sealed class EventQueue(int capacity)
         }
 
         taken = _events[_first];
-        _first = (_first + 1) % _events.Length;
-        _count--;
+        _first = --_count == 0 ? 0 : (_first + 1) % _events.Length; // one that is emptied each time uses the same few for ever
         return true;
     }
 

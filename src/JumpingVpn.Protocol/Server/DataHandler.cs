@@ -1,3 +1,4 @@
+using System.Numerics;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
@@ -5,10 +6,9 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DataHandler(
-    int maximumDatagramSize, LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+internal sealed class DataHandler(LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
-    private readonly byte[] _payload = new byte[maximumDatagramSize];
+    private byte[] _payload = [];
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
@@ -36,12 +36,22 @@ internal sealed class DataHandler(
             default:
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                message.Payload.CopyTo(_payload);
-                ReadOnlyMemory<byte> payload = _payload.AsMemory(0, message.Payload.Length);
-                journal.Emit(SessionEvent.DataAccepted(session.Id, from, message.Sequence, payload));
+                journal.Emit(SessionEvent.DataAccepted(session.Id, from, message.Sequence, Keep(message.Payload)));
                 break;
         }
 
         answers.DataAck(session.Id, numbered ? message.Sequence : null);
+    }
+
+    /// <summary>Copies a payload to where it stays until the next call; the memory is there for the longest one so far.</summary>
+    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length > _payload.Length)
+        {
+            _payload = new byte[BitOperations.RoundUpToPowerOf2((uint)payload.Length)];
+        }
+
+        payload.CopyTo(_payload);
+        return _payload.AsMemory(0, payload.Length);
     }
 }

@@ -3,13 +3,14 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Remembers, in a fixed amount of memory, which session the latest handshakes made, so that a handshake sent again because its
+/// Remembers, in a bounded amount of memory, which session the latest handshakes made, so that a handshake sent again because its
 /// answer was late or lost is answered with the same session. Newer handshakes overwrite older ones; what is forgotten
 /// merely costs an idle session until its time to live.
 /// </summary>
 internal sealed class HandshakeMemory
 {
-    private const int Size = 1_024; // a power of two
+    private const int Smallest = 8;
+    private const int Largest = 1_024; // both are powers of two
 
     private Entry[]? _entries;
 
@@ -23,7 +24,7 @@ internal sealed class HandshakeMemory
         }
 
         ulong digest = Digest(from, nonce);
-        ref Entry entry = ref _entries[digest & (Size - 1)];
+        ref Entry entry = ref PlaceOf(digest);
         id = entry.Id;
         return entry.Digest == digest && entry.From == from;
     }
@@ -35,9 +36,30 @@ internal sealed class HandshakeMemory
             return; // a prototype's handshake cannot be told from a second one
         }
 
-        _entries ??= new Entry[Size];
+        _entries ??= new Entry[Smallest];
         ulong digest = Digest(from, nonce);
-        _entries[digest & (Size - 1)] = new Entry { Digest = digest, From = from, Id = id };
+        while (_entries.Length < Largest && PlaceOf(digest).IsTaken && PlaceOf(digest).Digest != digest)
+        {
+            Grow();
+        }
+
+        PlaceOf(digest) = new Entry { Digest = digest, From = from, Id = id, IsTaken = true };
+    }
+
+    private ref Entry PlaceOf(ulong digest) => ref _entries![digest & ((ulong)_entries.Length - 1)];
+
+    // Entries in different places stay in different places, so growing forgets nothing.
+    private void Grow()
+    {
+        Entry[] former = _entries!;
+        _entries = new Entry[former.Length * 2];
+        foreach (ref readonly Entry entry in former.AsSpan())
+        {
+            if (entry.IsTaken)
+            {
+                PlaceOf(entry.Digest) = entry;
+            }
+        }
     }
 
     // FNV-1a. A source that makes its own nonces collide gets its own session back.
@@ -57,5 +79,6 @@ internal sealed class HandshakeMemory
         public ulong Digest;
         public TransportAddress From;
         public SessionId Id;
+        public bool IsTaken;
     }
 }

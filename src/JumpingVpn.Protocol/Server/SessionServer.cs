@@ -55,7 +55,7 @@ public sealed class SessionServer : ISessionCore
         _answers = new AnswerWriter(_journal.Counters, _transmits);
         _refusals = new Refusals(_journal, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(options.MaximumDatagramSize, _sessions, _journal, _refusals, _answers);
+        _data = new DataHandler(_sessions, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _proof, _sessions, _journal, _refusals, _answers);
         _liveness = new LivenessHandler(_sessions, _journal, _refusals, _answers);
     }
@@ -157,6 +157,8 @@ public sealed class SessionServer : ISessionCore
     /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
     public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) =>
         _transmits.TryDequeue(buffer, out length, out to);
+
+    bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _transmits.TryTake(out datagram, out to);
 
     /// <summary>Takes the oldest event.</summary>
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);

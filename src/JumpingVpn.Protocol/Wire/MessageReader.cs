@@ -14,8 +14,8 @@ internal sealed class MessageReader(int maximumDatagramSize)
     private const int ProofLength = 64;
     private const int LongestName = 6 * 13; // "state_version", every character escaped
 
-    private readonly byte[] _scratch = new byte[maximumDatagramSize];
-    private readonly byte[] _name = new byte[LongestName];
+    private byte[]? _scratch;
+    private byte[]? _name;
     private int _scratchUsed;
 
     /// <summary>Reads the datagram. The message is meaningful for <see cref="ReadOutcome.Message"/>; its type also for
@@ -32,7 +32,7 @@ internal sealed class MessageReader(int maximumDatagramSize)
 
         try
         {
-            return ReadObject(text, datagram.Length > _scratch.Length, ref message);
+            return ReadObject(text, datagram.Length > maximumDatagramSize, ref message);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
@@ -50,7 +50,7 @@ internal sealed class MessageReader(int maximumDatagramSize)
         Members bad = Members.None;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            ReadOnlySpan<byte> name = ReadName(ref reader);
+            ReadOnlySpan<byte> name = ReadName(ref reader, text);
             if (name.SequenceEqual("type"u8))
             {
                 typeDoubled = typeSeen;
@@ -106,19 +106,20 @@ internal sealed class MessageReader(int maximumDatagramSize)
     }
 
     /// <summary>Reads a member's name; one that is too long to be known, or is not Unicode, is as good as any unknown one.</summary>
-    private ReadOnlySpan<byte> ReadName(scoped ref Utf8JsonReader reader)
+    private ReadOnlySpan<byte> ReadName(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
-        ReadOnlySpan<byte> raw = reader.ValueSpan;
-        if (raw.Length > _name.Length)
+        int length = reader.ValueSpan.Length;
+        if (length > LongestName)
         {
             return default;
         }
 
         if (!reader.ValueIsEscaped)
         {
-            raw.CopyTo(_name);
-            return _name.AsSpan(0, raw.Length);
+            return json.Slice((int)reader.TokenStartIndex + 1, length);
         }
+
+        _name ??= new byte[LongestName];
 
         try
         {
@@ -204,7 +205,9 @@ internal sealed class MessageReader(int maximumDatagramSize)
 
         try
         {
-            // What is unescaped is never longer than what was escaped, so the scratch memory of one datagram suffices.
+            // What is unescaped is never longer than what was escaped, so the scratch memory of one datagram suffices; it is made
+            // when something is escaped at all.
+            _scratch ??= new byte[maximumDatagramSize];
             int length = reader.CopyString(_scratch.AsSpan(_scratchUsed));
             text = _scratch.AsSpan(_scratchUsed, length);
             _scratchUsed += length;

@@ -4,11 +4,13 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// The datagrams that wait to be polled, oldest first: a ring of reused buffers. It is bounded; beyond the bound a new one is
-/// not taken, as by a full send buffer.
+/// not taken, as by a full send buffer. Where it is emptied each time, one buffer serves for ever.
 /// </summary>
 internal sealed class TransmitQueue(int capacity)
 {
-    private Slot[] _slots = new Slot[Math.Min(4, capacity)];
+    private const int SmallestBuffer = 256;
+
+    private Slot[] _slots = new Slot[Math.Min(2, capacity)];
     private int _first;
 
     public int Count { get; private set; }
@@ -23,7 +25,7 @@ internal sealed class TransmitQueue(int capacity)
         ref Slot slot = ref _slots[(_first + Count) % _slots.Length];
         if (slot.Buffer is null || slot.Buffer.Length < datagram.Length)
         {
-            slot.Buffer = new byte[Math.Max(datagram.Length, 256)];
+            slot.Buffer = new byte[Math.Max(datagram.Length, SmallestBuffer)];
         }
 
         datagram.CopyTo(slot.Buffer);
@@ -35,7 +37,24 @@ internal sealed class TransmitQueue(int capacity)
 
     public bool TryDequeue(Span<byte> buffer, out int length, out TransportAddress to)
     {
-        length = 0;
+        if (Count > 0 && buffer.Length < _slots[_first].Length)
+        {
+            throw new ArgumentException(
+                $"The buffer has {buffer.Length} bytes, but the datagram has {_slots[_first].Length}; "
+                + "offer at least the maximum datagram size.",
+                nameof(buffer));
+        }
+
+        bool taken = TryTake(out ReadOnlySpan<byte> datagram, out to);
+        datagram.CopyTo(buffer);
+        length = datagram.Length;
+        return taken;
+    }
+
+    /// <summary>Takes the oldest one without copying it: the bytes are valid until the next one is enqueued.</summary>
+    public bool TryTake(out ReadOnlySpan<byte> datagram, out TransportAddress to)
+    {
+        datagram = default;
         to = default;
         if (Count == 0)
         {
@@ -43,18 +62,9 @@ internal sealed class TransmitQueue(int capacity)
         }
 
         ref Slot slot = ref _slots[_first];
-        if (buffer.Length < slot.Length)
-        {
-            throw new ArgumentException(
-                $"The buffer has {buffer.Length} bytes, but the datagram has {slot.Length}; offer at least the maximum datagram size.",
-                nameof(buffer));
-        }
-
-        slot.Buffer.AsSpan(0, slot.Length).CopyTo(buffer);
-        length = slot.Length;
+        datagram = slot.Buffer.AsSpan(0, slot.Length);
         to = slot.To;
-        _first = (_first + 1) % _slots.Length;
-        Count--;
+        _first = --Count == 0 ? 0 : (_first + 1) % _slots.Length;
         return true;
     }
 
