@@ -3,47 +3,38 @@ using System.Diagnostics;
 namespace JumpingVpn.Benchmarks.Quick;
 
 /// <summary>
-/// Rates as the best of several rounds: what else runs on the machine can only make a round slower. Rounds count only after a
-/// second of warm-up, by which time the compiler has done with the hot paths.
+/// Rates as the best of many rounds: what else runs on the machine, and code that the compiler has not finished with, can only make
+/// a round slower.
 /// </summary>
 internal static class Measure
 {
-    /// <summary>How many rounds count.</summary>
-    public const int Rounds = 5;
-
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+    /// <summary>Rounds go on until none was better for so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Operations a second.</summary>
     /// <param name="round">Does one round and says how many operations it was.</param>
     public static double Rate(Func<long> round) => Rates(round, null).First;
 
-    /// <summary>Operations a second of something that can be done only so often: without a warm-up but for these rounds.</summary>
-    public static double Rate(Func<long> round, int warmUpRounds)
-    {
-        for (int i = 0; i < warmUpRounds; i++)
-        {
-            round();
-        }
-
-        return Enumerable.Range(0, Rounds).Max(_ => Once(round));
-    }
+    /// <summary>Operations a second of something that can be done only so often.</summary>
+    public static double Rate(Func<long> round, int rounds) => Enumerable.Range(0, rounds).Max(_ => Once(round));
 
     /// <summary>Operations a second of two things measured in turns, so that both meet the same machine.</summary>
     public static (double First, double Second) Rates(Func<long> first, Func<long>? second)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < WarmUp)
-        {
-            first();
-            second?.Invoke();
-        }
-
         double bestFirst = 0;
         double bestSecond = 0;
-        for (int i = 0; i < Rounds; i++)
+        long improved = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(improved) < Patience)
         {
-            bestFirst = Math.Max(bestFirst, Once(first));
-            bestSecond = second is null ? 0 : Math.Max(bestSecond, Once(second));
+            double nextFirst = Once(first);
+            double nextSecond = second is null ? 0 : Once(second);
+            if (nextFirst > bestFirst || nextSecond > bestSecond)
+            {
+                improved = Stopwatch.GetTimestamp();
+            }
+
+            bestFirst = Math.Max(bestFirst, nextFirst);
+            bestSecond = Math.Max(bestSecond, nextSecond);
         }
 
         return (bestFirst, bestSecond);

@@ -8,7 +8,7 @@ internal static class ProtocolRows
     private const int Datagrams = 300_000;
     private const int Many = 1_000_000;
     private const int Requests = 50_000;
-    private const int WarmUpRounds = 3;
+    private const int Rounds = 8;
 
     public static IEnumerable<Row> All()
     {
@@ -18,9 +18,9 @@ internal static class ProtocolRows
 
         // Every request is valid once: a round takes its own.
         using var few = new ServerLoad(sessions: 1_000);
-        byte[][] requests = few.MakeReattachRequests(Requests * (WarmUpRounds + Measure.Rounds));
+        byte[][] requests = few.MakeReattachRequests(Requests * Rounds);
         int round = 0;
-        double reattaches = Measure.Rate(() => few.RunReattach(requests[(Requests * round++)..(Requests * round)]), WarmUpRounds);
+        double reattaches = Measure.Rate(() => few.RunReattach(requests[(Requests * round++)..(Requests * round)]), Rounds);
         yield return new Row("server core, reattach in demo mode", reattaches, "per second", 300_000);
         requests = [];
 

@@ -28,6 +28,20 @@ public sealed class TransmitQueueTests
     }
 
     [Fact]
+    public void A_datagram_that_is_taken_in_place_stays_until_the_next_one_enters()
+    {
+        var queue = new TransmitQueue(100);
+        queue.TryEnqueue([1, 2, 3], Addresses.Eve);
+        queue.TryEnqueue([4], Addresses.Phone);
+
+        queue.TryTake(out ReadOnlySpan<byte> first, out TransportAddress to).Should().BeTrue();
+        (first.ToArray(), to).Should().BeEquivalentTo((new byte[] { 1, 2, 3 }, Addresses.Eve));
+        queue.TryTake(out ReadOnlySpan<byte> second, out to).Should().BeTrue();
+        (second.ToArray(), to).Should().BeEquivalentTo((new byte[] { 4 }, Addresses.Phone));
+        queue.TryTake(out _, out _).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_full_queue_takes_no_more()
     {
         var queue = new TransmitQueue(3);
