@@ -1,9 +1,15 @@
 using BenchmarkDotNet.Running;
+using JumpingVpn.Benchmarks.Fuzzing;
 using JumpingVpn.Benchmarks.Quick;
 
 if (args is ["--quick", ..])
 {
     return QuickTable.Run(args[1..]);
+}
+
+if (args is ["--fuzz", ..])
+{
+    return FuzzCommand.Run(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);

@@ -1,8 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using JumpingVpn.Benchmarks.Network;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Fuzzing;
 using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Benchmarks.Protocol;
