@@ -18,6 +18,9 @@ public enum HopKind
     /// <summary>A link flipped one of its bits.</summary>
     Corrupted,
 
+    /// <summary>An attacker on a link gave it other bytes.</summary>
+    Rewritten,
+
     /// <summary>A NAT let it out and rewrote its source to <see cref="NetworkHop.Translated"/>.</summary>
     NatOutbound,
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Simulation.Topology;
 
@@ -45,6 +46,19 @@ public sealed class LinkDirection
             return _pipe.Model.Faults;
         }
     }
+
+    /// <summary>Those who stand, or stood, at its entrance.</summary>
+    public LinkInterceptors Interceptors
+    {
+        get
+        {
+            _pipe.Model.Interceptors.Where = Name;
+            return _pipe.Model.Interceptors;
+        }
+    }
+
+    /// <summary>Puts an attacker at its entrance, until the result is disposed.</summary>
+    public InterceptionPoint Intercept(IInterceptor interceptor) => Interceptors.Add(interceptor);
 
     /// <summary>Lets it vary by a schedule that begins now; null ends the one there is.</summary>
     public void Follow(LinkSchedule? schedule) => _pipe.Model.Follow(schedule, _pipe.Now);

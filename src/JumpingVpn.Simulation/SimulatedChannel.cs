@@ -14,11 +14,11 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
     private const int LongestPayload = 65_507;
 
     private readonly Fabric _fabric;
-    private readonly SimulatedHost _host;
+    private readonly SimulatedInterface _host;
     private IDatagramReceiver? _receiver;
     private bool _closed;
 
-    internal SimulatedChannel(Fabric fabric, SimulatedHost host, in TransportAddress localAddress)
+    internal SimulatedChannel(Fabric fabric, SimulatedInterface host, in TransportAddress localAddress)
     {
         _fabric = fabric;
         _host = host;
@@ -33,6 +33,9 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
 
     internal bool IsReceiving => _receiver is not null;
 
+    /// <summary>How many datagrams wait here for a host that is paused.</summary>
+    internal int Queued { get; set; }
+
     /// <inheritdoc/>
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
@@ -45,6 +48,11 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
         if (datagram.Length > LongestPayload)
         {
             return SendResult.TooLarge;
+        }
+
+        if (_host.IsDisturbed)
+        {
+            return SendResult.Unreachable;
         }
 
         int packet = _fabric.Packets.Rent(datagram, LocalAddress, destination, _host.Number);

@@ -1,105 +1,137 @@
-using System.Globalization;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Network.Ledger;
+using JumpingVpn.Simulation.Time;
 using JumpingVpn.Simulation.Topology;
 
 namespace JumpingVpn.Simulation;
 
-/// <summary>A host with one address, on which channels are opened.</summary>
-public sealed class SimulatedHost : SimulatedNode
+/// <summary>
+/// A host: its first interface, further ones if it has any, and a clock of its own. It can be paused, crash and restart.
+/// </summary>
+/// <remarks>
+/// A pause or a crash reaches the host's channels and the timers of its <see cref="Clock"/>. Code that runs on the host must therefore take
+/// its time from there; what takes it from the network's clock stands beside the host.
+/// </remarks>
+public sealed class SimulatedHost : SimulatedInterface
 {
-    private const int FirstEphemeralPort = 49_152;
-
-    private readonly Dictionary<ushort, SimulatedChannel> _channels = [];
-    private int _nextPort = FirstEphemeralPort;
+    private List<SimulatedInterface>? _further;
+    private HostClock? _clock;
+    private bool _keepsState;
 
     internal SimulatedHost(Fabric fabric, string name, AddressRealm outside, in TransportAddress address)
-        : base(fabric, name, outside)
+        : base(fabric, name, outside, address, host: null)
     {
-        Address = address;
-        Number = fabric.Enlist(this);
     }
 
-    /// <summary>The host's own address, with port 0. Behind a NAT it is not the one that others see.</summary>
-    public TransportAddress Address { get; }
+    /// <summary>What the host is doing.</summary>
+    public HostState State { get; private set; }
 
-    internal int Number { get; }
+    /// <summary>The host's own clock and timers. A restart without state brings a new one, with the same drift and offset.</summary>
+    public HostClock Clock => _clock ??= new HostClock(Fabric.Loop, Name);
 
-    /// <summary>Opens a channel.</summary>
-    /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
-    /// <exception cref="InvalidOperationException">The port is taken, or none is free.</exception>
-    public SimulatedChannel OpenChannel(ushort port = 0)
+    /// <summary>All interfaces, the host itself as the first, in the order in which they were added.</summary>
+    public IReadOnlyList<SimulatedInterface> Interfaces => [this, .. _further ?? []];
+
+    /// <summary>How many datagrams each channel keeps while the host is paused; of more the newest is dropped
+    /// (<see cref="Network.Ledger.DropReason.ReceiveQueueFull"/>).</summary>
+    /// <value>Default: 256. At least 0.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public int ReceiveQueueLimit
     {
-        ushort bound = port == 0 ? NextEphemeralPort() : port;
-        var channel = new SimulatedChannel(Fabric, this, Address.WithPort(bound));
-        return _channels.TryAdd(bound, channel)
-            ? channel
-            : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 256;
+
+    /// <summary>Freezes the host, as a stopped process or a sleeping phone: what arrives waits, timers that become due wait, and sends
+    /// answer <see cref="SendResult.Unreachable"/>. The network and its NATs go on.</summary>
+    /// <exception cref="InvalidOperationException">It is not running.</exception>
+    public void Pause()
+    {
+        Require(HostState.Running, "paused");
+        Clock.Freeze();
+        Enter(HostState.Paused);
     }
 
-    internal void Send(int packet)
+    /// <summary>Ends a pause: what waited happens now, in the order in which it became due or arrived.</summary>
+    /// <exception cref="InvalidOperationException">It is not paused.</exception>
+    public void Resume()
     {
-        if (Fabric.Packets[packet].Destination.SameHost(Address))
+        Require(HostState.Paused, "resumed");
+        Enter(HostState.Running);
+        Clock.Thaw();
+    }
+
+    /// <summary>
+    /// Takes the host down: what arrives is dropped (<see cref="Network.Ledger.DropReason.HostDown"/>), also what waited during a pause.
+    /// </summary>
+    /// <param name="keepsState">False: its channels are closed and its timers never fire. True: they outlast the crash and go on after the
+    /// restart, as with a host that saves its state; timers that come due meanwhile fire then.</param>
+    /// <exception cref="InvalidOperationException">It is down already.</exception>
+    public void Crash(bool keepsState = false)
+    {
+        if (State == HostState.Down)
         {
-            Arrive(packet);
+            throw new InvalidOperationException($"\"{Name}\" is down already: it cannot crash again before it is restarted.");
         }
-        else
+
+        _keepsState = keepsState;
+        Enter(HostState.Down);
+        if (keepsState)
         {
-            Link.UpPipe.Enter(packet);
+            Clock.Freeze();
+            Clock.RunPostponed();
+            return;
+        }
+
+        Clock.Stop();
+        foreach (SimulatedInterface it in Interfaces)
+        {
+            it.CloseChannels();
         }
     }
 
-    internal override void Arrive(int packet)
+    /// <summary>Brings the host up again. After a crash that lost its state it is empty.</summary>
+    /// <param name="boot">Builds what runs on it; not given where the state was kept.</param>
+    /// <exception cref="InvalidOperationException">It is not down.</exception>
+    /// <exception cref="ArgumentException">There is something to build, but nothing was lost.</exception>
+    public void Restart(Action<SimulatedHost>? boot = null)
     {
-        if (Fabric.InSend)
+        Require(HostState.Down, "restarted");
+        if (_keepsState && boot is not null)
         {
-            Fabric.Defer(packet, Number);
+            throw new ArgumentException($"\"{Name}\" kept its state, so there is nothing to build: restart it without a boot action.");
         }
-        else
+
+        Enter(HostState.Running);
+        if (_keepsState)
         {
-            Deliver(packet);
+            Clock.Thaw();
+            return;
+        }
+
+        _clock = Clock.Successor();
+        boot?.Invoke(this);
+    }
+
+    internal void Add(SimulatedInterface further) => (_further ??= []).Add(further);
+
+    private void Enter(HostState state)
+    {
+        State = state;
+        foreach (SimulatedInterface it in Interfaces)
+        {
+            it.Reconsider();
         }
     }
 
-    /// <summary>Gives a packet to the channel on its port; no send is on the stack.</summary>
-    internal void Deliver(int packet)
+    private void Require(HostState state, string what)
     {
-        ref Packet arrived = ref Fabric.Packets[packet];
-        if (Fabric.IsCut(arrived.Origin, Number))
+        if (State != state)
         {
-            Fabric.Drop(packet, DropReason.Partition, Name);
+            throw new InvalidOperationException($"\"{Name}\" is {State} and cannot be {what}: it must be {state}.");
         }
-        else if (!_channels.TryGetValue(arrived.Destination.Port, out SimulatedChannel? channel) || !channel.IsReceiving)
-        {
-            Fabric.Drop(packet, DropReason.ClosedPort, Name);
-        }
-        else
-        {
-            Fabric.Ledger.RecordDelivered();
-            if (Fabric.HasTaps)
-            {
-                Fabric.Tap(packet, HopKind.Delivered, Name);
-            }
-
-            channel.Receive(packet);
-        }
-    }
-
-    internal void Release(ushort port) => _channels.Remove(port);
-
-    private ushort NextEphemeralPort()
-    {
-        for (int tried = FirstEphemeralPort; tried <= ushort.MaxValue; tried++)
-        {
-            ushort candidate = (ushort)_nextPort;
-            _nextPort = _nextPort == ushort.MaxValue ? FirstEphemeralPort : _nextPort + 1;
-            if (!_channels.ContainsKey(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new InvalidOperationException($"All ephemeral ports of \"{Name}\" (49152 to 65535) are taken: close channels first.");
     }
 }

@@ -46,6 +46,9 @@ public sealed class SimulatedLink
     /// <summary>The direction towards the node.</summary>
     public LinkDirection Down => field ??= new LinkDirection(DownPipe);
 
+    /// <summary>What was set on this link on purpose and never struck a datagram, in words.</summary>
+    internal IEnumerable<string> VacuousFaults => UpPipe.Model.VacuousFaults.Concat(DownPipe.Model.VacuousFaults);
+
     internal Pipe UpPipe { get; }
 
     internal Pipe DownPipe { get; }

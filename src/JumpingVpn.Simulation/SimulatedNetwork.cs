@@ -28,6 +28,7 @@ public sealed class SimulatedNetwork
     private readonly Fabric _fabric;
     private readonly AddressRealm _internet;
     private readonly Dictionary<string, SimulatedNode> _names = [];
+    private readonly List<SimulatedNode> _nodes = [];
     private readonly List<SimulatedHost> _hosts = [];
     private readonly List<SimulatedNat> _nats = [];
 
@@ -60,6 +61,10 @@ public sealed class SimulatedNetwork
     /// <summary>What became of every datagram.</summary>
     public DatagramLedger Ledger => _fabric.Ledger;
 
+    /// <summary>How many of the datagrams in flight wait for somebody to let them go on: a fault or an attacker that holds them, or a host
+    /// that is paused.</summary>
+    public int Parked => _fabric.Parked;
+
     /// <summary>All hosts, in the order in which they were added.</summary>
     public IReadOnlyList<SimulatedHost> Hosts => _hosts;
 
@@ -79,8 +84,32 @@ public sealed class SimulatedNetwork
         var host = new SimulatedHost(_fabric, name, realm, own);
         realm.Attach(own, host);
         _names.Add(name, host);
+        _nodes.Add(host);
         _hosts.Add(host);
         return host;
+    }
+
+    /// <summary>Adds a further interface to a host: with its own address, link and way out.</summary>
+    /// <param name="host">Whose interface.</param>
+    /// <param name="name">Unique on the host; the network knows it as <c>phone.lte</c>.</param>
+    /// <param name="behind">The NAT it is behind; null for the public internet.</param>
+    /// <param name="address">Its address; null for the next free one.</param>
+    /// <exception cref="ArgumentException">The name or address is taken.</exception>
+    public SimulatedInterface AddInterface(SimulatedHost host, string name, SimulatedNat? behind = null, TransportAddress? address = null)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        string fullName = $"{host.Name}.{name}";
+        EnsureFree(fullName);
+        AddressRealm realm = behind?.Inside ?? _internet;
+        TransportAddress own = address?.WithPort(0) ?? realm.NextHost();
+        var added = new SimulatedInterface(_fabric, fullName, realm, own, host);
+        realm.Attach(own, added);
+        _names.Add(fullName, added);
+        _nodes.Add(added);
+        host.Add(added);
+        added.Reconsider();
+        return added;
     }
 
     /// <summary>Adds a NAT.</summary>
@@ -103,6 +132,7 @@ public sealed class SimulatedNetwork
 
         var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, count);
         _names.Add(name, nat);
+        _nodes.Add(nat);
         _nats.Add(nat);
         return nat;
     }
@@ -142,11 +172,26 @@ public sealed class SimulatedNetwork
     /// <exception cref="InvalidOperationException">It does not: a bug of the simulator.</exception>
     public void EnsureBalanced() => Ledger.EnsureBalanced(_fabric.Packets.InFlight);
 
+    /// <summary>Checks that whatever was set to strike single datagrams did: targeted faults, attackers on the path, partitions.</summary>
+    /// <exception cref="InvalidOperationException">Something never did, so that a test proves nothing by it; the message lists all.</exception>
+    public void EnsureNothingVacuous()
+    {
+        List<string> vacuous = [.. _nodes.SelectMany(node => node.Link.VacuousFaults), .. _fabric.VacuousPartitions];
+        if (vacuous.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"Set on purpose, and never struck a datagram, so nothing is proven by it:\n  {string.Join("\n  ", vacuous)}");
+        }
+    }
+
     /// <inheritdoc cref="EventLoop.RunFor"/>
     public void RunFor(TimeSpan time) => Loop.RunFor(time);
 
-    /// <inheritdoc cref="EventLoop.RunUntil"/>
+    /// <inheritdoc cref="EventLoop.RunUntil(Func{bool}, TimeSpan)"/>
     public bool RunUntil(Func<bool> condition, TimeSpan within) => Loop.RunUntil(condition, within);
+
+    /// <inheritdoc cref="EventLoop.RunUntil(Func{bool}, TimeSpan, string)"/>
+    public void RunUntil(Func<bool> condition, TimeSpan within, string what) => Loop.RunUntil(condition, within, what);
 
     /// <inheritdoc cref="EventLoop.RunUntilQuiescent"/>
     public void RunUntilQuiescent() => Loop.RunUntilQuiescent();

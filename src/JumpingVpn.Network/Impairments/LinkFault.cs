@@ -5,15 +5,16 @@ namespace JumpingVpn.Network.Impairments;
 
 /// <summary>A targeted fault on one direction of a link, from its creation until it is disposed. It counts its hits.</summary>
 /// <remarks>Thread rule: that of its link.</remarks>
-public sealed class LinkFault : IDisposable
+public sealed class LinkFault : LinkHold, IDisposable
 {
     private readonly LinkFaults _faults;
+    private readonly ScopeCounter _counter;
 
     internal LinkFault(LinkFaults faults, FaultAction action, FaultScope scope, TimeSpan extraDelay)
     {
         _faults = faults;
+        _counter = new ScopeCounter(scope);
         Action = action;
-        Scope = scope;
         ExtraDelay = extraDelay;
     }
 
@@ -21,32 +22,19 @@ public sealed class LinkFault : IDisposable
     public FaultAction Action { get; }
 
     /// <summary>Which datagrams it strikes.</summary>
-    public FaultScope Scope { get; }
+    public FaultScope Scope => _counter.Scope;
 
     /// <summary>How much later those that it delays arrive.</summary>
     public TimeSpan ExtraDelay { get; }
 
     /// <summary>How many datagrams its scope matched, leaving numbers aside.</summary>
-    public long Matches { get; private set; }
+    public long Matches => _counter.Matches;
 
     /// <summary>How many datagrams it struck.</summary>
-    public long Hits { get; private set; }
-
-    /// <summary>How often it has released what it held.</summary>
-    public long Releases { get; private set; }
+    public long Hits => _counter.Hits;
 
     /// <summary>True until it strikes: a fault that never did proves nothing.</summary>
     public bool IsVacuous => Hits == 0;
-
-    /// <summary>How a carrier learns of a release; set by the carrier that holds the first datagram for it.</summary>
-    public Action<LinkFault>? Released { get; set; }
-
-    /// <summary>Lets the datagrams go that it has held so far, at once and in their order. It goes on holding further ones.</summary>
-    public void Release()
-    {
-        Releases++;
-        Released?.Invoke(this);
-    }
 
     /// <summary>Ends it, and releases what it holds. Its counters stay. Idempotent.</summary>
     public void Dispose()
@@ -59,16 +47,6 @@ public sealed class LinkFault : IDisposable
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Action} {Scope} on {_faults.Where} (struck {Hits} of {Matches} that matched)");
 
-    internal bool Strikes(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination)
-    {
-        if (Hits == Scope.Times || !Scope.Matches(payload, source, destination))
-        {
-            return false;
-        }
-
-        Matches++;
-        bool strikes = Scope.Nth is { } nth ? Matches == nth : Scope.Every is not { } every || Matches % every == 0;
-        Hits += strikes ? 1 : 0;
-        return strikes;
-    }
+    internal bool Strikes(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination) =>
+        _counter.Strikes(payload, source, destination);
 }

@@ -31,11 +31,11 @@ public sealed class LinkFaults
     /// <exception cref="ArgumentException">An impossible scope.</exception>
     public LinkFault Drop(FaultScope scope) => Set(FaultAction.Drop, scope, TimeSpan.Zero);
 
-    /// <summary>Holds the nth datagram from now on until <see cref="LinkFault.Release"/>; the first is 1.</summary>
+    /// <summary>Holds the nth datagram from now on until <see cref="LinkHold.Release"/>; the first is 1.</summary>
     /// <exception cref="ArgumentException">The number is below 1.</exception>
     public LinkFault Hold(long nth) => Hold(new FaultScope { Nth = nth });
 
-    /// <summary>Holds what is in scope until <see cref="LinkFault.Release"/>.</summary>
+    /// <summary>Holds what is in scope until <see cref="LinkHold.Release"/>.</summary>
     /// <exception cref="ArgumentException">An impossible scope.</exception>
     public LinkFault Hold(FaultScope scope) => Set(FaultAction.Hold, scope, TimeSpan.Zero);
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Randomness;
 
@@ -21,6 +22,7 @@ public sealed class LinkModel
     private readonly RandomSource _source;
     private LinkStreams? _streamsInUse;
     private LinkFaults? _faults;
+    private LinkInterceptors? _interceptors;
     private LinkQueue? _queue;
     private LinkOptions _options = LinkOptions.Perfect;
     private LinkOptions _own = LinkOptions.Perfect;
@@ -69,6 +71,18 @@ public sealed class LinkModel
 
     /// <summary>The targeted faults.</summary>
     public LinkFaults Faults => _faults ??= new LinkFaults(Reconsider);
+
+    /// <summary>The attackers who stand at the entrance of the link; the carrier asks them before it asks for a fate.</summary>
+    public LinkInterceptors Interceptors => _interceptors ??= new LinkInterceptors(Reconsider);
+
+    /// <summary>True while an attacker stands at the entrance of the link.</summary>
+    public bool IsIntercepted => _interceptors is { Any: true };
+
+    /// <summary>What was set on this link on purpose and never did anything: targeted faults that never struck, attackers who touched
+    /// nothing. In words, oldest first.</summary>
+    public IEnumerable<string> VacuousFaults =>
+        (_faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? [])
+        .Concat(_interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []);
 
     /// <summary>Where datagrams wait whose fate is queued; the carrier drives it.</summary>
     public LinkQueue Queue => _queue ??= new LinkQueue();
@@ -278,7 +292,7 @@ public sealed class LinkModel
         Reconsider();
     }
 
-    private void Reconsider() => IsPerfect = !HasFaults && _schedule is null && _own == LinkOptions.Perfect;
+    private void Reconsider() => IsPerfect = !HasFaults && !IsIntercepted && _schedule is null && _own == LinkOptions.Perfect;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

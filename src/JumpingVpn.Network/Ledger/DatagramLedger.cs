@@ -9,7 +9,7 @@ namespace JumpingVpn.Network.Ledger;
 /// <remarks>Thread rule: one thread at a time; a carrier with several threads guards it.</remarks>
 public sealed class DatagramLedger
 {
-    private readonly long[] _dropped = new long[(int)DropReason.StuckMapping + 1];
+    private readonly long[] _dropped = new long[(int)DropReason.MappingRateLimited + 1];
 
     /// <summary>Datagrams the network took from senders.</summary>
     public long HandedOver { get; private set; }

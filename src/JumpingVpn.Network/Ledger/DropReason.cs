@@ -59,4 +59,10 @@ public enum DropReason
 
     /// <summary>A NAT kept a mapping that was no longer good, and let nothing in through it.</summary>
     StuckMapping,
+
+    /// <summary>The interface it was for was not attached: out of reach, switched off or unplugged.</summary>
+    InterfaceDown,
+
+    /// <summary>A NAT that limits how fast a host gets new mappings refused one (RFC 6888 REQ-5).</summary>
+    MappingRateLimited,
 }

@@ -72,6 +72,11 @@ public sealed record NatOptions
     /// <value>Default: null. At least 1.</value>
     public int? MaxMappingsPerHost { get; init; }
 
+    /// <summary>The most new mappings that one inside host is given within any second (RFC 6888 REQ-5); null: no limit. One too many is
+    /// dropped (<see cref="Ledger.DropReason.MappingRateLimited"/>); the host's mappings and other hosts notice nothing.</summary>
+    /// <value>Default: null. From 1 to 10,000.</value>
+    public int? MaxNewMappingsPerSecond { get; init; }
+
     /// <summary>What happens when ports or the share of a host are used up; beyond its share a host displaces only itself.</summary>
     /// <value>Default: the new mapping is refused, as RFC 6888 REQ-11 demands.</value>
     public ExhaustionPolicy Exhaustion { get; init; } = ExhaustionPolicy.DropNew;

@@ -83,6 +83,9 @@ internal static class NatOptionsRules
             options.MaxMappingsPerHost is null or >= 1,
             $"A limit of {options.MaxMappingsPerHost} mappings per host is impossible: it must be at least 1.");
         Require(
+            options.MaxNewMappingsPerSecond is null or (>= 1 and <= 10_000),
+            $"A limit of {options.MaxNewMappingsPerSecond} new mappings per second is impossible: it must be 1 to 10000.");
+        Require(
             !options.SpillsToOtherAddresses || options.Pooling == AddressPooling.Paired,
             $"Spilling to other addresses belongs to paired pooling, not to {options.Pooling}.");
     }

@@ -21,6 +21,7 @@ public sealed class NatTable
     private readonly MappingStore _mappings;
     private readonly EndpointAssigner _assigner;
     private readonly NatRebinder _rebinder;
+    private readonly MappingRateLimit? _rateLimit;
 
     /// <summary>Creates an empty table.</summary>
     /// <param name="options">The behaviour; validated here.</param>
@@ -45,6 +46,7 @@ public sealed class NatTable
         _mappings = _state.Mappings;
         _assigner = new EndpointAssigner(_state);
         _rebinder = new NatRebinder(_state, _assigner);
+        _rateLimit = options.MaxNewMappingsPerSecond is { } perSecond ? new MappingRateLimit(perSecond) : null;
     }
 
     /// <summary>The behaviour of this NAT.</summary>
@@ -71,10 +73,10 @@ public sealed class NatTable
             return NatVerdict.Dropped(DropReason.Hairpin);
         }
 
-        int slot = FindOrMake(inside, remote, now);
+        int slot = FindOrMake(inside, remote, now, out DropReason refused);
         if (slot < 0)
         {
-            return NatVerdict.Dropped(DropReason.PortsExhausted);
+            return NatVerdict.Dropped(refused);
         }
 
         _rebinder.RebindIfDue(slot, isOutbound: true, now);
@@ -173,6 +175,7 @@ public sealed class NatTable
     {
         int live = _mappings.LiveSlots(now).Count;
         _state.Reset();
+        _rateLimit?.Reset();
         return live;
     }
 
@@ -245,8 +248,9 @@ public sealed class NatTable
         _ => remote,
     };
 
-    private int FindOrMake(in TransportAddress inside, in TransportAddress remote, TimeSpan now)
+    private int FindOrMake(in TransportAddress inside, in TransportAddress remote, TimeSpan now, out DropReason refused)
     {
+        refused = DropReason.None;
         TransportAddress remoteKey = Reduce(remote, Options.Mapping);
         int slot = _mappings.FindByInside(inside, remoteKey);
         int avoidPort = 0;
@@ -257,9 +261,25 @@ public sealed class NatTable
             slot = -1;
         }
 
-        return slot < 0 && _assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external)
-            ? _state.Add(inside, remoteKey, external, now)
-            : slot;
+        if (slot >= 0)
+        {
+            return slot;
+        }
+
+        if (_rateLimit is not null && !_rateLimit.Allows(inside, now))
+        {
+            refused = DropReason.MappingRateLimited;
+            return -1;
+        }
+
+        if (!_assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external))
+        {
+            refused = DropReason.PortsExhausted;
+            return -1;
+        }
+
+        _rateLimit?.Count(inside, now);
+        return _state.Add(inside, remoteKey, external, now);
     }
 
     private int FindByExternal(in TransportAddress external, in TransportAddress remote, TimeSpan now) =>

@@ -21,6 +21,7 @@ public sealed class EventLoop
     private readonly RunBounds _bounds;
     private readonly ForeignThreads _foreign;
     private readonly List<EventTarget> _targets = [];
+    private readonly Workloads _workloads = new();
     private Func<bool>? _isQuiescent;
     private VirtualTimeProvider? _timeProvider;
     private long _sequence;
@@ -103,13 +104,28 @@ public sealed class EventLoop
         return false;
     }
 
+    /// <summary>Runs until the condition holds, or fails with what everybody was waiting for.</summary>
+    /// <param name="condition">Must change nothing.</param>
+    /// <param name="within">The most virtual time to let pass.</param>
+    /// <param name="what">What the condition says, for the message: <c>the phone has its answer</c>.</param>
+    /// <exception cref="SimulationOverrunException">It did not become true; the message names it, the armed timers with the hosts they
+    /// belong to, and the unfinished workloads.</exception>
+    public void RunUntil(Func<bool> condition, TimeSpan within, string what)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(what);
+        if (!RunUntil(condition, within))
+        {
+            throw Overrun($"\"{what}\" did not become true", within);
+        }
+    }
+
     /// <summary>Runs until nothing is pending but perpetual and periodic timers, and leaves the clock at the last event.</summary>
     /// <exception cref="SimulationOverrunException">Not at rest after <see cref="EventLoopOptions.Horizon"/>.</exception>
     public void RunUntilQuiescent()
     {
         if (!Pump(NowTicks + Options.Horizon.Ticks, _isQuiescent ??= IsQuiescent))
         {
-            throw Overrun("The simulation did not come to rest", waiting: null);
+            throw Overrun("The simulation did not come to rest", Options.Horizon);
         }
     }
 
@@ -141,7 +157,7 @@ public sealed class EventLoop
         try
         {
             SynchronizationContext.SetSynchronizationContext(_context);
-            return workload();
+            return _workloads.Add(workload());
         }
         finally
         {
@@ -149,13 +165,14 @@ public sealed class EventLoop
         }
     }
 
-    /// <summary>What is pending, for people: the timers in their order, and how many other events.</summary>
+    /// <summary>What is pending, for people: how many events, the first twenty timers in their order with the hosts they belong to, the
+    /// continuations that are ready, and the unfinished workloads with what they await.</summary>
     public string DescribePending()
     {
-        IEnumerable<string> timers = Timers.InOrder().Take(20).Select(timer => $"  timer {timer.Describe()}");
+        IEnumerable<string> timers = Timers.InOrder().Take(20).Select(timer => $"\n  timer {timer.Describe()}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_events.Count} events and {Timers.Count} timers are pending{(Timers.Count > 0 ? ":\n" : ".")}{string.Join('\n', timers)}");
+            $"{_events.Count} events, {Timers.Count} timers and {_context.ReadyCount} continuations are pending.{string.Concat(timers)}{_workloads}");
     }
 
     internal int Register(EventTarget target)
@@ -195,21 +212,17 @@ public sealed class EventLoop
 
         if (PendingEvents > 0)
         {
-            throw Overrun("The workload was not done", task);
+            throw Overrun("The workload was not done", Options.Horizon);
         }
 
         _foreign.AwaitViolation(Options.ForeignPostGrace);
         throw new SimulationDeadlockException(string.Create(
             CultureInfo.InvariantCulture,
-            $"The workload waits at {Now:c}, and nothing is pending that could end the wait.\nIt waits in:\n{AsyncChain.Describe(task)}"));
+            $"The workload waits at {Now:c}, and nothing is pending that could end the wait.{_workloads}"));
     }
 
-    private SimulationOverrunException Overrun(string what, Task? waiting)
-    {
-        string chain = waiting is null ? "" : "\nIt waits in:\n" + AsyncChain.Describe(waiting);
-        return new SimulationOverrunException(string.Create(
-            CultureInfo.InvariantCulture, $"{what} within {Options.Horizon:c} of virtual time. At {Now:c}, {DescribePending()}{chain}"));
-    }
+    private SimulationOverrunException Overrun(string what, TimeSpan within) => new(string.Create(
+        CultureInfo.InvariantCulture, $"{what} within {within:c} of virtual time. At {Now:c}, {DescribePending()}"));
 
     private SimulationLivelockException Livelock(int bound, string what) => new(string.Create(
         CultureInfo.InvariantCulture, $"More than {bound} {what} at {Now:c} without time advancing. {DescribePending()}"));

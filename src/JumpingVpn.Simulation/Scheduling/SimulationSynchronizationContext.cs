@@ -10,6 +10,8 @@ internal sealed class SimulationSynchronizationContext(EventLoop loop) : Synchro
 
     public bool HasReady => _ready.Count > 0;
 
+    public int ReadyCount => _ready.Count;
+
     public override void Post(SendOrPostCallback d, object? state)
     {
         if (loop.IsForeignThread)

@@ -9,10 +9,14 @@ namespace JumpingVpn.Simulation.Time;
 /// <param name="Callback">The method it calls, for people.</param>
 public sealed record ArmedTimer(TimeSpan Due, TimeSpan? Period, bool IsPerpetual, string Callback)
 {
+    /// <summary>The host whose clock it goes by; null for the network's own clock.</summary>
+    public string? Owner { get; init; }
+
     /// <summary>One line for people.</summary>
     public override string ToString()
     {
+        string owner = Owner is null ? "" : $"{Owner}: ";
         string every = Period is { } period ? string.Create(CultureInfo.InvariantCulture, $", every {period:c}") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Callback} at {Due:c}{every}{(IsPerpetual ? ", perpetual" : "")}");
+        return string.Create(CultureInfo.InvariantCulture, $"{owner}{Callback} at {Due:c}{every}{(IsPerpetual ? ", perpetual" : "")}");
     }
 }

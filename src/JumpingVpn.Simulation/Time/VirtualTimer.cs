@@ -11,11 +11,19 @@ internal sealed class VirtualTimer : ITimer
     private readonly EventLoop _loop;
     private readonly TimerCallback _callback;
     private readonly object? _state;
+    private readonly HostClock? _clock;
+    private long _localDue;
     private bool _disposed;
 
-    public VirtualTimer(EventLoop loop, TimerCallback callback, object? state, bool perpetual)
+    /// <param name="loop">Who fires it.</param>
+    /// <param name="callback">What it calls.</param>
+    /// <param name="state">What it calls it with.</param>
+    /// <param name="perpetual">Whether nobody waits for it.</param>
+    /// <param name="clock">The host whose clock it goes by; null for virtual time itself.</param>
+    public VirtualTimer(EventLoop loop, TimerCallback callback, object? state, bool perpetual, HostClock? clock = null)
     {
         _loop = loop;
+        _clock = clock;
         _callback = callback;
         _state = state;
         IsPerpetual = perpetual;
@@ -25,6 +33,8 @@ internal sealed class VirtualTimer : ITimer
     public int HeapIndex { get; set; } = -1;
 
     public long Due { get; private set; }
+
+    public HostClock? Clock => _clock;
 
     public long Sequence { get; private set; }
 
@@ -48,10 +58,11 @@ internal sealed class VirtualTimer : ITimer
         }
 
         Disarm();
+        _clock?.Forget(this);
         Period = period > TimeSpan.Zero ? period.Ticks : 0;
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            Arm(_loop.NowTicks + dueTime.Ticks);
+            Arm((_clock?.LocalTicks ?? _loop.NowTicks) + dueTime.Ticks);
         }
 
         return true;
@@ -62,6 +73,7 @@ internal sealed class VirtualTimer : ITimer
         _loop.AssertThread();
         _disposed = true;
         Disarm();
+        _clock?.Forget(this);
     }
 
     public ValueTask DisposeAsync()
@@ -70,13 +82,21 @@ internal sealed class VirtualTimer : ITimer
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Runs the callback. A periodic timer is armed for its next time before, so that the callback may change it.</summary>
+    /// <summary>Runs the callback, unless its host is frozen. A periodic timer is armed for its next time before, so that the callback may
+    /// change it; times that a frozen host has missed are made up for once.</summary>
     public void Fire()
     {
         _loop.Timers.Remove(this);
+        if (_clock is { IsFrozen: true })
+        {
+            _clock.Detain(this);
+            return;
+        }
+
         if (Period > 0)
         {
-            Arm(Due + Period);
+            long missed = _clock is null ? 0 : Math.Max(0, (_clock.LocalTicks - _localDue) / Period);
+            Arm(_localDue + ((missed + 1) * Period));
         }
 
         _callback(_state);
@@ -86,7 +106,30 @@ internal sealed class VirtualTimer : ITimer
         TimeSpan.FromTicks(Due),
         Period == 0 ? null : TimeSpan.FromTicks(Period),
         IsPerpetual,
-        CallbackNames.Of(_callback, _state));
+        CallbackNames.Of(_callback, _state)) { Owner = _clock?.Owner };
+
+    /// <summary>Lets a timer fire now that came due while its host was frozen.</summary>
+    public void Wake()
+    {
+        Due = _loop.NowTicks;
+        Enqueue();
+    }
+
+    /// <summary>Finds the due time anew after the pace of its clock has changed; its place among equals stays.</summary>
+    public void Rescale()
+    {
+        _loop.Timers.Remove(this);
+        Due = Math.Max(_loop.NowTicks, _clock!.ToVirtual(_localDue));
+        _loop.Timers.Add(this);
+    }
+
+    public void Disarm()
+    {
+        if (HeapIndex >= 0)
+        {
+            _loop.Timers.Remove(this);
+        }
+    }
 
     private static void CheckRange(TimeSpan value, string name)
     {
@@ -96,18 +139,28 @@ internal sealed class VirtualTimer : ITimer
         }
     }
 
-    private void Arm(long due)
+    private void Arm(long localDue)
     {
-        Due = due;
-        Sequence = _loop.NextSequence();
-        _loop.Timers.Add(this);
+        _localDue = localDue;
+        if (_clock is null)
+        {
+            Due = localDue;
+        }
+        else if (_clock.IsStopped)
+        {
+            return;
+        }
+        else
+        {
+            Due = _clock.ToVirtual(localDue);
+        }
+
+        Enqueue();
     }
 
-    private void Disarm()
+    private void Enqueue()
     {
-        if (HeapIndex >= 0)
-        {
-            _loop.Timers.Remove(this);
-        }
+        Sequence = _loop.NextSequence();
+        _loop.Timers.Add(this);
     }
 }

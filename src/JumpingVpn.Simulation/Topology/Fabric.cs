@@ -8,8 +8,9 @@ namespace JumpingVpn.Simulation.Topology;
 /// <summary>What every part of one network shares: the loop, the datagrams under way, the ledger, the taps and the partitions.</summary>
 internal sealed class Fabric : EventTarget
 {
-    private readonly List<SimulatedHost> _hosts = [];
+    private readonly List<SimulatedInterface> _interfaces = [];
     private readonly List<Partition> _partitions = [];
+    private readonly List<Partition> _everyPartition = [];
     private INetworkTap[] _taps = [];
 
     public Fabric(EventLoop loop, RandomSource random)
@@ -29,20 +30,30 @@ internal sealed class Fabric : EventTarget
 
     public bool HasTaps => _taps.Length > 0;
 
+    /// <summary>How many datagrams wait for somebody to let them go on: a fault, an attacker, or a host that is paused.</summary>
+    public int Parked { get; set; }
+
     /// <summary>True while a sender's call is on the stack: no receiver may be called then.</summary>
     public bool InSend { get; set; }
 
-    public int Enlist(SimulatedHost host)
+    public int Enlist(SimulatedInterface added)
     {
-        _hosts.Add(host);
-        return _hosts.Count - 1;
+        _interfaces.Add(added);
+        return _interfaces.Count - 1;
     }
 
     public void AddTap(INetworkTap tap) => _taps = [.. _taps, tap];
 
     public void RemoveTap(INetworkTap tap) => _taps = Array.FindAll(_taps, it => it != tap);
 
-    public void Add(Partition partition) => _partitions.Add(partition);
+    /// <summary>Partitions, ended ones too, that never stopped a datagram.</summary>
+    public IEnumerable<string> VacuousPartitions => _everyPartition.Where(it => it.Hits == 0).Select(it => it.ToString());
+
+    public void Add(Partition partition)
+    {
+        _partitions.Add(partition);
+        _everyPartition.Add(partition);
+    }
 
     public void Remove(Partition partition) => _partitions.Remove(partition);
 
@@ -55,7 +66,7 @@ internal sealed class Fabric : EventTarget
 
         foreach (Partition partition in _partitions)
         {
-            if (partition.Separates(_hosts[origin], _hosts[receiver]))
+            if (partition.Separates(_interfaces[origin].Host, _interfaces[receiver].Host))
             {
                 return true;
             }
@@ -71,7 +82,7 @@ internal sealed class Fabric : EventTarget
         Loop.Schedule(Loop.NowTicks, this, packet);
     }
 
-    public override void Fire(int argument) => _hosts[Packets[argument].Receiver].Deliver(argument);
+    public override void Fire(int argument) => _interfaces[Packets[argument].Receiver].Deliver(argument);
 
     public void Drop(int packet, DropReason reason, string where)
     {

@@ -23,6 +23,7 @@ internal sealed class Pipe : EventTarget
     private int _head;
     private int _count;
     private List<Held>? _held;
+    private OnPathStation? _onPath;
     private int _underWay;
 
     public Pipe(Fabric fabric, SimulatedNode node, bool isUplink)
@@ -60,6 +61,15 @@ internal sealed class Pipe : EventTarget
             return;
         }
 
+        if (!Model.IsIntercepted || (_onPath ??= new OnPathStation(_fabric, this)).Lets(packet))
+        {
+            Proceed(packet);
+        }
+    }
+
+    /// <summary>Takes a packet past the attackers at the sender's end.</summary>
+    public void Proceed(int packet)
+    {
         TimeSpan now = _fabric.Loop.Now;
         ref Packet entering = ref _fabric.Packets[packet];
         int length = entering.Length;
@@ -148,9 +158,10 @@ internal sealed class Pipe : EventTarget
         (_held ??= []).Add(new Held(fault, packet));
         fault.Released ??= ReleaseHeld;
         _underWay++;
+        _fabric.Parked++;
     }
 
-    private void ReleaseHeld(LinkFault fault)
+    private void ReleaseHeld(LinkHold fault)
     {
         List<Held> held = _held!;
         _held = held.FindAll(it => it.Fault != fault);
@@ -159,6 +170,7 @@ internal sealed class Pipe : EventTarget
             if (released.Fault == fault)
             {
                 _underWay--;
+                _fabric.Parked--;
                 Carry(released.Packet, Model.Depart(_fabric.Loop.Now));
             }
         }

@@ -55,6 +55,9 @@ public sealed class PcapngCapture : INetworkTap
             case HopKind.Corrupted:
                 Write(hop, hop.Where, hop.Source, hop.Destination, payload, $"corrupted by {hop.Where}");
                 break;
+            case HopKind.Rewritten:
+                Write(hop, hop.Where, hop.Source, hop.Destination, payload, $"rewritten by an attacker on {hop.Where}");
+                break;
             case HopKind.Dropped:
                 Write(hop, SideOfDrop(hop), hop.Source, hop.Destination, payload, $"dropped by {hop.Where}: {hop.Drop}");
                 break;
@@ -89,7 +92,7 @@ public sealed class PcapngCapture : INetworkTap
     private static string SideOfDrop(in NetworkHop hop) => hop.Drop switch
     {
         DropReason.NatFiltered or DropReason.NoMapping or DropReason.MappingExpired or DropReason.StuckMapping => hop.Where + Outside,
-        DropReason.PortsExhausted or DropReason.Hairpin => hop.Where + Inside,
+        DropReason.PortsExhausted or DropReason.MappingRateLimited or DropReason.Hairpin => hop.Where + Inside,
         _ => hop.Where,
     };
 }

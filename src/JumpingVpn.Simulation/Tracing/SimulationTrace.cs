@@ -118,6 +118,7 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
         HopKind.Link => "link",
         HopKind.Duplicated => "duplicated",
         HopKind.Corrupted => "corrupted",
+        HopKind.Rewritten => "rewritten",
         HopKind.NatOutbound => "nat-out",
         HopKind.NatInbound => "nat-in",
         HopKind.NatHairpin => "nat-hairpin",

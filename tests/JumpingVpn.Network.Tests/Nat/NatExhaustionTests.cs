@@ -57,6 +57,27 @@ public class NatExhaustionTests
     }
 
     [Fact]
+    public void A_host_gets_so_many_new_mappings_within_any_second_and_the_others_notice_nothing()
+    {
+        var nat = new NatLab(new NatOptions { MaxNewMappingsPerSecond = 2 });
+        nat.Out(Host(2, 5000), Server);
+        nat.Pass(0.4);
+        nat.Out(Host(2, 5001), Server);
+        nat.Pass(0.4);
+
+        nat.OutDrop(Host(2, 5002), Server).Should().Be(DropReason.MappingRateLimited);
+        nat.OutDrop(Host(2, 5001), Server).Should().Be(DropReason.None, "what exists goes on");
+        nat.OutDrop(Host(3, 5002), Server).Should().Be(DropReason.None, "each host has its own limit");
+        nat.Pass(TimeSpan.FromSeconds(0.2) - TimeSpan.FromTicks(1));
+        nat.OutDrop(Host(2, 5002), Server).Should().Be(DropReason.MappingRateLimited, "the second is not over");
+        nat.Pass(TimeSpan.FromTicks(1));
+        nat.OutDrop(Host(2, 5002), Server).Should().Be(DropReason.None, "a refused one does not count");
+        nat.OutDrop(Host(2, 5003), Server).Should().Be(DropReason.MappingRateLimited);
+        nat.Table.Reboot(nat.Now);
+        nat.OutDrop(Host(2, 5003), Server).Should().Be(DropReason.None, "a reboot forgets");
+    }
+
+    [Fact]
     public void A_host_beyond_its_limit_displaces_only_itself()
     {
         var nat = new NatLab(new NatOptions { MaxMappingsPerHost = 1, Exhaustion = ExhaustionPolicy.EvictOldest });

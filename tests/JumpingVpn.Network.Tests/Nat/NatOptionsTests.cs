@@ -44,6 +44,8 @@ public class NatOptionsTests
             "A port hold-down contradicts the exhaustion policy EvictOldest*"
         },
         { new NatOptions { MaxMappingsPerHost = 0 }, "A limit of 0 mappings per host is impossible: it must be at least 1." },
+        { new NatOptions { MaxNewMappingsPerSecond = 0 }, "A limit of 0 new mappings per second is impossible: it must be 1 to 10000." },
+        { new NatOptions { MaxNewMappingsPerSecond = 10_001 }, "A limit of 10001 new mappings per second is impossible: it must be 1 to 10000." },
         {
             new NatOptions { SpillsToOtherAddresses = true, Pooling = AddressPooling.Single },
             "Spilling to other addresses belongs to paired pooling, not to Single."

@@ -143,6 +143,16 @@ public class AsyncWorkloadTests
     }
 
     [Fact]
+    public void A_deadlock_names_everybody_who_waits()
+    {
+        var loop = new EventLoop(new EventLoopOptions { ForeignPostGrace = TimeSpan.Zero });
+        _ = loop.Start(WaitsForNobody);
+
+        loop.Invoking(it => it.Run(WaitsForTheWaiter)).Should().Throw<SimulationDeadlockException>()
+            .WithMessage("*It waits in:\n  *.WaitsForNobody\n*It waits in:\n  *.WaitsForTheWaiter\n  awaits *.WaitsForNobody\n*");
+    }
+
+    [Fact]
     public void A_workload_beyond_the_horizon_is_stopped_with_what_it_waits_for()
     {
         var loop = new EventLoop(new EventLoopOptions { Horizon = Second });

@@ -1,4 +1,5 @@
 using JumpingVpn.Simulation.Scheduling;
+using JumpingVpn.Simulation.Time;
 
 namespace JumpingVpn.Simulation.Tests.Scheduling;
 
@@ -7,6 +8,7 @@ public class EventLoopTests
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly EventLoop _loop = new();
+    private readonly List<string> _log = [];
 
     [Fact]
     public void Running_for_a_time_fires_what_is_due_at_its_very_end_and_no_later()
@@ -62,6 +64,21 @@ public class EventLoopTests
 
         loop.Invoking(it => it.RunUntilQuiescent()).Should().Throw<SimulationOverrunException>()
             .WithMessage("The simulation did not come to rest within 00:00:10 of virtual time.*Again*");
+    }
+
+    [Fact]
+    public void A_condition_that_does_not_come_true_is_named_with_all_that_is_pending()
+    {
+        var clock = new HostClock(_loop, "phone");
+        using ITimer retry = clock.CreateTimer(_ => _log.Add("retry"), null, 30 * Second, Timeout.InfiniteTimeSpan);
+        _ = _loop.Start(() => WaitForAnAnswerAsync(new TaskCompletionSource()));
+
+        _loop.Invoking(it => it.RunUntil(() => false, 10 * Second, "the phone has its answer")).Should().Throw<SimulationOverrunException>()
+            .WithMessage(
+                "\"the phone has its answer\" did not become true within 00:00:10 of virtual time. At 00:00:10, "
+                + "0 events, 1 timers and 0 continuations are pending.\n  timer phone: *A_condition_that*at 00:00:30\n"
+                + "It waits in:\n  *WaitForAnAnswerAsync*");
+        _loop.Invoking(it => it.RunUntil(() => true, Second, "now")).Should().NotThrow();
     }
 
     [Fact]
@@ -154,4 +171,6 @@ public class EventLoopTests
         _loop.RunFor(5 * Second);
         later.Should().BeTrue();
     }
+
+    private static async Task WaitForAnAnswerAsync(TaskCompletionSource answer) => await answer.Task;
 }

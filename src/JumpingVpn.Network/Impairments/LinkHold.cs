@@ -1,0 +1,23 @@
+namespace JumpingVpn.Network.Impairments;
+
+/// <summary>Something on one direction of a link that may hold datagrams and let them go later: a targeted fault, or an attacker.</summary>
+/// <remarks>Thread rule: that of its link.</remarks>
+public abstract class LinkHold
+{
+    private protected LinkHold()
+    {
+    }
+
+    /// <summary>How often it has released what it held.</summary>
+    public long Releases { get; private set; }
+
+    /// <summary>How a carrier learns of a release; set by the carrier that holds the first datagram for it.</summary>
+    public Action<LinkHold>? Released { get; set; }
+
+    /// <summary>Lets the datagrams go that it has held so far, at once and in their order. It goes on holding further ones.</summary>
+    public void Release()
+    {
+        Releases++;
+        Released?.Invoke(this);
+    }
+}

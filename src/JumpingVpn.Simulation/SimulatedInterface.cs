@@ -1,0 +1,176 @@
+using System.Globalization;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Simulation.Topology;
+
+namespace JumpingVpn.Simulation;
+
+/// <summary>
+/// One attachment of a host to the network, such as Wi-Fi or LTE: its own address, access link and way out. A channel is bound to one
+/// interface for good.
+/// </summary>
+public class SimulatedInterface : SimulatedNode
+{
+    private const int FirstEphemeralPort = 49_152;
+
+    private readonly Dictionary<ushort, SimulatedChannel> _channels = [];
+    private readonly SimulatedHost? _host;
+    private int _nextPort = FirstEphemeralPort;
+
+    internal SimulatedInterface(Fabric fabric, string name, AddressRealm outside, in TransportAddress address, SimulatedHost? host)
+        : base(fabric, name, outside)
+    {
+        Address = address;
+        _host = host;
+        Number = fabric.Enlist(this);
+    }
+
+    /// <summary>The interface's own address, with port 0. Behind a NAT it is not the one that others see.</summary>
+    public TransportAddress Address { get; }
+
+    /// <summary>Whose interface it is; a host is its own first one.</summary>
+    public SimulatedHost Host => _host ?? (SimulatedHost)this;
+
+    /// <summary>Whether the interface is there: in reach, switched on, plugged in. While it is not, sends answer
+    /// <see cref="SendResult.Unreachable"/> and what arrives is dropped (<see cref="DropReason.InterfaceDown"/>). Channels stay.</summary>
+    /// <value>Default: true.</value>
+    public bool IsAttached
+    {
+        get;
+        set
+        {
+            field = value;
+            Reconsider();
+        }
+    } = true;
+
+    internal int Number { get; }
+
+    /// <summary>True while sends and arrivals are not plain: nearly always false, and so all that they ask.</summary>
+    internal bool IsDisturbed { get; private set; }
+
+    /// <summary>Opens a channel that is bound to this interface.</summary>
+    /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
+    /// <exception cref="InvalidOperationException">The port is taken, none is free, or the host is down.</exception>
+    public SimulatedChannel OpenChannel(ushort port = 0)
+    {
+        if (Host.State == HostState.Down)
+        {
+            throw new InvalidOperationException($"\"{Host.Name}\" is down: restart it before you open a channel.");
+        }
+
+        ushort bound = port == 0 ? NextEphemeralPort() : port;
+        var channel = new SimulatedChannel(Fabric, this, Address.WithPort(bound));
+        return _channels.TryAdd(bound, channel)
+            ? channel
+            : throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
+    }
+
+    internal void Send(int packet)
+    {
+        if (Fabric.Packets[packet].Destination.SameHost(Address))
+        {
+            Arrive(packet);
+        }
+        else
+        {
+            Link.UpPipe.Enter(packet);
+        }
+    }
+
+    internal override void Arrive(int packet)
+    {
+        if (Fabric.InSend)
+        {
+            Fabric.Defer(packet, Number);
+        }
+        else
+        {
+            Deliver(packet);
+        }
+    }
+
+    /// <summary>Gives a packet to the channel on its port; no send is on the stack.</summary>
+    internal void Deliver(int packet)
+    {
+        ref Packet arrived = ref Fabric.Packets[packet];
+        if (Fabric.IsCut(arrived.Origin, Number))
+        {
+            Fabric.Drop(packet, DropReason.Partition, Name);
+        }
+        else if (IsDisturbed && WhyNot() is var reason and not DropReason.None)
+        {
+            Fabric.Drop(packet, reason, Name);
+        }
+        else if (!_channels.TryGetValue(arrived.Destination.Port, out SimulatedChannel? channel) || !channel.IsReceiving)
+        {
+            Fabric.Drop(packet, DropReason.ClosedPort, Name);
+        }
+        else if (IsDisturbed)
+        {
+            Queue(packet, channel);
+        }
+        else
+        {
+            Fabric.Ledger.RecordDelivered();
+            if (Fabric.HasTaps)
+            {
+                Fabric.Tap(packet, HopKind.Delivered, Name);
+            }
+
+            channel.Receive(packet);
+        }
+    }
+
+    internal void CloseChannels()
+    {
+        for (int port = 1; _channels.Count > 0; port++)
+        {
+            _channels.GetValueOrDefault((ushort)port)?.Dispose();
+        }
+    }
+
+    internal void Release(ushort port) => _channels.Remove(port);
+
+    /// <summary>Learns that the interface or its host changed.</summary>
+    internal void Reconsider() => IsDisturbed = !IsAttached || Host.State != HostState.Running;
+
+    private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
+        : !IsAttached ? DropReason.InterfaceDown
+        : DropReason.None;
+
+    /// <summary>Keeps a packet for a frozen host, as a socket's receive buffer does.</summary>
+    private void Queue(int packet, SimulatedChannel channel)
+    {
+        if (channel.Queued >= Host.ReceiveQueueLimit)
+        {
+            Fabric.Drop(packet, DropReason.ReceiveQueueFull, Name);
+            return;
+        }
+
+        channel.Queued++;
+        Fabric.Parked++;
+        Host.Clock.Postpone(() =>
+        {
+            channel.Queued--;
+            Fabric.Parked--;
+            Deliver(packet);
+        });
+    }
+
+    private ushort NextEphemeralPort()
+    {
+        for (int tried = FirstEphemeralPort; tried <= ushort.MaxValue; tried++)
+        {
+            ushort candidate = (ushort)_nextPort;
+            _nextPort = _nextPort == ushort.MaxValue ? FirstEphemeralPort : _nextPort + 1;
+            if (!_channels.ContainsKey(candidate))
+            {
+                return candidate;
+            }
+        }
+
+        throw new InvalidOperationException($"All ephemeral ports of \"{Name}\" (49152 to 65535) are taken: close channels first.");
+    }
+}
