@@ -46,6 +46,12 @@ public sealed class TransitionTableTests
         }
     }
 
+    [Fact]
+    public void The_StateMachine_page_is_written_from_the_table()
+    {
+        Pages.Expect("state-machine.md", StateMachinePage.Write());
+    }
+
     private static StateMachine MachineIn(SessionState state)
     {
         SessionTrigger[] path = state switch
