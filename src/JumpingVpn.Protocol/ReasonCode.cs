@@ -54,6 +54,12 @@ public enum ReasonCode
     /// <summary>The message authentication code is missing or wrong.</summary>
     BadMac,
 
+    /// <summary>The server makes no session without a key agreement, and the handshake offered none.</summary>
+    KeyRequired,
+
+    /// <summary>The answer to an offered key agreement has none, as if the session could do without.</summary>
+    Downgrade,
+
     /// <summary>No answer came to any of the attempts.</summary>
     NoAnswer,
 

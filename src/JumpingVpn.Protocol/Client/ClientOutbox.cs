@@ -1,48 +1,67 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Writes the client's messages and queues them for the one server.</summary>
-internal sealed class ClientOutbox(ClientCounters counters, TransportAddress server) : IDisposable
+internal sealed class ClientOutbox(ClientCounters counters, TransportAddress server, MessageSeal seal, bool withKeys) : IDisposable
 {
     private const int Capacity = 256;
 
     private readonly MessageWriter _writer = new();
     private readonly TransmitQueue _queue = new(Capacity);
 
-    public void HandshakeInit(ReadOnlySpan<byte> nonce)
+    /// <summary>Asks for a session; key and code are empty where they are not to be sent.</summary>
+    public void HandshakeInit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key, ReadOnlySpan<byte> mac)
     {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeInit(nonce);
+        ReadOnlySpan<byte> datagram = _writer.HandshakeInit(nonce, key, mac);
         Send(datagram);
     }
 
     public void Data(SessionId id, long sequence, ReadOnlySpan<byte> payload)
     {
-        ReadOnlySpan<byte> datagram = _writer.Data(id, sequence, payload);
+        ReadOnlySpan<byte> mac = seal.Keys is null ? default : seal.Of(new WireMessage
+        {
+            Type = MessageType.Data, Present = Members.Sequence | Members.Payload, Sequence = sequence, Payload = payload,
+        });
+        ReadOnlySpan<byte> datagram = _writer.Data(id, sequence, payload, mac);
         Send(datagram);
     }
 
     public void ReattachRequest(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion)
     {
-        ReadOnlySpan<byte> datagram = _writer.ReattachRequest(id, nonce, proof, stateVersion);
+        Members versioned = stateVersion is null ? Members.None : Members.StateVersion;
+        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
+        {
+            Type = MessageType.ReattachRequest,
+            Present = Members.Nonce | Members.Proof | versioned,
+            Nonce = nonce,
+            Proof = proof,
+            StateVersion = stateVersion ?? 0,
+        });
+        ReadOnlySpan<byte> datagram = _writer.ReattachRequest(id, nonce, proof, stateVersion, mac);
         Send(datagram);
     }
 
     public void Keepalive(SessionId id, long sequence)
     {
-        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.Keepalive, id, sequence);
+        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.Keepalive, id, sequence, seal.Of(MessageType.Keepalive, sequence));
         Send(datagram);
     }
 
     public void Terminate(SessionId id, ReasonCode reason)
     {
-        ReadOnlySpan<byte> datagram = _writer.Terminate(id, reason);
+        ReadOnlySpan<byte> datagram = _writer.Terminate(id, reason, seal.OfTerminate(reason));
         Send(datagram);
     }
 
     /// <summary>How long the DATA with this payload would be, whatever its sequence number.</summary>
-    public int MeasureData(ReadOnlySpan<byte> payload) => _writer.Data(default, long.MaxValue, payload).Length;
+    public int MeasureData(ReadOnlySpan<byte> payload)
+    {
+        Span<byte> mac = stackalloc byte[MessageMac.TextLength];
+        return _writer.Data(default, long.MaxValue, payload, withKeys ? mac : default).Length;
+    }
 
     /// <summary>Drops what waits: the transport it was meant for is gone.</summary>
     public void Clear() => _queue.Clear();

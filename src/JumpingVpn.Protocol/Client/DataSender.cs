@@ -9,9 +9,9 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class DataSender(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox)
 {
-    // The encoder writes a byte of payload as six bytes at worst, and 128 bytes hold all other members of DATA.
+    // The encoder writes a byte of payload as six bytes at worst, and 192 bytes hold all other members of DATA.
     private const int WorstExpansion = 6;
-    private const int Overhead = 128;
+    private const int Overhead = 192;
 
     private readonly SendQueue _queue = new(options.SendQueueCapacity);
     private bool _serverEchoesSequence;
@@ -20,6 +20,20 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
 
     /// <summary>True while at least one message was sent and is not acknowledged.</summary>
     public bool AnyInFlight => _queue.Span > 0 && _queue[0].Sent;
+
+    /// <summary>True where the message with this number was sent and is not acknowledged.</summary>
+    public bool IsInFlight(long sequence)
+    {
+        for (int i = 0; i < WindowSpan; i++)
+        {
+            if (_queue[i].Sequence == sequence)
+            {
+                return _queue[i].Sent && !_queue[i].Acknowledged;
+            }
+        }
+
+        return false;
+    }
 
     public TimeSpan? NextDeadline
     {

@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
@@ -6,9 +7,12 @@ namespace JumpingVpn.Protocol.Client;
 /// The one handshake of a client: the same request, sent again until it is answered. An error does not end it, because anybody
 /// can send one; the last error is the reason if nothing better comes.
 /// </summary>
-internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource entropy, ClientOutbox outbox)
+internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource entropy, ClientOutbox outbox) : IDisposable
 {
-    private readonly byte[] _nonce = new byte[NonceSource.TextLength];
+    private readonly byte[] _nonce =
+        new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
+
+    private KeyOffer? _offer;
     private RetransmissionTimer _timer;
 
     /// <summary>True from the first request on.</summary>
@@ -28,13 +32,14 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     {
         Begun = true;
         NonceSource.Fill(entropy, _nonce);
+        _offer = options.Mode == SessionMode.Demo ? null : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy);
         Send(now);
     }
 
     /// <summary>Sends the request once more, whether or not it is due.</summary>
     public void Send(TimeSpan now)
     {
-        outbox.HandshakeInit(_nonce);
+        outbox.HandshakeInit(_nonce, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
         _timer.Sent(now, options, entropy);
     }
 
@@ -54,6 +59,28 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public bool IsAnsweredBy(in WireMessage answer) =>
         Begun && (!answer.Has(Members.Nonce) || answer.Nonce.SequenceEqual(_nonce));
 
+    /// <summary>
+    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make a session
+    /// without them: it is not the one waited for, but it is the reason if nothing better comes.
+    /// </summary>
+    public bool TryAgree(in WireMessage answer, out SessionKeys? keys)
+    {
+        keys = null;
+        if (_offer is null)
+        {
+            return true;
+        }
+
+        keys = _offer.TryAccept(answer, out ReasonCode violation);
+        if (keys is null)
+        {
+            Refusal = RefusalCode.None;
+            Reason = violation;
+        }
+
+        return keys is not null;
+    }
+
     /// <summary>Remembers an error; false where it answers another request.</summary>
     public bool TryNote(in WireMessage error)
     {
@@ -69,4 +96,11 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
 
     /// <summary>Sends no more until told.</summary>
     public void Stop() => _timer.Stop();
+
+    /// <summary>The offer is answered or given up: its private key and its copy of the pre-shared one go.</summary>
+    public void Dispose()
+    {
+        _offer?.Dispose();
+        _offer = null;
+    }
 }

@@ -35,6 +35,9 @@ internal sealed class KeepaliveSender(ClientOptions options, ClientCounters coun
         }
     }
 
+    /// <summary>True where the latest one has this number and is unanswered.</summary>
+    public bool IsInFlight(long sequence) => IsAwaiting && sequence == _latest;
+
     /// <summary>Takes an answer; false where it is not the answer to the latest one.</summary>
     public bool TryAcknowledge(long sequence, TimeSpan now)
     {

@@ -7,7 +7,7 @@ namespace JumpingVpn.Protocol.Client;
 /// One attempt to reattach: the same request, sent again until it is answered, and a fresh nonce where the server has seen the
 /// last one or told another state version. All of it shares one budget of transmissions, so no forger can prolong it.
 /// </summary>
-internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ReattachProof proof, ClientOutbox outbox)
+internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ClientSecrets secrets, ClientOutbox outbox)
 {
     private readonly byte[] _nonce = new byte[NonceSource.TextLength];
     private readonly byte[] _proof = new byte[ReattachProof.TextLength];
@@ -75,7 +75,7 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     private void SendFresh(SessionId id, TimeSpan now)
     {
         NonceSource.Fill(entropy, _nonce);
-        proof.Write(id, _nonce, _proof);
+        secrets.Prove(id, _nonce, _proof);
         Send(id, now);
     }
 

@@ -20,12 +20,13 @@ public sealed partial class SessionClient
             return false;
         }
 
-        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        _outbox.Clear();
         if (SessionId is { } id && !_awaitsTransport)
         {
             _outbox.Terminate(id, reason);
         }
 
+        End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
         return true;
     }
 
@@ -65,15 +66,20 @@ public sealed partial class SessionClient
 
     private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
+        _outbox.Clear();
+        End(trigger, code, reason);
+    }
+
+    private void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
         _handshake.Stop();
         _reattach.End();
         _keepalive.Stop();
-        _outbox.Clear();
         if (Fire(trigger, code) is { } transition)
         {
             Emit(SessionEvent.SessionTerminated(SessionId, _now - _established, _switches, transition.Reason, code, reason));
         }
 
-        _proof.Dispose(); // the end is final: nothing needs the secret any more
+        ForgetSecrets(); // the end is final: nothing needs them any more
     }
 }

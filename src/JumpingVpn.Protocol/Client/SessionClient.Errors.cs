@@ -12,17 +12,18 @@ public sealed partial class SessionClient
         {
             SessionState.Birth => _handshake.TryNote(message),
             SessionState.Attached when message.Code == RefusalCode.UnknownType => _keepalive.TryGiveUp(),
-            SessionState.Attached => TryRecoverFrom(message.Code),
+            SessionState.Attached => TryRecoverFrom(message),
             SessionState.Reattaching => _reattach.IsActive && TryHandleReattachRefusal(message),
             _ => false,
         };
     }
 
     /// <summary>The server says that this transport, or the session, is not known to it. One reattach tells whether that is so.</summary>
-    private bool TryRecoverFrom(RefusalCode code)
+    private bool TryRecoverFrom(in WireMessage error)
     {
-        bool callsForReattach = code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
-        if (!callsForReattach || !(_data.AnyInFlight || _keepalive.IsAwaiting) || _now < _errorsCountFrom)
+        bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
+        bool isLate = error.Has(Members.Mac) && !_data.IsInFlight(error.Sequence) && !_keepalive.IsInFlight(error.Sequence);
+        if (!callsForReattach || isLate || !(_data.AnyInFlight || _keepalive.IsAwaiting) || _now < _errorsCountFrom)
         {
             return false;
         }

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
-using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.States;
 using JumpingVpn.Protocol.Wire;
 
@@ -24,7 +24,9 @@ namespace JumpingVpn.Protocol;
 public sealed partial class SessionClient : ISessionCore
 {
     private readonly ClientOptions _options;
-    private readonly ReattachProof _proof;
+    private readonly ClientSecrets _secrets;
+    private readonly AnswerTrust _trust;
+    private readonly MessageSeal _seal;
     private readonly MessageReader _reader;
     private readonly ClientOutbox _outbox;
     private readonly DataSender _data;
@@ -43,7 +45,7 @@ public sealed partial class SessionClient : ISessionCore
     /// <summary>Creates a client that has not yet asked for a session.</summary>
     /// <param name="options">Its bounds; checked here.</param>
     /// <param name="server">The only address it sends to and listens to.</param>
-    /// <param name="entropy">Where nonces and jitter come from.</param>
+    /// <param name="entropy">Where private keys, nonces and jitter come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SessionClient(ClientOptions options, TransportAddress server, IEntropySource entropy)
     {
@@ -52,12 +54,15 @@ public sealed partial class SessionClient : ISessionCore
         options.Validate();
         _options = options;
         Server = server;
-        _proof = new ReattachProof(options.SharedSecret.Span);
-        _reader = new MessageReader(options.MaximumDatagramSize);
-        _outbox = new ClientOutbox(Counters, server);
+        var macs = new MessageMac();
+        _secrets = new ClientSecrets(options);
+        _trust = new AnswerTrust(options.Mode, macs);
+        _seal = new MessageSeal(macs, MacDirection.ToServer);
+        _reader = new MessageReader(options.MaximumDatagramSize, _trust.IsKeyed);
+        _outbox = new ClientOutbox(Counters, server, _seal, _trust.IsKeyed);
         _data = new DataSender(options, entropy, Counters, _outbox);
         _handshake = new HandshakeAttempt(options, entropy, _outbox);
-        _reattach = new ReattachAttempt(options, entropy, _proof, _outbox);
+        _reattach = new ReattachAttempt(options, entropy, _secrets, _outbox);
         _keepalive = new KeepaliveSender(options, Counters, _outbox);
         _events = new EventQueue(options.MaximumPendingEvents);
     }
@@ -185,7 +190,7 @@ public sealed partial class SessionClient : ISessionCore
         Advance(now);
         Counters.Received++;
         bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != Server || !readable || !TryDispatch(message))
+        if (from != Server || !readable || !IsTrusted(message) || !TryDispatch(message))
         {
             Counters.Ignored++;
         }
@@ -220,10 +225,10 @@ public sealed partial class SessionClient : ISessionCore
     /// <summary>Takes the oldest event.</summary>
     public bool TryPollEvent(out SessionEvent e) => _events.TryTake(out e);
 
-    /// <summary>Releases the keyed hash and with it the secret. Only counters and properties may be read afterwards.</summary>
+    /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
     public void Dispose()
     {
-        _proof.Dispose();
+        ForgetSecrets();
         _outbox.Dispose();
     }
 
@@ -245,6 +250,13 @@ public sealed partial class SessionClient : ISessionCore
             return false;
         }
 
+        if (!_handshake.TryAgree(message, out SessionKeys? keys))
+        {
+            Emit(SessionEvent.SecurityEvent(null, Server, _handshake.Reason));
+            return false; // the true answer may still come
+        }
+
+        AdoptKeys(message.SessionId, keys);
         _handshake.Stop();
         _serverEchoesNonces = message.Has(Members.Nonce);
         _established = _now;

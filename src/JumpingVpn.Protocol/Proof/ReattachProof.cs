@@ -6,7 +6,8 @@ namespace JumpingVpn.Protocol.Proof;
 
 /// <summary>
 /// Makes and checks proofs of possession: HMAC-SHA256 (RFC 2104, FIPS 180-4) under the session's secret over the UTF-8 of
-/// <c>session_id|nonce</c>, written as 64 lower-case hexadecimal digits. The keyed state is made once and reused.
+/// <c>session_id|nonce</c>, written as 64 lower-case hexadecimal digits. An instance holds one secret, keyed once and reused; the static
+/// members take a secret with each call.
 /// </summary>
 internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
 {
@@ -14,6 +15,23 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
     public const int TextLength = 2 * SHA256.HashSizeInBytes;
 
     private readonly IncrementalHash _keyed = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
+
+    /// <summary>Writes the proof under a secret into the first <see cref="TextLength"/> bytes.</summary>
+    public static void Write(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, Span<byte> destination)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Compute(secret, id, nonce, hash);
+        Hex.EncodeLower(hash, destination);
+    }
+
+    /// <inheritdoc cref="Verify(SessionId, ReadOnlySpan{byte}, ReadOnlySpan{byte}, out ulong)"/>
+    public static bool Verify(
+        ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, out ulong fingerprint)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Compute(secret, id, nonce, hash);
+        return Matches(hash, proof, out fingerprint);
+    }
 
     /// <summary>Writes the proof for a session and nonce into the first <see cref="TextLength"/> bytes.</summary>
     public void Write(SessionId id, ReadOnlySpan<byte> nonce, Span<byte> destination)
@@ -29,14 +47,28 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
     public bool Verify(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, out ulong fingerprint)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Span<byte> expected = stackalloc byte[TextLength];
         Compute(id, nonce, hash);
+        return Matches(hash, proof, out fingerprint);
+    }
+
+    public void Dispose() => _keyed.Dispose();
+
+    private static bool Matches(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> proof, out ulong fingerprint)
+    {
+        Span<byte> expected = stackalloc byte[TextLength];
         Hex.EncodeLower(hash, expected);
         fingerprint = BinaryPrimitives.ReadUInt64BigEndian(hash);
         return CryptographicOperations.FixedTimeEquals(expected, proof);
     }
 
-    public void Dispose() => _keyed.Dispose();
+    private static void Compute(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, Span<byte> hash)
+    {
+        Span<byte> text = stackalloc byte[SessionId.TextLength + 1 + nonce.Length];
+        id.WriteUtf8(text);
+        text[SessionId.TextLength] = (byte)'|';
+        nonce.CopyTo(text[(SessionId.TextLength + 1)..]);
+        HMACSHA256.HashData(secret, text, hash);
+    }
 
     private void Compute(SessionId id, ReadOnlySpan<byte> nonce, Span<byte> hash)
     {

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -7,11 +8,13 @@ namespace JumpingVpn.Protocol.Server;
 /// Writes the server's answers and holds every one of them to the anti-amplification limit: three times the bytes of the request
 /// (RFC 9000 section 8.1). Optional members go first; an answer that is still too long is not sent.
 /// </summary>
-internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue) : IDisposable
+internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs) : IDisposable
 {
     private const int AmplificationFactor = 3;
 
     private readonly MessageWriter _writer = new();
+    private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
+    private long? _askedSequence;
     private TransportAddress _to;
     private int _limit;
 
@@ -20,25 +23,43 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue)
     {
         _to = to;
         _limit = requestLength * AmplificationFactor;
+        _seal.Clear();
+        _askedSequence = null;
+    }
+
+    /// <summary>The message was found authentic: what answers it carries a code of the session, where that has keys.</summary>
+    public void Seal(Session session, in WireMessage message)
+    {
+        _seal.Use(session.Id, session.Keys);
+        _askedSequence = message.Has(Members.Sequence) ? message.Sequence : null;
+    }
+
+    /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
+    public void HandshakeAck(SessionId id, HandshakeAnswer answer, ReadOnlySpan<byte> nonce)
+    {
+        ReadOnlySpan<byte> datagram = _writer.HandshakeAck(id, answer, nonce);
+        Send(datagram);
     }
 
     public void DataAck(SessionId id, long? sequence)
     {
-        ReadOnlySpan<byte> datagram = _writer.DataAck(id, sequence);
+        ReadOnlySpan<byte> datagram = _writer.DataAck(id, sequence, _seal.Of(MessageType.DataAck, sequence));
         Send(datagram); // never longer than the DATA it answers
     }
 
     public void KeepaliveAck(SessionId id, long sequence)
     {
-        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.KeepaliveAck, id, sequence);
+        ReadOnlySpan<byte> mac = _seal.Of(MessageType.KeepaliveAck, sequence);
+        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.KeepaliveAck, id, sequence, mac);
         Send(datagram); // four bytes longer than the KEEPALIVE it answers
     }
 
     /// <summary>Tells a bound address that its session is over; the server speaks first, so the caller has validated the address.</summary>
-    public void Terminate(in TransportAddress to, SessionId id, ReasonCode reason)
+    public void Terminate(Session session, ReasonCode reason)
     {
-        _to = to;
-        ReadOnlySpan<byte> datagram = _writer.Terminate(id, reason);
+        _to = session.Binding;
+        _seal.Use(session.Id, session.Keys);
+        ReadOnlySpan<byte> datagram = _writer.Terminate(session.Id, reason, _seal.OfTerminate(reason));
         Send(datagram);
     }
 
@@ -46,7 +67,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue)
     {
         for (AckDetail detail = AckDetail.Full; detail <= AckDetail.Bare; detail++)
         {
-            ReadOnlySpan<byte> datagram = _writer.Ack(type, id, stateVersion, nonce, detail);
+            ReadOnlySpan<byte> datagram = _writer.Ack(type, id, stateVersion, nonce, detail, SealAck(type, stateVersion, nonce, detail));
             if (datagram.Length <= _limit)
             {
                 Send(datagram);
@@ -59,6 +80,12 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue)
 
     public void Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
     {
+        if (_seal.Keys is not null)
+        {
+            SealedError(code, reason, stateVersion, nonce);
+            return;
+        }
+
         for (AckDetail detail = AckDetail.WithoutNote; detail <= AckDetail.Bare; detail++)
         {
             ReadOnlySpan<byte> datagram = _writer.Error(code, reason, stateVersion, nonce, detail);
@@ -70,6 +97,41 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue)
         }
 
         counters.AmplificationSuppressed++;
+    }
+
+    /// <summary>No shorter form is tried: a message with a code is long enough for this answer.</summary>
+    private void SealedError(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
+    {
+        var error = new WireMessage
+        {
+            Type = MessageType.Error,
+            Present = Members.Code | Members.Reason,
+            Code = code,
+            Reason = reason,
+            CodeText = CodeNames.Encoded(code).EncodedUtf8Bytes,
+            ReasonText = CodeNames.Encoded(reason).EncodedUtf8Bytes,
+            StateVersion = stateVersion ?? 0,
+            Sequence = _askedSequence ?? 0,
+            Nonce = nonce,
+        };
+        error.Present |= stateVersion is null ? Members.None : Members.StateVersion;
+        error.Present |= _askedSequence is null ? Members.None : Members.Sequence;
+        error.Present |= nonce.IsEmpty ? Members.None : Members.Nonce;
+        ReadOnlySpan<byte> datagram = _writer.SealedError(error, _seal.Of(error));
+        Send(datagram);
+    }
+
+    private ReadOnlySpan<byte> SealAck(MessageType type, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)
+    {
+        if (_seal.Keys is null)
+        {
+            return default;
+        }
+
+        var ack = new WireMessage { Type = type, StateVersion = stateVersion, Nonce = nonce };
+        ack.Present |= detail < AckDetail.Bare ? Members.StateVersion : Members.None;
+        ack.Present |= detail < AckDetail.WithoutNonce && !nonce.IsEmpty ? Members.Nonce : Members.None;
+        return _seal.Of(ack);
     }
 
     public void Dispose() => _writer.Dispose();

@@ -6,7 +6,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DataHandler(LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+internal sealed class DataHandler(
+    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     private byte[] _payload = [];
 
@@ -18,6 +19,12 @@ internal sealed class DataHandler(LiveSessions sessions, ServerJournal journal, 
             return;
         }
 
+        if (!authenticator.IsAuthentic(session, message, from))
+        {
+            refusals.Data(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
+            return;
+        }
+
         if (session.Binding != from)
         {
             refusals.Data(session.Id, from, session.Binding, RefusalCode.WrongTransport, ReasonCode.WrongTransport);
@@ -25,6 +32,12 @@ internal sealed class DataHandler(LiveSessions sessions, ServerJournal journal, 
         }
 
         bool numbered = message.Has(Members.Sequence);
+        if (!numbered && session.Keys is not null)
+        {
+            refusals.Data(session.Id, from, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed); // its code would be valid for ever
+            return;
+        }
+
         switch (numbered ? session.Delivered.Accept(message.Sequence) : SequenceVerdict.New)
         {
             case SequenceVerdict.TooOld:

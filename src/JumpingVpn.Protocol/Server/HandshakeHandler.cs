@@ -1,22 +1,30 @@
 using System.Buffers.Binary;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Makes sessions.</summary>
 internal sealed class HandshakeHandler(
-    ServerOptions options, IEntropySource entropy, LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    ServerOptions options, IEntropySource entropy, KeyAgreement? agreement, LiveSessions sessions, ServerJournal journal,
+    Refusals refusals, AnswerWriter answers)
 {
+    private const long FirstVersion = 1; // the one transition that a session has made by then
+
     private readonly HandshakeMemory _memory = new();
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
-        bool sentBefore = _memory.TryFind(from, message.Nonce, out SessionId known);
-        if (sentBefore && sessions.Find(known) is { Switches: 0 } same) // so it is still bound to this very source
+        if (agreement?.Check(message, out ReasonCode reason) is { } code and not RefusalCode.None)
         {
-            journal.Counters.Reacknowledged++;
-            answers.Ack(MessageType.HandshakeAck, known, same.Machine.Version, message.Nonce);
+            Refuse(message, from, code, reason);
+            return;
+        }
+
+        bool sentBefore = _memory.TryFind(from, message.Nonce, out SessionId known);
+        if (sentBefore && sessions.Find(known) is { Switches: 0 } same && IsAnswered(same, message)) // so it is still bound to this source
+        {
             return;
         }
 
@@ -27,13 +35,58 @@ internal sealed class HandshakeHandler(
             return;
         }
 
-        var session = new Session(NewId(), from, journal.Now);
+        SessionId id = NewId();
+        SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion);
+        if (agreement is not null && keys is null)
+        {
+            Refuse(message, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            return;
+        }
+
+        var session = new Session(id, from, journal.Now) { Keys = keys };
         sessions.Add(session);
         _memory.Remember(from, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
         journal.Emit(SessionEvent.SessionCreated(session.Id, from));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
-        answers.Ack(MessageType.HandshakeAck, session.Id, session.Machine.Version, message.Nonce);
+        Acknowledge(session, message);
+    }
+
+    private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    {
+        journal.Emit(SessionEvent.SecurityEvent(null, from, reason));
+        refusals.Answer(code, reason, message.Nonce);
+    }
+
+    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake.</summary>
+    private bool IsAnswered(Session session, in WireMessage message)
+    {
+        if (session.Keys is { Answer: null })
+        {
+            journal.Counters.Ignored++; // late: the client has used the keys since, so it has the answer
+            return true;
+        }
+
+        if (session.Keys is { Answer: { } answer } && !message.Key.SequenceEqual(answer.ClientKey))
+        {
+            return false;
+        }
+
+        journal.Counters.Reacknowledged++;
+        Acknowledge(session, message);
+        return true;
+    }
+
+    private void Acknowledge(Session session, in WireMessage message)
+    {
+        if (session.Keys is { Answer: { } answer })
+        {
+            answers.HandshakeAck(session.Id, answer, message.Nonce);
+        }
+        else
+        {
+            answers.Ack(MessageType.HandshakeAck, session.Id, session.Machine.Version, message.Nonce);
+        }
     }
 
     private SessionId NewId()

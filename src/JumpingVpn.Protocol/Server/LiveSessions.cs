@@ -96,6 +96,15 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
+    /// <summary>Overwrites the keys of all sessions: the server is going.</summary>
+    public void WipeKeys()
+    {
+        for (Session? session = _table.MostIdle; session is not null; session = session.Later)
+        {
+            session.Keys?.Wipe();
+        }
+    }
+
     private void Expire(Session session, SessionTrigger trigger)
     {
         bool idle = trigger == SessionTrigger.IdleTtlReached;
@@ -116,6 +125,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         _table.Remove(session);
         _tombstones.Add(session.Id, why);
         session.Nonces.Clear();
+        session.Keys?.Wipe();
     }
 
     private static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;

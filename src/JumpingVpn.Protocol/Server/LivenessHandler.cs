@@ -4,7 +4,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
-internal sealed class LivenessHandler(LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+internal sealed class LivenessHandler(
+    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     public void HandleKeepalive(in WireMessage message, in TransportAddress from)
     {
@@ -32,12 +33,18 @@ internal sealed class LivenessHandler(LiveSessions sessions, ServerJournal journ
         }
     }
 
-    /// <summary>The live session that the sender is bound to; where there is none, the message is refused here.</summary>
+    /// <summary>The live session that the sender holds and is bound to; where there is none, the message is refused here.</summary>
     private Session? FindBound(in WireMessage message, in TransportAddress from)
     {
         if (sessions.Find(message.SessionId) is not { } session)
         {
             refusals.Message(message.SessionId, from, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            return null;
+        }
+
+        if (!authenticator.IsAuthentic(session, message, from))
+        {
+            refusals.Message(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
             return null;
         }
 

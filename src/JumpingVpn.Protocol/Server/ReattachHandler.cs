@@ -1,12 +1,12 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Moves a session to the address that proves it. A refusal changes nothing.</summary>
 internal sealed class ReattachHandler(
-    ServerOptions options, ReattachProof proof, LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    ServerOptions options, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals,
+    AnswerWriter answers)
 {
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
     public void Handle(in WireMessage message, in TransportAddress from)
@@ -18,9 +18,15 @@ internal sealed class ReattachHandler(
             return;
         }
 
-        if (!proof.Verify(id, message.Nonce, message.Proof, out ulong fingerprint))
+        if (!authenticator.HasProof(session, message, out ulong fingerprint))
         {
             refusals.Reattach(message, from, RefusalCode.BadProof, ReasonCode.BadProof);
+            return;
+        }
+
+        if (!authenticator.IsAuthentic(session, message, from))
+        {
+            refusals.Reattach(message, from, RefusalCode.BadMac, ReasonCode.BadMac);
             return;
         }
 

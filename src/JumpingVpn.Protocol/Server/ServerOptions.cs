@@ -28,8 +28,16 @@ public sealed record ServerOptions
     /// <summary>The longest datagram accepted, in bytes. Default 4,096, the prototype's; 512 to 65,507.</summary>
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
-    /// <summary>The secret of all sessions. Default: the demonstration's. At least 1 byte.</summary>
+    /// <summary>The secret of all sessions in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the demonstration's. At
+    /// least 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
+
+    /// <summary>Where the sessions' secrets come from; every client has to be set to the same. Default: one for all, as in the prototype.</summary>
+    public SessionMode Mode { get; init; } = SessionMode.Demo;
+
+    /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024. The
+    /// server copies it and wipes its copy when it is disposed; this memory stays the caller's. Default: none, as all other modes demand.</summary>
+    public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
     /// <summary>Checks all bounds.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
@@ -44,5 +52,6 @@ public sealed record ServerOptions
         OptionCheck.Range(MaximumPendingDatagrams, 1, int.MaxValue, nameof(MaximumPendingDatagrams));
         OptionCheck.Range(MaximumDatagramSize, 512, 65_507, nameof(MaximumDatagramSize));
         OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
+        OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
     }
 }

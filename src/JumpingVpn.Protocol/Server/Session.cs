@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.States;
 
@@ -32,6 +33,9 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
 
     /// <summary>The highest number of a keepalive accepted so far; a replayed one keeps nothing alive.</summary>
     public long HighestKeepalive;
+
+    /// <summary>The session's own keys; null in the mode where all sessions share a secret.</summary>
+    public SessionKeys? Keys;
 
     /// <summary>True once something was accepted after the handshake: the address is not a forged one, since it knew the id.</summary>
     public bool Confirmed;

@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Driving;
-using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
 using JumpingVpn.Protocol.Wire;
 
@@ -27,7 +27,8 @@ public sealed class SessionServer : ISessionCore
 
     private readonly ServerJournal _journal;
     private readonly LiveSessions _sessions;
-    private readonly ReattachProof _proof;
+    private readonly KeyAgreement? _agreement;
+    private readonly MessageAuthenticator _authenticator;
     private readonly MessageReader _reader;
     private readonly TransmitQueue _transmits;
     private readonly AnswerWriter _answers;
@@ -39,7 +40,7 @@ public sealed class SessionServer : ISessionCore
 
     /// <summary>Creates a server without sessions.</summary>
     /// <param name="options">Its bounds; checked here.</param>
-    /// <param name="entropy">Where session ids come from.</param>
+    /// <param name="entropy">Where session ids, private keys and nonces come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SessionServer(ServerOptions options, IEntropySource entropy)
     {
@@ -49,15 +50,18 @@ public sealed class SessionServer : ISessionCore
         Options = options;
         _journal = new ServerJournal(options.MaximumPendingEvents);
         _sessions = new LiveSessions(options, _journal);
-        _proof = new ReattachProof(options.SharedSecret.Span);
-        _reader = new MessageReader(options.MaximumDatagramSize);
+        bool withKeys = options.Mode != SessionMode.Demo;
+        _agreement = withKeys ? new KeyAgreement(options.Mode, options.PreSharedKey.Span, entropy) : null;
+        _reader = new MessageReader(options.MaximumDatagramSize, withKeys);
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
-        _answers = new AnswerWriter(_journal.Counters, _transmits);
+        var macs = new MessageMac();
+        _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
+        _authenticator = new MessageAuthenticator(options, macs, _journal, _answers);
         _refusals = new Refusals(_journal, _answers);
-        _handshakes = new HandshakeHandler(options, entropy, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _journal, _refusals, _answers);
-        _reattaches = new ReattachHandler(options, _proof, _sessions, _journal, _refusals, _answers);
-        _liveness = new LivenessHandler(_sessions, _journal, _refusals, _answers);
+        _handshakes = new HandshakeHandler(options, entropy, _agreement, _sessions, _journal, _refusals, _answers);
+        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
+        _reattaches = new ReattachHandler(options, _sessions, _authenticator, _journal, _refusals, _answers);
+        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>
@@ -146,7 +150,7 @@ public sealed class SessionServer : ISessionCore
 
         if (session.Confirmed)
         {
-            _answers.Terminate(session.Binding, id, reason);
+            _answers.Terminate(session, reason);
         }
 
         _sessions.End(session, reason);
@@ -163,10 +167,12 @@ public sealed class SessionServer : ISessionCore
     /// <summary>Takes the oldest event.</summary>
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
-    /// <summary>Releases the keyed hash and with it the secret. Only counters and views may be read afterwards.</summary>
+    /// <summary>Overwrites all keys and releases the keyed hash with its secret. Only counters and views may be read afterwards.</summary>
     public void Dispose()
     {
-        _proof.Dispose();
+        _sessions.WipeKeys();
+        _agreement?.Dispose();
+        _authenticator.Dispose();
         _answers.Dispose();
     }
 

@@ -13,4 +13,10 @@ internal enum Members
     StateVersion = 32,
     Code = 64,
     Reason = 128,
+    Key = 256,
+    ServerNonce = 512,
+    Mac = 1_024,
+
+    /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
+    OfKeys = Key | ServerNonce | Mac,
 }

@@ -1,19 +1,22 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using JumpingVpn.Protocol.Keys;
 
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// Reads one datagram into a <see cref="WireMessage"/>: strict about JSON (RFC 8259), the members it knows and their doubles,
-/// indifferent to members it does not know. It never throws, whatever the bytes.
+/// indifferent to members it does not know, which those of sessions with keys are to it unless it is told. It never throws, whatever
+/// the bytes.
 /// </summary>
-internal sealed class MessageReader(int maximumDatagramSize)
+internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = false)
 {
     private const int NonceMinimum = 16;
     private const int NonceMaximum = 64;
     private const int ProofLength = 64;
     private const int LongestName = 6 * 13; // "state_version", every character escaped
 
+    private readonly Members _unknown = withKeys ? Members.None : Members.OfKeys;
     private byte[]? _scratch;
     private byte[]? _name;
     private int _scratchUsed;
@@ -65,7 +68,7 @@ internal sealed class MessageReader(int maximumDatagramSize)
             }
             else
             {
-                Members member = tooLarge ? Members.None : Identify(name);
+                Members member = tooLarge ? Members.None : Identify(name) & ~_unknown;
                 reader.Read();
                 bad |= member & message.Present;
                 message.Present |= member;
@@ -134,12 +137,15 @@ internal sealed class MessageReader(int maximumDatagramSize)
     private static Members Identify(ReadOnlySpan<byte> name) => name.Length switch
     {
         3 when name.SequenceEqual("seq"u8) => Members.Sequence,
+        3 when name.SequenceEqual("mac"u8) => Members.Mac,
+        3 when name.SequenceEqual("key"u8) => Members.Key,
         4 when name.SequenceEqual("code"u8) => Members.Code,
         5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
         5 when name.SequenceEqual("proof"u8) => Members.Proof,
         6 when name.SequenceEqual("reason"u8) => Members.Reason,
         7 when name.SequenceEqual("payload"u8) => Members.Payload,
         10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
+        12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
         13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
         _ => Members.None,
     };
@@ -167,21 +173,33 @@ internal sealed class MessageReader(int maximumDatagramSize)
                 message.Payload = text;
                 return true;
             case Members.Nonce:
-                bool isNonce = text.Length is >= NonceMinimum and <= NonceMaximum && Hex.IsHex(text);
-                message.Nonce = isNonce ? text : default;
-                return isNonce;
+                message.Nonce = IsNonce(text) ? text : default;
+                return IsNonce(text);
+            case Members.ServerNonce:
+                message.ServerNonce = IsNonce(text) ? text : default;
+                return IsNonce(text);
+            case Members.Key:
+                message.Key = text;
+                return KeyExchange.IsPublicKeyText(text);
+            case Members.Mac:
+                message.Mac = text; // one of any other form is merely wrong
+                return true;
             case Members.Proof:
                 message.Proof = text;
                 return text.Length == ProofLength && Hex.IsLower(text);
             case Members.Code:
                 // A code that only a later version knows is still a refusal.
+                message.CodeText = text;
                 message.Code = CodeNames.TryParse(text, out RefusalCode code) ? code : RefusalCode.None;
                 return true;
             default:
+                message.ReasonText = text;
                 message.Reason = CodeNames.TryParse(text, out ReasonCode reason) ? reason : ReasonCode.None;
                 return true;
         }
     }
+
+    private static bool IsNonce(ReadOnlySpan<byte> text) => text.Length is >= NonceMinimum and <= NonceMaximum && Hex.IsHex(text);
 
     private static bool TryNumber(ref Utf8JsonReader reader, long minimum, out long number)
     {

@@ -1,11 +1,13 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using JumpingVpn.Protocol.Keys;
 
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Writes messages as compact JSON into one reused buffer. Each method returns the datagram, valid until the next call.
+/// Writes messages as compact JSON into one reused buffer. Each method returns the datagram, valid until the next call. An empty
+/// <c>mac</c> is not written.
 /// </summary>
 internal sealed class MessageWriter : IDisposable
 {
@@ -16,6 +18,9 @@ internal sealed class MessageWriter : IDisposable
     private static readonly JsonEncodedText Sequence = JsonEncodedText.Encode("seq");
     private static readonly JsonEncodedText Nonce = JsonEncodedText.Encode("nonce");
     private static readonly JsonEncodedText Proof = JsonEncodedText.Encode("proof");
+    private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
+    private static readonly JsonEncodedText ServerNonce = JsonEncodedText.Encode("server_nonce");
+    private static readonly JsonEncodedText Mac = JsonEncodedText.Encode("mac");
     private static readonly JsonEncodedText StateVersion = JsonEncodedText.Encode("state_version");
     private static readonly JsonEncodedText Code = JsonEncodedText.Encode("code");
     private static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
@@ -33,58 +38,73 @@ internal sealed class MessageWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    public ReadOnlySpan<byte> HandshakeInit(ReadOnlySpan<byte> nonce)
+    /// <summary>Writes HANDSHAKE_INIT; the key is empty where none is to be agreed.</summary>
+    public ReadOnlySpan<byte> HandshakeInit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key = default, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.HandshakeInit);
         _json.WriteString(Nonce, nonce);
-        return End();
+        if (!key.IsEmpty)
+        {
+            _json.WriteString(Key, key);
+        }
+
+        return End(mac);
     }
 
-    public ReadOnlySpan<byte> Data(SessionId id, long sequence, ReadOnlySpan<byte> payload)
+    /// <summary>Writes the HANDSHAKE_ACK of a session with keys.</summary>
+    public ReadOnlySpan<byte> HandshakeAck(SessionId id, HandshakeAnswer answer, ReadOnlySpan<byte> nonce)
+    {
+        Begin(MessageType.HandshakeAck, id);
+        WriteVersion(answer.StateVersion);
+        _json.WriteString(Nonce, nonce);
+        _json.WriteString(Key, answer.Key);
+        _json.WriteString(ServerNonce, answer.ServerNonce);
+        return End(answer.Mac);
+    }
+
+    public ReadOnlySpan<byte> Data(SessionId id, long sequence, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.Data, id);
         _json.WriteNumber(Sequence, sequence);
         _json.WriteString(Payload, payload);
-        return End();
+        return End(mac);
     }
 
-    public ReadOnlySpan<byte> DataAck(SessionId id, long? sequence)
+    public ReadOnlySpan<byte> DataAck(SessionId id, long? sequence, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.DataAck, id);
-        if (sequence is { } echoed)
-        {
-            _json.WriteNumber(Sequence, echoed);
-        }
-
-        return End();
+        WriteSequence(sequence);
+        return End(mac);
     }
 
     /// <summary>Writes KEEPALIVE or KEEPALIVE_ACK.</summary>
-    public ReadOnlySpan<byte> Keepalive(MessageType type, SessionId id, long sequence)
+    public ReadOnlySpan<byte> Keepalive(MessageType type, SessionId id, long sequence, ReadOnlySpan<byte> mac = default)
     {
         Begin(type, id);
         _json.WriteNumber(Sequence, sequence);
-        return End();
+        return End(mac);
     }
 
-    public ReadOnlySpan<byte> Terminate(SessionId id, ReasonCode reason)
+    public ReadOnlySpan<byte> Terminate(SessionId id, ReasonCode reason, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.Terminate, id);
         _json.WriteString(Reason, CodeNames.Encoded(reason));
-        return End();
+        return End(mac);
     }
 
-    public ReadOnlySpan<byte> ReattachRequest(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion)
+    public ReadOnlySpan<byte> ReattachRequest(
+        SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.ReattachRequest, id);
         _json.WriteString(Nonce, nonce);
         _json.WriteString(Proof, proof);
         WriteVersion(stateVersion);
-        return End();
+        return End(mac);
     }
 
     /// <summary>Writes HANDSHAKE_ACK or REATTACH_ACK.</summary>
-    public ReadOnlySpan<byte> Ack(MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)
+    public ReadOnlySpan<byte> Ack(
+        MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail, ReadOnlySpan<byte> mac = default)
     {
         Begin(type, id);
         if (detail < AckDetail.Bare)
@@ -98,7 +118,7 @@ internal sealed class MessageWriter : IDisposable
             _json.WriteString(Note, type == MessageType.HandshakeAck ? Established : Reattached);
         }
 
-        return End();
+        return End(mac);
     }
 
     public ReadOnlySpan<byte> Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)
@@ -113,6 +133,26 @@ internal sealed class MessageWriter : IDisposable
 
         WriteNonce(nonce, detail);
         return End();
+    }
+
+    /// <summary>Writes an ERROR that says which message it answers and carries a code, so none of its members is left out.</summary>
+    public ReadOnlySpan<byte> SealedError(in WireMessage error, ReadOnlySpan<byte> mac)
+    {
+        Begin(MessageType.Error);
+        _json.WriteString(Code, CodeNames.Encoded(error.Code));
+        _json.WriteString(Reason, CodeNames.Encoded(error.Reason));
+        WriteVersion(error.Has(Members.StateVersion) ? error.StateVersion : null);
+        WriteSequence(error.Has(Members.Sequence) ? error.Sequence : null);
+        WriteNonce(error.Nonce, AckDetail.Full);
+        return End(mac);
+    }
+
+    private void WriteSequence(long? sequence)
+    {
+        if (sequence is { } number)
+        {
+            _json.WriteNumber(Sequence, number);
+        }
     }
 
     private void WriteVersion(long? stateVersion)
@@ -147,8 +187,13 @@ internal sealed class MessageWriter : IDisposable
         _json.WriteString(Session, text);
     }
 
-    private ReadOnlySpan<byte> End()
+    private ReadOnlySpan<byte> End(ReadOnlySpan<byte> mac = default)
     {
+        if (!mac.IsEmpty)
+        {
+            _json.WriteString(Mac, mac);
+        }
+
         _json.WriteEndObject();
         _json.Flush();
         return _buffer.WrittenSpan;

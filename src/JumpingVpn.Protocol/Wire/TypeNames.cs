@@ -49,15 +49,15 @@ internal static class TypeNames
 
     public static (Members Required, Members Optional) MembersOf(MessageType type) => type switch
     {
-        MessageType.HandshakeInit => (None, Members.Nonce),
-        MessageType.HandshakeAck => (Members.SessionId, Members.Nonce | Members.StateVersion),
-        MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence),
-        MessageType.DataAck => (Members.SessionId, Members.Sequence),
-        MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion),
-        MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion),
-        MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion),
-        MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, None),
-        MessageType.Terminate => (Members.SessionId, Members.Reason),
+        MessageType.HandshakeInit => (None, Members.Nonce | Members.Key | Members.Mac),
+        MessageType.HandshakeAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.OfKeys),
+        MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence | Members.Mac),
+        MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Mac),
+        MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion | Members.Mac),
+        MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.Mac),
+        MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
+        MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, Members.Mac),
+        MessageType.Terminate => (Members.SessionId, Members.Reason | Members.Mac),
         _ => (None, None),
     };
 }

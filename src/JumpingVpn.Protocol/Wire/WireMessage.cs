@@ -15,6 +15,15 @@ internal ref struct WireMessage
     public ReadOnlySpan<byte> Payload;
     public ReadOnlySpan<byte> Nonce;
     public ReadOnlySpan<byte> Proof;
+    public ReadOnlySpan<byte> Key;
+    public ReadOnlySpan<byte> ServerNonce;
+    public ReadOnlySpan<byte> Mac;
+
+    /// <summary>The code as it was written, also where this version does not know it.</summary>
+    public ReadOnlySpan<byte> CodeText;
+
+    /// <inheritdoc cref="CodeText"/>
+    public ReadOnlySpan<byte> ReasonText;
 
     public readonly bool Has(Members member) => (Present & member) == member;
 }

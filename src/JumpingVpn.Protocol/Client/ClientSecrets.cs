@@ -1,0 +1,33 @@
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>What the client proves its session with: the secret that all sessions share, or the session's own keys once they are agreed.</summary>
+internal sealed class ClientSecrets(ClientOptions options) : IDisposable
+{
+    private readonly ReattachProof? _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;
+
+    /// <summary>The session's keys; null before they are agreed, and in the mode that has none.</summary>
+    public SessionKeys? Keys { get; set; }
+
+    /// <summary>Writes the proof for a session and a nonce.</summary>
+    public void Prove(SessionId id, ReadOnlySpan<byte> nonce, Span<byte> proof)
+    {
+        if (Keys is { } keys)
+        {
+            ReattachProof.Write(keys.Proof, id, nonce, proof);
+        }
+        else
+        {
+            _shared!.Write(id, nonce, proof); // without a shared secret there is no session before there are keys
+        }
+    }
+
+    /// <summary>Overwrites the keys and releases the keyed hash: the session is over.</summary>
+    public void Dispose()
+    {
+        Keys?.Wipe();
+        _shared?.Dispose();
+    }
+}

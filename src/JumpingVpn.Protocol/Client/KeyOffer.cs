@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>The client's side of a handshake with keys: one key pair, offered again and again until it is answered.</summary>
+internal sealed class KeyOffer : IDisposable
+{
+    private readonly SessionMode _mode;
+    private readonly PreSharedKey _preSharedKey;
+    private readonly KeyExchange _exchange;
+    private readonly byte[] _nonce;
+    private readonly byte[] _key;
+    private readonly byte[] _mac = [];
+
+    public KeyOffer(SessionMode mode, ReadOnlySpan<byte> preSharedKey, ReadOnlySpan<byte> nonce, IEntropySource entropy)
+    {
+        _mode = mode;
+        _preSharedKey = new PreSharedKey(preSharedKey);
+        _exchange = new KeyExchange(entropy);
+        _nonce = nonce.ToArray();
+        _key = _exchange.PublicKeyText();
+        if (_preSharedKey.IsPresent)
+        {
+            _mac = new byte[MessageMac.TextLength];
+            _preSharedKey.Invite(_nonce, _key, _mac);
+        }
+    }
+
+    /// <summary>The public key, as the request carries it.</summary>
+    public ReadOnlySpan<byte> Key => _key;
+
+    /// <summary>The code of the request; empty without a pre-shared key.</summary>
+    public ReadOnlySpan<byte> Mac => _mac;
+
+    /// <summary>The client's copy of the pre-shared key.</summary>
+    public PreSharedKey PreSharedKey => _preSharedKey;
+
+    /// <summary>
+    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys, or does not
+    /// confirm that it has the same ones. The violation says which.
+    /// </summary>
+    public SessionKeys? TryAccept(in WireMessage answer, out ReasonCode violation)
+    {
+        violation = ReasonCode.Downgrade;
+        if (!answer.Has(Members.OfKeys | Members.Nonce | Members.StateVersion))
+        {
+            return null;
+        }
+
+        violation = ReasonCode.BadMac;
+        Span<byte> shared = stackalloc byte[KeyExchange.SharedLength];
+        if (!_exchange.TryAgree(answer.Key, shared))
+        {
+            return null;
+        }
+
+        var transcript = new HandshakeTranscript
+        {
+            Mode = _mode,
+            Id = answer.SessionId,
+            StateVersion = answer.StateVersion,
+            Nonce = _nonce,
+            ServerNonce = answer.ServerNonce,
+            ClientKey = _key,
+            ServerKey = answer.Key,
+        };
+        Span<byte> secret = stackalloc byte[SessionKeys.KeyLength];
+        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
+        KeySchedule.Derive(transcript, shared, _preSharedKey.Key, secret);
+        transcript.Confirm(secret, expected);
+        SessionKeys? keys = CryptographicOperations.FixedTimeEquals(expected, answer.Mac) ? new SessionKeys(secret) : null;
+        CryptographicOperations.ZeroMemory(shared);
+        CryptographicOperations.ZeroMemory(secret);
+        return keys;
+    }
+
+    /// <summary>Releases the private key and the copy of the pre-shared key.</summary>
+    public void Dispose()
+    {
+        _exchange.Dispose();
+        _preSharedKey.Dispose();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+
+namespace JumpingVpn.Protocol.Keys;
+
+/// <summary>All that both sides have said when a handshake with keys is complete, each as the text on the wire.</summary>
+internal readonly ref struct HandshakeTranscript
+{
+    public required SessionMode Mode { get; init; }
+
+    public required SessionId Id { get; init; }
+
+    public required long StateVersion { get; init; }
+
+    public required ReadOnlySpan<byte> Nonce { get; init; }
+
+    public required ReadOnlySpan<byte> ServerNonce { get; init; }
+
+    public required ReadOnlySpan<byte> ClientKey { get; init; }
+
+    public required ReadOnlySpan<byte> ServerKey { get; init; }
+
+    /// <summary>The key confirmation: a code over everything that was said, under a key that only the two sides can have.</summary>
+    /// <param name="secret">The session's secret.</param>
+    /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
+    public void Confirm(ReadOnlySpan<byte> secret, Span<byte> mac)
+    {
+        Span<byte> key = stackalloc byte[SessionKeys.KeyLength];
+        HKDF.Expand(HashAlgorithmName.SHA256, secret, key, KeyLabels.Confirmation);
+        var input = new MacInput(stackalloc byte[MacInput.Overhead + (2 * KeyExchange.TextLength) + Nonce.Length + ServerNonce.Length]);
+        input.Head(MacDirection.ToClient, MessageType.HandshakeAck, Id);
+        input.Number(MacTag.StateVersion, StateVersion);
+        input.Text(MacTag.Nonce, Nonce);
+        input.Text(MacTag.Key, ServerKey);
+        input.Text(MacTag.ServerNonce, ServerNonce);
+        input.Text(MacTag.Mode, KeyLabels.Of(Mode));
+        input.Text(MacTag.ClientKey, ClientKey);
+        MessageMac.Write(key, input.Written, mac);
+        CryptographicOperations.ZeroMemory(key);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Keys;
+
+/// <summary>
+/// Message authentication codes: HMAC-SHA256 (RFC 2104, FIPS 180-4) truncated to its first 128 bits (RFC 2104 section 5), written as 32
+/// lower-case hexadecimal digits. The buffer for what they cover is reused.
+/// </summary>
+internal sealed class MessageMac
+{
+    /// <summary>The length of a written code in bytes.</summary>
+    public const int TextLength = 2 * TagLength;
+
+    private const int TagLength = 16;
+
+    private byte[] _input = [];
+
+    /// <summary>Writes the code of some bytes into the first <see cref="TextLength"/> bytes.</summary>
+    public static void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> covered, Span<byte> text)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, covered, hash);
+        Hex.EncodeLower(hash[..TagLength], text);
+    }
+
+    /// <summary>Writes the code of a message of a session into the first <see cref="TextLength"/> bytes.</summary>
+    public void Write(SessionKeys keys, MacDirection direction, SessionId id, scoped in WireMessage message, Span<byte> text)
+    {
+        var input = new MacInput(Reserve(message));
+        input.Head(direction, message.Type, id);
+        Append(ref input, message, MacRules.Covered(message));
+        Write(keys.Mac(direction), input.Written, text);
+    }
+
+    /// <summary>Compares the code of a message in constant time; false where there is none.</summary>
+    public bool Verify(SessionKeys keys, MacDirection direction, SessionId id, in WireMessage message)
+    {
+        Span<byte> expected = stackalloc byte[TextLength];
+        Write(keys, direction, id, message, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, message.Mac);
+    }
+
+    private static void Append(ref MacInput input, in WireMessage message, Members covered)
+    {
+        if (covered.HasFlag(Members.Sequence))
+        {
+            input.Number(MacTag.Sequence, message.Sequence);
+        }
+
+        if (covered.HasFlag(Members.StateVersion))
+        {
+            input.Number(MacTag.StateVersion, message.StateVersion);
+        }
+
+        AppendText(ref input, covered, Members.Nonce, MacTag.Nonce, message.Nonce);
+        AppendText(ref input, covered, Members.Proof, MacTag.Proof, message.Proof);
+        AppendText(ref input, covered, Members.Code, MacTag.Code, message.CodeText);
+        AppendText(ref input, covered, Members.Reason, MacTag.Reason, message.ReasonText);
+        AppendText(ref input, covered, Members.Payload, MacTag.Payload, message.Payload);
+    }
+
+    private static void AppendText(ref MacInput input, Members covered, Members member, MacTag tag, ReadOnlySpan<byte> text)
+    {
+        if (covered.HasFlag(member))
+        {
+            input.Text(tag, text);
+        }
+    }
+
+    private Span<byte> Reserve(in WireMessage message)
+    {
+        int texts = message.Nonce.Length + message.Proof.Length + message.CodeText.Length + message.ReasonText.Length + message.Payload.Length;
+        if (_input.Length < MacInput.Overhead + texts)
+        {
+            _input = new byte[MacInput.Overhead + Math.Max(texts, 2 * _input.Length)];
+        }
+
+        return _input;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+
+namespace JumpingVpn.Protocol.Keys;
+
+/// <summary>
+/// The key that both sides were given beforehand, or none in the ephemeral mode; this object owns its copy. A key derived from it
+/// authenticates the first message, so that a stranger costs the server one hash and nothing else.
+/// </summary>
+internal sealed class PreSharedKey : IDisposable
+{
+    public const int MinimumLength = 16;
+    public const int MaximumLength = 1_024;
+
+    private readonly byte[] _key;
+    private readonly byte[] _invitation = new byte[SessionKeys.KeyLength];
+
+    public PreSharedKey(ReadOnlySpan<byte> key)
+    {
+        _key = key.ToArray();
+        if (!key.IsEmpty)
+        {
+            HKDF.DeriveKey(HashAlgorithmName.SHA256, key, _invitation, salt: default, KeyLabels.Invitation);
+        }
+    }
+
+    public ReadOnlySpan<byte> Key => _key;
+
+    public bool IsPresent => _key.Length > 0;
+
+    /// <summary>All the key material there is, for a look at whether it was wiped.</summary>
+    public IReadOnlyList<byte[]> Memory => [_key, _invitation];
+
+    /// <summary>The code of a first message.</summary>
+    /// <param name="nonce">Its nonce.</param>
+    /// <param name="clientKey">Its public key.</param>
+    /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
+    public void Invite(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> clientKey, Span<byte> mac)
+    {
+        var input = new MacInput(stackalloc byte[MacInput.Overhead + nonce.Length + clientKey.Length]);
+        input.Head(MacDirection.ToServer, MessageType.HandshakeInit, default);
+        input.Text(MacTag.Nonce, nonce);
+        input.Text(MacTag.Key, clientKey);
+        MessageMac.Write(_invitation, input.Written, mac);
+    }
+
+    public void Dispose()
+    {
+        CryptographicOperations.ZeroMemory(_key);
+        CryptographicOperations.ZeroMemory(_invitation);
+    }
+}

@@ -1,0 +1,63 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// Says whether a message comes from the holder of its session. A session with keys of its own is judged by those and by nothing else: the
+/// secret that all sessions of the demonstration share opens none of them.
+/// </summary>
+internal sealed class MessageAuthenticator : IDisposable
+{
+    private readonly ReattachProof? _shared;
+    private readonly MessageMac _macs;
+    private readonly ServerJournal _journal;
+    private readonly AnswerWriter _answers;
+
+    public MessageAuthenticator(ServerOptions options, MessageMac macs, ServerJournal journal, AnswerWriter answers)
+    {
+        _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;
+        _macs = macs;
+        _journal = journal;
+        _answers = answers;
+    }
+
+    /// <summary>Checks the proof of a request to reattach, and gives what stands for its nonce.</summary>
+    public bool HasProof(Session session, in WireMessage request, out ulong fingerprint)
+    {
+        if (session.Keys is { } keys)
+        {
+            return ReattachProof.Verify(keys.Proof, session.Id, request.Nonce, request.Proof, out fingerprint);
+        }
+
+        fingerprint = 0;
+        return _shared is not null && _shared.Verify(session.Id, request.Nonce, request.Proof, out fingerprint);
+    }
+
+    /// <summary>
+    /// Checks the code of a message, and has what is answered to it sealed from then on. It comes before any other check of a live session but
+    /// the proof, so that whoever cannot make a code learns nothing but that.
+    /// </summary>
+    /// <returns>False where the session has keys and the code is missing or wrong, which is a security event.</returns>
+    public bool IsAuthentic(Session session, in WireMessage message, in TransportAddress from)
+    {
+        if (session.Keys is not { } keys)
+        {
+            return true;
+        }
+
+        if (!_macs.Verify(keys, MacDirection.ToServer, session.Id, message))
+        {
+            _journal.Emit(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.BadMac));
+            return false;
+        }
+
+        keys.Answer = null; // the client has the keys, so it has had the answer to its handshake
+        _answers.Seal(session, message);
+        return true;
+    }
+
+    public void Dispose() => _shared?.Dispose();
+}
