@@ -10,7 +10,18 @@ internal sealed record AttackProfile(string Name, string Title, ServerOptions Se
 {
     private static readonly ClientOptions Chatty = new() { KeepaliveInterval = TimeSpan.FromSeconds(1) };
 
-    public static IReadOnlyList<AttackProfile> All { get; } = [new("demo", "Demo mode", new ServerOptions(), Chatty, ForgesSource: false)];
+    private static readonly byte[] Shared = "0123456789abcdef"u8.ToArray();
+
+    public static IReadOnlyList<AttackProfile> All { get; } =
+    [
+        new("demo", "Demo mode", new ServerOptions(), Chatty, ForgesSource: false),
+        new(
+            "psk", "Pre-shared key", new ServerOptions { Mode = SessionMode.Psk, PreSharedKey = Shared },
+            Chatty with { Mode = SessionMode.Psk, PreSharedKey = Shared }, ForgesSource: true),
+        new(
+            "ephemeral", "Ephemeral keys", new ServerOptions { Mode = SessionMode.Ephemeral },
+            Chatty with { Mode = SessionMode.Ephemeral }, ForgesSource: true),
+    ];
 
     public override string ToString() => Name;
 }

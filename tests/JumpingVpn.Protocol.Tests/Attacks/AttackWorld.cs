@@ -11,7 +11,7 @@ internal sealed class AttackWorld : IDisposable
 {
     private readonly byte[] _buffer = new byte[65_536];
     private readonly SessionClient _bystander;
-    private readonly MessageReader _reader = new(65_507);
+    private readonly MessageReader _reader = new(65_507, withKeys: true);
     private SessionClient _victim;
 
     public AttackWorld(AttackProfile profile)
