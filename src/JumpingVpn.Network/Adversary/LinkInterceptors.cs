@@ -10,10 +10,11 @@ namespace JumpingVpn.Network.Adversary;
 public sealed class LinkInterceptors
 {
     private readonly List<InterceptionPoint> _all = [];
-    private readonly Action _changed;
     private InterceptionPoint[] _active = [];
 
-    internal LinkInterceptors(Action changed) => _changed = changed;
+    internal LinkInterceptors()
+    {
+    }
 
     /// <summary>All that ever stood here, those who went too, oldest first.</summary>
     public IReadOnlyList<InterceptionPoint> All => _all;
@@ -32,7 +33,6 @@ public sealed class LinkInterceptors
         var point = new InterceptionPoint(this, interceptor);
         _all.Add(point);
         _active = [.. _active, point];
-        _changed();
         return point;
     }
 
@@ -58,9 +58,5 @@ public sealed class LinkInterceptors
         return false;
     }
 
-    internal void End(InterceptionPoint point)
-    {
-        _active = Array.FindAll(_active, it => it != point);
-        _changed();
-    }
+    internal void End(InterceptionPoint point) => _active = Array.FindAll(_active, it => it != point);
 }

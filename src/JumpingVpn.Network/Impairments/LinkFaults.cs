@@ -9,10 +9,11 @@ namespace JumpingVpn.Network.Impairments;
 public sealed class LinkFaults
 {
     private readonly List<LinkFault> _all = [];
-    private readonly Action _changed;
     private LinkFault[] _active = [];
 
-    internal LinkFaults(Action changed) => _changed = changed;
+    internal LinkFaults()
+    {
+    }
 
     /// <summary>All that were ever set here, ended ones too, oldest first.</summary>
     public IReadOnlyList<LinkFault> All => _all;
@@ -73,11 +74,7 @@ public sealed class LinkFaults
         return null;
     }
 
-    internal void End(LinkFault fault)
-    {
-        _active = Array.FindAll(_active, it => it != fault);
-        _changed();
-    }
+    internal void End(LinkFault fault) => _active = Array.FindAll(_active, it => it != fault);
 
     private LinkFault Set(FaultAction action, FaultScope scope, TimeSpan extraDelay)
     {
@@ -86,7 +83,6 @@ public sealed class LinkFaults
         var fault = new LinkFault(this, action, scope, extraDelay);
         _all.Add(fault);
         _active = [.. _active, fault];
-        _changed();
         return fault;
     }
 }

@@ -15,26 +15,19 @@ namespace JumpingVpn.Network.Impairments;
 /// <para>Every impairment draws from its own stream, named below the link's label: <c>loss</c>, <c>loss-correlation</c>, <c>loss-model</c>,
 /// <c>duplication</c>, <c>copies</c>, <c>copy-delay</c>, <c>corruption</c>, <c>reordering</c>, <c>jitter</c>, <c>jitter-correlation</c>,
 /// <c>clog</c>. Switching one on or off shifts no other.</para>
-/// <para>Thread rule: one thread at a time. It allocates only when an impairment is first used, and to grow its queue.</para>
+/// <para>Thread rule: one thread at a time. It allocates only when an impairment beyond loss and delay is first used, and to grow its queue.</para>
 /// </remarks>
 public sealed class LinkModel
 {
     private readonly RandomSource _source;
-    private LinkStreams? _streamsInUse;
-    private LinkFaults? _faults;
-    private LinkInterceptors? _interceptors;
-    private LinkQueue? _queue;
-    private LinkOptions _options = LinkOptions.Perfect;
-    private LinkOptions _own = LinkOptions.Perfect;
-    private LossProcess? _lossProcess;
-    private LinkSchedule? _schedule;
-    private TimeSpan _scheduleBegan;
-    private TimeSpan _phaseEnds = TimeSpan.MaxValue;
+    private LinkOptions _options = LinkOptions.Perfect; // what is in force, be it by a schedule
+    private LinkParts? _parts;
     private TimeSpan _latestArrival = TimeSpan.MinValue;
-    private TimeSpan _clogEnds;
-    private int _delayedInARow;
-    private bool _lastWasLost;
-    private bool _hasEarlier;
+    private bool _doesNothing;
+
+    // In place, not as objects: these two are all that most links draw from, for every datagram.
+    private Xoshiro256 _loss;
+    private DelaySampler _delay;
 
     /// <summary>Creates one direction of a link.</summary>
     /// <param name="options">What it does; validated here.</param>
@@ -51,7 +44,7 @@ public sealed class LinkModel
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Options
     {
-        get => _own;
+        get => _parts is { Schedule: not null } parts ? parts.Own : _options;
         set
         {
             ArgumentNullException.ThrowIfNull(value);
@@ -60,8 +53,12 @@ public sealed class LinkModel
                 value.Validate();
             }
 
-            bool inPhase = !ReferenceEquals(_options, _own);
-            _own = value;
+            bool inPhase = !ReferenceEquals(_options, Options);
+            if (_parts is { } parts)
+            {
+                parts.Own = value;
+            }
+
             if (!inPhase)
             {
                 Apply(value);
@@ -70,39 +67,45 @@ public sealed class LinkModel
     }
 
     /// <summary>The targeted faults.</summary>
-    public LinkFaults Faults => _faults ??= new LinkFaults(Reconsider);
+    public LinkFaults Faults => Parts.Faults ??= new LinkFaults();
 
     /// <summary>The attackers who stand at the entrance of the link; the carrier asks them before it asks for a fate.</summary>
-    public LinkInterceptors Interceptors => _interceptors ??= new LinkInterceptors(Reconsider);
+    public LinkInterceptors Interceptors => Parts.Interceptors ??= new LinkInterceptors();
 
     /// <summary>True while an attacker stands at the entrance of the link.</summary>
-    public bool IsIntercepted => _interceptors is { Any: true };
+    public bool IsIntercepted => _parts is { Interceptors.Any: true };
 
     /// <summary>What was set on this link on purpose and never did anything: targeted faults that never struck, attackers who touched
     /// nothing. In words, oldest first.</summary>
     public IEnumerable<string> VacuousFaults =>
-        (_faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? [])
-        .Concat(_interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []);
+        (_parts?.Faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? [])
+        .Concat(_parts?.Interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []);
 
     /// <summary>Where datagrams wait whose fate is queued; the carrier drives it.</summary>
-    public LinkQueue Queue => _queue ??= new LinkQueue();
+    public LinkQueue Queue => Parts.Queue ??= new LinkQueue();
 
     /// <summary>True where every fate is "arrives at once, unchanged": a carrier may then skip the call.</summary>
-    public bool IsPerfect { get; private set; }
+    public bool IsPerfect => _doesNothing && !HasFaults && !IsIntercepted;
+
+    /// <summary>True where no fate is more than a loss or a delay: a carrier may then ask <see cref="Admit"/> and, for what is not dropped,
+    /// <see cref="Depart"/>, which together are <see cref="Next(int, TimeSpan)"/>.</summary>
+    public bool IsPlain => _parts is null;
 
     /// <summary>True while a targeted fault is set: only then do the bytes and addresses of a datagram matter.</summary>
-    public bool HasFaults => _faults is { Any: true };
+    public bool HasFaults => _parts is { Faults.Any: true };
 
-    // A perfect link, of which a big world has many, holds none of its parts.
-    private LinkStreams Streams => _streamsInUse ??= new LinkStreams(_source);
+    private LinkParts Parts => _parts ??= new LinkParts(_source) { Own = _options };
 
     /// <summary>Lets the link vary by a schedule that begins now; null ends the one there is.</summary>
     public void Follow(LinkSchedule? schedule, TimeSpan now)
     {
-        _schedule = schedule;
-        _scheduleBegan = now;
-        _phaseEnds = schedule is null ? TimeSpan.MaxValue : now;
-        Apply(_own);
+        LinkOptions own = Options;
+        LinkParts parts = Parts;
+        parts.Own = own;
+        parts.Schedule = schedule;
+        parts.ScheduleBegan = now;
+        parts.PhaseEnds = now;
+        Apply(own);
     }
 
     /// <summary>Decides over a datagram that enters the link, targeted faults included.</summary>
@@ -112,7 +115,7 @@ public sealed class LinkModel
     /// <param name="now">The time of entry; never earlier than in the call before.</param>
     public LinkFate Next(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination, TimeSpan now)
     {
-        if (!HasFaults || IsDownAt(now) || _faults!.Struck(payload, source, destination) is not { } fault)
+        if (!HasFaults || IsDownAt(now) || Faults.Struck(payload, source, destination) is not { } fault)
         {
             return Next(payload.Length, now);
         }
@@ -136,29 +139,40 @@ public sealed class LinkModel
     /// <param name="now">The time of entry; never earlier than in the call before.</param>
     public LinkFate Next(int length, TimeSpan now)
     {
+        DropReason drop = Admit(length, now);
+        if (drop != DropReason.None)
+        {
+            return LinkFate.Dropped(drop);
+        }
+
+        LinkOptions options = _options;
+        int copies = 1;
+        if (options.Duplication != Probability.Never && Parts.Streams.Duplication.Chance(options.Duplication))
+        {
+            copies += options.MaxCopies == 1 ? 1 : (int)Parts.Streams.Copies.Between(1, options.MaxCopies);
+        }
+
+        return Arrive(options, length, now, copies, TimeSpan.Zero);
+    }
+
+    /// <summary>Decides whether a datagram is dropped on entry, targeted faults aside: the impairments up to loss.</summary>
+    /// <inheritdoc cref="Next(int, TimeSpan)" path="/param"/>
+    /// <returns>Why it is dropped; <see cref="DropReason.None"/> where it is not.</returns>
+    public DropReason Admit(int length, TimeSpan now)
+    {
         if (IsDownAt(now))
         {
-            return LinkFate.Dropped(DropReason.LinkDown);
+            return DropReason.LinkDown;
         }
 
         LinkOptions options = _options;
         if (length > options.Mtu)
         {
-            return LinkFate.Dropped(DropReason.Mtu);
+            return DropReason.Mtu;
         }
 
-        if ((options.Loss != Probability.Never && IsLost(options)) || (_lossProcess is not null && _lossProcess.Loses(now)))
-        {
-            return LinkFate.Dropped(DropReason.Loss);
-        }
-
-        int copies = 1;
-        if (options.Duplication != Probability.Never && Streams.Duplication.Chance(options.Duplication))
-        {
-            copies += options.MaxCopies == 1 ? 1 : (int)Streams.Copies.Between(1, options.MaxCopies);
-        }
-
-        return Arrive(options, length, now, copies, TimeSpan.Zero);
+        bool lost = (options.Loss != Probability.Never && IsLost(options)) || (_parts?.LossProcess is { } process && process.Loses(now));
+        return lost ? DropReason.Loss : DropReason.None;
     }
 
     /// <summary>Decides over a further copy, once for each that <see cref="LinkFate.Copies"/> announced beyond the first.</summary>
@@ -169,24 +183,24 @@ public sealed class LinkModel
         LinkOptions options = _options;
         TimeSpan later = options.CopyDelay == TimeSpan.Zero
             ? TimeSpan.Zero
-            : TimeSpan.FromTicks(Streams.CopyDelay.Between(0, options.CopyDelay.Ticks));
+            : TimeSpan.FromTicks(Parts.Streams.CopyDelay.Between(0, options.CopyDelay.Ticks));
         return Arrive(options, length, now, copies: 1, later);
     }
 
-    /// <summary>How long a datagram is under way that has left the queue, or was held.</summary>
-    /// <param name="now">The time at which it left.</param>
+    /// <summary>How long a datagram is under way that has left the queue, or was held, or has entered a plain link.</summary>
+    /// <param name="now">The time at which it did.</param>
     public TimeSpan Depart(TimeSpan now) => Travel(_options, now);
 
     private LinkFate Arrive(LinkOptions options, int length, TimeSpan now, int copies, TimeSpan later)
     {
-        bool queued = options.Rate is not null || _queue is { Count: > 0 };
+        bool queued = options.Rate is not null || _parts is { Queue.Count: > 0 };
         if (options.Corruption == Probability.Never && !queued)
         {
             return new LinkFate(DropReason.None, Travel(options, now) + later, FlippedBit: -1, copies);
         }
 
         var fate = new LinkFate(DropReason.None, later, FlippedBit: -1, copies) { IsQueued = queued };
-        if (options.Corruption != Probability.Never && Streams.Corruption.Chance(options.Corruption) && length > 0)
+        if (options.Corruption != Probability.Never && Parts.Streams.Corruption.Chance(options.Corruption) && length > 0)
         {
             fate = Corrupted(options, fate, length);
         }
@@ -196,9 +210,9 @@ public sealed class LinkModel
 
     private LinkFate Corrupted(LinkOptions options, in LinkFate fate, int length) => options.CorruptionKind switch
     {
-        CorruptionKind.BitFlip => fate with { FlippedBit = (int)Streams.Corruption.Below((ulong)length * 8) },
-        CorruptionKind.Truncate => fate with { LengthChange = -(int)Streams.Corruption.Between(1, length) },
-        CorruptionKind.Extend => fate with { LengthChange = (int)Streams.Corruption.Between(1, 64) },
+        CorruptionKind.BitFlip => fate with { FlippedBit = (int)Parts.Streams.Corruption.Below((ulong)length * 8) },
+        CorruptionKind.Truncate => fate with { LengthChange = -(int)Parts.Streams.Corruption.Between(1, length) },
+        CorruptionKind.Extend => fate with { LengthChange = (int)Parts.Streams.Corruption.Between(1, 64) },
         _ => fate with { Drop = DropReason.Corruption },
     };
 
@@ -209,14 +223,13 @@ public sealed class LinkModel
             return Unclogged(options, now) - now;
         }
 
-        TimeSpan delay = options.Jitter == TimeSpan.Zero ? options.Delay : Streams.Delay.Next(options);
-        TimeSpan arrival = now + delay;
+        TimeSpan arrival = now + Delay(options);
         if (options.Order == LinkOrder.Preserve && arrival < _latestArrival)
         {
             arrival = _latestArrival;
         }
 
-        if (options.Clog is not null || arrival < _clogEnds)
+        if (_parts is { } parts && (options.Clog is not null || arrival < parts.ClogEnds))
         {
             arrival = Max(arrival, Unclogged(options, now));
         }
@@ -229,48 +242,67 @@ public sealed class LinkModel
         return arrival - now;
     }
 
+    private TimeSpan Delay(LinkOptions options)
+    {
+        if (options.Jitter == TimeSpan.Zero)
+        {
+            return options.Delay;
+        }
+
+        bool repeats = options.JitterCorrelation != Probability.Never && Parts.Streams.JitterCorrelation.Chance(options.JitterCorrelation);
+        return repeats ? _delay.Again(options) : _delay.Next(options, _source);
+    }
+
     /// <summary>The earliest time at which something may arrive that leaves now; it may itself clog the link.</summary>
     private TimeSpan Unclogged(LinkOptions options, TimeSpan now)
     {
-        if (options.Clog is { } clog && now >= _clogEnds && Streams.Clog.Chance(clog.Chance))
+        LinkParts parts = Parts;
+        if (options.Clog is { } clog && now >= parts.ClogEnds && parts.Streams.Clog.Chance(clog.Chance))
         {
-            _clogEnds = now + TimeSpan.FromTicks(Streams.Clog.Between(1, clog.MeanDuration.Ticks * 2));
+            parts.ClogEnds = now + TimeSpan.FromTicks(parts.Streams.Clog.Between(1, clog.MeanDuration.Ticks * 2));
         }
 
-        return Max(now, _clogEnds);
+        return Max(now, parts.ClogEnds);
     }
 
     private bool IsLost(LinkOptions options)
     {
-        if (options.LossCorrelation == Probability.Never)
+        if (!_loss.IsSeeded)
         {
-            return Streams.Loss.Chance(options.Loss);
+            _loss = _source.Generator("loss");
         }
 
-        bool repeats = _hasEarlier && Streams.LossCorrelation.Chance(options.LossCorrelation);
-        _lastWasLost = repeats ? _lastWasLost : Streams.Loss.Chance(options.Loss);
-        _hasEarlier = true;
-        return _lastWasLost;
+        if (options.LossCorrelation == Probability.Never)
+        {
+            return _loss.Chance(options.Loss);
+        }
+
+        LinkParts parts = Parts;
+        bool repeats = parts.LastWasLost is not null && parts.Streams.LossCorrelation.Chance(options.LossCorrelation);
+        bool lost = repeats ? parts.LastWasLost == true : _loss.Chance(options.Loss);
+        parts.LastWasLost = lost;
+        return lost;
     }
 
     private bool SkipsDelay(LinkOptions options)
     {
-        if (_delayedInARow < options.ReorderingGap - 1 || !Streams.Reordering.Chance(options.Reordering))
+        LinkParts parts = Parts;
+        if (parts.DelayedInARow < options.ReorderingGap - 1 || !parts.Streams.Reordering.Chance(options.Reordering))
         {
-            _delayedInARow++;
+            parts.DelayedInARow++;
             return false;
         }
 
-        _delayedInARow = 0;
+        parts.DelayedInARow = 0;
         return true;
     }
 
     private bool IsDownAt(TimeSpan now)
     {
-        if (now >= _phaseEnds)
+        if (_parts is { Schedule: { } schedule } parts && now >= parts.PhaseEnds)
         {
-            Apply(_schedule!.At(now - _scheduleBegan, out TimeSpan until) ?? _own);
-            _phaseEnds = until == TimeSpan.MaxValue ? until : until + _scheduleBegan;
+            Apply(schedule.At(now - parts.ScheduleBegan, out TimeSpan until) ?? parts.Own);
+            parts.PhaseEnds = until == TimeSpan.MaxValue ? until : until + parts.ScheduleBegan;
         }
 
         return _options.IsDown;
@@ -278,21 +310,32 @@ public sealed class LinkModel
 
     private void Apply(LinkOptions options)
     {
-        if (!Equals(options.LossModel, _options.LossModel) || (_lossProcess is null && options.LossModel is not null))
+        if (!Equals(options.LossModel, _options.LossModel) || (options.LossModel is not null && _parts is not { LossProcess: not null }))
         {
-            _lossProcess = options.LossModel?.Begin(Streams.LossModel);
+            Parts.LossProcess = options.LossModel?.Begin(Parts.Streams.LossModel);
         }
 
         _options = options;
-        if (options.Rate is not null || _queue is not null)
+        if (options.Rate is not null || _parts is { Queue: not null })
         {
             Queue.Limit(options.Rate);
         }
 
-        Reconsider();
+        if (!IsOfLossAndDelay(options))
+        {
+            _ = Parts;
+        }
+
+        _doesNothing = _parts is not { Schedule: not null } && options == LinkOptions.Perfect;
     }
 
-    private void Reconsider() => IsPerfect = !HasFaults && !IsIntercepted && _schedule is null && _own == LinkOptions.Perfect;
+    private static bool IsOfLossAndDelay(LinkOptions options) =>
+        options is { LossModel: null, Rate: null, Clog: null }
+        && options.LossCorrelation == Probability.Never
+        && options.JitterCorrelation == Probability.Never
+        && options.Duplication == Probability.Never
+        && options.Corruption == Probability.Never
+        && options.Reordering == Probability.Never;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -2,11 +2,10 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;
 
-/// <summary>The random streams of one direction of a link, each at its beginning when its impairment is first used.</summary>
+/// <summary>The rarer random streams of one direction of a link, each at its beginning when its impairment is first used.</summary>
 internal sealed class LinkStreams(in RandomSource source)
 {
     private readonly RandomSource _source = source;
-    private RandomStream? _loss;
     private RandomStream? _lossCorrelation;
     private RandomStream? _lossModel;
     private RandomStream? _duplication;
@@ -15,9 +14,7 @@ internal sealed class LinkStreams(in RandomSource source)
     private RandomStream? _corruption;
     private RandomStream? _reordering;
     private RandomStream? _clog;
-    private DelaySampler? _delay;
-
-    public RandomStream Loss => _loss ??= _source.Stream("loss");
+    private RandomStream? _jitterCorrelation;
 
     public RandomStream LossCorrelation => _lossCorrelation ??= _source.Stream("loss-correlation");
 
@@ -35,5 +32,5 @@ internal sealed class LinkStreams(in RandomSource source)
 
     public RandomStream Clog => _clog ??= _source.Stream("clog");
 
-    public DelaySampler Delay => _delay ??= new DelaySampler(_source);
+    public RandomStream JitterCorrelation => _jitterCorrelation ??= _source.Stream("jitter-correlation");
 }

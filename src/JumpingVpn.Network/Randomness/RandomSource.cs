@@ -29,8 +29,10 @@ public readonly struct RandomSource : IEquatable<RandomSource>
     public RandomSource Within(ReadOnlySpan<char> prefix) => new(_seed, Fnv1a.Append(_prefix, prefix));
 
     /// <summary>A new stream at its beginning. Asking twice for one label gives two streams of equal numbers.</summary>
-    public RandomStream Stream(ReadOnlySpan<char> label) =>
-        new(SplitMix64.Mix(_seed + 0x9E37_79B9_7F4A_7C15UL) ^ SplitMix64.Mix(Fnv1a.Append(_prefix, label)));
+    public RandomStream Stream(ReadOnlySpan<char> label) => new(SeedOf(label));
+
+    /// <summary>The numbers of <see cref="Stream"/>, as a value.</summary>
+    internal Xoshiro256 Generator(ReadOnlySpan<char> label) => new(SeedOf(label));
 
     /// <inheritdoc/>
     public bool Equals(RandomSource other) => _seed == other._seed && _prefix == other._prefix;
@@ -46,4 +48,7 @@ public readonly struct RandomSource : IEquatable<RandomSource>
 
     /// <summary>Inequality of seed or label prefix.</summary>
     public static bool operator !=(RandomSource left, RandomSource right) => !left.Equals(right);
+
+    private ulong SeedOf(ReadOnlySpan<char> label) =>
+        SplitMix64.Mix(_seed + 0x9E37_79B9_7F4A_7C15UL) ^ SplitMix64.Mix(Fnv1a.Append(_prefix, label));
 }

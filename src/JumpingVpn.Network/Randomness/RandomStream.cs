@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace JumpingVpn.Network.Randomness;
 
@@ -10,34 +9,13 @@ namespace JumpingVpn.Network.Randomness;
 /// <remarks>Thread rule: one thread at a time.</remarks>
 public sealed class RandomStream
 {
-    private ulong _s0;
-    private ulong _s1;
-    private ulong _s2;
-    private ulong _s3;
+    private Xoshiro256 _generator;
 
     /// <summary>Creates the stream of one seed; use <see cref="RandomSource.Stream"/> to name it instead.</summary>
-    public RandomStream(ulong seed)
-    {
-        var spread = new SplitMix64(seed);
-        _s0 = spread.Next();
-        _s1 = spread.Next();
-        _s2 = spread.Next();
-        _s3 = spread.Next();
-    }
+    public RandomStream(ulong seed) => _generator = new Xoshiro256(seed);
 
     /// <summary>The next 64 bits.</summary>
-    public ulong NextUInt64()
-    {
-        ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
-        ulong shifted = _s1 << 17;
-        _s2 ^= _s0;
-        _s3 ^= _s1;
-        _s1 ^= _s2;
-        _s0 ^= _s3;
-        _s2 ^= shifted;
-        _s3 = BitOperations.RotateLeft(_s3, 45);
-        return result;
-    }
+    public ulong NextUInt64() => _generator.Next();
 
     /// <summary>
     /// A number from 0 to <paramref name="bound"/> − 1, each exactly as likely (Lemire 2019: multiply, reject the
@@ -47,17 +25,7 @@ public sealed class RandomStream
     public ulong Below(ulong bound)
     {
         ArgumentOutOfRangeException.ThrowIfZero(bound);
-        ulong high = Math.BigMul(NextUInt64(), bound, out ulong low);
-        if (low < bound)
-        {
-            ulong reject = (0 - bound) % bound;
-            while (low < reject)
-            {
-                high = Math.BigMul(NextUInt64(), bound, out low);
-            }
-        }
-
-        return high;
+        return _generator.Below(bound);
     }
 
     /// <summary>A number from <paramref name="minimum"/> to <paramref name="maximum"/>, both included, each exactly as likely.</summary>
@@ -65,12 +33,11 @@ public sealed class RandomStream
     public long Between(long minimum, long maximum)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maximum, minimum);
-        ulong span = (ulong)(maximum - minimum);
-        return span == ulong.MaxValue ? (long)NextUInt64() : minimum + (long)Below(span + 1);
+        return _generator.Between(minimum, maximum);
     }
 
     /// <summary>True with the given probability. Draws exactly one bounded number, whatever the probability.</summary>
-    public bool Chance(Probability probability) => Below(Probability.Scale) < (ulong)probability.PartsPerMillion;
+    public bool Chance(Probability probability) => _generator.Chance(probability);
 
     /// <summary>Fills a buffer with random bytes, the same on every byte order.</summary>
     public void Fill(Span<byte> buffer)
