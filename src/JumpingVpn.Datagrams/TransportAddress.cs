@@ -23,6 +23,13 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
         Port = port;
     }
 
+    private TransportAddress(ulong high, ulong low, ushort port)
+    {
+        _high = high;
+        _low = low;
+        Port = port;
+    }
+
     /// <summary>The UDP port; 0 stands for "any" where an address is asked for.</summary>
     public ushort Port { get; }
 
@@ -36,7 +43,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     public uint IPv4Bits => (uint)_low;
 
     /// <summary>Creates an IPv4 address from its 32 bits, first octet highest.</summary>
-    public static TransportAddress FromIPv4(uint bits, ushort port) => new(new UInt128(0, MappedPrefix | bits), port);
+    public static TransportAddress FromIPv4(uint bits, ushort port) => new(0, MappedPrefix | bits, port);
 
     /// <summary>Creates an IPv4 address from its four octets.</summary>
     public static TransportAddress FromIPv4(byte a, byte b, byte c, byte d, ushort port) =>
@@ -75,7 +82,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     }
 
     /// <summary>The same address with another port.</summary>
-    public TransportAddress WithPort(ushort port) => new(Address, port);
+    public TransportAddress WithPort(ushort port) => new(_high, _low, port);
 
     /// <summary>True where both have the same IP address, whatever the ports.</summary>
     public bool SameHost(in TransportAddress other) => _high == other._high && _low == other._low;

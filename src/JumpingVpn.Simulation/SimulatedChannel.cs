@@ -15,6 +15,8 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
 
     private readonly Fabric _fabric;
     private readonly SimulatedInterface _host;
+    private readonly Pipe _uplink;
+    private readonly int _origin;
     private IDatagramReceiver? _receiver;
     private bool _closed;
 
@@ -22,6 +24,8 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
     {
         _fabric = fabric;
         _host = host;
+        _uplink = host.Link.UpPipe;
+        _origin = host.Number;
         LocalAddress = localAddress;
     }
 
@@ -50,12 +54,12 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
             return SendResult.TooLarge;
         }
 
-        if (_host.IsDisturbed)
+        if (_uplink.RefusesSends)
         {
             return SendResult.Unreachable;
         }
 
-        int packet = _fabric.Packets.Rent(datagram, LocalAddress, destination, _host.Number);
+        int packet = _fabric.Packets.Rent(datagram, LocalAddress, destination, _origin);
         _fabric.Ledger.RecordHandedOver();
         if (_fabric.HasTaps)
         {
@@ -64,7 +68,15 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
 
         bool nested = _fabric.InSend;
         _fabric.InSend = true;
-        _host.Send(packet);
+        if (destination.SameHost(LocalAddress))
+        {
+            _host.Arrive(packet);
+        }
+        else
+        {
+            _uplink.Enter(packet);
+        }
+
         _fabric.InSend = nested;
         return SendResult.Sent;
     }

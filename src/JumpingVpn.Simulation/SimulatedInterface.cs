@@ -15,6 +15,8 @@ public class SimulatedInterface : SimulatedNode
 
     private readonly Dictionary<ushort, SimulatedChannel> _channels = [];
     private readonly SimulatedHost? _host;
+    private SimulatedChannel? _latest; // the one that was delivered to last, of most interfaces the only one
+    private bool _isDisturbed; // true while sends and arrivals are not plain: nearly always false, and so all that they ask
     private int _nextPort = FirstEphemeralPort;
 
     internal SimulatedInterface(Fabric fabric, string name, AddressRealm outside, in TransportAddress address, SimulatedHost? host)
@@ -46,9 +48,6 @@ public class SimulatedInterface : SimulatedNode
 
     internal int Number { get; }
 
-    /// <summary>True while sends and arrivals are not plain: nearly always false, and so all that they ask.</summary>
-    internal bool IsDisturbed { get; private set; }
-
     /// <summary>Opens a channel that is bound to this interface.</summary>
     /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
     /// <exception cref="InvalidOperationException">The port is taken, none is free, or the host is down.</exception>
@@ -65,18 +64,6 @@ public class SimulatedInterface : SimulatedNode
             ? channel
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
-    }
-
-    internal void Send(int packet)
-    {
-        if (Fabric.Packets[packet].Destination.SameHost(Address))
-        {
-            Arrive(packet);
-        }
-        else
-        {
-            Link.UpPipe.Enter(packet);
-        }
     }
 
     internal override void Arrive(int packet)
@@ -99,15 +86,15 @@ public class SimulatedInterface : SimulatedNode
         {
             Fabric.Drop(packet, DropReason.Partition, Name);
         }
-        else if (IsDisturbed && WhyNot() is var reason and not DropReason.None)
+        else if (_isDisturbed && WhyNot() is var reason and not DropReason.None)
         {
             Fabric.Drop(packet, reason, Name);
         }
-        else if (!_channels.TryGetValue(arrived.Destination.Port, out SimulatedChannel? channel) || !channel.IsReceiving)
+        else if (ChannelOn(arrived.Destination.Port) is not { IsReceiving: true } channel)
         {
             Fabric.Drop(packet, DropReason.ClosedPort, Name);
         }
-        else if (IsDisturbed)
+        else if (_isDisturbed)
         {
             Queue(packet, channel);
         }
@@ -131,10 +118,28 @@ public class SimulatedInterface : SimulatedNode
         }
     }
 
-    internal void Release(ushort port) => _channels.Remove(port);
+    internal void Release(ushort port)
+    {
+        _channels.Remove(port);
+        _latest = null;
+    }
 
     /// <summary>Learns that the interface or its host changed.</summary>
-    internal void Reconsider() => IsDisturbed = !IsAttached || Host.State != HostState.Running;
+    internal void Reconsider()
+    {
+        _isDisturbed = !IsAttached || Host.State != HostState.Running;
+        Link.UpPipe.RefusesSends = _isDisturbed;
+    }
+
+    private SimulatedChannel? ChannelOn(ushort port)
+    {
+        if (_latest?.LocalAddress.Port != port)
+        {
+            _latest = _channels.GetValueOrDefault(port);
+        }
+
+        return _latest;
+    }
 
     private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
         : !IsAttached ? DropReason.InterfaceDown

@@ -11,7 +11,8 @@ namespace JumpingVpn.Simulation.Topology;
 /// <param name="shares">The realm outside where the gateway translates nothing, so that addresses inside are its addresses too.</param>
 internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan, SimulatedNat? gateway, AddressRealm? shares = null)
 {
-    private readonly Dictionary<TransportAddress, SimulatedNode> _nodes = [];
+    // The pipes towards the nodes, so that a datagram finds its way without a look at the node.
+    private readonly Dictionary<TransportAddress, Pipe> _ways = [];
 
     public string Name => name;
 
@@ -24,10 +25,10 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     public void Attach(in TransportAddress address, SimulatedNode node)
     {
         shares?.Attach(address, gateway!);
-        if (!_nodes.TryAdd(address, node))
+        if (!_ways.TryAdd(address, node.Link.DownPipe))
         {
             throw new ArgumentException(
-                $"The address {address} of \"{node.Name}\" belongs to \"{_nodes[address].Name}\" already: "
+                $"The address {address} of \"{node.Name}\" belongs to \"{_ways[address].Node.Name}\" already: "
                 + "addresses of one network must differ.");
         }
     }
@@ -36,9 +37,9 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     public void Route(int packet)
     {
         TransportAddress host = fabric.Packets[packet].Destination.WithPort(0);
-        if (_nodes.TryGetValue(host, out SimulatedNode? node))
+        if (_ways.TryGetValue(host, out Pipe? way))
         {
-            node.Link.DownPipe.Enter(packet);
+            way.Enter(packet);
         }
         else if (gateway is not null)
         {
@@ -53,9 +54,9 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     /// <summary>Carries a packet that came in through the gateway: it must not go out again.</summary>
     public void RouteInwards(int packet)
     {
-        if (_nodes.TryGetValue(fabric.Packets[packet].Destination.WithPort(0), out SimulatedNode? node))
+        if (_ways.TryGetValue(fabric.Packets[packet].Destination.WithPort(0), out Pipe? way))
         {
-            node.Link.DownPipe.Enter(packet);
+            way.Enter(packet);
         }
         else
         {
@@ -66,7 +67,7 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     private TransportAddress NextFree(Func<TransportAddress> next)
     {
         TransportAddress candidate = next();
-        while (_nodes.ContainsKey(candidate))
+        while (_ways.ContainsKey(candidate))
         {
             candidate = next();
         }

@@ -10,6 +10,10 @@ namespace JumpingVpn.Simulation.Topology;
 /// every datagram were queued, and the queue stays as short as the number of busy links. Before a rate limit there is the link's own
 /// queue, of which one event serves the head.
 /// </summary>
+/// <remarks>
+/// With ten thousand hosts, what a datagram costs is the memory it touches: so the head is held in the pipe itself, and the pipe knows
+/// where it leads to.
+/// </remarks>
 internal sealed class Pipe : EventTarget
 {
     private const int HeadOfRing = -1;
@@ -17,11 +21,13 @@ internal sealed class Pipe : EventTarget
 
     private readonly Fabric _fabric;
     private readonly SimulatedNode _node;
-    private readonly bool _isUplink;
+    private readonly AddressRealm? _into; // null for a downlink, which leads to the node
     private string? _name;
-    private Waiting[] _ring = [];
-    private int _head;
-    private int _count;
+    private Waiting _head;
+    private Waiting[] _ring = []; // what waits behind the head
+    private int _ringStart;
+    private int _count; // the head included
+    private long _lastDue;
     private List<Held>? _held;
     private OnPathStation? _onPath;
     private int _underWay;
@@ -30,7 +36,7 @@ internal sealed class Pipe : EventTarget
     {
         _fabric = fabric;
         _node = node;
-        _isUplink = isUplink;
+        _into = isUplink ? node.Outside : null;
         (string from, string to) = isUplink ? (node.Name, node.Outside.Name) : (node.Outside.Name, node.Name);
         Model = new LinkModel(LinkOptions.Perfect, fabric.Random.Within("link:").Within(from).Within(">").Within(to).Within("/"));
         fabric.Loop.Register(this);
@@ -38,12 +44,17 @@ internal sealed class Pipe : EventTarget
 
     public bool IsUp { get; set; } = true;
 
+    /// <summary>True while the host at the sender's end sends nothing: it is paused or down, or without this interface.</summary>
+    public bool RefusesSends { get; set; }
+
+    public SimulatedNode Node => _node;
+
     public LinkModel Model { get; }
 
     public TimeSpan Now => _fabric.Loop.Now;
 
     // Made when it is first told, and kept: a lossy link tells it for every drop.
-    public string Name => _name ??= _isUplink ? $"{_node.Name}>{_node.Outside.Name}" : $"{_node.Outside.Name}>{_node.Name}";
+    public string Name => _name ??= _into is not null ? $"{_node.Name}>{_node.Outside.Name}" : $"{_node.Outside.Name}>{_node.Name}";
 
     /// <summary>Takes a packet at the sender's end.</summary>
     public void Enter(int packet)
@@ -55,13 +66,16 @@ internal sealed class Pipe : EventTarget
         }
 
         // A perfect link is a wire: nothing to decide, nothing to wait for, nothing to show.
-        if (Model.IsPerfect && _underWay == 0)
+        LinkModel model = Model;
+        if (model.IsPerfect && _underWay == 0)
         {
             Leave(packet);
-            return;
         }
-
-        if (!Model.IsIntercepted || (_onPath ??= new OnPathStation(_fabric, this)).Lets(packet))
+        else if (model.IsPlain)
+        {
+            EnterPlain(packet, model);
+        }
+        else if (!model.IsIntercepted || (_onPath ??= new OnPathStation(_fabric, this)).Lets(packet))
         {
             Proceed(packet);
         }
@@ -102,17 +116,31 @@ internal sealed class Pipe : EventTarget
         int packet = argument;
         if (argument == HeadOfRing)
         {
-            packet = _ring[_head].Packet;
-            _head = (_head + 1) & (_ring.Length - 1);
-            _count--;
-            if (_count > 0)
+            packet = _head.Packet;
+            if (--_count > 0)
             {
+                _head = _ring[_ringStart];
+                _ringStart = (_ringStart + 1) & (_ring.Length - 1);
                 ScheduleHead();
             }
         }
 
         _underWay--;
         Leave(packet);
+    }
+
+    private void EnterPlain(int packet, LinkModel model)
+    {
+        TimeSpan now = _fabric.Loop.Now;
+        DropReason drop = model.Admit(_fabric.Packets[packet].Length, now);
+        if (drop != DropReason.None)
+        {
+            _fabric.Drop(packet, drop, Name);
+        }
+        else
+        {
+            Carry(packet, model.Depart(now));
+        }
     }
 
     private void Take(int packet, in LinkFate fate, TimeSpan now)
@@ -234,31 +262,32 @@ internal sealed class Pipe : EventTarget
         long due = loop.NowTicks + delay.Ticks;
         long sequence = loop.NextSequence();
         _underWay++;
-        if (_count > 0 && due < _ring[(_head + _count - 1) & (_ring.Length - 1)].Due)
+        if (_count == 0)
+        {
+            _head = new Waiting(due, sequence, packet);
+            ScheduleHead();
+        }
+        else if (due < _lastDue)
         {
             loop.Schedule(due, sequence, this, packet);
             return;
         }
-
-        if (_count == _ring.Length)
+        else
         {
-            Grow();
+            Append(new Waiting(due, sequence, packet));
         }
 
-        _ring[(_head + _count) & (_ring.Length - 1)] = new Waiting(due, sequence, packet);
-        if (++_count == 1)
-        {
-            ScheduleHead();
-        }
+        _lastDue = due;
+        _count++;
     }
 
-    private void ScheduleHead() => _fabric.Loop.Schedule(_ring[_head].Due, _ring[_head].Sequence, this, HeadOfRing);
+    private void ScheduleHead() => _fabric.Loop.Schedule(_head.Due, _head.Sequence, this, HeadOfRing);
 
     private void Leave(int packet)
     {
-        if (_isUplink)
+        if (_into is { } realm)
         {
-            _node.Outside.Route(packet);
+            realm.Route(packet);
         }
         else
         {
@@ -266,16 +295,22 @@ internal sealed class Pipe : EventTarget
         }
     }
 
-    private void Grow()
+    private void Append(in Waiting last)
     {
-        var larger = new Waiting[Math.Max(8, _ring.Length * 2)];
-        for (int i = 0; i < _count; i++)
+        int behindHead = _count - 1;
+        if (behindHead == _ring.Length)
         {
-            larger[i] = _ring[(_head + i) & (_ring.Length - 1)];
+            var larger = new Waiting[Math.Max(8, _ring.Length * 2)];
+            for (int i = 0; i < behindHead; i++)
+            {
+                larger[i] = _ring[(_ringStart + i) & (_ring.Length - 1)];
+            }
+
+            _ring = larger;
+            _ringStart = 0;
         }
 
-        _ring = larger;
-        _head = 0;
+        _ring[(_ringStart + behindHead) & (_ring.Length - 1)] = last;
     }
 
     private readonly record struct Held(LinkFault Fault, int Packet);
