@@ -103,6 +103,15 @@ internal sealed class Pair : IDisposable
         Collect();
     }
 
+    /// <summary>Hands a datagram to the server and gives its answer back; an empty text is silence. The client does not hear it.</summary>
+    public string FromElsewhereToServer(string datagram, TransportAddress from)
+    {
+        Server.HandleDatagram(Encoding.UTF8.GetBytes(datagram), from, Now);
+        string answer = Server.TryPollTransmit(_buffer, out int length, out _) ? Encoding.UTF8.GetString(_buffer, 0, length) : "";
+        Collect();
+        return answer;
+    }
+
     public IEnumerable<SessionEvent> ServerEventsOf(SessionEventKind kind) => ServerEvents.Where(e => e.Kind == kind);
 
     public IEnumerable<SessionEvent> ClientEventsOf(SessionEventKind kind) => ClientEvents.Where(e => e.Kind == kind);

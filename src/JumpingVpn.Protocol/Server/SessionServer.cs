@@ -176,6 +176,9 @@ public sealed class SessionServer : ISessionCore
         _answers.Dispose();
     }
 
+    /// <summary>A session's keys, for a look at whether they were wiped.</summary>
+    internal SessionKeys? KeysOf(SessionId id) => _sessions.Peek(id)?.Keys;
+
     private void Dispatch(in WireMessage message, in TransportAddress from)
     {
         switch (message.Type)

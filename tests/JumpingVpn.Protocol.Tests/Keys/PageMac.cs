@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace JumpingVpn.Protocol.Tests.Keys;
+
+/// <summary>The codes as docs/wire-format.md describes them, written from that page and not with the code under test.</summary>
+internal static class PageMac
+{
+    /// <summary>The code over a type, a direction, a session and its members, each given as tag and text or number.</summary>
+    public static string Of(byte[] key, bool toServer, string type, ulong session, params (byte Tag, object Value)[] members) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key, Input(toServer, type, session, members)).AsSpan(0, 16));
+
+    public static byte[] Input(bool toServer, string type, ulong session, params (byte Tag, object Value)[] members)
+    {
+        using var input = new MemoryStream();
+        input.WriteByte(1);
+        input.WriteByte(toServer ? (byte)0 : (byte)1);
+        input.WriteByte((byte)type.Length);
+        input.Write(Encoding.ASCII.GetBytes(type));
+        input.Write(BigEndian((long)session));
+        foreach ((byte tag, object value) in members)
+        {
+            byte[] bytes = value is long number ? BigEndian(number) : Encoding.UTF8.GetBytes((string)value);
+            input.WriteByte(tag);
+            input.Write(BigEndian(bytes.Length).AsSpan(4));
+            input.Write(bytes);
+        }
+
+        return input.ToArray();
+    }
+
+    private static byte[] BigEndian(long number)
+    {
+        var bytes = new byte[8];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, number);
+        return bytes;
+    }
+}
