@@ -15,6 +15,16 @@ internal static class Pages
         File.ReadAllText(path).Should().Be(text, "UPDATE_PAGES=1 writes docs/{0} anew", name);
     }
 
+    /// <summary>Compares what follows the heading of a page's last section with what generates it, or writes it.</summary>
+    public static void ExpectLastSection(string name, string heading, string text)
+    {
+        string page = File.ReadAllText(Path.Combine(Root(), "docs", name));
+        int at = page.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
+        at.Should().BePositive("docs/{0} has the heading {1}", name, heading);
+        int generated = page.IndexOf("\n### ", at, StringComparison.Ordinal); // what stands before is written by hand
+        Expect(name, page[..(generated < 0 ? page.Length : generated)] + text);
+    }
+
     private static string Root()
     {
         DirectoryInfo? folder = new(AppContext.BaseDirectory);

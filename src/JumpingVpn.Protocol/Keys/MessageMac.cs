@@ -43,12 +43,12 @@ internal sealed class MessageMac
 
     private static void Append(ref MacInput input, in WireMessage message, Members covered)
     {
-        if (covered.HasFlag(Members.Sequence))
+        if ((covered & Members.Sequence) != 0)
         {
             input.Number(MacTag.Sequence, message.Sequence);
         }
 
-        if (covered.HasFlag(Members.StateVersion))
+        if ((covered & Members.StateVersion) != 0)
         {
             input.Number(MacTag.StateVersion, message.StateVersion);
         }
@@ -62,7 +62,7 @@ internal sealed class MessageMac
 
     private static void AppendText(ref MacInput input, Members covered, Members member, MacTag tag, ReadOnlySpan<byte> text)
     {
-        if (covered.HasFlag(member))
+        if ((covered & member) != 0)
         {
             input.Text(tag, text);
         }

@@ -1,0 +1,111 @@
+using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Server;
+
+namespace JumpingVpn.Protocol.Tests.Keys;
+
+public sealed class WipedSecretsTests
+{
+    public static TheoryData<string> Ends => new("client ends", "server ends", "idle", "lifetime", "dispose");
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void When_a_session_is_over_its_keys_are_zeros_on_both_sides(string end)
+    {
+        ServerOptions options = Modes.Server(SessionMode.Psk) with { MaximumLifetime = TimeSpan.FromMinutes(1) };
+        var pair = new Pair(options, Modes.Client(SessionMode.Psk));
+        pair.Connect();
+        pair.Send("hello");
+        pair.Run(TimeSpan.FromSeconds(1));
+        SessionKeys atServer = pair.Server.KeysOf(pair.Client.SessionId!.Value)!;
+        SessionKeys atClient = pair.Client.Keys!;
+        atServer.Memory.ToArray().Should().Contain(octet => octet != 0);
+        atClient.Memory.ToArray().Should().Contain(octet => octet != 0);
+
+        End(pair, end);
+
+        atServer.Memory.ToArray().Should().OnlyContain(octet => octet == 0, "the server has forgotten them");
+        atClient.Memory.ToArray().Should().OnlyContain(octet => octet == 0, "the client has forgotten them");
+        pair.Dispose();
+    }
+
+    [Fact]
+    public void A_message_that_is_coded_with_zeros_is_not_listened_to_after_the_end()
+    {
+        using Pair pair = Modes.Session(SessionMode.Ephemeral);
+        SessionId id = pair.Client.SessionId!.Value;
+        pair.Client.Terminate(pair.Now);
+        pair.Run(TimeSpan.FromSeconds(1));
+        long events = pair.ClientEvents.Count;
+        string code = PageMac.Of(new byte[32], toServer: false, "TERMINATE", id.Value, (6, "session_terminated"));
+
+        pair.FromElsewhereToClient(
+            $$"""{"type":"TERMINATE","session_id":"{{id}}","reason":"session_terminated","mac":"{{code}}"}""", Addresses.Server);
+
+        pair.ClientEvents.Should().HaveCount((int)events);
+    }
+
+    [Fact]
+    public void The_copies_of_the_pre_shared_key_are_wiped_when_nothing_needs_them()
+    {
+        using var agreement = new KeyAgreement(SessionMode.Psk, Modes.PreSharedKey, new TestEntropy(1));
+        var offer = new KeyOffer(SessionMode.Psk, Modes.PreSharedKey, "0011223344556677"u8, new TestEntropy(2));
+
+        agreement.Dispose();
+        offer.Dispose();
+
+        agreement.PreSharedKey.Memory.Concat(offer.PreSharedKey.Memory).SelectMany(memory => memory).Should().OnlyContain(octet => octet == 0);
+        Modes.PreSharedKey.Should().Contain(octet => octet != 0, "the caller's memory is the caller's");
+    }
+
+    [Fact]
+    public void No_event_and_no_datagram_carries_a_key()
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        pair.Move(Addresses.PhoneMoved);
+        pair.Run(TimeSpan.FromSeconds(1));
+        byte[] memory = pair.Client.Keys!.Memory.ToArray();
+        using var json = new SessionEventJson(withPayload: true);
+        string[] told = [.. pair.ServerEvents.Concat(pair.ClientEvents).Select(e => json.WriteText(e, 0)), .. pair.SentByClient, .. pair.SentByServer];
+
+        for (int i = 0; i < memory.Length; i += SessionKeys.KeyLength)
+        {
+            string key = Convert.ToHexStringLower(memory.AsSpan(i, SessionKeys.KeyLength));
+            told.Should().NotContain(text => text.Contains(key, StringComparison.Ordinal));
+        }
+
+        string[] events = told[..^(pair.SentByClient.Count + pair.SentByServer.Count)];
+        string proof = pair.SentByClient.Single(text => text.Contains("\"proof\"", StringComparison.Ordinal)).Split("\"proof\":\"")[1][..64];
+        events.Should().NotContain(text => text.Contains(proof, StringComparison.Ordinal));
+    }
+
+    private static void End(Pair pair, string end)
+    {
+        switch (end)
+        {
+            case "client ends":
+                pair.Client.Terminate(pair.Now);
+                pair.Run(TimeSpan.FromSeconds(1));
+                break;
+            case "server ends":
+                pair.Server.Terminate(pair.Client.SessionId!.Value, pair.Now);
+                pair.Run(TimeSpan.FromSeconds(1));
+                break;
+            case "dispose":
+                pair.Dispose();
+                break;
+            default:
+                for (int i = 0; end == "lifetime" && i < 5; i++)
+                {
+                    pair.Send("busy");
+                    pair.Run(TimeSpan.FromSeconds(15));
+                }
+
+                pair.Run(TimeSpan.FromSeconds(31));
+                pair.Move(Addresses.PhoneMoved); // only now does the client learn of it
+                pair.Run(TimeSpan.FromSeconds(1));
+                pair.Client.State.Should().Be(SessionState.Terminated);
+                break;
+        }
+    }
+}
