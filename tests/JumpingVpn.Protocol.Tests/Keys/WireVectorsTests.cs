@@ -41,7 +41,7 @@ public sealed class WireVectorsTests
         byte[] secret = HKDF.Expand(HashAlgorithmName.SHA256, extracted, 32, info);
         byte[] confirmation = Expand(secret, "jumpingvpn/1 key confirmation");
 
-        text.Append($"\n### Mode {name}\n\n| value | hexadecimal |\n|---|---|\n");
+        text.Append("\n### Mode ").Append(name).Append("\n\n| value | hexadecimal |\n|---|---|\n");
         if (preSharedKey.Length > 0)
         {
             byte[] invitation = HKDF.DeriveKey(HashAlgorithmName.SHA256, preSharedKey, 32, [], Encoding.ASCII.GetBytes("jumpingvpn/1 psk handshake"));
