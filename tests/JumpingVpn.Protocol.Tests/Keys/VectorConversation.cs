@@ -8,19 +8,23 @@ namespace JumpingVpn.Protocol.Tests.Keys;
 /// </summary>
 internal sealed class VectorConversation : IDisposable
 {
+    private const int PrivateKeyLength = 32;
+
     private readonly byte[] _buffer = new byte[4096];
     private TimeSpan _now = TimeSpan.FromSeconds(1);
 
     public VectorConversation(SessionMode mode)
     {
-        ClientEntropy = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        ServerEntropy = [.. Enumerable.Range(0, 256).Select(i => (byte)(255 - i))];
-        Server = new SessionServer(Modes.Server(mode), new ListEntropy(ServerEntropy));
+        ListEntropy upwards = new([.. Enumerable.Range(0, 256).Select(i => (byte)i)]);
+        ListEntropy downwards = new([.. Enumerable.Range(0, 256).Select(i => (byte)(255 - i))]);
+        Server = new SessionServer(Modes.Server(mode), downwards);
         ClientOptions options = Modes.Client(mode) with { KeepaliveInterval = TimeSpan.FromSeconds(1) };
-        Client = new SessionClient(options, Addresses.Server, new ListEntropy(ClientEntropy));
+        Client = new SessionClient(options, Addresses.Server, upwards);
         Client.Connect(_now);
         Exchange(Addresses.Phone);
         Keys = Client.Keys!.Memory.ToArray();
+        ClientPrivateKey = upwards.Draws.Single(draw => draw.Length == PrivateKeyLength);
+        ServerPrivateKey = downwards.Draws.Single(draw => draw.Length == PrivateKeyLength);
         Client.TrySend("hello"u8, _now, out _);
         Exchange(Addresses.Phone);
         _now = Client.NextTimeout!.Value;
@@ -32,9 +36,9 @@ internal sealed class VectorConversation : IDisposable
         Exchange(Addresses.PhoneMoved);
     }
 
-    public byte[] ClientEntropy { get; }
+    public byte[] ClientPrivateKey { get; }
 
-    public byte[] ServerEntropy { get; }
+    public byte[] ServerPrivateKey { get; }
 
     public SessionServer Server { get; }
 

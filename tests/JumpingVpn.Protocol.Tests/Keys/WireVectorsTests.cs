@@ -31,7 +31,7 @@ public sealed class WireVectorsTests
         JsonElement init = wire[0];
         JsonElement ack = wire[1];
         byte[] preSharedKey = mode == SessionMode.Psk ? Modes.PreSharedKey : [];
-        byte[] shared = Agree(conversation.ClientEntropy[16..48], Member(ack, "key"));
+        byte[] shared = Agree(conversation.ClientPrivateKey, Member(ack, "key"));
         byte[] salt = [.. Prefixed(Member(init, "nonce")), .. Prefixed(Member(ack, "server_nonce"))];
         byte[] material = [.. Prefixed(shared), .. Prefixed(preSharedKey)];
         byte[] extracted = HKDF.Extract(HashAlgorithmName.SHA256, material, salt);
@@ -51,8 +51,8 @@ public sealed class WireVectorsTests
                 invitation, toServer: true, "HANDSHAKE_INIT", 0, (3, Member(init, "nonce")), (8, Member(init, "key"))));
         }
 
-        Row(text, "client's private key", conversation.ClientEntropy[16..48]);
-        Row(text, "server's private key", conversation.ServerEntropy[8..40]);
+        Row(text, "client's private key", conversation.ClientPrivateKey);
+        Row(text, "server's private key", conversation.ServerPrivateKey);
         Row(text, "agreed x coordinate", shared);
         Row(text, "input keying material", material);
         Row(text, "salt", salt);
