@@ -12,7 +12,7 @@ public sealed class AttackSteps(ScenarioLab lab)
     [Given("a stranger {string}")]
     public void GivenAStranger(string name) => _scene.AddAttacker(name, watched: null);
 
-    /// <summary>Puts a host on the public network that sees each datagram as the client's side sends it to a gateway, and may forge addresses.</summary>
+    /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may forge addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
     public void GivenAnAttacker(string name, string client) => _scene.AddAttacker(name, client);
 

@@ -6,17 +6,17 @@ using JumpingVpn.Network.Randomness;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// A host with no session that sends what it likes. Where it watches a client, it has a copy of each datagram that the client's side put on the
-/// public network, and it can send under addresses that are not its own; it stops and delays nothing.
+/// A host with no session that sends what it likes. Where it watches a client or gateway, it has a copy of each datagram that the watched side put
+/// on the public network, and it can send under addresses that are not its own; it stops and delays nothing.
 /// </summary>
 public sealed class AttackerActor : IDatagramReceiver
 {
     private readonly Scene _scene;
-    private readonly ClientActor? _watched;
+    private readonly string? _watched;
     private readonly IDatagramChannel _channel;
     private readonly RandomStream _random;
 
-    internal AttackerActor(Scene scene, string name, ClientActor? watched)
+    internal AttackerActor(Scene scene, string name, string? watched)
     {
         _scene = scene;
         _watched = watched;
@@ -69,6 +69,35 @@ public sealed class AttackerActor : IDatagramReceiver
         });
     }
 
+    /// <summary>Sends the last captured message of a type back to who sent it, under the address that it was sent to.</summary>
+    public void Reflect(string type)
+    {
+        CapturedDatagram captured = Captured(type, first: false);
+        _scene.Event(() => _scene.Lab.SendForged(captured.Bytes, captured.Destination, captured.Source));
+    }
+
+    /// <summary>Sends changed copies of the last captured message of a type, one after the other, from its own address to where it went.</summary>
+    /// <param name="type">The message type.</param>
+    /// <param name="change">Makes all copies.</param>
+    public void SendChanged(string type, Func<byte[], IEnumerable<byte[]>> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        CapturedDatagram captured = Captured(type, first: false);
+        foreach (byte[] changed in change(captured.Bytes))
+        {
+            _scene.Event(() => SendNow(changed, captured.Destination));
+        }
+    }
+
+    /// <summary>Sends a text as UTF-8 to the client that it watches, under the address of a gateway.</summary>
+    public void SendTextAs(GatewayActor gateway, string text)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        TransportAddress destination = _scene.Wire.Captures.LastOrDefault(datagram => datagram.Origin == Watched.Name)?.Source
+            ?? throw new ExpectationException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
+        _scene.Event(() => _scene.Lab.SendForged(Encoding.UTF8.GetBytes(text), gateway.Address, destination));
+    }
+
     /// <summary>Sends the last captured message of a type with the session id of another client.</summary>
     public void ReplayFor(string type, ClientActor victim)
     {
@@ -106,7 +135,7 @@ public sealed class AttackerActor : IDatagramReceiver
     }
 
     private ClientActor Watched =>
-        _watched ?? throw new ExpectationException($"\"{Name}\" sees nobody's datagrams; introduce an off-path attacker who sees what a client sends.");
+        _scene.Client(_watched ?? throw SeesNobody());
 
     private void SendRequest(string sessionId, GatewayActor gateway)
     {
@@ -118,11 +147,15 @@ public sealed class AttackerActor : IDatagramReceiver
     private void SendNow(byte[] datagram, TransportAddress destination) =>
         _channel.Send(datagram, _scene.Lab.AddressToReach(Name, destination));
 
+    private ExpectationException SeesNobody() =>
+        new($"\"{Name}\" sees nobody's datagrams; introduce an off-path attacker who sees what a client sends.");
+
     private CapturedDatagram Captured(string type, bool first)
     {
-        bool Wanted(CapturedDatagram datagram) => datagram.Origin == Watched.Name && WireMessage.TypeOf(datagram.Bytes) == type;
+        string watched = _watched ?? throw SeesNobody();
+        bool Wanted(CapturedDatagram datagram) => datagram.Origin == watched && WireMessage.TypeOf(datagram.Bytes) == type;
         IEnumerable<CapturedDatagram> captures = _scene.Wire.Captures.Where(Wanted);
         return (first ? captures.FirstOrDefault() : captures.LastOrDefault())
-            ?? throw new ExpectationException($"\"{Name}\" has captured no {type} of \"{Watched.Name}\".");
+            ?? throw new ExpectationException($"\"{Name}\" has captured no {type} of \"{watched}\".");
     }
 }

@@ -173,6 +173,17 @@ public sealed class ClientActor : IDisposable
             $"The session of \"{Name}\" changed from {_remembered} to {now}.");
     }
 
+    /// <summary>States that something reached it since the last block of events began, and that it neither sent anything nor changed its state.</summary>
+    public void ExpectIgnored()
+    {
+        int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
+        int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
+        RecordedEvent? moved = _scene.Events.Of(Name, SessionEventKind.StateChange, _scene.Mark.Event).FirstOrDefault();
+        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim is empty.");
+        Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of ignoring it.");
+        Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
+    }
+
     /// <summary>States that it reattached since its session began, and opened no other socket for it.</summary>
     public void ExpectReattachedOnOldSocket() => Expect.That(
         Session!.LastReattach.Status == ReattachStatus.Accepted && _sockets == _socketsAtStart,

@@ -64,6 +64,29 @@ public sealed class GatewayActor : IDisposable
         Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of keeping silent.");
     }
 
+    /// <summary>States that something arrived since the last block of events began, and that nothing of it was accepted.</summary>
+    public void ExpectNothingAccepted()
+    {
+        ExpectReached();
+        ReadOnlySpan<SessionEventKind> accepting =
+        [
+            SessionEventKind.SessionCreated, SessionEventKind.DataAccepted, SessionEventKind.KeepaliveAccepted, SessionEventKind.TransportSwitch,
+            SessionEventKind.SessionTerminated,
+        ];
+        foreach (SessionEventKind kind in accepting)
+        {
+            RecordedEvent? accepted = _scene.Events.Of(Name, kind, _scene.Mark.Event).FirstOrDefault();
+            Expect.That(accepted is null, $"\"{Name}\" accepted something: {accepted?.Json}.");
+        }
+    }
+
+    /// <summary>States that it holds no session of this id.</summary>
+    public void ExpectNoSession(string id)
+    {
+        Expect.That(SessionId.TryParse(id, out SessionId parsed), $"\"{id}\" is no session id; one is S- and 16 lower-case hex digits.");
+        Expect.That(!Server.TryGetSession(parsed, out _), $"\"{Name}\" holds a session with the id {id}.");
+    }
+
     /// <summary>States that a request was acknowledged since the last block of events began although nothing was switched.</summary>
     public void ExpectAcknowledgedAgain()
     {

@@ -81,9 +81,12 @@ public sealed class Scene : IDisposable
 
     /// <summary>Adds a host that sends what it likes.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="watched">The client whose datagrams it sees, or null for none.</param>
-    public AttackerActor AddAttacker(string name, string? watched) =>
-        _attackers.Add(name, new AttackerActor(this, name, watched is null ? null : Client(watched)));
+    /// <param name="watched">The client or gateway whose datagrams it sees, or null for none.</param>
+    public AttackerActor AddAttacker(string name, string? watched)
+    {
+        _ = watched is null || IsGateway(watched) ? null : Client(watched); // names an unknown one
+        return _attackers.Add(name, new AttackerActor(this, name, watched));
+    }
 
     /// <summary>Adds a NAT.</summary>
     public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null) =>

@@ -170,9 +170,16 @@ public sealed class UdpLab : ILab
             {
                 return;
             }
+
+            if (nat.Nat.BoundAddress(destination) is not null)
+            {
+                nat.Nat.InjectFromOutside(datagram, forgedSource, destination);
+                return;
+            }
         }
 
-        throw new ArgumentException($"Over real sockets {NameOf(forgedSource)} cannot be forged: it is no address that a NAT or relay of the lab has bound.");
+        throw new ArgumentException(
+            $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is bound by a NAT or relay of the lab.");
     }
 
     /// <inheritdoc/>

@@ -27,12 +27,17 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
-        _host.SendsTo(destination);
+        bool isPublic = _host.SendsTo(destination);
         _lab.Observer?.OnSent(_host.Name, datagram, LocalAddress, destination);
         SendResult result = _channel.Send(datagram, destination);
         if (result == SendResult.Sent)
         {
             _books.Ledger.RecordHandedOver();
+            if (isPublic)
+            {
+                _lab.Observer?.OnPublic(_host.Name, datagram, LocalAddress, destination);
+            }
+
             _lab.CloseIfNobodyListens(destination, datagram);
         }
 

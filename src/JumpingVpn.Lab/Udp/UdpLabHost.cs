@@ -32,13 +32,17 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     }
 
     /// <summary>Says where the host sends: through its relay or NAT, or past them to a peer that spoke first.</summary>
-    public void SendsTo(in TransportAddress destination)
+    /// <returns>True where it is past them.</returns>
+    public bool SendsTo(in TransportAddress destination)
     {
-        if (behind is null && Relay?.Fronts(destination) != true)
+        bool directly = behind is null && Relay?.Fronts(destination) != true;
+        if (directly)
         {
             _speaksDirectly = true;
             EnsureLinkIsUsed();
         }
+
+        return directly;
     }
 
     private void EnsureLinkIsUsed()

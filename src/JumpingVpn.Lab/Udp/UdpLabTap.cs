@@ -21,10 +21,19 @@ internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isR
                 lab.RecordDrop(OwnerOf(passage), datagram, passage.Drop);
                 break;
             case NatPassageKind.Left when passage.Direction == NatDirection.Outbound:
-                lab.Translated(name, passage.Inside, passage.External, isRelay);
-                if (isPublic)
+                bool forged = passage.Inside == default; // an attacker used the external endpoint: nothing was translated
+                if (!forged)
+                {
+                    lab.Translated(name, passage.Inside, passage.External, isRelay);
+                }
+
+                if (isPublic && !forged)
                 {
                     lab.OnPublic(passage.External, passage.Remote, datagram);
+                }
+
+                if (isPublic)
+                {
                     lab.CloseIfNobodyListens(passage.Remote, datagram);
                 }
 

@@ -1,0 +1,49 @@
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>Messages that attackers change, turn round or forge as a whole, and what comes of it.</summary>
+[Binding]
+public sealed class ManipulationSteps(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>Sends the last captured message of this type back to who sent it, under the address that it was sent to.</summary>
+    [When("{string} reflects the captured {messageType}")]
+    public void Reflects(string attacker, MessageType type) => _scene.Attacker(attacker).Reflect(type.Name);
+
+    /// <summary>Sends a copy for each bit of the captured message, with that bit flipped, from the attacker's address.</summary>
+    [When("{string} sends the captured {messageType} with each bit flipped in turn")]
+    public void SendsFlipped(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(type.Name, original =>
+        Enumerable.Range(0, original.Length * 8).Select(bit => (byte[])
+            [.. original[..(bit / 8)], (byte)(original[bit / 8] ^ (1 << (bit % 8))), .. original[((bit / 8) + 1)..]]));
+
+    /// <summary>Sends each proper beginning of the captured message, the empty one included, from the attacker's address.</summary>
+    [When("{string} sends the captured {messageType} cut at each length")]
+    public void SendsCut(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
+        type.Name, original => Enumerable.Range(0, original.Length).Select(length => original[..length]));
+
+    /// <summary>Sends the captured message once for each byte value, with that byte appended, from the attacker's address.</summary>
+    [When("{string} sends the captured {messageType} with each byte value appended")]
+    public void SendsExtended(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
+        type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
+
+    /// <summary>Sends a text as UTF-8 to the client that the attacker watches, under the gateway's address; single quotes may hold a text with double
+    /// quotes.</summary>
+    [When("{string} sends the text {string} under the address of {string}")]
+    public void SendsTextAs(string attacker, string text, string gateway) =>
+        _scene.Attacker(attacker).SendTextAs(_scene.Gateway(gateway), text);
+
+    /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no keepalive, no switch,
+    /// no end.</summary>
+    [Then("{string} accepts none of it/them")]
+    public void ThenAcceptsNone(string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();
+
+    /// <summary>Something arrived since the first of the last events, and the client neither changed its state nor sent anything.</summary>
+    [Then("{string} ignores it")]
+    public void ThenIgnores(string client) => _scene.Client(client).ExpectIgnored();
+
+    /// <summary>The gateway holds no session of this id.</summary>
+    [Then("{string} holds no session with the id {string}")]
+    public void ThenNoSuchSession(string gateway, string id) => _scene.Gateway(gateway).ExpectNoSession(id);
+}
