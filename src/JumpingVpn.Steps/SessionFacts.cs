@@ -17,7 +17,7 @@ public sealed class SessionFacts(ScenarioLab lab)
     [Then("the reattach is refused as {refusal}")]
     public void ThenRefused(Refusal refusal) => _scene.LastReattacher.ExpectReattachRefused(refusal);
 
-    /// <summary>The client holds its session in this state.</summary>
+    /// <summary>The client holds its session in this state; to be ATTACHED, a recovering one is first given its stability window.</summary>
     [Then("the session of {string} is {sessionState}")]
     public void ThenState(string client, SessionState state) => _scene.Client(client).ExpectState(state);
 
@@ -26,6 +26,14 @@ public sealed class SessionFacts(ScenarioLab lab)
     public void ThenStateSameId(string client, SessionState state)
     {
         _scene.Client(client).ExpectState(state);
+        _scene.Client(client).ExpectSameId();
+    }
+
+    /// <summary>The session is not terminated, whatever its path is like, and has the id of the first one the client had.</summary>
+    [Then("{string} still holds the session it began with")]
+    public void ThenStillHolds(string client)
+    {
+        _scene.Client(client).ExpectAlive();
         _scene.Client(client).ExpectSameId();
     }
 

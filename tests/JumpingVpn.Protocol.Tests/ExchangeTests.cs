@@ -17,7 +17,7 @@ public sealed class ExchangeTests
         pair.Run(TimeSpan.FromSeconds(5));
         pair.Delivered.Should().Equal("a");
         pair.Move(Addresses.PhoneMoved);
-        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Run(TimeSpan.FromSeconds(2));
 
         pair.Delivered.Should().Equal("a", "b");
         pair.Client.LastReattach.Status.Should().Be(ReattachStatus.Accepted);
@@ -39,7 +39,7 @@ public sealed class ExchangeTests
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            using var pair = new Pair(seed: seed, client: new ClientOptions { DataAttempts = 30, HandshakeAttempts = 30 });
+            using var pair = new Pair(seed: seed, client: new ClientOptions { LossWindow = TimeSpan.FromMinutes(1), HandshakeAttempts = 30 });
             pair.DuplicatePercent = duplicates;
             pair.Jitter = TimeSpan.FromMilliseconds(jitterMilliseconds);
             pair.LossPercent = loss;
@@ -179,7 +179,7 @@ public sealed class ExchangeTests
         TimeSpan deadline = pair.Session.ExpiresAt;
         pair.Run(deadline - pair.Now - pair.Delay + new TimeSpan(ticks));
         pair.Move(Addresses.PhoneMoved);
-        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Run(TimeSpan.FromSeconds(2));
 
         pair.Client.State.Should().Be(accepted ? SessionState.Attached : SessionState.Terminated);
         pair.Client.LastReattach.Should().Be(accepted

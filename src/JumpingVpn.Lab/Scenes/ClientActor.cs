@@ -148,12 +148,22 @@ public sealed class ClientActor : IDisposable
         Expect.That(refusal?.Matches(wanted) == true, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not refused as {wanted}.");
     }
 
-    /// <summary>States the state in which it holds its session.</summary>
+    /// <summary>States the state in which it holds its session. Where that is ATTACHED, a recovering session is first given its
+    /// stability window.</summary>
     public void ExpectState(SessionState state)
     {
+        if (state == SessionState.Attached && Session?.State == SessionState.Recovering)
+        {
+            _scene.Lab.RunUntil(() => Session.State != SessionState.Recovering, Session.Options.StabilityWindow);
+        }
+
         SessionState? actual = Session?.State;
         Expect.That(actual == state, $"The session of \"{Name}\" is {actual?.ToString() ?? "not begun"}, not {state}.");
     }
+
+    /// <summary>States that its session is established and not terminated.</summary>
+    public void ExpectAlive() => Expect.That(
+        Session is { State: not (SessionState.Birth or SessionState.Terminated) }, $"The session of \"{Name}\" is {Session?.State.ToString() ?? "not begun"}.");
 
     /// <summary>States that it never had another session id.</summary>
     public void ExpectSameId() => Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");

@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using JumpingVpn.Protocol.Client.Health;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
@@ -7,7 +8,8 @@ namespace JumpingVpn.Protocol.Client;
 /// Sends messages until they are acknowledged: a window of them to a server that echoes sequence numbers, one at a time to one
 /// that does not, or has not yet shown that it does.
 /// </summary>
-internal sealed class DataSender(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox)
+internal sealed class DataSender(
+    ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
 {
     // The encoder writes a byte of payload as six bytes at worst, and 192 bytes hold all other members of DATA.
     private const int WorstExpansion = 6;
@@ -73,9 +75,10 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
         return _queue.TryAdd(payload, out sequence);
     }
 
-    /// <summary>Sends what is due; false where a message was sent as often as it may be, without an answer.</summary>
-    public bool TryPump(SessionId id, TimeSpan now)
+    /// <summary>Sends what is due; true where that was anything.</summary>
+    public bool Pump(SessionId id, TimeSpan now)
     {
+        bool any = false;
         for (int i = 0; i < WindowSpan; i++)
         {
             ref OutgoingMessage message = ref _queue[i];
@@ -84,18 +87,15 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
                 continue;
             }
 
-            if (message.Timer.Attempts >= options.DataAttempts)
-            {
-                return false;
-            }
-
             counters.DataRetransmissions += message.Sent ? 1 : 0;
-            message.Sent = true;
+            message.Transmissions++;
             outbox.Data(id, message.Sequence, message.Payload);
-            message.Timer.Sent(now, options, entropy);
+            message.Timer.Sent(now, health.FirstWait, options.MaximumRetransmission, entropy);
+            health.Sent(ProbeKind.Data, message.Sequence, now);
+            any = true;
         }
 
-        return true;
+        return any;
     }
 
     /// <summary>Makes everything that is not acknowledged due at once, with all its attempts before it: the path has changed.</summary>
@@ -108,7 +108,7 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
     }
 
     /// <summary>Takes an acknowledgement; false where it acknowledges nothing that is waiting.</summary>
-    public bool TryAcknowledge(in WireMessage ack, out long sequence)
+    public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
     {
         sequence = ack.Sequence;
         if (!ack.Has(Members.Sequence))
@@ -117,7 +117,9 @@ internal sealed class DataSender(ClientOptions options, IEntropySource entropy, 
             sequence = AnyInFlight && !_serverEchoesSequence ? _queue[0].Sequence : 0;
         }
 
-        if (!_queue.TryAcknowledge(sequence))
+        bool first = _queue.TryAcknowledge(sequence, out int transmissions);
+        health.Answered(ProbeKind.Data, sequence, transmissions, now);
+        if (!first)
         {
             return false;
         }

@@ -40,7 +40,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public void Send(TimeSpan now)
     {
         outbox.HandshakeInit(_nonce, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
-        _timer.Sent(now, options, entropy);
+        _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 
     /// <summary>Sends the request once more; false where the attempts are spent.</summary>

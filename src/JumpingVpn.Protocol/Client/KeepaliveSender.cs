@@ -1,53 +1,69 @@
+using JumpingVpn.Protocol.Client.Health;
+
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Sends a keepalive when nothing was acknowledged for an interval, and measures the round trip. A server that calls the type
-/// unknown, and has never answered one, gets none any more.
+/// Sends a keepalive when nothing was acknowledged for an interval; while it is unanswered another one follows as soon as a message would be
+/// sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never
+/// answered one, gets none any more.
 /// </summary>
-internal sealed class KeepaliveSender(ClientOptions options, ClientCounters counters, ClientOutbox outbox)
+internal sealed class KeepaliveSender(
+    ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
 {
+    private RetransmissionTimer _timer;
     private TimeSpan _sentAt;
     private long _latest;
+    private long _answered;
     private bool _unwanted;
 
     /// <summary>When the next one is due; null while none is.</summary>
     public TimeSpan? Deadline { get; private set; }
 
-    /// <summary>True while the latest one is unanswered.</summary>
-    public bool IsAwaiting { get; private set; }
+    /// <summary>True while those since the last answer to anything are unanswered.</summary>
+    public bool IsAwaiting => _timer.Attempts > 0;
 
-    /// <summary>From the sending of the latest answered one to its answer.</summary>
+    /// <summary>From the sending of the latest one, where it was answered, to its answer.</summary>
     public TimeSpan? RoundTrip { get; private set; }
 
     /// <summary>The server has just shown that the path works: the interval runs from now.</summary>
-    public void Restart(TimeSpan now) => Deadline = _unwanted ? null : now + options.KeepaliveInterval;
-
-    /// <summary>Sends one if it is due.</summary>
-    public void Pump(SessionId id, TimeSpan now)
+    public void Restart(TimeSpan now)
     {
-        if (Deadline <= now)
-        {
-            outbox.Keepalive(id, ++_latest);
-            counters.KeepalivesSent++;
-            _sentAt = now;
-            IsAwaiting = true;
-            Restart(now);
-        }
+        _timer = default;
+        Deadline = _unwanted ? null : now + options.KeepaliveInterval;
     }
 
-    /// <summary>True where the latest one has this number and is unanswered.</summary>
-    public bool IsInFlight(long sequence) => IsAwaiting && sequence == _latest;
+    /// <summary>True where the one with this number may still be answered.</summary>
+    public bool IsInFlight(long sequence) => IsAwaiting && sequence > _answered && sequence <= _latest;
 
-    /// <summary>Takes an answer; false where it is not the answer to the latest one.</summary>
-    public bool TryAcknowledge(long sequence, TimeSpan now)
+    /// <summary>Sends one if it is due; false where none is.</summary>
+    public bool Pump(SessionId id, TimeSpan now)
     {
-        if (!IsAwaiting || sequence != _latest)
+        if (!(Deadline <= now))
         {
             return false;
         }
 
-        IsAwaiting = false;
-        RoundTrip = now - _sentAt;
+        outbox.Keepalive(id, ++_latest);
+        counters.KeepalivesSent++;
+        _sentAt = now;
+        health.Sent(ProbeKind.Keepalive, _latest, now);
+        _timer.Sent(now, health.FirstWait, options.MaximumRetransmission, entropy);
+        TimeSpan? interval = now + options.KeepaliveInterval;
+        Deadline = _timer.Deadline < interval ? _timer.Deadline : interval;
+        return true;
+    }
+
+    /// <summary>Takes an answer; false where it answers none of those that wait.</summary>
+    public bool TryAcknowledge(long sequence, TimeSpan now)
+    {
+        if (sequence <= _answered || sequence > _latest)
+        {
+            return false;
+        }
+
+        _answered = sequence;
+        health.Answered(ProbeKind.Keepalive, sequence, transmissions: 1, now);
+        RoundTrip = sequence == _latest ? now - _sentAt : RoundTrip;
         counters.KeepalivesAcknowledged++;
         return true;
     }
@@ -55,7 +71,7 @@ internal sealed class KeepaliveSender(ClientOptions options, ClientCounters coun
     /// <summary>The server does not know a type; false where that cannot be this one.</summary>
     public bool TryGiveUp()
     {
-        if (!IsAwaiting || RoundTrip is not null)
+        if (!IsAwaiting || _answered > 0)
         {
             return false; // a server that answered one knows them, so this error is not its own
         }
@@ -68,7 +84,7 @@ internal sealed class KeepaliveSender(ClientOptions options, ClientCounters coun
     /// <summary>Nothing is due and nothing is awaited any more, until the next restart.</summary>
     public void Stop()
     {
+        _timer = default;
         Deadline = null;
-        IsAwaiting = false;
     }
 }

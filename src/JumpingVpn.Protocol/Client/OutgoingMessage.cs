@@ -6,9 +6,11 @@ internal struct OutgoingMessage
     public long Sequence;
     public byte[]? Buffer;
     public int Length;
-    public bool Sent;
+    public int Transmissions;
     public bool Acknowledged;
     public RetransmissionTimer Timer;
+
+    public readonly bool Sent => Transmissions > 0;
 
     public readonly ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
 }

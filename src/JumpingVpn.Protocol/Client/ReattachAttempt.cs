@@ -82,6 +82,6 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     private void Send(SessionId id, TimeSpan now)
     {
         outbox.ReattachRequest(id, _nonce, _proof, _stateVersion);
-        _timer.Sent(now, options, entropy);
+        _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 }

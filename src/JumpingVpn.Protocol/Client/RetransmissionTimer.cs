@@ -13,16 +13,17 @@ internal struct RetransmissionTimer
 
     public readonly bool IsDue(TimeSpan now) => Deadline <= now;
 
-    /// <summary>Notes one transmission, and sets the deadline of the next.</summary>
-    public void Sent(TimeSpan now, ClientOptions options, IEntropySource entropy)
+    /// <summary>Notes one transmission, and sets the deadline of the next: <paramref name="first"/> for the first one, at most
+    /// <paramref name="maximum"/>.</summary>
+    public void Sent(TimeSpan now, TimeSpan first, TimeSpan maximum, IEntropySource entropy)
     {
-        long wait = options.FirstRetransmission.Ticks;
-        for (int i = 0; i < Attempts && wait < options.MaximumRetransmission.Ticks; i++)
+        long wait = first.Ticks;
+        for (int i = 0; i < Attempts && wait < maximum.Ticks; i++)
         {
             wait *= 2;
         }
 
-        wait = Math.Min(wait, options.MaximumRetransmission.Ticks);
+        wait = Math.Min(wait, maximum.Ticks);
         Span<byte> random = stackalloc byte[2];
         entropy.Fill(random);
         long jitter = (wait / 8 * BinaryPrimitives.ReadUInt16BigEndian(random)) >> 16;

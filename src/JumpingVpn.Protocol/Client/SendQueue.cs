@@ -39,7 +39,7 @@ internal sealed class SendQueue(int capacity)
         payload.CopyTo(message.Buffer);
         message.Length = payload.Length;
         message.Sequence = sequence;
-        message.Sent = false;
+        message.Transmissions = 0;
         message.Acknowledged = false;
         message.Timer = default;
         _count++;
@@ -47,15 +47,17 @@ internal sealed class SendQueue(int capacity)
         return true;
     }
 
-    /// <summary>Notes the acknowledgement of a message that was sent; false for any other, and for a second one.</summary>
-    public bool TryAcknowledge(long sequence)
+    /// <summary>Notes the acknowledgement of a message that was sent, and tells how often; false for any other, and for a second one.</summary>
+    public bool TryAcknowledge(long sequence, out int transmissions)
     {
+        transmissions = 0;
         long distance = _count == 0 ? -1 : sequence - this[0].Sequence;
         if (distance < 0 || distance >= _count || this[(int)distance].Acknowledged || !this[(int)distance].Sent)
         {
             return false;
         }
 
+        transmissions = this[(int)distance].Transmissions;
         this[(int)distance].Acknowledged = true;
         Unacknowledged--;
         while (_count > 0 && this[0].Acknowledged)

@@ -1,9 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Driving;
-using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
-using JumpingVpn.Protocol.States;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;
@@ -18,29 +16,22 @@ namespace JumpingVpn.Protocol;
 /// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>.</para>
 /// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
 /// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one bounded attempt to reattach in each cooldown.</para>
-/// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one.</para>
+/// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one. A session that a
+/// bound of the options ends is over at the very tick, whether or not the timer has fired.</para>
 /// <para>Thread rule: one thread at a time.</para>
 /// </remarks>
-public sealed partial class SessionClient : ISessionCore
+public sealed class SessionClient : ISessionCore
 {
-    private readonly ClientOptions _options;
-    private readonly ClientSecrets _secrets;
-    private readonly AnswerTrust _trust;
-    private readonly MessageSeal _seal;
+    private readonly ClientTrust _trust;
     private readonly MessageReader _reader;
     private readonly ClientOutbox _outbox;
-    private readonly DataSender _data;
+    private readonly ClientJournal _journal;
+    private readonly LifeBounds _bounds;
     private readonly HandshakeAttempt _handshake;
-    private readonly ReattachAttempt _reattach;
-    private readonly KeepaliveSender _keepalive;
-    private readonly EventQueue _events;
-    private StateMachine _machine;
-    private bool _serverEchoesNonces;
-    private bool _awaitsTransport;
-    private TimeSpan _established;
-    private TimeSpan _errorsCountFrom;
-    private int _switches;
-    private TimeSpan _now;
+    private readonly PathTraffic _traffic;
+    private readonly Recovery _recovery;
+    private readonly PathReview _review;
+    private TimeSpan _begun;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -52,72 +43,77 @@ public sealed partial class SessionClient : ISessionCore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(entropy);
         options.Validate();
-        _options = options;
+        Options = options;
         Server = server;
-        var macs = new MessageMac();
-        _secrets = new ClientSecrets(options);
-        _trust = new AnswerTrust(options.Mode, macs);
-        _seal = new MessageSeal(macs, MacDirection.ToServer);
+        _trust = new ClientTrust(options, Counters, server);
         _reader = new MessageReader(options.MaximumDatagramSize, _trust.IsKeyed);
-        _outbox = new ClientOutbox(Counters, server, _seal, _trust.IsKeyed);
-        _data = new DataSender(options, entropy, Counters, _outbox);
+        _outbox = new ClientOutbox(Counters, server, _trust.Seal, _trust.IsKeyed);
+        _journal = new ClientJournal(options, Counters, server);
+        _bounds = new LifeBounds(options);
         _handshake = new HandshakeAttempt(options, entropy, _outbox);
-        _reattach = new ReattachAttempt(options, entropy, _secrets, _outbox);
-        _keepalive = new KeepaliveSender(options, Counters, _outbox);
-        _events = new EventQueue(options.MaximumPendingEvents);
+        _traffic = new PathTraffic(options, entropy, Counters, _outbox);
+        var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
+        _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
+        _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
     }
 
     /// <summary>What was received and sent so far.</summary>
     public ClientCounters Counters { get; } = new();
 
     /// <summary>The bounds the client was made with.</summary>
-    public ClientOptions Options => _options;
+    public ClientOptions Options { get; }
 
     /// <summary>The server's address.</summary>
     public TransportAddress Server { get; }
 
     /// <summary>The session, once the handshake was accepted; it never changes.</summary>
-    public SessionId? SessionId { get; private set; }
+    public SessionId? SessionId => _journal.SessionId;
 
     /// <summary>The state on the client's side.</summary>
-    public SessionState State => _machine.State;
+    public SessionState State => _journal.State;
 
     /// <summary>How many transitions the client's side has made.</summary>
-    public long StateVersion => _machine.Version;
+    public long StateVersion => _journal.Version;
 
     /// <summary>The state version that the server told last; null before, and for ever with a prototype server.</summary>
-    public long? ServerStateVersion { get; private set; }
+    public long? ServerStateVersion => _recovery.ServerVersion;
 
     /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
-    public int UnacknowledgedCount => _data.Unacknowledged;
+    public int UnacknowledgedCount => _traffic.Unacknowledged;
 
     /// <summary>How the latest attempt to reattach stands.</summary>
-    public ReattachOutcome LastReattach { get; private set; }
+    public ReattachOutcome LastReattach => _recovery.Outcome;
+
+    /// <summary>How well the present path works.</summary>
+    public PathHealth Health => _traffic.Health.View;
 
     /// <summary>The latest round trip that a keepalive measured; null before the first.</summary>
-    public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
+    public TimeSpan? KeepaliveRoundTrip => _traffic.KeepaliveRoundTrip;
 
-    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while nothing waits for an answer.</summary>
+    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while nothing is due at any time.</summary>
     public TimeSpan? NextTimeout => State switch
     {
         SessionState.Birth => _handshake.Deadline,
-        SessionState.Attached => Earlier(_data.NextDeadline, _keepalive.Deadline),
-        SessionState.Reattaching => _reattach.Deadline,
-        _ => null,
+        SessionState.Terminated => null,
+        _ => Deadlines.Earliest(
+            Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline), _review.NextDeadline, _journal.IsBound ? _traffic.NextDeadline : null),
     };
+
+    /// <summary>The session's keys, for a look at whether they were wiped.</summary>
+    internal SessionKeys? Keys => _trust.Secrets.Keys;
 
     /// <summary>Asks for a session, again and again until it is answered or the attempts are spent, which terminates the client.</summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public void Connect(TimeSpan now)
     {
-        Advance(now);
+        _journal.Advance(now);
         if (_handshake.Begun)
         {
             throw new InvalidOperationException("This client has connected before; a new session takes a new client.");
         }
 
-        _established = _now;
-        _handshake.Begin(_now);
+        _begun = _journal.Now;
+        _handshake.Begin(_journal.Now);
     }
 
     /// <summary>Takes one message to be delivered exactly once; it waits while there is no session or no transport.</summary>
@@ -130,12 +126,12 @@ public sealed partial class SessionClient : ISessionCore
     {
         Advance(now);
         sequence = 0;
-        if (State == SessionState.Terminated || !_data.TryAdd(payload, out sequence))
+        if (State == SessionState.Terminated || !_traffic.TryAdd(payload, out sequence))
         {
             return false;
         }
 
-        PumpData();
+        PumpTraffic();
         return true;
     }
 
@@ -143,19 +139,15 @@ public sealed partial class SessionClient : ISessionCore
     public void TransportLost(TimeSpan now)
     {
         Advance(now);
-        _outbox.Clear();
-        _keepalive.Stop();
-        _awaitsTransport = true;
-        _handshake.Stop();
-        _reattach.End();
-        if (State is SessionState.Attached or SessionState.Degraded)
+        switch (State)
         {
-            Fire(SessionTrigger.TransportDied);
-        }
-
-        if (State == SessionState.Reattaching)
-        {
-            LastReattach = default;
+            case SessionState.Birth:
+                _outbox.Clear();
+                _handshake.Stop();
+                break;
+            case not SessionState.Terminated:
+                _recovery.LoseTransport();
+                break;
         }
     }
 
@@ -163,25 +155,46 @@ public sealed partial class SessionClient : ISessionCore
     /// Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
     /// is sent again.
     /// </summary>
-    /// <returns>False where there is nothing to reattach: not connected yet, or terminated.</returns>
+    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the options allow;
+    /// in that case the client begins by itself when one more is allowed.</returns>
     public bool Reattach(TimeSpan now)
     {
         Advance(now);
-        _awaitsTransport = false;
         switch (State)
         {
             case SessionState.Birth when _handshake.Begun:
-                _handshake.Send(_now);
+                _handshake.Send(_journal.Now);
                 return true;
             case SessionState.Birth or SessionState.Terminated:
                 return false;
-            case SessionState.Degraded:
-                BeginReattach(SessionTrigger.RetryPossible);
-                return true;
             default:
-                BeginReattach(SessionTrigger.BetterPathPreferred);
-                return true;
+                return _recovery.TryBegin(SessionTrigger.BetterPathPreferred);
         }
+    }
+
+    /// <summary>
+    /// Ends the session on purpose, and tells the server so once if there is a transport; the server is not waited for. What is not
+    /// acknowledged yet is given up.
+    /// </summary>
+    /// <param name="now">Protocol time.</param>
+    /// <param name="reason">What the server is told, and the event says.</param>
+    /// <returns>False where the session is terminated already.</returns>
+    public bool Terminate(TimeSpan now, ReasonCode reason = ReasonCode.SessionTerminated)
+    {
+        Advance(now);
+        if (State == SessionState.Terminated)
+        {
+            return false;
+        }
+
+        _outbox.Clear();
+        if (SessionId is { } id && !_recovery.AwaitsTransport)
+        {
+            _outbox.Terminate(id, reason);
+        }
+
+        End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        return true;
     }
 
     /// <summary>Handles one datagram, whatever it contains. It is read only during the call.</summary>
@@ -190,30 +203,24 @@ public sealed partial class SessionClient : ISessionCore
         Advance(now);
         Counters.Received++;
         bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != Server || !readable || !IsTrusted(message) || !TryDispatch(message))
+        if (from != Server || !readable || !_trust.Admits(message, _journal) || !TryDispatch(message))
         {
             Counters.Ignored++;
         }
     }
 
-    /// <summary>Does what time alone demands: sends again what is not answered, or gives up.</summary>
+    /// <summary>Does what time alone demands: ends, gives up, concludes or sends again.</summary>
     public void HandleTimeout(TimeSpan now)
     {
         Advance(now);
-        switch (State)
+        if (State == SessionState.Birth && _handshake.IsDue(_journal.Now) && !_handshake.TrySendAgain(_journal.Now))
         {
-            case SessionState.Birth when _handshake.IsDue(_now) && !_handshake.TrySendAgain(_now):
-                Terminate(SessionTrigger.TransportLossTtlReached, _handshake.Refusal, _handshake.Reason);
-                break;
-            case SessionState.Attached:
-                PumpData();
-                PumpKeepalive();
-                break;
-            case SessionState.Reattaching when !_reattach.TryPump(SessionId!.Value, _now):
-                Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
-                Fire(SessionTrigger.ReattachUnanswered);
-                break;
+            Terminate(SessionTrigger.TransportLossTtlReached, _handshake.Refusal, _handshake.Reason);
+            return;
         }
+
+        PumpTraffic();
+        _recovery.Pump();
     }
 
     /// <summary>Takes the oldest datagram to be sent.</summary>
@@ -223,7 +230,7 @@ public sealed partial class SessionClient : ISessionCore
     bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _outbox.TryTake(out datagram, out to);
 
     /// <summary>Takes the oldest event.</summary>
-    public bool TryPollEvent(out SessionEvent e) => _events.TryTake(out e);
+    public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
     /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
     public void Dispose()
@@ -252,106 +259,142 @@ public sealed partial class SessionClient : ISessionCore
 
         if (!_handshake.TryAgree(message, out SessionKeys? keys))
         {
-            Emit(SessionEvent.SecurityEvent(null, Server, _handshake.Reason));
+            _journal.Emit(SessionEvent.SecurityEvent(null, Server, _handshake.Reason));
             return false; // the true answer may still come
         }
 
-        AdoptKeys(message.SessionId, keys);
+        _trust.Adopt(message.SessionId, keys);
+        _handshake.Dispose();
         _handshake.Stop();
-        _serverEchoesNonces = message.Has(Members.Nonce);
-        _established = _now;
-        SessionId = message.SessionId;
-        ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
-        Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
-        Fire(SessionTrigger.HandshakeAccepted);
-        _keepalive.Restart(_now);
-        PumpData();
+        _recovery.ServerEchoesNonces = message.Has(Members.Nonce);
+        _recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
+        _journal.SessionId = message.SessionId;
+        _bounds.Establish(_journal.Now);
+        _journal.Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
+        _journal.Fire(SessionTrigger.HandshakeAccepted);
+        _journal.IsBound = true;
+        _traffic.BeginPath(_journal.Now);
+        PumpTraffic();
         return true;
     }
 
     private bool TryAcknowledge(in WireMessage message)
     {
-        if (SessionId != message.SessionId || State == SessionState.Terminated || !_data.TryAcknowledge(message, out long sequence))
+        if (SessionId != message.SessionId || State == SessionState.Terminated
+            || !_traffic.TryAcknowledge(message, _journal.Now, out long sequence))
         {
             return false;
         }
 
-        Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
-        _keepalive.Restart(_now);
-        PumpData();
+        _bounds.Answered(_journal.Now);
+        _journal.Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
+        PumpTraffic();
+        return true;
+    }
+
+    private bool TryAcknowledgeKeepalive(in WireMessage message)
+    {
+        if (SessionId != message.SessionId || !_journal.IsBound || !_traffic.TryAcknowledgeKeepalive(message, _journal.Now))
+        {
+            return false;
+        }
+
+        _bounds.Answered(_journal.Now);
+        PumpTraffic();
         return true;
     }
 
     private bool TryAcceptReattach(in WireMessage message)
     {
-        bool expected = _reattach.IsActive && SessionId == message.SessionId && _reattach.IsAnsweredBy(message, _serverEchoesNonces);
-        bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerStateVersion;
-        if (!expected || rollsBack)
+        if (!_recovery.TryAccept(message))
         {
             return false;
         }
 
-        _switches++;
-        _errorsCountFrom = _now + _options.ReattachCooldown;
-        ServerStateVersion = message.Has(Members.StateVersion) ? message.StateVersion : ServerStateVersion;
-        Conclude(ReattachStatus.Accepted);
-        Fire(SessionTrigger.ReattachAccepted);
-        Fire(SessionTrigger.StabilityMet); // the stability window is zero
-        _data.Restart();
-        _keepalive.Restart(_now);
-        PumpData();
+        PumpTraffic();
         return true;
     }
 
-    private void BeginReattach(SessionTrigger trigger)
+    private bool TryHandleTerminate(in WireMessage message)
     {
-        if (State != SessionState.Reattaching)
+        if (SessionId != message.SessionId || State == SessionState.Terminated)
         {
-            Fire(trigger);
+            return false;
         }
 
+        ReasonCode reason = message.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : message.Reason;
+        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        return true;
+    }
+
+    private bool TryHandleError(in WireMessage message)
+    {
+        Counters.Errors++;
+        if (State == SessionState.Birth)
+        {
+            return _handshake.TryNote(message);
+        }
+
+        RefusalEffect effect = _recovery.Take(message);
+        if (effect == RefusalEffect.EndsSession)
+        {
+            Terminate(Endings.TriggerOf(message.Reason), message.Code, message.Reason);
+        }
+
+        return effect != RefusalEffect.Ignored;
+    }
+
+    /// <summary>Concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
+    private void PumpTraffic()
+    {
+        if (!_journal.IsBound)
+        {
+            return;
+        }
+
+        _traffic.Health.Judge(_journal.Now);
+        _review.Run();
+        if (_journal.IsBound)
+        {
+            _traffic.Pump(SessionId!.Value, _journal.Now);
+        }
+    }
+
+    /// <summary>Time goes on, and ends the session where a bound is met.</summary>
+    private void Advance(TimeSpan now)
+    {
+        _journal.Advance(now);
+        _review.CatchUp();
+        if (State != SessionState.Terminated && _bounds.Exceeded(_journal.Now) is { } trigger)
+        {
+            Terminate(trigger, RefusalCode.None, Endings.ReasonOf(trigger));
+        }
+    }
+
+    private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
         _outbox.Clear();
-        _keepalive.Stop();
-        Counters.ReattachesStarted++;
-        _errorsCountFrom = _now + _options.ReattachCooldown;
-        LastReattach = new ReattachOutcome(ReattachStatus.Pending);
-        _reattach.Begin(SessionId!.Value, ServerStateVersion, _now);
+        End(trigger, code, reason);
     }
 
-    private void Conclude(ReattachStatus status, RefusalCode code = RefusalCode.None, ReasonCode reason = ReasonCode.None)
+    private void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
-        _reattach.End();
-        LastReattach = new ReattachOutcome(status, code, reason);
-        Emit(SessionEvent.ReattachResult(SessionId!.Value, code, reason));
-    }
-
-    private void PumpData()
-    {
-        if (State == SessionState.Attached && !_data.TryPump(SessionId!.Value, _now))
+        _handshake.Stop();
+        _recovery.End();
+        _traffic.EndPath();
+        _journal.IsBound = false;
+        if (_journal.Fire(trigger, code) is { } transition)
         {
-            BeginReattach(SessionTrigger.TransportDied); // many attempts, no answer: perhaps the binding is not ours any more
-        }
-    }
-
-    private Transition? Fire(SessionTrigger trigger, RefusalCode code = RefusalCode.None)
-    {
-        if (_machine.TryFire(trigger, out Transition transition))
-        {
-            Emit(SessionEvent.StateChange(SessionId, transition, _machine.Version, code));
-            return transition;
+            TimeSpan lifetime = _journal.Now - (_bounds.Established ?? _begun);
+            _journal.Emit(SessionEvent.SessionTerminated(SessionId, lifetime, _recovery.Switches, transition.Reason, code, reason));
         }
 
-        Emit(SessionEvent.SecurityEvent(SessionId, Server, ReasonCode.ForbiddenTransition));
-        return null;
+        ForgetSecrets(); // the end is final: nothing needs them any more
     }
 
-    private void Advance(TimeSpan now) => _now = now > _now ? now : _now;
-
-    private void Emit(in SessionEvent e)
+    private void ForgetSecrets()
     {
-        if (!_events.TryAdd(e with { At = _now }))
-        {
-            Counters.EventsDropped++;
-        }
+        _handshake.Dispose();
+        _trust.Dispose();
     }
 }

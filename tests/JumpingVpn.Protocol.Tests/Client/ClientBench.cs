@@ -8,9 +8,12 @@ internal sealed class ClientBench : IDisposable
 {
     public const string Id = "S-0123456789abcdef";
 
+    /// <summary>No bound but those that a test is about, and no probation after a reattach.</summary>
+    public static readonly ClientOptions Plain = new() { StabilityWindow = TimeSpan.Zero, MaximumLifetime = null };
+
     public ClientBench(ClientOptions? options = null)
     {
-        Client = new SessionClient(options ?? new ClientOptions(), Addresses.Server, new TestEntropy(5));
+        Client = new SessionClient(options ?? Plain, Addresses.Server, new TestEntropy(5));
     }
 
     public SessionClient Client { get; }

@@ -35,7 +35,7 @@ public sealed class DataTests
     [Fact]
     public void The_first_echoed_number_opens_the_window()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { SendWindow = 4 });
+        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { SendWindow = 4 });
         for (int i = 1; i <= 10; i++)
         {
             bench.Send($"{i}");
@@ -82,14 +82,16 @@ public sealed class DataTests
     [Fact]
     public void What_is_not_acknowledged_is_sent_again_until_the_transport_counts_as_dead()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { DataAttempts = 3 });
+        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = TimeSpan.FromMilliseconds(900) });
         bench.Send("1");
         string data = bench.Sent().Single();
 
+        TimeSpan sentAt = bench.Now;
         List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 3);
 
         later.Take(2).Should().OnlyContain(sent => sent.Datagram == data);
         later[2].Datagram.Should().Contain("REATTACH_REQUEST");
+        later[2].At.Should().Be(sentAt + TimeSpan.FromMilliseconds(900));
         bench.Client.State.Should().Be(SessionState.Reattaching);
         bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.TransportDead);
     }
@@ -97,7 +99,7 @@ public sealed class DataTests
     [Fact]
     public void A_full_queue_takes_no_more_until_something_is_acknowledged()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { SendQueueCapacity = 2 });
+        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { SendQueueCapacity = 2 });
         bench.Send("1").Should().BeTrue();
         bench.Send("2").Should().BeTrue();
         bench.Send("3").Should().BeFalse();

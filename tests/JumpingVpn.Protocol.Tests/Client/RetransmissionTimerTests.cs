@@ -18,7 +18,7 @@ public sealed class RetransmissionTimerTests
         var timer = default(RetransmissionTimer);
         for (int attempt = 0; attempt < 100; attempt++)
         {
-            timer.Sent(TimeSpan.Zero, Options, new ConstantEntropy(0));
+            timer.Sent(TimeSpan.Zero, Options.FirstRetransmission, Options.MaximumRetransmission, new ConstantEntropy(0));
             timer.Deadline.Should().Be(TimeSpan.FromMilliseconds(Math.Min(200L << Math.Min(attempt, 10), 2_000)));
         }
     }
@@ -27,7 +27,7 @@ public sealed class RetransmissionTimerTests
     public void The_jitter_takes_away_at_most_an_eighth()
     {
         var timer = default(RetransmissionTimer);
-        timer.Sent(TimeSpan.Zero, Options, new ConstantEntropy(255));
+        timer.Sent(TimeSpan.Zero, Options.FirstRetransmission, Options.MaximumRetransmission, new ConstantEntropy(255));
 
         timer.Deadline.Should().BeGreaterThan(TimeSpan.FromMilliseconds(175)).And.BeLessThan(TimeSpan.FromMilliseconds(175.001));
     }
@@ -36,7 +36,7 @@ public sealed class RetransmissionTimerTests
     public void It_is_due_at_its_tick_and_not_before()
     {
         var timer = default(RetransmissionTimer);
-        timer.Sent(TimeSpan.Zero, Options, new ConstantEntropy(0));
+        timer.Sent(TimeSpan.Zero, Options.FirstRetransmission, Options.MaximumRetransmission, new ConstantEntropy(0));
         TimeSpan deadline = TimeSpan.FromMilliseconds(200);
 
         timer.IsDue(deadline - new TimeSpan(1)).Should().BeFalse();

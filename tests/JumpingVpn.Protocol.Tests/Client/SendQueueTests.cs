@@ -22,10 +22,10 @@ public sealed class SendQueueTests
     public void The_place_of_a_message_is_free_only_when_all_older_ones_are_acknowledged()
     {
         SendQueue queue = Filled(3, capacity: 3);
-        queue.TryAcknowledge(2).Should().BeTrue();
+        queue.TryAcknowledge(2, out _).Should().BeTrue();
         queue.TryAdd([9], out _).Should().BeFalse();
         queue.Unacknowledged.Should().Be(2);
-        queue.TryAcknowledge(1).Should().BeTrue();
+        queue.TryAcknowledge(1, out _).Should().BeTrue();
         queue[0].Sequence.Should().Be(3);
         queue.TryAdd([9], out long sequence).Should().BeTrue();
 
@@ -41,7 +41,7 @@ public sealed class SendQueueTests
     public void A_number_that_is_not_waiting_acknowledges_nothing(long sequence)
     {
         SendQueue queue = Filled(3, capacity: 8);
-        queue.TryAcknowledge(sequence).Should().BeFalse();
+        queue.TryAcknowledge(sequence, out _).Should().BeFalse();
         queue.Unacknowledged.Should().Be(3);
     }
 
@@ -51,7 +51,7 @@ public sealed class SendQueueTests
         var queue = new SendQueue(4);
         queue.TryAdd([1], out _);
 
-        queue.TryAcknowledge(1).Should().BeFalse();
+        queue.TryAcknowledge(1, out _).Should().BeFalse();
     }
 
     [Fact]
@@ -66,8 +66,8 @@ public sealed class SendQueueTests
             }
 
             queue[0].Sequence.Should().Be(oldest);
-            queue[0].Sent = true;
-            queue.TryAcknowledge(oldest++).Should().BeTrue();
+            queue[0].Transmissions = 1;
+            queue.TryAcknowledge(oldest++, out _).Should().BeTrue();
         }
     }
 
@@ -77,7 +77,7 @@ public sealed class SendQueueTests
         for (int i = 0; i < count; i++)
         {
             queue.TryAdd([(byte)i], out _).Should().BeTrue();
-            queue[i].Sent = true;
+            queue[i].Transmissions = 1;
         }
 
         return queue;

@@ -2,7 +2,7 @@ namespace JumpingVpn.Protocol.Tests.Client;
 
 public sealed class TerminateTests : IDisposable
 {
-    private readonly ClientBench _bench = ClientBench.OfOurs(new ClientOptions { KeepaliveInterval = TimeSpan.FromSeconds(10) });
+    private readonly ClientBench _bench = ClientBench.OfOurs(ClientBench.Plain with { KeepaliveInterval = TimeSpan.FromSeconds(10) });
 
     public void Dispose() => _bench.Dispose();
 

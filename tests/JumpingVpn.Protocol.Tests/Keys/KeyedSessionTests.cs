@@ -166,7 +166,7 @@ public sealed class KeyedSessionTests
         pair.Client.State.Should().Be(SessionState.Reattaching, "that is not this request's nonce");
         pair.Run(TimeSpan.FromMilliseconds(100));
 
-        pair.Client.State.Should().Be(SessionState.Attached);
+        pair.Client.State.Should().Be(SessionState.Recovering);
         pair.Client.Counters.ReattachesStarted.Should().Be(1);
     }
 

@@ -1,0 +1,56 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.States;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// The client's state, its time and its events. Only the transition table moves the state; each move raises the version by
+/// one and emits one <c>StateChange</c>, and a move that the table does not have is refused with a security event.
+/// </summary>
+internal sealed class ClientJournal(ClientOptions options, ClientCounters counters, TransportAddress server)
+{
+    private readonly EventQueue _events = new(options.MaximumPendingEvents);
+    private StateMachine _machine;
+
+    public SessionState State => _machine.State;
+
+    public long Version => _machine.Version;
+
+    /// <summary>Protocol time; it never runs backwards.</summary>
+    public TimeSpan Now { get; private set; }
+
+    /// <summary>When the state changed last.</summary>
+    public TimeSpan ChangedAt { get; private set; }
+
+    /// <summary>The session, once the handshake was accepted.</summary>
+    public SessionId? SessionId { get; set; }
+
+    /// <summary>True while the path is bound: messages may flow.</summary>
+    public bool IsBound { get; set; }
+
+    public void Advance(TimeSpan now) => Now = now > Now ? now : Now;
+
+    public Transition? Fire(SessionTrigger trigger, RefusalCode code = RefusalCode.None)
+    {
+        if (_machine.TryFire(trigger, out Transition transition))
+        {
+            ChangedAt = Now;
+            Emit(SessionEvent.StateChange(SessionId, transition, _machine.Version, code));
+            return transition;
+        }
+
+        Emit(SessionEvent.SecurityEvent(SessionId, server, ReasonCode.ForbiddenTransition));
+        return null;
+    }
+
+    public void Emit(in SessionEvent e)
+    {
+        if (!_events.TryAdd(e with { At = Now }))
+        {
+            counters.EventsDropped++;
+        }
+    }
+
+    public bool TryTake(out SessionEvent e) => _events.TryTake(out e);
+}

@@ -1,0 +1,14 @@
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>Deadlines that may be absent.</summary>
+internal static class Deadlines
+{
+    /// <summary>The earliest of those that are there.</summary>
+    public static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
+
+    /// <inheritdoc cref="Earliest(TimeSpan?, TimeSpan?)"/>
+    public static TimeSpan? Earliest(TimeSpan? one, TimeSpan? two, TimeSpan? three) => Earliest(Earliest(one, two), three);
+
+    /// <summary>The later of two that both have to be met; absent while one is.</summary>
+    public static TimeSpan? Latest(TimeSpan? one, TimeSpan? other) => one is null || other is null ? null : one > other ? one : other;
+}

@@ -1,0 +1,22 @@
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>How the ends of a session on either side are told in each other's words.</summary>
+internal static class Endings
+{
+    /// <summary>What a server means that does not know the session any more.</summary>
+    public static SessionTrigger TriggerOf(ReasonCode reason) => reason switch
+    {
+        ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
+        ReasonCode.LifetimeExpired => SessionTrigger.LifetimeReached,
+        ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
+        _ => SessionTrigger.FatalRefusal,
+    };
+
+    /// <summary>The exact reason of a bound that the client keeps itself.</summary>
+    public static ReasonCode ReasonOf(SessionTrigger bound) => bound switch
+    {
+        SessionTrigger.IdleTtlReached => ReasonCode.SessionExpired,
+        SessionTrigger.LifetimeReached => ReasonCode.LifetimeExpired,
+        _ => ReasonCode.NoAnswer,
+    };
+}

@@ -1,0 +1,144 @@
+namespace JumpingVpn.Protocol.Client.Health;
+
+/// <summary>
+/// The transmissions whose fate is open, and the fates of the latest ones: two bounded rings. Each transmission of a message gets
+/// an acknowledgement of its own from a server that echoes numbers, so the share without one is the share lost.
+/// </summary>
+internal sealed class ProbeLog(int samples)
+{
+    // Twice the widest send window: a transmission that falls out of it was waited for while 128 others were sent.
+    private const int Capacity = 128;
+
+    private readonly Probe[] _open = new Probe[Capacity];
+    private readonly bool[] _lost = new bool[samples];
+    private int _first;
+    private int _count;
+    private int _next;
+    private int _lostCount;
+
+    /// <summary>How many fates are known, at most <c>samples</c>.</summary>
+    public int Judged { get; private set; }
+
+    /// <summary>When the oldest open one was sent; null where none is open.</summary>
+    public TimeSpan? OldestSentAt => _count == 0 ? null : _open[_first].SentAt;
+
+    /// <summary>The share lost, told for one direction: of a share p that came back, √p arrived.</summary>
+    public int LossPartsPerMillion
+    {
+        get
+        {
+            if (_lostCount == 0)
+            {
+                return 0;
+            }
+
+            const int Scale = 1_000_000;
+            long returned = (long)(Judged - _lostCount) * Scale / Judged;
+            return Scale - (int)SquareRoot(returned * Scale);
+        }
+    }
+
+    public void Sent(ProbeKind kind, long sequence, TimeSpan now)
+    {
+        if (_count == Capacity)
+        {
+            RemoveOldest(); // its fate stays unknown
+        }
+
+        _open[(_first + _count) % Capacity] = new Probe { Kind = kind, Sequence = sequence, SentAt = now };
+        _count++;
+    }
+
+    /// <summary>Notes an answer to the oldest open transmission of this number; false where there is none.</summary>
+    public bool TryAnswer(ProbeKind kind, long sequence, out TimeSpan sentAt)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            ref Probe probe = ref _open[(_first + i) % Capacity];
+            if (probe.Kind == kind && probe.Sequence == sequence && !probe.Answered)
+            {
+                probe.Answered = true;
+                sentAt = probe.SentAt;
+                Judge(lost: false);
+                RemoveAnswered();
+                return true;
+            }
+        }
+
+        sentAt = default;
+        return false;
+    }
+
+    /// <summary>Counts the oldest open one as lost.</summary>
+    public void LoseOldest()
+    {
+        Judge(lost: true);
+        RemoveOldest();
+        RemoveAnswered();
+    }
+
+    /// <summary>Forgets all fates; what is open stays open.</summary>
+    public void ForgetFates()
+    {
+        Judged = 0;
+        _next = 0;
+        _lostCount = 0;
+    }
+
+    /// <summary>Forgets everything: the path has changed.</summary>
+    public void Clear()
+    {
+        ForgetFates();
+        _first = 0;
+        _count = 0;
+    }
+
+    private static long SquareRoot(long value)
+    {
+        long root = value;
+        for (long next = (root + 1) / 2; next < root; next = (root + (value / root)) / 2)
+        {
+            root = next;
+        }
+
+        return root;
+    }
+
+    private void Judge(bool lost)
+    {
+        if (Judged == samples)
+        {
+            _lostCount -= _lost[_next] ? 1 : 0;
+        }
+        else
+        {
+            Judged++;
+        }
+
+        _lost[_next] = lost;
+        _lostCount += lost ? 1 : 0;
+        _next = (_next + 1) % samples;
+    }
+
+    private void RemoveAnswered()
+    {
+        while (_count > 0 && _open[_first].Answered)
+        {
+            RemoveOldest();
+        }
+    }
+
+    private void RemoveOldest()
+    {
+        _first = (_first + 1) % Capacity;
+        _count--;
+    }
+
+    private struct Probe
+    {
+        public TimeSpan SentAt;
+        public long Sequence;
+        public ProbeKind Kind;
+        public bool Answered;
+    }
+}

@@ -1,0 +1,59 @@
+namespace JumpingVpn.Protocol.Client.Health;
+
+/// <summary>
+/// Smooths round-trip times: mean and variation after RFC 6298 section 2, jitter with the gain of RFC 3550 section 6.4.1, all in whole ticks.
+/// A round trip of something that was sent twice is never given to it (Karn).
+/// </summary>
+internal struct RoundTripEstimator
+{
+    private long _mean;
+    private long _variation;
+    private long _jitter;
+    private long _latest;
+    private int _blind;
+
+    /// <summary>How many round trips were measured.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The smoothed round-trip time; null before the first.</summary>
+    public readonly TimeSpan? Mean => Count == 0 ? null : new TimeSpan(_mean);
+
+    /// <summary>The smoothed difference between one round trip and the next.</summary>
+    public readonly TimeSpan Jitter => new(_jitter);
+
+    /// <summary>Takes one round trip that is beyond doubt.</summary>
+    public void Add(TimeSpan roundTrip)
+    {
+        long ticks = roundTrip.Ticks;
+        _blind = 0;
+        if (Count++ == 0)
+        {
+            _mean = ticks;
+            _variation = ticks / 2;
+        }
+        else
+        {
+            _variation += (Math.Abs(_mean - ticks) - _variation) / 4;
+            _mean += (ticks - _mean) / 8;
+            _jitter += (Math.Abs(ticks - _latest) - _jitter) / 16;
+        }
+
+        _latest = ticks;
+    }
+
+    /// <summary>An answer came to something sent more than once: it measures nothing, and perhaps the wait is too short.</summary>
+    public void AddAmbiguous() => _blind = Math.Min(_blind + 1, 16);
+
+    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer
+    /// since the last measurement that measured nothing (RFC 6298 sections 2 and 5.5 to 5.7).</summary>
+    public readonly TimeSpan Wait(TimeSpan minimum, TimeSpan maximum)
+    {
+        long wait = Math.Max(minimum.Ticks, Count == 0 ? 0 : _mean + (4 * _variation));
+        for (int i = 0; i < _blind && wait < maximum.Ticks; i++)
+        {
+            wait *= 2;
+        }
+
+        return new TimeSpan(Math.Min(wait, maximum.Ticks));
+    }
+}

@@ -1,0 +1,78 @@
+using JumpingVpn.Protocol.Client.Health;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// Draws the conclusions from what the traffic says about the bound path, in the protocol's order: a dead transport first, then
+/// quality, then stability.
+/// </summary>
+internal sealed class PathReview(ClientOptions options, ClientJournal journal, LifeBounds bounds, PathTraffic traffic, Recovery recovery)
+{
+    /// <summary>When time alone changes something.</summary>
+    public TimeSpan? NextDeadline => journal.IsBound ? Deadlines.Earliest(traffic.DeadAt, NextChange) : null;
+
+    private HealthMonitor Health => traffic.Health;
+
+    private TimeSpan? NextChange => journal.State switch
+    {
+        SessionState.Attached => Health.VolatileAt,
+        SessionState.Volatile => Deadlines.Earliest(FloorAt, StableAt),
+        SessionState.Recovering => StableAt,
+        _ => null,
+    };
+
+    // Still bad means: for as long again as it took to be volatile.
+    private TimeSpan? FloorAt => Deadlines.Latest(Health.BelowFloorAt, journal.ChangedAt + options.VolatilityWindow);
+
+    private TimeSpan StableAt => (Health.LastBad > journal.ChangedAt ? Health.LastBad.Value : journal.ChangedAt) + options.StabilityWindow;
+
+    /// <summary>A recovery that was stable before its window ended is over, however late the clock says so.</summary>
+    public void CatchUp()
+    {
+        if (journal.State == SessionState.Recovering && StableAt <= journal.Now && StableAt < bounds.RecoveryEnd)
+        {
+            bounds.EndRecovery();
+        }
+    }
+
+    /// <summary>Moves the state on as far as it goes now.</summary>
+    public void Run()
+    {
+        while (journal.IsBound && TryMove())
+        {
+        }
+    }
+
+    private bool TryMove()
+    {
+        TimeSpan now = journal.Now;
+        if (traffic.DeadAt <= now)
+        {
+            recovery.TryBegin(SessionTrigger.TransportDied);
+            return false;
+        }
+
+        switch (journal.State)
+        {
+            case SessionState.Attached when Health.VolatileAt <= now:
+            case SessionState.Recovering when Health.IsBad:
+                bounds.EndRecovery();
+                journal.Fire(SessionTrigger.QualityLost);
+                return true;
+            case SessionState.Volatile when FloorAt <= now:
+                recovery.Degrade();
+                return false;
+            case SessionState.Volatile when StableAt <= now:
+                Health.BeginProbation();
+                bounds.BeginRecovery(now);
+                journal.Fire(SessionTrigger.QualityRestored);
+                return true;
+            case SessionState.Recovering when StableAt <= now:
+                bounds.EndRecovery();
+                journal.Fire(SessionTrigger.StabilityMet);
+                return true;
+            default:
+                return false;
+        }
+    }
+}

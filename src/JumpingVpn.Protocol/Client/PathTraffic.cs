@@ -1,0 +1,117 @@
+using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// What the client sends over the bound path, and what it learns of the path by that: messages, keepalives, health, and whether
+/// anything comes back at all.
+/// </summary>
+internal sealed class PathTraffic
+{
+    private readonly ClientOptions _options;
+    private readonly DataSender _data;
+    private readonly KeepaliveSender _keepalive;
+    private TimeSpan? _silentSince;
+
+    public PathTraffic(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox)
+    {
+        _options = options;
+        Health = new HealthMonitor(options);
+        _data = new DataSender(options, entropy, counters, outbox, Health);
+        _keepalive = new KeepaliveSender(options, entropy, counters, outbox, Health);
+    }
+
+    public HealthMonitor Health { get; }
+
+    /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
+    public int Unacknowledged => _data.Unacknowledged;
+
+    /// <summary>True while something that was sent is not answered.</summary>
+    public bool AnyOutstanding => _data.AnyInFlight || _keepalive.IsAwaiting;
+
+    /// <summary>True where a message or a keepalive with this number was sent and is not answered.</summary>
+    public bool IsInFlight(long sequence) => _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+
+    /// <inheritdoc cref="KeepaliveSender.RoundTrip"/>
+    public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
+
+    /// <summary>When the path counts as dead: nothing came back for the loss window although something is outstanding.</summary>
+    public TimeSpan? DeadAt => _silentSince + _options.LossWindow;
+
+    /// <summary>When <see cref="Pump"/> has something to do.</summary>
+    public TimeSpan? NextDeadline => Deadlines.Earliest(_data.NextDeadline, _keepalive.Deadline, Health.NextJudgement);
+
+    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _data.TryAdd(payload, out sequence);
+
+    /// <summary>Sends what is due, and counts as lost what was not answered in time.</summary>
+    public void Pump(SessionId id, TimeSpan now)
+    {
+        Health.Judge(now);
+        bool sent = _data.Pump(id, now);
+        sent |= _keepalive.Pump(id, now);
+        if (sent)
+        {
+            _silentSince ??= now;
+        }
+    }
+
+    /// <summary>Takes an acknowledgement of data; false where it acknowledges nothing that is waiting.</summary>
+    public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
+    {
+        bool taken = _data.TryAcknowledge(ack, now, out sequence);
+        if (taken)
+        {
+            Delivered(now);
+        }
+
+        return taken;
+    }
+
+    /// <summary>Takes an answer to a keepalive; false where it answers none that waits.</summary>
+    public bool TryAcknowledgeKeepalive(in WireMessage ack, TimeSpan now)
+    {
+        bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
+        if (taken)
+        {
+            Delivered(now);
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc cref="KeepaliveSender.TryGiveUp"/>
+    public bool TryGiveUpKeepalives()
+    {
+        if (!_keepalive.TryGiveUp())
+        {
+            return false;
+        }
+
+        Health.Reset(); // those without an answer were not lost
+        _silentSince = AnyOutstanding ? _silentSince : null;
+        return true;
+    }
+
+    /// <summary>The path is bound, and nothing is known of it: all that is not acknowledged is due at once.</summary>
+    public void BeginPath(TimeSpan now)
+    {
+        Health.Reset();
+        _silentSince = null;
+        _data.Restart();
+        _keepalive.Restart(now);
+    }
+
+    /// <summary>The path is left: nothing is due on it any more.</summary>
+    public void EndPath()
+    {
+        _keepalive.Stop();
+        _silentSince = null;
+    }
+
+    private void Delivered(TimeSpan now)
+    {
+        _keepalive.Restart(now);
+        _silentSince = AnyOutstanding ? now : null;
+    }
+}

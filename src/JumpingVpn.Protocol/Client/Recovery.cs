@@ -1,0 +1,235 @@
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>
+/// The way from a path that is lost or left to one that is bound: attempts to reattach, what their answers mean, and further attempts
+/// by itself, at growing intervals, as long as the session lives. The switches of a minute are limited.
+/// </summary>
+internal sealed class Recovery(
+    ClientOptions options, ReattachAttempt attempt, ClientOutbox outbox, ClientCounters counters, ClientJournal journal, LifeBounds bounds,
+    PathTraffic traffic)
+{
+    private readonly SwitchLimit _limit = new(options.MaximumSwitchesPerMinute);
+    private TimeSpan _errorsCountFrom;
+    private TimeSpan? _retryAt;
+    private int _failures;
+
+    /// <summary>How the latest attempt stands.</summary>
+    public ReattachOutcome Outcome { get; private set; }
+
+    /// <summary>How often a reattach was accepted.</summary>
+    public int Switches { get; private set; }
+
+    /// <summary>The state version that the server told last.</summary>
+    public long? ServerVersion { get; set; }
+
+    /// <summary>Whether the server names the nonces that it answers.</summary>
+    public bool ServerEchoesNonces { get; set; }
+
+    /// <summary>True while there is no transport to reattach from.</summary>
+    public bool AwaitsTransport { get; private set; }
+
+    /// <summary>When <see cref="Pump"/> has something to do.</summary>
+    public TimeSpan? NextDeadline => journal.State switch
+    {
+        SessionState.Reattaching => attempt.Deadline,
+        SessionState.Degraded => RetryAt,
+        _ => null,
+    };
+
+    /// <summary>Whether a switch that nothing forces is allowed now.</summary>
+    public bool MaySwitch => journal.Now >= _errorsCountFrom && !_limit.IsReached(journal.Now);
+
+    // While the path is still bound, the attempt waits until nothing bad was heard for the stability window.
+    private TimeSpan? RetryAt => journal.IsBound && traffic.Health.LastBad is { } bad
+        ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow)
+        : _retryAt;
+
+    /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
+    /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
+    public bool TryBegin(SessionTrigger why)
+    {
+        Leave();
+        AwaitsTransport = false;
+        if (_limit.IsReached(journal.Now))
+        {
+            ForbidSwitch();
+            return false;
+        }
+
+        EnterReattaching(journal.State == SessionState.Degraded ? SessionTrigger.RetryPossible : why);
+        bounds.BeginRecovery(journal.Now);
+        counters.ReattachesStarted++;
+        _errorsCountFrom = journal.Now + options.ReattachCooldown;
+        Outcome = new ReattachOutcome(ReattachStatus.Pending);
+        attempt.Begin(journal.SessionId!.Value, ServerVersion, journal.Now);
+        return true;
+    }
+
+    /// <summary>There is no transport any more: nothing is attempted until there is one.</summary>
+    public void LoseTransport()
+    {
+        Leave();
+        AwaitsTransport = true;
+        attempt.End();
+        bounds.EndRecovery();
+        Outcome = default;
+        EnterReattaching(SessionTrigger.TransportDied);
+    }
+
+    /// <summary>The path stays bound, but is not worth its name, and there is no other.</summary>
+    public void Degrade() => Degrade(SessionTrigger.QualityFloorViolated, RefusalCode.None);
+
+    /// <summary>Does what time demands: asks again, gives an attempt up, or begins the next one.</summary>
+    public void Pump()
+    {
+        if (journal.State == SessionState.Reattaching && !attempt.TryPump(journal.SessionId!.Value, journal.Now))
+        {
+            Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
+            Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
+        }
+        else if (journal.State == SessionState.Degraded && RetryAt <= journal.Now)
+        {
+            TryBegin(SessionTrigger.RetryPossible);
+        }
+    }
+
+    /// <summary>Takes an acknowledgement; false where it does not answer the present request, or rolls the version back.</summary>
+    public bool TryAccept(in WireMessage message)
+    {
+        bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, ServerEchoesNonces);
+        bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerVersion;
+        if (!expected || rollsBack)
+        {
+            return false;
+        }
+
+        Switches++;
+        _limit.Count(journal.Now);
+        _failures = 0;
+        _errorsCountFrom = journal.Now + options.ReattachCooldown;
+        ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : ServerVersion;
+        Conclude(ReattachStatus.Accepted);
+        bounds.RegainTransport();
+        bounds.Answered(journal.Now);
+        journal.IsBound = true;
+        journal.Fire(SessionTrigger.ReattachAccepted);
+        traffic.BeginPath(journal.Now);
+        return true;
+    }
+
+    /// <summary>Takes an error.</summary>
+    public RefusalEffect Take(in WireMessage error) =>
+        journal.State == SessionState.Reattaching ? TakeRefusal(error)
+        : !journal.IsBound ? RefusalEffect.Ignored
+        : error.Code != RefusalCode.UnknownType ? TakeError(error)
+        : traffic.TryGiveUpKeepalives() ? RefusalEffect.Taken
+        : RefusalEffect.Ignored;
+
+    /// <summary>Attempts nothing any more.</summary>
+    public void End()
+    {
+        attempt.End();
+        _retryAt = null;
+    }
+
+    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone.</summary>
+    private RefusalEffect TakeError(in WireMessage error)
+    {
+        bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
+        bool isLate = error.Has(Members.Mac) && !traffic.IsInFlight(error.Sequence);
+        if (!callsForReattach || isLate || !traffic.AnyOutstanding || journal.Now < _errorsCountFrom)
+        {
+            return RefusalEffect.Ignored;
+        }
+
+        TryBegin(SessionTrigger.TransportDied);
+        return RefusalEffect.Taken;
+    }
+
+    /// <summary>Takes an error that came during an attempt.</summary>
+    private RefusalEffect TakeRefusal(in WireMessage error)
+    {
+        if (!attempt.IsActive || !attempt.IsAnsweredBy(error, ServerEchoesNonces))
+        {
+            return RefusalEffect.Ignored;
+        }
+
+        SessionId id = journal.SessionId!.Value;
+        switch (error.Code)
+        {
+            case RefusalCode.UnknownSession:
+                Conclude(ReattachStatus.Refused, error.Code, error.Reason);
+                return RefusalEffect.EndsSession;
+            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
+                return RefusalEffect.Ignored; // never an answer to a reattach
+            case RefusalCode.ReplayDetected when attempt.TryAskAgain(id, null, journal.Now):
+                return RefusalEffect.Taken; // the same request reached the server from two addresses, as behind a rebinding NAT
+            case RefusalCode.StaleStateVersion when error.Has(Members.StateVersion)
+                && attempt.TryAskAgain(id, error.StateVersion, journal.Now):
+                return RefusalEffect.Taken; // an earlier request was accepted and its acknowledgement lost
+            default:
+                Conclude(ReattachStatus.Refused, error.Code, error.Reason);
+                Degrade(SessionTrigger.ReattachRefused, error.Code);
+                return RefusalEffect.Taken;
+        }
+    }
+
+    /// <summary>Whatever was bound is bound no longer, and what waits to be sent was meant for it.</summary>
+    private void Leave()
+    {
+        outbox.Clear();
+        traffic.EndPath();
+        journal.IsBound = false;
+        bounds.LoseTransport(journal.Now);
+    }
+
+    private void EnterReattaching(SessionTrigger why)
+    {
+        if (journal.State == SessionState.Recovering)
+        {
+            journal.Fire(SessionTrigger.QualityLost); // the table leaves RECOVERING only for ATTACHED and VOLATILE
+        }
+
+        if (journal.State != SessionState.Reattaching)
+        {
+            journal.Fire(why);
+        }
+    }
+
+    private void ForbidSwitch()
+    {
+        attempt.End();
+        Outcome = new ReattachOutcome(ReattachStatus.Refused, RefusalCode.PolicyDeny, ReasonCode.PolicyDeny);
+        journal.Emit(SessionEvent.PolicyEvent(
+            journal.SessionId, ReasonCode.PolicyDeny, options.MaximumSwitchesPerMinute, options.MaximumSwitchesPerMinute + 1L));
+        if (journal.State != SessionState.Degraded)
+        {
+            Degrade(SessionTrigger.FlapLimitReached, RefusalCode.None);
+        }
+
+        _retryAt = Deadlines.Latest(_retryAt, _limit.FreeAt);
+    }
+
+    private void Conclude(ReattachStatus status, RefusalCode code = RefusalCode.None, ReasonCode reason = ReasonCode.None)
+    {
+        attempt.End();
+        Outcome = new ReattachOutcome(status, code, reason);
+        journal.Emit(SessionEvent.ReattachResult(journal.SessionId!.Value, code, reason));
+    }
+
+    private void Degrade(SessionTrigger trigger, RefusalCode code)
+    {
+        journal.Fire(trigger, code);
+        bounds.EndRecovery();
+        long wait = Math.Max(options.ReattachCooldown.Ticks, options.FirstRetransmission.Ticks);
+        for (int i = 0; i < _failures && wait < options.MaximumReattachBackoff.Ticks; i++)
+        {
+            wait *= 2;
+        }
+
+        _failures++;
+        _retryAt = journal.Now + new TimeSpan(Math.Min(wait, Math.Max(options.MaximumReattachBackoff.Ticks, options.ReattachCooldown.Ticks)));
+    }
+}

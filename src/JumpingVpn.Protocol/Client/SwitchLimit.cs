@@ -1,0 +1,23 @@
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>Remembers the latest switches and forbids more than so many within any minute.</summary>
+internal sealed class SwitchLimit(int perMinute)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private readonly TimeSpan[] _times = new TimeSpan[perMinute];
+    private int _next;
+    private int _count;
+
+    /// <summary>When one more switch is allowed; null where it is allowed at any time.</summary>
+    public TimeSpan? FreeAt => _count < perMinute ? null : _times[_next] + Window;
+
+    public bool IsReached(TimeSpan now) => FreeAt > now;
+
+    public void Count(TimeSpan now)
+    {
+        _times[_next] = now;
+        _next = (_next + 1) % perMinute;
+        _count = Math.Min(_count + 1, perMinute);
+    }
+}
