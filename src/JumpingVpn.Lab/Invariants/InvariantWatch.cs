@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -20,6 +21,8 @@ public sealed class InvariantWatch
             new VersionRisesByOne(),
             new AdoptedOnlyByFreshProof(scene),
             new NoAmplification(scene),
+            new RefusalChangesNothing((gateway, id) =>
+                scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null),
         ];
     }
 

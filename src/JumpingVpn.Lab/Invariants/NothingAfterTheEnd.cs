@@ -3,10 +3,12 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Keeps its own idle clock for every session: what is accepted must be younger than the TTL, not by one tick older.</summary>
+/// <summary>
+/// Keeps its own clocks for every session: what is accepted must be younger than the idle TTL and the maximum lifetime, not by one tick older.
+/// </summary>
 internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
 {
-    private readonly Dictionary<(string Gateway, SessionId Session), TimeSpan> _lastActivity = [];
+    private readonly Dictionary<(string Gateway, SessionId Session), Life> _lives = [];
 
     public string Claim => "nothing is accepted after the end of a session, not by one tick";
 
@@ -17,18 +19,32 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
         switch (e.Kind)
         {
             case SessionEventKind.SessionCreated:
-                _lastActivity[key] = recorded.At;
+                _lives[key] = new Life(recorded.At, recorded.At);
                 return null;
             case SessionEventKind.SessionExpired or SessionEventKind.SessionTerminated:
-                _lastActivity.Remove(key);
+                _lives.Remove(key);
                 return null;
             case SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted or SessionEventKind.TransportSwitch:
-                TimeSpan ttl = scene.Gateway(recorded.Actor).Options.IdleTtl;
-                bool alive = _lastActivity.TryGetValue(key, out TimeSpan last) && recorded.At - last < ttl;
-                _lastActivity[key] = recorded.At;
-                return alive ? null : $"{recorded.Session} accepted {e.Kind} at {recorded.At:c}, its last activity was at {last:c} and its TTL is {ttl:c}.";
+                return JudgeAccepted(recorded, key);
             default:
                 return null;
         }
     }
+
+    private string? JudgeAccepted(RecordedEvent recorded, (string, SessionId) key)
+    {
+        ServerOptions options = scene.Gateway(recorded.Actor).Options;
+        if (!_lives.TryGetValue(key, out Life life))
+        {
+            return $"{recorded.Session} accepted {recorded.Event.Kind} at {recorded.At:c}, but it does not live.";
+        }
+
+        _lives[key] = life with { LastActivity = recorded.At };
+        bool alive = recorded.At - life.LastActivity < options.IdleTtl && recorded.At - life.Begun < options.MaximumLifetime;
+        return alive ? null
+            : $"{recorded.Session} accepted {recorded.Event.Kind} at {recorded.At:c}: it began at {life.Begun:c}, its last activity was at "
+                + $"{life.LastActivity:c}, its TTL is {options.IdleTtl:c} and its maximum lifetime {options.MaximumLifetime:c}.";
+    }
+
+    private readonly record struct Life(TimeSpan Begun, TimeSpan LastActivity);
 }

@@ -8,7 +8,7 @@ internal sealed class VersionRisesByOne : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
 
-    public string Claim => "every state change raises the version by one";
+    public string Claim => "every state change is in the table and raises the version by one";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -19,6 +19,11 @@ internal sealed class VersionRisesByOne : IInvariant
         }
 
         (string, SessionId) key = (recorded.Actor, recorded.Session);
+        if (!TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason))
+        {
+            return $"{recorded.Actor} went from {e.From} to {e.To} for {e.TransitionReason}, which is not in the table.";
+        }
+
         bool rises = !_versions.TryGetValue(key, out long before) || e.StateVersion == before + 1;
         _versions[key] = e.StateVersion;
         return rises ? null : $"{recorded.Actor} went from version {before} to {e.StateVersion} of {recorded.Session}.";

@@ -62,6 +62,46 @@ public sealed class InvariantTests
         (wrong is not null).Should().Be(broken);
     }
 
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void Data_at_the_end_of_the_lifetime_is_judged_by_the_tick(int ticks, bool broken)
+    {
+        using Scene scene = new(LabFactory.Create("sim", seed: 1));
+        scene.AddGateway("gw", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(50));
+        NothingAfterTheEnd invariant = new(scene);
+        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero));
+        invariant.Judge(Recorded(SessionEvent.DataAccepted(Id, Home, 1, default), TimeSpan.FromSeconds(25))).Should().BeNull();
+
+        string? wrong = invariant.Judge(
+            Recorded(SessionEvent.DataAccepted(Id, Home, 2, default), TimeSpan.FromSeconds(50) + TimeSpan.FromTicks(ticks)));
+
+        (wrong is not null).Should().Be(broken);
+    }
+
+    [Fact]
+    public void A_transition_that_the_table_does_not_list_is_seen()
+    {
+        Transition forbidden = new(SessionState.Terminated, SessionTrigger.HandshakeAccepted, SessionState.Attached, TransitionReason.HandshakeOk);
+
+        Judge(new VersionRisesByOne(), SessionEvent.StateChange(Id, forbidden, 1, RefusalCode.None)).Should().Contain("not in the table");
+    }
+
+    [Fact]
+    public void A_refusal_that_moves_the_session_is_seen()
+    {
+        SessionView view = new() { Id = Id, Binding = Home, StateVersion = 1 };
+        RefusalChangesNothing invariant = new((_, _) => view);
+        SessionEvent refused = SessionEvent.ReattachRejected(Id, Elsewhere, RefusalCode.BadProof, ReasonCode.BadProof);
+        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero)).Should().BeNull();
+        invariant.Judge(Recorded(refused, TimeSpan.Zero)).Should().BeNull();
+
+        view = view with { Binding = Elsewhere };
+
+        invariant.Judge(Recorded(refused, TimeSpan.Zero)).Should().Contain("after ReattachRejected (bad_proof)");
+    }
+
     [Fact]
     public void A_switch_to_an_address_that_never_asked_is_seen()
     {
@@ -83,7 +123,7 @@ public sealed class InvariantTests
         checking.Should().Throw<ExpectationException>().WithMessage("Invariant violated: each acknowledged sequence number*");
     }
 
-    private static SessionEvent Change(long version) => SessionEvent.StateChange(Id, default, version, RefusalCode.None);
+    private static SessionEvent Change(long version) => SessionEvent.StateChange(Id, TransitionTable.All[0], version, RefusalCode.None);
 
     private static string? Judge(IInvariant invariant, params SessionEvent[] story)
     {
