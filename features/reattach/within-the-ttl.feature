@@ -29,6 +29,7 @@ Feature: A session outlives its transport
     Scenario: The phone may move again and again
       When the socket of "phone" dies
       And "phone" reattaches from a new socket
+      And 1 s passes
       And the socket of "phone" dies
       And "phone" reattaches from a new socket
       Then the session of "phone" is ATTACHED with the same id

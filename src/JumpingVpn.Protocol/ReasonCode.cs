@@ -74,4 +74,16 @@ public enum ReasonCode
 
     /// <summary>The session reached its maximum lifetime.</summary>
     LifetimeExpired,
+
+    /// <summary>The session has switched its transport too recently.</summary>
+    SwitchCooldown,
+
+    /// <summary>The session has switched its transport as often as it may in a minute.</summary>
+    SwitchRate,
+
+    /// <summary>The challenge was not made for this session, request and address, or is too old.</summary>
+    PathNotValidated,
+
+    /// <summary>More messages were refused than are logged one by one.</summary>
+    RefusalsNotLogged,
 }

@@ -63,12 +63,17 @@ public sealed class SessionSteps(ScenarioLab lab)
     [Given("{string} has reattached once")]
     public void HasReattachedOnce(string client) => HasReattached(client, 1);
 
-    /// <summary>The client's socket died and it reattached from a new one, so many times.</summary>
+    /// <summary>The client's socket died and it reattached from a new one, so many times, each as soon as the gateway allows a switch.</summary>
     [Given("{string} has reattached {int} times")]
     public void HasReattached(string client, int times)
     {
         for (int i = 0; i < times; i++)
         {
+            if (i > 0)
+            {
+                _scene.Client(client).AwaitCooldown();
+            }
+
             _scene.Client(client).KillSocket();
             _scene.Client(client).ReattachFromNewSocket();
             _scene.Client(client).ExpectReattachAccepted();

@@ -5,15 +5,27 @@ namespace JumpingVpn.Fuzzing;
 /// <summary>The targets that there are.</summary>
 public static class FuzzTargets
 {
-    // Few enough that a run reaches the bound.
-    private static readonly ServerOptions Bounded = new() { MaximumSessions = 1_000 };
+    // Few enough sessions that a run reaches the bound, and so much patience that what lies behind the limits is fuzzed too.
+    private static readonly ServerOptions Bounded = new()
+    {
+        MaximumSessions = 1_000, SourceBurst = 1_000_000, SourceRate = 1_000_000, SwitchCooldown = TimeSpan.Zero, RetryPolicy = RetryPolicy.Never,
+    };
+
+    private static readonly ServerOptions Wary = Bounded with { RetryPolicy = RetryPolicy.Always, PathValidation = true };
 
     /// <summary>All of them, by name.</summary>
-    public static IReadOnlyList<(string Name, Func<IFuzzTarget> Make)> All { get; } = [("server", Server), ("client", Client)];
+    public static IReadOnlyList<(string Name, Func<IFuzzTarget> Make)> All { get; } =
+        [("server", Server), ("client", Client), ("wary-server", WaryServer), ("wary-client", WaryClient)];
 
     /// <summary>A server in demo mode.</summary>
     public static IFuzzTarget Server() => new ServerTarget(Bounded, new ClientOptions());
 
     /// <summary>A client in demo mode.</summary>
     public static IFuzzTarget Client() => new ClientTarget(Bounded, new ClientOptions());
+
+    /// <summary>A server in demo mode that asks for cookies and validates paths.</summary>
+    public static IFuzzTarget WaryServer() => new ServerTarget(Wary, new ClientOptions());
+
+    /// <summary>A client in demo mode of such a server.</summary>
+    public static IFuzzTarget WaryClient() => new ClientTarget(Wary, new ClientOptions());
 }

@@ -3,6 +3,8 @@ namespace JumpingVpn.Protocol.Tests;
 /// <summary>Both cores together, over a network that the test disturbs.</summary>
 public sealed class ExchangeTests
 {
+    private static readonly ServerOptions Restless = new() { SwitchCooldown = TimeSpan.Zero, MaximumSwitchesPerMinute = 1_000 };
+
     [Fact]
     public void A_session_survives_the_death_of_its_transport()
     {
@@ -66,7 +68,7 @@ public sealed class ExchangeTests
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            using var pair = new Pair(seed: seed, client: new ClientOptions { ReattachAttempts = 50 });
+            using var pair = new Pair(Restless, new ClientOptions { ReattachAttempts = 50 }, seed);
             pair.Connect();
             (pair.LossPercent, pair.DuplicatePercent, pair.Jitter) = (15, 20, TimeSpan.FromMilliseconds(100));
             for (ushort i = 0; i < 20; i++)
@@ -106,7 +108,7 @@ public sealed class ExchangeTests
     [Fact]
     public void A_rebinding_between_two_copies_of_one_request_is_overcome_with_a_fresh_nonce()
     {
-        using var pair = new Pair();
+        using var pair = new Pair(Restless);
         pair.Connect();
         pair.Drop = (datagram, _) => datagram.Contains("REATTACH_ACK", StringComparison.Ordinal) && pair.Session.Switches == 1;
         pair.Move(Addresses.PhoneMoved);
@@ -138,7 +140,7 @@ public sealed class ExchangeTests
     [Fact]
     public void A_move_made_before_the_last_one_was_confirmed_finds_the_new_state_version()
     {
-        using var pair = new Pair();
+        using var pair = new Pair(Restless);
         pair.Connect();
         pair.Move(Addresses.PhoneMoved);
         pair.Run(TimeSpan.FromMilliseconds(25));

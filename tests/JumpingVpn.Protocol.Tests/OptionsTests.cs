@@ -17,12 +17,12 @@ public sealed class OptionsTests
     public void A_value_out_of_its_range_is_named_with_the_range()
     {
         Refused(
-            new ServerOptions { IdleTtl = TimeSpan.Zero }, "IdleTtl is 00:00:00, but it must lie between 00:00:00.0010000 and 1.00:00:00.");
-        Refused(new ServerOptions { MaximumSessions = 0 }, "MaximumSessions is 0, but it must lie between 1 and 16777216.");
+            new ServerOptions { IdleTtl = TimeSpan.Zero }, "IdleTtl is 0ms, but it must be a duration from 1ms to 24h.");
+        Refused(new ServerOptions { MaximumSessions = 0 }, "MaximumSessions is 0, but it must be a whole number from 1 to 16777216.");
         Refused(new ServerOptions { MaximumNonces = 0 }, "MaximumNonces is 0*");
         Refused(new ServerOptions { MaximumDatagramSize = 511 }, "MaximumDatagramSize is 511*");
         Refused(new ServerOptions { SharedSecret = Array.Empty<byte>() }, "SharedSecret.Length is 0*");
-        Refused(new ClientOptions { SendWindow = 65 }, "SendWindow is 65, but it must lie between 1 and 64.");
+        Refused(new ClientOptions { SendWindow = 65 }, "SendWindow is 65, but it must be a whole number from 1 to 64.");
         Refused(new ClientOptions { ReattachAttempts = 0 }, "ReattachAttempts is 0*");
         Refused(new ClientOptions { MaximumRetransmission = TimeSpan.FromMilliseconds(1) }, "MaximumRetransmission is 00:00:00.0010000*");
     }

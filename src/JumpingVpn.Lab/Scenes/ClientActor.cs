@@ -119,6 +119,9 @@ public sealed class ClientActor : IDisposable
         AwaitOutcome();
     }
 
+    /// <summary>Lets the time pass that its gateway demands between two switches.</summary>
+    public void AwaitCooldown() => _scene.Pass(RequireGateway().Options.SwitchCooldown);
+
     /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the answer.</summary>
     public void TryWrongProof()
     {

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Policy;
+
 namespace JumpingVpn.Protocol;
 
 /// <summary>The bounds of a <see cref="SessionClient"/>. Immutable; checked once, by the client's constructor.</summary>
@@ -109,47 +111,11 @@ public sealed record ClientOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
     public void Validate()
     {
-        TimeSpan minute = TimeSpan.FromMinutes(1);
-        OptionCheck.Range(FirstRetransmission, TimeSpan.FromMilliseconds(1), minute, nameof(FirstRetransmission));
-        OptionCheck.Range(MaximumRetransmission, FirstRetransmission, minute, nameof(MaximumRetransmission));
-        OptionCheck.Range(HandshakeAttempts, 1, 100, nameof(HandshakeAttempts));
-        OptionCheck.Range(ReattachAttempts, 1, 100, nameof(ReattachAttempts));
-        OptionCheck.Range(ReattachCooldown, TimeSpan.Zero, minute, nameof(ReattachCooldown));
-        OptionCheck.Range(MaximumReattachBackoff, TimeSpan.FromMilliseconds(1), minute, nameof(MaximumReattachBackoff));
-        OptionCheck.Range(MaximumSwitchesPerMinute, 1, 10_000, nameof(MaximumSwitchesPerMinute));
-        OptionCheck.Range(SendQueueCapacity, 1, 1_048_576, nameof(SendQueueCapacity));
-        OptionCheck.Range(SendWindow, 1, Replay.SequenceWindow.Size, nameof(SendWindow));
-        OptionCheck.Range(MaximumPendingEvents, 16, int.MaxValue, nameof(MaximumPendingEvents));
-        OptionCheck.Range(MaximumDatagramSize, 512, 65_507, nameof(MaximumDatagramSize));
-        OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
-        OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
-        ValidateHealth();
-        ValidateBounds();
-    }
-
-    private void ValidateHealth()
-    {
-        TimeSpan millisecond = TimeSpan.FromMilliseconds(1);
-        TimeSpan longest = TimeSpan.FromMinutes(10);
-        OptionCheck.Range(LossWindow, 10 * millisecond, longest, nameof(LossWindow));
-        OptionCheck.Range(VolatilityWindow, TimeSpan.Zero, longest, nameof(VolatilityWindow));
-        OptionCheck.Range(StabilityWindow, TimeSpan.Zero, longest, nameof(StabilityWindow));
-        OptionCheck.Range(HealthSamples, 4, 1_024, nameof(HealthSamples));
-        OptionCheck.Range(VolatileLossPartsPerMillion, 1, 1_000_000, nameof(VolatileLossPartsPerMillion));
-        OptionCheck.Range(VolatileRoundTrip, millisecond, TimeSpan.FromMinutes(1), nameof(VolatileRoundTrip));
-        OptionCheck.Range(VolatileJitter, millisecond, TimeSpan.FromMinutes(1), nameof(VolatileJitter));
+        PolicySettings.Validate(ClientPolicy.Settings, this);
+        OptionCheck.Range(MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1), nameof(MaximumRetransmission));
         OptionCheck.Range(
             QualityFloorLossPartsPerMillion, VolatileLossPartsPerMillion, 1_000_000, nameof(QualityFloorLossPartsPerMillion));
-    }
-
-    private void ValidateBounds()
-    {
-        TimeSpan shortest = TimeSpan.FromMilliseconds(10);
-        TimeSpan day = TimeSpan.FromHours(24);
-        OptionCheck.Range(RecoveryWindow, shortest, day, nameof(RecoveryWindow));
-        OptionCheck.Range(KeepaliveInterval ?? day, shortest, day, nameof(KeepaliveInterval));
-        OptionCheck.Range(TransportLossTtl ?? day, shortest, day, nameof(TransportLossTtl));
-        OptionCheck.Range(IdleTtl ?? day, shortest, day, nameof(IdleTtl));
-        OptionCheck.Range(MaximumLifetime ?? day, shortest, TimeSpan.FromDays(365), nameof(MaximumLifetime));
+        OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
+        OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
     }
 }

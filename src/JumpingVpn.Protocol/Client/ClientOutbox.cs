@@ -12,10 +12,10 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
     private readonly MessageWriter _writer = new();
     private readonly TransmitQueue _queue = new(Capacity);
 
-    /// <summary>Asks for a session; key and code are empty where they are not to be sent.</summary>
-    public void HandshakeInit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key, ReadOnlySpan<byte> mac)
+    /// <summary>Asks for a session; cookie, key and code are empty where they are not to be sent.</summary>
+    public void HandshakeInit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> key, ReadOnlySpan<byte> mac)
     {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeInit(nonce, key, mac);
+        ReadOnlySpan<byte> datagram = _writer.HandshakeInit(nonce, cookie, key, mac);
         Send(datagram);
     }
 
@@ -41,6 +41,20 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
             StateVersion = stateVersion ?? 0,
         });
         ReadOnlySpan<byte> datagram = _writer.ReattachRequest(id, nonce, proof, stateVersion, mac);
+        Send(datagram);
+    }
+
+    public void PathResponse(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> proof)
+    {
+        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
+        {
+            Type = MessageType.PathResponse,
+            Present = Members.Nonce | Members.Challenge | Members.Proof,
+            Nonce = nonce,
+            Challenge = challenge,
+            Proof = proof,
+        });
+        ReadOnlySpan<byte> datagram = _writer.PathResponse(id, nonce, challenge, proof, mac);
         Send(datagram);
     }
 

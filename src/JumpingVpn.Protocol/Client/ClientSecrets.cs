@@ -24,6 +24,19 @@ internal sealed class ClientSecrets(ClientOptions options) : IDisposable
         }
     }
 
+    /// <summary>Writes the proof that answers a path challenge.</summary>
+    public void ProvePath(SessionId id, ReadOnlySpan<byte> challenge, Span<byte> proof)
+    {
+        if (Keys is { } keys)
+        {
+            ReattachProof.WritePath(keys.Proof, id, challenge, proof);
+        }
+        else
+        {
+            _shared!.WritePath(id, challenge, proof);
+        }
+    }
+
     /// <summary>Overwrites the keys and releases the keyed hash: the session is over.</summary>
     public void Dispose()
     {

@@ -12,7 +12,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     private readonly byte[] _nonce =
         new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
 
+    // How many different cookies are taken; a server that gives more is not one that will ever give a session.
+    private const int MaximumRetries = 4;
+
     private KeyOffer? _offer;
+    private byte[] _cookie = [];
+    private int _retries;
     private RetransmissionTimer _timer;
 
     /// <summary>True from the first request on.</summary>
@@ -39,7 +44,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <summary>Sends the request once more, whether or not it is due.</summary>
     public void Send(TimeSpan now)
     {
-        outbox.HandshakeInit(_nonce, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
+        outbox.HandshakeInit(_nonce, _cookie, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 
@@ -79,6 +84,21 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         }
 
         return keys is not null;
+    }
+
+    /// <summary>Takes the cookie of a retry and sends the request with it; false where it answers another request, brings nothing new,
+    /// or too many were taken.</summary>
+    public bool TryRetry(in WireMessage retry, TimeSpan now)
+    {
+        bool expected = Begun && retry.Has(Members.Nonce) && retry.Nonce.SequenceEqual(_nonce);
+        if (!expected || retry.Cookie.SequenceEqual(_cookie) || _retries == MaximumRetries)
+        {
+            return false;
+        }
+
+        _retries++;
+        _cookie = retry.Cookie.ToArray();
+        return TrySendAgain(now);
     }
 
     /// <summary>Remembers an error; false where it answers another request.</summary>

@@ -9,10 +9,14 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ClientSecrets secrets, ClientOutbox outbox)
 {
+    // Each answers a datagram that names the request, so it is as bounded as the request; a forger who sees it shall not do better.
+    private const int MaximumResponses = 16;
+
     private readonly byte[] _nonce = new byte[NonceSource.TextLength];
     private readonly byte[] _proof = new byte[ReattachProof.TextLength];
     private RetransmissionTimer _timer;
     private long? _stateVersion;
+    private int _responses;
 
     /// <summary>True while an answer is waited for.</summary>
     public bool IsActive { get; private set; }
@@ -25,6 +29,7 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         IsActive = true;
         _timer = default;
         _stateVersion = stateVersion;
+        _responses = 0;
         SendFresh(id, now);
     }
 
@@ -65,6 +70,22 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) => answer.Has(Members.Nonce)
         ? answer.Nonce.SequenceEqual(_nonce)
         : !serverEchoesNonces;
+
+    /// <summary>Answers a challenge to the present request; false where it is to another one, or too many were answered. What is lost on
+    /// the way is asked for again by the request's own retransmission.</summary>
+    public bool TryAnswer(in WireMessage challenge)
+    {
+        if (!IsActive || !challenge.Nonce.SequenceEqual(_nonce) || _responses == MaximumResponses)
+        {
+            return false;
+        }
+
+        _responses++;
+        Span<byte> pathProof = stackalloc byte[ReattachProof.TextLength];
+        secrets.ProvePath(challenge.SessionId, challenge.Challenge, pathProof);
+        outbox.PathResponse(challenge.SessionId, _nonce, challenge.Challenge, pathProof);
+        return true;
+    }
 
     public void End()
     {

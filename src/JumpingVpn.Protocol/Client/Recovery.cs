@@ -119,6 +119,9 @@ internal sealed class Recovery(
         return true;
     }
 
+    /// <summary>Answers a challenge to the present address; false where it is not to the present request.</summary>
+    public bool TryAnswer(in WireMessage challenge) => journal.SessionId == challenge.SessionId && attempt.TryAnswer(challenge);
+
     /// <summary>Takes an error.</summary>
     public RefusalEffect Take(in WireMessage error) =>
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
@@ -166,6 +169,9 @@ internal sealed class Recovery(
                 return RefusalEffect.Ignored; // never an answer to a reattach
             case RefusalCode.ReplayDetected when attempt.TryAskAgain(id, null, journal.Now):
                 return RefusalEffect.Taken; // the same request reached the server from two addresses, as behind a rebinding NAT
+            case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated
+                && attempt.TryAskAgain(id, error.Has(Members.StateVersion) ? error.StateVersion : null, journal.Now):
+                return RefusalEffect.Taken; // the challenge has become too old, or the address has changed under it
             case RefusalCode.StaleStateVersion when error.Has(Members.StateVersion)
                 && attempt.TryAskAgain(id, error.StateVersion, journal.Now):
                 return RefusalEffect.Taken; // an earlier request was accepted and its acknowledgement lost

@@ -245,6 +245,8 @@ public sealed class SessionClient : ISessionCore
         MessageType.DataAck => TryAcknowledge(message),
         MessageType.ReattachAck => TryAcceptReattach(message),
         MessageType.Error => TryHandleError(message),
+        MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _journal.Now),
+        MessageType.PathChallenge => _recovery.TryAnswer(message),
         MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
         MessageType.Terminate => TryHandleTerminate(message),
         _ => false,

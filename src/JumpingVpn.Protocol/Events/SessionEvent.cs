@@ -164,7 +164,14 @@ public readonly record struct SessionEvent
     public static SessionEvent PolicyEvent(SessionId? id, ReasonCode reason, long limit, long observed) =>
         new() { Kind = SessionEventKind.PolicyEvent, SessionId = id, Reason = reason, Limit = limit, Observed = observed };
 
-    /// <summary>A source was slowed down.</summary>
-    public static SessionEvent RateLimited(in TransportAddress from) =>
-        new() { Kind = SessionEventKind.RateLimited, Transport = from, Code = RefusalCode.RateLimited, Reason = ReasonCode.RateLimited };
+    /// <summary>What one source sent in a second beyond what is judged, or logged one by one.</summary>
+    /// <param name="from">One address of the source.</param>
+    /// <param name="limit">How many of its datagrams are judged in a second.</param>
+    /// <param name="count">How many were not judged, or refused without an event of their own.</param>
+    public static SessionEvent RateLimited(in TransportAddress from, long limit, long count) =>
+        new()
+        {
+            Kind = SessionEventKind.RateLimited, Transport = from, Code = RefusalCode.RateLimited, Reason = ReasonCode.RateLimited,
+            Limit = limit, Observed = count,
+        };
 }

@@ -97,7 +97,7 @@ public sealed class SessionEventJson : IDisposable
             case SessionEventKind.ReattachResult:
                 WriteReattachResult(e);
                 break;
-            case SessionEventKind.ReattachRejected or SessionEventKind.UnknownMessage or SessionEventKind.RateLimited:
+            case SessionEventKind.ReattachRejected or SessionEventKind.UnknownMessage:
                 Refusal(e);
                 Session(e);
                 Address("from_addr", e.Transport);
@@ -137,6 +137,12 @@ public sealed class SessionEventJson : IDisposable
             case SessionEventKind.SecurityEvent:
                 _json.WriteString("violation", CodeNames.Encoded(e.Reason));
                 Address("from_addr", e.Transport);
+                break;
+            case SessionEventKind.RateLimited:
+                Refusal(e);
+                Address("from_addr", e.Transport);
+                _json.WriteNumber("limit", e.Limit);
+                _json.WriteNumber("count", e.Observed);
                 break;
             case SessionEventKind.PolicyEvent:
                 _json.WriteString("reason", CodeNames.Encoded(e.Reason));

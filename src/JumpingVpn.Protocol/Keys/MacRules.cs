@@ -8,10 +8,11 @@ internal static class MacRules
     public static MacRule Of(MessageType type) => type switch
     {
         MessageType.Unknown => MacRule.Refused,
-        MessageType.HandshakeInit or MessageType.HandshakeAck => MacRule.Handshake,
+        MessageType.HandshakeInit or MessageType.HandshakeAck or MessageType.HandshakeRetry => MacRule.Handshake,
         MessageType.Data or MessageType.DataAck => MacRule.Required,
         MessageType.ReattachRequest or MessageType.ReattachAck => MacRule.Required,
         MessageType.Keepalive or MessageType.KeepaliveAck => MacRule.Required,
+        MessageType.PathChallenge or MessageType.PathResponse => MacRule.Required,
         MessageType.Terminate => MacRule.Required,
         MessageType.Error => MacRule.WhereAsked,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This type has no rule yet for how it is authenticated."),

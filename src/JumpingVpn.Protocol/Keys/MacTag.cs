@@ -35,4 +35,7 @@ internal enum MacTag : byte
 
     /// <summary><c>key</c> of the message that is answered.</summary>
     ClientKey = 11,
+
+    /// <summary><c>challenge</c>.</summary>
+    Challenge = 12,
 }

@@ -51,6 +51,23 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
         return Matches(hash, proof, out fingerprint);
     }
 
+    /// <summary>Writes the proof that answers a path challenge: the same keyed hash over the UTF-8 of <c>path|session_id|challenge</c>. No
+    /// session id begins with <c>path</c>, so it never is the proof of a reattach.</summary>
+    public static void WritePath(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> challenge, Span<byte> destination)
+    {
+        using var proof = new ReattachProof(secret);
+        proof.WritePath(id, challenge, destination);
+    }
+
+    /// <inheritdoc cref="WritePath(ReadOnlySpan{byte}, SessionId, ReadOnlySpan{byte}, Span{byte})"/>
+    public void WritePath(SessionId id, ReadOnlySpan<byte> challenge, Span<byte> destination)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        _keyed.AppendData("path|"u8);
+        Compute(id, challenge, hash);
+        Hex.EncodeLower(hash, destination);
+    }
+
     public void Dispose() => _keyed.Dispose();
 
     private static bool Matches(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> proof, out ulong fingerprint)

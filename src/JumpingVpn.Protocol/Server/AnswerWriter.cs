@@ -78,6 +78,23 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         counters.AmplificationSuppressed++;
     }
 
+    /// <summary>Asks for a handshake with a cookie: 70 bytes where the handshake has no nonce, and the shortest allows 75.</summary>
+    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce)
+    {
+        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce);
+        SendWithinLimit(datagram);
+    }
+
+    public void PathChallenge(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge)
+    {
+        ReadOnlySpan<byte> mac = _seal.Of(new WireMessage
+        {
+            Type = MessageType.PathChallenge, Present = Members.Nonce | Members.Challenge, Nonce = nonce, Challenge = challenge,
+        });
+        ReadOnlySpan<byte> datagram = _writer.PathChallenge(id, nonce, challenge, mac);
+        SendWithinLimit(datagram);
+    }
+
     public void Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
     {
         if (_seal.Keys is not null)
@@ -135,6 +152,18 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     public void Dispose() => _writer.Dispose();
+
+    private void SendWithinLimit(ReadOnlySpan<byte> datagram)
+    {
+        if (datagram.Length <= _limit)
+        {
+            Send(datagram);
+        }
+        else
+        {
+            counters.AmplificationSuppressed++;
+        }
+    }
 
     private void Send(ReadOnlySpan<byte> datagram)
     {

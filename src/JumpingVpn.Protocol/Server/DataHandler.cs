@@ -19,6 +19,11 @@ internal sealed class DataHandler(
             return;
         }
 
+        if (session.Binding != from && !refusals.Admits(nonce: default))
+        {
+            return; // before anything is computed for it
+        }
+
         if (!authenticator.IsAuthentic(session, message, from))
         {
             refusals.Data(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);

@@ -7,8 +7,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Makes sessions.</summary>
 internal sealed class HandshakeHandler(
-    ServerOptions options, IEntropySource entropy, KeyAgreement? agreement, LiveSessions sessions, ServerJournal journal,
-    Refusals refusals, AnswerWriter answers)
+    ServerOptions options, IEntropySource entropy, HandshakeGate gate, KeyAgreement? agreement, LiveSessions sessions,
+    ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     private const long FirstVersion = 1; // the one transition that a session has made by then
 
@@ -16,6 +16,11 @@ internal sealed class HandshakeHandler(
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
+        if (!refusals.Admits(message.Nonce))
+        {
+            return;
+        }
+
         if (agreement?.Check(message, out ReasonCode reason) is { } code and not RefusalCode.None)
         {
             Refuse(message, from, code, reason);
@@ -30,8 +35,14 @@ internal sealed class HandshakeHandler(
 
         if (sessions.Count >= options.MaximumSessions)
         {
-            journal.Emit(SessionEvent.PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
+            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
             refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerFull, message.Nonce);
+            return;
+        }
+
+        if (!gate.Admits(message, from, sessions.Count, journal.Now))
+        {
+            AskForCookie(message, from);
             return;
         }
 
@@ -54,7 +65,7 @@ internal sealed class HandshakeHandler(
 
     private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
-        journal.Emit(SessionEvent.SecurityEvent(null, from, reason));
+        refusals.Log(SessionEvent.SecurityEvent(null, from, reason));
         refusals.Answer(code, reason, message.Nonce);
     }
 
@@ -87,6 +98,14 @@ internal sealed class HandshakeHandler(
         {
             answers.Ack(MessageType.HandshakeAck, session.Id, session.Machine.Version, message.Nonce);
         }
+    }
+
+    private void AskForCookie(in WireMessage init, in TransportAddress from)
+    {
+        Span<byte> cookie = stackalloc byte[HandshakeGate.CookieLength];
+        gate.WriteCookie(init, from, journal.Now, cookie);
+        journal.Counters.HandshakeRetries++;
+        answers.Retry(cookie, init.Nonce);
     }
 
     private SessionId NewId()

@@ -42,6 +42,11 @@ internal sealed class LivenessHandler(
             return null;
         }
 
+        if (session.Binding != from && !refusals.Admits(nonce: default))
+        {
+            return null; // before anything is computed for it
+        }
+
         if (!authenticator.IsAuthentic(session, message, from))
         {
             refusals.Message(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Proof;
@@ -13,14 +14,14 @@ internal sealed class MessageAuthenticator : IDisposable
 {
     private readonly ReattachProof? _shared;
     private readonly MessageMac _macs;
-    private readonly ServerJournal _journal;
+    private readonly Refusals _refusals;
     private readonly AnswerWriter _answers;
 
-    public MessageAuthenticator(ServerOptions options, MessageMac macs, ServerJournal journal, AnswerWriter answers)
+    public MessageAuthenticator(ServerOptions options, MessageMac macs, Refusals refusals, AnswerWriter answers)
     {
         _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;
         _macs = macs;
-        _journal = journal;
+        _refusals = refusals;
         _answers = answers;
     }
 
@@ -34,6 +35,25 @@ internal sealed class MessageAuthenticator : IDisposable
 
         fingerprint = 0;
         return _shared is not null && _shared.Verify(session.Id, request.Nonce, request.Proof, out fingerprint);
+    }
+
+    /// <summary>Checks the proof of a response to a path challenge, and gives what stands for the nonce of the request that was challenged.</summary>
+    public bool HasPathProof(Session session, in WireMessage response, out ulong fingerprint)
+    {
+        Span<byte> expected = stackalloc byte[ReattachProof.TextLength];
+        Span<byte> request = stackalloc byte[ReattachProof.TextLength];
+        if (session.Keys is { } keys)
+        {
+            ReattachProof.WritePath(keys.Proof, session.Id, response.Challenge, expected);
+            ReattachProof.Verify(keys.Proof, session.Id, response.Nonce, request, out fingerprint);
+        }
+        else
+        {
+            _shared!.WritePath(session.Id, response.Challenge, expected); // without a shared secret every session has keys
+            _shared.Verify(session.Id, response.Nonce, request, out fingerprint);
+        }
+
+        return CryptographicOperations.FixedTimeEquals(expected, response.Proof);
     }
 
     /// <summary>
@@ -50,7 +70,7 @@ internal sealed class MessageAuthenticator : IDisposable
 
         if (!_macs.Verify(keys, MacDirection.ToServer, session.Id, message))
         {
-            _journal.Emit(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.BadMac));
+            _refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.BadMac));
             return false;
         }
 

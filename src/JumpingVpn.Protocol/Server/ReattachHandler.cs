@@ -3,18 +3,18 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>Moves a session to the address that proves it. A refusal changes nothing.</summary>
+/// <summary>
+/// Moves a session to the address that proves it, and, where the policy asks for it, has answered a challenge. A refusal changes nothing.
+/// </summary>
 internal sealed class ReattachHandler(
-    ServerOptions options, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals,
-    AnswerWriter answers)
+    ServerOptions options, PathValidator paths, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
+    Refusals refusals, AnswerWriter answers)
 {
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
-    public void Handle(in WireMessage message, in TransportAddress from)
+    public void HandleRequest(in WireMessage message, in TransportAddress from)
     {
-        SessionId id = message.SessionId;
-        if (sessions.Find(id) is not { } session)
+        if (!refusals.Admits(message.Nonce) || FindLive(message, from) is not { } session)
         {
-            refusals.Reattach(message, from, RefusalCode.UnknownSession, sessions.WhyGone(id));
             return;
         }
 
@@ -42,15 +42,68 @@ internal sealed class ReattachHandler(
             return;
         }
 
-        if (session.Nonces.Count >= options.MaximumNonces)
+        if (!AllowsSwitch(session, message, from))
         {
-            journal.Emit(SessionEvent.PolicyEvent(id, ReasonCode.NonceMemoryFull, options.MaximumNonces, session.Nonces.Count + 1L));
-            refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.NonceMemoryFull);
             return;
         }
 
-        Commit(session, from, fingerprint);
-        answers.Ack(MessageType.ReattachAck, id, session.Machine.Version, message.Nonce);
+        if (options.PathValidation)
+        {
+            Challenge(session, message, from);
+            return;
+        }
+
+        Commit(session, message, from, fingerprint);
+    }
+
+    /// <summary>
+    /// The answer to a challenge. That the challenge is one of ours says that the request passed its checks; what may have changed
+    /// since then is checked again.
+    /// </summary>
+    public void HandlePathResponse(in WireMessage message, in TransportAddress from)
+    {
+        if (!options.PathValidation)
+        {
+            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+            return;
+        }
+
+        if (!refusals.Admits(message.Nonce) || FindLive(message, from) is not { } session)
+        {
+            return;
+        }
+
+        if (!authenticator.HasPathProof(session, message, out ulong fingerprint))
+        {
+            refusals.Reattach(message, from, RefusalCode.BadProof, ReasonCode.BadProof);
+        }
+        else if (!authenticator.IsAuthentic(session, message, from))
+        {
+            refusals.Reattach(message, from, RefusalCode.BadMac, ReasonCode.BadMac);
+        }
+        else if (session.Nonces.Contains(fingerprint))
+        {
+            HandleKnownNonce(session, message, from, fingerprint);
+        }
+        else if (!paths.Verify(session, message.Nonce, from, journal.Now, message.Challenge))
+        {
+            refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, session.Machine.Version);
+        }
+        else if (AllowsSwitch(session, message, from))
+        {
+            Commit(session, message, from, fingerprint);
+        }
+    }
+
+    private Session? FindLive(in WireMessage message, in TransportAddress from)
+    {
+        Session? session = sessions.Find(message.SessionId);
+        if (session is null)
+        {
+            refusals.Reattach(message, from, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+        }
+
+        return session;
     }
 
     /// <summary>The very request that made the binding, from that very address, lost its acknowledgement; any other is a replay.</summary>
@@ -63,19 +116,59 @@ internal sealed class ReattachHandler(
             return;
         }
 
-        journal.Emit(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
+        refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
         refusals.Reattach(message, from, RefusalCode.ReplayDetected, ReasonCode.Replay);
     }
 
-    private void Commit(Session session, in TransportAddress to, ulong fingerprint)
+    /// <summary>Asks the policy; what it forbids is refused here.</summary>
+    private bool AllowsSwitch(Session session, in WireMessage message, in TransportAddress from)
+    {
+        switch (session.SwitchBudget.Judge(options, journal.Now))
+        {
+            case SwitchVerdict.CoolingDown:
+                refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
+                return false;
+            case SwitchVerdict.TooMany:
+                Deny(session, message, from, ReasonCode.SwitchRate, options.MaximumSwitchesPerMinute, options.MaximumSwitchesPerMinute + 1L);
+                return false;
+            default:
+                break;
+        }
+
+        if (session.Nonces.Count >= options.MaximumNonces)
+        {
+            Deny(session, message, from, ReasonCode.NonceMemoryFull, options.MaximumNonces, session.Nonces.Count + 1L);
+            return false;
+        }
+
+        return true;
+    }
+
+    private void Deny(Session session, in WireMessage message, in TransportAddress from, ReasonCode reason, long limit, long observed)
+    {
+        refusals.Log(SessionEvent.PolicyEvent(session.Id, reason, limit, observed));
+        refusals.Reattach(message, from, RefusalCode.PolicyDeny, reason);
+    }
+
+    private void Challenge(Session session, in WireMessage message, in TransportAddress to)
+    {
+        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
+        paths.Write(session, message.Nonce, to, journal.Now, challenge);
+        journal.Counters.PathChallenges++;
+        answers.PathChallenge(session.Id, message.Nonce, challenge);
+    }
+
+    private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint)
     {
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
+        session.SwitchBudget.Add(options, journal.Now);
         session.Binding = to;
         session.Switches++;
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
         journal.Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version));
+        answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
     }
 }

@@ -1,58 +1,104 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>How a message is refused: an event, a count and an answer, and nothing else changes.</summary>
-internal sealed class Refusals(ServerJournal journal, AnswerWriter answers)
+/// <summary>
+/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source first; where the
+/// source has spent its share there is no event, and at most one answer a second.
+/// </summary>
+internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
 {
-    public void Data(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    /// <summary>Charges the datagram to its source, for which nothing has been computed yet; where it is over its share, refuses.</summary>
+    public bool Admits(ReadOnlySpan<byte> nonce)
     {
-        journal.Emit(SessionEvent.DataRejected(id, from, bound, code, reason));
-        Answer(code, reason, nonce: default);
+        Admission admission = guard.Admit();
+        if (admission == Admission.Admitted)
+        {
+            return true;
+        }
+
+        journal.Counters.CountRefusal(RefusalCode.RateLimited);
+        if (admission == Admission.Refused)
+        {
+            answers.Error(RefusalCode.RateLimited, ReasonCode.RateLimited, stateVersion: null, nonce);
+        }
+
+        return false;
     }
 
+    /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
+    public void Log(in SessionEvent e)
+    {
+        if (guard.MayLog())
+        {
+            journal.Emit(e);
+        }
+    }
+
+    public void Data(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    {
+        if (Admits(nonce: default))
+        {
+            Log(SessionEvent.DataRejected(id, from, bound, code, reason));
+            Answer(code, reason, nonce: default);
+        }
+    }
+
+    /// <summary>Refuses a message that was charged before.</summary>
     public void Reattach(
         in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
     {
-        journal.Emit(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
+        Log(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
         Answer(code, reason, message.Nonce, stateVersion);
     }
 
     /// <summary>Refuses a message of the bound address's own, such as a keepalive, that came from elsewhere or for no session.</summary>
     public void Message(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
     {
-        journal.Emit(SessionEvent.MessageRejected(id, from, bound, code, reason));
-        Answer(code, reason, nonce: default);
+        if (Admits(nonce: default))
+        {
+            Log(SessionEvent.MessageRejected(id, from, bound, code, reason));
+            Answer(code, reason, nonce: default);
+        }
     }
 
     /// <summary>Refuses a datagram whose members are not to be trusted.</summary>
     public void Unread(MessageType type, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
+        if (type == MessageType.Error)
+        {
+            journal.Counters.Ignored++; // an answer to an error could be answered by an error, for ever
+            Log(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
+            return;
+        }
+
+        if (!Admits(nonce: default))
+        {
+            return;
+        }
+
         switch (type)
         {
-            case MessageType.Error:
-                journal.Counters.Ignored++; // an answer to an error could be answered by an error, for ever
-                journal.Emit(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
-                return;
             case MessageType.Data:
-                journal.Emit(SessionEvent.DataRejected(null, from, default, code, reason));
+                Log(SessionEvent.DataRejected(null, from, default, code, reason));
                 break;
             case MessageType.Keepalive or MessageType.Terminate:
-                journal.Emit(SessionEvent.MessageRejected(null, from, default, code, reason));
+                Log(SessionEvent.MessageRejected(null, from, default, code, reason));
                 break;
-            case MessageType.ReattachRequest:
-                journal.Emit(SessionEvent.ReattachRejected(null, from, code, reason));
+            case MessageType.ReattachRequest or MessageType.PathResponse:
+                Log(SessionEvent.ReattachRejected(null, from, code, reason));
                 break;
             default:
-                journal.Emit(SessionEvent.UnknownMessage(from, code, reason));
+                Log(SessionEvent.UnknownMessage(from, code, reason));
                 break;
         }
 
         Answer(code, reason, nonce: default);
     }
 
-    /// <summary>Counts and answers; the event is the caller's.</summary>
+    /// <summary>Counts and answers; charge and event are the caller's.</summary>
     public void Answer(RefusalCode code, ReasonCode reason, ReadOnlySpan<byte> nonce, long? stateVersion = null)
     {
         journal.Counters.CountRefusal(code);

@@ -35,6 +35,12 @@ public sealed class ServerCounters
     /// <summary>Requests acknowledged again: handshakes and reattaches whose first acknowledgement was lost or late.</summary>
     public long Reacknowledged { get; internal set; }
 
+    /// <summary>Handshakes that were asked to come again with a cookie, and left nothing behind.</summary>
+    public long HandshakeRetries { get; internal set; }
+
+    /// <summary>Reattaches whose address was asked to show that it answers.</summary>
+    public long PathChallenges { get; internal set; }
+
     /// <summary>Answers not sent because they would have been longer than three times the request.</summary>
     public long AmplificationSuppressed { get; internal set; }
 

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Policy;
+
 namespace JumpingVpn.Protocol;
 
 /// <summary>The bounds of a <see cref="SessionServer"/>. Immutable; checked once, by the server's constructor.</summary>
@@ -8,6 +10,48 @@ public sealed record ServerOptions
 
     /// <summary>How long a session lives at most, however busy it is. Default 1 h; 1 ms to 365 days.</summary>
     public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long after a switch of its transport a session may not switch again. Default 500 ms; 0 to 1 min.</summary>
+    public TimeSpan SwitchCooldown { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a session may switch its transport in any minute. At 8 bytes each it bounds what a session that has switched
+    /// remembers of it. Default 10; 1 to 10,000.</summary>
+    public int MaximumSwitchesPerMinute { get; init; } = 10;
+
+    /// <summary>Whether a new address is adopted only after it has answered a challenge (RFC 9000 section 8.2). Default false, because the
+    /// prototype's clients do not answer one.</summary>
+    public bool PathValidation { get; init; }
+
+    /// <summary>How long a challenge may be answered, at least; at most twice as long. Default 3 s; 1 ms to 1 min.</summary>
+    public TimeSpan PathChallengeLifetime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once; what
+    /// exceeds it is <c>RATE_LIMITED</c>. Default 200; 1 to 1,000,000.</summary>
+    public int SourceBurst { get; init; } = 200;
+
+    /// <summary>How many such datagrams a source may have judged in a second, in the long run. Default 100; 1 to 1,000,000.</summary>
+    public int SourceRate { get; init; } = 100;
+
+    /// <summary>How many refusals of one source are logged one by one in a second; the rest is one event a second with their number.
+    /// Default 20; 1 to 1,000,000.</summary>
+    public int SourceLogRate { get; init; } = 20;
+
+    /// <summary>How many refusals of all sources together are logged one by one in a second; the rest is one event a second with their
+    /// number. Default 1,000; 1 to 1,000,000.</summary>
+    public int RefusalLogRate { get; init; } = 1_000;
+
+    /// <summary>When a handshake must show by a cookie that its source address is its sender's. Default: under load.</summary>
+    public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.UnderLoad;
+
+    /// <summary>Under load is: more handshakes a second without a cookie than this. Default 1,000; 1 to 1,000,000.</summary>
+    public int RetryHandshakeRate { get; init; } = 1_000;
+
+    /// <summary>Under load is: this share of <see cref="MaximumSessions"/> is held, or more, in parts per million. Default 75 %;
+    /// 0 to 100 %.</summary>
+    public int RetrySessionSharePartsPerMillion { get; init; } = 750_000;
+
+    /// <summary>How long a cookie is good, at least; at most twice as long. Default 10 s; 1 ms to 1 h.</summary>
+    public TimeSpan CookieLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many live sessions there may be; one more handshake is refused. Default 1,000,000; 1 to 16,777,216.</summary>
     public int MaximumSessions { get; init; } = 1_000_000;
@@ -43,14 +87,7 @@ public sealed record ServerOptions
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
     public void Validate()
     {
-        OptionCheck.Range(IdleTtl, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(24), nameof(IdleTtl));
-        OptionCheck.Range(MaximumLifetime, TimeSpan.FromMilliseconds(1), TimeSpan.FromDays(365), nameof(MaximumLifetime));
-        OptionCheck.Range(MaximumSessions, 1, 16_777_216, nameof(MaximumSessions));
-        OptionCheck.Range(MaximumNonces, 1, 1_048_576, nameof(MaximumNonces));
-        OptionCheck.Range(MaximumTombstones, 0, 16_777_216, nameof(MaximumTombstones));
-        OptionCheck.Range(MaximumPendingEvents, 16, int.MaxValue, nameof(MaximumPendingEvents));
-        OptionCheck.Range(MaximumPendingDatagrams, 1, int.MaxValue, nameof(MaximumPendingDatagrams));
-        OptionCheck.Range(MaximumDatagramSize, 512, 65_507, nameof(MaximumDatagramSize));
+        PolicySettings.Validate(ServerPolicy.Settings, this);
         OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
         OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
     }

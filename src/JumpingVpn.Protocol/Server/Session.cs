@@ -43,6 +43,9 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>How often the binding was switched.</summary>
     public int Switches;
 
+    /// <summary>When it was switched lately.</summary>
+    public SwitchBudget SwitchBudget;
+
     /// <summary>The neighbours in the order of last activity.</summary>
     public Session? Earlier;
 

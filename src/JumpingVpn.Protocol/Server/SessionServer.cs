@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
+using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;
@@ -25,6 +27,9 @@ public sealed class SessionServer : ISessionCore
     private const int ExpiriesPerDatagram = 32;
     private const int ExpiriesPerTimeout = 4_096;
 
+    private const int TableKeyLength = 16;
+    private const int TokenKeyLength = 32;
+
     private readonly ServerJournal _journal;
     private readonly LiveSessions _sessions;
     private readonly KeyAgreement? _agreement;
@@ -32,6 +37,9 @@ public sealed class SessionServer : ISessionCore
     private readonly MessageReader _reader;
     private readonly TransmitQueue _transmits;
     private readonly AnswerWriter _answers;
+    private readonly SourceGuard _guard;
+    private readonly HandshakeGate _gate;
+    private readonly PathValidator _paths;
     private readonly Refusals _refusals;
     private readonly HandshakeHandler _handshakes;
     private readonly DataHandler _data;
@@ -40,7 +48,7 @@ public sealed class SessionServer : ISessionCore
 
     /// <summary>Creates a server without sessions.</summary>
     /// <param name="options">Its bounds; checked here.</param>
-    /// <param name="entropy">Where session ids, private keys and nonces come from.</param>
+    /// <param name="entropy">Where session ids, private keys, nonces, and the keys of cookies, challenges and tables come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     public SessionServer(ServerOptions options, IEntropySource entropy)
     {
@@ -56,11 +64,17 @@ public sealed class SessionServer : ISessionCore
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
         var macs = new MessageMac();
         _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
-        _authenticator = new MessageAuthenticator(options, macs, _journal, _answers);
-        _refusals = new Refusals(_journal, _answers);
-        _handshakes = new HandshakeHandler(options, entropy, _agreement, _sessions, _journal, _refusals, _answers);
+        Span<byte> keys = stackalloc byte[TableKeyLength + TokenKeyLength];
+        entropy.Fill(keys);
+        _guard = new SourceGuard(options, keys[..TableKeyLength]);
+        _gate = new HandshakeGate(options, keys[TableKeyLength..]);
+        _paths = new PathValidator(options, keys[TableKeyLength..]);
+        CryptographicOperations.ZeroMemory(keys);
+        _refusals = new Refusals(_journal, _guard, _answers);
+        _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
+        _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
         _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
-        _reattaches = new ReattachHandler(options, _sessions, _authenticator, _journal, _refusals, _answers);
+        _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
         _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
     }
 
@@ -73,8 +87,9 @@ public sealed class SessionServer : ISessionCore
     /// <summary>How many sessions are held. Those whose time is up leave with the next <c>Handle…</c> call.</summary>
     public int SessionCount => _sessions.Count;
 
-    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session.</summary>
-    public TimeSpan? NextTimeout => _sessions.NextExpiry;
+    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing to report.</summary>
+    public TimeSpan? NextTimeout =>
+        _guard.NextReport is { } report && !(_sessions.NextExpiry <= report) ? report : _sessions.NextExpiry;
 
     /// <summary>Looks at one session; false where none is held under that id.</summary>
     public bool TryGetSession(SessionId id, out SessionView view)
@@ -106,8 +121,10 @@ public sealed class SessionServer : ISessionCore
     {
         _journal.Advance(now);
         _sessions.ExpireDue(ExpiriesPerDatagram);
+        Report();
         Counters.Received++;
         _answers.Begin(from, datagram.Length);
+        _guard.Begin(from, _journal.Now);
         switch (_reader.Read(datagram, out WireMessage message))
         {
             case ReadOutcome.NotAMessage:
@@ -128,11 +145,12 @@ public sealed class SessionServer : ISessionCore
         }
     }
 
-    /// <summary>Does what time alone demands: sessions whose time to live has ended leave.</summary>
+    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, and what was not logged is summed up.</summary>
     public void HandleTimeout(TimeSpan now)
     {
         _journal.Advance(now);
         _sessions.ExpireDue(ExpiriesPerTimeout);
+        Report();
     }
 
     /// <summary>Ends a session on purpose, and tells its address so once where that address has shown that it holds the session.</summary>
@@ -173,11 +191,21 @@ public sealed class SessionServer : ISessionCore
         _sessions.WipeKeys();
         _agreement?.Dispose();
         _authenticator.Dispose();
+        _gate.Dispose();
+        _paths.Dispose();
         _answers.Dispose();
     }
 
     /// <summary>A session's keys, for a look at whether they were wiped.</summary>
     internal SessionKeys? KeysOf(SessionId id) => _sessions.Peek(id)?.Keys;
+
+    private void Report()
+    {
+        while (_guard.TryTakeReport(_journal.Now, out SessionEvent e))
+        {
+            _journal.Emit(e);
+        }
+    }
 
     private void Dispatch(in WireMessage message, in TransportAddress from)
     {
@@ -187,7 +215,10 @@ public sealed class SessionServer : ISessionCore
                 _data.Handle(message, from);
                 break;
             case MessageType.ReattachRequest:
-                _reattaches.Handle(message, from);
+                _reattaches.HandleRequest(message, from);
+                break;
+            case MessageType.PathResponse:
+                _reattaches.HandlePathResponse(message, from);
                 break;
             case MessageType.HandshakeInit:
                 _handshakes.Handle(message, from);

@@ -16,6 +16,8 @@ internal enum Members
     Key = 256,
     ServerNonce = 512,
     Mac = 1_024,
+    Cookie = 2_048,
+    Challenge = 4_096,
 
     /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
     OfKeys = Key | ServerNonce | Mac,

@@ -14,6 +14,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
     private const int NonceMinimum = 16;
     private const int NonceMaximum = 64;
     private const int ProofLength = 64;
+    private const int ChallengeLength = 16;
     private const int LongestName = 6 * 13; // "state_version", every character escaped
 
     private readonly Members _unknown = withKeys ? Members.None : Members.OfKeys;
@@ -142,8 +143,10 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         4 when name.SequenceEqual("code"u8) => Members.Code,
         5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
         5 when name.SequenceEqual("proof"u8) => Members.Proof,
+        6 when name.SequenceEqual("cookie"u8) => Members.Cookie,
         6 when name.SequenceEqual("reason"u8) => Members.Reason,
         7 when name.SequenceEqual("payload"u8) => Members.Payload,
+        9 when name.SequenceEqual("challenge"u8) => Members.Challenge,
         10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
         12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
         13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
@@ -184,6 +187,12 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
             case Members.Mac:
                 message.Mac = text; // one of any other form is merely wrong
                 return true;
+            case Members.Cookie:
+                message.Cookie = text;
+                return IsNonce(text); // of the same form, but the server's alone to understand
+            case Members.Challenge:
+                message.Challenge = text;
+                return text.Length == ChallengeLength && Hex.IsLower(text);
             case Members.Proof:
                 message.Proof = text;
                 return text.Length == ProofLength && Hex.IsLower(text);

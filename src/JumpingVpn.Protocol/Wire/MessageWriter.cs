@@ -21,6 +21,8 @@ internal sealed class MessageWriter : IDisposable
     private static readonly JsonEncodedText Key = JsonEncodedText.Encode("key");
     private static readonly JsonEncodedText ServerNonce = JsonEncodedText.Encode("server_nonce");
     private static readonly JsonEncodedText Mac = JsonEncodedText.Encode("mac");
+    private static readonly JsonEncodedText Cookie = JsonEncodedText.Encode("cookie");
+    private static readonly JsonEncodedText Challenge = JsonEncodedText.Encode("challenge");
     private static readonly JsonEncodedText StateVersion = JsonEncodedText.Encode("state_version");
     private static readonly JsonEncodedText Code = JsonEncodedText.Encode("code");
     private static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
@@ -38,16 +40,48 @@ internal sealed class MessageWriter : IDisposable
 
     public void Dispose() => _json.Dispose();
 
-    /// <summary>Writes HANDSHAKE_INIT; the key is empty where none is to be agreed.</summary>
-    public ReadOnlySpan<byte> HandshakeInit(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> key = default, ReadOnlySpan<byte> mac = default)
+    /// <summary>Writes HANDSHAKE_INIT; the cookie is empty where none was given, the key where none is to be agreed.</summary>
+    public ReadOnlySpan<byte> HandshakeInit(
+        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie = default, ReadOnlySpan<byte> key = default, ReadOnlySpan<byte> mac = default)
     {
         Begin(MessageType.HandshakeInit);
         _json.WriteString(Nonce, nonce);
+        if (!cookie.IsEmpty)
+        {
+            _json.WriteString(Cookie, cookie);
+        }
+
         if (!key.IsEmpty)
         {
             _json.WriteString(Key, key);
         }
 
+        return End(mac);
+    }
+
+    public ReadOnlySpan<byte> HandshakeRetry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce)
+    {
+        Begin(MessageType.HandshakeRetry);
+        _json.WriteString(Cookie, cookie);
+        WriteNonce(nonce, AckDetail.Full);
+        return End();
+    }
+
+    public ReadOnlySpan<byte> PathChallenge(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> mac)
+    {
+        Begin(MessageType.PathChallenge, id);
+        _json.WriteString(Nonce, nonce);
+        _json.WriteString(Challenge, challenge);
+        return End(mac);
+    }
+
+    public ReadOnlySpan<byte> PathResponse(
+        SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> proof, ReadOnlySpan<byte> mac)
+    {
+        Begin(MessageType.PathResponse, id);
+        _json.WriteString(Nonce, nonce);
+        _json.WriteString(Challenge, challenge);
+        _json.WriteString(Proof, proof);
         return End(mac);
     }
 

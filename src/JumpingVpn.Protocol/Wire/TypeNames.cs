@@ -20,6 +20,9 @@ internal static class TypeNames
         JsonEncodedText.Encode("KEEPALIVE"),
         JsonEncodedText.Encode("KEEPALIVE_ACK"),
         JsonEncodedText.Encode("TERMINATE"),
+        JsonEncodedText.Encode("HANDSHAKE_RETRY"),
+        JsonEncodedText.Encode("PATH_CHALLENGE"),
+        JsonEncodedText.Encode("PATH_RESPONSE"),
     ];
 
     public static JsonEncodedText Encoded(MessageType type) => Names[(int)type];
@@ -49,7 +52,7 @@ internal static class TypeNames
 
     public static (Members Required, Members Optional) MembersOf(MessageType type) => type switch
     {
-        MessageType.HandshakeInit => (None, Members.Nonce | Members.Key | Members.Mac),
+        MessageType.HandshakeInit => (None, Members.Nonce | Members.Cookie | Members.Key | Members.Mac),
         MessageType.HandshakeAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.OfKeys),
         MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence | Members.Mac),
         MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Mac),
@@ -58,6 +61,9 @@ internal static class TypeNames
         MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
         MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, Members.Mac),
         MessageType.Terminate => (Members.SessionId, Members.Reason | Members.Mac),
+        MessageType.HandshakeRetry => (Members.Cookie, Members.Nonce),
+        MessageType.PathChallenge => (Members.SessionId | Members.Nonce | Members.Challenge, Members.Mac),
+        MessageType.PathResponse => (Members.SessionId | Members.Nonce | Members.Challenge | Members.Proof, Members.Mac),
         _ => (None, None),
     };
 }

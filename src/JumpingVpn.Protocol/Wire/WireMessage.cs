@@ -15,6 +15,8 @@ internal ref struct WireMessage
     public ReadOnlySpan<byte> Payload;
     public ReadOnlySpan<byte> Nonce;
     public ReadOnlySpan<byte> Proof;
+    public ReadOnlySpan<byte> Cookie;
+    public ReadOnlySpan<byte> Challenge;
     public ReadOnlySpan<byte> Key;
     public ReadOnlySpan<byte> ServerNonce;
     public ReadOnlySpan<byte> Mac;

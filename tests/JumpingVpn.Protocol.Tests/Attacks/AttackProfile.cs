@@ -12,14 +12,23 @@ internal sealed record AttackProfile(string Name, string Title, ServerOptions Se
 
     private static readonly byte[] Shared = "0123456789abcdef"u8.ToArray();
 
+    // The whole matrix comes in one instant from one source, and each cell shall be judged.
+    private static readonly ServerOptions Patient = new()
+    {
+        SourceBurst = 1_000_000, SourceRate = 1_000_000, SourceLogRate = 1_000_000, RefusalLogRate = 1_000_000,
+    };
+
+    private static readonly ServerOptions Wary = Patient with { RetryPolicy = RetryPolicy.Always, PathValidation = true };
+
     public static IReadOnlyList<AttackProfile> All { get; } =
     [
-        new("demo", "Demo mode", new ServerOptions(), Chatty, ForgesSource: false),
+        new("demo", "Demo mode", Patient, Chatty, ForgesSource: false),
+        new("wary", "Demo mode with cookies and path validation", Wary, Chatty, ForgesSource: false),
         new(
-            "psk", "Pre-shared key", new ServerOptions { Mode = SessionMode.Psk, PreSharedKey = Shared },
+            "psk", "Pre-shared key", Patient with { Mode = SessionMode.Psk, PreSharedKey = Shared },
             Chatty with { Mode = SessionMode.Psk, PreSharedKey = Shared }, ForgesSource: true),
         new(
-            "ephemeral", "Ephemeral keys", new ServerOptions { Mode = SessionMode.Ephemeral },
+            "ephemeral", "Ephemeral keys with cookies and path validation", Wary with { Mode = SessionMode.Ephemeral },
             Chatty with { Mode = SessionMode.Ephemeral }, ForgesSource: true),
     ];
 

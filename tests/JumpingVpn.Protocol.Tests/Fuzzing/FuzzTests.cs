@@ -7,19 +7,23 @@ public sealed class FuzzTests
 {
     private const int Slice = 60_000;
 
-    [Fact]
-    public void No_strangers_datagram_moves_a_session()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_strangers_datagram_moves_a_session(bool wary)
     {
-        FuzzReport report = new DatagramFuzzer(FuzzTargets.Server, seed: 1).Run(Slice);
+        FuzzReport report = new DatagramFuzzer(wary ? FuzzTargets.WaryServer : FuzzTargets.Server, seed: 1).Run(Slice);
 
         report.Failure.Should().BeNull();
         report.Behaviours.Should().BeGreaterThan(30, "the datagrams have to reach more than the parser");
     }
 
-    [Fact]
-    public void No_datagram_breaks_a_client()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void No_datagram_breaks_a_client(bool wary)
     {
-        FuzzReport report = new DatagramFuzzer(FuzzTargets.Client, seed: 1).Run(Slice);
+        FuzzReport report = new DatagramFuzzer(wary ? FuzzTargets.WaryClient : FuzzTargets.Client, seed: 1).Run(Slice);
 
         report.Failure.Should().BeNull();
         report.Behaviours.Should().BeGreaterThan(30, "the datagrams have to reach more than the parser");

@@ -129,6 +129,7 @@ public sealed class ReattachTests : IDisposable
     public void Check_6_an_older_request_from_its_own_old_address_is_a_replay()
     {
         _bench.Reattach(_id, Nonce);
+        _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Reattach(_id, Nonce2, Addresses.Phone);
 
         RefusedWithoutTrace(() => _bench.Reattach(_id, Nonce), RefusalCode.ReplayDetected, "REPLAY_DETECTED", "replay");
@@ -138,6 +139,7 @@ public sealed class ReattachTests : IDisposable
     public void Check_6_an_older_request_from_the_bound_address_is_a_replay_too()
     {
         _bench.Reattach(_id, Nonce);
+        _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Reattach(_id, Nonce2);
 
         RefusedWithoutTrace(() => _bench.Reattach(_id, Nonce), RefusalCode.ReplayDetected, "REPLAY_DETECTED", "replay");
@@ -192,7 +194,7 @@ public sealed class ReattachTests : IDisposable
     [Fact]
     public void Check_8_a_full_nonce_memory_fails_closed_and_forgets_nothing()
     {
-        using var bench = new ServerBench(new ServerOptions { MaximumNonces = 3 });
+        using var bench = new ServerBench(new ServerOptions { MaximumNonces = 3, SwitchCooldown = TimeSpan.Zero });
         SessionId id = bench.Handshake();
         for (int i = 1; i <= 3; i++)
         {

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace JumpingVpn.Protocol.Policy;
+
+/// <summary>Durations as a person writes them: a number and its unit, such as <c>500ms</c>, <c>30s</c> or <c>1.5 min</c>.</summary>
+public static class DurationText
+{
+    private static readonly (string Unit, long Ticks)[] Units =
+    [
+        ("ms", TimeSpan.TicksPerMillisecond),
+        ("s", TimeSpan.TicksPerSecond),
+        ("min", TimeSpan.TicksPerMinute),
+        ("h", TimeSpan.TicksPerHour),
+    ];
+
+    /// <summary>Reads a duration, exact to one tick (100 ns); one that is longer than a <see cref="TimeSpan"/> holds counts as the longest.</summary>
+    /// <returns>False where it is not a number followed by <c>ms</c>, <c>s</c>, <c>min</c> or <c>h</c>, with or without a space between.</returns>
+    public static bool TryParse(string text, out TimeSpan duration)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        duration = TimeSpan.Zero;
+        int split = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
+        string unit = text[split..].Trim();
+        int index = Array.FindIndex(Units, candidate => candidate.Unit == unit);
+        const NumberStyles Style = NumberStyles.AllowDecimalPoint;
+        if (!decimal.TryParse(text[..split], Style, CultureInfo.InvariantCulture, out decimal number) || index < 0)
+        {
+            return false;
+        }
+
+        // Compared before the multiplication, because a number of 28 digits would overflow it.
+        bool fits = number <= (decimal)long.MaxValue / Units[index].Ticks;
+        duration = fits ? new TimeSpan((long)(number * Units[index].Ticks)) : TimeSpan.MaxValue;
+        return true;
+    }
+
+    /// <summary>Writes a duration in the largest unit that needs no fraction, else in milliseconds.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        (string unit, long ticks) = Array.FindLast(Units, candidate => duration.Ticks % candidate.Ticks == 0);
+        return unit is null || duration == TimeSpan.Zero
+            ? string.Create(CultureInfo.InvariantCulture, $"{(decimal)duration.Ticks / TimeSpan.TicksPerMillisecond}ms")
+            : string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / ticks}{unit}");
+    }
+}

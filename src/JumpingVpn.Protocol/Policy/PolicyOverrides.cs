@@ -1,0 +1,87 @@
+namespace JumpingVpn.Protocol.Policy;
+
+/// <summary>
+/// Settings that somebody has written down by name, checked one by one; what is not among them keeps its default. Immutable.
+/// </summary>
+/// <remarks>A name that both sides have, such as <c>maximum-lifetime</c>, sets both; <c>server.</c> or <c>client.</c> before it sets one.</remarks>
+public sealed class PolicyOverrides
+{
+    private readonly PolicySide? _side;
+    private readonly (PolicySetting Setting, long Value)[] _settings;
+
+    private PolicyOverrides(PolicySide? side, (PolicySetting Setting, long Value)[] settings)
+    {
+        _side = side;
+        _settings = settings;
+    }
+
+    /// <summary>Everything as by default, on both sides.</summary>
+    public static PolicyOverrides None { get; } = new(null, []);
+
+    /// <summary>The settings, in the order given.</summary>
+    public IEnumerable<PolicySetting> Settings => _settings.Select(pair => pair.Setting);
+
+    /// <summary>Everything as by default, on one side; only its settings can be added.</summary>
+    public static PolicyOverrides Of(PolicySide side) => new(side, []);
+
+    /// <summary>Adds a setting; a later one of the same name counts.</summary>
+    /// <param name="name">Its name, for example <c>switch-cooldown</c>.</param>
+    /// <param name="value">Its value as text, for example <c>500ms</c>.</param>
+    /// <param name="added">These and that; these where it is not in order.</param>
+    /// <param name="error">What is wrong, as a sentence with the nearest name or the allowed range; null where it is in order.</param>
+    public bool TryAdd(string name, string value, out PolicyOverrides added, out string? error)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(value);
+        added = this;
+        PolicySetting[] meant = [.. PolicySettings.All.Where(setting => Means(name, setting))];
+        PolicySetting[] taken = [.. meant.Where(setting => _side is null || setting.Side == _side)];
+        if (taken.Length == 0)
+        {
+            error = meant.Length == 0 ? Unknown(name) : $"'{name}' is a setting of the {Of(meant[0])}, not of the {_side!.Value.ToString().ToLowerInvariant()}.";
+            return false;
+        }
+
+        var values = new (PolicySetting, long)[taken.Length];
+        for (int i = 0; i < taken.Length; i++)
+        {
+            if (!taken[i].TryParse(value, out long parsed, out error))
+            {
+                return false;
+            }
+
+            values[i] = (taken[i], parsed);
+        }
+
+        error = null;
+        added = new PolicyOverrides(_side, [.. _settings, .. values]);
+        return true;
+    }
+
+    /// <summary>The server's options with these settings.</summary>
+    public ServerOptions ApplyTo(ServerOptions options) => Apply(options);
+
+    /// <summary>The client's options with these settings.</summary>
+    public ClientOptions ApplyTo(ClientOptions options) => Apply(options);
+
+    private static bool Means(string name, PolicySetting setting) => name == setting.Name || name == $"{Of(setting)}.{setting.Name}";
+
+    private static string Of(PolicySetting setting) => setting.Side.ToString().ToLowerInvariant();
+
+    private static string Unknown(string name)
+    {
+        string nearest = EditDistance.Nearest(name, PolicySettings.All.Select(setting => setting.Name));
+        return $"There is no policy setting '{name}'; did you mean '{nearest}'? 'jumpingvpn policy' lists all.";
+    }
+
+    private TOptions Apply<TOptions>(TOptions options)
+        where TOptions : new()
+    {
+        foreach ((PolicySetting setting, long value) in _settings)
+        {
+            options = setting is PolicySetting<TOptions> mine ? mine.Apply(options, value) : options;
+        }
+
+        return options;
+    }
+}

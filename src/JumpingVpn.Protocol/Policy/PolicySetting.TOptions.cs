@@ -1,0 +1,25 @@
+namespace JumpingVpn.Protocol.Policy;
+
+/// <summary>A setting that knows its option.</summary>
+/// <typeparam name="TOptions">The options of one side.</typeparam>
+internal sealed class PolicySetting<TOptions>(
+    string name, PolicySide side, PolicyKind kind, string unit, Func<TOptions, long> read, Func<TOptions, long, TOptions> apply, string summary)
+    : PolicySetting(name, side, kind, unit, summary)
+    where TOptions : new()
+{
+    /// <inheritdoc/>
+    public override string Default => Kind.Format(read(new TOptions()));
+
+    public TOptions Apply(TOptions options, long value) => apply(options, value);
+
+    /// <summary>Checks the option.</summary>
+    /// <exception cref="ArgumentException">It is out of its range; the message names it and the range.</exception>
+    public void Validate(TOptions options, string property)
+    {
+        long value = read(options);
+        if (!Kind.Allows(value))
+        {
+            throw new ArgumentException($"{property} is {Kind.Format(value)}, but it must be {Kind.Demand}.");
+        }
+    }
+}

@@ -1,0 +1,89 @@
+namespace JumpingVpn.Protocol.Policy;
+
+/// <summary>The server's settings.</summary>
+internal static class ServerPolicy
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    public static readonly IReadOnlyList<PolicySetting<ServerOptions>> Settings = [.. Lifetimes(), .. Switches(), .. Sources(), .. Memory()];
+
+    private static IEnumerable<PolicySetting<ServerOptions>> Lifetimes() =>
+    [
+        Duration("idle-ttl", Millisecond, Day, o => o.IdleTtl, (o, v) => o with { IdleTtl = v },
+            "How long a session lives without accepted data, keepalive or reattach."),
+        Duration("maximum-lifetime", Millisecond, TimeSpan.FromDays(365), o => o.MaximumLifetime, (o, v) => o with { MaximumLifetime = v },
+            "How long a session lives at most, however busy it is."),
+    ];
+
+    private static IEnumerable<PolicySetting<ServerOptions>> Switches() =>
+    [
+        Duration("switch-cooldown", TimeSpan.Zero, Minute, o => o.SwitchCooldown, (o, v) => o with { SwitchCooldown = v },
+            "How long after a switch of its transport a session may not switch again."),
+        Count("maximum-switches-per-minute", "switches", 1, 10_000, o => o.MaximumSwitchesPerMinute, (o, v) => o with { MaximumSwitchesPerMinute = v },
+            "How often a session may switch its transport in any minute."),
+        Choice("path-validation", ["off", "on"], o => o.PathValidation ? 1 : 0, (o, v) => o with { PathValidation = v == 1 },
+            "Whether a new address is adopted only after it has answered a challenge."),
+        Duration("path-challenge-lifetime", Millisecond, Minute, o => o.PathChallengeLifetime, (o, v) => o with { PathChallengeLifetime = v },
+            "How long a challenge may be answered, at least; at most twice as long."),
+    ];
+
+    private static IEnumerable<PolicySetting<ServerOptions>> Sources() =>
+    [
+        Count("source-burst", "datagrams", 1, 1_000_000, o => o.SourceBurst, (o, v) => o with { SourceBurst = v },
+            "How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once."),
+        Count("source-rate", "per second", 1, 1_000_000, o => o.SourceRate, (o, v) => o with { SourceRate = v },
+            "How many such datagrams a source may have judged in the long run."),
+        Count("source-log-rate", "per second", 1, 1_000_000, o => o.SourceLogRate, (o, v) => o with { SourceLogRate = v },
+            "How many refusals of one source are logged one by one; the rest is one event a second with their number."),
+        Count("refusal-log-rate", "per second", 1, 1_000_000, o => o.RefusalLogRate, (o, v) => o with { RefusalLogRate = v },
+            "How many refusals of all sources together are logged one by one; the rest is one event a second with their number."),
+        Choice("retry-policy", ["never", "under-load", "always"], o => (long)o.RetryPolicy, (o, v) => o with { RetryPolicy = (RetryPolicy)v },
+            "When a handshake must show by a cookie that its source address is its sender's."),
+        Count("retry-handshake-rate", "per second", 1, 1_000_000, o => o.RetryHandshakeRate, (o, v) => o with { RetryHandshakeRate = v },
+            "Under load is: more handshakes without a cookie than this."),
+        Share("retry-session-share", 0, 100,
+            o => o.RetrySessionSharePartsPerMillion, (o, v) => o with { RetrySessionSharePartsPerMillion = v },
+            "Under load is: this share of maximum-sessions is held, or more."),
+        Duration("cookie-lifetime", Millisecond, TimeSpan.FromHours(1), o => o.CookieLifetime, (o, v) => o with { CookieLifetime = v },
+            "How long a cookie is good, at least; at most twice as long."),
+    ];
+
+    private static IEnumerable<PolicySetting<ServerOptions>> Memory() =>
+    [
+        Count("maximum-sessions", "sessions", 1, 16_777_216, o => o.MaximumSessions, (o, v) => o with { MaximumSessions = v },
+            "How many live sessions there may be; one more handshake is refused."),
+        Count("maximum-nonces", "nonces", 1, 1_048_576, o => o.MaximumNonces, (o, v) => o with { MaximumNonces = v },
+            "How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused."),
+        Count("maximum-tombstones", "sessions", 0, 16_777_216, o => o.MaximumTombstones, (o, v) => o with { MaximumTombstones = v },
+            "How many ended sessions are remembered, so that a late comer learns why."),
+        Count("maximum-pending-events", "events", 16, int.MaxValue, o => o.MaximumPendingEvents, (o, v) => o with { MaximumPendingEvents = v },
+            "How many events may wait to be polled; beyond it they are counted and dropped."),
+        Count("maximum-pending-datagrams", "datagrams", 1, int.MaxValue,
+            o => o.MaximumPendingDatagrams, (o, v) => o with { MaximumPendingDatagrams = v },
+            "How many answers may wait to be polled; beyond it they are counted and dropped."),
+        Count("maximum-datagram-size", "bytes", 512, 65_507, o => o.MaximumDatagramSize, (o, v) => o with { MaximumDatagramSize = v },
+            "The longest datagram accepted."),
+    ];
+
+    private static PolicySetting<ServerOptions> Duration(
+        string name, TimeSpan minimum, TimeSpan maximum, Func<ServerOptions, TimeSpan> read,
+        Func<ServerOptions, TimeSpan, ServerOptions> apply, string summary) =>
+        new(name, PolicySide.Server, new DurationKind(minimum, maximum), "", o => read(o).Ticks, (o, v) => apply(o, new TimeSpan(v)), summary);
+
+    private static PolicySetting<ServerOptions> Count(
+        string name, string unit, int minimum, int maximum, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,
+        string summary) =>
+        new(name, PolicySide.Server, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
+
+    private static PolicySetting<ServerOptions> Share(
+        string name, int minimumPercent, int maximumPercent, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,
+        string summary) =>
+        new(name, PolicySide.Server, new ShareKind(minimumPercent * 10_000, maximumPercent * 10_000), "", o => read(o), (o, v) => apply(o, (int)v),
+            summary);
+
+    private static PolicySetting<ServerOptions> Choice(
+        string name, string[] words, Func<ServerOptions, long> read, Func<ServerOptions, long, ServerOptions> apply, string summary) =>
+        new(name, PolicySide.Server, new ChoiceKind(words), "", read, apply, summary);
+}

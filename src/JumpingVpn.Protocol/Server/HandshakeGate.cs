@@ -1,0 +1,43 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Proof;
+using JumpingVpn.Protocol.Server.Limits;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// Decides whether a handshake may make a session, or has first to show, by a cookie that only the owner of its source address can have
+/// received, that it is no forgery. It keeps one number, whoever asks.
+/// </summary>
+internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> key) : IDisposable
+{
+    /// <summary>The length of a written cookie: 128 bits.</summary>
+    public const int CookieLength = 32;
+
+    private readonly StatelessToken _cookies = new(key, "cookie"u8, options.CookieLifetime, CookieLength / 2);
+    private readonly Rate _rate = new(options.RetryHandshakeRate, options.RetryHandshakeRate);
+    private long _fullAt;
+
+    /// <summary>True where the handshake may make a session. A cookie that is given is always checked, also where none is asked for.</summary>
+    public bool Admits(in WireMessage init, in TransportAddress from, int sessions, TimeSpan now)
+    {
+        if (options.RetryPolicy == RetryPolicy.Never)
+        {
+            return true;
+        }
+
+        if (init.Has(Members.Cookie))
+        {
+            return _cookies.Verify(from, init.Nonce, now, init.Cookie);
+        }
+
+        bool crowded = sessions * 1_000_000L >= (long)options.RetrySessionSharePartsPerMillion * options.MaximumSessions;
+        return options.RetryPolicy == RetryPolicy.UnderLoad && !crowded && _rate.TryTake(ref _fullAt, now.Ticks);
+    }
+
+    /// <summary>Writes the cookie for this source and handshake into the first <see cref="CookieLength"/> bytes.</summary>
+    public void WriteCookie(in WireMessage init, in TransportAddress from, TimeSpan now, Span<byte> text) =>
+        _cookies.Write(from, init.Nonce, now, text);
+
+    public void Dispose() => _cookies.Dispose();
+}

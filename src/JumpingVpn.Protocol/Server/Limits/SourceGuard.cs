@@ -1,0 +1,139 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Server.Limits;
+
+/// <summary>
+/// Holds each source to its share, before anything is computed for it: how many datagrams that no live session vouches for it may have
+/// judged, and how many of their refusals are logged one by one. It charges a datagram once, when asked first, so what comes for a
+/// session from its bound address is never charged.
+/// </summary>
+/// <remarks>Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows, whoever sends what.</remarks>
+internal sealed class SourceGuard
+{
+    private readonly ServerOptions _options;
+    private readonly SourceBuckets _buckets;
+    private readonly SourceReports _reports = new();
+    private readonly Rate _share;
+    private readonly Rate _logShare;
+    private readonly Rate _log;
+    private TransportAddress _from;
+    private TimeSpan _now;
+    private Admission? _admission;
+    private bool? _mayLog;
+    private long _logFullAt;
+    private TimeSpan _unloggedSince;
+    private long _unlogged;
+
+    /// <summary>Creates a guard that has seen nobody.</summary>
+    /// <param name="options">The shares.</param>
+    /// <param name="key">16 unpredictable bytes.</param>
+    public SourceGuard(ServerOptions options, ReadOnlySpan<byte> key)
+    {
+        _options = options;
+        _buckets = new SourceBuckets(key);
+        _share = new Rate(options.SourceBurst, options.SourceRate);
+        _logShare = new Rate(options.SourceLogRate, options.SourceLogRate);
+        _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
+    }
+
+    /// <summary>When <see cref="TryTakeReport"/> has something to give; null while nothing is counted.</summary>
+    public TimeSpan? NextReport
+    {
+        get
+        {
+            TimeSpan? unlogged = _unlogged == 0 ? null : _unloggedSince + SourceReports.Window;
+            return _reports.NextClose is not { } next || unlogged < next ? unlogged ?? _reports.NextClose : next;
+        }
+    }
+
+    /// <summary>Begins to judge a datagram.</summary>
+    public void Begin(in TransportAddress from, TimeSpan now)
+    {
+        _from = from;
+        _now = now;
+        _admission = null;
+        _mayLog = null;
+    }
+
+    /// <summary>Charges the datagram to its source, unless that was done before.</summary>
+    public Admission Admit()
+    {
+        if (_admission is { } known)
+        {
+            return known is Admission.Admitted ? known : Admission.RefusedSilently;
+        }
+
+        ulong source = SourceKey.Of(_from);
+        Admission admission = Admission.Admitted;
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks))
+        {
+            admission = Count(source, tells: true) ? Admission.Refused : Admission.RefusedSilently;
+            _mayLog = false;
+        }
+
+        _admission = admission;
+        return admission;
+    }
+
+    /// <summary>Whether this datagram's refusal is logged; if not, it is counted for a report.</summary>
+    public bool MayLog()
+    {
+        if (_mayLog is { } known)
+        {
+            return known;
+        }
+
+        ulong source = SourceKey.Of(_from);
+        bool mayLog = _logShare.TryTake(ref _buckets.Of(source, _now.Ticks).LogFullAt, _now.Ticks);
+        if (!mayLog)
+        {
+            Count(source, tells: false);
+        }
+        else if (!_log.TryTake(ref _logFullAt, _now.Ticks))
+        {
+            mayLog = false;
+            CountUnlogged();
+        }
+
+        _mayLog = mayLog;
+        return mayLog;
+    }
+
+    /// <summary>Takes the oldest report that is due, as an event.</summary>
+    public bool TryTakeReport(TimeSpan now, out SessionEvent e)
+    {
+        if (_reports.TryTake(now, out SourceReports.Report report))
+        {
+            e = SessionEvent.RateLimited(report.From, _options.SourceRate, report.Count);
+            return true;
+        }
+
+        if (_unlogged > 0 && now - _unloggedSince >= SourceReports.Window)
+        {
+            e = SessionEvent.PolicyEvent(null, ReasonCode.RefusalsNotLogged, _options.RefusalLogRate, _unlogged);
+            _unlogged = 0;
+            return true;
+        }
+
+        e = default;
+        return false;
+    }
+
+    /// <summary>Counts one for the source's report; true where the source is told.</summary>
+    private bool Count(ulong source, bool tells)
+    {
+        Counted counted = _reports.Count(source, _from, _now, tells);
+        if (counted == Counted.NoRoom)
+        {
+            CountUnlogged();
+        }
+
+        return counted == Counted.FirstToTell;
+    }
+
+    private void CountUnlogged()
+    {
+        _unloggedSince = _unlogged == 0 ? _now : _unloggedSince;
+        _unlogged++;
+    }
+}

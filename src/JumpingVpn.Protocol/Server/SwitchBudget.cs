@@ -1,0 +1,39 @@
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// The instants of one session's latest switches, as many as a minute may have: a ring. A session that never switched has none.
+/// </summary>
+internal struct SwitchBudget
+{
+    /// <summary>How long a switch counts.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
+
+    private long[]? _ring; // the first place holds how many there were, the others their ticks
+
+    /// <summary>What the policy says of one more switch now. It is allowed again at the very tick a bound ends.</summary>
+    public readonly SwitchVerdict Judge(ServerOptions options, TimeSpan now)
+    {
+        if (_ring is null)
+        {
+            return SwitchVerdict.Allowed;
+        }
+
+        long count = _ring[0];
+        int size = _ring.Length - 1;
+        long latest = _ring[1 + ((count - 1) % size)];
+        if (now.Ticks - latest < options.SwitchCooldown.Ticks)
+        {
+            return SwitchVerdict.CoolingDown;
+        }
+
+        bool full = count >= size && now.Ticks - _ring[1 + (count % size)] < Window.Ticks;
+        return full ? SwitchVerdict.TooMany : SwitchVerdict.Allowed;
+    }
+
+    /// <summary>Remembers a switch.</summary>
+    public void Add(ServerOptions options, TimeSpan now)
+    {
+        _ring ??= new long[1 + options.MaximumSwitchesPerMinute];
+        _ring[1 + (_ring[0]++ % options.MaximumSwitchesPerMinute)] = now.Ticks;
+    }
+}

@@ -1,0 +1,60 @@
+using JumpingVpn.Protocol.Server;
+
+namespace JumpingVpn.Protocol.Tests.Server;
+
+public sealed class SwitchBudgetTests
+{
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(100);
+    private static readonly ServerOptions Options = new() { MaximumSwitchesPerMinute = 3 };
+
+    private SwitchBudget _budget;
+
+    [Fact]
+    public void The_first_switch_is_always_allowed()
+    {
+        _budget.Judge(Options, TimeSpan.Zero).Should().Be(SwitchVerdict.Allowed);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void The_cooldown_ends_at_the_very_tick(int ticks, bool allowed)
+    {
+        _budget.Add(Options, Start);
+
+        SwitchVerdict verdict = _budget.Judge(Options, Start + Options.SwitchCooldown + TimeSpan.FromTicks(ticks));
+
+        verdict.Should().Be(allowed ? SwitchVerdict.Allowed : SwitchVerdict.CoolingDown);
+    }
+
+    [Theory]
+    [InlineData(-1, false)]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    public void A_switch_counts_for_a_minute_to_the_tick(int ticks, bool allowed)
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            TimeSpan at = Start + TimeSpan.FromSeconds(10 * i);
+            _budget.Judge(Options, at).Should().Be(SwitchVerdict.Allowed);
+            _budget.Add(Options, at);
+        }
+
+        SwitchVerdict verdict = _budget.Judge(Options, Start + TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks));
+
+        verdict.Should().Be(allowed ? SwitchVerdict.Allowed : SwitchVerdict.TooMany);
+    }
+
+    [Fact]
+    public void The_minute_slides_for_ever()
+    {
+        TimeSpan now = Start;
+        for (int i = 0; i < 100; i++, now += TimeSpan.FromSeconds(20))
+        {
+            _budget.Judge(Options, now).Should().Be(SwitchVerdict.Allowed, $"of number {i}");
+            _budget.Add(Options, now);
+            _budget.Judge(Options, now + TimeSpan.FromSeconds(19.999)).Should().Be(i < 2 ? SwitchVerdict.Allowed : SwitchVerdict.TooMany);
+        }
+    }
+}
