@@ -13,9 +13,8 @@ public class SimulatedInterface : SimulatedNode
 {
     private const int FirstEphemeralPort = 49_152;
 
-    private readonly Dictionary<ushort, SimulatedChannel> _channels = [];
     private readonly SimulatedHost? _host;
-    private SimulatedChannel? _latest; // the one that was delivered to last, of most interfaces the only one
+    private ChannelTable _channels;
     private bool _isDisturbed; // true while sends and arrivals are not plain: nearly always false, and so all that they ask
     private int _nextPort = FirstEphemeralPort;
 
@@ -60,7 +59,7 @@ public class SimulatedInterface : SimulatedNode
 
         ushort bound = port == 0 ? NextEphemeralPort() : port;
         var channel = new SimulatedChannel(Fabric, this, Address.WithPort(bound));
-        return _channels.TryAdd(bound, channel)
+        return _channels.TryAdd(channel)
             ? channel
             : throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
@@ -90,7 +89,7 @@ public class SimulatedInterface : SimulatedNode
         {
             Fabric.Drop(packet, reason, Name);
         }
-        else if (ChannelOn(arrived.Destination.Port) is not { IsReceiving: true } channel)
+        else if (_channels.Find(arrived.Destination.Port) is not { IsReceiving: true } channel)
         {
             Fabric.Drop(packet, DropReason.ClosedPort, Name);
         }
@@ -114,31 +113,17 @@ public class SimulatedInterface : SimulatedNode
     {
         for (int port = 1; _channels.Count > 0; port++)
         {
-            _channels.GetValueOrDefault((ushort)port)?.Dispose();
+            _channels.Find((ushort)port)?.Dispose();
         }
     }
 
-    internal void Release(ushort port)
-    {
-        _channels.Remove(port);
-        _latest = null;
-    }
+    internal void Release(ushort port) => _channels.Remove(port);
 
     /// <summary>Learns that the interface or its host changed.</summary>
     internal void Reconsider()
     {
         _isDisturbed = !IsAttached || Host.State != HostState.Running;
         Link.UpPipe.RefusesSends = _isDisturbed;
-    }
-
-    private SimulatedChannel? ChannelOn(ushort port)
-    {
-        if (_latest?.LocalAddress.Port != port)
-        {
-            _latest = _channels.GetValueOrDefault(port);
-        }
-
-        return _latest;
     }
 
     private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
@@ -170,7 +155,7 @@ public class SimulatedInterface : SimulatedNode
         {
             ushort candidate = (ushort)_nextPort;
             _nextPort = _nextPort == ushort.MaxValue ? FirstEphemeralPort : _nextPort + 1;
-            if (!_channels.ContainsKey(candidate))
+            if (_channels.Find(candidate) is null)
             {
                 return candidate;
             }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace JumpingVpn.Network.Impairments;
 
@@ -7,11 +7,11 @@ internal static class OptionGuard
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
-    public static void Refuse(bool impossible, FormattableString sentence)
+    public static void Refuse(bool impossible, [InterpolatedStringHandlerArgument(nameof(impossible))] RefusalSentence sentence)
     {
         if (impossible)
         {
-            throw new ArgumentException(sentence.ToString(CultureInfo.InvariantCulture));
+            throw new ArgumentException(sentence.Finish());
         }
     }
 
