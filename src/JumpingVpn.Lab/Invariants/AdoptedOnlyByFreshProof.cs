@@ -6,7 +6,8 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Reads the requests off the wire: when a session switches, a REATTACH_REQUEST for it must have come from the new address, with a proof
-/// that the lab recomputes by itself and a nonce that has not moved this session before.
+/// that the lab recomputes by itself and a nonce that has not moved this session before. The proofs of sessions with keys of their own it
+/// cannot recompute: such a request must be one that the session's own client made.
 /// </summary>
 internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {
@@ -32,12 +33,25 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         }
 
         string id = recorded.Session.ToString();
-        if (WireMessage.Member(request.Bytes, "session_id") != id
-            || WireMessage.Member(request.Bytes, "proof") != ForgedMessages.Proof(id, nonce, "jumpingvpn-demo-secret"u8))
+        if (WireMessage.Member(request.Bytes, "session_id") != id || !IsProven(recorded, request, id, nonce))
         {
             return $"{recorded.Session} switched to {from} without a valid proof.";
         }
 
         return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
+    }
+
+    private bool IsProven(RecordedEvent recorded, WireRecord request, string id, string nonce)
+    {
+        string? proof = WireMessage.Member(request.Bytes, "proof");
+        if (scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo)
+        {
+            return proof == ForgedMessages.Proof(id, nonce, "jumpingvpn-demo-secret"u8);
+        }
+
+        string? owner = scene.Clients.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)?.Name;
+        return scene.Wire.Records.Any(record =>
+            record.Kind == WireRecordKind.Sent && record.Node == owner && WireMessage.Member(record.Bytes, "nonce") == nonce
+            && WireMessage.Member(record.Bytes, "proof") == proof);
     }
 }

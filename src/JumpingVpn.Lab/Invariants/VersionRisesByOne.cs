@@ -3,23 +3,24 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Follows the versions of every session on each side, and that each transition is in the table of protocol states.</summary>
+/// <summary>Follows the versions of every session on each side, over state changes and switches, and that each change is in the table.</summary>
 internal sealed class VersionRisesByOne : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
 
-    public string Claim => "every state change is in the table and raises the version by one";
+    public string Claim => "every state change is in the table, and it and every switch raise the version by one";
 
     public string? Judge(RecordedEvent recorded)
     {
         SessionEvent e = recorded.Event;
-        if (e.Kind != SessionEventKind.StateChange)
+        if (e.Kind is not (SessionEventKind.StateChange or SessionEventKind.TransportSwitch))
         {
             return null;
         }
 
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        if (!TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason))
+        if (e.Kind == SessionEventKind.StateChange
+            && !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason))
         {
             return $"{recorded.Actor} went from {e.From} to {e.To} for {e.TransitionReason}, which is not in the table.";
         }

@@ -2,6 +2,7 @@ using System.Text;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -107,11 +108,45 @@ public sealed class AttackerActor : IDatagramReceiver
         _scene.Event(() => SendNow(changed, captured.Destination));
     }
 
+    /// <summary>Sends the last captured message of a type with another value of one member, under the source address it had.</summary>
+    public void ReplayChanged(string type, string member)
+    {
+        CapturedDatagram captured = Captured(type, first: false);
+        byte[] changed = ForgedMessages.WithAnother(member, captured.Bytes);
+        _scene.Event(() => _scene.Lab.SendForged(changed, captured.Source, captured.Destination));
+    }
+
+    /// <summary>Sends a message of a client's session to its gateway under the address that the session is bound to.</summary>
+    public void ForgeAsClient(string type, ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        byte[] forged = ForgedMessages.InSession(type, victim.RequireId().ToString());
+        _scene.Event(() => _scene.Lab.SendForged(forged, victim.RequireBinding(), victim.RequireGateway().Address));
+    }
+
+    /// <summary>Sends a message of a client's session to that client under its gateway's address.</summary>
+    public void ForgeAsGateway(string type, ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        byte[] forged = ForgedMessages.InSession(type, victim.RequireId().ToString());
+        _scene.Event(() => _scene.Lab.SendForged(forged, victim.RequireGateway().Address, victim.RequireBinding()));
+    }
+
     /// <summary>Asks for a client's session with a proof that was made with another secret.</summary>
     public void SendWrongProof(ClientActor victim)
     {
         ArgumentNullException.ThrowIfNull(victim);
         SendRequest(victim.RequireId().ToString(), victim.RequireGateway());
+    }
+
+    /// <summary>Asks for a client's session with a proof that was made with the secret of the demonstration, which everybody knows.</summary>
+    public void SendDemonstrationProof(ClientActor victim)
+    {
+        ArgumentNullException.ThrowIfNull(victim);
+        byte[] nonce = new byte[8];
+        _random.Fill(nonce);
+        byte[] request = ForgedMessages.ReattachRequest(victim.RequireId().ToString(), nonce, ProtocolDefaults.DemoSecret);
+        Send(request, victim.RequireGateway());
     }
 
     /// <summary>Asks, from its own address, for the end of a client's session.</summary>

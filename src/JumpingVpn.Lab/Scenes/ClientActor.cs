@@ -38,6 +38,12 @@ public sealed class ClientActor : IDisposable
     /// <summary>How long it lets nothing be acknowledged before it sends a keepalive, from its next session on; null for none.</summary>
     public TimeSpan? KeepaliveInterval { get; set; }
 
+    /// <summary>Where its next session's secret comes from; null for what its gateway is set to.</summary>
+    public SessionMode? Mode { get; set; }
+
+    /// <summary>Whether it holds a pre-shared key that no gateway has.</summary>
+    public bool HoldsAnotherKey { get; set; }
+
     /// <summary>Opens a new socket, sends the handshake and waits for the session.</summary>
     public void Start(GatewayActor gateway)
     {
@@ -59,8 +65,12 @@ public sealed class ClientActor : IDisposable
             _socketsAtStart = _sockets;
             Messages.BeginSession();
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
-            Session = new SessionClient(
-                new ClientOptions { KeepaliveInterval = KeepaliveInterval }, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
+            SessionMode mode = Mode ?? gateway.Options.Mode;
+            ClientOptions options = new()
+            {
+                KeepaliveInterval = KeepaliveInterval, Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey),
+            };
+            Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
             _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Time, _scene.Events.SinkFor(Name));
             _driver.Connect();
         });
@@ -151,6 +161,15 @@ public sealed class ClientActor : IDisposable
         Expect.That(refusal?.Matches(wanted) == true, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not refused as {wanted}.");
     }
 
+    /// <summary>Waits until it has given up, and states that it never had a session and for which reason.</summary>
+    public void ExpectNoSession(ReasonCode reason)
+    {
+        _scene.Lab.RunUntil(() => Session?.State == SessionState.Terminated, Scene.Patience);
+        Expect.That(Session is { State: SessionState.Terminated, SessionId: null }, $"\"{Name}\" is {Session?.State} with the session {Session?.SessionId}.");
+        ReasonCode? actual = _scene.Events.Of(Name, SessionEventKind.SessionTerminated).Last().Event.Reason;
+        Expect.That(actual == reason, $"\"{Name}\" was given no session for {actual}, not for {reason}.");
+    }
+
     /// <summary>States the state in which it holds its session. Where that is ATTACHED, a recovering session is first given its
     /// stability window.</summary>
     public void ExpectState(SessionState state)
@@ -213,6 +232,9 @@ public sealed class ClientActor : IDisposable
     public void Dispose() => CloseSession();
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
+
+    internal TransportAddress RequireBinding() =>
+        View()?.Binding ?? throw new ExpectationException($"The session of \"{Name}\" is not held by its gateway.");
 
     internal GatewayActor RequireGateway() => _gateway ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
 

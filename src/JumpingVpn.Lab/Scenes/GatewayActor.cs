@@ -56,6 +56,18 @@ public sealed class GatewayActor : IDisposable
     public void ExpectSecurityEvent() => Expect.That(
         _scene.Events.Of(Name, SessionEventKind.SecurityEvent, _scene.Mark.Event).Any(), $"\"{Name}\" recorded no security event.");
 
+    /// <summary>States that it handed something to its application as a client's since the last block of events began, which the client
+    /// has not sent.</summary>
+    public void ExpectDeceived(ClientActor client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        SessionId id = client.RequireId();
+        Expect.That(
+            _scene.Events.Of(Name, SessionEventKind.DataAccepted, _scene.Mark.Event)
+                .Any(accepted => accepted.Session == id && !client.Messages.Contains(accepted.Payload)),
+            $"\"{Name}\" delivered nothing in the name of \"{client.Name}\" that it had not sent.");
+    }
+
     /// <summary>States that something arrived since the last block of events began, and that it answered nothing.</summary>
     public void ExpectSilence()
     {

@@ -20,6 +20,9 @@ public sealed class MessageBook
     /// <summary>The text of the next message: it names the client, so that a gateway's deliveries can be told apart.</summary>
     internal string NextText => string.Create(CultureInfo.InvariantCulture, $"{_client} {_messages.Count + 1}");
 
+    /// <summary>True where the client sent a message of this text.</summary>
+    internal bool Contains(string text) => _messages.Exists(message => message.Text == text);
+
     /// <summary>Says that sequence numbers start anew.</summary>
     internal void BeginSession() => _session++;
 

@@ -69,9 +69,10 @@ public sealed class Scene : IDisposable
     internal IEnumerable<GatewayActor> Gateways => _gateways.All;
 
     /// <summary>Adds a gateway with its session server.</summary>
-    public GatewayActor AddGateway(string name, TimeSpan? ttl = null, TimeSpan? lifetime = null)
+    public GatewayActor AddGateway(
+        string name, TimeSpan? ttl = null, TimeSpan? lifetime = null, SessionMode mode = SessionMode.Demo)
     {
-        ServerOptions options = new();
+        ServerOptions options = new() { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) };
         options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
         return _gateways.Add(name, new GatewayActor(this, name, options));
     }
@@ -145,6 +146,15 @@ public sealed class Scene : IDisposable
 
     /// <summary>Gives the mappings of one host to another.</summary>
     public void StealMappings(string nat, string victim, string thief) => Event(() => Lab.Steal(nat, victim, thief));
+
+    /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
+    public void ExpectViolation(string name, ReasonCode violation)
+    {
+        List<string> violations = Events.Of(name, SessionEventKind.SecurityEvent, Mark.Event).Select(e => CodeNames.Name(e.Event.Reason)).ToList();
+        Expect.That(
+            violations.Contains(CodeNames.Name(violation)),
+            $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}.");
+    }
 
     /// <summary>States how many mappings a NAT holds.</summary>
     public void ExpectMappings(string nat, int count)

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace JumpingVpn.Lab.Wire;
 
@@ -13,6 +15,34 @@ internal static class ForgedMessages
         string proof = Proof(sessionId, nonceText, secret);
         return Encoding.UTF8.GetBytes(
             $$"""{"type":"REATTACH_REQUEST","session_id":"{{sessionId}}","nonce":"{{nonceText}}","proof":"{{proof}}"}""");
+    }
+
+    /// <summary>A well-formed message of a type that belongs to a session, as somebody writes it who knows no more than the session's id.</summary>
+    public static byte[] InSession(string type, string sessionId)
+    {
+        string members = type switch
+        {
+            "DATA" => "\"seq\":50,\"payload\":\"forged\"",
+            "DATA_ACK" or "KEEPALIVE" or "KEEPALIVE_ACK" => "\"seq\":2",
+            "TERMINATE" => "\"reason\":\"session_terminated\"",
+            "REATTACH_ACK" => "\"state_version\":2",
+            "ERROR" => "\"code\":\"WRONG_TRANSPORT\"",
+            _ => throw new ArgumentException($"{type} is no message that somebody can forge who knows no more than a session's id."),
+        };
+        return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","session_id":"{{sessionId}}",{{members}}}""");
+    }
+
+    /// <summary>The same message with another value of one member: the next number, or a text with another last character.</summary>
+    public static byte[] WithAnother(string member, ReadOnlySpan<byte> message)
+    {
+        JsonNode parsed = JsonNode.Parse(Encoding.UTF8.GetString(message))!;
+        parsed[member] = parsed[member]?.GetValueKind() switch
+        {
+            JsonValueKind.Number => parsed[member]!.GetValue<long>() + 1,
+            JsonValueKind.String when parsed[member]!.GetValue<string>() is { Length: > 0 } text => text[..^1] + (text[^1] == '0' ? '1' : '0'),
+            _ => throw new ArgumentException($"The message has no member \"{member}\" with a number or a text: {parsed.ToJsonString()}."),
+        };
+        return Encoding.UTF8.GetBytes(parsed.ToJsonString());
     }
 
     /// <summary>A well-formed TERMINATE; it carries no proof.</summary>
