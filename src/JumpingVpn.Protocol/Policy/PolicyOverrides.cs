@@ -38,7 +38,8 @@ public sealed class PolicyOverrides
         PolicySetting[] taken = [.. meant.Where(setting => _side is null || setting.Side == _side)];
         if (taken.Length == 0)
         {
-            error = meant.Length == 0 ? Unknown(name) : $"'{name}' is a setting of the {Of(meant[0])}, not of the {_side!.Value.ToString().ToLowerInvariant()}.";
+            string mine = _side == PolicySide.Server ? "server" : "client";
+            error = meant.Length == 0 ? Unknown(name) : $"'{name}' is a setting of the {meant[0].SideName}, not of the {mine}.";
             return false;
         }
 
@@ -64,9 +65,7 @@ public sealed class PolicyOverrides
     /// <summary>The client's options with these settings.</summary>
     public ClientOptions ApplyTo(ClientOptions options) => Apply(options);
 
-    private static bool Means(string name, PolicySetting setting) => name == setting.Name || name == $"{Of(setting)}.{setting.Name}";
-
-    private static string Of(PolicySetting setting) => setting.Side.ToString().ToLowerInvariant();
+    private static bool Means(string name, PolicySetting setting) => name == setting.Name || name == setting.QualifiedName;
 
     private static string Unknown(string name)
     {

@@ -15,6 +15,9 @@ public abstract class PolicySetting
     /// <summary>The name in kebab-case, which is the name of the option in code: <c>idle-ttl</c> for <see cref="ServerOptions.IdleTtl"/>.</summary>
     public string Name { get; }
 
+    /// <summary>The name with its side, <c>server.idle-ttl</c>: no two settings have the same.</summary>
+    public string QualifiedName => $"{SideName}.{Name}";
+
     /// <summary>Whose it is.</summary>
     public PolicySide Side { get; }
 
@@ -31,6 +34,8 @@ public abstract class PolicySetting
     public string Range => Kind.Range;
 
     internal PolicyKind Kind { get; }
+
+    internal string SideName => Side == PolicySide.Server ? "server" : "client";
 
     /// <summary>Reads a value of this setting.</summary>
     /// <param name="text">The text.</param>
