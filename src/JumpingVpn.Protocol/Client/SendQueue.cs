@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class SendQueue(int capacity)
 {
-    private OutgoingMessage[] _ring = new OutgoingMessage[Math.Min(8, capacity)];
+    private OutgoingMessage[] _ring = new OutgoingMessage[Math.Min(2, capacity)];
     private int _first;
     private int _count;
     private long _lastSequence;
@@ -62,8 +62,7 @@ internal sealed class SendQueue(int capacity)
         Unacknowledged--;
         while (_count > 0 && this[0].Acknowledged)
         {
-            _first = (_first + 1) % _ring.Length;
-            _count--;
+            _first = --_count == 0 ? 0 : (_first + 1) % _ring.Length; // one message at a time uses one buffer for ever
         }
 
         return true;

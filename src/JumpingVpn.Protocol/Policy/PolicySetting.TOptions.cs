@@ -14,12 +14,12 @@ internal sealed class PolicySetting<TOptions>(
 
     /// <summary>Checks the option.</summary>
     /// <exception cref="ArgumentException">It is out of its range; the message names it and the range.</exception>
-    public void Validate(TOptions options, string property)
+    public void Validate(TOptions options)
     {
         long value = read(options);
         if (!Kind.Allows(value))
         {
-            throw new ArgumentException($"{property} is {Kind.Format(value)}, but it must be {Kind.Demand}.");
+            throw new ArgumentException($"{PolicySettings.PropertyOf(this)} is {Kind.Format(value)}, but it must be {Kind.Demand}.");
         }
     }
 }

@@ -18,7 +18,7 @@ public static class PolicySettings
     {
         foreach (PolicySetting<TOptions> setting in settings)
         {
-            setting.Validate(options, PropertyOf(setting));
+            setting.Validate(options);
         }
     }
 

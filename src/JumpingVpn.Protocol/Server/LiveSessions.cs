@@ -99,7 +99,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     /// <summary>Overwrites the keys of all sessions: the server is going.</summary>
     public void WipeKeys()
     {
-        for (Session? session = _table.MostIdle; session is not null; session = session.Later)
+        for (Session? session = _table.Oldest; session is not null; session = _table.YoungerThan(session))
         {
             session.Keys?.Wipe();
         }

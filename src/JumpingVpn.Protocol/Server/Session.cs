@@ -46,15 +46,6 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>When it was switched lately.</summary>
     public SwitchBudget SwitchBudget;
 
-    /// <summary>The neighbours in the order of last activity.</summary>
-    public Session? Earlier;
-
-    /// <inheritdoc cref="Earlier"/>
-    public Session? Later;
-
-    /// <summary>The neighbours in the order of creation.</summary>
-    public Session? Older;
-
-    /// <inheritdoc cref="Older"/>
-    public Session? Younger;
+    /// <summary>Where the table of sessions keeps it.</summary>
+    public int Slot;
 }

@@ -8,37 +8,35 @@ internal sealed class SessionTable
 {
     // Keyed by random 64-bit ids of our own making: nobody outside can choose them to collide.
     private readonly Dictionary<ulong, Session> _byId = [];
-    private Session? _latest;
-    private Session? _youngest;
+    private readonly Stack<int> _freeSlots = new();
+    private Session?[] _bySlot = new Session?[1];
+    private int _slotCount;
+    private SlotOrder _byActivity = new();
+    private SlotOrder _byAge = new();
 
     public int Count => _byId.Count;
 
     /// <summary>The session that was idle for the longest time, which is the next to expire.</summary>
-    public Session? MostIdle { get; private set; }
+    public Session? MostIdle => At(_byActivity.First);
 
     /// <summary>The session that was made first, which is the next to reach its maximum lifetime.</summary>
-    public Session? Oldest { get; private set; }
+    public Session? Oldest => At(_byAge.First);
 
     public bool Contains(SessionId id) => _byId.ContainsKey(id.Value);
 
     public Session? Find(SessionId id) => _byId.GetValueOrDefault(id.Value);
 
+    /// <summary>The session that was made next after another; null for the youngest.</summary>
+    public Session? YoungerThan(Session session) => At(_byAge.After(session.Slot));
+
     /// <summary>Adds a session whose last activity is now.</summary>
     public void Add(Session session)
     {
         _byId.Add(session.Id.Value, session);
-        Append(session);
-        session.Older = _youngest;
-        if (_youngest is null)
-        {
-            Oldest = session;
-        }
-        else
-        {
-            _youngest.Younger = session;
-        }
-
-        _youngest = session;
+        session.Slot = TakeSlot();
+        _bySlot[session.Slot] = session;
+        _byActivity.Append(session.Slot);
+        _byAge.Append(session.Slot);
     }
 
     /// <summary>Something was accepted: restarts the session's idle time.</summary>
@@ -46,81 +44,36 @@ internal sealed class SessionTable
     {
         session.LastActivity = now;
         session.Confirmed = true;
-        if (session != _latest)
+        if (session.Slot != _byActivity.Last)
         {
-            Unlink(session);
-            Append(session);
+            _byActivity.Remove(session.Slot);
+            _byActivity.Append(session.Slot);
         }
     }
 
     public void Remove(Session session)
     {
         _byId.Remove(session.Id.Value);
-        Unlink(session);
-        UnlinkByAge(session);
+        _byActivity.Remove(session.Slot);
+        _byAge.Remove(session.Slot);
+        _bySlot[session.Slot] = null;
+        _freeSlots.Push(session.Slot);
     }
 
-    private void UnlinkByAge(Session session)
+    private Session? At(int slot) => slot == SlotOrder.None ? null : _bySlot[slot];
+
+    private int TakeSlot()
     {
-        if (session.Older is null)
+        if (_freeSlots.TryPop(out int free))
         {
-            Oldest = session.Younger;
-        }
-        else
-        {
-            session.Older.Younger = session.Younger;
+            return free;
         }
 
-        if (session.Younger is null)
+        if (_slotCount == _bySlot.Length)
         {
-            _youngest = session.Older;
-        }
-        else
-        {
-            session.Younger.Older = session.Older;
+            Array.Resize(ref _bySlot, _slotCount * 2);
         }
 
-        session.Older = null;
-        session.Younger = null;
-    }
-
-    private void Append(Session session)
-    {
-        session.Earlier = _latest;
-        session.Later = null;
-        if (_latest is null)
-        {
-            MostIdle = session;
-        }
-        else
-        {
-            _latest.Later = session;
-        }
-
-        _latest = session;
-    }
-
-    private void Unlink(Session session)
-    {
-        if (session.Earlier is null)
-        {
-            MostIdle = session.Later;
-        }
-        else
-        {
-            session.Earlier.Later = session.Later;
-        }
-
-        if (session.Later is null)
-        {
-            _latest = session.Earlier;
-        }
-        else
-        {
-            session.Later.Earlier = session.Earlier;
-        }
-
-        session.Earlier = null;
-        session.Later = null;
+        return _slotCount++;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ProbeLog(int samples)
     // Twice the widest send window: a transmission that falls out of it was waited for while 128 others were sent.
     private const int Capacity = 128;
 
-    private readonly Probe[] _open = new Probe[Capacity];
+    private Probe[] _open = new Probe[4]; // grows to the capacity, as most clients never have many under way
     private readonly bool[] _lost = new bool[samples];
     private int _first;
     private int _count;
@@ -44,8 +44,12 @@ internal sealed class ProbeLog(int samples)
         {
             RemoveOldest(); // its fate stays unknown
         }
+        else if (_count == _open.Length)
+        {
+            Grow();
+        }
 
-        _open[(_first + _count) % Capacity] = new Probe { Kind = kind, Sequence = sequence, SentAt = now };
+        _open[(_first + _count) % _open.Length] = new Probe { Kind = kind, Sequence = sequence, SentAt = now };
         _count++;
     }
 
@@ -54,7 +58,7 @@ internal sealed class ProbeLog(int samples)
     {
         for (int i = 0; i < _count; i++)
         {
-            ref Probe probe = ref _open[(_first + i) % Capacity];
+            ref Probe probe = ref _open[(_first + i) % _open.Length];
             if (probe.Kind == kind && probe.Sequence == sequence && !probe.Answered)
             {
                 probe.Answered = true;
@@ -130,8 +134,20 @@ internal sealed class ProbeLog(int samples)
 
     private void RemoveOldest()
     {
-        _first = (_first + 1) % Capacity;
+        _first = (_first + 1) % _open.Length;
         _count--;
+    }
+
+    private void Grow()
+    {
+        var grown = new Probe[_open.Length * 2];
+        for (int i = 0; i < _count; i++)
+        {
+            grown[i] = _open[(_first + i) % _open.Length];
+        }
+
+        _open = grown;
+        _first = 0;
     }
 
     private struct Probe

@@ -20,7 +20,7 @@ internal sealed class SourceBuckets
     public const int MaximumBytes = Capacity * 24;
 
     private const int Ways = 4;
-    private const int SmallestCapacity = 32;
+    private const int SmallestCapacity = 16;
 
     private readonly SipHash _hash;
     private Bucket[] _buckets = [];
