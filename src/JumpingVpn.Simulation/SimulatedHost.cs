@@ -14,8 +14,7 @@ namespace JumpingVpn.Simulation;
 public sealed class SimulatedHost : SimulatedInterface
 {
     private List<SimulatedInterface>? _further;
-    private HostClock? _clock;
-    private bool _keepsState;
+    private HostLife? _life;
 
     internal SimulatedHost(Fabric fabric, string name, AddressRealm outside, in TransportAddress address)
         : base(fabric, name, outside, address, host: null)
@@ -23,10 +22,10 @@ public sealed class SimulatedHost : SimulatedInterface
     }
 
     /// <summary>What the host is doing.</summary>
-    public HostState State { get; private set; }
+    public HostState State => _life?.State ?? HostState.Running;
 
     /// <summary>The host's own clock and timers. A restart without state brings a new one, with the same drift and offset.</summary>
-    public HostClock Clock => _clock ??= new HostClock(Fabric.Loop, Name);
+    public HostClock Clock => Life.Clock;
 
     /// <summary>All interfaces, the host itself as the first, in the order in which they were added.</summary>
     public IReadOnlyList<SimulatedInterface> Interfaces => [this, .. _further ?? []];
@@ -45,24 +44,17 @@ public sealed class SimulatedHost : SimulatedInterface
         }
     } = 256;
 
+    // Most hosts of a big world are never disturbed and hold no life of their own.
+    private HostLife Life => _life ??= new HostLife(Fabric.Loop, Name, Reconsidered);
+
     /// <summary>Freezes the host, as a stopped process or a sleeping phone: what arrives waits, timers that become due wait, and sends
     /// answer <see cref="SendResult.Unreachable"/>. The network and its NATs go on.</summary>
     /// <exception cref="InvalidOperationException">It is not running.</exception>
-    public void Pause()
-    {
-        Require(HostState.Running, "paused");
-        Clock.Freeze();
-        Enter(HostState.Paused);
-    }
+    public void Pause() => Life.Pause();
 
     /// <summary>Ends a pause: what waited happens now, in the order in which it became due or arrived.</summary>
     /// <exception cref="InvalidOperationException">It is not paused.</exception>
-    public void Resume()
-    {
-        Require(HostState.Paused, "resumed");
-        Enter(HostState.Running);
-        Clock.Thaw();
-    }
+    public void Resume() => Life.Resume();
 
     /// <summary>
     /// Takes the host down: what arrives is dropped (<see cref="Network.Ledger.DropReason.HostDown"/>), also what waited during a pause.
@@ -72,22 +64,8 @@ public sealed class SimulatedHost : SimulatedInterface
     /// <exception cref="InvalidOperationException">It is down already.</exception>
     public void Crash(bool keepsState = false)
     {
-        if (State == HostState.Down)
-        {
-            throw new InvalidOperationException($"\"{Name}\" is down already: it cannot crash again before it is restarted.");
-        }
-
-        _keepsState = keepsState;
-        Enter(HostState.Down);
-        if (keepsState)
-        {
-            Clock.Freeze();
-            Clock.RunPostponed();
-            return;
-        }
-
-        Clock.Stop();
-        foreach (SimulatedInterface it in Interfaces)
+        Life.Crash(keepsState);
+        foreach (SimulatedInterface it in keepsState ? [] : Interfaces)
         {
             it.CloseChannels();
         }
@@ -97,41 +75,15 @@ public sealed class SimulatedHost : SimulatedInterface
     /// <param name="boot">Builds what runs on it; not given where the state was kept.</param>
     /// <exception cref="InvalidOperationException">It is not down.</exception>
     /// <exception cref="ArgumentException">There is something to build, but nothing was lost.</exception>
-    public void Restart(Action<SimulatedHost>? boot = null)
-    {
-        Require(HostState.Down, "restarted");
-        if (_keepsState && boot is not null)
-        {
-            throw new ArgumentException($"\"{Name}\" kept its state, so there is nothing to build: restart it without a boot action.");
-        }
-
-        Enter(HostState.Running);
-        if (_keepsState)
-        {
-            Clock.Thaw();
-            return;
-        }
-
-        _clock = Clock.Successor();
-        boot?.Invoke(this);
-    }
+    public void Restart(Action<SimulatedHost>? boot = null) => Life.Restart(boot is null ? null : () => boot(this));
 
     internal void Add(SimulatedInterface further) => (_further ??= []).Add(further);
 
-    private void Enter(HostState state)
+    private void Reconsidered()
     {
-        State = state;
         foreach (SimulatedInterface it in Interfaces)
         {
             it.Reconsider();
-        }
-    }
-
-    private void Require(HostState state, string what)
-    {
-        if (State != state)
-        {
-            throw new InvalidOperationException($"\"{Name}\" is {State} and cannot be {what}: it must be {state}.");
         }
     }
 }

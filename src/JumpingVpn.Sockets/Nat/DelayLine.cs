@@ -1,4 +1,5 @@
 using System.Buffers;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Sockets.Nat;
@@ -37,20 +38,28 @@ internal sealed class DelayLine : IDisposable
 
     public int Count => _slots.Count - _free.Count;
 
+    /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
+    public int HeldCount => _held.Count;
+
     public bool IsFull => Count >= _capacity;
 
     public Delayed this[int slot] => _slots[slot];
 
     /// <summary>Takes a copy of a datagram in, as the link leaves it.</summary>
+    /// <param name="transit">Where it is.</param>
+    /// <param name="link">The link that it is on, or is about to enter.</param>
+    /// <param name="datagram">Its bytes.</param>
+    /// <param name="fate">What the link does to it.</param>
+    /// <param name="entersLink">Whether an attacker keeps it, so that it enters the link when it is handed out.</param>
     /// <returns>Its slot, which must be planned, queued or held.</returns>
-    public int Store(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate)
+    public int Store(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, bool entersLink = false)
     {
         int length = datagram.Length + fate.LengthChange;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
         datagram[..Math.Min(datagram.Length, length)].CopyTo(buffer);
         fate.Corrupt(buffer.AsSpan(0, length));
-        link.CountUnderWay(transit.Direction, +1);
-        var delayed = new Delayed(transit, link, buffer, length);
+        var delayed = new Delayed(transit, link, buffer, length, entersLink);
+        CountUnderWay(delayed, +1);
         if (_free.TryPop(out int slot))
         {
             _slots[slot] = delayed;
@@ -71,11 +80,12 @@ internal sealed class DelayLine : IDisposable
         _plans.Enqueue(new Planned(slot, head.Link.Model(head.Transit.Direction)), (due, _sequence++));
     }
 
-    /// <summary>Keeps a stored datagram until the fault releases it.</summary>
-    public void Hold(int slot, LinkFault fault)
+    /// <summary>Keeps a stored datagram until the fault or attacker releases it.</summary>
+    public void Hold(int slot, LinkHold holder)
     {
-        _held.Add(new Held(slot, fault, fault.Releases));
-        fault.Released ??= _ => _onDue();
+        _held.Add(new Held(slot, holder, holder.Releases));
+        (holder as InterceptionPoint)?.CountHeld(+1);
+        holder.Released ??= _ => _onDue();
     }
 
     /// <summary>Hands out what is due first: a datagram, whose buffer the taker gives back by <see cref="Release"/>, or a queue to serve.</summary>
@@ -105,7 +115,7 @@ internal sealed class DelayLine : IDisposable
         Delayed delayed = _slots[slot];
         _slots[slot] = default;
         _free.Push(slot);
-        delayed.Link.CountUnderWay(delayed.Transit.Direction, -1);
+        CountUnderWay(delayed, -1);
         return delayed;
     }
 
@@ -148,27 +158,37 @@ internal sealed class DelayLine : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
+    private static void CountUnderWay(in Delayed delayed, int change)
+    {
+        if (!delayed.EntersLink)
+        {
+            delayed.Link.CountUnderWay(delayed.Transit.Direction, change);
+        }
+    }
+
     /// <summary>Plans what faults have released since the last look, in the order in which it was held.</summary>
     private void PlanReleased()
     {
         for (int i = 0; i < _held.Count; i++)
         {
-            if (_held[i].Round != _held[i].Fault.Releases)
+            Held held = _held[i];
+            if (held.Round != held.Holder.Releases)
             {
-                Delayed released = _slots[_held[i].Slot];
-                Plan(_held[i].Slot, Now + released.Link.Model(released.Transit.Direction).Depart(Now));
+                Delayed released = _slots[held.Slot];
+                Plan(held.Slot, released.EntersLink ? Now : Now + released.Link.Model(released.Transit.Direction).Depart(Now));
+                (held.Holder as InterceptionPoint)?.CountHeld(-1);
                 _held.RemoveAt(i--);
             }
         }
     }
 
     /// <summary>One datagram that waits, in a rented buffer.</summary>
-    internal readonly record struct Delayed(Transit Transit, AccessLink Link, byte[] Buffer, int Length)
+    internal readonly record struct Delayed(Transit Transit, AccessLink Link, byte[] Buffer, int Length, bool EntersLink)
     {
         public ReadOnlySpan<byte> Datagram => Buffer.AsSpan(0, Length);
     }
 
     private readonly record struct Planned(int Slot, LinkModel? Queue);
 
-    private readonly record struct Held(int Slot, LinkFault Fault, long Round);
+    private readonly record struct Held(int Slot, LinkHold Holder, long Round);
 }

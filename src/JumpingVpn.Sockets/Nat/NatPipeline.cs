@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -18,6 +19,8 @@ internal sealed class NatPipeline
     private readonly AccessLinks _links;
     private readonly DelayLine _delayed;
     private readonly INatObserver? _observer;
+
+    private static LinkFate Unharmed { get; } = new(DropReason.None, TimeSpan.Zero, FlippedBit: -1, Copies: 1);
 
     public NatPipeline(
         NatTable table,
@@ -57,7 +60,7 @@ internal sealed class NatPipeline
                 continue;
             }
 
-            LeaveLink(delayed.Transit, delayed.Datagram);
+            GoOn(delayed);
             DelayLine.Release(delayed);
         }
 
@@ -106,9 +109,65 @@ internal sealed class NatPipeline
         {
             LeaveLink(transit, datagram);
         }
+        else if (link.Model(transit.Direction).IsIntercepted)
+        {
+            CrossAttackers(transit, link, datagram);
+        }
         else
         {
             CrossImpaired(transit, link, datagram);
+        }
+    }
+
+    /// <summary>Shows a datagram to the attackers at the entrance of a link, and does what they decide.</summary>
+    private void CrossAttackers(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram)
+    {
+        TimeSpan now = _delayed.Now;
+        var shown = new InterceptedDatagram(datagram, transit.Source, transit.Destination, now);
+        if (!link.Model(transit.Direction).Interceptors.Judge(shown, out Interception decision, out InterceptionPoint? by))
+        {
+            CrossImpaired(transit, link, datagram);
+            return;
+        }
+
+        ReadOnlySpan<byte> goesOn = decision.Payload is { } payload ? payload.Span : datagram;
+        bool waits = decision.Kind == InterceptionKind.Hold || decision.Wait > TimeSpan.Zero;
+        if (decision.Kind == InterceptionKind.Drop || (waits && _delayed.IsFull))
+        {
+            Drop(transit, datagram, decision.Kind == InterceptionKind.Drop ? DropReason.Adversary : DropReason.QueueFull);
+        }
+        else if (!waits)
+        {
+            CrossImpaired(transit, link, goesOn);
+        }
+        else
+        {
+            int slot = _delayed.Store(transit, link, goesOn, Unharmed, entersLink: true);
+            if (decision.Kind == InterceptionKind.Hold)
+            {
+                _delayed.Hold(slot, by);
+            }
+            else
+            {
+                _delayed.Plan(slot, now + decision.Wait);
+            }
+        }
+    }
+
+    /// <summary>Moves a datagram on whose wait is over: past its link, or into it where an attacker had kept it.</summary>
+    private void GoOn(in DelayLine.Delayed delayed)
+    {
+        if (!delayed.EntersLink)
+        {
+            LeaveLink(delayed.Transit, delayed.Datagram);
+        }
+        else if (!delayed.Link.IsUp)
+        {
+            Drop(delayed.Transit, delayed.Datagram, DropReason.LinkDown);
+        }
+        else
+        {
+            CrossImpaired(delayed.Transit, delayed.Link, delayed.Datagram);
         }
     }
 

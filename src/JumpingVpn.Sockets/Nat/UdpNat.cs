@@ -52,6 +52,9 @@ public sealed class UdpNat : IAsyncDisposable
     /// <summary>How many datagrams wait for the end of their delay.</summary>
     public int InFlight => Locked(() => _delayed.Count);
 
+    /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
+    public int Held => Locked(() => _delayed.HeldCount);
+
     /// <summary>The external addresses, in the order of the pool.</summary>
     public IReadOnlyList<TransportAddress> ExternalAddresses => _table.ExternalAddresses;
 

@@ -20,6 +20,8 @@ internal sealed class LabHost
 
     public IEnumerable<byte> Received => _receiver.Received.Select(d => d.Payload.Span[0]);
 
+    public IReadOnlyList<int> Lengths => [.. _receiver.Received.Select(d => d.Payload.Length)];
+
     public IReadOnlyList<TransportAddress> Sources => [.. _receiver.Received.Select(d => d.Source)];
 
     public TransportAddress LastSource => _receiver.Received[^1].Source;
