@@ -99,6 +99,25 @@ Feature: Which port and address a NAT gives
         | evict oldest |
         | evict random |
 
+    @rfc6888-REQ-5
+    Scenario: A host that asks for too many mappings at once waits, and harms nobody else
+      Given the NATs:
+        | name    | rate limit   |
+        | carrier | 2 per second |
+      And a peer "phone" behind "carrier"
+      And a peer "laptop" behind "carrier"
+      And "phone" has probed "server"
+      And "phone:2" has probed "server"
+      When "phone:3" probes "server"
+      Then the probe is dropped by mapping rate limited
+      When "laptop" probes "server"
+      Then the probe arrives
+      When "phone" probes "server"
+      Then the probe arrives
+      When 1 s passes
+      And "phone:3" probes "server"
+      Then the probe arrives
+
     Scenario: A host at its limit harms nobody else
       Given the NATs:
         | name    | limit |

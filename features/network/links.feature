@@ -58,3 +58,32 @@ Feature: Every kind of access link carries a session
       When "phone" sends 3 messages
       Then all messages of "phone" arrive exactly once
       And the session of "phone" is ATTACHED with the same id
+
+    Scenario: Links as a table
+      Given the links:
+        | link of | way  | delay | jitter | distribution | order      | loss | duplication | copies | rate       | queue |
+        | phone   | up   | 40 ms | 10 ms  | normal       | may change | 5 %  | 2 %         | 2      |            |       |
+        | phone   | down | 20 ms |        |              |            |      |             |        | 256 kbit/s | 50    |
+      When "phone" exchanges 20 messages
+      Then no acknowledged message was lost or delivered twice
+
+    Scenario: The round trip grows in mid-session
+      When the delay of the link of "phone" becomes 400 ms
+      And "phone" exchanges 3 messages
+      Then no acknowledged message was lost or delivered twice
+      And "gw" has not switched the transport of "phone"
+
+  Rule: A link may hold back single messages
+
+    Scenario: A message is held and released
+      When the link of "phone" holds the next DATA
+      And "phone" sends a message
+      And 3 s pass
+      And the link of "phone" releases what it holds
+      Then all messages of "phone" arrive exactly once
+
+    Scenario: An acknowledgement comes too late
+      When the link of "phone" delays the next DATA_ACK by 5 s
+      And "phone" sends a message
+      And 10 s pass
+      Then all messages of "phone" arrive exactly once

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -31,6 +32,13 @@ public interface ILab : IDisposable
 
     /// <summary>What became of every datagram so far.</summary>
     DatagramLedger Ledger { get; }
+
+    /// <summary>How many of the datagrams in flight wait for somebody to let them go on: a fault or an attacker that holds them, or a host
+    /// that is paused.</summary>
+    int Parked { get; }
+
+    /// <summary>What hosts go through.</summary>
+    ILabHosts Hosts { get; }
 
     /// <summary>Whoever wants to see each datagram; null for nobody. Set before the first datagram.</summary>
     ILabObserver? Observer { get; set; }
@@ -72,6 +80,9 @@ public interface ILab : IDisposable
 
     /// <summary>The targeted faults of one direction of an access link.</summary>
     LinkFaults FaultsOf(string node, LinkWays way);
+
+    /// <summary>The attackers at the entrance of one direction of an access link.</summary>
+    LinkInterceptors InterceptorsOf(string node, LinkWays way);
 
     /// <summary>Cuts or restores the access link of a host or NAT.</summary>
     void SetLinkUp(string node, bool up);

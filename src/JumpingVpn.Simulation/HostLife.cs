@@ -17,17 +17,21 @@ public sealed class HostLife
     /// <summary>Creates a host that runs.</summary>
     /// <param name="loop">Who moves time.</param>
     /// <param name="name">The host, for messages.</param>
-    /// <param name="changed">Called after each change of <see cref="State"/>, before anything follows from it.</param>
+    /// <param name="changed">Called after each change of <see cref="State"/>, before anything follows from it, and when the host has caught up
+    /// after a pause.</param>
     public HostLife(EventLoop loop, string name, Action changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
         _name = name;
         _changed = changed;
-        Clock = new HostClock(loop, name);
+        Clock = new HostClock(loop, name) { CaughtUp = changed };
     }
 
     /// <summary>What the host is doing.</summary>
     public HostState State { get; private set; }
+
+    /// <summary>True while arrivals must wait their turn: it is paused, or has not caught up with what waited.</summary>
+    public bool Queues => State == HostState.Paused || Clock.IsCatchingUp;
 
     /// <summary>Its clock and timers. A restart without state brings a new one, with the same drift and offset.</summary>
     public HostClock Clock { get; private set; }
@@ -46,8 +50,8 @@ public sealed class HostLife
     public void Resume()
     {
         Require(HostState.Paused, "resumed");
-        Enter(HostState.Running);
         Clock.Thaw();
+        Enter(HostState.Running);
     }
 
     /// <summary>Takes it down. What was postponed happens at once, and finds it down.</summary>
@@ -88,14 +92,15 @@ public sealed class HostLife
         if (!_keepsState)
         {
             Clock = Clock.Successor();
+            Clock.CaughtUp = _changed;
         }
 
-        Enter(HostState.Running);
         if (_keepsState)
         {
             Clock.Thaw();
         }
 
+        Enter(HostState.Running);
         boot?.Invoke();
     }
 

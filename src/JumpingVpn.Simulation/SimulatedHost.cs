@@ -77,6 +77,12 @@ public sealed class SimulatedHost : SimulatedInterface
     /// <exception cref="ArgumentException">There is something to build, but nothing was lost.</exception>
     public void Restart(Action<SimulatedHost>? boot = null) => Life.Restart(boot is null ? null : () => boot(this));
 
+    /// <summary>How many datagrams wait for it to resume.</summary>
+    internal int Parked => _life?.Clock.PostponedCount ?? 0;
+
+    /// <summary>Whether what arrives waits its turn.</summary>
+    internal bool Queues => _life is { Queues: true };
+
     internal void Add(SimulatedInterface further) => (_further ??= []).Add(further);
 
     private void Reconsidered()

@@ -93,19 +93,13 @@ public class SimulatedInterface : SimulatedNode
         {
             Fabric.Drop(packet, DropReason.ClosedPort, Name);
         }
-        else if (_isDisturbed)
+        else if (_isDisturbed && Host.Queues)
         {
             Queue(packet, channel);
         }
         else
         {
-            Fabric.Ledger.RecordDelivered();
-            if (Fabric.HasTaps)
-            {
-                Fabric.Tap(packet, HopKind.Delivered, Name);
-            }
-
-            channel.Receive(packet);
+            GiveTo(channel, packet);
         }
     }
 
@@ -122,8 +116,19 @@ public class SimulatedInterface : SimulatedNode
     /// <summary>Learns that the interface or its host changed.</summary>
     internal void Reconsider()
     {
-        _isDisturbed = !IsAttached || Host.State != HostState.Running;
-        Link.UpPipe.RefusesSends = _isDisturbed;
+        Link.UpPipe.RefusesSends = !IsAttached || Host.State != HostState.Running;
+        _isDisturbed = Link.UpPipe.RefusesSends || Host.Queues;
+    }
+
+    private void GiveTo(SimulatedChannel channel, int packet)
+    {
+        Fabric.Ledger.RecordDelivered();
+        if (Fabric.HasTaps)
+        {
+            Fabric.Tap(packet, HopKind.Delivered, Name);
+        }
+
+        channel.Receive(packet);
     }
 
     private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
@@ -140,12 +145,18 @@ public class SimulatedInterface : SimulatedNode
         }
 
         channel.Queued++;
-        Fabric.Parked++;
         Host.Clock.Postpone(() =>
         {
             channel.Queued--;
-            Fabric.Parked--;
-            Deliver(packet);
+            DropReason reason = WhyNot() is var why and not DropReason.None ? why : channel.IsReceiving ? DropReason.None : DropReason.ClosedPort;
+            if (reason == DropReason.None)
+            {
+                GiveTo(channel, packet);
+            }
+            else
+            {
+                Fabric.Drop(packet, reason, Name);
+            }
         });
     }
 

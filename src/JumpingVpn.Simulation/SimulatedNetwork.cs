@@ -63,7 +63,7 @@ public sealed class SimulatedNetwork
 
     /// <summary>How many of the datagrams in flight wait for somebody to let them go on: a fault or an attacker that holds them, or a host
     /// that is paused.</summary>
-    public int Parked => _fabric.Parked;
+    public int Parked => _fabric.Held + _hosts.Sum(host => host.Parked);
 
     /// <summary>All hosts, in the order in which they were added.</summary>
     public IReadOnlyList<SimulatedHost> Hosts => _hosts;

@@ -88,4 +88,29 @@ public sealed class LinkSteps(ScenarioLab lab)
     [When("the link of {string} loses datagram number {int}")]
     public void LosesNumber(string node, int number) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Nth = number });
+
+    /// <summary>One link a row, one direction of it where the row says so; docs/writing-features.md lists the columns, all optional but the first.</summary>
+    [Given("the links:")]
+    [When("the links change:")]
+    public void TheLinks(DataTable table) => LinkRow.Read(table).ForEach(row => row.Apply(_scene.Links));
+
+    /// <summary>Keeps the next message of a type on the link until it is released.</summary>
+    [Given("the link of {string} holds the next {messageType}")]
+    [When("the link of {string} holds the next {messageType}")]
+    public void HoldsNext(string node, MessageType type) =>
+        _scene.Links.SetFault(node, FaultAction.Hold, type.Name, new FaultScope { Times = 1 });
+
+    /// <summary>Lets go what the link holds, in the order in which it came.</summary>
+    [When("the link of {string} releases what it holds")]
+    public void Releases(string node) => _scene.Links.Release(node);
+
+    /// <summary>Delays the next message of a type beyond what the link does anyway; later ones may overtake it.</summary>
+    [Given("the link of {string} delays the next {messageType} by {duration}")]
+    [When("the link of {string} delays the next {messageType} by {duration}")]
+    public void DelaysNext(string node, MessageType type, TimeSpan by) =>
+        _scene.Links.SetFault(node, FaultAction.Delay, type.Name, new FaultScope { Times = 1 }, by);
+
+    /// <summary>Changes the delay of a link; datagrams under way keep theirs.</summary>
+    [When("the delay of the link of {string} becomes {duration}")]
+    public void DelayBecomes(string node, TimeSpan delay) => _scene.SetDelay(node, delay, TimeSpan.Zero);
 }

@@ -72,6 +72,10 @@ internal static partial class NatColumns
             : throw new FormatException($"`{text}` is no port range: write the first and the last port, for example 2000 to 2003.");
     }
 
+    public static int RateLimit(string text) => text.EndsWith(" per second", StringComparison.Ordinal)
+        ? Number(text[..^" per second".Length], "number of new mappings per second")
+        : throw new FormatException($"`{text}` is no rate limit: write a whole number of new mappings, for example 10 per second.");
+
     public static ExhaustionPolicy Exhaustion(string text) => text switch
     {
         "drop new" => ExhaustionPolicy.DropNew,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Network.Naming;
 using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Steps;
@@ -20,6 +21,7 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
         ("port range", NatColumns.PortRange),
         ("hold-down", (nat, text) => nat with { PortHoldDown = NatColumns.Duration(text) }),
         ("limit", (nat, text) => nat with { MaxMappingsPerHost = NatColumns.Number(text, "number of mappings per host") }),
+        ("rate limit", (nat, text) => nat with { MaxNewMappingsPerSecond = NatColumns.RateLimit(text) }),
         ("exhaustion", (nat, text) => nat with { Exhaustion = NatColumns.Exhaustion(text) }),
         ("hairpin", (nat, text) => nat with { Hairpin = NatColumns.Hairpin(text) }),
         ("rebinding", (nat, text) => nat with { Rebinding = NatColumns.Rebinding(text) }),
@@ -34,7 +36,8 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
         {
             if (!Columns.Contains(column, StringComparer.Ordinal))
             {
-                throw new FormatException($"A table of NATs has no column `{column}`; there are {string.Join(", ", Columns)}.");
+                throw new FormatException(
+                    $"A table of NATs has no column `{column}`. Did you mean `{NearestName.Of(column, Columns)}`? There are {string.Join(", ", Columns)}.");
             }
         }
 

@@ -26,6 +26,7 @@ internal static partial class RequirementsPage
         ("rfc4787-REQ-13", "a datagram that is too long"),
         ("rfc4787-REQ-14", "fragments"),
         ("rfc6888-REQ-4", "a limit for each subscriber"),
+        ("rfc6888-REQ-5", "a limit on the rate of new mappings for each subscriber"),
         ("rfc6888-REQ-8", "freed ports rest"),
         ("rfc6888-REQ-11", "existing mappings survive exhaustion"),
     ];

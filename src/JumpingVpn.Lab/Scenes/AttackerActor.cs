@@ -35,8 +35,7 @@ public sealed class AttackerActor : IDatagramReceiver
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        byte[] copy = datagram.ToArray();
-        _scene.Event(() => SendNow(copy, gateway.Address));
+        SendTo(datagram, gateway.Address);
     }
 
     /// <summary>Sends random bytes to a gateway from its own address.</summary>
@@ -167,6 +166,13 @@ public sealed class AttackerActor : IDatagramReceiver
     void IDatagramReceiver.OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
         // The lab's observer has recorded the delivery; an attacker has no use for the answer itself.
+    }
+
+    /// <summary>Sends bytes to a public address from its own.</summary>
+    internal void SendTo(ReadOnlySpan<byte> datagram, TransportAddress destination)
+    {
+        byte[] copy = datagram.ToArray();
+        _scene.Event(() => SendNow(copy, destination));
     }
 
     private ClientActor Watched =>

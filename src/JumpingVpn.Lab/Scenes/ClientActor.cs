@@ -71,7 +71,7 @@ public sealed class ClientActor : IDisposable
                 KeepaliveInterval = KeepaliveInterval, Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey),
             };
             Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
-            _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Time, _scene.Events.SinkFor(Name));
+            _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Hosts.ClockOf(Name), _scene.Events.SinkFor(Name));
             _driver.Connect();
         });
         NoteId();
@@ -117,6 +117,17 @@ public sealed class ClientActor : IDisposable
         _scene.Event(() =>
         {
             IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket());
+            Completed.Require(former.DisposeAsync());
+        });
+        AwaitOutcome();
+    }
+
+    /// <summary>Opens a socket on a further interface, reattaches from it and waits for the outcome.</summary>
+    public void ReattachOver(string interfaceName)
+    {
+        _scene.Event(() =>
+        {
+            IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket($"{Name}.{interfaceName}"));
             Completed.Require(former.DisposeAsync());
         });
         AwaitOutcome();
@@ -240,6 +251,13 @@ public sealed class ClientActor : IDisposable
 
     internal void Remember() => _remembered = View();
 
+    /// <summary>Forgets its session, as its host crashes.</summary>
+    internal void LoseSession()
+    {
+        CloseSession();
+        Session = null;
+    }
+
     private SessionView? View() =>
         Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
 
@@ -268,10 +286,10 @@ public sealed class ClientActor : IDisposable
 
     private SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
 
-    private IDatagramChannel OpenSocket()
+    private IDatagramChannel OpenSocket(string? node = null)
     {
         _sockets++;
-        return _scene.Lab.OpenChannel(Name);
+        return _scene.Lab.OpenChannel(node ?? Name);
     }
 
     private void CloseSession()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
@@ -9,18 +10,18 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class GatewayActor : IDisposable
 {
     private readonly Scene _scene;
-    private readonly SessionServerDriver _driver;
+    private SessionServerDriver _driver;
+    private int _boots;
 
     internal GatewayActor(Scene scene, string name, ServerOptions options)
     {
         _scene = scene;
         Name = name;
         scene.Lab.AddHost(name);
+        Options = options;
         IDatagramChannel channel = scene.Lab.OpenChannel(name);
         Address = channel.LocalAddress;
-        Server = new SessionServer(options, new StreamEntropy(scene.Lab.Streams.Stream($"entropy:{name}")));
-        _driver = new SessionServerDriver(Server, channel, scene.Lab.Time, scene.Events.SinkFor(name));
-        Options = options;
+        (Server, _driver) = Build(channel);
     }
 
     /// <summary>Its name in the scenario.</summary>
@@ -30,7 +31,7 @@ public sealed class GatewayActor : IDisposable
     public TransportAddress Address { get; }
 
     /// <summary>Its session server, for inspection between events.</summary>
-    public SessionServer Server { get; }
+    public SessionServer Server { get; private set; }
 
     internal ServerOptions Options { get; }
 
@@ -130,6 +131,21 @@ public sealed class GatewayActor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Completed.Require(_driver.DisposeAsync());
+
+    /// <summary>Begins anew on the same port, with no session, after a crash that lost the state.</summary>
+    internal void Boot()
+    {
+        Completed.Require(_driver.DisposeAsync());
+        _boots++;
+        (Server, _driver) = Build(_scene.Lab.OpenChannel(Name, Address.Port));
+    }
+
+    private (SessionServer Server, SessionServerDriver Driver) Build(IDatagramChannel channel)
+    {
+        string entropy = _boots == 0 ? $"entropy:{Name}" : string.Create(CultureInfo.InvariantCulture, $"entropy:{Name}/{_boots}");
+        var server = new SessionServer(Options, new StreamEntropy(_scene.Lab.Streams.Stream(entropy)));
+        return (server, new SessionServerDriver(server, channel, _scene.Lab.Hosts.ClockOf(Name), _scene.Events.SinkFor(Name)));
+    }
 
     private void ExpectReached()
     {

@@ -8,7 +8,7 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class LinkScene
 {
     private readonly Scene _scene;
-    private readonly List<(string Words, LinkFault[] Directions)> _faults = [];
+    private readonly List<(string Node, string Words, LinkFault[] Directions)> _faults = [];
 
     internal LinkScene(Scene scene) => _scene = scene;
 
@@ -66,7 +66,8 @@ public sealed class LinkScene
     /// <param name="action">What it does.</param>
     /// <param name="type">The message type, or null for any datagram.</param>
     /// <param name="scope">Which of them.</param>
-    public void SetFault(string node, FaultAction action, string? type, FaultScope scope)
+    /// <param name="delay">How much later they arrive, for a delay.</param>
+    public void SetFault(string node, FaultAction action, string? type, FaultScope scope, TimeSpan delay = default)
     {
         ArgumentNullException.ThrowIfNull(scope);
         _scene.BeginEvent();
@@ -78,15 +79,30 @@ public sealed class LinkScene
         // A type travels one way only; a plain number is counted on the way up.
         LinkFault[] set = Each(type is null ? LinkWays.Up : LinkWays.Both)
             .Select(way => _scene.Lab.FaultsOf(node, way))
-            .Select(faults => action == FaultAction.Drop ? faults.Drop(scope) : faults.Duplicate(scope))
+            .Select(faults => action switch
+            {
+                FaultAction.Drop => faults.Drop(scope),
+                FaultAction.Hold => faults.Hold(scope),
+                FaultAction.Delay => faults.Delay(delay, scope),
+                _ => faults.Duplicate(scope),
+            })
             .ToArray();
-        _faults.Add(($"{action} {scope} on the link of \"{node}\"", set));
+        _faults.Add((node, $"{action} {scope} on the link of \"{node}\"", set));
+    }
+
+    /// <summary>Lets go what the faults on a link hold.</summary>
+    public void Release(string node)
+    {
+        LinkFault[] holding = [.. _faults.Where(it => it.Node == node).SelectMany(it => it.Directions)
+            .Where(fault => fault is { Action: FaultAction.Hold, IsVacuous: false })];
+        Expect.That(holding.Length > 0, $"The link of \"{node}\" holds nothing that could be released.");
+        _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
 
     /// <summary>Checks at the end of a scenario that every fault struck.</summary>
     internal void ExpectNoVacuousFault()
     {
-        foreach ((string words, LinkFault[] directions) in _faults)
+        foreach ((_, string words, LinkFault[] directions) in _faults)
         {
             Expect.That(
                 directions.Any(fault => !fault.IsVacuous),

@@ -21,6 +21,7 @@ public sealed class Scene : IDisposable
     private readonly Names<GatewayActor> _gateways = new("gateway");
     private readonly Names<ClientActor> _clients = new("client");
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
+    private readonly Names<OnPathActor> _onPath = new("on-path attacker");
     private bool _blockBegins = true;
 
     /// <summary>Creates an empty scene.</summary>
@@ -34,6 +35,7 @@ public sealed class Scene : IDisposable
         Wire = new WireLog(lab, trace);
         Events = new EventLog(lab, trace);
         Links = new LinkScene(this);
+        Hosts = new HostScene(this);
         Invariants = new InvariantWatch(this);
         Peers = new PeerGroup(this);
         Events.Recorded = OnEvent;
@@ -49,6 +51,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>The access links.</summary>
     public LinkScene Links { get; }
+
+    /// <summary>What hosts go through.</summary>
+    public HostScene Hosts { get; }
 
     /// <summary>What must hold in every scenario.</summary>
     public InvariantWatch Invariants { get; }
@@ -89,6 +94,13 @@ public sealed class Scene : IDisposable
         return _attackers.Add(name, new AttackerActor(this, name, watched));
     }
 
+    /// <summary>Adds a host whose owner also stands on an access link; where that is a client's, it sees what the client sends.</summary>
+    public OnPathActor AddOnPathAttacker(string name, string node)
+    {
+        AddAttacker(name, IsClient(node) ? node : null);
+        return _onPath.Add(name, new OnPathActor(this, name, node));
+    }
+
     /// <summary>Adds a NAT.</summary>
     public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null) =>
         Lab.AddNat(name, options, behind, addresses);
@@ -98,6 +110,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>Finds a client by name.</summary>
     public ClientActor Client(string name) => _clients.Find(name);
+
+    /// <summary>Finds an attacker on the path by name.</summary>
+    public OnPathActor OnPath(string name) => _onPath.Find(name);
 
     /// <summary>Finds an attacker or stranger by name.</summary>
     public AttackerActor Attacker(string name) => _attackers.Find(name);
@@ -193,10 +208,16 @@ public sealed class Scene : IDisposable
     /// <summary>Checks at the end of a scenario that every datagram is accounted for.</summary>
     public void CloseTheBooks()
     {
-        bool quiet = Lab.RunUntil(() => Lab.Ledger.InFlight == 0, Patience);
+        bool quiet = Lab.RunUntil(IsQuiet, Patience);
         Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
-        Lab.Ledger.EnsureBalanced(0);
+        Lab.Ledger.EnsureBalanced(Lab.Parked);
         Links.ExpectNoVacuousFault();
+        Hosts.ExpectNoVacuousPartition();
+        foreach (OnPathActor attacker in _onPath.All)
+        {
+            attacker.ExpectNoVacuousAttack();
+        }
+
         Invariants.ThrowIfViolated();
     }
 
@@ -233,13 +254,17 @@ public sealed class Scene : IDisposable
 
     internal static string Listing<T>(IReadOnlyCollection<T> items) => items.Count == 0 ? "none" : string.Join(", ", items);
 
-    /// <summary>Makes something happen, and what follows from it at once: until no datagram is under way.</summary>
+    internal bool IsClient(string name) => _clients.TryFind(name, out _);
+
+    /// <summary>Makes something happen, and what follows from it at once: until no datagram is under way but those that somebody holds.</summary>
     internal void Event(Action action)
     {
         BeginEvent();
         action();
-        Lab.RunUntil(() => Lab.Ledger.InFlight == 0, Patience);
+        Lab.RunUntil(IsQuiet, Patience);
     }
+
+    private bool IsQuiet() => Lab.Ledger.InFlight == Lab.Parked;
 
     internal void BeginEvent()
     {

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -12,7 +13,7 @@ namespace JumpingVpn.Lab.Simulated;
 public sealed class SimulatedLab : ILab
 {
     private readonly SimulatedNetwork _network;
-    private readonly LabNodes<SimulatedHost, SimulatedNat> _nodes = new();
+    private readonly LabNodes<SimulatedInterface, SimulatedNat> _nodes = new();
     private readonly AddressNames _names = new();
     private readonly Dictionary<TransportAddress, string> _owners = [];
     private readonly Dictionary<string, string?> _outsides = [];
@@ -28,7 +29,8 @@ public sealed class SimulatedLab : ILab
             _network.Observe(new PcapngCapture(capture));
         }
 
-        _network.Observe(new SimulatedLabTap(this, node => _outsides.GetValueOrDefault(node)));
+        Hosts = new SimulatedLabHosts(_network, _nodes, Own);
+        _network.Observe(new SimulatedLabTap(this, node => _outsides.GetValueOrDefault(node), node => _nodes.Host(node).Host.Name));
     }
 
     /// <inheritdoc/>
@@ -47,14 +49,20 @@ public sealed class SimulatedLab : ILab
     public DatagramLedger Ledger => _network.Ledger;
 
     /// <inheritdoc/>
+    public int Parked => _network.Parked;
+
+    /// <inheritdoc/>
+    public ILabHosts Hosts { get; }
+
+    /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
 
     /// <inheritdoc/>
     public void AddHost(string name, string? behind = null)
     {
-        SimulatedHost host = _nodes.AddHost(name, _network.AddHost(name, behind is null ? null : _nodes.Nat(behind)));
-        _owners.Add(host.Address, name);
-        _outsides.Add(name, behind);
+        SimulatedHost host = _network.AddHost(name, behind is null ? null : _nodes.Nat(behind));
+        _nodes.AddHost(name, host);
+        Own(host, behind);
     }
 
     /// <inheritdoc/>
@@ -72,7 +80,7 @@ public sealed class SimulatedLab : ILab
 
     /// <inheritdoc/>
     public IDatagramChannel OpenChannel(string host, ushort port = 0) =>
-        new ObservedChannel(this, host, _nodes.Host(host).OpenChannel(port));
+        new ObservedChannel(this, _nodes.Host(host).Host.Name, _nodes.Host(host).OpenChannel(port));
 
     /// <inheritdoc/>
     public TransportAddress AddressToReach(string host, in TransportAddress destination) => destination;
@@ -95,6 +103,9 @@ public sealed class SimulatedLab : ILab
     public LinkFaults FaultsOf(string node, LinkWays way) => Directions(node, way)[0].Faults;
 
     /// <inheritdoc/>
+    public LinkInterceptors InterceptorsOf(string node, LinkWays way) => Directions(node, way)[0].Interceptors;
+
+    /// <inheritdoc/>
     public void SetLinkUp(string node, bool up) => LinkOf(node).IsUp = up;
 
     /// <inheritdoc/>
@@ -112,7 +123,7 @@ public sealed class SimulatedLab : ILab
 
     /// <inheritdoc/>
     public void Steal(string nat, string victim, string thief) =>
-        _nodes.Nat(nat).Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief));
+        _nodes.Nat(nat).Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief).Host);
 
     /// <inheritdoc/>
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Mappings;
@@ -133,6 +144,12 @@ public sealed class SimulatedLab : ILab
 
     /// <inheritdoc/>
     public void Dispose() => Observer = null;
+
+    private void Own(SimulatedInterface it, string? behind)
+    {
+        _owners.Add(it.Address, it.Name);
+        _outsides.Add(it.Name, behind);
+    }
 
     private LinkDirection[] Directions(string node, LinkWays ways)
     {

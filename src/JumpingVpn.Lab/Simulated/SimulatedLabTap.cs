@@ -7,7 +7,8 @@ namespace JumpingVpn.Lab.Simulated;
 /// <summary>Tells the lab's observer what the simulated network shows of a datagram.</summary>
 /// <param name="lab">Whose observer is told.</param>
 /// <param name="outsideOf">For a host or NAT, the NAT it is behind; null where it is on the public network.</param>
-internal sealed class SimulatedLabTap(SimulatedLab lab, Func<string, string?> outsideOf) : INetworkTap
+/// <param name="hostOf">For a host or one of its further interfaces, the host.</param>
+internal sealed class SimulatedLabTap(SimulatedLab lab, Func<string, string?> outsideOf, Func<string, string> hostOf) : INetworkTap
 {
     private readonly Dictionary<TransportAddress, string> _senders = [];
 
@@ -21,10 +22,10 @@ internal sealed class SimulatedLabTap(SimulatedLab lab, Func<string, string?> ou
         switch (hop.Kind)
         {
             case HopKind.Sent:
-                _senders[hop.Source] = hop.Where;
+                _senders[hop.Source] = hostOf(hop.Where);
                 if (outsideOf(hop.Where) is null)
                 {
-                    observer.OnPublic(hop.Where, payload, hop.Source, hop.Destination);
+                    observer.OnPublic(hostOf(hop.Where), payload, hop.Source, hop.Destination);
                 }
 
                 break;

@@ -1,8 +1,10 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Sockets;
 using JumpingVpn.Sockets.Nat;
@@ -22,6 +24,7 @@ public sealed class UdpLab : ILab
     private readonly AddressNames _names = new();
     private readonly UdpLabBooks _books = new();
     private readonly List<UdpLabNat> _relays = [];
+    private readonly List<UdpLabMachine> _machines = [];
     private readonly List<UdpDatagramChannel> _channels = [];
 
     /// <summary>Takes a loopback network of its own.</summary>
@@ -48,12 +51,20 @@ public sealed class UdpLab : ILab
     public DatagramLedger Ledger => _books.Ledger;
 
     /// <inheritdoc/>
+    public ILabHosts Hosts => HostsByName;
+
+    /// <inheritdoc/>
+    public int Parked => _machines.Sum(machine => machine.Life.Clock.PostponedCount) + _nodes.Nats.Concat(_relays).Sum(nat => nat.Nat.Held);
+
+    /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
 
     /// <inheritdoc/>
     public void AddHost(string name, string? behind = null)
     {
-        UdpLabHost host = _nodes.AddHost(name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind)));
+        var machine = new UdpLabMachine(name, _loop);
+        UdpLabHost host = _nodes.AddHost(name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), machine));
+        _machines.Add(machine);
         _books.Own(host.Address, name);
     }
 
@@ -70,6 +81,11 @@ public sealed class UdpLab : ILab
     public IDatagramChannel OpenChannel(string host, ushort port = 0)
     {
         TransportAddress address = _nodes.Host(host).Address.WithPort(port);
+        if (_nodes.Host(host).Machine.Life.State == HostState.Down)
+        {
+            throw new InvalidOperationException($"\"{host}\" is down: restart it before you open a channel.");
+        }
+
         if (!UdpDatagramChannel.TryBind(address, new UdpChannelOptions { Pump = _pump }, out UdpDatagramChannel? channel, out BindError? error))
         {
             throw new InvalidOperationException(error.Message);
@@ -114,6 +130,13 @@ public sealed class UdpLab : ILab
 
     /// <inheritdoc/>
     public LinkFaults FaultsOf(string node, LinkWays way) => UdpLabNat.Directions(LinkOf(node), way)[0].Faults;
+
+    /// <inheritdoc/>
+    public LinkInterceptors InterceptorsOf(string node, LinkWays way)
+    {
+        Settle();
+        return UdpLabNat.Directions(LinkOf(node), way)[0].Interceptors;
+    }
 
     /// <inheritdoc/>
     public void SetLinkUp(string node, bool up)
@@ -208,6 +231,24 @@ public sealed class UdpLab : ILab
         _plan.Dispose();
     }
 
+    internal void AddInterface(UdpLabHost first, string name, string? behind)
+    {
+        UdpLabHost added = _nodes.AddHost(
+            name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), first.Machine, first));
+        _books.Own(added.Address, name);
+    }
+
+    /// <summary>Where a channel of a host must really send: a further interface has its own relays for what programs know by the first.</summary>
+    internal TransportAddress WayFrom(UdpLabHost host, in TransportAddress destination) =>
+        host.First is { } first ? AddressToReach(host.Name, RemoteBehind(first, destination)) : destination;
+
+    /// <summary>The source of a datagram as programs on the host know it, whatever interface it came in on.</summary>
+    internal TransportAddress SourceAt(UdpLabHost host, in TransportAddress source) =>
+        host.First is { } first ? AddressToReach(first.Name, RemoteBehind(host, source)) : source;
+
+    internal bool IsCut(UdpLabHost host, in TransportAddress source) =>
+        HostsByName.IsCut(_books.SenderOf(RemoteBehind(host, source)), host.Machine.Name);
+
     internal string? OwnerOf(in TransportAddress address) => _books.OwnerOf(address);
 
     internal void RecordDrop(string node, ReadOnlySpan<byte> datagram, DropReason reason)
@@ -243,6 +284,20 @@ public sealed class UdpLab : ILab
             _books.ClosedPorts++;
             RecordDrop(OwnerOf(destination) ?? LabLinks.Internet, datagram, DropReason.ClosedPort);
         }
+    }
+
+    private UdpLabHosts HostsByName => field ??= new UdpLabHosts(this, _nodes.Host, () => Settle());
+
+    /// <summary>The public endpoint that a host reaches at an address, through all its NATs or its relay.</summary>
+    private static TransportAddress RemoteBehind(UdpLabHost host, in TransportAddress address)
+    {
+        TransportAddress remote = address;
+        for (UdpLabNat? nat = host.Behind ?? host.Relay; nat is not null; nat = nat.Outer)
+        {
+            remote = nat.Nat.RemoteOf(remote) ?? remote;
+        }
+
+        return remote;
     }
 
     /// <summary>

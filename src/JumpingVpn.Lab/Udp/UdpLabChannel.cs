@@ -1,4 +1,6 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Simulation;
 using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Lab.Udp;
@@ -11,6 +13,8 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
     private readonly UdpLabHost _host;
     private readonly UdpDatagramChannel _channel;
     private IDatagramReceiver? _receiver;
+    private int _queued;
+    private bool _isOpen = true;
 
     public UdpLabChannel(UdpLab lab, UdpLabBooks books, UdpLabHost host, UdpDatagramChannel channel)
     {
@@ -18,27 +22,37 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         _books = books;
         _host = host;
         _channel = channel;
-        books.Opened(channel.LocalAddress, host.Name);
+        books.Opened(channel.LocalAddress, host.Machine.Name);
+        host.Machine.Add(this);
     }
 
     public TransportAddress LocalAddress => _channel.LocalAddress;
 
     public int MaxDatagramSize => _channel.MaxDatagramSize;
 
+    /// <summary>True once its host has crashed and lost it.</summary>
+    public bool IsDead { get; private set; }
+
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
-        bool isPublic = _host.SendsTo(destination);
-        _lab.Observer?.OnSent(_host.Name, datagram, LocalAddress, destination);
-        SendResult result = _channel.Send(datagram, destination);
+        if (IsDead || _host.Machine.Life.State != HostState.Running || !_host.IsAttached)
+        {
+            return IsDead ? SendResult.Closed : SendResult.Unreachable;
+        }
+
+        TransportAddress way = _lab.WayFrom(_host, destination);
+        bool isPublic = _host.SendsTo(way);
+        _lab.Observer?.OnSent(_host.Machine.Name, datagram, LocalAddress, destination);
+        SendResult result = _channel.Send(datagram, way);
         if (result == SendResult.Sent)
         {
             _books.Ledger.RecordHandedOver();
             if (isPublic)
             {
-                _lab.Observer?.OnPublic(_host.Name, datagram, LocalAddress, destination);
+                _lab.Observer?.OnPublic(_host.Machine.Name, datagram, LocalAddress, destination);
             }
 
-            _lab.CloseIfNobodyListens(destination, datagram);
+            _lab.CloseIfNobodyListens(way, datagram);
         }
 
         return result;
@@ -46,20 +60,93 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public void Start(IDatagramReceiver receiver)
     {
+        ObjectDisposedException.ThrowIf(IsDead, this);
         _receiver = receiver;
         _channel.Start(this);
     }
 
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
-        _books.Ledger.RecordDelivered();
-        _lab.Observer?.OnDelivered(_host.Name, datagram, _lab.AddressSeen(_host.Name, source), LocalAddress);
-        _receiver!.OnDatagram(datagram, source);
+        if (WhyNot(source) is var reason and not DropReason.None)
+        {
+            _lab.RecordDrop(_host.Name, datagram, reason);
+        }
+        else if (_host.Machine.Life.Queues)
+        {
+            Queue(datagram.ToArray(), source);
+        }
+        else
+        {
+            Deliver(datagram, source);
+        }
+    }
+
+    /// <summary>Loses the channel with its host. The socket stays bound until <see cref="Bury"/>, and drops what it hears.</summary>
+    public void Die() => IsDead = true;
+
+    /// <summary>Closes the socket of a dead channel.</summary>
+    public void Bury()
+    {
+        if (IsDead)
+        {
+            Scenes.Completed.Require(Close());
+        }
     }
 
     public ValueTask DisposeAsync()
     {
+        if (IsDead && _host.Machine.Life.State == HostState.Down)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        return Close();
+    }
+
+    private ValueTask Close()
+    {
+        _isOpen = false;
         _books.Closed(LocalAddress);
         return _channel.DisposeAsync();
+    }
+
+    private DropReason WhyNot(in TransportAddress source) =>
+        _lab.IsCut(_host, source) ? DropReason.Partition
+        : _host.Machine.Life.State == HostState.Down ? DropReason.HostDown
+        : !_host.IsAttached ? DropReason.InterfaceDown
+        : DropReason.None;
+
+    /// <summary>Keeps a datagram for a frozen host, as a socket's receive buffer does.</summary>
+    private void Queue(byte[] datagram, TransportAddress source)
+    {
+        UdpLabMachine machine = _host.Machine;
+        if (_queued >= machine.ReceiveQueueLimit)
+        {
+            _lab.RecordDrop(_host.Name, datagram, DropReason.ReceiveQueueFull);
+            return;
+        }
+
+        _queued++;
+        machine.Life.Clock.Postpone(() =>
+        {
+            _queued--;
+            DropReason reason = WhyNot(source) is var why and not DropReason.None ? why : _isOpen ? DropReason.None : DropReason.ClosedPort;
+            if (reason == DropReason.None)
+            {
+                Deliver(datagram, source);
+            }
+            else
+            {
+                _lab.RecordDrop(_host.Name, datagram, reason);
+            }
+        });
+    }
+
+    private void Deliver(ReadOnlySpan<byte> datagram, in TransportAddress source)
+    {
+        TransportAddress shown = _lab.SourceAt(_host, source);
+        _books.Ledger.RecordDelivered();
+        _lab.Observer?.OnDelivered(_host.Machine.Name, datagram, _lab.AddressSeen(_host.Name, source), LocalAddress);
+        _receiver!.OnDatagram(datagram, shown);
     }
 }

@@ -3,11 +3,13 @@ using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Lab.Udp;
 
-/// <summary>A host of the lab: one loopback address.</summary>
+/// <summary>A host of the lab, or a further interface of one: one loopback address.</summary>
 /// <param name="name">Its name.</param>
 /// <param name="address">Its address, with port 0.</param>
 /// <param name="behind">The NAT it is behind; null on the public network.</param>
-internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNat? behind)
+/// <param name="machine">What it shares with the other interfaces of the host.</param>
+/// <param name="first">For a further interface, the first one; null where it is that itself.</param>
+internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNat? behind, UdpLabMachine machine, UdpLabHost? first = null)
 {
     private bool _hasLink;
     private bool _speaksDirectly;
@@ -17,6 +19,14 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     public TransportAddress Address => address;
 
     public UdpLabNat? Behind => behind;
+
+    public UdpLabMachine Machine => machine;
+
+    /// <summary>The first interface, in whose terms programs on the host speak of others; null where this is it.</summary>
+    public UdpLabHost? First => first;
+
+    /// <summary>Whether the interface is there.</summary>
+    public bool IsAttached { get; set; } = true;
 
     /// <summary>Behind a NAT, the link to it; on the public network, the link of <see cref="Relay"/>. Null until it is asked for.</summary>
     public AccessLink? Link { get; set; }

@@ -53,6 +53,14 @@ internal static class ForgedMessages
     public static string Proof(string sessionId, string nonce, ReadOnlySpan<byte> secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{sessionId}|{nonce}")));
 
+    /// <summary>The same message with another value of a member, or with that member where it had none.</summary>
+    public static byte[] WithMember(ReadOnlySpan<byte> message, string member, string value)
+    {
+        JsonObject changed = JsonNode.Parse(message)!.AsObject();
+        changed[member] = changed[member]?.GetValueKind() == JsonValueKind.Number ? JsonNode.Parse(value) : JsonValue.Create(value);
+        return Encoding.UTF8.GetBytes(changed.ToJsonString());
+    }
+
     /// <summary>The same message with every occurrence of one session id replaced by another of equal length.</summary>
     public static byte[] WithSession(ReadOnlySpan<byte> message, string oldId, string newId) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message).Replace(oldId, newId, StringComparison.Ordinal));

@@ -21,6 +21,8 @@ public sealed class HostClock : TimeProvider
     private long _anchor;
     private long _localAnchor;
     private int _drift;
+    private int _postponed;
+    private bool _drainIsDue;
 
     /// <summary>Creates a clock that agrees with virtual time.</summary>
     /// <param name="loop">Who moves time and fires timers.</param>
@@ -70,6 +72,12 @@ public sealed class HostClock : TimeProvider
     /// <summary>True while the host is frozen: what becomes due waits.</summary>
     public bool IsFrozen { get; private set; }
 
+    /// <summary>True after a thaw until everything that waited has happened: what comes meanwhile waits its turn behind it.</summary>
+    public bool IsCatchingUp => !IsFrozen && _backlog.Count > 0;
+
+    /// <summary>How much of what was postponed waits for a thaw; none once that has begun.</summary>
+    public int PostponedCount => IsFrozen ? _postponed : 0;
+
     /// <summary>True once the host has crashed that this clock belonged to: no timer of it fires any more.</summary>
     public bool IsStopped { get; private set; }
 
@@ -79,6 +87,12 @@ public sealed class HostClock : TimeProvider
     /// <summary>UTC.</summary>
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
+    /// <summary>Called when the host has caught up; null for nobody.</summary>
+    internal Action? CaughtUp { get; set; }
+
+    /// <summary>True while nothing may happen out of turn.</summary>
+    internal bool DetainsTimers => IsFrozen || _backlog.Count > 0;
+
     internal long LocalTicks => _localAnchor + Scale(_loop.NowTicks - _anchor, Million + _drift, Million, up: false);
 
     /// <summary>Sets the wall clock forward, or back where negative, as an administrator or a time server does.</summary>
@@ -87,23 +101,12 @@ public sealed class HostClock : TimeProvider
     /// <summary>Freezes the host: timers that become due wait, and so does what is postponed.</summary>
     public void Freeze() => IsFrozen = true;
 
-    /// <summary>Lets what waited happen now, each as an event of its own, in the order in which it became due.</summary>
+    /// <summary>Lets what waited happen now, each as an event of its own together with what follows from it at once, in the order in which
+    /// it became due.</summary>
     public void Thaw()
     {
         IsFrozen = false;
-        Waiting[] backlog = [.. _backlog];
-        _backlog.Clear();
-        foreach (Waiting waiting in backlog)
-        {
-            if (waiting.Timer is { } timer)
-            {
-                timer.Wake();
-            }
-            else
-            {
-                _loop.After(TimeSpan.Zero, waiting.Work!);
-            }
-        }
+        DrainSoon();
     }
 
     /// <summary>Ends this clock with its host: no timer fires any more, armed now or later. What was postponed happens at once.</summary>
@@ -120,6 +123,7 @@ public sealed class HostClock : TimeProvider
 
         _backlog.RemoveAll(waiting => waiting.Timer is not null);
         RunPostponed();
+        IsFrozen = false;
     }
 
     /// <summary>Lets something wait for <see cref="Thaw"/>, in turn with the timers.</summary>
@@ -128,6 +132,7 @@ public sealed class HostClock : TimeProvider
     {
         ArgumentNullException.ThrowIfNull(work);
         _backlog.Add(new Waiting(null, work));
+        _postponed++;
     }
 
     /// <summary>Does at once what was postponed, and lets the timers wait on.</summary>
@@ -135,6 +140,7 @@ public sealed class HostClock : TimeProvider
     {
         Waiting[] postponed = [.. _backlog.Where(waiting => waiting.Work is not null)];
         _backlog.RemoveAll(waiting => waiting.Work is not null);
+        _postponed = 0;
         foreach (Waiting waiting in postponed)
         {
             waiting.Work!();
@@ -171,6 +177,36 @@ public sealed class HostClock : TimeProvider
         if (_backlog.Count > 0)
         {
             _backlog.RemoveAll(waiting => waiting.Timer == timer);
+        }
+    }
+
+    private void DrainSoon()
+    {
+        if (_backlog.Count > 0 && !_drainIsDue)
+        {
+            _drainIsDue = true;
+            _loop.After(TimeSpan.Zero, DrainOne);
+        }
+    }
+
+    /// <summary>One at a time, so that what follows from the first happens before the second.</summary>
+    private void DrainOne()
+    {
+        _drainIsDue = false;
+        if (IsFrozen || _backlog.Count == 0)
+        {
+            return;
+        }
+
+        Waiting first = _backlog[0];
+        _backlog.RemoveAt(0);
+        _postponed -= first.Work is null ? 0 : 1;
+        first.Timer?.FireLate();
+        first.Work?.Invoke();
+        DrainSoon();
+        if (_backlog.Count == 0)
+        {
+            CaughtUp?.Invoke();
         }
     }
 

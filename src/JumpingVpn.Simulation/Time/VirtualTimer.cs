@@ -87,12 +87,18 @@ internal sealed class VirtualTimer : ITimer
     public void Fire()
     {
         _loop.Timers.Remove(this);
-        if (_clock is { IsFrozen: true })
+        if (_clock is { DetainsTimers: true })
         {
             _clock.Detain(this);
             return;
         }
 
+        FireLate();
+    }
+
+    /// <summary>Fires after its host was frozen: it stands in no queue.</summary>
+    public void FireLate()
+    {
         if (Period > 0)
         {
             long missed = _clock is null ? 0 : Math.Max(0, (_clock.LocalTicks - _localDue) / Period);
@@ -107,13 +113,6 @@ internal sealed class VirtualTimer : ITimer
         Period == 0 ? null : TimeSpan.FromTicks(Period),
         IsPerpetual,
         CallbackNames.Of(_callback, _state)) { Owner = _clock?.Owner };
-
-    /// <summary>Lets a timer fire now that came due while its host was frozen.</summary>
-    public void Wake()
-    {
-        Due = _loop.NowTicks;
-        Enqueue();
-    }
 
     /// <summary>Finds the due time anew after the pace of its clock has changed; its place among equals stays.</summary>
     public void Rescale()
@@ -155,11 +154,6 @@ internal sealed class VirtualTimer : ITimer
             Due = _clock.ToVirtual(localDue);
         }
 
-        Enqueue();
-    }
-
-    private void Enqueue()
-    {
         Sequence = _loop.NextSequence();
         _loop.Timers.Add(this);
     }

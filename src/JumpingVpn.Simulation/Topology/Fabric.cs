@@ -30,8 +30,8 @@ internal sealed class Fabric : EventTarget
 
     public bool HasTaps => _taps.Length > 0;
 
-    /// <summary>How many datagrams wait for somebody to let them go on: a fault, an attacker, or a host that is paused.</summary>
-    public int Parked { get; set; }
+    /// <summary>How many datagrams wait for a fault or an attacker to release them.</summary>
+    public int Held { get; set; }
 
     /// <summary>True while a sender's call is on the stack: no receiver may be called then.</summary>
     public bool InSend { get; set; }

@@ -79,7 +79,7 @@ internal sealed class OnPathStation : EventTarget
     private void Hold(int packet, InterceptionPoint by)
     {
         _held.Add((by, packet));
-        _fabric.Parked++;
+        _fabric.Held++;
         by.CountHeld(+1);
         by.Released ??= Release;
     }
@@ -93,7 +93,7 @@ internal sealed class OnPathStation : EventTarget
             if (holder == point)
             {
                 holder.CountHeld(-1);
-                _fabric.Parked--;
+                _fabric.Held--;
                 _fabric.Loop.Schedule(_fabric.Loop.NowTicks, this, packet);
             }
         }

@@ -186,7 +186,7 @@ internal sealed class Pipe : EventTarget
         (_held ??= []).Add(new Held(fault, packet));
         fault.Released ??= ReleaseHeld;
         _underWay++;
-        _fabric.Parked++;
+        _fabric.Held++;
     }
 
     private void ReleaseHeld(LinkHold fault)
@@ -198,7 +198,7 @@ internal sealed class Pipe : EventTarget
             if (released.Fault == fault)
             {
                 _underWay--;
-                _fabric.Parked--;
+                _fabric.Held--;
                 Carry(released.Packet, Model.Depart(_fabric.Loop.Now));
             }
         }

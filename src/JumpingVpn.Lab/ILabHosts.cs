@@ -1,0 +1,46 @@
+using JumpingVpn.Simulation.Time;
+
+namespace JumpingVpn.Lab;
+
+/// <summary>What hosts of a lab go through: interfaces that come and go, pauses, crashes, clocks, partitions.</summary>
+/// <remarks>Thread rule: that of the lab.</remarks>
+public interface ILabHosts
+{
+    /// <summary>Gives a host a further interface, which the lab knows as a node of its own: <c>phone.lte</c>.</summary>
+    /// <remarks>A channel that is opened on it takes and shows the same addresses as one on the host itself.</remarks>
+    /// <param name="host">The host.</param>
+    /// <param name="name">Unique on the host.</param>
+    /// <param name="behind">The NAT it is behind, or null.</param>
+    void AddInterface(string host, string name, string? behind = null);
+
+    /// <summary>Says whether an interface is there: of a host by its name, or a further one by <c>phone.lte</c>.</summary>
+    void SetAttached(string node, bool attached);
+
+    /// <summary>The clock and timers of a host. A restart without state brings a new one.</summary>
+    HostClock ClockOf(string host);
+
+    /// <summary>Changes how many datagrams each channel of a host keeps while it is paused; 256 otherwise.</summary>
+    void SetReceiveQueue(string host, int datagrams);
+
+    /// <summary>Freezes a host; the network and its NATs go on.</summary>
+    void Pause(string host);
+
+    /// <summary>Ends a pause: what waited happens now.</summary>
+    void Resume(string host);
+
+    /// <summary>Takes a host down.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="keepsState">False: its channels are closed and its timers never fire. True: they outlast the crash.</param>
+    void Crash(string host, bool keepsState);
+
+    /// <summary>Brings a host up again.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="boot">Builds what runs on it; null where the state was kept.</param>
+    void Restart(string host, Action? boot = null);
+
+    /// <summary>Drops everything between two hosts, at the receiver's end, until the result is disposed.</summary>
+    /// <param name="from">One host.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="bothWays">False: only what goes from the one to the other.</param>
+    IDisposable Partition(string from, string to, bool bothWays);
+}

@@ -1,0 +1,112 @@
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Simulation.Time;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>What the hosts of a scene go through: interfaces, pauses, crashes, clocks, partitions.</summary>
+public sealed class HostScene
+{
+    private readonly Scene _scene;
+    private readonly List<IDisposable> _partitions = [];
+    private readonly Dictionary<string, bool> _lostState = [];
+    private bool _wasPartitioned;
+
+    internal HostScene(Scene scene) => _scene = scene;
+
+    private ILabHosts Hosts => _scene.Lab.Hosts;
+
+    /// <summary>Gives a host a further interface.</summary>
+    public void AddInterface(string host, string name, string? behind) => Hosts.AddInterface(host, name, behind);
+
+    /// <summary>Takes an interface away or brings it back.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="name">A further interface, or null for the first one.</param>
+    /// <param name="attached">Whether it is there from now on.</param>
+    public void SetAttached(string host, string? name, bool attached) =>
+        _scene.Event(() => Hosts.SetAttached(name is null ? host : $"{host}.{name}", attached));
+
+    /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
+    public void SetReceiveQueue(string host, int datagrams) => Hosts.SetReceiveQueue(host, datagrams);
+
+    /// <summary>Freezes a host until it is resumed.</summary>
+    public void Pause(string host) => _scene.Event(() => Hosts.Pause(host));
+
+    /// <summary>Freezes a host and resumes it later, whatever happens meanwhile.</summary>
+    public void Pause(string host, TimeSpan lasting) => _scene.Event(() =>
+    {
+        Hosts.Pause(host);
+        _scene.Lab.Time.CreateTimer(_ => Hosts.Resume(host), null, lasting, Timeout.InfiniteTimeSpan);
+    });
+
+    /// <summary>Ends a pause.</summary>
+    public void Resume(string host) => _scene.Event(() =>
+    {
+        Hosts.Resume(host);
+        _scene.Lab.RunFor(TimeSpan.Zero);
+    });
+
+    /// <summary>Takes a host down.</summary>
+    public void Crash(string host, bool keepsState) => _scene.Event(() => CrashNow(host, keepsState));
+
+    /// <summary>Brings a host up again; a gateway that lost its state begins with none.</summary>
+    public void Restart(string host) => _scene.Event(() => RestartNow(host));
+
+    /// <summary>Takes a host down and brings it up at once.</summary>
+    public void CrashAndRestart(string host, bool keepsState) => _scene.Event(() =>
+    {
+        CrashNow(host, keepsState);
+        RestartNow(host);
+    });
+
+    /// <summary>Lets the clock of a host go faster, or slower where negative.</summary>
+    public void SetDrift(string host, int partsPerMillion) => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion;
+
+    /// <summary>Sets the wall clock of a host forward, or back where negative.</summary>
+    public void StepClock(string host, TimeSpan by) => _scene.Event(() => Hosts.ClockOf(host).Step(by));
+
+    /// <summary>Keeps two hosts apart, or only the one from being heard by the other, until the partition heals.</summary>
+    public void Partition(string from, string to, bool bothWays) => _scene.Event(() =>
+    {
+        _wasPartitioned = true;
+        _partitions.Add(Hosts.Partition(from, to, bothWays));
+    });
+
+    /// <summary>Ends every partition.</summary>
+    public void Heal() => _scene.Event(() =>
+    {
+        Expect.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
+        _partitions.ForEach(partition => partition.Dispose());
+        _partitions.Clear();
+    });
+
+    /// <summary>States how much the clock of a host is ahead of the world's, in parts per million of the time that has passed.</summary>
+    public void ExpectWallClock(string host, TimeSpan ahead)
+    {
+        HostClock clock = Hosts.ClockOf(host);
+        TimeSpan actual = clock.GetUtcNow() - _scene.Lab.Time.GetUtcNow();
+        Expect.That(actual == ahead, $"The clock of \"{host}\" is {actual} ahead of the world's, not {ahead}.");
+    }
+
+    /// <summary>Checks at the end of a scenario that partitions stopped something.</summary>
+    internal void ExpectNoVacuousPartition() => Expect.That(
+        !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
+        $"A partition was set and stopped no datagram, so the scenario proves nothing by it.");
+
+    private void CrashNow(string host, bool keepsState)
+    {
+        bool isActor = _scene.IsGateway(host) || _scene.IsClient(host);
+        Expect.That(keepsState || isActor, $"\"{host}\" has no state to lose: only a gateway or a client can crash without it.");
+        Hosts.Crash(host, keepsState);
+        _lostState[host] = !keepsState;
+        if (!keepsState && _scene.IsClient(host))
+        {
+            _scene.Client(host).LoseSession();
+        }
+    }
+
+    private void RestartNow(string host)
+    {
+        bool lost = _lostState.GetValueOrDefault(host);
+        Hosts.Restart(host, lost && _scene.IsGateway(host) ? _scene.Gateway(host).Boot : null);
+    }
+}

@@ -1,0 +1,36 @@
+using JumpingVpn.Simulation;
+using JumpingVpn.Simulation.Time;
+
+namespace JumpingVpn.Lab.Simulated;
+
+/// <summary>The hosts of the simulated network, by name.</summary>
+internal sealed class SimulatedLabHosts(SimulatedNetwork network, LabNodes<SimulatedInterface, SimulatedNat> nodes, Action<SimulatedInterface, string?> added)
+    : ILabHosts
+{
+    public void AddInterface(string host, string name, string? behind = null)
+    {
+        SimulatedInterface it = network.AddInterface(HostOf(host), name, behind is null ? null : nodes.Nat(behind));
+        nodes.AddHost(it.Name, it);
+        added(it, behind);
+    }
+
+    public void SetAttached(string node, bool attached) => nodes.Host(node).IsAttached = attached;
+
+    public HostClock ClockOf(string host) => HostOf(host).Clock;
+
+    public void SetReceiveQueue(string host, int datagrams) => HostOf(host).ReceiveQueueLimit = datagrams;
+
+    public void Pause(string host) => HostOf(host).Pause();
+
+    public void Resume(string host) => HostOf(host).Resume();
+
+    public void Crash(string host, bool keepsState) => HostOf(host).Crash(keepsState);
+
+    public void Restart(string host, Action? boot = null) => HostOf(host).Restart(boot is null ? null : _ => boot());
+
+    public IDisposable Partition(string from, string to, bool bothWays) => bothWays
+        ? network.Partition([HostOf(from)], [HostOf(to)])
+        : network.PartitionOneWay([HostOf(from)], [HostOf(to)]);
+
+    private SimulatedHost HostOf(string name) => nodes.Host(name).Host;
+}

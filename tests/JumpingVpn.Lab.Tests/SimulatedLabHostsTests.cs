@@ -1,0 +1,3 @@
+namespace JumpingVpn.Lab.Tests;
+
+public sealed class SimulatedLabHostsTests() : LabHostsContract("sim");

@@ -1,0 +1,94 @@
+using JumpingVpn.Gherkin;
+using JumpingVpn.Lab;
+using JumpingVpn.Network.Impairments;
+
+namespace JumpingVpn.Steps.Tests;
+
+/// <summary>A table of links says all that a link can do, and refuses what it cannot.</summary>
+public sealed class LinkTableTests : IDisposable
+{
+    private readonly ScenarioLab _lab = new(new LabSettings { Backend = "sim" });
+
+    public LinkTableTests() => _lab.Scene.AddClient("phone");
+
+    public void Dispose() => _lab.Dispose();
+
+    [Fact]
+    public void Every_column_reaches_the_link()
+    {
+        Set(
+            ("link of", "phone"), ("way", "up"), ("delay", "40 ms"), ("jitter", "10 ms"), ("distribution", "Pareto"), ("jitter correlation", "25 %"),
+            ("order", "may change"), ("loss", "5 %"), ("loss correlation", "30 %"), ("duplication", "1 %"), ("copies", "3"), ("copy delay", "5 ms"),
+            ("corruption", "2 %"), ("damage", "truncated"), ("reordering", "4 %"), ("gap", "5"), ("mtu", "1200 bytes"), ("rate", "2 Mbit/s"),
+            ("overhead", "28 bytes"), ("burst", "1500 bytes"), ("queue", "40"), ("discipline", "CoDel"));
+
+        LinkOptions up = _lab.Scene.Lab.GetLink("phone", LinkWays.Up);
+        up.Delay.Should().Be(TimeSpan.FromMilliseconds(40));
+        up.Jitter.Should().Be(TimeSpan.FromMilliseconds(10));
+        up.JitterDistribution.Should().Be(JitterDistribution.Pareto);
+        up.JitterCorrelation.PartsPerMillion.Should().Be(250_000);
+        up.Order.Should().Be(LinkOrder.AllowOvertaking);
+        up.Loss.PartsPerMillion.Should().Be(50_000);
+        up.LossCorrelation.PartsPerMillion.Should().Be(300_000);
+        (up.Duplication.PartsPerMillion, up.MaxCopies, up.CopyDelay).Should().Be((10_000, 3, TimeSpan.FromMilliseconds(5)));
+        (up.Corruption.PartsPerMillion, up.CorruptionKind).Should().Be((20_000, CorruptionKind.Truncate));
+        (up.Reordering.PartsPerMillion, up.ReorderingGap).Should().Be((40_000, 5));
+        up.Mtu.Should().Be(1200);
+        up.Rate.Should().Be(new RateLimit(BitRate.Megabits(2))
+        {
+            OverheadBytes = 28,
+            BurstBytes = 1500,
+            QueueDatagrams = 40,
+            Discipline = QueueDiscipline.CoDel,
+        });
+        _lab.Scene.Lab.GetLink("phone", LinkWays.Down).Should().Be(LinkOptions.Perfect);
+    }
+
+    [Fact]
+    public void A_kind_is_refined_by_the_other_columns()
+    {
+        Set(("link of", "phone"), ("kind", "LTE"), ("loss", "3 %"));
+
+        _lab.Scene.Lab.GetLink("phone", LinkWays.Down).Should().Be(LinkPresets.Lte.Down with { Loss = ThreePercent });
+    }
+
+    [Theory]
+    [InlineData("dealy", "40 ms", "A table of links has no column `dealy`. Did you mean `delay`? There are link of, way, kind, delay,*")]
+    [InlineData("way", "upp", "`upp` is no way. Did you mean `up`? There are up, down, both.")]
+    [InlineData("distribution", "norml", "`norml` is no distribution. Did you mean `normal`? There are uniform, normal, Pareto.")]
+    [InlineData("loss", "5", "`5` is no share: write a percentage from 0 % to 100 %.")]
+    [InlineData("loss", "120 %", "`120 %` is no share: write a percentage from 0 % to 100 %.")]
+    [InlineData("delay", "40 parsecs", "`40 parsecs` is no duration: *")]
+    [InlineData("mtu", "1200", "`1200` is no size: write a number of bytes, for example `1200 bytes`.")]
+    [InlineData("queue", "40", "The column `queue` describes the queue before a rate limit: give a `rate` too.")]
+    [InlineData("copies", "two", "`two` is no number of copies: write a whole number.")]
+    [InlineData("damage", "burnt", "`burnt` is no damage. Did you mean*There are flipped bit, truncated, extended, caught.")]
+    public void What_is_no_column_or_value_is_refused_by_name(string column, string text, string message)
+    {
+        Action setting = () => Set(("link of", "phone"), (column, text));
+
+        setting.Should().Throw<FormatException>().WithMessage(message);
+    }
+
+    [Theory]
+    [InlineData("jitter", "10 ms", "A jitter of 00:00:00.0100000 around a delay of 0 is contradictory*")]
+    [InlineData("loss correlation", "10 %", "A loss correlation of 10 % without a loss does nothing*")]
+    [InlineData("rate", "0 kbit/s", "A rate of 0 kbit/s is impossible*")]
+    [InlineData("link of", "fone", "*no host \"fone\". Did you mean \"phone\"*")]
+    [InlineData("kind", "LTF", "There is no link preset \"LTF\". Did you mean \"LTE\"*")]
+    public void What_is_impossible_is_refused_with_a_sentence(string column, string text, string message)
+    {
+        Action setting = () => Set(column == "link of" ? [(column, text)] : [("link of", "phone"), (column, text)]);
+
+        setting.Should().Throw<ArgumentException>().WithMessage(message);
+    }
+
+    private static readonly Network.Randomness.Probability ThreePercent = Network.Randomness.Probability.FromPercent(3);
+
+    private void Set(params (string Column, string Text)[] cells)
+    {
+        var table = new DataTable([.. cells.Select(cell => cell.Column)]);
+        table.AddRow([.. cells.Select(cell => cell.Text)]);
+        new LinkSteps(_lab).TheLinks(table);
+    }
+}
