@@ -90,7 +90,8 @@ Feature: Hosts sleep, crash and change their network
       And "phone" reattaches over "lte"
       Then the reattach is accepted
       And "phone" can exchange 2 more messages
-      When "phone" finds its network again
+      When 10 s pass
+      And "phone" finds its network again
       And "phone" reattaches from a new socket
       Then the reattach is accepted
       And "gw" has switched the transport of "phone" exactly 2 times, explicitly
