@@ -23,6 +23,14 @@ Feature: A message sent back to its author is not news
         | DATA             |
         | REATTACH_REQUEST |
 
+    Scenario: The phone hears its own acknowledgement of the gateway's message
+      Given an off-path attacker "eve" who sees what "phone" sends
+      And "phone" has exchanged 1 message
+      And "gw" has sent a message to "phone"
+      When "eve" reflects the captured DATA_ACK
+      Then "phone" ignores it
+      And the session of "phone" is unchanged
+
   Rule: What a gateway says is refused by a gateway
 
     Scenario Outline: The gateway hears its own <message>
@@ -39,6 +47,15 @@ Feature: A message sent back to its author is not news
         | message      |
         | DATA_ACK     |
         | REATTACH_ACK |
+
+    Scenario: What the gateway said to the phone comes back
+      Given an off-path attacker "eve" who sees what "gw" sends
+      And "phone" has exchanged 1 message
+      And "gw" has sent a message to "phone"
+      When "eve" reflects the captured DATA
+      Then "gw" refuses it as UNKNOWN_TYPE
+      And "gw" accepts none of it
+      And the session of "phone" is unchanged
 
     Scenario: A refusal that comes back is a security event and is not answered
       Given a stranger "mallory"

@@ -9,6 +9,12 @@ public static class ProtocolDefaults
     /// <summary>How long an idle session lives.</summary>
     public static readonly TimeSpan IdleTtl = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long the first transmission waits for its answer; each further one waits twice as long.</summary>
+    public static readonly TimeSpan FirstRetransmission = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait between two transmissions.</summary>
+    public static readonly TimeSpan MaximumRetransmission = TimeSpan.FromSeconds(2);
+
     /// <summary>The demonstration's secret, known to everybody who reads this: it proves nothing about anybody.</summary>
     public static ReadOnlySpan<byte> DemoSecret => "jumpingvpn-demo-secret"u8;
 }

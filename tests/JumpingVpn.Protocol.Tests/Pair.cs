@@ -46,6 +46,9 @@ internal sealed class Pair : IDisposable
 
     public List<string> Delivered { get; } = [];
 
+    /// <summary>What the client took of the server's own messages.</summary>
+    public List<string> Heard { get; } = [];
+
     public List<string> SentByClient { get; } = [];
 
     public List<string> SentByServer { get; } = [];
@@ -163,6 +166,11 @@ internal sealed class Pair : IDisposable
 
         while (Client.TryPollEvent(out SessionEvent e))
         {
+            if (e.Kind == SessionEventKind.DownlinkAccepted)
+            {
+                Heard.Add(Encoding.UTF8.GetString(e.Payload.Span));
+            }
+
             ClientEvents.Add(e);
         }
 

@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -14,7 +15,8 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        if (recorded.Event.Kind == Protocol.SessionEventKind.TransportSwitch)
+        // Who knows the session id of an accepted message was reached at that address, as whoever proves a session there was.
+        if (recorded.Event.Kind is SessionEventKind.TransportSwitch or SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted)
         {
             AccountOf(recorded.Actor, scene.Lab.NameOf(recorded.Event.Transport)).Validated = true;
         }

@@ -23,6 +23,7 @@ public sealed class ClientActor : IDisposable
         _scene = scene;
         Name = name;
         Messages = new MessageBook(name);
+        Downlink = new MessageBook($"to {name}");
         scene.Lab.AddHost(name, behind);
     }
 
@@ -31,6 +32,9 @@ public sealed class ClientActor : IDisposable
 
     /// <summary>What it sent and what became of it.</summary>
     public MessageBook Messages { get; }
+
+    /// <summary>What gateways sent to it and what became of that.</summary>
+    public MessageBook Downlink { get; }
 
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
     public SessionClient? Session { get; private set; }
@@ -64,6 +68,7 @@ public sealed class ClientActor : IDisposable
             _channel = OpenSocket();
             _socketsAtStart = _sockets;
             Messages.BeginSession();
+            Downlink.BeginSession();
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
             SessionMode mode = Mode ?? gateway.Options.Mode;
             ClientOptions options = new()

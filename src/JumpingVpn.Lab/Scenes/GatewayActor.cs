@@ -35,6 +35,40 @@ public sealed class GatewayActor : IDisposable
 
     internal ServerOptions Options { get; }
 
+    /// <summary>Hands messages for a client to its session.</summary>
+    public void Send(ClientActor client, int count)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        SessionId id = client.RequireId();
+        _scene.Event(() =>
+        {
+            for (int i = 0; i < count; i++)
+            {
+                string text = client.Downlink.NextText;
+                bool taken = _driver.TrySend(id, System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
+                Expect.That(taken, $"\"{Name}\" cannot send to \"{client.Name}\": the session is gone, or too many messages wait for it.");
+                client.Downlink.RecordSent(text, sequence);
+            }
+        });
+    }
+
+    /// <summary>Waits until all that was sent to a client is acknowledged, and states that each message was delivered to it once.</summary>
+    public void ExpectAllDelivered(ClientActor client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _scene.Lab.RunUntil(() => client.Downlink.AcknowledgedCount == client.Downlink.SentCount, Scene.Patience);
+        client.Downlink.ExpectAllDelivered();
+    }
+
+    /// <summary>States how many of the messages sent to a client have reached it.</summary>
+    public void ExpectDelivered(ClientActor client, int count)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        int delivered = client.Downlink.DeliveredCount;
+        Expect.That(client.Downlink.SentCount > 0, $"\"{Name}\" has sent nothing to \"{client.Name}\", so the claim is empty.");
+        Expect.That(delivered == count, $"\"{client.Name}\" has received {delivered} messages of \"{Name}\", not {count}.");
+    }
+
     /// <summary>Ends a client's session on purpose.</summary>
     public void End(ClientActor client)
     {

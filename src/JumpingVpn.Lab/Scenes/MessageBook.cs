@@ -2,23 +2,26 @@ using System.Globalization;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>What one client sent, which of it was acknowledged, and what gateways delivered of it.</summary>
+/// <summary>What one side sent, which of it was acknowledged, and what the other side delivered of it.</summary>
 public sealed class MessageBook
 {
-    private readonly string _client;
+    private readonly string _sender;
     private readonly List<Message> _messages = [];
     private int _session;
 
-    internal MessageBook(string client) => _client = client;
+    internal MessageBook(string sender) => _sender = sender;
 
     /// <summary>How many messages were handed to the session.</summary>
     public int SentCount => _messages.Count;
 
-    /// <summary>How many the client holds an acknowledgement for.</summary>
+    /// <summary>How many the sender holds an acknowledgement for.</summary>
     public int AcknowledgedCount => _messages.Count(message => message.Acknowledged);
 
-    /// <summary>The text of the next message: it names the client, so that a gateway's deliveries can be told apart.</summary>
-    internal string NextText => string.Create(CultureInfo.InvariantCulture, $"{_client} {_messages.Count + 1}");
+    /// <summary>How many were delivered.</summary>
+    public int DeliveredCount => _messages.Count(message => message.Deliveries > 0);
+
+    /// <summary>The text of the next message: it names the sender, so that deliveries can be told apart.</summary>
+    internal string NextText => string.Create(CultureInfo.InvariantCulture, $"{_sender} {_messages.Count + 1}");
 
     /// <summary>True where the client sent a message of this text.</summary>
     internal bool Contains(string text) => _messages.Exists(message => message.Text == text);
@@ -57,7 +60,7 @@ public sealed class MessageBook
     /// <summary>States that every message was delivered once.</summary>
     internal void ExpectAllDelivered()
     {
-        Expect.That(_messages.Count > 0, $"\"{_client}\" has sent no message, so the claim is empty.");
+        Expect.That(_messages.Count > 0, $"\"{_sender}\" has sent no message, so the claim is empty.");
         ExpectExactlyOnce();
         foreach (Message message in _messages)
         {

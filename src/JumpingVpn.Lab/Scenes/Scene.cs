@@ -202,6 +202,7 @@ public sealed class Scene : IDisposable
         foreach (ClientActor client in _clients.All)
         {
             client.Messages.ExpectExactlyOnce();
+            client.Downlink.ExpectExactlyOnce();
         }
     }
 
@@ -291,6 +292,15 @@ public sealed class Scene : IDisposable
         else if (recorded.Event.Kind == SessionEventKind.DataRoundtrip && _clients.TryFind(recorded.Actor, out ClientActor? sender))
         {
             sender.Messages.RecordAcknowledged(recorded.Event.Sequence);
+        }
+        else if (recorded.Event.Kind == SessionEventKind.DownlinkAccepted && _clients.TryFind(recorded.Actor, out ClientActor? receiver))
+        {
+            receiver.Downlink.RecordDelivered(recorded.Payload);
+        }
+        else if (recorded.Event.Kind == SessionEventKind.DownlinkRoundtrip)
+        {
+            _clients.All.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)?
+                .Downlink.RecordAcknowledged(recorded.Event.Sequence);
         }
 
         Invariants.Judge(recorded);

@@ -18,6 +18,9 @@ public sealed class ClientCounters
     /// <summary>Messages acknowledged.</summary>
     public long Acknowledged { get; internal set; }
 
+    /// <summary>Messages of the server's delivered to the application.</summary>
+    public long DownlinkDelivered { get; internal set; }
+
     /// <summary>Keepalives sent.</summary>
     public long KeepalivesSent { get; internal set; }
 

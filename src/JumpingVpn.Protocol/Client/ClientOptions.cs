@@ -7,10 +7,10 @@ public sealed record ClientOptions
 {
     /// <summary>How long the first transmission of anything waits for its answer; each further one waits twice as long, less a
     /// jitter of up to an eighth. Default 200 ms; 1 ms to 1 min.</summary>
-    public TimeSpan FirstRetransmission { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan FirstRetransmission { get; init; } = ProtocolDefaults.FirstRetransmission;
 
     /// <summary>The longest wait between two transmissions. Default 2 s; <see cref="FirstRetransmission"/> to 1 min.</summary>
-    public TimeSpan MaximumRetransmission { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan MaximumRetransmission { get; init; } = ProtocolDefaults.MaximumRetransmission;
 
     /// <summary>How often a handshake is sent before the client gives up. Default 6, which takes 7 s at most; 1 to 100.</summary>
     public int HandshakeAttempts { get; init; } = 6;

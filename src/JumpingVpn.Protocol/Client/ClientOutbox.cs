@@ -29,6 +29,17 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
         Send(datagram);
     }
 
+    /// <summary>Acknowledges a message of the server's.</summary>
+    public void DownlinkAck(SessionId id, long sequence)
+    {
+        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
+        {
+            Type = MessageType.DataAck, Present = Members.Sequence | Members.Downlink, Sequence = sequence, Direction = "down"u8,
+        });
+        ReadOnlySpan<byte> datagram = _writer.DataAck(id, sequence, mac, down: true);
+        Send(datagram);
+    }
+
     public void ReattachRequest(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion)
     {
         Members versioned = stateVersion is null ? Members.None : Members.StateVersion;

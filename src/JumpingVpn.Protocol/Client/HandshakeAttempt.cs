@@ -117,9 +117,10 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <summary>Sends no more until told.</summary>
     public void Stop() => _timer.Stop();
 
-    /// <summary>The offer is answered or given up: its private key and its copy of the pre-shared one go.</summary>
+    /// <summary>It is answered or given up: nothing is sent any more, the private key and the copy of the pre-shared one go.</summary>
     public void Dispose()
     {
+        Stop();
         _offer?.Dispose();
         _offer = null;
     }

@@ -31,6 +31,7 @@ public sealed class SessionClient : ISessionCore
     private readonly PathTraffic _traffic;
     private readonly Recovery _recovery;
     private readonly PathReview _review;
+    private readonly DownlinkReceiver _downlink;
     private TimeSpan _begun;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
@@ -54,6 +55,7 @@ public sealed class SessionClient : ISessionCore
         _traffic = new PathTraffic(options, entropy, Counters, _outbox);
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
         _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
+        _downlink = new DownlinkReceiver(_journal, Counters, _outbox);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
     }
 
@@ -243,12 +245,13 @@ public sealed class SessionClient : ISessionCore
     {
         MessageType.HandshakeAck => TryEstablish(message),
         MessageType.DataAck => TryAcknowledge(message),
-        MessageType.ReattachAck => TryAcceptReattach(message),
+        MessageType.ReattachAck => Pumped(_recovery.TryAccept(message)),
         MessageType.Error => TryHandleError(message),
         MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _journal.Now),
         MessageType.PathChallenge => _recovery.TryAnswer(message),
         MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
         MessageType.Terminate => TryHandleTerminate(message),
+        MessageType.Data => _downlink.TryTake(message, Server),
         _ => false,
     };
 
@@ -267,7 +270,6 @@ public sealed class SessionClient : ISessionCore
 
         _trust.Adopt(message.SessionId, keys);
         _handshake.Dispose();
-        _handshake.Stop();
         _recovery.ServerEchoesNonces = message.Has(Members.Nonce);
         _recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
         _journal.SessionId = message.SessionId;
@@ -276,22 +278,20 @@ public sealed class SessionClient : ISessionCore
         _journal.Fire(SessionTrigger.HandshakeAccepted);
         _journal.IsBound = true;
         _traffic.BeginPath(_journal.Now);
-        PumpTraffic();
-        return true;
+        return Pumped(true);
     }
 
     private bool TryAcknowledge(in WireMessage message)
     {
-        if (SessionId != message.SessionId || State == SessionState.Terminated
-            || !_traffic.TryAcknowledge(message, _journal.Now, out long sequence))
+        bool expected = SessionId == message.SessionId && State != SessionState.Terminated && !message.Has(Members.Downlink);
+        if (!expected || !_traffic.TryAcknowledge(message, _journal.Now, out long sequence))
         {
             return false;
         }
 
         _bounds.Answered(_journal.Now);
         _journal.Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
-        PumpTraffic();
-        return true;
+        return Pumped(true);
     }
 
     private bool TryAcknowledgeKeepalive(in WireMessage message)
@@ -302,19 +302,17 @@ public sealed class SessionClient : ISessionCore
         }
 
         _bounds.Answered(_journal.Now);
-        PumpTraffic();
-        return true;
+        return Pumped(true);
     }
 
-    private bool TryAcceptReattach(in WireMessage message)
+    private bool Pumped(bool taken)
     {
-        if (!_recovery.TryAccept(message))
+        if (taken)
         {
-            return false;
+            PumpTraffic();
         }
 
-        PumpTraffic();
-        return true;
+        return taken;
     }
 
     private bool TryHandleTerminate(in WireMessage message)
@@ -381,7 +379,6 @@ public sealed class SessionClient : ISessionCore
 
     private void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
-        _handshake.Stop();
         _recovery.End();
         _traffic.EndPath();
         _journal.IsBound = false;

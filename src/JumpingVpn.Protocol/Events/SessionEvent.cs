@@ -90,6 +90,14 @@ public readonly record struct SessionEvent
     public static SessionEvent DataAccepted(SessionId id, in TransportAddress transport, long sequence, ReadOnlyMemory<byte> payload) =>
         new() { Kind = SessionEventKind.DataAccepted, SessionId = id, Transport = transport, Sequence = sequence, Payload = payload };
 
+    /// <summary>A message of the server's is delivered to the client's application.</summary>
+    public static SessionEvent DownlinkAccepted(SessionId id, in TransportAddress server, long sequence, ReadOnlyMemory<byte> payload) =>
+        DataAccepted(id, server, sequence, payload) with { Kind = SessionEventKind.DownlinkAccepted };
+
+    /// <summary>The client at <paramref name="transport"/> has acknowledged the server's message.</summary>
+    public static SessionEvent DownlinkRoundtrip(SessionId id, in TransportAddress transport, long sequence) =>
+        new() { Kind = SessionEventKind.DownlinkRoundtrip, SessionId = id, Transport = transport, Sequence = sequence };
+
     /// <summary>Data from <paramref name="from"/> is refused; <paramref name="bound"/> is the binding of a known session.</summary>
     public static SessionEvent DataRejected(
         SessionId? id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason) =>

@@ -75,12 +75,12 @@ public sealed class SessionEventJson : IDisposable
             case SessionEventKind.ClientDone:
                 Session(e);
                 break;
-            case SessionEventKind.KeepaliveAccepted:
+            case SessionEventKind.KeepaliveAccepted or SessionEventKind.DownlinkRoundtrip:
                 Session(e);
                 Address("transport", e.Transport);
                 _json.WriteNumber("seq", e.Sequence);
                 break;
-            case SessionEventKind.DataAccepted:
+            case SessionEventKind.DataAccepted or SessionEventKind.DownlinkAccepted:
                 WriteDataAccepted(e);
                 break;
             case SessionEventKind.DataRoundtrip:

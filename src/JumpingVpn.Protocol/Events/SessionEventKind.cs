@@ -68,4 +68,10 @@ public enum SessionEventKind
 
     /// <summary>A keepalive or an explicit end was refused.</summary>
     MessageRejected,
+
+    /// <summary>The client takes a message of the server's, for the first time.</summary>
+    DownlinkAccepted,
+
+    /// <summary>The server's message was acknowledged for the first time.</summary>
+    DownlinkRoundtrip,
 }

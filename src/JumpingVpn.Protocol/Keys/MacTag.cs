@@ -38,4 +38,7 @@ internal enum MacTag : byte
 
     /// <summary><c>challenge</c>.</summary>
     Challenge = 12,
+
+    /// <summary><c>direction</c>.</summary>
+    Direction = 13,
 }

@@ -59,6 +59,7 @@ internal sealed class MessageMac
         AppendText(ref input, covered, Members.Reason, MacTag.Reason, message.ReasonText);
         AppendText(ref input, covered, Members.Payload, MacTag.Payload, message.Payload);
         AppendText(ref input, covered, Members.Challenge, MacTag.Challenge, message.Challenge);
+        AppendText(ref input, covered, Members.Downlink, MacTag.Direction, message.Direction);
     }
 
     private static void AppendText(ref MacInput input, Members covered, Members member, MacTag tag, ReadOnlySpan<byte> text)
@@ -72,7 +73,7 @@ internal sealed class MessageMac
     private Span<byte> Reserve(in WireMessage message)
     {
         int texts = message.Nonce.Length + message.Proof.Length + message.CodeText.Length + message.ReasonText.Length + message.Payload.Length
-            + message.Challenge.Length;
+            + message.Challenge.Length + message.Direction.Length;
         if (_input.Length < MacInput.Overhead + texts)
         {
             _input = new byte[MacInput.Overhead + Math.Max(texts, 2 * _input.Length)];

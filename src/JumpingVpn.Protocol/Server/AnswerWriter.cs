@@ -54,6 +54,30 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         Send(datagram); // four bytes longer than the KEEPALIVE it answers
     }
 
+    /// <summary>Sends a message of the server's own to a bound address; the server speaks first, so the caller has validated the address.</summary>
+    public void Downlink(Session session, long sequence, ReadOnlySpan<byte> payload)
+    {
+        _to = session.Binding;
+        _seal.Use(session.Id, session.Keys);
+        ReadOnlySpan<byte> mac = session.Keys is null ? default : _seal.Of(new WireMessage
+        {
+            Type = MessageType.Data,
+            Present = Members.Sequence | Members.Payload | Members.Downlink,
+            Sequence = sequence,
+            Payload = payload,
+            Direction = "down"u8,
+        });
+        ReadOnlySpan<byte> datagram = _writer.Data(session.Id, sequence, payload, mac, down: true);
+        Send(datagram);
+    }
+
+    /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
+    public int MeasureDownlink(ReadOnlySpan<byte> payload, bool withKeys)
+    {
+        Span<byte> mac = stackalloc byte[MessageMac.TextLength];
+        return _writer.Data(default, long.MaxValue, payload, withKeys ? mac : default, down: true).Length;
+    }
+
     /// <summary>Tells a bound address that its session is over; the server speaks first, so the caller has validated the address.</summary>
     public void Terminate(Session session, ReasonCode reason)
     {

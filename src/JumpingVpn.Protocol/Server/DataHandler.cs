@@ -1,4 +1,3 @@
-using System.Numerics;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
@@ -9,10 +8,16 @@ namespace JumpingVpn.Protocol.Server;
 internal sealed class DataHandler(
     LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
-    private byte[] _payload = [];
+    private PayloadCopy _payload;
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
+        if (message.Has(Members.Downlink))
+        {
+            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // a server's own, coming back
+            return;
+        }
+
         if (sessions.Find(message.SessionId) is not { } session)
         {
             refusals.Data(message.SessionId, from, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
@@ -54,22 +59,10 @@ internal sealed class DataHandler(
             default:
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                journal.Emit(SessionEvent.DataAccepted(session.Id, from, message.Sequence, Keep(message.Payload)));
+                journal.Emit(SessionEvent.DataAccepted(session.Id, from, message.Sequence, _payload.Keep(message.Payload)));
                 break;
         }
 
         answers.DataAck(session.Id, numbered ? message.Sequence : null);
-    }
-
-    /// <summary>Copies a payload to where it stays until the next call; the memory is there for the longest one so far.</summary>
-    private ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> payload)
-    {
-        if (payload.Length > _payload.Length)
-        {
-            _payload = new byte[BitOperations.RoundUpToPowerOf2((uint)payload.Length)];
-        }
-
-        payload.CopyTo(_payload);
-        return _payload.AsMemory(0, payload.Length);
     }
 }

@@ -8,6 +8,10 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
 {
     private readonly SessionTable _table = new();
     private readonly Tombstones _tombstones = new(options.MaximumTombstones);
+    private Session? _heard;
+
+    /// <summary>Called when a session ends that the server had something to say to.</summary>
+    public Action<Session>? EndedWithDownlink { get; set; }
 
     /// <summary>How many are held, those whose end is due included.</summary>
     public int Count => _table.Count;
@@ -56,7 +60,22 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     public void Add(Session session) => _table.Add(session);
 
     /// <summary>Something was accepted: the idle time starts anew.</summary>
-    public void Touch(Session session) => _table.Touch(session, journal.Now);
+    public void Touch(Session session)
+    {
+        _table.Touch(session, journal.Now);
+        if (session.HasDownlink)
+        {
+            _heard = session;
+        }
+    }
+
+    /// <summary>The session with a downlink that something was accepted from since the last call, if one is.</summary>
+    public Session? TakeHeard()
+    {
+        Session? heard = _heard;
+        _heard = null;
+        return heard;
+    }
 
     /// <summary>Ends a session on purpose.</summary>
     public void End(Session session, ReasonCode reason)
@@ -125,6 +144,12 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         _table.Remove(session);
         _tombstones.Add(session.Id, why);
         session.Nonces.Clear();
+        if (session.HasDownlink)
+        {
+            _heard = null;
+            EndedWithDownlink?.Invoke(session);
+        }
+
         session.Keys?.Wipe();
     }
 

@@ -29,6 +29,12 @@ public sealed class ServerCounters
     /// <summary>Data acknowledged again without a second delivery.</summary>
     public long DataDuplicates { get; internal set; }
 
+    /// <summary>The server's own messages that were acknowledged.</summary>
+    public long DownlinkAcknowledged { get; internal set; }
+
+    /// <summary>Transmissions of the server's own messages beyond the first.</summary>
+    public long DownlinkRetransmissions { get; internal set; }
+
     /// <summary>Switches of a binding.</summary>
     public long Switches { get; internal set; }
 

@@ -63,6 +63,10 @@ public sealed record ServerOptions
     /// <summary>How many ended sessions are remembered, so that a late comer learns why. Default 16,384; 0 to 16,777,216.</summary>
     public int MaximumTombstones { get; init; } = 16_384;
 
+    /// <summary>How many of the server's own messages may wait for one session, sent or not. Default 64; 1 to 65,536. A session that is sent none
+    /// holds no memory for them.</summary>
+    public int MaximumDownlinkMessages { get; init; } = 64;
+
     /// <summary>How many events may wait to be polled; beyond it they are counted and dropped. Default 65,536; at least 16.</summary>
     public int MaximumPendingEvents { get; init; } = 65_536;
 

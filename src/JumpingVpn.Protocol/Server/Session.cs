@@ -40,6 +40,9 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>True once something was accepted after the handshake: the address is not a forged one, since it knew the id.</summary>
     public bool Confirmed;
 
+    /// <summary>True once the server had something to say to it, which is then held elsewhere: most sessions are only listened to.</summary>
+    public bool HasDownlink;
+
     /// <summary>How often the binding was switched.</summary>
     public int Switches;
 

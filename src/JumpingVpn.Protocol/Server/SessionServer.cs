@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
@@ -45,6 +46,7 @@ public sealed class SessionServer : ISessionCore
     private readonly DataHandler _data;
     private readonly ReattachHandler _reattaches;
     private readonly LivenessHandler _liveness;
+    private readonly DownlinkHandler _downlinks;
 
     /// <summary>Creates a server without sessions.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -76,6 +78,7 @@ public sealed class SessionServer : ISessionCore
         _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
         _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>
@@ -88,8 +91,7 @@ public sealed class SessionServer : ISessionCore
     public int SessionCount => _sessions.Count;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing to report.</summary>
-    public TimeSpan? NextTimeout =>
-        _guard.NextReport is { } report && !(_sessions.NextExpiry <= report) ? report : _sessions.NextExpiry;
+    public TimeSpan? NextTimeout => Deadlines.Earliest(_sessions.NextExpiry, _guard.NextReport, _downlinks.NextDeadline);
 
     /// <summary>Looks at one session; false where none is held under that id.</summary>
     public bool TryGetSession(SessionId id, out SessionView view)
@@ -143,14 +145,35 @@ public sealed class SessionServer : ISessionCore
                 Dispatch(message, from);
                 break;
         }
+
+        if (_sessions.TakeHeard() is { } heard)
+        {
+            _downlinks.Resume(heard);
+        }
     }
 
-    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, and what was not logged is summed up.</summary>
+    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was not logged is
+    /// summed up.</summary>
     public void HandleTimeout(TimeSpan now)
     {
         _journal.Advance(now);
         _sessions.ExpireDue(ExpiriesPerTimeout);
+        _downlinks.HandleTimeout();
         Report();
+    }
+
+    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound to then. It
+    /// waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client ignores it.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="payload">UTF-8 text; it is copied.</param>
+    /// <param name="now">Protocol time.</param>
+    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <returns>False where there is no live session of that id, or as many messages wait for it as the options allow.</returns>
+    /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
+    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
+    {
+        _journal.Advance(now);
+        return _downlinks.TrySend(id, payload, out sequence);
     }
 
     /// <summary>Ends a session on purpose, and tells its address so once where that address has shown that it holds the session.</summary>
@@ -228,6 +251,8 @@ public sealed class SessionServer : ISessionCore
                 break;
             case MessageType.Terminate:
                 _liveness.HandleTerminate(message, from);
+                break;
+            case MessageType.DataAck when _downlinks.TryHandle(message, from):
                 break;
             default:
                 _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);

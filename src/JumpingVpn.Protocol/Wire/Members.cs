@@ -18,6 +18,7 @@ internal enum Members
     Mac = 1_024,
     Cookie = 2_048,
     Challenge = 4_096,
+    Downlink = 8_192,
 
     /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
     OfKeys = Key | ServerNonce | Mac,

@@ -147,6 +147,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         6 when name.SequenceEqual("reason"u8) => Members.Reason,
         7 when name.SequenceEqual("payload"u8) => Members.Payload,
         9 when name.SequenceEqual("challenge"u8) => Members.Challenge,
+        9 when name.SequenceEqual("direction"u8) => Members.Downlink,
         10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
         12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
         13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
@@ -193,6 +194,9 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
             case Members.Challenge:
                 message.Challenge = text;
                 return text.Length == ChallengeLength && Hex.IsLower(text);
+            case Members.Downlink:
+                message.Direction = text;
+                return text.SequenceEqual("down"u8);
             case Members.Proof:
                 message.Proof = text;
                 return text.Length == ProofLength && Hex.IsLower(text);

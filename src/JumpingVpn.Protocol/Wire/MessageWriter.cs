@@ -13,6 +13,7 @@ internal sealed class MessageWriter : IDisposable
 {
     private static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
     private static readonly JsonEncodedText Session = JsonEncodedText.Encode("session_id");
+    private static readonly JsonEncodedText Direction = JsonEncodedText.Encode("direction");
     private static readonly JsonEncodedText Note = JsonEncodedText.Encode("note");
     private static readonly JsonEncodedText Payload = JsonEncodedText.Encode("payload");
     private static readonly JsonEncodedText Sequence = JsonEncodedText.Encode("seq");
@@ -96,17 +97,22 @@ internal sealed class MessageWriter : IDisposable
         return End(answer.Mac);
     }
 
-    public ReadOnlySpan<byte> Data(SessionId id, long sequence, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> mac = default)
+    /// <summary>Writes DATA of either direction.</summary>
+    public ReadOnlySpan<byte> Data(
+        SessionId id, long sequence, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> mac = default, bool down = false)
     {
         Begin(MessageType.Data, id);
+        WriteDirection(down);
         _json.WriteNumber(Sequence, sequence);
         _json.WriteString(Payload, payload);
         return End(mac);
     }
 
-    public ReadOnlySpan<byte> DataAck(SessionId id, long? sequence, ReadOnlySpan<byte> mac = default)
+    /// <summary>Writes the acknowledgement of DATA of either direction.</summary>
+    public ReadOnlySpan<byte> DataAck(SessionId id, long? sequence, ReadOnlySpan<byte> mac = default, bool down = false)
     {
         Begin(MessageType.DataAck, id);
+        WriteDirection(down);
         WriteSequence(sequence);
         return End(mac);
     }
@@ -186,6 +192,15 @@ internal sealed class MessageWriter : IDisposable
         if (sequence is { } number)
         {
             _json.WriteNumber(Sequence, number);
+        }
+    }
+
+    /// <summary>Marks what belongs to the data from server to client: an echo of the other direction's is never taken for it.</summary>
+    private void WriteDirection(bool down)
+    {
+        if (down)
+        {
+            _json.WriteString(Direction, "down"u8);
         }
     }
 

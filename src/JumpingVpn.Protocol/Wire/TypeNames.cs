@@ -54,8 +54,8 @@ internal static class TypeNames
     {
         MessageType.HandshakeInit => (None, Members.Nonce | Members.Cookie | Members.Key | Members.Mac),
         MessageType.HandshakeAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.OfKeys),
-        MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence | Members.Mac),
-        MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Mac),
+        MessageType.Data => (Members.SessionId | Members.Payload, Members.Sequence | Members.Downlink | Members.Mac),
+        MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Downlink | Members.Mac),
         MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion | Members.Mac),
         MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.Mac),
         MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),

@@ -20,6 +20,7 @@ internal ref struct WireMessage
     public ReadOnlySpan<byte> Key;
     public ReadOnlySpan<byte> ServerNonce;
     public ReadOnlySpan<byte> Mac;
+    public ReadOnlySpan<byte> Direction;
 
     /// <summary>The code as it was written, also where this version does not know it.</summary>
     public ReadOnlySpan<byte> CodeText;

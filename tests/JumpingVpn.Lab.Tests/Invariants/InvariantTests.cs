@@ -38,6 +38,18 @@ public sealed class InvariantTests
         Judge(new AcknowledgedWasDelivered(), SessionEvent.DataRoundtrip(Id, 1)).Should().Contain("never delivered");
 
     [Fact]
+    public void What_a_gateway_says_is_held_to_the_same()
+    {
+        Judge(new AcknowledgedWasDelivered(), SessionEvent.DownlinkRoundtrip(Id, Home, 1)).Should().Contain("never delivered");
+        Judge(
+            new DeliveredAtMostOnce(), SessionEvent.DownlinkAccepted(Id, Home, 1, default), SessionEvent.DownlinkAccepted(Id, Home, 1, default))
+            .Should().Contain("again");
+        Judge(
+            new AcknowledgedWasDelivered(), SessionEvent.DownlinkAccepted(Id, Home, 1, default), SessionEvent.DownlinkRoundtrip(Id, Home, 1))
+            .Should().BeNull();
+    }
+
+    [Fact]
     public void A_version_that_jumps_or_stays_is_seen()
     {
         Judge(new VersionRisesByOne(), Change(1), Change(3)).Should().Contain("1 to 3");

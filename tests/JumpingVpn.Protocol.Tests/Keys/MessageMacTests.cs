@@ -145,6 +145,7 @@ public sealed class MessageMacTests
         CodeText = "BAD_MAC"u8,
         ReasonText = "bad_mac"u8,
         Challenge = "8899aabbccddeeff"u8,
+        Direction = "down"u8,
     };
 
     private static void Change(ref WireMessage message, Members member)
@@ -174,6 +175,9 @@ public sealed class MessageMacTests
                 break;
             case Members.Challenge:
                 message.Challenge = "8899aabbccddeefe"u8;
+                break;
+            case Members.Downlink:
+                message.Direction = "up"u8;
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(member), member, "This member is new: say here how it changes.");

@@ -1,0 +1,34 @@
+using JumpingVpn.Protocol.Replay;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>Takes the server's messages: each number once to the application, each accepted or repeated one acknowledged.</summary>
+internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox)
+{
+    private SequenceWindow _delivered;
+    private PayloadCopy _payload;
+
+    /// <summary>False where it is not the server's, not of this session, or too old to know whether it was delivered.</summary>
+    public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
+    {
+        bool expected = data.Has(Members.Downlink | Members.Sequence) && journal.IsBound && journal.SessionId == data.SessionId;
+        if (!expected)
+        {
+            return false;
+        }
+
+        switch (_delivered.Accept(data.Sequence))
+        {
+            case SequenceVerdict.TooOld:
+                return false;
+            case SequenceVerdict.New:
+                counters.DownlinkDelivered++;
+                journal.Emit(SessionEvent.DownlinkAccepted(data.SessionId, server, data.Sequence, _payload.Keep(data.Payload)));
+                break;
+        }
+
+        outbox.DownlinkAck(data.SessionId, data.Sequence);
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+using JumpingVpn.Protocol.Client;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>What the server has to say to one session: its messages until they are acknowledged. Made with the first message.</summary>
+/// <param name="session">The session.</param>
+/// <param name="number">Its place among equal deadlines.</param>
+/// <param name="capacity">How many messages may wait.</param>
+internal sealed class Downlink(Session session, long number, int capacity)
+{
+    public readonly Session Session = session;
+    public readonly long Number = number;
+    public readonly SendQueue Messages = new(capacity);
+
+    /// <summary>How often the session had switched when the messages were last sent: another count means another address.</summary>
+    public int Switches = session.Switches;
+
+    /// <summary>Whether the client has ever acknowledged one; a prototype's client never does.</summary>
+    public bool IsAnswered;
+
+    /// <summary>When something is due; meaningful while it is filed.</summary>
+    public TimeSpan Deadline;
+
+    /// <summary>Where it is filed; -1 where it is not.</summary>
+    public int HeapIndex = -1;
+}

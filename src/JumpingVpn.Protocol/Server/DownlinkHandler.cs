@@ -1,0 +1,178 @@
+using System.Text.Unicode;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// Sends the server's messages to the address that each session is bound to, until they are acknowledged or given up with the session.
+/// After a switch all that is not acknowledged goes to the new address. A client that is not heard of gets each message a bounded
+/// number of times, and again when it is.
+/// </summary>
+internal sealed class DownlinkHandler
+{
+    private const int Attempts = 8; // 11 s
+    private const int Window = 32; // within the client's memory of numbers
+
+    private readonly ServerOptions _options;
+    private readonly IEntropySource _entropy;
+    private readonly LiveSessions _sessions;
+    private readonly MessageAuthenticator _authenticator;
+    private readonly ServerJournal _journal;
+    private readonly AnswerWriter _answers;
+    private readonly Dictionary<ulong, Downlink> _bySession = [];
+    private readonly DeadlineHeap _due = new();
+    private long _made;
+
+    public DownlinkHandler(
+        ServerOptions options, IEntropySource entropy, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
+        AnswerWriter answers)
+    {
+        _options = options;
+        _entropy = entropy;
+        _sessions = sessions;
+        _authenticator = authenticator;
+        _journal = journal;
+        _answers = answers;
+        sessions.EndedWithDownlink = Forget;
+    }
+
+    /// <summary>When <see cref="HandleTimeout"/> has something to do; null while nothing is due.</summary>
+    public TimeSpan? NextDeadline => _due.First?.Deadline;
+
+    /// <summary>Takes a message for a live session; false where there is none, or too much waits for it.</summary>
+    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
+    {
+        Check(payload);
+        sequence = 0;
+        if (_sessions.Find(id) is not { } session)
+        {
+            return false;
+        }
+
+        if (!_bySession.TryGetValue(id.Value, out Downlink? downlink))
+        {
+            downlink = new Downlink(session, ++_made, _options.MaximumDownlinkMessages);
+            _bySession.Add(id.Value, downlink);
+            session.HasDownlink = true;
+        }
+
+        bool taken = downlink.Messages.TryAdd(payload, out sequence);
+        Pump(downlink);
+        return taken;
+    }
+
+    /// <summary>Takes an acknowledgement; false where it is none of a client that was sent something.</summary>
+    public bool TryHandle(in WireMessage ack, in TransportAddress from)
+    {
+        bool expected = ack.Has(Members.Downlink | Members.Sequence) && _sessions.Find(ack.SessionId) is { HasDownlink: true } session
+            && session.Binding == from && _authenticator.IsAuthentic(session, ack, from);
+        if (!expected)
+        {
+            return false;
+        }
+
+        Downlink downlink = _bySession[ack.SessionId.Value];
+        if (!downlink.Messages.TryAcknowledge(ack.Sequence, out _))
+        {
+            _journal.Counters.Ignored++;
+            return true;
+        }
+
+        downlink.IsAnswered = true;
+        _journal.Counters.DownlinkAcknowledged++;
+        _journal.Emit(SessionEvent.DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
+        Pump(downlink);
+        return true;
+    }
+
+    /// <summary>Something of the session was accepted: its client is there, perhaps at another address.</summary>
+    public void Resume(Session session)
+    {
+        Downlink downlink = _bySession[session.Id.Value];
+        bool moved = downlink.Switches != session.Switches;
+        downlink.Switches = session.Switches;
+        for (int i = 0; i < downlink.Messages.Span; i++)
+        {
+            ref OutgoingMessage message = ref downlink.Messages[i];
+            if (moved || message.Timer.Attempts >= Attempts)
+            {
+                message.Timer = default;
+            }
+        }
+
+        Pump(downlink);
+    }
+
+    /// <summary>Sends again what is due.</summary>
+    public void HandleTimeout()
+    {
+        while (_due.First is { } downlink && downlink.Deadline <= _journal.Now)
+        {
+            Pump(downlink);
+        }
+    }
+
+    private void Pump(Downlink downlink)
+    {
+        TimeSpan? next = null;
+        int window = downlink.Session.Confirmed ? Math.Min(downlink.Messages.Span, downlink.IsAnswered ? Window : 1) : 0;
+        for (int i = 0; i < window; i++)
+        {
+            ref OutgoingMessage message = ref downlink.Messages[i];
+            if (message.Acknowledged)
+            {
+                continue;
+            }
+
+            if (message.Timer.Attempts == 0 || message.Timer.IsDue(_journal.Now))
+            {
+                Send(downlink, ref message);
+            }
+
+            next = message.Timer.Deadline < next || next is null ? message.Timer.Deadline : next;
+        }
+
+        _due.Set(downlink, next);
+    }
+
+    private void Send(Downlink downlink, ref OutgoingMessage message)
+    {
+        if (message.Timer.Attempts >= Attempts)
+        {
+            message.Timer.Stop(); // until the client is heard of
+            return;
+        }
+
+        _journal.Counters.DownlinkRetransmissions += message.Sent ? 1 : 0;
+        message.Transmissions++;
+        _answers.Downlink(downlink.Session, message.Sequence, message.Payload);
+        message.Timer.Sent(_journal.Now, ProtocolDefaults.FirstRetransmission, ProtocolDefaults.MaximumRetransmission, _entropy);
+    }
+
+    private void Forget(Session session)
+    {
+        if (_bySession.Remove(session.Id.Value, out Downlink? downlink))
+        {
+            _due.Set(downlink, null);
+        }
+    }
+
+    private void Check(ReadOnlySpan<byte> payload)
+    {
+        if (!Utf8.IsValid(payload))
+        {
+            throw new ArgumentException(
+                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.", nameof(payload));
+        }
+
+        int size = _answers.MeasureDownlink(payload, _options.Mode != SessionMode.Demo);
+        if (size > _options.MaximumDatagramSize)
+        {
+            throw new ArgumentException(
+                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most {_options.MaximumDatagramSize} are allowed.",
+                nameof(payload));
+        }
+    }
+}

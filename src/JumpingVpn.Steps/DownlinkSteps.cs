@@ -1,0 +1,39 @@
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>What a gateway says to a client of its own accord.</summary>
+[Binding]
+public sealed class DownlinkSteps(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>Hands one message for the client to its session, without waiting.</summary>
+    [Given("{string} has sent a message to {string}")]
+    [When("{string} sends a message to {string}")]
+    public void SendsOne(string gateway, string client) => SendsMany(gateway, 1, client);
+
+    /// <summary>Hands messages for the client to its session at once, without waiting.</summary>
+    [Given("{string} has sent {int} messages to {string}")]
+    [When("{string} sends {int} messages to {string}")]
+    public void SendsMany(string gateway, int count, string client) => _scene.Gateway(gateway).Send(_scene.Client(client), count);
+
+    /// <summary>Sends messages to the client, waiting for each acknowledgement.</summary>
+    [When("{string} sends {int} messages to {string}, one after the other")]
+    public void SendsInTurn(string gateway, int count, string client)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            SendsOne(gateway, client);
+            AllArrive(gateway, client);
+        }
+    }
+
+    /// <summary>Waits until all that the gateway sent to the client is acknowledged, and checks that each message was delivered once.</summary>
+    [Then("all messages of {string} to {string} arrive exactly once")]
+    public void AllArrive(string gateway, string client) => _scene.Gateway(gateway).ExpectAllDelivered(_scene.Client(client));
+
+    /// <summary>So many of the gateway's messages have reached the client so far.</summary>
+    [Then("{string} has received {int} message(s) from {string}")]
+    public void HasReceived(string client, int count, string gateway) => _scene.Gateway(gateway).ExpectDelivered(_scene.Client(client), count);
+}
