@@ -9,12 +9,14 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class ClientCommand : TaughtCommand
 {
     private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
+    private readonly KeyOptions _keys = new();
 
     public ClientCommand()
         : base("client", "Run the demonstration against a server: exchange data, lose the socket, reattach, go on.")
     {
         _server.Required = true;
         Add(_server);
+        _keys.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -22,23 +24,36 @@ internal sealed class ClientCommand : TaughtCommand
         Run the demonstration against a server: start a session, exchange 3 messages, close the socket, open a new one, reattach with a
         proof, exchange 3 more. Each event is one JSON object a line on standard output.
 
-        Usage: jumpingvpn client --server HOST:PORT
+        Usage: jumpingvpn client --server HOST:PORT [OPTIONS]
 
         Options:
           --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
+          --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
+          --psk-file PATH      The file with the key of the mode psk, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
           -h, --help           This page.
 
         Examples:
           jumpingvpn client --server 127.0.0.1:9999
           jumpingvpn client --server [::1]:9999
           jumpingvpn client --server localhost:9999
+          jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
 
-        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address is wrong.
+        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address is wrong, or
+        the key cannot be used.
         """;
 
     /// <inheritdoc/>
-    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
-        ClientProgram.RunAsync(parsed.GetRequiredValue(_server), surroundings);
+    public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
+    {
+        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
+        if (!secret.IsValid)
+        {
+            return Outcome.Usage(secret.Error);
+        }
+
+        using SessionSecret kept = secret.Value;
+        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), kept, surroundings);
+    }
 
     private static Parsed<HostPort> ParseServer(string text)
     {

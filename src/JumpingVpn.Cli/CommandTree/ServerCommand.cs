@@ -14,6 +14,7 @@ internal sealed class ServerCommand : TaughtCommand
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
+    private readonly KeyOptions _keys = new();
     private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
 
     public ServerCommand()
@@ -22,6 +23,7 @@ internal sealed class ServerCommand : TaughtCommand
         _bind.Required = true;
         Add(_bind);
         Add(_ttl);
+        _keys.AddTo(this);
         Add(_logPayload);
     }
 
@@ -36,6 +38,12 @@ internal sealed class ServerCommand : TaughtCommand
                              Port 0 takes any free port; the event ServerStart shows which. Required.
           --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
                              Default: 30s. At least 1ms, at most 24h.
+          --mode MODE        Where the sessions' secrets come from; the clients have to be set to the same. Default: demo.
+                               demo       one secret for all, known to everybody, as in the prototype
+                               psk        a key agreement, and a key that both sides were given
+                               ephemeral  a key agreement alone: nothing says who the other side is
+          --psk-file PATH    The file with the key of the mode psk, at least 16 bytes. It may stand in the variable
+                             JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
           --log-payload      Show the text of accepted data in the events. Without it the events carry no payload.
           -h, --help         This page.
 
@@ -43,17 +51,25 @@ internal sealed class ServerCommand : TaughtCommand
           jumpingvpn server --bind 127.0.0.1:9999
           jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
           jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
+          jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
 
-        The secret is the demonstration's, known to everybody: this is not a production VPN.
-        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served.
+        Payload is not encrypted in any mode: this is not a production VPN.
+        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or the key cannot be used.
         """;
 
     /// <inheritdoc/>
-    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
+    public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        var options = new ServerOptions();
+        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
+        if (!secret.IsValid)
+        {
+            return Outcome.Usage(secret.Error);
+        }
+
+        using SessionSecret kept = secret.Value;
+        var options = new ServerOptions { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey };
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
-        return ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
+        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
     }
 
     private static Parsed<TimeSpan> ParseTtl(string text) => DurationText.Parse(text, ShortestTtl, LongestTtl);

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.CommandTree;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
@@ -30,19 +31,24 @@ internal sealed class ClientProgram : IAsyncDisposable
     private UdpDatagramChannel _channel;
     private int _sent;
 
-    private ClientProgram(TransportAddress server, UdpDatagramChannel channel, EventStream events, Surroundings surroundings)
+    private ClientProgram(
+        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, EventStream events, Surroundings surroundings)
     {
         _server = server;
         _channel = channel;
         _events = events;
         _stop = surroundings.Stop;
         _progress = new ClientProgress(events);
-        _driver = new SessionClientDriver(new SessionClient(Bounds, server, new SystemEntropy()), channel, surroundings.Clock, _progress);
+        _driver = new SessionClientDriver(new SessionClient(options, server, new SystemEntropy()), channel, surroundings.Clock, _progress);
     }
 
     /// <summary>Runs the whole sequence, or as much as happens before <see cref="Surroundings.Stop"/>.</summary>
-    public static async Task<Outcome> RunAsync(HostPort server, Surroundings surroundings)
+    /// <param name="server">The server's address.</param>
+    /// <param name="secret">The mode and its key; the caller's.</param>
+    /// <param name="surroundings">Where output goes and when to end.</param>
+    public static async Task<Outcome> RunAsync(HostPort server, SessionSecret secret, Surroundings surroundings)
     {
+        ClientOptions options = Bounds with { Mode = secret.Mode, PreSharedKey = secret.PreSharedKey };
         try
         {
             Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(server, surroundings.Stop);
@@ -52,7 +58,7 @@ internal sealed class ClientProgram : IAsyncDisposable
             }
 
             return TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error)
-                ? await PlayAsync(address.Value, channel, surroundings)
+                ? await PlayAsync(address.Value, options, channel, surroundings)
                 : Outcome.Failure(error.Message);
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
@@ -71,13 +77,14 @@ internal sealed class ClientProgram : IAsyncDisposable
         return UdpDatagramChannel.TryBind(any, null, out channel, out error);
     }
 
-    private static async Task<Outcome> PlayAsync(TransportAddress server, UdpDatagramChannel channel, Surroundings surroundings)
+    private static async Task<Outcome> PlayAsync(
+        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, Surroundings surroundings)
     {
         var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
         Outcome outcome;
         await using (events)
         {
-            await using var program = new ClientProgram(server, channel, events, surroundings);
+            await using var program = new ClientProgram(server, options, channel, events, surroundings);
             outcome = await program.PlayAsync();
         }
 
@@ -141,13 +148,17 @@ internal sealed class ClientProgram : IAsyncDisposable
         _driver.TrySend(Encoding.UTF8.GetBytes(text), out _);
     }
 
-    private string NoSession(in SessionEvent? end) => end is null or { Code: RefusalCode.None }
+    private string NoSession(in SessionEvent? end) => end is null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer }
         ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
         : $"the server at {_server} gives no session{Why(end)}.";
 
     private static string Why(SessionEvent? end) => end switch
     {
         null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
+        { Reason: ReasonCode.Downgrade } => ": it agrees no keys; the client and the server have to be set to the same --mode",
+        { Code: RefusalCode.None, Reason: ReasonCode.BadMac } => ": its answer does not fit; is it set to the same --mode and key",
+        { Reason: ReasonCode.KeyRequired } => ": it wants a key agreement; set the client to the server's --mode",
+        { Reason: ReasonCode.BadMac } => ": BAD_MAC; is the client set to the server's --mode and key",
         { Code: var code } => $": {CodeNames.Name(code)}",
     };
 }

@@ -21,6 +21,9 @@ internal sealed record Surroundings
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Reads an environment variable; null where there is none. Default: the process's.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
     /// <summary>Cancelled by Ctrl-C, SIGTERM, SIGHUP, and when the reader of standard output has gone.</summary>
     public CancellationToken Stop { get; init; }
 

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary>The options <c>--mode</c> and <c>--psk-file</c> of server and client. A key never stands on a command line, where others see it.</summary>
+internal sealed class KeyOptions
+{
+    /// <summary>The environment variable that may hold the key instead of a file.</summary>
+    public const string Variable = "JUMPINGVPN_PSK";
+
+    private const string FileOption = "--psk-file";
+
+    private readonly Option<SessionMode> _mode = ValueOption.Of("--mode", "MODE", ParseMode);
+    private readonly Option<string> _file = new(FileOption) { HelpName = "PATH", Arity = ArgumentArity.ExactlyOne };
+
+    /// <summary>Adds both to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_mode);
+        command.Add(_file);
+    }
+
+    /// <summary>Reads the mode and its key, or says what is missing. The key's bytes are the caller's to wipe.</summary>
+    public Parsed<SessionSecret> Read(ParseResult parsed, Surroundings surroundings)
+    {
+        SessionMode mode = parsed.GetValue(_mode);
+        string? path = parsed.GetValue(_file);
+        if (mode != SessionMode.Psk)
+        {
+            return path is null
+                ? new SessionSecret(mode, [])
+                : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': only the mode psk takes a key; add --mode psk.");
+        }
+
+        if (path is not null)
+        {
+            Parsed<byte[]> key = PreSharedKeyText.FromFile(path);
+            return key.IsValid
+                ? new SessionSecret(mode, key.Value)
+                : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': {key.Error}.");
+        }
+
+        if (surroundings.Variable(Variable) is not { } text)
+        {
+            return Parsed<SessionSecret>.Invalid($"--mode psk: give the key in a file with {FileOption} PATH, or in the variable {Variable}.");
+        }
+
+        Parsed<byte[]> given = PreSharedKeyText.FromText(text);
+        return given.IsValid ? new SessionSecret(mode, given.Value) : Parsed<SessionSecret>.Invalid($"{Variable}: {given.Error}.");
+    }
+
+    private static Parsed<SessionMode> ParseMode(string text) => text switch
+    {
+        "demo" => SessionMode.Demo,
+        "psk" => SessionMode.Psk,
+        "ephemeral" => SessionMode.Ephemeral,
+        _ => Parsed<SessionMode>.Invalid("write demo, psk or ephemeral"),
+    };
+}
