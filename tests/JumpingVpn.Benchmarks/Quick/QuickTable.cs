@@ -15,6 +15,7 @@ internal static class QuickTable
             ("network", NetworkRows.Network),
             ("worlds", NetworkRows.Worlds),
             ("protocol", ProtocolRows.All),
+            ("keys", KeyRows.All),
         ];
         if (groups.FirstOrDefault(group => Array.TrueForAll(all, known => known.Name != group)) is { } unknown)
         {
