@@ -21,11 +21,16 @@ internal sealed class ServerLoad : IDisposable
         $$"""{"type":"DATA","session_id":"{{default(SessionId)}}","seq":{{FirstSequence}},"payload":"hello, gateway"}""");
 
     private long _sequence = FirstSequence;
+    private TimeSpan _now = TimeSpan.FromSeconds(1);
     private int _next;
 
     public ServerLoad(int sessions)
     {
-        var options = new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions) };
+        // Every handshake comes at the same instant: a server that asks for cookies under load would ask each of them.
+        var options = new ServerOptions
+        {
+            IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions), RetryPolicy = RetryPolicy.Never,
+        };
         _server = new SessionServer(options, new SeededEntropy(1));
         _ids = new SessionId[sessions];
         for (int i = 0; i < sessions; i++)
@@ -73,12 +78,16 @@ internal sealed class ServerLoad : IDisposable
         return requests;
     }
 
+    /// <summary>Sends requests to reattach; each must be accepted. Time passes as fast as the limits on switching demand: each session
+    /// may switch ten times a minute.</summary>
     public long RunReattach(byte[][] requests)
     {
+        TimeSpan between = TimeSpan.FromSeconds(6.1) / _ids.Length;
         long before = _server.Counters.Switches;
         for (int i = 0; i < requests.Length; i++)
         {
-            _server.HandleDatagram(requests[i], AddressOf(10_000_000 + i), TimeSpan.FromSeconds(1));
+            _now += between;
+            _server.HandleDatagram(requests[i], AddressOf(10_000_000 + i), _now);
             Drain();
         }
 

@@ -32,5 +32,11 @@ internal static class ProtocolRows
         (double alone, double crowded) = Measure.Rates(() => one.RunData(Datagrams), () => million.RunData(Datagrams));
         yield return new Row("server core, DATA, 1,000,000 sessions in no order", crowded, "DATA/s");
         yield return new Row("cost of a DATA, 1,000,000 sessions against 1", alone / crowded, "times");
+
+        var oneItem = new BareLookUp(1);
+        var manyItems = new BareLookUp(Many);
+        (double bareAlone, double bareCrowded) = Measure.Rates(() => oneItem.Run(Datagrams), () => manyItems.Run(Datagrams));
+        yield return new Row("a DATA among 1,000,000 sessions costs more than alone by", (1e9 / crowded) - (1e9 / alone), "ns");
+        yield return new Row("a bare look-up among 1,000,000 objects costs more than of one by", (1e9 / bareCrowded) - (1e9 / bareAlone), "ns");
     }
 }
