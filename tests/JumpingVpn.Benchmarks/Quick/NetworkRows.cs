@@ -1,6 +1,7 @@
 using System.Globalization;
 using JumpingVpn.Benchmarks.EventQueues;
 using JumpingVpn.Benchmarks.Network;
+using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Benchmarks.Quick;
 
@@ -64,5 +65,29 @@ internal static class NetworkRows
 
             return worlds;
         }
+    }
+
+    /// <summary>NAT tables of very many flows.</summary>
+    public static IEnumerable<Row> Nat()
+    {
+        var home = new NatLoad(NatPresets.PortRestrictedCone, addresses: 2, seconds: 1_000_000);
+        yield return new Row("NAT table, 100,000 new mappings", Measure.Rate(home.RunNew), "per second");
+        yield return new Row("allocated by one of them, growth included", Measure.Allocated(home.RunNew), "bytes");
+        yield return new Row("100,000 mappings, outbound in no order", Measure.Rate(home.RunOutbound), "datagrams/s");
+        yield return new Row("100,000 mappings, inbound in no order", Measure.Rate(home.RunInbound), "datagrams/s");
+        yield return new Row("allocated by one inbound", Measure.Allocated(home.RunInbound), "bytes", 0, AtMost: true);
+        foreach ((string name, NatLoad load) in Churning())
+        {
+            load.RunNew();
+            yield return new Row($"one mapping ends, one begins, {name}", Measure.Rate(load.RunChurn), "per second");
+            yield return new Row("allocated by one of them", Measure.Allocated(load.RunChurn), "bytes", 0, AtMost: true);
+        }
+    }
+
+    private static IEnumerable<(string Name, NatLoad Load)> Churning()
+    {
+        yield return ("100,000 of 129,024 ports", new NatLoad(NatPresets.PortRestrictedCone, addresses: 2));
+        yield return ("64,512 of 64,512 ports", new NatLoad(NatPresets.PortRestrictedCone, addresses: 1, flows: 64_512));
+        yield return ("58,000 of 64,512 random ports", new NatLoad(NatPresets.Symmetric, addresses: 1, flows: 58_000));
     }
 }

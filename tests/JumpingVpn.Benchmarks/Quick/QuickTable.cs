@@ -13,6 +13,7 @@ internal static class QuickTable
         [
             ("queue", NetworkRows.Queue),
             ("network", NetworkRows.Network),
+            ("nat", NetworkRows.Nat),
             ("worlds", NetworkRows.Worlds),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
