@@ -51,6 +51,10 @@ public sealed class SessionSteps(ScenarioLab lab)
     [When("{string} reattaches from a new socket")]
     public void Reattaches(string client) => _scene.Client(client).ReattachFromNewSocket();
 
+    /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
+    [When("{string} begins to reattach from a new socket")]
+    public void BeginsToReattach(string client) => _scene.Client(client).BeginReattachFromNewSocket();
+
     /// <summary>Reattaches on the socket that the client has, and waits for the answer.</summary>
     [When("{string} reattaches on its old socket")]
     public void ReattachesOnTheOldSocket(string client) => _scene.Client(client).ReattachOnOldSocket();

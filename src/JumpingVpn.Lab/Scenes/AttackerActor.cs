@@ -31,6 +31,9 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Its name in the scenario.</summary>
     public string Name { get; }
 
+    /// <summary>Where it sends from, as the public network sees it.</summary>
+    public TransportAddress Address => _channel.LocalAddress;
+
     /// <summary>Sends bytes to a gateway from its own address.</summary>
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
     {
@@ -161,6 +164,37 @@ public sealed class AttackerActor : IDatagramReceiver
         byte[] id = new byte[8];
         _random.Fill(id);
         SendRequest($"S-{Convert.ToHexStringLower(id)}", Watched.RequireGateway());
+    }
+
+    /// <summary>
+    /// Sends one message after the other to a gateway as fast as they are taken: sessions, nonces and proofs drawn at random, so that each is
+    /// well-formed and none belongs to a session.
+    /// </summary>
+    /// <param name="gateway">The gateway.</param>
+    /// <param name="type">REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="forgedSource">Whose address they seem to come from; null for its own.</param>
+    public void Flood(GatewayActor gateway, string type, int count, TransportAddress? forgedSource = null)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        _scene.BeginEvent();
+        for (int sent = 0; sent < count; sent++)
+        {
+            byte[] drawn = new byte[48];
+            _random.Fill(drawn);
+            byte[] datagram = ForgedMessages.OfNoSession(type, drawn);
+            _scene.Event(() =>
+            {
+                if (forgedSource is { } forged)
+                {
+                    _scene.Lab.SendForged(datagram, forged, gateway.Address);
+                }
+                else
+                {
+                    SendNow(datagram, gateway.Address);
+                }
+            });
+        }
     }
 
     void IDatagramReceiver.OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)

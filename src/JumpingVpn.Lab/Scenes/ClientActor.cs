@@ -71,10 +71,9 @@ public sealed class ClientActor : IDisposable
             Downlink.BeginSession();
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
             SessionMode mode = Mode ?? gateway.Options.Mode;
-            ClientOptions options = new()
-            {
-                KeepaliveInterval = KeepaliveInterval, Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey),
-            };
+            ClientOptions options = _scene.Policy.ApplyTo(
+                new ClientOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey) });
+            options = options with { KeepaliveInterval = KeepaliveInterval ?? options.KeepaliveInterval };
             Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
             _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Hosts.ClockOf(Name), _scene.Events.SinkFor(Name));
             _driver.Connect();
@@ -119,12 +118,20 @@ public sealed class ClientActor : IDisposable
     /// <summary>Opens a new socket, reattaches from it and waits for the outcome.</summary>
     public void ReattachFromNewSocket()
     {
+        BeginReattachFromNewSocket();
+        AwaitOutcome();
+    }
+
+    /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
+    public void BeginReattachFromNewSocket()
+    {
+        _forgedAnswer = null;
+        _scene.LastReattacher = this;
         _scene.Event(() =>
         {
             IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket());
             Completed.Require(former.DisposeAsync());
         });
-        AwaitOutcome();
     }
 
     /// <summary>Opens a socket on a further interface, reattaches from it and waits for the outcome.</summary>

@@ -163,6 +163,51 @@ public sealed class GatewayActor : IDisposable
         }
     }
 
+    /// <summary>States how many messages it refused with a code in its life, answered or not.</summary>
+    public void ExpectRefusalCount(RefusalCode code, long count)
+    {
+        long counted = Server.Counters.Refused(code);
+        Expect.That(counted == count, $"\"{Name}\" has refused {counted} messages as {CodeNames.Name(code)}, not {count}.");
+    }
+
+    /// <summary>States how many handshakes it asked to come again with a cookie.</summary>
+    public void ExpectCookies(long count) => Expect.That(
+        Server.Counters.HandshakeRetries == count,
+        $"\"{Name}\" has asked {Server.Counters.HandshakeRetries} handshakes for a cookie, not {count}.");
+
+    /// <summary>States how many addresses it challenged.</summary>
+    public void ExpectChallenges(long count) => Expect.That(
+        Server.Counters.PathChallenges == count, $"\"{Name}\" has sent {Server.Counters.PathChallenges} path challenges, not {count}.");
+
+    /// <summary>States that it emitted at most so many events since the last block of events began, and that it had reason to emit some.</summary>
+    public void ExpectEventsAtMost(int count)
+    {
+        ExpectReached();
+        int emitted = _scene.Events.All.Skip(_scene.Mark.Event).Count(recorded => recorded.Actor == Name);
+        Expect.That(emitted <= count, $"\"{Name}\" emitted {emitted} events, more than {count}.");
+    }
+
+    /// <summary>States that the sums it emitted since the last block of events began stand for so many messages, in so many events.</summary>
+    public void ExpectSummedUp(long messages, int events)
+    {
+        List<SessionEvent> sums = _scene.Events.All.Skip(_scene.Mark.Event).Where(recorded => recorded.Actor == Name)
+            .Select(recorded => recorded.Event)
+            .Where(e => e.Kind == SessionEventKind.RateLimited || e.Reason == ReasonCode.RefusalsNotLogged).ToList();
+        long summed = sums.Sum(e => e.Observed);
+        Expect.That(
+            summed == messages && sums.Count == events, $"\"{Name}\" summed up {summed} messages in {sums.Count} events, not {messages} in {events}.");
+    }
+
+    /// <summary>States that it recorded a policy event for a reason since the last block of events began.</summary>
+    public void ExpectPolicyEvent(ReasonCode reason)
+    {
+        List<string> recorded = _scene.Events.Of(Name, SessionEventKind.PolicyEvent, _scene.Mark.Event)
+            .Select(policy => CodeNames.Name(policy.Event.Reason)).ToList();
+        Expect.That(
+            recorded.Contains(CodeNames.Name(reason)),
+            $"\"{Name}\" recorded no policy event {CodeNames.Name(reason)}, but {Scene.Listing(recorded)}.");
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Completed.Require(_driver.DisposeAsync());
 

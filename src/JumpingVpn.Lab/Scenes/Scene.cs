@@ -5,6 +5,7 @@ using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -73,11 +74,28 @@ public sealed class Scene : IDisposable
 
     internal IEnumerable<GatewayActor> Gateways => _gateways.All;
 
+    /// <summary>What differs from the default policy, for the gateways and clients that are added from now on.</summary>
+    public PolicyOverrides Policy { get; private set; } = PolicyOverrides.None;
+
+    /// <summary>Sets a part of the policy for all gateways and clients; there is none yet, so nobody keeps another.</summary>
+    /// <exception cref="FormatException">There is no such setting, or the value is not allowed; the message says what is.</exception>
+    public void SetPolicy(string name, string value)
+    {
+        string? early = _gateways.All.Select(gateway => gateway.Name).Concat(_clients.All.Select(client => client.Name)).FirstOrDefault();
+        Expect.That(early is null, $"The policy comes before gateways and clients, but \"{early}\" is there already.");
+        if (!Policy.TryAdd(name, value, out PolicyOverrides added, out string? error))
+        {
+            throw new FormatException(error);
+        }
+
+        Policy = added;
+    }
+
     /// <summary>Adds a gateway with its session server.</summary>
     public GatewayActor AddGateway(
         string name, TimeSpan? ttl = null, TimeSpan? lifetime = null, SessionMode mode = SessionMode.Demo)
     {
-        ServerOptions options = new() { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) };
+        ServerOptions options = Policy.ApplyTo(new ServerOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) });
         options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
         return _gateways.Add(name, new GatewayActor(this, name, options));
     }
@@ -169,6 +187,13 @@ public sealed class Scene : IDisposable
         Expect.That(
             violations.Contains(CodeNames.Name(violation)),
             $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}.");
+    }
+
+    /// <summary>Lets an attacker flood a gateway under the address of a client's session, or of another attacker or stranger.</summary>
+    public void FloodForged(AttackerActor attacker, GatewayActor gateway, string type, int count, string victim)
+    {
+        ArgumentNullException.ThrowIfNull(attacker);
+        attacker.Flood(gateway, type, count, _clients.TryFind(victim, out ClientActor? client) ? client.RequireBinding() : Attacker(victim).Address);
     }
 
     /// <summary>States how many mappings a NAT holds.</summary>

@@ -32,6 +32,24 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","session_id":"{{sessionId}}",{{members}}}""");
     }
 
+    /// <summary>A well-formed message of a session that does not exist, or a handshake, drawn from 48 random bytes.</summary>
+    public static byte[] OfNoSession(string type, ReadOnlySpan<byte> drawn)
+    {
+        string session = $"\"session_id\":\"S-{Convert.ToHexStringLower(drawn[..8])}\"";
+        string nonce = $"\"nonce\":\"{Convert.ToHexStringLower(drawn[8..16])}\"";
+        string members = type switch
+        {
+            "HANDSHAKE_INIT" => nonce,
+            "DATA" => $"{session},\"seq\":1,\"payload\":\"flood\"",
+            "KEEPALIVE" => $"{session},\"seq\":1",
+            "TERMINATE" => session,
+            "REATTACH_REQUEST" => $"{session},{nonce},\"proof\":\"{Convert.ToHexStringLower(drawn[16..48])}\"",
+            _ => throw new ArgumentException(
+                $"{type} is no message to flood with: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."),
+        };
+        return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}",{{members}}}""");
+    }
+
     /// <summary>The same message with another value of one member: the next number, or a text with another last character.</summary>
     public static byte[] WithAnother(string member, ReadOnlySpan<byte> message)
     {

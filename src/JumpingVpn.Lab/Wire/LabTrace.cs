@@ -35,7 +35,8 @@ internal sealed class LabTrace(Action<string>? line)
 
         json.WriteString("type", record.Type);
         json.WriteNumber("bytes", record.Bytes.Length);
-        json.WriteString("digest", Fnv1a.Append(Fnv1a.Empty, record.Bytes).ToString("x16", CultureInfo.InvariantCulture));
+        ReadOnlySpan<byte> stable = AddressBound.Blank(record.Bytes).Span;
+        json.WriteString("digest", Fnv1a.Append(Fnv1a.Empty, stable).ToString("x16", CultureInfo.InvariantCulture));
         End(json);
     }
 

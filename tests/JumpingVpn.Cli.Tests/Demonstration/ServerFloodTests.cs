@@ -10,6 +10,7 @@ namespace JumpingVpn.Cli.Tests.Demonstration;
 public class ServerFloodTests
 {
     private const int Rounds = 250;
+    private static readonly IPAddress Elsewhere = IPAddress.Parse("127.0.0.2");
 
     [Fact]
     public async Task A_flood_of_malformed_datagrams_leaves_sessions_and_new_clients_served()
@@ -18,7 +19,7 @@ public class ServerFloodTests
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
         using var before = new PrototypeClient(address) { Attempts = 10 };
         await before.HandshakeAsync();
-        using var flood = new UdpClient(AddressFamily.InterNetwork);
+        using var flood = new UdpClient(new IPEndPoint(Elsewhere, 0)); // each address has its own share
         flood.Connect(address);
 
         byte[][] garbage = [.. Garbage(before.SessionId)];

@@ -1,0 +1,70 @@
+@session @limits
+Feature: Every bound of the policy is a refusal that says so
+  A gateway that is full, or a session that has used up what it may remember, refuses. It never forgets what it must remember, and never grows.
+
+  Scenario: As many sessions as the gateway may hold
+    Given the policy:
+      | setting          | value |
+      | maximum-sessions | 2     |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And a client "laptop" with a session on "gw"
+    And a client "tablet"
+    When "tablet" begins a session on "gw"
+    Then "gw" refuses it as SERVER_FULL (server_full)
+    And "gw" records the policy event server_full
+    And "gw" holds exactly 2 sessions
+    When "laptop" ends its session
+    And "tablet" starts a session on "gw"
+    Then "tablet" can exchange 1 more message
+
+  Scenario: As many moves as a session may remember the nonces of
+    Given the policy:
+      | setting        | value |
+      | maximum-nonces | 2     |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And "phone" has reattached 2 times
+    When 1 s passes
+    And "phone" reattaches on its old socket
+    Then the reattach is refused as POLICY_DENY (nonce_memory_full)
+    And "gw" records the policy event nonce_memory_full
+    And the session of "phone" is unchanged
+
+  Scenario: Handshakes that come faster than the policy says need a cookie
+    Given the policy:
+      | setting              | value |
+      | retry-handshake-rate | 1     |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And a client "laptop"
+    When "laptop" starts a session on "gw"
+    Then "gw" has asked exactly 1 handshake for a cookie
+    And "gw" holds exactly 2 sessions
+
+  Scenario: A gateway that is half full asks for cookies, if the policy says so
+    Given the policy:
+      | setting             | value |
+      | maximum-sessions    | 4     |
+      | retry-session-share | 50 %  |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And a client "laptop" with a session on "gw"
+    And a client "tablet" with a session on "gw"
+    Then "gw" has asked exactly 1 handshake for a cookie
+    And "gw" holds exactly 3 sessions
+
+  Scenario: The share of a source is policy
+    Given the policy:
+      | setting      | value |
+      | source-burst | 5     |
+      | source-rate  | 1     |
+    And a gateway "gw"
+    And a stranger "mallory"
+    When "mallory" floods "gw" with 10 DATA messages
+    And 999 ms pass
+    And "mallory" floods "gw" with 1 DATA messages
+    Then "gw" has refused exactly 6 messages as RATE_LIMITED, answered or not
+    When 1 ms passes
+    And "mallory" floods "gw" with 1 DATA messages
+    Then "gw" has refused exactly 6 messages as RATE_LIMITED, answered or not
