@@ -16,7 +16,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     [AfterStep]
     public void CheckInvariants() => _scene.Invariants.ThrowIfViolated();
 
-    /// <summary>Balances the ledger, and shows the end of the wire where the scenario failed.</summary>
+    /// <summary>Balances the ledger, and shows the end of the wire and the tables of the NATs where the scenario failed.</summary>
     [AfterScenario]
     public void CloseTheBooks()
     {
@@ -26,7 +26,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
             return;
         }
 
-        foreach (string line in _scene.DescribeLastDatagrams())
+        foreach (string line in _scene.DescribeLastDatagrams().Concat(_scene.DescribeMappings()))
         {
             output.WriteLine(line);
         }

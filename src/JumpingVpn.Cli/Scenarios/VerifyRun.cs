@@ -32,13 +32,20 @@ internal static class VerifyRun
             string second = Path.Combine(directory.FullName, "second");
             InOddCulture(() => ScenarioRun.Execute(
                 options with { TracePath = second }, vocabulary, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
+            if (WentAnotherWay("a second run in this process", first, second, surroundings))
+            {
+                return Outcome.Failure(null);
+            }
+
             string fresh = Path.Combine(directory.FullName, "fresh");
             if (FreshProcess.Run(options with { TracePath = fresh }) is { } trouble)
             {
                 return Outcome.Failure(trouble);
             }
 
-            return Judge(outcome, surroundings, first, [("a second run in this process", second), ("a run in a fresh process", fresh)]);
+            return WentAnotherWay("a run in a fresh process", first, fresh, surroundings)
+                ? Outcome.Failure(null)
+                : Verified(outcome, first, surroundings);
         }
         finally
         {
@@ -46,19 +53,22 @@ internal static class VerifyRun
         }
     }
 
-    private static Outcome Judge(Outcome outcome, Surroundings surroundings, string first, IEnumerable<(string Name, string Path)> others)
+    /// <summary>Compares two traces and shows the first line in which they differ.</summary>
+    private static bool WentAnotherWay(string name, string first, string other, Surroundings surroundings)
     {
-        foreach ((string name, string path) in others)
+        if (TraceDifference.Find(first, other) is not { } difference)
         {
-            if (TraceDifference.Find(first, path) is { } difference)
-            {
-                surroundings.Out.WriteLine($"{surroundings.OutInk.Red("✗")} {name} went another way:");
-                surroundings.Out.WriteLine(difference);
-                return Outcome.Failure(null);
-            }
+            return false;
         }
 
-        int scenarios = File.ReadLines(first).Count(TraceDifference.IsScenario);
+        surroundings.Out.WriteLine($"{surroundings.OutInk.Red("✗")} {name} went another way:");
+        surroundings.Out.WriteLine(difference);
+        return true;
+    }
+
+    private static Outcome Verified(Outcome outcome, string trace, Surroundings surroundings)
+    {
+        int scenarios = File.ReadLines(trace).Count(TraceDifference.IsScenario);
         surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenarios"));
         return outcome;
     }

@@ -23,6 +23,7 @@ public sealed class Scene : IDisposable
     private readonly Names<ClientActor> _clients = new("client");
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
+    private readonly List<string> _nats = [];
     private bool _blockBegins = true;
 
     /// <summary>Creates an empty scene.</summary>
@@ -120,8 +121,11 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>Adds a NAT.</summary>
-    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null) =>
+    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
+    {
         Lab.AddNat(name, options, behind, addresses);
+        _nats.Add(name);
+    }
 
     /// <summary>Finds a gateway by name.</summary>
     public GatewayActor Gateway(string name) => _gateways.Find(name);
@@ -245,6 +249,20 @@ public sealed class Scene : IDisposable
         }
 
         Invariants.ThrowIfViolated();
+    }
+
+    /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>
+    public IEnumerable<string> DescribeMappings()
+    {
+        foreach (string nat in _nats)
+        {
+            IReadOnlyList<string[]> mappings = Peers.Mappings(nat);
+            yield return $"the mappings of \"{nat}\":{(mappings.Count == 0 ? " none" : "")}";
+            foreach (string[] row in mappings)
+            {
+                yield return $"  {row[0]} -> {row[1]}, for {row[2]}, admits {row[3]}, {row[4]}";
+            }
+        }
     }
 
     /// <summary>The last datagrams and what became of them, a line each, newest last.</summary>

@@ -28,13 +28,14 @@ public sealed class RealRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_false_claim_fails_on_both_carriers_with_its_place_the_wire_and_the_replay_command()
+    public async Task A_false_claim_fails_on_both_carriers_with_its_place_the_wire_the_mappings_and_the_replay_command()
     {
         string path = _directory.Write("false.feature", """
             Feature: False
               Scenario: A claim that is not true
                 Given a gateway "gw"
-                And a client "phone" with a session on "gw"
+                And a NAT "home" that is a port-restricted cone
+                And a client "phone" behind "home" with a session on "gw"
                 When "phone" exchanges 1 message
                 Then "gw" has switched the transport of "phone" exactly once, explicitly
             """);
@@ -43,7 +44,8 @@ public sealed class RealRunTests : IDisposable
 
         (await program.ExitAsync()).Should().Be(1);
         program.Out.Lines[^1].Should().Be("0 passed, 2 failed");
-        program.Out.Text.Should().Contain($"{path}:6: ").And.Contain("DATA_ACK");
+        program.Out.Text.Should().Contain($"{path}:7: ").And.Contain("DATA_ACK")
+            .And.Contain("the mappings of \"home\":").And.Contain("phone/1 -> home/1, for any, admits gw/1, answered");
         program.Out.Text.Should().Contain($"replay: dotnet run --project src/JumpingVpn.Cli -- run {path}:2 --backend udp --seed 16");
     }
 

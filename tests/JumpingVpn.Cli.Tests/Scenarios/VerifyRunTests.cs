@@ -1,5 +1,13 @@
+using System.Collections.Immutable;
+using System.Text;
 using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Gherkin;
+using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Lab;
+using JumpingVpn.Steps;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
@@ -43,6 +51,28 @@ public sealed class VerifyRunTests : IDisposable
     }
 
     [Fact]
+    public void What_differs_between_two_runs_of_one_process_fails_with_its_first_line()
+    {
+        var (code, output) = Verify(typeof(CountsItsRuns));
+
+        output.Should().MatchRegex(
+            "✗ a second run in this process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+            + "      first run: .*\"bytes\":1,.*\n      this run:  .*\"bytes\":2,");
+        code.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_differs_only_between_processes_fails_with_its_first_line()
+    {
+        var (code, output) = Verify(typeof(SendsInTheOrderOfASet));
+
+        output.Should().MatchRegex(
+            "✗ a run in a fresh process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+            + "      first run: .*\"node\":\"planted\".*\n      this run:  ");
+        code.Should().Be(1);
+    }
+
+    [Fact]
     public async Task Verify_keeps_its_own_traces_and_refuses_others()
     {
         string path = _directory.Write("exchange.feature", Exchange);
@@ -54,4 +84,46 @@ public sealed class VerifyRunTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private (int Code, string Output) Verify(Type planted)
+    {
+        using var output = new StringWriter();
+        StepVocabulary vocabulary = StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]);
+        Outcome outcome = VerifyRun.Execute(
+            new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
+            vocabulary,
+            new Surroundings { Out = output, Error = TextWriter.Null });
+        return (outcome.Code, output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    /// <summary>A user's hook that remembers something from one run to the next.</summary>
+    [Binding]
+    public sealed class CountsItsRuns(ScenarioLab lab)
+    {
+        private static int _runs;
+
+        /// <summary>Sends as many bytes as there were runs.</summary>
+        [BeforeScenario]
+        public void Plant() => Planted.Send(lab, new byte[++_runs]);
+    }
+
+    /// <summary>A user's hook that lets the order of a set of strings decide: another one in each process.</summary>
+    [Binding]
+    public sealed class SendsInTheOrderOfASet(ScenarioLab lab)
+    {
+        /// <summary>Sends twelve names in the order in which the set gives them.</summary>
+        [BeforeScenario]
+        public void Plant() => Planted.Send(lab, Encoding.UTF8.GetBytes(string.Concat(ImmutableHashSet.CreateRange("abcdefghijkl".Select(letter => $"{letter}")))));
+    }
+
+    private static class Planted
+    {
+        public static void Send(ScenarioLab lab, byte[] bytes)
+        {
+            ILab network = lab.Scene.Lab;
+            network.AddHost("planted");
+            IDatagramChannel channel = network.OpenChannel("planted");
+            channel.Send(bytes, network.AddressToReach("planted", TransportAddress.FromIPv4(198, 51, 100, 200, 9)));
+        }
+    }
 }
