@@ -9,10 +9,14 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
     private SequenceWindow _delivered;
     private PayloadCopy _payload;
 
+    /// <summary>Whether there is room for a message; where there is none, the server keeps it and sends it again.</summary>
+    public bool IsOpen { get; set; } = true;
+
     /// <summary>False where it is not the server's, not of this session, or too old to know whether it was delivered.</summary>
     public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
     {
-        bool expected = data.Has(Members.Downlink | Members.Sequence) && journal.IsBound && journal.SessionId == data.SessionId;
+        bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound
+            && journal.SessionId == data.SessionId;
         if (!expected)
         {
             return false;

@@ -6,12 +6,11 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class LifeBounds(ClientOptions options)
 {
+    private TimeSpan _begun;
+    private TimeSpan? _established;
     private TimeSpan? _answered;
     private TimeSpan? _lostSince;
     private TimeSpan? _recoveringSince;
-
-    /// <summary>When the session was established; null before.</summary>
-    public TimeSpan? Established { get; private set; }
 
     /// <summary>The earliest of all bounds that run.</summary>
     public TimeSpan? Next => Deadlines.Earliest(Deadlines.Earliest(IdleEnd, LifetimeEnd), LossEnd, RecoveryEnd);
@@ -21,14 +20,21 @@ internal sealed class LifeBounds(ClientOptions options)
 
     private TimeSpan? IdleEnd => _answered + options.IdleTtl;
 
-    private TimeSpan? LifetimeEnd => Established + options.MaximumLifetime;
+    private TimeSpan? LifetimeEnd => _established + options.MaximumLifetime;
 
     private TimeSpan? LossEnd => _lostSince + options.TransportLossTtl;
 
 
+    /// <summary>The first handshake is sent.</summary>
+    public void Begin(TimeSpan now) => _begun = now;
+
+    /// <summary>How old the session is; before it is established, for how long it was asked for.</summary>
+    public TimeSpan Age(TimeSpan now) => now - (_established ?? _begun);
+
+    /// <summary>The server has given the session.</summary>
     public void Establish(TimeSpan now)
     {
-        Established = now;
+        _established = now;
         _answered = now;
     }
 

@@ -32,7 +32,6 @@ public sealed class SessionClient : ISessionCore
     private readonly Recovery _recovery;
     private readonly PathReview _review;
     private readonly DownlinkReceiver _downlink;
-    private TimeSpan _begun;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -101,6 +100,9 @@ public sealed class SessionClient : ISessionCore
             Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline), _review.NextDeadline, _journal.IsBound ? _traffic.NextDeadline : null),
     };
 
+    /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
+    internal bool TakesDownlink { set => _downlink.IsOpen = value; }
+
     /// <summary>The session's keys, for a look at whether they were wiped.</summary>
     internal SessionKeys? Keys => _trust.Secrets.Keys;
 
@@ -114,7 +116,7 @@ public sealed class SessionClient : ISessionCore
             throw new InvalidOperationException("This client has connected before; a new session takes a new client.");
         }
 
-        _begun = _journal.Now;
+        _bounds.Begin(_journal.Now);
         _handshake.Begin(_journal.Now);
     }
 
@@ -141,15 +143,14 @@ public sealed class SessionClient : ISessionCore
     public void TransportLost(TimeSpan now)
     {
         Advance(now);
-        switch (State)
+        if (State == SessionState.Birth)
         {
-            case SessionState.Birth:
-                _outbox.Clear();
-                _handshake.Stop();
-                break;
-            case not SessionState.Terminated:
-                _recovery.LoseTransport();
-                break;
+            _outbox.Clear();
+            _handshake.Stop();
+        }
+        else if (State != SessionState.Terminated)
+        {
+            _recovery.LoseTransport();
         }
     }
 
@@ -245,7 +246,7 @@ public sealed class SessionClient : ISessionCore
     {
         MessageType.HandshakeAck => TryEstablish(message),
         MessageType.DataAck => TryAcknowledge(message),
-        MessageType.ReattachAck => Pumped(_recovery.TryAccept(message)),
+        MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
         MessageType.Error => TryHandleError(message),
         MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _journal.Now),
         MessageType.PathChallenge => _recovery.TryAnswer(message),
@@ -278,7 +279,7 @@ public sealed class SessionClient : ISessionCore
         _journal.Fire(SessionTrigger.HandshakeAccepted);
         _journal.IsBound = true;
         _traffic.BeginPath(_journal.Now);
-        return Pumped(true);
+        return Answered(true);
     }
 
     private bool TryAcknowledge(in WireMessage message)
@@ -289,26 +290,18 @@ public sealed class SessionClient : ISessionCore
             return false;
         }
 
-        _bounds.Answered(_journal.Now);
         _journal.Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
-        return Pumped(true);
+        return Answered(true);
     }
 
-    private bool TryAcknowledgeKeepalive(in WireMessage message)
-    {
-        if (SessionId != message.SessionId || !_journal.IsBound || !_traffic.TryAcknowledgeKeepalive(message, _journal.Now))
-        {
-            return false;
-        }
+    private bool TryAcknowledgeKeepalive(in WireMessage message) => Answered(
+        SessionId == message.SessionId && _journal.IsBound && _traffic.TryAcknowledgeKeepalive(message, _journal.Now));
 
-        _bounds.Answered(_journal.Now);
-        return Pumped(true);
-    }
-
-    private bool Pumped(bool taken)
+    private bool Answered(bool taken)
     {
         if (taken)
         {
+            _bounds.Answered(_journal.Now);
             PumpTraffic();
         }
 
@@ -384,8 +377,8 @@ public sealed class SessionClient : ISessionCore
         _journal.IsBound = false;
         if (_journal.Fire(trigger, code) is { } transition)
         {
-            TimeSpan lifetime = _journal.Now - (_bounds.Established ?? _begun);
-            _journal.Emit(SessionEvent.SessionTerminated(SessionId, lifetime, _recovery.Switches, transition.Reason, code, reason));
+            TimeSpan age = _bounds.Age(_journal.Now);
+            _journal.Emit(SessionEvent.SessionTerminated(SessionId, age, _recovery.Switches, transition.Reason, code, reason));
         }
 
         ForgetSecrets(); // the end is final: nothing needs them any more

@@ -43,6 +43,9 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <summary>Datagrams that the channel did not take.</summary>
     public long SendFailures => _pump.SendFailures;
 
+    /// <summary>What serialises everything, for a caller that has to do two things as one.</summary>
+    internal Lock Gate => _pump.Gate;
+
     /// <inheritdoc cref="SessionClient.Connect"/>
     public void Connect()
     {

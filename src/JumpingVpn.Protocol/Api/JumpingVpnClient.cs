@@ -1,0 +1,277 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Api;
+using JumpingVpn.Protocol.Driving;
+
+namespace JumpingVpn.Protocol;
+
+/// <summary>
+/// A session to write a program with: connect, send, receive, and go on from another channel. It runs alike on real sockets and on a
+/// simulated network, whose time and randomness it takes.
+/// </summary>
+/// <remarks>
+/// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing is lost while there is none.
+/// A task ends with <see cref="SessionEndedException"/> when the session does, and with <see cref="ObjectDisposedException"/> when the client is disposed.</para>
+/// <para>Ownership: it owns its present channel, and disposes it when it is given another one, and when it is disposed itself.</para>
+/// <para>Thread rule: any thread may call anything at any time. Awaiting code resumes where its own context says, never inside of the client.</para>
+/// </remarks>
+public sealed class JumpingVpnClient : IAsyncDisposable
+{
+    /// <summary>How many received messages wait for <see cref="ReceiveAsync"/>; until there is room again the server keeps the next ones.</summary>
+    public const int ReceiveCapacity = 1_024;
+
+    private readonly SessionClientDriver _driver;
+    private readonly ISessionEventSink? _events;
+    private readonly Waiters<bool> _bound = new();
+    private readonly Waiters<bool> _room = new();
+    private readonly Waiters<ReadOnlyMemory<byte>> _receivers = new();
+    private readonly Queue<ReadOnlyMemory<byte>> _received = new();
+    private readonly SortedDictionary<long, TaskCompletionSource<bool>> _unacknowledged = [];
+    private Exception? _end;
+    private bool _connecting;
+
+    /// <summary>Makes a client that listens on a channel; nothing is sent before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="channel">A channel that was not started; the client owns it from now on.</param>
+    /// <param name="server">The server's address, as it is reached from the channel.</param>
+    /// <param name="time">Clock and timers: <c>TimeProvider.System</c>, or that of a simulated network.</param>
+    /// <param name="entropy">Where keys, nonces and jitter come from; unpredictable ones on real networks.</param>
+    /// <param name="options">The client's bounds; the defaults where null.</param>
+    /// <param name="events">Where the audit stream goes, if anywhere.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="InvalidOperationException">The channel was started before.</exception>
+    public JumpingVpnClient(
+        IDatagramChannel channel, in TransportAddress server, TimeProvider time, IEntropySource entropy, ClientOptions? options = null,
+        ISessionEventSink? events = null)
+    {
+        _events = events;
+        _driver = new SessionClientDriver(new SessionClient(options ?? new ClientOptions(), server, entropy), channel, time, new Sink(this));
+    }
+
+    /// <summary>The session, once it is established; it never changes.</summary>
+    public SessionId? SessionId => _driver.Inspect(static core => core.SessionId);
+
+    /// <summary>Where the session stands.</summary>
+    public SessionState State => _driver.Inspect(static core => core.State);
+
+    /// <summary>How well the present path works.</summary>
+    public PathHealth Health => _driver.Inspect(static core => core.Health);
+
+    /// <summary>The address of the present channel.</summary>
+    public TransportAddress LocalAddress => _driver.LocalAddress;
+
+    /// <summary>Asks for a session and waits until it is established.</summary>
+    /// <exception cref="SessionEndedException">Nobody answered, or the server has no session to give.</exception>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    public Task ConnectAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        TaskCompletionSource<bool> bound;
+        lock (_driver.Gate)
+        {
+            ThrowIfOver();
+            if (_connecting)
+            {
+                throw new InvalidOperationException("This client has connected before; a new session takes a new client.");
+            }
+
+            _connecting = true;
+            bound = _bound.Add();
+            _driver.Connect();
+        }
+
+        return Waiters<bool>.WaitAsync(bound, cancellation);
+    }
+
+    /// <summary>
+    /// Sends a message and waits until the server's application has it. Where as many messages wait as the options allow, it first waits for
+    /// room. To cancel ends the wait; a message that was taken is delivered all the same.
+    /// </summary>
+    /// <param name="payload">UTF-8 text; it must not change before it is taken, which without a full queue is at once.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
+    /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been delivered.</exception>
+    public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        while (true)
+        {
+            TaskCompletionSource<bool> next;
+            bool taken;
+            lock (_driver.Gate)
+            {
+                ThrowIfOver();
+                taken = _driver.TrySend(payload.Span, out long sequence);
+                ThrowIfOver();
+                next = taken ? new(TaskCreationOptions.RunContinuationsAsynchronously) : _room.Add();
+                if (taken)
+                {
+                    _unacknowledged.Add(sequence, next);
+                }
+            }
+
+            await Waiters<bool>.WaitAsync(next, cancellation);
+            if (taken)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Takes the next message from the server, and waits for it where there is none. Several callers are served in turn.</summary>
+    /// <exception cref="SessionEndedException">The session has ended and all its messages were taken.</exception>
+    public Task<ReadOnlyMemory<byte>> ReceiveAsync(CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        TaskCompletionSource<ReadOnlyMemory<byte>> receiver;
+        lock (_driver.Gate)
+        {
+            if (_received.TryDequeue(out ReadOnlyMemory<byte> message))
+            {
+                _driver.Core.TakesDownlink = true;
+                return Task.FromResult(message);
+            }
+
+            ThrowIfOver();
+            receiver = _receivers.Add();
+        }
+
+        return Waiters<ReadOnlyMemory<byte>>.WaitAsync(receiver, cancellation);
+    }
+
+    /// <summary>Goes on from another channel, which may be on another network, and waits until the session is bound to it. To cancel ends the wait, not
+    /// the attempts.</summary>
+    /// <param name="channel">A channel that was not started; the client owns it from now on, and disposes the former one.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="SessionEndedException">The server does not know the session any more, or a bound of the options ended it.</exception>
+    /// <exception cref="InvalidOperationException">The channel was started before, or the client has not connected.</exception>
+    public async Task AttachAsync(IDatagramChannel channel, CancellationToken cancellation = default)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        TaskCompletionSource<bool> bound;
+        IDatagramChannel former;
+        lock (_driver.Gate)
+        {
+            ThrowIfOver();
+            if (!_connecting)
+            {
+                throw new InvalidOperationException("There is no session to attach a channel to: connect first.");
+            }
+
+            former = _driver.AttachChannel(channel);
+            bound = _bound.Add();
+            FailWhereOver();
+        }
+
+        await former.DisposeAsync();
+        await Waiters<bool>.WaitAsync(bound, cancellation);
+    }
+
+    /// <summary>Ends the session on purpose and tells the server so once. What is not acknowledged yet is given up.</summary>
+    public void End()
+    {
+        lock (_driver.Gate)
+        {
+            if (_end is null)
+            {
+                _driver.Terminate();
+            }
+        }
+    }
+
+    /// <summary>Ends the session on purpose, where it has not ended, and releases everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_driver.Gate)
+        {
+            bool alive = _end is null;
+            if (_end is not ObjectDisposedException)
+            {
+                _end = new ObjectDisposedException(nameof(JumpingVpnClient));
+                FailWhereOver();
+            }
+
+            if (alive)
+            {
+                _driver.Terminate();
+            }
+        }
+
+        await _driver.DisposeAsync();
+    }
+
+    private void OnEvent(in SessionEvent e)
+    {
+        _events?.OnEvent(e);
+        switch (e.Kind)
+        {
+            case SessionEventKind.StateChange when e is { To: SessionState.Recovering } or { From: SessionState.Birth, To: SessionState.Attached }:
+                _bound.CompleteAll(true);
+                break;
+            case SessionEventKind.DataRoundtrip:
+                Acknowledge(e.Sequence);
+                break;
+            case SessionEventKind.DownlinkAccepted:
+                Receive(e.Payload.ToArray());
+                break;
+            case SessionEventKind.SessionTerminated:
+                _end ??= new SessionEndedException(e.TransitionReason, e.Code, e.Reason);
+                FailWhereOver();
+                break;
+        }
+    }
+
+    private void Acknowledge(long sequence)
+    {
+        if (_unacknowledged.Remove(sequence, out TaskCompletionSource<bool>? sender))
+        {
+            sender.TrySetResult(true);
+        }
+
+        _room.TryComplete(true);
+    }
+
+    private void Receive(ReadOnlyMemory<byte> message)
+    {
+        if (_receivers.TryComplete(message))
+        {
+            return;
+        }
+
+        _received.Enqueue(message);
+        _driver.Core.TakesDownlink = _received.Count < ReceiveCapacity;
+    }
+
+    private void FailWhereOver()
+    {
+        if (_end is not { } reason)
+        {
+            return;
+        }
+
+        _bound.FailAll(reason);
+        _room.FailAll(reason);
+        _receivers.FailAll(reason);
+        foreach (TaskCompletionSource<bool> sender in _unacknowledged.Values)
+        {
+            sender.TrySetException(reason);
+        }
+
+        _unacknowledged.Clear();
+    }
+
+    private void ThrowIfOver()
+    {
+        switch (_end)
+        {
+            case SessionEndedException ended:
+                throw new SessionEndedException(ended.Why, ended.Code, ended.Reason);
+            case ObjectDisposedException:
+                throw new ObjectDisposedException(nameof(JumpingVpnClient));
+        }
+    }
+
+    /// <summary>Called under the driver's lock.</summary>
+    private sealed class Sink(JumpingVpnClient client) : ISessionEventSink
+    {
+        public void OnEvent(in SessionEvent e) => client.OnEvent(e);
+    }
+}
