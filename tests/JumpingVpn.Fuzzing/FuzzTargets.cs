@@ -11,11 +11,16 @@ public static class FuzzTargets
         MaximumSessions = 1_000, SourceBurst = 1_000_000, SourceRate = 1_000_000, SwitchCooldown = TimeSpan.Zero, RetryPolicy = RetryPolicy.Never,
     };
 
+    private static readonly byte[] PreSharedKey = "no stranger has this"u8.ToArray();
+
     private static readonly ServerOptions Wary = Bounded with { RetryPolicy = RetryPolicy.Always, PathValidation = true };
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<(string Name, Func<IFuzzTarget> Make)> All { get; } =
-        [("server", Server), ("client", Client), ("wary-server", WaryServer), ("wary-client", WaryClient)];
+    [
+        ("server", Server), ("client", Client), ("wary-server", WaryServer), ("wary-client", WaryClient), ("keyed-server", KeyedServer),
+        ("keyed-client", KeyedClient),
+    ];
 
     /// <summary>A server in demo mode.</summary>
     public static IFuzzTarget Server() => new ServerTarget(Bounded, new ClientOptions());
@@ -28,4 +33,14 @@ public static class FuzzTargets
 
     /// <summary>A client in demo mode of such a server.</summary>
     public static IFuzzTarget WaryClient() => new ClientTarget(Wary, new ClientOptions());
+
+    /// <summary>A server with a pre-shared key that the strangers do not have.</summary>
+    public static IFuzzTarget KeyedServer() => new ServerTarget(
+        Bounded with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey, MaximumSessions = 50 },
+        new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
+
+    /// <summary>A client of such a server.</summary>
+    public static IFuzzTarget KeyedClient() => new ClientTarget(
+        Bounded with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey },
+        new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
 }

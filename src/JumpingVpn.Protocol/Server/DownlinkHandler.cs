@@ -20,6 +20,7 @@ internal sealed class DownlinkHandler
     private readonly LiveSessions _sessions;
     private readonly MessageAuthenticator _authenticator;
     private readonly ServerJournal _journal;
+    private readonly Refusals _refusals;
     private readonly AnswerWriter _answers;
     private readonly Dictionary<ulong, Downlink> _bySession = [];
     private readonly DeadlineHeap _due = new();
@@ -27,13 +28,14 @@ internal sealed class DownlinkHandler
 
     public DownlinkHandler(
         ServerOptions options, IEntropySource entropy, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
-        AnswerWriter answers)
+        Refusals refusals, AnswerWriter answers)
     {
         _options = options;
         _entropy = entropy;
         _sessions = sessions;
         _authenticator = authenticator;
         _journal = journal;
+        _refusals = refusals;
         _answers = answers;
         sessions.EndedWithDownlink = Forget;
     }
@@ -66,11 +68,16 @@ internal sealed class DownlinkHandler
     /// <summary>Takes an acknowledgement; false where it is none of a client that was sent something.</summary>
     public bool TryHandle(in WireMessage ack, in TransportAddress from)
     {
-        bool expected = ack.Has(Members.Downlink | Members.Sequence) && _sessions.Find(ack.SessionId) is { HasDownlink: true } session
-            && session.Binding == from && _authenticator.IsAuthentic(session, ack, from);
-        if (!expected)
+        bool mayBeOne = ack.Has(Members.Downlink | Members.Sequence);
+        if (!mayBeOne || _sessions.Find(ack.SessionId) is not { HasDownlink: true } session || session.Binding != from)
         {
             return false;
+        }
+
+        if (!_authenticator.IsAuthentic(session, ack, from))
+        {
+            _refusals.Message(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
+            return true;
         }
 
         Downlink downlink = _bySession[ack.SessionId.Value];

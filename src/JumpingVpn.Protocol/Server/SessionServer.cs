@@ -78,7 +78,7 @@ public sealed class SessionServer : ISessionCore
         _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
         _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
-        _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>

@@ -221,6 +221,31 @@ public sealed class KeyedSessionTests
     }
 
     [Fact]
+    public void What_the_server_sends_of_its_own_accord_is_coded_in_both_directions()
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        SessionId id = pair.Session.Id;
+        pair.Drop = static (text, toServer) => toServer && text.Contains("DATA_ACK", StringComparison.Ordinal);
+        pair.Server.TrySend(id, "news"u8, pair.Now, out _).Should().BeTrue();
+        pair.Run(TimeSpan.FromMilliseconds(100));
+        pair.SentByServer[^1].Should().Contain("news").And.Contain("\"mac\"");
+        string genuine = pair.SentByClient[^1];
+        genuine.Should().Contain("DATA_ACK").And.Contain("\"mac\"");
+
+        string forged = genuine.Replace("\"mac\"", "\"cam\"", StringComparison.Ordinal);
+        pair.FromElsewhereToServer(forged, Addresses.Phone).Should().Contain("BAD_MAC");
+        pair.Server.Counters.DownlinkAcknowledged.Should().Be(0);
+        pair.FromElsewhereToServer(genuine, Addresses.Phone).Should().BeEmpty();
+        pair.Server.Counters.DownlinkAcknowledged.Should().Be(1);
+
+        string unsigned = pair.SentByServer.Last(text => text.Contains("news", StringComparison.Ordinal))
+            .Replace("\"seq\":1", "\"seq\":2", StringComparison.Ordinal);
+        long answers = pair.SentByClient.Count;
+        pair.FromElsewhereToClient(unsigned, Addresses.Server);
+        pair.SentByClient.Should().HaveCount((int)answers, "a number that the code does not cover is not the server's");
+    }
+
+    [Fact]
     public void Accepted_data_allocates_nothing()
     {
         using Pair pair = Modes.Session(SessionMode.Ephemeral);
