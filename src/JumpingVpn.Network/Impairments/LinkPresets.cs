@@ -7,7 +7,8 @@ namespace JumpingVpn.Network.Impairments;
 /// <summary>Named kinds of access links; a preset is nothing but its values and can be refined with <c>with</c>.</summary>
 /// <remarks>
 /// 3G, EDGE, LTE, DSL, Wi-Fi and "very bad" have the rates, one-way delays and losses of Apple's Network Link Conditioner, the profiles that
-/// app developers test with. The conditioner knows no jitter and no queue, and neither do these. The others say below what they rest on.
+/// app developers test with; the figures of the way down were compared with published lists of the profiles, those of the way up are as
+/// remembered. The conditioner knows no jitter and no queue, and neither do these. The others say below what they rest on.
 /// </remarks>
 public static class LinkPresets
 {
@@ -33,8 +34,8 @@ public static class LinkPresets
     public static LinkPreset VeryBad { get; } = new(VeryBadOptions, VeryBadOptions);
 
     /// <summary>
-    /// A geostationary satellite: 280 ms each way, the upper bound of one hop in RFC 2488 section 2; up 10 Mbit/s, down 50 Mbit/s are
-    /// an estimate of our own.
+    /// A geostationary satellite: 280 ms each way, one hop seen from the edge of its coverage (RFC 2488 section 2: 239.6 ms right below it,
+    /// 279.0 ms there); up 10 Mbit/s, down 50 Mbit/s are an estimate of our own.
     /// </summary>
     public static LinkPreset Satellite { get; } = Of(10_000, 280, 50_000, 280);
 
