@@ -5,7 +5,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Writes the client's messages and queues them for the one server.</summary>
-internal sealed class ClientOutbox(ClientCounters counters, TransportAddress server, MessageSeal seal, bool withKeys) : IDisposable
+internal sealed class ClientOutbox(ClientCounters counters, TransportAddress server, MessageSeal seal, bool withKeys)
 {
     private const int Capacity = 256;
 
@@ -95,8 +95,6 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
 
     /// <inheritdoc cref="TransmitQueue.TryTake"/>
     public bool TryTake(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _queue.TryTake(out datagram, out to);
-
-    public void Dispose() => _writer.Dispose();
 
     private void Send(ReadOnlySpan<byte> datagram)
     {

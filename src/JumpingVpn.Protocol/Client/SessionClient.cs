@@ -236,11 +236,7 @@ public sealed class SessionClient : ISessionCore
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
     /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
-    public void Dispose()
-    {
-        ForgetSecrets();
-        _outbox.Dispose();
-    }
+    public void Dispose() => ForgetSecrets();
 
     private bool TryDispatch(in WireMessage message) => message.Type switch
     {

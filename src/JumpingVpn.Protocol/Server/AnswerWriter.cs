@@ -8,7 +8,7 @@ namespace JumpingVpn.Protocol.Server;
 /// Writes the server's answers and holds every one of them to the anti-amplification limit: three times the bytes of the request
 /// (RFC 9000 section 8.1). Optional members go first; an answer that is still too long is not sent.
 /// </summary>
-internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs) : IDisposable
+internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs)
 {
     private const int AmplificationFactor = 3;
 
@@ -174,8 +174,6 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         ack.Present |= detail < AckDetail.WithoutNonce && !nonce.IsEmpty ? Members.Nonce : Members.None;
         return _seal.Of(ack);
     }
-
-    public void Dispose() => _writer.Dispose();
 
     private void SendWithinLimit(ReadOnlySpan<byte> datagram)
     {

@@ -216,7 +216,6 @@ public sealed class SessionServer : ISessionCore
         _authenticator.Dispose();
         _gate.Dispose();
         _paths.Dispose();
-        _answers.Dispose();
     }
 
     /// <summary>A session's keys, for a look at whether they were wiped.</summary>

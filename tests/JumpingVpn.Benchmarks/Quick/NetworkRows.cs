@@ -48,7 +48,7 @@ internal static class NetworkRows
     /// <summary>Whole worlds, one after the other on one core.</summary>
     public static IEnumerable<Row> Worlds()
     {
-        const int worlds = 2_000;
+        const int worlds = 1_000;
         ulong seed = 1;
         (double bare, double whole) = Measure.Rates(() => Repeat(SessionWorld.RunBare), () => Repeat(SessionWorld.Run));
         yield return new Row("worlds of host, NAT, gateway; 16 datagrams, no protocol", bare, "worlds/s");

@@ -27,7 +27,7 @@ public sealed class MessageProperties
     public void What_is_written_is_read_back(NonEmptyString payload, PositiveInt sequence)
     {
         string text = Valid(payload.Get);
-        using var writer = new MessageWriter();
+        var writer = new MessageWriter();
 
         byte[] datagram = writer.Data(Id, sequence.Get, Encoding.UTF8.GetBytes(text)).ToArray();
 
@@ -64,7 +64,7 @@ public sealed class MessageProperties
     [Property]
     public void A_cut_message_is_no_message(NonEmptyString payload, PositiveInt cut)
     {
-        using var writer = new MessageWriter();
+        var writer = new MessageWriter();
         byte[] datagram = writer.Data(Id, 1, Encoding.UTF8.GetBytes(Valid(payload.Get))).ToArray();
 
         Read(datagram[..(cut.Get % datagram.Length)], out _).Should().Be(ReadOutcome.NotAMessage);
