@@ -9,7 +9,8 @@ public enum SendResult
     /// <summary>The carrier's send buffer was full and the datagram was dropped; a later attempt may succeed.</summary>
     QueueFull,
 
-    /// <summary>The datagram is longer than <see cref="IDatagramChannel.MaxDatagramSize"/> and was dropped.</summary>
+    /// <summary>The datagram is longer than <see cref="IDatagramChannel.MaxDatagramSize"/>, or than the path is known to carry, and was
+    /// dropped.</summary>
     TooLarge,
 
     /// <summary>The carrier knows no way to the destination (no route, network down) and dropped the datagram.</summary>

@@ -54,9 +54,9 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
             return SendResult.TooLarge;
         }
 
-        if (_uplink.RefusesSends)
+        if (_uplink.ChecksSends && _host.Check(datagram.Length, destination) is var refused and not SendResult.Sent)
         {
-            return SendResult.Unreachable;
+            return refused;
         }
 
         int packet = _fabric.Packets.Rent(datagram, LocalAddress, destination, _origin);

@@ -14,6 +14,7 @@ public class SimulatedInterface : SimulatedNode
     private const int FirstEphemeralPort = 49_152;
 
     private readonly SimulatedHost? _host;
+    private PathMtus? _pathMtus;
     private ChannelTable _channels;
     private bool _isDisturbed; // true while sends and arrivals are not plain: nearly always false, and so all that they ask
     private int _nextPort = FirstEphemeralPort;
@@ -46,6 +47,11 @@ public class SimulatedInterface : SimulatedNode
     } = true;
 
     internal int Number { get; }
+
+    /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that signals its
+    /// MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section 6.3).</summary>
+    /// <returns>Null where it has learnt nothing.</returns>
+    public int? PathMtuTo(in TransportAddress destination) => _pathMtus?.To(destination, Fabric.Loop.Now);
 
     /// <summary>Opens a channel that is bound to this interface.</summary>
     /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
@@ -116,8 +122,21 @@ public class SimulatedInterface : SimulatedNode
     /// <summary>Learns that the interface or its host changed.</summary>
     internal void Reconsider()
     {
-        Link.UpPipe.RefusesSends = !IsAttached || Host.State != HostState.Running;
-        _isDisturbed = Link.UpPipe.RefusesSends || Host.Queues;
+        bool refuses = !IsAttached || Host.State != HostState.Running;
+        Link.UpPipe.ChecksSends = refuses || _pathMtus is not null;
+        _isDisturbed = refuses || Host.Queues;
+    }
+
+    /// <summary>Says whether a send would go out: asked only where <see cref="Pipe.ChecksSends"/>.</summary>
+    internal SendResult Check(int length, in TransportAddress destination) =>
+        !IsAttached || Host.State != HostState.Running ? SendResult.Unreachable
+        : length > PathMtuTo(destination) ? SendResult.TooLarge
+        : SendResult.Sent;
+
+    internal void LearnPathMtu(in TransportAddress destination, int mtu)
+    {
+        (_pathMtus ??= new PathMtus()).Learn(destination, mtu, Fabric.Loop.Now);
+        Reconsider();
     }
 
     private void GiveTo(SimulatedChannel channel, int packet)

@@ -37,6 +37,11 @@ public sealed class SimulatedNat : SimulatedNode
 
     internal AddressRealm Inside { get; }
 
+    /// <summary>The external endpoint under which a remote reaches an inside one; null where there is none.</summary>
+    internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) => Mappings
+        .FirstOrDefault(it => it.Inside == inside && (it.Remote is not { } bound || (bound.Port == 0 ? bound.SameHost(remote) : bound == remote)))
+        ?.External;
+
     /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>
     /// <param name="kind">What changes. A NAT with one address is given another by the network before the address changes.</param>
     /// <returns>What changed, oldest mapping first.</returns>

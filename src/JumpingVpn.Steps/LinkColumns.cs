@@ -24,7 +24,7 @@ internal static class LinkColumns
         ("damage", (link, text) => link with { CorruptionKind = Damage(text) }),
         ("reordering", (link, text) => link with { Reordering = Share(text) }),
         ("gap", (link, text) => link with { ReorderingGap = Number(text, "datagrams") }),
-        ("mtu", (link, text) => link with { Mtu = Bytes(text) }),
+        ("mtu", Mtu),
         ("rate", (link, text) => link with { Rate = new RateLimit(new LinkWords().ReadRate(text)) }),
         ("overhead", (link, text) => link with { Rate = Rate(link, "overhead") with { OverheadBytes = Bytes(text) } }),
         ("burst", (link, text) => link with { Rate = Rate(link, "burst") with { BurstBytes = Bytes(text) } }),
@@ -61,6 +61,13 @@ internal static class LinkColumns
     private static int Bytes(string text) => text.EndsWith(" bytes", StringComparison.Ordinal)
         ? Number(text[..^" bytes".Length], "bytes")
         : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`.");
+
+    private static LinkOptions Mtu(LinkOptions link, string text)
+    {
+        const string Signalled = ", signalled";
+        bool signalled = text.EndsWith(Signalled, StringComparison.Ordinal);
+        return link with { Mtu = Bytes(signalled ? text[..^Signalled.Length] : text), MtuIsSignalled = signalled };
+    }
 
     private static RateLimit Rate(LinkOptions link, string column) => link.Rate
         ?? throw new FormatException($"The column `{column}` describes the queue before a rate limit: give a `rate` too.");

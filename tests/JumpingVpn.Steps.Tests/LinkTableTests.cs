@@ -52,6 +52,18 @@ public sealed class LinkTableTests : IDisposable
         _lab.Scene.Lab.GetLink("phone", LinkWays.Down).Should().Be(LinkPresets.Lte.Down with { Loss = ThreePercent });
     }
 
+    [Fact]
+    public void An_MTU_may_be_signalled_on_the_simulated_network_and_not_over_real_sockets()
+    {
+        Set(("link of", "phone"), ("mtu", "1200 bytes, signalled"));
+        _lab.Scene.Lab.GetLink("phone", LinkWays.Up).Should().Be(new LinkOptions { Mtu = 1200, MtuIsSignalled = true });
+
+        using ScenarioLab real = new(new LabSettings { Backend = "udp" });
+        real.Scene.AddClient("phone");
+        Action setting = () => real.Scene.Links.Change("phone", LinkWays.Up, link => link with { Mtu = 1200, MtuIsSignalled = true });
+        setting.Should().Throw<ArgumentException>().WithMessage("Over real sockets no MTU is signalled*@sim-only.");
+    }
+
     [Theory]
     [InlineData("dealy", "40 ms", "A table of links has no column `dealy`. Did you mean `delay`? There are link of, way, kind, delay,*")]
     [InlineData("way", "upp", "`upp` is no way. Did you mean `up`? There are up, down, both.")]

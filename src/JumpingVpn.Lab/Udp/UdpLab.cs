@@ -117,6 +117,12 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public void SetLink(string node, LinkOptions options, LinkWays ways = LinkWays.Both)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.MtuIsSignalled)
+        {
+            throw new ArgumentException("Over real sockets no MTU is signalled: leave MtuIsSignalled out, or tag the scenario @sim-only.");
+        }
+
         Settle();
         Array.ForEach(UdpLabNat.Directions(LinkOf(node), ways), direction => direction.Options = options);
     }

@@ -11,7 +11,7 @@ namespace JumpingVpn.Network.Impairments;
 /// <remarks>
 /// <para>The one order in which the impairments apply: 1 down, 2 targeted faults, 3 MTU, 4 loss, 5 duplication; then for the datagram and
 /// for every copy 6 corruption, 7 rate and queue, 8 reordering, 9 delay and jitter, 10 the order rule, 11 clog. What an earlier one drops
-/// draws nothing from the later ones.</para>
+/// draws nothing from the later ones. Attackers on the path (<see cref="Interceptors"/>) stand before all of these but the first.</para>
 /// <para>Every impairment draws from its own stream, named below the link's label: <c>loss</c>, <c>loss-correlation</c>, <c>loss-model</c>,
 /// <c>duplication</c>, <c>copies</c>, <c>copy-delay</c>, <c>corruption</c>, <c>reordering</c>, <c>jitter</c>, <c>jitter-correlation</c>,
 /// <c>clog</c>. Switching one on or off shifts no other.</para>
@@ -90,6 +90,9 @@ public sealed class LinkModel
     /// <summary>True where no fate is more than a loss or a delay: a carrier may then ask <see cref="Admit"/> and, for what is not dropped,
     /// <see cref="Depart"/>, which together are <see cref="Next(int, TimeSpan)"/>.</summary>
     public bool IsPlain => _parts is null;
+
+    /// <summary>The MTU in force, where a sender is to learn of it; null elsewhere.</summary>
+    public int? SignalledMtu => _options.MtuIsSignalled ? _options.Mtu : null;
 
     /// <summary>True while a targeted fault is set: only then do the bytes and addresses of a datagram matter.</summary>
     public bool HasFaults => _parts is { Faults.Any: true };

@@ -16,9 +16,16 @@ public sealed record LinkOptions
     /// <value>Default: false.</value>
     public bool IsDown { get; init; }
 
-    /// <summary>The longest payload in bytes that passes; longer ones vanish silently, as behind a tunnel that drops ICMP.</summary>
+    /// <summary>The longest payload in bytes that passes; longer ones vanish, and whether the sender learns of it says
+    /// <see cref="MtuIsSignalled"/>.</summary>
     /// <value>Default: null, no limit.</value>
     public int? Mtu { get; init; }
+
+    /// <summary>Whether the sender of a datagram that was too long learns of it, as from an ICMP "fragmentation needed" (RFC 1191): the
+    /// datagram is lost, and further ones to that address are refused as too large. Needs an <see cref="Mtu"/>. Only a carrier that has the
+    /// senders in its hands can do that: the simulated network.</summary>
+    /// <value>Default: false, silence, as behind a tunnel that drops ICMP.</value>
+    public bool MtuIsSignalled { get; init; }
 
     /// <summary>How likely a datagram is lost, each on its own unless <see cref="LossCorrelation"/> says otherwise.</summary>
     /// <value>Default: never.</value>
@@ -99,6 +106,7 @@ public sealed record LinkOptions
     public void Validate()
     {
         OptionGuard.Refuse(Mtu is < 1, $"An MTU of {Mtu} bytes is impossible: it must be at least 1 byte.");
+        OptionGuard.Refuse(MtuIsSignalled && Mtu is null, $"An MTU that is signalled but not set does nothing: give both.");
         ValidateLoss();
         ValidateCopies();
         ValidateDelay();

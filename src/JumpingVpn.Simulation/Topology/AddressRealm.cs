@@ -16,6 +16,9 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
 
     public string Name => name;
 
+    /// <summary>The NAT or firewall that leads out; null for the internet.</summary>
+    public SimulatedNat? Gateway => gateway;
+
     /// <summary>The next host address that nobody has been given.</summary>
     public TransportAddress NextHost() => shares?.NextHost() ?? NextFree(plan.NextHost);
 

@@ -82,6 +82,29 @@ internal sealed class Fabric : EventTarget
         Loop.Schedule(Loop.NowTicks, this, packet);
     }
 
+    /// <summary>Tells the sender of a packet how long a payload may be on its path. It learns at once.</summary>
+    /// <param name="packet">A packet that was too long.</param>
+    /// <param name="reached">The realm in which it was on its way to its receiver; null where it was still on its way out.</param>
+    /// <param name="mtu">The longest payload that passes.</param>
+    public void SignalMtu(int packet, AddressRealm? reached, int mtu)
+    {
+        Packet seen = Packets[packet];
+        if (seen.Origin < 0)
+        {
+            return;
+        }
+
+        // NATs on the way in have rewritten the destination: the sender knows the address on their outside.
+        SimulatedInterface sender = _interfaces[seen.Origin];
+        TransportAddress destination = seen.Destination;
+        for (AddressRealm? realm = reached; realm?.Gateway is { } nat && realm != sender.Outside; realm = nat.Outside)
+        {
+            destination = nat.ExternalOf(destination, seen.Source) ?? destination;
+        }
+
+        sender.LearnPathMtu(destination, mtu);
+    }
+
     public override void Fire(int argument) => _interfaces[Packets[argument].Receiver].Deliver(argument);
 
     public void Drop(int packet, DropReason reason, string where)

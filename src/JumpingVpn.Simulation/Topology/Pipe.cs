@@ -44,8 +44,9 @@ internal sealed class Pipe : EventTarget
 
     public bool IsUp { get; set; } = true;
 
-    /// <summary>True while the host at the sender's end sends nothing: it is paused or down, or without this interface.</summary>
-    public bool RefusesSends { get; set; }
+    /// <summary>True while the sender's end may refuse a send: its host is paused or down, the interface is not there, or it has learnt that
+    /// a path carries only so much.</summary>
+    public bool ChecksSends { get; set; }
 
     public SimulatedNode Node => _node;
 
@@ -135,7 +136,7 @@ internal sealed class Pipe : EventTarget
         DropReason drop = model.Admit(_fabric.Packets[packet].Length, now);
         if (drop != DropReason.None)
         {
-            _fabric.Drop(packet, drop, Name);
+            Refuse(packet, drop);
         }
         else
         {
@@ -147,7 +148,7 @@ internal sealed class Pipe : EventTarget
     {
         if (!fate.IsDelivered)
         {
-            _fabric.Drop(packet, fate.Drop, Name);
+            Refuse(packet, fate.Drop);
             return;
         }
 
@@ -168,6 +169,16 @@ internal sealed class Pipe : EventTarget
         {
             Carry(packet, fate.Delay);
         }
+    }
+
+    private void Refuse(int packet, DropReason reason)
+    {
+        if (reason == DropReason.Mtu && Model.SignalledMtu is { } mtu)
+        {
+            _fabric.SignalMtu(packet, _into is null ? _node.Outside : null, mtu);
+        }
+
+        _fabric.Drop(packet, reason, Name);
     }
 
     private void Corrupt(int packet, in LinkFate fate)

@@ -11,6 +11,7 @@ public class LinkOptionsTests
         { new LinkOptions { Jitter = TimeSpan.FromDays(2) }, "A jitter of 2.00:00:00 is impossible*" },
         { new LinkOptions { Jitter = TimeSpan.FromMilliseconds(5) }, "A jitter of 00:00:00.0050000 around a delay of 0 is contradictory*" },
         { new LinkOptions { Mtu = 0 }, "An MTU of 0 bytes is impossible: it must be at least 1 byte." },
+        { new LinkOptions { MtuIsSignalled = true }, "An MTU that is signalled but not set does nothing: give both." },
         { new LinkOptions { Reordering = Probability.FromPercent(5) }, "Reordering of 5 % without a delay does nothing*" },
         { new LinkOptions { ReorderingGap = 0 }, "A reordering gap of 0 is impossible: it must be at least 1." },
         { new LinkOptions { ReorderingGap = 3 }, "A reordering gap of 3 without a reordering probability does nothing*" },
