@@ -13,6 +13,7 @@ public sealed class LinkSteps(ScenarioLab lab)
 
     /// <summary>Delays every datagram by the same time in each direction.</summary>
     [Given("the link of {string} has a delay of {duration}")]
+    [When("the link of {string} has a delay of {duration}")]
     public void GivenADelay(string node, TimeSpan delay) => _scene.SetDelay(node, delay, TimeSpan.Zero);
 
     /// <summary>Delays each datagram by delay ± jitter, uniformly; the order of datagrams is kept.</summary>

@@ -24,6 +24,7 @@ public sealed class ClientActor : IDisposable
         Name = name;
         Messages = new MessageBook(name);
         Downlink = new MessageBook($"to {name}");
+        History = new SessionHistory(scene, this);
         scene.Lab.AddHost(name, behind);
     }
 
@@ -35,6 +36,9 @@ public sealed class ClientActor : IDisposable
 
     /// <summary>What gateways sent to it and what became of that.</summary>
     public MessageBook Downlink { get; }
+
+    /// <summary>Through which states its sessions have gone.</summary>
+    public SessionHistory History { get; }
 
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
     public SessionClient? Session { get; private set; }

@@ -154,6 +154,19 @@ public sealed class HealthMonitorTests
     }
 
     [Fact]
+    public void What_was_lost_before_the_copy_that_arrived_is_judged_in_its_time()
+    {
+        TimeSpan settling = 4 * Options.VolatileRoundTrip;
+        _health.Sent(ProbeKind.Data, 1, _now);
+        _health.Sent(ProbeKind.Data, 1, _now + TimeSpan.FromSeconds(1));
+        _health.Answered(ProbeKind.Data, 1, transmissions: 2, _now + TimeSpan.FromSeconds(1));
+
+        _health.NextJudgement.Should().Be(_now + settling);
+        _health.Judge(_now + settling);
+        (_health.View.Samples, _health.NextJudgement).Should().Be((2, null));
+    }
+
+    [Fact]
     public void A_new_path_is_a_blank_page()
     {
         Lose(10);

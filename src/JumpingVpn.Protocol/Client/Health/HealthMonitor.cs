@@ -44,7 +44,7 @@ internal sealed class HealthMonitor(ClientOptions options)
     /// <param name="now">Protocol time.</param>
     public void Answered(ProbeKind kind, long sequence, int transmissions, TimeSpan now)
     {
-        if (!_log.TryAnswer(kind, sequence, out TimeSpan sentAt))
+        if (!_log.TryAnswer(kind, sequence, latest: transmissions != 1, out TimeSpan sentAt))
         {
             return;
         }

@@ -53,24 +53,32 @@ internal sealed class ProbeLog(int samples)
         _count++;
     }
 
-    /// <summary>Notes an answer to the oldest open transmission of this number; false where there is none.</summary>
-    public bool TryAnswer(ProbeKind kind, long sequence, out TimeSpan sentAt)
+    /// <summary>Notes an answer to an open transmission of this number; false where there is none.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="sequence">Its number.</param>
+    /// <param name="latest">Whether the latest of several is meant, so that those before it, lost as a rule, are judged in their time.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    public bool TryAnswer(ProbeKind kind, long sequence, bool latest, out TimeSpan sentAt)
     {
-        for (int i = 0; i < _count; i++)
+        int found = -1;
+        for (int i = 0; i < _count && (latest || found < 0); i++)
         {
             ref Probe probe = ref _open[(_first + i) % _open.Length];
-            if (probe.Kind == kind && probe.Sequence == sequence && !probe.Answered)
-            {
-                probe.Answered = true;
-                sentAt = probe.SentAt;
-                Judge(lost: false);
-                RemoveAnswered();
-                return true;
-            }
+            found = probe.Kind == kind && probe.Sequence == sequence && !probe.Answered ? i : found;
         }
 
-        sentAt = default;
-        return false;
+        if (found < 0)
+        {
+            sentAt = default;
+            return false;
+        }
+
+        ref Probe answered = ref _open[(_first + found) % _open.Length];
+        answered.Answered = true;
+        sentAt = answered.SentAt;
+        Judge(lost: false);
+        RemoveAnswered();
+        return true;
     }
 
     /// <summary>Counts the oldest open one as lost.</summary>

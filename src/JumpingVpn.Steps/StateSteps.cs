@@ -1,0 +1,63 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>Traffic that goes on for a while, and the states that a session goes through meanwhile.</summary>
+[Binding]
+public sealed class StateSteps(ScenarioLab lab)
+{
+    private readonly Scene _scene = lab.Scene;
+
+    /// <summary>Reads states in capitals, separated by commas.</summary>
+    [StepArgumentTransformation("([A-Z]{3,}(?:, [A-Z]{3,})+)", Name = "sessionStates")]
+    public static IReadOnlyList<SessionState> ReadStates(string text) =>
+        text.Split(", ").Select(new SessionWords().ReadState).ToList();
+
+    /// <summary>Reads a reason of the transition table, as events spell it.</summary>
+    [StepArgumentTransformation("([A-Z]+(?:_[A-Z]+)+)", Name = "transitionReason")]
+    public static TransitionReason ReadReason(string text)
+    {
+        foreach (TransitionReason reason in Enum.GetValues<TransitionReason>())
+        {
+            if (CodeNames.Name(reason) == text)
+            {
+                return reason;
+            }
+        }
+
+        throw new FormatException($"`{text}` is no reason of a state change; docs/state-machine.md lists them.");
+    }
+
+    /// <summary>Hands a message to the session again and again, at even distances; the first at once.</summary>
+    [Given("{string} has sent a message every {duration} for {duration}")]
+    [When("{string} sends a message every {duration} for {duration}")]
+    public void SendsRegularly(string client, TimeSpan distance, TimeSpan time)
+    {
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
+        {
+            _scene.Client(client).Send(1);
+            _scene.Pass(distance);
+        }
+    }
+
+    /// <summary>The states that the session went through since the first of the last events, all of them and in this order.</summary>
+    [Then("the session of {string} went through {sessionStates}")]
+    public void ThenWentThrough(string client, IReadOnlyList<SessionState> states) => _scene.Client(client).History.ExpectWent(states);
+
+    /// <summary>The session was in this state at some time since the scenario began.</summary>
+    [Then("the session of {string} has been {sessionState}")]
+    public void ThenHasBeen(string client, SessionState state) => _scene.Client(client).History.ExpectBeen(state);
+
+    /// <summary>The session was never in this state since the scenario began.</summary>
+    [Then("the session of {string} has never been {sessionState}")]
+    public void ThenHasNeverBeen(string client, SessionState state) => _scene.Client(client).History.ExpectNeverBeen(state);
+
+    /// <summary>The reason of the latest state change.</summary>
+    [Then("the state of the session of {string} changed last because of {transitionReason}")]
+    public void ThenChangedBecause(string client, TransitionReason reason) => _scene.Client(client).History.ExpectReason(reason);
+
+    /// <summary>Waits until the session is ATTACHED, for so long at most.</summary>
+    [Then("the session of {string} is attached again within {duration}")]
+    public void ThenAttachedWithin(string client, TimeSpan limit) => _scene.Client(client).History.ExpectAttachedWithin(limit);
+}
