@@ -42,7 +42,26 @@ internal static class NetworkRows
         yield return new Row("cost of a datagram, 10,000 hosts against 2, 64 pings under way", two / many, "times", 1.3, AtMost: true);
         (two, many) = Measure.Rates(() => pair.Run(Datagrams, Hosts), () => crowd.Run(Datagrams, Hosts));
         yield return new Row("cost of a datagram, 10,000 hosts against 2, 10,000 pings under way", two / many, "times", 1.3, AtMost: true);
+        foreach (Row row in WhatCrowdsCost(pair, crowd))
+        {
+            yield return row;
+        }
+
         yield return new Row("idle host with one channel", IdleHosts.BytesEach(Hosts), "live bytes", 2_048, AtMost: true);
+    }
+
+    /// <summary>Why a crowd costs more: a link of its own for each host, and memory that no cache holds.</summary>
+    private static IEnumerable<Row> WhatCrowdsCost(EchoWorld pair, EchoWorld crowd)
+    {
+        var room = new EchoWorld(clients: 63, natted: false);
+        (double two, double few) = Measure.Rates(() => pair.Run(Datagrams, 64), () => room.Run(Datagrams, 64));
+        yield return new Row("cost of a datagram, 64 hosts against 2, 64 pings under way", two / few, "times");
+        (few, double many) = Measure.Rates(() => room.Run(Datagrams, 64), () => crowd.Run(Datagrams, 64));
+        yield return new Row("a datagram among 10,000 hosts costs more than among 64 by", (1e9 / many) - (1e9 / few), "ns");
+        var oneRecord = new BareWalk(1);
+        var allRecords = new BareWalk(Hosts);
+        (double hot, double cold) = Measure.Rates(() => oneRecord.Run(Datagrams), () => allRecords.Run(Datagrams));
+        yield return new Row("touching 8 lines of 10,000 records costs more than of 1 by", (1e9 / cold) - (1e9 / hot), "ns");
     }
 
     /// <summary>Whole worlds, one after the other on one core.</summary>
