@@ -40,7 +40,9 @@ internal sealed class CorePump : IAsyncDisposable
     public IDatagramChannel Channel { get; private set; }
 
     /// <summary>Protocol time: what has passed since the pump was made.</summary>
-    public TimeSpan Now => _time.GetElapsedTime(_origin);
+    public TimeSpan Now => _time.TimestampFrequency == TimeSpan.TicksPerSecond
+        ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
+        : _time.GetElapsedTime(_origin);
 
     public long SendFailures { get; private set; }
 

@@ -10,7 +10,7 @@ internal static class ClientPolicy
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
-    public static readonly IReadOnlyList<PolicySetting<ClientOptions>> Settings =
+    public static readonly PolicySetting<ClientOptions>[] Settings =
         [.. Attempts(), .. Switches(), .. Health(), .. Bounds(), .. Memory()];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Attempts() =>

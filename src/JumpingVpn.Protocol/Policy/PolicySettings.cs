@@ -13,7 +13,7 @@ public static class PolicySettings
 
     /// <summary>Checks all options of one side.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
-    internal static void Validate<TOptions>(IReadOnlyList<PolicySetting<TOptions>> settings, TOptions options)
+    internal static void Validate<TOptions>(PolicySetting<TOptions>[] settings, TOptions options)
         where TOptions : new()
     {
         foreach (PolicySetting<TOptions> setting in settings)

@@ -7,7 +7,7 @@ internal static class ServerPolicy
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    public static readonly IReadOnlyList<PolicySetting<ServerOptions>> Settings = [.. Lifetimes(), .. Switches(), .. Sources(), .. Memory()];
+    public static readonly PolicySetting<ServerOptions>[] Settings = [.. Lifetimes(), .. Switches(), .. Sources(), .. Memory()];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Lifetimes() =>
     [

@@ -3,7 +3,9 @@ namespace JumpingVpn.Protocol;
 /// <summary>What a server has counted since it was made. Counting is all that a refused datagram changes.</summary>
 public sealed class ServerCounters
 {
-    private readonly long[] _refused = new long[Enum.GetValues<RefusalCode>().Length];
+    private static readonly int Codes = Enum.GetValues<RefusalCode>().Length;
+
+    private readonly long[] _refused = new long[Codes];
 
     /// <summary>Datagrams handled, of any kind.</summary>
     public long Received { get; internal set; }
