@@ -5,10 +5,15 @@ namespace JumpingVpn.Fuzzing;
 /// <summary>The targets that there are.</summary>
 public static class FuzzTargets
 {
+    // A millisecond passes with each datagram, and a run has many millions of them.
+    private static readonly TimeSpan LongestLife = TimeSpan.FromDays(365);
+    private static readonly ClientOptions Lasting = new() { MaximumLifetime = LongestLife };
+
     // Few enough sessions that a run reaches the bound, and so much patience that what lies behind the limits is fuzzed too.
     private static readonly ServerOptions Bounded = new()
     {
-        MaximumSessions = 1_000, SourceBurst = 1_000_000, SourceRate = 1_000_000, SwitchCooldown = TimeSpan.Zero, RetryPolicy = RetryPolicy.Never,
+        MaximumLifetime = LongestLife, MaximumSessions = 1_000, SourceBurst = 1_000_000, SourceRate = 1_000_000, SwitchCooldown = TimeSpan.Zero,
+        RetryPolicy = RetryPolicy.Never,
     };
 
     private static readonly byte[] PreSharedKey = "no stranger has this"u8.ToArray();
@@ -23,13 +28,13 @@ public static class FuzzTargets
     ];
 
     /// <summary>A server in demo mode.</summary>
-    public static IFuzzTarget Server() => new ServerTarget(Bounded, new ClientOptions());
+    public static IFuzzTarget Server() => new ServerTarget(Bounded, Lasting);
 
     /// <summary>A client in demo mode.</summary>
     public static IFuzzTarget Client() => new ClientTarget(Bounded, new ClientOptions());
 
     /// <summary>A server in demo mode that asks for cookies and validates paths.</summary>
-    public static IFuzzTarget WaryServer() => new ServerTarget(Wary, new ClientOptions());
+    public static IFuzzTarget WaryServer() => new ServerTarget(Wary, Lasting);
 
     /// <summary>A client in demo mode of such a server.</summary>
     public static IFuzzTarget WaryClient() => new ClientTarget(Wary, new ClientOptions());
@@ -37,7 +42,7 @@ public static class FuzzTargets
     /// <summary>A server with a pre-shared key that the strangers do not have.</summary>
     public static IFuzzTarget KeyedServer() => new ServerTarget(
         Bounded with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey, MaximumSessions = 50 },
-        new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
+        Lasting with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
 
     /// <summary>A client of such a server.</summary>
     public static IFuzzTarget KeyedClient() => new ClientTarget(
