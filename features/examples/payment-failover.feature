@@ -40,7 +40,7 @@ Feature: A payment survives the way out of the house
       When "phone" loses its network
       And "phone" reattaches over "lte"
       Then the reattach is accepted
-      When "eve" sends the first captured DATA from its original address
+      When "eve" sends the captured DATA from her own address
       Then "bank" refuses it as WRONG_TRANSPORT
       When "eve" sends the captured REATTACH_REQUEST from her own address
       Then "bank" refuses it as REPLAY_DETECTED and records a security event

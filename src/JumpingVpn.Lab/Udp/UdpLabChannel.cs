@@ -35,6 +35,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
+        _lab.Observer?.OnSent(_host.Machine.Name, datagram, LocalAddress, destination);
         if (IsDead || _host.Machine.Life.State != HostState.Running || !_host.IsAttached)
         {
             return IsDead ? SendResult.Closed : SendResult.Unreachable;
@@ -42,7 +43,6 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
         TransportAddress way = _lab.WayFrom(_host, destination);
         bool isPublic = _host.SendsTo(way);
-        _lab.Observer?.OnSent(_host.Machine.Name, datagram, LocalAddress, destination);
         SendResult result = _channel.Send(datagram, way);
         if (result == SendResult.Sent)
         {
