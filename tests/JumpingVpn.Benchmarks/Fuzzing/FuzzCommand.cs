@@ -4,10 +4,11 @@ using JumpingVpn.Fuzzing;
 
 namespace JumpingVpn.Benchmarks.Fuzzing;
 
-/// <summary><c>--fuzz [server|client] [--seconds N] [--seed N]</c>: mutated datagrams for as long as asked for.</summary>
+/// <summary><c>--fuzz [TARGET] [--seconds N] [--seed N]</c>: mutated datagrams for as long as asked for.</summary>
 internal static class FuzzCommand
 {
-    private const string Usage = "Usage: --fuzz [server|client] [--seconds N] [--seed N]. Without a target all are fuzzed in turn; 60 seconds, seed 1.";
+    private static readonly string Usage = "Usage: --fuzz [TARGET] [--seconds N] [--seed N]. Without a target all are fuzzed in turn; 60 seconds, seed 1. "
+        + $"Targets: {string.Join(", ", FuzzTargets.All.Select(target => target.Name))}.";
 
     /// <summary>0 where nothing broke, 1 where something did, 2 for a wrong argument.</summary>
     public static int Run(IReadOnlyList<string> args)
