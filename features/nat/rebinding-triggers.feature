@@ -64,6 +64,56 @@ Feature: All the ways in which a mapping is lost or moved
       Then all messages of "phone" arrive exactly once
       And "phone" has reattached on its old socket
 
+  Rule: A rebinding in the middle of an exchange costs a repetition
+
+    Scenario Outline: During the handshake, with the answer on <way>
+      Given a gateway "gw" with a session TTL of 30 s
+      And a NAT "home" that is a port-restricted cone
+      And a client "phone" behind "home"
+      And the link of "<link>" holds the next HANDSHAKE_ACK
+      When "phone" begins a session on "gw"
+      And "home" rebinds "phone" to a new port
+      And the link of "<link>" releases what it holds
+      And 5 s pass
+      Then the session of "phone" is ATTACHED
+      And "phone" can exchange 2 more messages
+
+      Examples:
+        | way                   | link  |
+        | the near side of home | phone |
+        | the far side of home  | home  |
+
+    Scenario Outline: During a reattach, with the answer on <way>
+      Given a gateway "gw" with a session TTL of 30 s
+      And a NAT "home" that is a port-restricted cone
+      And a client "phone" behind "home" with a session on "gw"
+      And the link of "<link>" holds the next REATTACH_ACK
+      When "home" rebinds "phone" to a new port
+      And "phone" sends a message
+      And "home" rebinds "phone" to a new port
+      And the link of "<link>" releases what it holds
+      And 5 s pass
+      Then all messages of "phone" arrive exactly once
+      And the session of "phone" is ATTACHED with the same id
+
+      Examples:
+        | way                   | link  |
+        | the near side of home | phone |
+        | the far side of home  | home  |
+
+    Scenario: Three times, one right after the other
+      Given a gateway "gw" with a session TTL of 30 s
+      And a NAT "home" that is a port-restricted cone
+      And a client "phone" behind "home" with a session on "gw"
+      When "home" rebinds "phone" to a new port
+      And "phone" sends a message
+      And "home" rebinds "phone" to a new address
+      And "phone" sends a message
+      And "home" rebinds "phone" to a new address and port
+      And "phone" sends a message
+      Then all messages of "phone" arrive exactly once
+      And the session of "phone" is ATTACHED with the same id
+
   Rule: A stuck mapping lets out and not in until it was silent for its lifetime
 
     Scenario: Keepalives keep it stuck

@@ -54,7 +54,8 @@ internal sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IRe
             TextOf(cells, "way") ?? "both", "way", ("up", LinkWays.Up), ("down", LinkWays.Down), ("both", LinkWays.Both));
         LinkPreset? kind = TextOf(cells, "kind") is { } name ? LinkPresets.Find(name) : null;
         return kind is not null && ways != LinkWays.Both
-            ? throw new FormatException($"The kind of a link tells of both ways: leave the way of `{TextOf(cells, "link of")}` out, or give it a row of its own.")
+            ? throw new FormatException(
+                $"The kind of a link tells of both ways: leave the way of `{TextOf(cells, "link of")}` out, or give it a row of its own.")
             : new LinkRow(TextOf(cells, "link of")!, ways, kind, cells);
     }
 

@@ -68,7 +68,8 @@ public sealed class OnPathActor
     public void SendCopy(AttackerActor sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        Network.Adversary.CapturedDatagram? held = _attacker.Rules.Where(rule => rule.What == nameof(Hold)).SelectMany(rule => rule.Captured).MaxBy(it => it.At);
+        Network.Adversary.CapturedDatagram? held = _attacker.Rules
+            .Where(rule => rule.What == nameof(Hold)).SelectMany(rule => rule.Captured).MaxBy(it => it.At);
         Expect.That(held is not null, $"\"{Name}\" has held nothing that could be copied.");
         sender.SendTo(held!.Payload.Span, held.Destination);
     }

@@ -4,8 +4,13 @@ using JumpingVpn.Simulation.Time;
 namespace JumpingVpn.Lab.Simulated;
 
 /// <summary>The hosts of the simulated network, by name.</summary>
-internal sealed class SimulatedLabHosts(SimulatedNetwork network, LabNodes<SimulatedInterface, SimulatedNat> nodes, Action<SimulatedInterface, string?> added)
-    : ILabHosts
+/// <param name="network">The network.</param>
+/// <param name="nodes">Its hosts, their further interfaces, and its NATs.</param>
+/// <param name="added">Is told of each further interface and the NAT it is behind.</param>
+internal sealed class SimulatedLabHosts(
+    SimulatedNetwork network,
+    LabNodes<SimulatedInterface, SimulatedNat> nodes,
+    Action<SimulatedInterface, string?> added) : ILabHosts
 {
     public void AddInterface(string host, string name, string? behind = null)
     {
