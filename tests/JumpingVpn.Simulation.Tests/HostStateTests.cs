@@ -87,6 +87,30 @@ public class HostStateTests
     }
 
     [Fact]
+    public void What_arrives_while_a_host_catches_up_waits_its_turn()
+    {
+        _server.Dispose();
+        var received = new List<byte>();
+        _gateway.OpenChannel(7000).Start(new ActingReceiver(datagram =>
+        {
+            received.Add(datagram.Payload.Span[0]);
+            if (received.Count == 1)
+            {
+                Send(3);
+            }
+        }));
+        _gateway.Pause();
+        Send(1, 2);
+        _net.RunFor(Second);
+
+        _gateway.Resume();
+        _net.RunFor(Second);
+
+        received.Should().Equal(1, 2, 3);
+        _net.EnsureBalanced();
+    }
+
+    [Fact]
     public void A_periodic_timer_makes_up_once_for_the_times_that_a_pause_missed()
     {
         var beats = new List<TimeSpan>();
