@@ -29,6 +29,18 @@ public sealed class StateSteps(ScenarioLab lab)
         throw new FormatException($"`{text}` is no reason of a state change; docs/state-machine.md lists them.");
     }
 
+    /// <summary>Lets the client's next session go over to a further interface by itself when the first one fails, and return to it.</summary>
+    [Given("{string} roams between its first network and {string}")]
+    public void Roams(string client, string other) => _scene.Client(client).Roams = ["", other];
+
+    /// <summary>The client's session runs over this further interface now.</summary>
+    [Then("the session of {string} runs over {string}")]
+    public void ThenRunsOver(string client, string name) => _scene.Client(client).ExpectOver(name);
+
+    /// <summary>The client's session runs over the first interface of its host now.</summary>
+    [Then("the session of {string} runs over its first network")]
+    public void ThenRunsOverFirst(string client) => _scene.Client(client).ExpectOver("");
+
     /// <summary>Hands a message to the session again and again, at even distances; the first at once.</summary>
     [Given("{string} has sent a message every {duration} for {duration}")]
     [When("{string} sends a message every {duration} for {duration}")]

@@ -12,6 +12,7 @@ public sealed class ClientActor : IDisposable
     private readonly List<SessionId> _ids = [];
     private GatewayActor? _gateway;
     private SessionClientDriver? _driver;
+    private RoamingClientDriver? _roaming;
     private IDatagramChannel? _channel;
     private SessionView? _remembered;
     private Refusal? _forgedAnswer;
@@ -39,6 +40,10 @@ public sealed class ClientActor : IDisposable
 
     /// <summary>Through which states its sessions have gone.</summary>
     public SessionHistory History { get; }
+
+    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first; null for one session on one
+    /// interface.</summary>
+    public IReadOnlyList<string>? Roams { get; set; }
 
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
     public SessionClient? Session { get; private set; }
@@ -69,8 +74,7 @@ public sealed class ClientActor : IDisposable
         {
             CloseSession();
             _gateway = gateway;
-            _channel = OpenSocket();
-            _socketsAtStart = _sockets;
+            _socketsAtStart = _sockets + 1;
             Messages.BeginSession();
             Downlink.BeginSession();
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
@@ -78,8 +82,8 @@ public sealed class ClientActor : IDisposable
             ClientOptions options = _scene.Policy.ApplyTo(
                 new ClientOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey) });
             options = options with { KeepaliveInterval = KeepaliveInterval ?? options.KeepaliveInterval };
-            Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_sockets}")));
-            _driver = new SessionClientDriver(Session, _channel, _scene.Lab.Hosts.ClockOf(Name), _scene.Events.SinkFor(Name));
+            Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_socketsAtStart}")));
+            _driver = CreateDriver(Session);
             _driver.Connect();
         });
         NoteId();
@@ -300,6 +304,28 @@ public sealed class ClientActor : IDisposable
         }
     }
 
+    /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
+    public void ExpectOver(string interfaceName)
+    {
+        Expect.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
+        Expect.That(_roaming!.Current == interfaceName, $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\".");
+    }
+
+    private SessionClientDriver CreateDriver(SessionClient session)
+    {
+        TimeProvider clock = _scene.Lab.Hosts.ClockOf(Name);
+        if (Roams is not { } interfaces)
+        {
+            _channel = OpenSocket();
+            return new SessionClientDriver(session, _channel, clock, _scene.Events.SinkFor(Name));
+        }
+
+        List<PathCandidate> candidates = interfaces
+            .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}"))).ToList();
+        _roaming = new RoamingClientDriver(session, candidates, clock, options: null, _scene.Events.SinkFor(Name));
+        return _roaming.Session;
+    }
+
     private SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
 
     private IDatagramChannel OpenSocket(string? node = null)
@@ -312,7 +338,8 @@ public sealed class ClientActor : IDisposable
     {
         if (_driver is not null)
         {
-            Completed.Require(_driver.DisposeAsync());
+            Completed.Require(_roaming?.DisposeAsync() ?? _driver.DisposeAsync());
+            _roaming = null;
             _driver = null;
         }
     }

@@ -38,8 +38,8 @@ internal sealed class Recovery(
         _ => null,
     };
 
-    /// <summary>Whether a switch that nothing forces is allowed now.</summary>
-    public bool MaySwitch => journal.Now >= _errorsCountFrom && !_limit.IsReached(journal.Now);
+    /// <summary>When a switch that nothing forces is allowed.</summary>
+    public TimeSpan MaySwitchAt => _limit.FreeAt > _errorsCountFrom ? _limit.FreeAt.Value : _errorsCountFrom;
 
     // While the path is still bound, the attempt waits until nothing bad was heard for the stability window.
     private TimeSpan? RetryAt => journal.IsBound && traffic.Health.LastBad is { } bad
@@ -48,7 +48,8 @@ internal sealed class Recovery(
 
     /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
     /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
-    public bool TryBegin(SessionTrigger why)
+    /// <param name="code">The refusal behind it, if one is.</param>
+    public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
         Leave();
         AwaitsTransport = false;
@@ -58,7 +59,7 @@ internal sealed class Recovery(
             return false;
         }
 
-        EnterReattaching(journal.State == SessionState.Degraded ? SessionTrigger.RetryPossible : why);
+        EnterReattaching(journal.State == SessionState.Degraded ? SessionTrigger.RetryPossible : why, code);
         bounds.BeginRecovery(journal.Now);
         counters.ReattachesStarted++;
         _errorsCountFrom = journal.Now + options.ReattachCooldown;
@@ -147,7 +148,7 @@ internal sealed class Recovery(
             return RefusalEffect.Ignored;
         }
 
-        TryBegin(SessionTrigger.TransportDied);
+        TryBegin(SessionTrigger.TransportDied, error.Code);
         return RefusalEffect.Taken;
     }
 
@@ -191,7 +192,7 @@ internal sealed class Recovery(
         bounds.LoseTransport(journal.Now);
     }
 
-    private void EnterReattaching(SessionTrigger why)
+    private void EnterReattaching(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
         if (journal.State == SessionState.Recovering)
         {
@@ -200,7 +201,7 @@ internal sealed class Recovery(
 
         if (journal.State != SessionState.Reattaching)
         {
-            journal.Fire(why);
+            journal.Fire(why, code);
         }
     }
 

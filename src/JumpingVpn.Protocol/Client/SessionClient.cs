@@ -100,6 +100,12 @@ public sealed class SessionClient : ISessionCore
             Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline), _review.NextDeadline, _journal.IsBound ? _traffic.NextDeadline : null),
     };
 
+    /// <summary>When a switch that nothing forces is allowed.</summary>
+    internal TimeSpan MaySwitchAt => _recovery.MaySwitchAt;
+
+    /// <summary>Whether there is no transport at all.</summary>
+    internal bool AwaitsTransport => _recovery.AwaitsTransport;
+
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
     internal bool TakesDownlink { set => _downlink.IsOpen = value; }
 
