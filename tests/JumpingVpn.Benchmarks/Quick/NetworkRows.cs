@@ -69,7 +69,8 @@ internal static class NetworkRows
     {
         const int worlds = 1_000;
         ulong seed = 1;
-        (double bare, double whole) = Measure.Rates(() => Repeat(SessionWorld.RunBare), () => Repeat(SessionWorld.Run));
+        (double bare, double whole) = Measure.Rates(
+            () => Repeat(SessionWorld.RunBare), () => Repeat(SessionWorld.Run), atLeast: TimeSpan.FromSeconds(8));
         yield return new Row("worlds of host, NAT, gateway; 16 datagrams, no protocol", bare, "worlds/s");
         yield return new Row("worlds with a session: handshake, 3 DATA, death, reattach, 3 DATA", whole, "worlds/s", 50_000);
         yield return new Row("allocated by one without protocol", Measure.Allocated(() => Repeat(SessionWorld.RunBare)), "bytes");
