@@ -2,6 +2,8 @@ using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.CommandTree;
 
@@ -9,6 +11,7 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class ClientCommand : TaughtCommand
 {
     private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
+    private readonly PolicyArguments _policy = new(PolicySide.Client);
     private readonly KeyOptions _keys = new();
 
     public ClientCommand()
@@ -16,6 +19,7 @@ internal sealed class ClientCommand : TaughtCommand
     {
         _server.Required = true;
         Add(_server);
+        _policy.AddTo(this);
         _keys.AddTo(this);
     }
 
@@ -28,6 +32,8 @@ internal sealed class ClientCommand : TaughtCommand
 
         Options:
           --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
+          --policy NAME=VALUE  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all.
+          --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
           --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
           --psk-file PATH      The file with the key of the mode psk, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
           -h, --help           This page.
@@ -35,11 +41,11 @@ internal sealed class ClientCommand : TaughtCommand
         Examples:
           jumpingvpn client --server 127.0.0.1:9999
           jumpingvpn client --server [::1]:9999
-          jumpingvpn client --server localhost:9999
+          jumpingvpn client --server localhost:9999 --policy handshake-attempts=10
           jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
 
-        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address is wrong, or
-        the key cannot be used.
+        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address or a bound is
+        wrong, or the key cannot be used.
         """;
 
     /// <inheritdoc/>
@@ -52,7 +58,23 @@ internal sealed class ClientCommand : TaughtCommand
         }
 
         using SessionSecret kept = secret.Value;
-        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), kept, surroundings);
+        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
+        if (!policy.IsValid)
+        {
+            return Outcome.Usage($"{policy.Error}.");
+        }
+
+        ClientOptions options = policy.Value.ApplyTo(ClientProgram.Bounds with { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey });
+        try
+        {
+            options.Validate();
+        }
+        catch (ArgumentException contradiction)
+        {
+            return Outcome.Usage($"--policy: {contradiction.Message}"); // each bound is in its range, but two do not fit together
+        }
+
+        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), options, surroundings);
     }
 
     private static Parsed<HostPort> ParseServer(string text)

@@ -49,7 +49,8 @@ internal static class CommandLine
     public static RootCommand Build(Surroundings surroundings)
     {
         var root = new RootCommand(RootHelp.Summary);
-        foreach (TaughtCommand command in (TaughtCommand[])[new RunCommand(), new StepsCommand(), new ServerCommand(), new ClientCommand()])
+        TaughtCommand[] commands = [new RunCommand(), new StepsCommand(), new PolicyCommand(), new ServerCommand(), new ClientCommand()];
+        foreach (TaughtCommand command in commands)
         {
             command.SetAction((parsed, stop) => ExecuteAsync(command, parsed, surroundings with { Stop = stop }));
             root.Add(command);

@@ -15,6 +15,7 @@ internal static class RootHelp
         Commands:
           run      Run feature files on the simulated network, over real UDP sockets, or both.
           steps    Print every sentence that a feature file can use.
+          policy   Print every policy setting with its default and its range.
           server   Serve sessions on a UDP port until Ctrl-C.
           client   Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
 

@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.CommandTree;
 
@@ -14,6 +15,7 @@ internal sealed class ServerCommand : TaughtCommand
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
+    private readonly PolicyArguments _policy = new(PolicySide.Server);
     private readonly KeyOptions _keys = new();
     private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
 
@@ -23,6 +25,7 @@ internal sealed class ServerCommand : TaughtCommand
         _bind.Required = true;
         Add(_bind);
         Add(_ttl);
+        _policy.AddTo(this);
         _keys.AddTo(this);
         Add(_logPayload);
     }
@@ -38,6 +41,11 @@ internal sealed class ServerCommand : TaughtCommand
                              Port 0 takes any free port; the event ServerStart shows which. Required.
           --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
                              Default: 30s. At least 1ms, at most 24h.
+          --policy NAME=VALUE
+                             Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
+                             before --policy, and --policy before --policy-file.
+          --policy-file FILE
+                             Read bounds from a file: lines of NAME=VALUE, or a JSON object.
           --mode MODE        Where the sessions' secrets come from; the clients have to be set to the same. Default: demo.
                                demo       one secret for all, known to everybody, as in the prototype
                                psk        a key agreement, and a key that both sides were given
@@ -51,10 +59,11 @@ internal sealed class ServerCommand : TaughtCommand
           jumpingvpn server --bind 127.0.0.1:9999
           jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
           jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
+          jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
           jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
 
         Payload is not encrypted in any mode: this is not a production VPN.
-        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or the key cannot be used.
+        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound or the key is wrong.
         """;
 
     /// <inheritdoc/>
@@ -67,10 +76,16 @@ internal sealed class ServerCommand : TaughtCommand
         }
 
         using SessionSecret kept = secret.Value;
-        var options = new ServerOptions { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey };
+        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
+        if (!policy.IsValid)
+        {
+            return Outcome.Usage($"{policy.Error}.");
+        }
+
+        ServerOptions options = policy.Value.ApplyTo(new ServerOptions { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey });
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
         return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
     }
 
-    private static Parsed<TimeSpan> ParseTtl(string text) => DurationText.Parse(text, ShortestTtl, LongestTtl);
+    private static Parsed<TimeSpan> ParseTtl(string text) => DurationArgument.Parse(text, ShortestTtl, LongestTtl);
 }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
-using JumpingVpn.Cli.CommandTree;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
@@ -19,8 +18,9 @@ internal sealed class ClientProgram : IAsyncDisposable
 {
     private const int MessagesPerTransport = 3;
 
-    // 200 + 400 + 800 + 1600 ms: a client without a server says so after 3 s.
-    private static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
+    /// <summary>The bounds where nothing else is asked for. 200 + 400 + 800 + 1600 ms: a client without a server says so after 3 s.</summary>
+    public static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TransportAddress _server;
@@ -44,11 +44,10 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     /// <summary>Runs the whole sequence, or as much as happens before <see cref="Surroundings.Stop"/>.</summary>
     /// <param name="server">The server's address.</param>
-    /// <param name="secret">The mode and its key; the caller's.</param>
+    /// <param name="options">The bounds, the mode and its key, which stays the caller's.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
-    public static async Task<Outcome> RunAsync(HostPort server, SessionSecret secret, Surroundings surroundings)
+    public static async Task<Outcome> RunAsync(HostPort server, ClientOptions options, Surroundings surroundings)
     {
-        ClientOptions options = Bounds with { Mode = secret.Mode, PreSharedKey = secret.PreSharedKey };
         try
         {
             Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(server, surroundings.Stop);

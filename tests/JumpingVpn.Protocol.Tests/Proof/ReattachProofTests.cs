@@ -47,4 +47,17 @@ public sealed class ReattachProofTests
         proof.Verify(Id, "00112233445566aa"u8, text.AsSpan(0, 63), out _).Should().BeFalse();
         proof.Verify(new SessionId(1), "00112233445566aa"u8, text, out _).Should().BeFalse();
     }
+
+    [Fact]
+    public void The_proof_of_a_path_is_the_value_that_python_computes()
+    {
+        using var proof = new ReattachProof("jumpingvpn-demo-secret"u8);
+        var text = new byte[ReattachProof.TextLength];
+        var keyed = new byte[ReattachProof.TextLength];
+        proof.WritePath(Id, "0011223344556677"u8, text);
+        ReattachProof.WritePath("jumpingvpn-demo-secret"u8, Id, "0011223344556677"u8, keyed);
+
+        Encoding.ASCII.GetString(text).Should().Be("ffec3bb0a66142ac74a101a5c847ffe129c8d292d9c6cfcd9db837fa11dcc34f");
+        keyed.Should().Equal(text);
+    }
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using JumpingVpn.Protocol.Policy;
+
+namespace JumpingVpn.Cli.Arguments;
+
+/// <summary>
+/// Reads a file of policy settings: a JSON object of names and values, or lines of <c>name=value</c> in which <c>#</c> begins a comment.
+/// </summary>
+internal static class PolicyFile
+{
+    /// <summary>Adds the settings of a file's text; an error says where it is.</summary>
+    public static Parsed<PolicyOverrides> Read(string text, PolicyOverrides policy)
+    {
+        try
+        {
+            return text.AsSpan().TrimStart().StartsWith("{") ? ReadJson(text, policy) : ReadLines(text, policy);
+        }
+        catch (JsonException broken)
+        {
+            string line = ((broken.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
+            return Parsed<PolicyOverrides>.Invalid($"it begins as JSON, but line {line} is none");
+        }
+    }
+
+    private static Parsed<PolicyOverrides> ReadLines(string text, PolicyOverrides policy)
+    {
+        string[] lines = text.ReplaceLineEndings("\n").Split('\n');
+        for (int i = 0; i < lines.Length; i++)
+        {
+            string line = lines[i].Split('#')[0].Trim();
+            if (line.Length == 0)
+            {
+                continue;
+            }
+
+            Parsed<PolicyOverrides> added = PolicyPair.Add(line, policy);
+            if (!added.IsValid)
+            {
+                return Parsed<PolicyOverrides>.Invalid($"line {(i + 1).ToString(CultureInfo.InvariantCulture)}: {added.Error}");
+            }
+
+            policy = added.Value;
+        }
+
+        return policy;
+    }
+
+    private static Parsed<PolicyOverrides> ReadJson(string text, PolicyOverrides policy)
+    {
+        using JsonDocument document = JsonDocument.Parse(text);
+        foreach (JsonProperty member in document.RootElement.EnumerateObject())
+        {
+            if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+            {
+                return Parsed<PolicyOverrides>.Invalid($"the value of \"{member.Name}\" is neither a text nor a number");
+            }
+
+            if (!policy.TryAdd(member.Name, member.Value.ToString(), out policy, out string? error))
+            {
+                return Parsed<PolicyOverrides>.Invalid(PolicyPair.Clause(error!));
+            }
+        }
+
+        return policy;
+    }
+}

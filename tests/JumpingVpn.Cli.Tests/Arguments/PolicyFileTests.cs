@@ -1,0 +1,28 @@
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Policy;
+
+namespace JumpingVpn.Cli.Tests.Arguments;
+
+public class PolicyFileTests
+{
+    [Theory]
+    [InlineData("# ours\n\nswitch-cooldown = 2 s\r\nsource-rate=20 # a second\n")]
+    [InlineData("""{ "switch-cooldown": "2s", "source-rate": 20 }""")]
+    public void Lines_and_JSON_say_the_same(string text)
+    {
+        ServerOptions options = PolicyFile.Read(text, PolicyOverrides.None).Value!.ApplyTo(new ServerOptions());
+
+        (options.SwitchCooldown, options.SourceRate).Should().Be((TimeSpan.FromSeconds(2), 20));
+    }
+
+    [Theory]
+    [InlineData("source-rate=20\nswitch-cooldwn=1s", "line 2: There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'?*")]
+    [InlineData("switch-cooldown", "line 1: write name=value, for example switch-cooldown=500ms, instead of 'switch-cooldown'")]
+    [InlineData("source-rate=0", "line 1: source-rate is '0', but it must be a whole number from 1 to 1000000")]
+    [InlineData("{ \"source-rate\": 0 }", "source-rate is '0', but it must be a whole number from 1 to 1000000")]
+    [InlineData("{ \"source-rate\": [] }", "the value of \"source-rate\" is neither a text nor a number")]
+    [InlineData("{\n\"source-rate\" 5 }", "it begins as JSON, but line 2 is none")]
+    public void What_is_wrong_is_said_with_its_place(string text, string error) =>
+        PolicyFile.Read(text, PolicyOverrides.None).Error.Should().Match(error);
+}
