@@ -31,6 +31,21 @@ public sealed class LifetimeTests : IDisposable
         _bench.Server.SessionCount.Should().Be(alive ? 1 : 0);
     }
 
+    [Fact]
+    public void The_last_of_many_that_end_at_the_same_tick_is_not_late()
+    {
+        using var bench = new ServerBench(new ServerOptions { MaximumLifetime = TimeSpan.FromSeconds(20) });
+        SessionId last = default;
+        for (int i = 0; i < 100; i++) // more than one datagram lets expire
+        {
+            last = bench.Handshake();
+        }
+
+        bench.Now += TimeSpan.FromSeconds(20);
+
+        bench.Data(last, 1).Should().Contain("\"reason\":\"lifetime_expired\"");
+    }
+
     [Theory]
     [InlineData(-1, true)]
     [InlineData(0, false)]
