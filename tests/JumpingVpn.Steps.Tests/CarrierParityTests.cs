@@ -31,7 +31,9 @@ public sealed class CarrierParityTests
     private static List<string> Trace(Scenario scenario, string backend)
     {
         List<string> lines = [];
-        ScenarioRunner.Run(scenario, Vocabulary, new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
+        ScenarioResult result = ScenarioRunner.Run(
+            scenario, Vocabulary, new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
+        result.Outcome.Should().Be(ScenarioOutcome.Passed, $"of \"{scenario.Name}\" on {backend}: {result.Message}");
         lines.Should().NotBeEmpty();
         return DropsLastInTheirInstant(lines);
     }

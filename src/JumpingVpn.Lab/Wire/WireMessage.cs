@@ -31,9 +31,9 @@ internal static class WireMessage
                         : null;
             }
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            return null;
+            return null; // no JSON, or a text that is not Unicode
         }
     }
 }

@@ -1,0 +1,22 @@
+using JumpingVpn.Lab.Wire;
+
+namespace JumpingVpn.Lab.Tests.Wire;
+
+/// <summary>The outsider reads what attackers have damaged.</summary>
+public sealed class WireMessageTests
+{
+    [Fact]
+    public void A_text_member_is_read() => WireMessage.TypeOf("""{"type":"DATA"}"""u8).Should().Be("DATA");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"type":1}""")]
+    [InlineData("""{"type":"\ud800"}""")]
+    public void What_no_outsider_can_read_has_no_type(string datagram) =>
+        WireMessage.TypeOf(System.Text.Encoding.UTF8.GetBytes(datagram)).Should().BeNull();
+
+    [Fact]
+    public void A_type_that_is_not_UTF8_is_none() => WireMessage.TypeOf([.. "{\"type\":\"D"u8, 0xC4, .. "TA\"}"u8]).Should().BeNull();
+}
