@@ -59,11 +59,22 @@ public sealed class ClientTarget : IFuzzTarget
         for (; _client.TryPollTransmit(_buffer, out int length, out TransportAddress to); sent++)
         {
             behaviour.Add(_buffer.AsSpan(0, Math.Min(length, 24)));
-            Demand(to == ServerAddress, $"the client sent to {to}");
+            if (to != ServerAddress)
+            {
+                throw new FuzzViolationException($"the client sent to {to}");
+            }
         }
 
-        Demand(sent <= MostAnswers, $"one datagram made the client send {sent}");
-        Demand(_session is null || _client.SessionId == _session, $"the session id changed from {_session} to {_client.SessionId}");
+        if (sent > MostAnswers)
+        {
+            throw new FuzzViolationException($"one datagram made the client send {sent}");
+        }
+
+        if (_session is not null && _client.SessionId != _session)
+        {
+            throw new FuzzViolationException($"the session id changed from {_session} to {_client.SessionId}");
+        }
+
         _session = _client.SessionId;
         return behaviour.Digest;
     }
@@ -113,7 +124,11 @@ public sealed class ClientTarget : IFuzzTarget
         Exchange(client, server);
         client.Reattach(_now);
         Exchange(client, server);
-        Demand(client.SessionId is not null, "the client got no session");
+        if (client.SessionId is null)
+        {
+            throw new FuzzViolationException("the client got no session");
+        }
+
         return client;
     }
 
@@ -137,14 +152,6 @@ public sealed class ClientTarget : IFuzzTarget
                     _seen.Add(bytes);
                 }
             }
-        }
-    }
-
-    private static void Demand(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new FuzzViolationException(otherwise);
         }
     }
 }

@@ -30,8 +30,9 @@ public sealed class DatagramFuzzer
 
     /// <summary>Feeds up to <paramref name="datagrams"/> of them, and stops at the first failure.</summary>
     /// <param name="datagrams">How many at most.</param>
-    /// <param name="goOn">Asked every 10,000 datagrams with the number so far; false stops the run.</param>
-    public FuzzReport Run(long datagrams, Func<FuzzReport, bool>? goOn = null)
+    /// <param name="goOn">Asked every 10,000 datagrams; false stops the run. What it is given makes a report so far, which takes a full
+    /// collection of garbage.</param>
+    public FuzzReport Run(long datagrams, Func<Func<FuzzReport>, bool>? goOn = null)
     {
         using IFuzzTarget target = _make();
         _corpus.AddRange(target.Seeds);
@@ -49,9 +50,13 @@ public sealed class DatagramFuzzer
                 return Report(fed + 1, settled, Shrink(datagram, failure));
             }
 
-            if (fed % 10_000 == 9_999 && goOn is not null && !goOn(Report(fed + 1, settled, null)))
+            if (fed % 10_000 == 9_999)
             {
-                return Report(fed + 1, settled, null);
+                FuzzReport SoFar() => Report(fed + 1, settled, null);
+                if (goOn?.Invoke(SoFar) == false)
+                {
+                    return SoFar();
+                }
             }
         }
 

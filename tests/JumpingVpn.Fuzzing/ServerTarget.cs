@@ -57,11 +57,22 @@ public sealed class ServerTarget : IFuzzTarget
         {
             behaviour.Add(_buffer.AsSpan(0, length));
             answered += length;
-            Demand(to == stranger, $"a stranger at {stranger} made the server send to {to}");
+            if (to != stranger)
+            {
+                throw new FuzzViolationException($"a stranger at {stranger} made the server send to {to}");
+            }
         }
 
-        Demand(answered <= datagram.Length * 3, $"{datagram.Length} bytes were answered with {answered}");
-        Demand(_server.TryGetSession(_before.Id, out SessionView after) && after == _before, $"a session moved from {_before} to {after}");
+        if (answered > datagram.Length * 3)
+        {
+            throw new FuzzViolationException($"{datagram.Length} bytes were answered with {answered}");
+        }
+
+        if (!_server.TryGetSession(_before.Id, out SessionView after) || after != _before)
+        {
+            throw new FuzzViolationException($"a session moved from {_before} to {after}");
+        }
+
         if (++_fed % FeedsPerVisit == 0)
         {
             Visit();
@@ -83,8 +94,16 @@ public sealed class ServerTarget : IFuzzTarget
         Exchange();
         _client.TrySend("still there?"u8, _now, out _);
         Exchange();
-        Demand(_client.UnacknowledgedCount == 0, "the session's own client was not answered");
-        Demand(_server.TryGetSession(_client.SessionId!.Value, out _before), "the session is gone");
+        if (_client.UnacknowledgedCount != 0)
+        {
+            throw new FuzzViolationException("the session's own client was not answered");
+        }
+
+        if (!_server.TryGetSession(_client.SessionId!.Value, out _before))
+        {
+            throw new FuzzViolationException("the session is gone");
+        }
+
         if (_seen.Count > 64)
         {
             _seen.RemoveRange(64, _seen.Count - 64);
@@ -125,14 +144,6 @@ public sealed class ServerTarget : IFuzzTarget
         else
         {
             _client.HandleDatagram(bytes, ServerAddress, _now);
-        }
-    }
-
-    private static void Demand(bool holds, string otherwise)
-    {
-        if (!holds)
-        {
-            throw new FuzzViolationException(otherwise);
         }
     }
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.TestSupport;
+
 namespace JumpingVpn.Protocol.Tests;
 
 /// <summary>The generated pages of the documentation.</summary>
@@ -6,7 +8,7 @@ internal static class Pages
     /// <summary>Compares a page with what generates it, or writes it where <c>UPDATE_PAGES=1</c>.</summary>
     public static void Expect(string name, string text)
     {
-        string path = Path.Combine(Root(), "docs", name);
+        string path = RepositoryFiles.PathOf("docs", name);
         if (Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1")
         {
             File.WriteAllText(path, text);
@@ -18,21 +20,10 @@ internal static class Pages
     /// <summary>Compares what follows the heading of a page's last section with what generates it, or writes it.</summary>
     public static void ExpectLastSection(string name, string heading, string text)
     {
-        string page = File.ReadAllText(Path.Combine(Root(), "docs", name));
+        string page = File.ReadAllText(RepositoryFiles.PathOf("docs", name));
         int at = page.IndexOf($"\n{heading}\n", StringComparison.Ordinal);
         at.Should().BePositive("docs/{0} has the heading {1}", name, heading);
         int generated = page.IndexOf("\n### ", at, StringComparison.Ordinal); // what stands before is written by hand
         Expect(name, page[..(generated < 0 ? page.Length : generated)] + text);
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "JumpingVpn.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }

@@ -51,7 +51,7 @@ internal static class FuzzCommand
             if (clock.Elapsed.TotalSeconds >= told + 5)
             {
                 told = clock.Elapsed.TotalSeconds;
-                Print(name, soFar, told);
+                Print(name, soFar(), told);
             }
 
             return clock.Elapsed.TotalSeconds < seconds;
