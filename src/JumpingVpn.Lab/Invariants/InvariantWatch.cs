@@ -8,34 +8,54 @@ namespace JumpingVpn.Lab.Invariants;
 public sealed class InvariantWatch
 {
     private readonly IInvariant[] _invariants;
+    private readonly Liveness _liveness;
     private string? _violation;
 
     internal InvariantWatch(Scene scene)
     {
+        _liveness = new Liveness(scene);
         _invariants =
         [
             new OneBinding(),
+            new OneSessionAtATime(name => scene.IsClient(name) ? scene.Client(name).Starts : null),
+            new EndIsFinal(),
+            new VersionRisesByOne(),
+            new RecoveryIsBounded(scene),
+            new AdoptedOnlyByFreshProof(scene),
+            new RefusalChangesNothing((gateway, id) =>
+                scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null),
             new NothingAfterTheEnd(scene),
             new DeliveredAtMostOnce(),
             new AcknowledgedWasDelivered(),
-            new VersionRisesByOne(),
-            new AdoptedOnlyByFreshProof(scene),
             new NoAmplification(scene),
-            new RefusalChangesNothing((gateway, id) =>
-                scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null),
+            new NoMemoryForStrangers(() => scene.Gateways.Select(gateway => (gateway.Name, gateway.Server.Memory))),
         ];
     }
 
     /// <summary>The claims that are watched.</summary>
-    public IEnumerable<string> Claims => _invariants.Select(invariant => invariant.Claim);
+    public IEnumerable<string> Claims => [.. _invariants.Select(invariant => invariant.Claim), Liveness.Claim];
 
-    /// <summary>Fails the scenario where a claim has been violated.</summary>
+    /// <summary>How many sessions were seen to find back after their network had healed.</summary>
+    public int Recovered => _liveness.Proven;
+
+    /// <summary>Looks at the scene as it rests, and fails the scenario where a claim has been violated.</summary>
     /// <exception cref="ExpectationException">Names the claim and what was observed.</exception>
     public void ThrowIfViolated()
     {
+        Note(invariant => invariant.JudgeRest());
         if (_violation is { } violation)
         {
             throw new ExpectationException(violation);
+        }
+    }
+
+    /// <summary>Heals the network, and fails the scenario where somebody who has a session does not find back to it.</summary>
+    /// <exception cref="ExpectationException">Names the claim and who is lost.</exception>
+    internal void ProveLiveness()
+    {
+        if (_liveness.Judge() is { } wrong)
+        {
+            throw new ExpectationException($"Invariant violated: {Liveness.Claim}. {wrong}");
         }
     }
 

@@ -16,6 +16,7 @@ public sealed class ClientActor : IDisposable
     private IDatagramChannel? _channel;
     private SessionView? _remembered;
     private Refusal? _forgedAnswer;
+    private int _starts;
     private int _socketsAtStart;
     private int _sockets;
 
@@ -73,6 +74,7 @@ public sealed class ClientActor : IDisposable
         _scene.Event(() =>
         {
             CloseSession();
+            _starts++;
             _gateway = gateway;
             _socketsAtStart = _sockets + 1;
             Messages.BeginSession();
@@ -261,6 +263,28 @@ public sealed class ClientActor : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => CloseSession();
+
+    /// <summary>How often it has begun a session.</summary>
+    internal int Starts => _starts;
+
+    /// <summary>The gateway with which it has begun its session, if it has.</summary>
+    internal GatewayActor? Gateway => _gateway;
+
+    /// <summary>Does what any program does that wants to go on: opens a socket where there is none, and sends something.</summary>
+    internal void GoOn()
+    {
+        if (Session!.AwaitsTransport && _roaming is null)
+        {
+            IDatagramChannel former = _driver!.AttachChannel(OpenSocket());
+            Completed.Require(former.DisposeAsync());
+        }
+
+        string text = Messages.NextText;
+        if (_driver!.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence))
+        {
+            Messages.RecordSent(text, sequence);
+        }
+    }
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
 

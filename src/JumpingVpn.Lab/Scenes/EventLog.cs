@@ -26,6 +26,9 @@ public sealed class EventLog : IDisposable
     /// <summary>Called after each event; null for nobody.</summary>
     internal Action<RecordedEvent>? Recorded { get; set; }
 
+    /// <summary>What the monotonic clock of an actor's host shows.</summary>
+    internal TimeSpan ClockOf(string actor) => new(_lab.Hosts.ClockOf(actor).GetTimestamp());
+
     /// <summary>The events of one kind that an actor emitted, from an event on.</summary>
     public IEnumerable<RecordedEvent> Of(string actor, SessionEventKind kind, int from = 0) =>
         _events.Skip(from).Where(recorded => recorded.Actor == actor && recorded.Event.Kind == kind);
@@ -39,7 +42,7 @@ public sealed class EventLog : IDisposable
     private void Record(string actor, in SessionEvent e)
     {
         string json = _json.WriteText(e, (long)_lab.Now.TotalMilliseconds);
-        RecordedEvent recorded = new(_lab.Now, actor, e, Encoding.UTF8.GetString(e.Payload.Span), json);
+        RecordedEvent recorded = new(_lab.Now, ClockOf(actor), actor, e, Encoding.UTF8.GetString(e.Payload.Span), json);
         _events.Add(recorded);
         _trace.Write(recorded);
         Recorded?.Invoke(recorded);

@@ -35,6 +35,9 @@ public sealed class GatewayActor : IDisposable
 
     internal ServerOptions Options { get; }
 
+    /// <summary>The protocol time of its server.</summary>
+    internal TimeSpan Now => _driver.Now;
+
     /// <summary>Hands messages for a client to its session.</summary>
     public void Send(ClientActor client, int count)
     {

@@ -8,7 +8,9 @@ public sealed class HostScene
 {
     private readonly Scene _scene;
     private readonly List<IDisposable> _partitions = [];
-    private readonly Dictionary<string, bool> _lostState = [];
+    private readonly OrderedDictionary<string, bool> _down = []; // and whether it lost its state
+    private readonly OrderedDictionary<string, bool> _attached = [];
+    private readonly OrderedDictionary<string, bool> _paused = [];
     private bool _wasPartitioned;
 
     internal HostScene(Scene scene) => _scene = scene;
@@ -22,26 +24,31 @@ public sealed class HostScene
     /// <param name="host">The host.</param>
     /// <param name="name">A further interface, or null for the first one.</param>
     /// <param name="attached">Whether it is there from now on.</param>
-    public void SetAttached(string host, string? name, bool attached) =>
-        _scene.Event(() => Hosts.SetAttached(name is null ? host : $"{host}.{name}", attached));
+    public void SetAttached(string host, string? name, bool attached) => _scene.Event(() =>
+    {
+        string node = name is null ? host : $"{host}.{name}";
+        Hosts.SetAttached(node, attached);
+        _attached[node] = attached;
+    });
 
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
     public void SetReceiveQueue(string host, int datagrams) => Hosts.SetReceiveQueue(host, datagrams);
 
     /// <summary>Freezes a host until it is resumed.</summary>
-    public void Pause(string host) => _scene.Event(() => Hosts.Pause(host));
+    public void Pause(string host) => _scene.Event(() => PauseNow(host));
 
-    /// <summary>Freezes a host and resumes it later, whatever happens meanwhile.</summary>
+    /// <summary>Freezes a host and resumes it later, unless it has gone on or down by then.</summary>
     public void Pause(string host, TimeSpan lasting) => _scene.Event(() =>
     {
-        Hosts.Pause(host);
-        _scene.Lab.Time.CreateTimer(_ => Hosts.Resume(host), null, lasting, Timeout.InfiniteTimeSpan);
+        PauseNow(host);
+        _scene.Lab.Time.CreateTimer(_ => ResumeWherePaused(host), null, lasting, Timeout.InfiniteTimeSpan);
     });
 
     /// <summary>Ends a pause.</summary>
     public void Resume(string host) => _scene.Event(() =>
     {
         Hosts.Resume(host);
+        _paused.Remove(host);
         _scene.Lab.RunFor(TimeSpan.Zero);
     });
 
@@ -75,8 +82,7 @@ public sealed class HostScene
     public void Heal() => _scene.Event(() =>
     {
         Expect.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
-        _partitions.ForEach(partition => partition.Dispose());
-        _partitions.Clear();
+        EndPartitions();
     });
 
     /// <summary>States how much the clock of a host is ahead of the world's, in parts per million of the time that has passed.</summary>
@@ -87,17 +93,51 @@ public sealed class HostScene
         Expect.That(actual == ahead, $"The clock of \"{host}\" is {actual} ahead of the world's, not {ahead}.");
     }
 
+    /// <summary>Whether a host is neither paused nor down, and has done all that waited for it.</summary>
+    internal bool IsRunning(string host) => Hosts.ClockOf(host) is { IsFrozen: false, IsCatchingUp: false, IsStopped: false };
+
+    /// <summary>Ends all that befell hosts, but for wrong clocks: partitions, pauses, crashes, lost interfaces.</summary>
+    internal void HealAll()
+    {
+        EndPartitions();
+        foreach ((string node, bool attached) in _attached.ToArray())
+        {
+            _attached[node] = true;
+            if (!attached)
+            {
+                Hosts.SetAttached(node, true);
+            }
+        }
+
+        foreach (string host in _down.Keys.ToArray())
+        {
+            RestartNow(host);
+        }
+
+        foreach (string host in _paused.Keys.ToArray())
+        {
+            ResumeWherePaused(host);
+        }
+    }
+
     /// <summary>Checks at the end of a scenario that partitions stopped something.</summary>
     internal void ExpectNoVacuousPartition() => Expect.That(
         !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
         $"A partition was set and stopped no datagram, so the scenario proves nothing by it.");
+
+    private void EndPartitions()
+    {
+        _partitions.ForEach(partition => partition.Dispose());
+        _partitions.Clear();
+    }
 
     private void CrashNow(string host, bool keepsState)
     {
         bool isActor = _scene.IsGateway(host) || _scene.IsClient(host);
         Expect.That(keepsState || isActor, $"\"{host}\" has no state to lose: only a gateway or a client can crash without it.");
         Hosts.Crash(host, keepsState);
-        _lostState[host] = !keepsState;
+        _paused.Remove(host);
+        _down[host] = !keepsState;
         if (!keepsState && _scene.IsClient(host))
         {
             _scene.Client(host).LoseSession();
@@ -106,7 +146,22 @@ public sealed class HostScene
 
     private void RestartNow(string host)
     {
-        bool lost = _lostState.GetValueOrDefault(host);
+        bool lost = _down.GetValueOrDefault(host);
         Hosts.Restart(host, lost && _scene.IsGateway(host) ? _scene.Gateway(host).Boot : null);
+        _down.Remove(host);
+    }
+
+    private void PauseNow(string host)
+    {
+        Hosts.Pause(host);
+        _paused[host] = true;
+    }
+
+    private void ResumeWherePaused(string host)
+    {
+        if (_paused.Remove(host))
+        {
+            Hosts.Resume(host);
+        }
     }
 }

@@ -10,7 +10,16 @@ public sealed class LinkScene
     private readonly Scene _scene;
     private readonly List<(string Node, string Words, LinkFault[] Directions)> _faults = [];
 
+    private readonly OrderedDictionary<string, bool> _touched = []; // and whether it is up
+
     internal LinkScene(Scene scene) => _scene = scene;
+
+    /// <summary>Cuts or restores a link.</summary>
+    public void SetUp(string node, bool up) => _scene.Event(() =>
+    {
+        _scene.Lab.SetLinkUp(node, up);
+        _touched[node] = up;
+    });
 
     /// <summary>Changes what a link does.</summary>
     public void Change(string node, LinkWays ways, Func<LinkOptions, LinkOptions> change)
@@ -21,6 +30,8 @@ public sealed class LinkScene
         {
             _scene.Lab.SetLink(node, change(_scene.Lab.GetLink(node, way)), way);
         }
+
+        _touched.TryAdd(node, true);
     }
 
     /// <summary>Makes a link one of a known kind.</summary>
@@ -59,6 +70,7 @@ public sealed class LinkScene
         _scene.BeginEvent();
         LinkSchedule schedule = new(new LinkPhase(after, lasting, LinkOptions.Dead)) { RepeatEvery = every };
         _scene.Lab.FollowSchedule(node, schedule, LinkWays.Both);
+        _touched.TryAdd(node, true);
     }
 
     /// <summary>Sets a fault on the datagrams of one type, or on any, in both directions; it must strike before the scenario ends.</summary>
@@ -97,6 +109,25 @@ public sealed class LinkScene
             .Where(fault => fault is { Action: FaultAction.Hold, IsVacuous: false })];
         Expect.That(holding.Length > 0, $"The link of \"{node}\" holds nothing that could be released.");
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
+    }
+
+    /// <summary>Makes all links perfect, ends all faults, and lets go what they hold.</summary>
+    internal void HealAll()
+    {
+        foreach ((string node, bool up) in _touched)
+        {
+            _scene.Lab.FollowSchedule(node, null);
+            _scene.Lab.SetLink(node, LinkOptions.Perfect);
+            if (!up)
+            {
+                _scene.Lab.SetLinkUp(node, true);
+            }
+        }
+
+        foreach (LinkFault fault in _faults.SelectMany(it => it.Directions))
+        {
+            fault.Dispose();
+        }
     }
 
     /// <summary>Checks at the end of a scenario that every fault struck.</summary>

@@ -83,6 +83,9 @@ public sealed class OnPathActor
         }
     });
 
+    /// <summary>He goes, and what he holds goes on.</summary>
+    internal void Leave() => Array.ForEach(_points, point => point.Dispose());
+
     /// <summary>Checks at the end of a scenario that each of his attacks struck.</summary>
     internal void ExpectNoVacuousAttack()
     {

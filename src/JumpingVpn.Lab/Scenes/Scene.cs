@@ -24,6 +24,8 @@ public sealed class Scene : IDisposable
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
     private readonly List<string> _nats = [];
+    private readonly OrderedDictionary<string, bool> _spoiltNats = [];
+    private readonly LabTrace _trace;
     private bool _blockBegins = true;
 
     /// <summary>Creates an empty scene.</summary>
@@ -33,9 +35,9 @@ public sealed class Scene : IDisposable
     {
         ArgumentNullException.ThrowIfNull(lab);
         Lab = lab;
-        LabTrace trace = new(traceLine);
-        Wire = new WireLog(lab, trace);
-        Events = new EventLog(lab, trace);
+        _trace = new LabTrace(traceLine);
+        Wire = new WireLog(lab, _trace);
+        Events = new EventLog(lab, _trace);
         Links = new LinkScene(this);
         Hosts = new HostScene(this);
         Invariants = new InvariantWatch(this);
@@ -68,6 +70,9 @@ public sealed class Scene : IDisposable
     public PeerGroup Peers { get; }
 
     internal WireLog Wire { get; }
+
+    /// <summary>False where a NAT moves mappings of its own accord, or lets hosts share a port: nothing mends that.</summary>
+    internal bool CanHeal { get; private set; } = true;
 
     internal SceneMark Mark { get; private set; } = new(0, 0);
 
@@ -123,8 +128,10 @@ public sealed class Scene : IDisposable
     /// <summary>Adds a NAT.</summary>
     public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         Lab.AddNat(name, options, behind, addresses);
         _nats.Add(name);
+        CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
 
     /// <summary>Finds a gateway by name.</summary>
@@ -164,10 +171,10 @@ public sealed class Scene : IDisposable
     public void AllowReordering(string node) => Links.Change(node, LinkWays.Both, link => link with { Order = LinkOrder.AllowOvertaking });
 
     /// <summary>Cuts an access link.</summary>
-    public void CutLink(string node) => Event(() => Lab.SetLinkUp(node, up: false));
+    public void CutLink(string node) => Links.SetUp(node, up: false);
 
     /// <summary>Restores an access link.</summary>
-    public void RestoreLink(string node) => Event(() => Lab.SetLinkUp(node, up: true));
+    public void RestoreLink(string node) => Links.SetUp(node, up: true);
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
     public void Rebind(string nat, string? host, NatRebindingKind kind) => Event(() => Lab.Rebind(nat, host, kind));
@@ -179,10 +186,18 @@ public sealed class Scene : IDisposable
     public void RebootNat(string nat) => Event(() => Lab.Reboot(nat));
 
     /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
-    public void StickMappings(string nat, string host) => Event(() => Lab.Stick(nat, host));
+    public void StickMappings(string nat, string host) => Event(() =>
+    {
+        Lab.Stick(nat, host);
+        _spoiltNats[nat] = true;
+    });
 
     /// <summary>Gives the mappings of one host to another.</summary>
-    public void StealMappings(string nat, string victim, string thief) => Event(() => Lab.Steal(nat, victim, thief));
+    public void StealMappings(string nat, string victim, string thief) => Event(() =>
+    {
+        Lab.Steal(nat, victim, thief);
+        _spoiltNats[nat] = true;
+    });
 
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
     public void ExpectViolation(string name, ReasonCode violation)
@@ -235,12 +250,13 @@ public sealed class Scene : IDisposable
         }
     }
 
-    /// <summary>Checks at the end of a scenario that every datagram is accounted for.</summary>
+    /// <summary>
+    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then heals the network
+    /// and checks that whoever still has a session finds back to it.
+    /// </summary>
     public void CloseTheBooks()
     {
-        bool quiet = Lab.RunUntil(IsQuiet, Patience);
-        Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
-        Lab.Ledger.EnsureBalanced(Lab.Parked);
+        Balance();
         Links.ExpectNoVacuousFault();
         Hosts.ExpectNoVacuousPartition();
         foreach (OnPathActor attacker in _onPath.All)
@@ -248,6 +264,15 @@ public sealed class Scene : IDisposable
             attacker.ExpectNoVacuousAttack();
         }
 
+        Invariants.ProveLiveness();
+        Balance();
+    }
+
+    private void Balance()
+    {
+        bool quiet = Lab.RunUntil(IsQuiet, Patience);
+        Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
+        Lab.Ledger.EnsureBalanced(Lab.Parked);
         Invariants.ThrowIfViolated();
     }
 
@@ -293,6 +318,24 @@ public sealed class Scene : IDisposable
         Events.Dispose();
         Lab.Dispose();
     }
+
+    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that were spoilt. What a NAT
+    /// does by its nature stays.</summary>
+    internal void Heal() => Event(() =>
+    {
+        _trace.WriteHealed(Lab.Now);
+        Links.HealAll();
+        foreach (OnPathActor attacker in _onPath.All)
+        {
+            attacker.Leave();
+        }
+
+        Hosts.HealAll();
+        foreach (string nat in _spoiltNats.Keys)
+        {
+            Lab.Flush(nat);
+        }
+    });
 
     internal bool IsGateway(string name) => _gateways.TryFind(name, out _);
 

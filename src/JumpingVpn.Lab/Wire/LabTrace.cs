@@ -54,6 +54,16 @@ internal sealed class LabTrace(Action<string>? line)
         End(json);
     }
 
+    /// <summary>Writes that the scenario is over and the network was healed, to see whether sessions find back.</summary>
+    public void WriteHealed(TimeSpan at)
+    {
+        if (line is not null)
+        {
+            using Utf8JsonWriter json = Begin(at, "healed", "*");
+            End(json);
+        }
+    }
+
     private Utf8JsonWriter Begin(TimeSpan at, string what, string node)
     {
         _buffer.ResetWrittenCount();

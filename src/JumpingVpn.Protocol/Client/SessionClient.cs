@@ -103,8 +103,8 @@ public sealed class SessionClient : ISessionCore
     /// <summary>When a switch that nothing forces is allowed.</summary>
     internal TimeSpan MaySwitchAt => _recovery.MaySwitchAt;
 
-    /// <summary>Whether there is no transport at all.</summary>
-    internal bool AwaitsTransport => _recovery.AwaitsTransport;
+    /// <summary>Whether there is no transport at all: nothing is sent until <see cref="Reattach"/> says that there is one.</summary>
+    public bool AwaitsTransport => _recovery.AwaitsTransport;
 
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
     internal bool TakesDownlink { set => _downlink.IsOpen = value; }

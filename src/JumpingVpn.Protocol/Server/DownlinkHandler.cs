@@ -40,6 +40,9 @@ internal sealed class DownlinkHandler
         sessions.EndedWithDownlink = Forget;
     }
 
+    /// <summary>How many sessions there is, or was, something to say to.</summary>
+    public int Count => _bySession.Count;
+
     /// <summary>When <see cref="HandleTimeout"/> has something to do; null while nothing is due.</summary>
     public TimeSpan? NextDeadline => _due.First?.Deadline;
 

@@ -14,6 +14,9 @@ internal sealed class HandshakeHandler(
 
     private readonly HandshakeMemory _memory = new();
 
+    /// <inheritdoc cref="HandshakeMemory.Count"/>
+    public int RememberedCount => _memory.Count;
+
     public void Handle(in WireMessage message, in TransportAddress from)
     {
         if (!refusals.Admits(message.Nonce))

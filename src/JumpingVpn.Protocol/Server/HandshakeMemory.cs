@@ -14,6 +14,9 @@ internal sealed class HandshakeMemory
 
     private Entry[]? _entries;
 
+    /// <summary>How many are remembered.</summary>
+    public int Count { get; private set; }
+
     /// <summary>The session that this source's handshake with this nonce made, if it is remembered.</summary>
     public bool TryFind(in TransportAddress from, ReadOnlySpan<byte> nonce, out SessionId id)
     {
@@ -43,6 +46,7 @@ internal sealed class HandshakeMemory
             Grow();
         }
 
+        Count += PlaceOf(digest).IsTaken ? 0 : 1;
         PlaceOf(digest) = new Entry { Digest = digest, From = from, Id = id, IsTaken = true };
     }
 

@@ -16,6 +16,24 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     /// <summary>How many are held, those whose end is due included.</summary>
     public int Count => _table.Count;
 
+    /// <summary>How many nonces those that are held have accepted.</summary>
+    public long NonceCount
+    {
+        get
+        {
+            long count = 0;
+            for (Session? session = _table.Oldest; session is not null; session = _table.YoungerThan(session))
+            {
+                count += session.Nonces.Count;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>How many ended ones are remembered.</summary>
+    public int TombstoneCount => _tombstones.Count;
+
     /// <summary>When the next session ends of itself; null while there is none.</summary>
     public TimeSpan? NextExpiry => _table is { MostIdle: { } idle, Oldest: { } oldest }
         ? Earlier(idle.LastActivity + options.IdleTtl, oldest.Created + options.MaximumLifetime)

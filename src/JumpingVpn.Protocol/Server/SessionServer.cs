@@ -90,6 +90,18 @@ public sealed class SessionServer : ISessionCore
     /// <summary>How many sessions are held. Those whose time is up leave with the next <c>Handle…</c> call.</summary>
     public int SessionCount => _sessions.Count;
 
+    /// <summary>What is remembered now. It is counted session by session, so not for every datagram.</summary>
+    public ServerMemory Memory => new()
+    {
+        Sessions = _sessions.Count,
+        Nonces = _sessions.NonceCount,
+        Tombstones = _sessions.TombstoneCount,
+        Handshakes = _handshakes.RememberedCount,
+        Downlinks = _downlinks.Count,
+        Sources = _guard.SourceRoom,
+        Reports = _guard.ReportCount,
+    };
+
     /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing to report.</summary>
     public TimeSpan? NextTimeout => Deadlines.Earliest(_sessions.NextExpiry, _guard.NextReport, _downlinks.NextDeadline);
 

@@ -2,13 +2,13 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using static JumpingVpn.Lab.Tests.Invariants.Story;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
 /// <summary>Each invariant is shown a story that breaks it: a watch that cannot bark is worth nothing.</summary>
 public sealed class InvariantTests
 {
-    private static readonly SessionId Id = new(7);
     private static readonly TransportAddress Home = TransportAddress.FromIPv4(10, 0, 0, 1, 1000);
     private static readonly TransportAddress Elsewhere = TransportAddress.FromIPv4(10, 0, 0, 2, 1000);
 
@@ -57,41 +57,6 @@ public sealed class InvariantTests
         Judge(new VersionRisesByOne(), Change(1), Change(2)).Should().BeNull();
     }
 
-    [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, true)]
-    [InlineData(1, true)]
-    public void Data_at_the_end_of_the_idle_time_is_judged_by_the_tick(int ticks, bool broken)
-    {
-        using Scene scene = new(LabFactory.Create("sim", seed: 1));
-        scene.AddGateway("gw", TimeSpan.FromSeconds(30));
-        NothingAfterTheEnd invariant = new(scene);
-        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero));
-
-        string? wrong = invariant.Judge(
-            Recorded(SessionEvent.DataAccepted(Id, Home, 1, default), TimeSpan.FromSeconds(30) + TimeSpan.FromTicks(ticks)));
-
-        (wrong is not null).Should().Be(broken);
-    }
-
-    [Theory]
-    [InlineData(-1, false)]
-    [InlineData(0, true)]
-    [InlineData(1, true)]
-    public void Data_at_the_end_of_the_lifetime_is_judged_by_the_tick(int ticks, bool broken)
-    {
-        using Scene scene = new(LabFactory.Create("sim", seed: 1));
-        scene.AddGateway("gw", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(50));
-        NothingAfterTheEnd invariant = new(scene);
-        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero));
-        invariant.Judge(Recorded(SessionEvent.DataAccepted(Id, Home, 1, default), TimeSpan.FromSeconds(25))).Should().BeNull();
-
-        string? wrong = invariant.Judge(
-            Recorded(SessionEvent.DataAccepted(Id, Home, 2, default), TimeSpan.FromSeconds(50) + TimeSpan.FromTicks(ticks)));
-
-        (wrong is not null).Should().Be(broken);
-    }
-
     [Fact]
     public void A_transition_that_the_table_does_not_list_is_seen()
     {
@@ -136,17 +101,4 @@ public sealed class InvariantTests
     }
 
     private static SessionEvent Change(long version) => SessionEvent.StateChange(Id, TransitionTable.All[0], version, RefusalCode.None);
-
-    private static string? Judge(IInvariant invariant, params SessionEvent[] story)
-    {
-        string? wrong = null;
-        foreach (SessionEvent e in story)
-        {
-            wrong ??= invariant.Judge(Recorded(e, TimeSpan.Zero));
-        }
-
-        return wrong;
-    }
-
-    private static RecordedEvent Recorded(SessionEvent e, TimeSpan at) => new(at, "gw", e, "", "{}");
 }

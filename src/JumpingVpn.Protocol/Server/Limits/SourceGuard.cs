@@ -46,6 +46,12 @@ internal sealed class SourceGuard
         }
     }
 
+    /// <inheritdoc cref="SourceBuckets.Room"/>
+    public int SourceRoom => _buckets.Room;
+
+    /// <inheritdoc cref="SourceReports.OpenCount"/>
+    public int ReportCount => _reports.OpenCount;
+
     /// <summary>Begins to judge a datagram.</summary>
     public void Begin(in TransportAddress from, TimeSpan now)
     {

@@ -19,6 +19,9 @@ internal sealed class SourceReports
     private int _first;
     private int _count;
 
+    /// <summary>How many sources have an open window.</summary>
+    public int OpenCount => _count;
+
     /// <summary>When the oldest window closes; null while none is open.</summary>
     public TimeSpan? NextClose => _count == 0 ? null : _reports[_first].OpenedAt + Window;
 

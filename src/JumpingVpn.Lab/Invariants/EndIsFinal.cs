@@ -1,0 +1,37 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>
+/// Remembers which sessions have ended on which side: that side takes and delivers nothing for them any more, does not move them, and a
+/// gateway gives none of their ids again.
+/// </summary>
+internal sealed class EndIsFinal : IInvariant
+{
+    private readonly Dictionary<(string Actor, SessionId Session), TimeSpan> _ended = [];
+
+    public string Claim => "an ended session stays ended";
+
+    public string? Judge(RecordedEvent recorded)
+    {
+        SessionEvent e = recorded.Event;
+        if (e.SessionId is not { } id)
+        {
+            return null;
+        }
+
+        (string, SessionId) key = (recorded.Actor, id);
+        switch (e.Kind)
+        {
+            case SessionEventKind.SessionExpired or SessionEventKind.SessionTerminated:
+                return _ended.TryAdd(key, recorded.At) ? null : $"{recorded.Actor} ended {id} twice.";
+            case SessionEventKind.SessionCreated or SessionEventKind.SessionEstablished or SessionEventKind.DataAccepted
+                or SessionEventKind.KeepaliveAccepted or SessionEventKind.TransportSwitch or SessionEventKind.DataRoundtrip
+                or SessionEventKind.DownlinkAccepted or SessionEventKind.DownlinkRoundtrip or SessionEventKind.StateChange:
+                return _ended.TryGetValue(key, out TimeSpan at) ? $"{recorded.Actor} emitted {e.Kind} for {id}, which ended at {at:c}." : null;
+            default:
+                return null;
+        }
+    }
+}

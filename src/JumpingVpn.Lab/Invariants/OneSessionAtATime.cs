@@ -1,0 +1,52 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>
+/// Follows each client from its session to the end of it: what it does and sends names that session and no other, and it asks for no further
+/// one. A client that begins anew, because the scenario starts it again, is another client.
+/// </summary>
+/// <param name="startsOf">How often a client has begun; null for who is no client.</param>
+internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvariant
+{
+    private readonly Dictionary<(string Client, int Start), SessionId> _sessions = [];
+
+    public string Claim => "a client's session id never changes, and there is no other session for it without an end of the first";
+
+    public string? Judge(RecordedEvent recorded)
+    {
+        if (startsOf(recorded.Actor) is not { } start || recorded.Event.SessionId is not { } id)
+        {
+            return null;
+        }
+
+        if (recorded.Event.Kind == SessionEventKind.SessionEstablished && !_sessions.TryAdd((recorded.Actor, start), id))
+        {
+            return $"{recorded.Actor} established {id} while it had {_sessions[(recorded.Actor, start)]}.";
+        }
+
+        return !_sessions.TryGetValue((recorded.Actor, start), out SessionId own) || own == id
+            ? null
+            : $"{recorded.Actor} holds {own}, but emitted {recorded.Event.Kind} for {id}.";
+    }
+
+    public string? Judge(WireRecord record)
+    {
+        if (record.Kind != WireRecordKind.Sent || startsOf(record.Node) is not { } start
+            || !_sessions.TryGetValue((record.Node, start), out SessionId own))
+        {
+            return null;
+        }
+
+        if (record.Type == "HANDSHAKE_INIT")
+        {
+            return $"{record.Node} asked for a new session although it has {own}.";
+        }
+
+        return WireMessage.Member(record.Bytes, "session_id") is { } named && named != own.ToString()
+            ? $"{record.Node} sent {record.Type} for {named}, but its session is {own}."
+            : null;
+    }
+}

@@ -1,0 +1,126 @@
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Invariants;
+
+/// <summary>
+/// Keeps its own clocks for every client, by the clock of its host: how long it has been recovering on one transport, how long it has been
+/// without a bound one, and how old its session is. Where a bound of its policy has passed, it may only end.
+/// </summary>
+internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
+{
+    // Between two steps what is due now may still be to come, and a timer of a clock that drifts fires at most one tick late.
+    private static readonly TimeSpan Lateness = TimeSpan.FromTicks(2);
+
+    private readonly Dictionary<SessionClient, Progress> _clients = new(ReferenceEqualityComparer.Instance);
+
+    public string Claim => "every recovery, and every session, ends within its bounds";
+
+    public string? Judge(RecordedEvent recorded)
+    {
+        if (Session(recorded.Actor) is not { } session)
+        {
+            return null;
+        }
+
+        Progress progress = ProgressOf(session);
+        SessionEvent e = recorded.Event;
+        switch (e.Kind)
+        {
+            case SessionEventKind.SessionEstablished:
+                progress.Established = recorded.Clock;
+                return null;
+            case SessionEventKind.NewTransportCreated:
+                progress.Recovering = null;
+                return null;
+            case SessionEventKind.StateChange:
+                string? exceeded = e.To == SessionState.Terminated || WasStableInTime(progress, session, e)
+                    ? null
+                    : progress.Exceeded(session.Options, recorded.Clock);
+                progress.Enter(e, recorded.Clock);
+                return exceeded is null ? null : $"{recorded.Actor} went from {e.From} to {e.To} at {recorded.Clock:c}, but {exceeded}.";
+            default:
+                return null;
+        }
+    }
+
+    public string? Judge(WireRecord record)
+    {
+        if (record is { Kind: WireRecordKind.Sent, Type: "REATTACH_REQUEST" } && Session(record.Node) is { State: SessionState.Reattaching } session)
+        {
+            ProgressOf(session).Recovering ??= scene.Events.ClockOf(record.Node);
+        }
+
+        return null;
+    }
+
+    public string? JudgeRest()
+    {
+        foreach (ClientActor client in scene.Clients)
+        {
+            bool mayActNow = scene.Hosts.IsRunning(client.Name) && client.Session is { State: not (SessionState.Birth or SessionState.Terminated) };
+            if (!mayActNow)
+            {
+                continue;
+            }
+
+            Progress progress = ProgressOf(client.Session!);
+            progress.Recovering = client.Session!.AwaitsTransport ? null : progress.Recovering;
+            if (progress.Exceeded(client.Session.Options, scene.Events.ClockOf(client.Name) - Lateness) is { } exceeded)
+            {
+                return $"{client.Name} is still {client.Session.State}, but {exceeded}.";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a recovery that ends only now, because its host was frozen, was stable before its window ended.</summary>
+    private static bool WasStableInTime(Progress progress, SessionClient session, in SessionEvent e) =>
+        e is { From: SessionState.Recovering, To: SessionState.Attached }
+        && progress.Changed + session.Options.StabilityWindow < progress.Recovering + session.Options.RecoveryWindow;
+
+    private SessionClient? Session(string actor) => scene.IsClient(actor) ? scene.Client(actor).Session : null;
+
+    private Progress ProgressOf(SessionClient session)
+    {
+        if (!_clients.TryGetValue(session, out Progress? progress))
+        {
+            _clients.Add(session, progress = new Progress());
+        }
+
+        return progress;
+    }
+
+    private sealed class Progress
+    {
+        private TimeSpan? _unbound;
+
+        public TimeSpan? Established { get; set; }
+
+        public TimeSpan? Recovering { get; set; }
+
+        public TimeSpan Changed { get; private set; }
+
+        public void Enter(in SessionEvent e, TimeSpan now)
+        {
+            Changed = now;
+            _unbound = e.To == SessionState.Reattaching ? _unbound ?? now
+                : e.TransitionReason == TransitionReason.TransportSwitchOk ? null
+                : _unbound;
+            Recovering = e.To is SessionState.Reattaching ? Recovering
+                : e.To is SessionState.Recovering ? Recovering ?? now
+                : null;
+        }
+
+        /// <summary>Which bound has passed; null for none.</summary>
+        /// <param name="options">The bounds.</param>
+        /// <param name="now">The time on the client's clock.</param>
+        public string? Exceeded(ClientOptions options, TimeSpan now) =>
+            Recovering + options.RecoveryWindow <= now ? $"its recovery began at {Recovering:c} and may take {options.RecoveryWindow:c}"
+            : _unbound + options.TransportLossTtl <= now ? $"it is without a transport since {_unbound:c}, and may be for {options.TransportLossTtl:c}"
+            : Established + options.MaximumLifetime <= now ? $"it lives since {Established:c}, and may for {options.MaximumLifetime:c}"
+            : null;
+    }
+}

@@ -1,0 +1,38 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Invariants;
+using JumpingVpn.Protocol;
+
+namespace JumpingVpn.Lab.Tests.Invariants;
+
+public sealed class EndIsFinalTests
+{
+    private static readonly TransportAddress Home = TransportAddress.FromIPv4(10, 0, 0, 1, 1000);
+    private static readonly SessionEvent Ended =
+        SessionEvent.SessionTerminated(Story.Id, TimeSpan.Zero, 0, TransitionReason.ExplicitTermination, RefusalCode.None, ReasonCode.SessionTerminated);
+
+    public static TheoryData<SessionEvent> Afterwards() => new(
+        SessionEvent.SessionCreated(Story.Id, Home),
+        SessionEvent.SessionEstablished(Story.Id, Home),
+        SessionEvent.DataAccepted(Story.Id, Home, 1, default),
+        SessionEvent.KeepaliveAccepted(Story.Id, Home, 1),
+        SessionEvent.TransportSwitch(Story.Id, Home, Home, 2),
+        SessionEvent.DataRoundtrip(Story.Id, 1),
+        SessionEvent.DownlinkAccepted(Story.Id, Home, 1, default),
+        SessionEvent.DownlinkRoundtrip(Story.Id, Home, 1),
+        Story.Change(SessionState.Attached, SessionState.Reattaching, TransitionReason.TransportDead));
+
+    [Theory]
+    [MemberData(nameof(Afterwards))]
+    public void Whatever_moves_a_session_after_its_end_is_seen(SessionEvent e) =>
+        Story.Judge(new EndIsFinal(), Ended, e).Should().Contain("which ended at");
+
+    [Fact]
+    public void A_second_end_is_seen() =>
+        Story.Judge(new EndIsFinal(), Ended, SessionEvent.SessionExpired(Story.Id, Home, TimeSpan.Zero, 0)).Should().Contain("twice");
+
+    [Fact]
+    public void A_refusal_after_the_end_is_as_it_should_be() =>
+        Story.Judge(
+            new EndIsFinal(), SessionEvent.SessionCreated(Story.Id, Home), Ended,
+            SessionEvent.DataRejected(Story.Id, Home, default, RefusalCode.UnknownSession, ReasonCode.SessionTerminated)).Should().BeNull();
+}
