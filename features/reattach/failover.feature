@@ -51,3 +51,29 @@ Feature: A phone goes from Wi-Fi to LTE and back
       Then the session of "phone" runs over "lte"
       And "phone" can exchange 3 more messages
       And "phone" still holds the session it began with
+
+  Rule: A network that stays bad is left for one that promises to be much better
+
+    Scenario: The Wi-Fi becomes slow and stays so
+      Given the link of "phone" has a delay of 200 ms
+      When "phone" sends a message every 70 ms for 8 s
+      Then the session of "phone" runs over "lte"
+      And the session of "phone" has been VOLATILE
+      And "gw" has switched the transport of "phone" exactly once, explicitly
+      And all messages of "phone" arrive exactly once
+
+    Scenario: It is slow for a moment only
+      Given the link of "phone" has a delay of 200 ms
+      And "phone" has sent a message every 70 ms for 3 s
+      When the link of "phone" has a delay of 20 ms
+      And "phone" sends a message every 70 ms for 8 s
+      Then the session of "phone" runs over its first network
+      And "gw" has not switched the transport of "phone"
+
+    Scenario: The other network turns out to be no better
+      Given the link of "phone" has a delay of 200 ms
+      And the link of "phone.lte" has a delay of 190 ms
+      When "phone" sends a message every 70 ms for 25 s
+      Then the session of "phone" runs over "lte"
+      And "gw" has switched the transport of "phone" exactly once, explicitly
+      And all messages of "phone" arrive exactly once

@@ -44,14 +44,7 @@ public sealed class StateSteps(ScenarioLab lab)
     /// <summary>Hands a message to the session again and again, at even distances; the first at once.</summary>
     [Given("{string} has sent a message every {duration} for {duration}")]
     [When("{string} sends a message every {duration} for {duration}")]
-    public void SendsRegularly(string client, TimeSpan distance, TimeSpan time)
-    {
-        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
-        {
-            _scene.Client(client).Send(1);
-            _scene.Pass(distance);
-        }
-    }
+    public void SendsRegularly(string client, TimeSpan distance, TimeSpan time) => _scene.Client(client).SendRegularly(distance, time);
 
     /// <summary>The states that the session went through since the first of the last events, all of them and in this order.</summary>
     [Then("the session of {string} went through {sessionStates}")]

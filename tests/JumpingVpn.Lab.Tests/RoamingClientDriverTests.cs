@@ -1,4 +1,6 @@
 using JumpingVpn.Lab.Tests.Samples;
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Simulation;
@@ -15,6 +17,7 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     private readonly SimulatedHost _wifi;
     private readonly SimulatedHost _lte;
     private readonly RoamingClientDriver _client;
+    private readonly List<SessionState> _states = [];
     private int _opened;
 
     public RoamingClientDriverTests()
@@ -26,7 +29,8 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
         _lte = _net.AddHost("lte");
         _client = new RoamingClientDriver(
             new SessionClient(new ClientOptions(), listening.LocalAddress, new SeededEntropy(_net, "phone")),
-            [new PathCandidate("wifi", () => Open(_wifi)), new PathCandidate("lte", () => Open(_lte))], _net.TimeProvider);
+            [new PathCandidate("wifi", () => Open(_wifi)), new PathCandidate("lte", () => Open(_lte))], _net.TimeProvider,
+            sink: new States(_states));
         _client.Session.Connect();
         _net.RunFor(Second);
         State().Should().Be(SessionState.Attached);
@@ -77,6 +81,38 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public void A_path_that_stays_volatile_is_left_for_one_that_promises_more()
+    {
+        _wifi.Link.SetBoth(new LinkOptions { Loss = Probability.FromPercent(10) });
+        for (int i = 0; i < 200; i++)
+        {
+            Send();
+            _net.RunFor(TimeSpan.FromMilliseconds(50));
+        }
+
+        _client.Current.Should().Be("lte");
+        _states.Should().NotContain(SessionState.Degraded, "10 % is no reason to give a path up, but a better one is a reason to leave it");
+        _net.RunFor(5 * Second);
+        (Delivered(), State()).Should().Be((200, SessionState.Attached));
+    }
+
+    [Fact]
+    public void A_volatile_path_is_kept_where_the_other_one_was_no_better()
+    {
+        _wifi.Link.SetBoth(new LinkOptions { Loss = Probability.FromPercent(10) });
+        _lte.Link.SetBoth(new LinkOptions { Loss = Probability.FromPercent(10) });
+        for (int i = 0; i < 1200; i++)
+        {
+            Send();
+            _net.RunFor(TimeSpan.FromMilliseconds(50));
+        }
+
+        _server.Core.Counters.Switches.Should().BeLessThan(10, "a minute between two equals is no minute of flapping");
+        _net.RunFor(5 * Second);
+        Delivered().Should().Be(1200);
+    }
+
+    [Fact]
     public void The_system_says_that_a_network_went_away_and_came_back()
     {
         _client.SetAvailable("wifi", available: false);
@@ -121,6 +157,17 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     private SessionState State() => _client.Session.Core.State;
 
     private long Delivered() => _server.Core.Counters.DataDelivered;
+
+    private sealed class States(List<SessionState> entered) : ISessionEventSink
+    {
+        public void OnEvent(in SessionEvent e)
+        {
+            if (e.Kind == SessionEventKind.StateChange)
+            {
+                entered.Add(e.To);
+            }
+        }
+    }
 
     private void Send() => _client.Session.TrySend("x"u8, out _).Should().BeTrue();
 }

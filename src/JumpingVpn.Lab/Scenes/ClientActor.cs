@@ -107,12 +107,23 @@ public sealed class ClientActor : IDisposable
     {
         for (int i = 0; i < count; i++)
         {
-            string text = Messages.NextText;
-            bool taken = RequireDriver().TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
-            Expect.That(taken, $"\"{Name}\" cannot send: its session is {Session!.State}.");
-            Messages.RecordSent(text, sequence);
+            SendOne();
         }
     });
+
+    /// <summary>Hands messages to the session at even distances, the first at once, whatever becomes of those before.</summary>
+    /// <param name="distance">From one to the next, above 0.</param>
+    /// <param name="time">For how long, the distance after the last included.</param>
+    public void SendRegularly(TimeSpan distance, TimeSpan time)
+    {
+        Expect.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the distance must be above 0.");
+        _scene.BeginEvent();
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
+        {
+            SendOne();
+            _scene.Lab.RunFor(distance < time - passed ? distance : time - passed);
+        }
+    }
 
     /// <summary>Ends its session on purpose.</summary>
     public void End() => _scene.Event(() =>
@@ -279,11 +290,7 @@ public sealed class ClientActor : IDisposable
             Completed.Require(former.DisposeAsync());
         }
 
-        string text = Messages.NextText;
-        if (_driver!.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence))
-        {
-            Messages.RecordSent(text, sequence);
-        }
+        TrySendOne();
     }
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
@@ -304,6 +311,20 @@ public sealed class ClientActor : IDisposable
 
     private SessionView? View() =>
         Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
+
+    private void SendOne() => Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {Session!.State}, with {Session.UnacknowledgedCount} messages waiting.");
+
+    private bool TrySendOne()
+    {
+        string text = Messages.NextText;
+        bool taken = RequireDriver().TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
+        if (taken)
+        {
+            Messages.RecordSent(text, sequence);
+        }
+
+        return taken;
+    }
 
     private void AwaitOutcome()
     {

@@ -5,13 +5,13 @@ using JumpingVpn.Protocol.Driving;
 namespace JumpingVpn.Protocol;
 
 /// <summary>
-/// A session to write a program with: connect, send, receive, and go on from another channel. It runs alike on real sockets and on a
-/// simulated network, whose time and randomness it takes.
+/// A session to write a program with: connect, send, receive, and go on from another channel, which it is given or opens itself on one of several
+/// networks. It runs alike on real sockets and on a simulated network, whose time and randomness it takes.
 /// </summary>
 /// <remarks>
 /// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing is lost while there is none.
 /// A task ends with <see cref="SessionEndedException"/> when the session does, and with <see cref="ObjectDisposedException"/> when the client is disposed.</para>
-/// <para>Ownership: it owns its present channel, and disposes it when it is given another one, and when it is disposed itself.</para>
+/// <para>Ownership: it owns its present channel, and disposes it when it goes to another one, and when it is disposed itself.</para>
 /// <para>Thread rule: any thread may call anything at any time. Awaiting code resumes where its own context says, never inside of the client.</para>
 /// </remarks>
 public sealed class JumpingVpnClient : IAsyncDisposable
@@ -20,6 +20,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     public const int ReceiveCapacity = 1_024;
 
     private readonly SessionClientDriver _driver;
+    private readonly RoamingClientDriver? _roaming;
     private readonly ISessionEventSink? _events;
     private readonly Waiters<bool> _bound = new();
     private readonly Waiters<bool> _room = new();
@@ -46,6 +47,26 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _driver = new SessionClientDriver(new SessionClient(options ?? new ClientOptions(), server, entropy), channel, time, new Sink(this));
     }
 
+    /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the first one, and nothing is
+    /// sent before <see cref="ConnectAsync"/>.</summary>
+    /// <param name="candidates">The networks, the preferred one first.</param>
+    /// <param name="server">The server's address, as it is reached from all of them.</param>
+    /// <param name="time">Clock and timers: <c>TimeProvider.System</c>, or that of a simulated network.</param>
+    /// <param name="entropy">Where keys, nonces and jitter come from; unpredictable ones on real networks.</param>
+    /// <param name="options">The client's bounds; the defaults where null.</param>
+    /// <param name="roaming">The bounds of roaming; the defaults where null.</param>
+    /// <param name="events">Where the audit stream goes, if anywhere.</param>
+    /// <exception cref="ArgumentException">There is no candidate, two have one name, the first cannot be opened, or an option is out of its range.</exception>
+    public JumpingVpnClient(
+        IReadOnlyList<PathCandidate> candidates, in TransportAddress server, TimeProvider time, IEntropySource entropy,
+        ClientOptions? options = null, RoamingOptions? roaming = null, ISessionEventSink? events = null)
+    {
+        _events = events;
+        _roaming = new RoamingClientDriver(
+            new SessionClient(options ?? new ClientOptions(), server, entropy), candidates, time, roaming, new Sink(this));
+        _driver = _roaming.Session;
+    }
+
     /// <summary>The session, once it is established; it never changes.</summary>
     public SessionId? SessionId => _driver.Inspect(static core => core.SessionId);
 
@@ -57,6 +78,9 @@ public sealed class JumpingVpnClient : IAsyncDisposable
 
     /// <summary>The address of the present channel.</summary>
     public TransportAddress LocalAddress => _driver.LocalAddress;
+
+    /// <summary>The name of the network in use; null for a client that was made with one channel.</summary>
+    public string? CurrentNetwork => _roaming?.Current;
 
     /// <summary>Asks for a session and waits until it is established.</summary>
     /// <exception cref="SessionEndedException">Nobody answered, or the server has no session to give.</exception>
@@ -142,10 +166,16 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <param name="channel">A channel that was not started; the client owns it from now on, and disposes the former one.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="SessionEndedException">The server does not know the session any more, or a bound of the options ended it.</exception>
-    /// <exception cref="InvalidOperationException">The channel was started before, or the client has not connected.</exception>
+    /// <exception cref="InvalidOperationException">The channel was started before, the client has not connected, or it roams by itself.</exception>
     public async Task AttachAsync(IDatagramChannel channel, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (_roaming is not null)
+        {
+            throw new InvalidOperationException(
+                "This client opens its channels itself, on the networks it was made with; say by SetAvailable which of them are there.");
+        }
+
         TaskCompletionSource<bool> bound;
         IDatagramChannel former;
         lock (_driver.Gate)
@@ -163,6 +193,19 @@ public sealed class JumpingVpnClient : IAsyncDisposable
 
         await former.DisposeAsync();
         await Waiters<bool>.WaitAsync(bound, cancellation);
+    }
+
+    /// <summary>Says that a network has come or gone, as the operating system tells it. Without a word all count as available.</summary>
+    /// <exception cref="ArgumentException">There is no network of that name.</exception>
+    /// <exception cref="InvalidOperationException">The client was made with one channel.</exception>
+    public void SetAvailable(string network, bool available)
+    {
+        if (_roaming is null)
+        {
+            throw new InvalidOperationException("This client has the one channel that it was given; make it with candidates to let it roam.");
+        }
+
+        _roaming.SetAvailable(network, available);
     }
 
     /// <summary>Ends the session on purpose and tells the server so once. What is not acknowledged yet is given up.</summary>
@@ -195,7 +238,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
             }
         }
 
-        await _driver.DisposeAsync();
+        await (_roaming?.DisposeAsync() ?? _driver.DisposeAsync());
     }
 
     private void OnEvent(in SessionEvent e)

@@ -4,11 +4,13 @@ namespace JumpingVpn.Protocol.Driving;
 
 /// <summary>
 /// Runs a <see cref="SessionClient"/> over several networks: it goes to another one when the present one dies, falls below the quality
-/// floor, or is told to be away, and returns to the preferred one when that has been back for long enough.
+/// floor, stays volatile while another one promises to be much better, or is told to be away, and returns to the preferred one when that
+/// has been well for long enough.
 /// </summary>
 /// <remarks>
-/// <para>The protocol's own limits hold: no return before the session is ATTACHED, within the cooldown, or beyond the switches of a minute. A network
-/// from which nothing came back is passed over for a bounded time. A refusal is no reason to leave: the path has answered.</para>
+/// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond the switches of a minute. A network
+/// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it was acknowledged:
+/// much better is half of that, and where all are passed over the best of them is taken. A refusal is no reason to leave: the path has answered.</para>
 /// <para>Ownership: it owns the core, and every channel that the candidates open. Thread rule: any thread may call.</para>
 /// </remarks>
 public sealed class RoamingClientDriver : IAsyncDisposable
@@ -17,6 +19,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     private readonly CandidateSet _set;
     private readonly ISessionEventSink? _sink;
     private readonly ITimer _timer;
+    private TimeSpan? _volatileSince;
     private bool _mustLeave;
     private bool _disposed;
 
@@ -132,18 +135,30 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             return;
         }
 
+        _volatileSince = e.To == SessionState.Volatile ? Session.Now : null;
         bool silent = e is { TransitionReason: TransitionReason.TransportDead, To: SessionState.Reattaching, Code: RefusalCode.None };
-        if (silent || e.TransitionReason is TransitionReason.RecoveryBoundsExceeded or TransitionReason.QualityFloorViolation)
+        if (silent || e.TransitionReason is TransitionReason.RecoveryBoundsExceeded)
         {
-            _set.Penalise(Session.Now);
-            _mustLeave = true;
+            Leave(PathScore.Silent);
+        }
+        else if (e.TransitionReason is TransitionReason.QualityFloorViolation)
+        {
+            Leave(Score);
         }
         else if (e.To == SessionState.Attached)
         {
-            _set.Praise();
+            _set.NoteAttached(Session.Now);
         }
 
         Arm();
+    }
+
+    private PathScore Score => PathScore.Of(Session.Core.Health, Session.Core.Options.FirstRetransmission);
+
+    private void Leave(PathScore score)
+    {
+        _set.Penalise(Session.Now, score);
+        _mustLeave = true;
     }
 
     private void OnTimer()
@@ -160,6 +175,11 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             {
                 _mustLeave = false;
                 former = _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is { } next ? GoTo(next) : null;
+            }
+            else if (VolatileEnd <= Session.Now && _set.Better(Session.Now, Score) is { } better)
+            {
+                _set.Penalise(Session.Now, Score);
+                former = GoTo(better);
             }
             else if (_set.Return() is var (candidate, at) && at <= Session.Now && Session.Core.MaySwitchAt <= Session.Now
                 && Session.Core.State == SessionState.Attached)
@@ -185,14 +205,24 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             return Session.AttachChannel(channel);
         }
 
-        _set.Penalise(Session.Now);
+        _set.Penalise(Session.Now, PathScore.Silent);
         _set.Current = left;
         return null;
     }
 
+    // A path that is volatile may mend itself: it gets as long again as it took to be called so.
+    private TimeSpan? VolatileEnd
+    {
+        get
+        {
+            TimeSpan? patience = _volatileSince + Session.Core.Options.VolatilityWindow;
+            return patience < Session.Core.MaySwitchAt ? Session.Core.MaySwitchAt : patience;
+        }
+    }
+
     private void Arm()
     {
-        TimeSpan? due = _mustLeave ? Session.Now : null;
+        TimeSpan? due = _mustLeave ? Session.Now : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : null;
         if (due is null && Session.Core is { State: SessionState.Attached } core && _set.Return() is var (_, at))
         {
             due = at > core.MaySwitchAt ? at : core.MaySwitchAt;

@@ -68,6 +68,40 @@ public sealed class ClientApiSamples
     }
 
     [Fact]
+    public void A_session_that_roams_over_two_networks()
+    {
+        var net = new SimulatedNetwork(seed: 1);
+        SimulatedHost phone = net.AddHost("phone", behind: net.AddNat("home", NatPresets.PortRestrictedCone));
+        SimulatedInterface lte = net.AddInterface(phone, "lte");
+        SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 9999);
+        var server = new SessionServerDriver(
+            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")), listening, net.TimeProvider);
+        TransportAddress address = listening.LocalAddress;
+        List<string?> networks = [];
+        var entropy = new SeededEntropy(net, "phone");
+        PathCandidate[] candidates = [new("wifi", () => phone.OpenChannel()), new("lte", () => lte.OpenChannel())];
+        var client = new JumpingVpnClient(candidates, address, net.TimeProvider, entropy);
+        net.Run(async () =>
+        {
+            await client.ConnectAsync();
+            await client.SendAsync("over Wi-Fi"u8.ToArray());
+            networks.Add(client.CurrentNetwork);
+            phone.Link.IsUp = false; // nobody tells the client
+            await client.SendAsync("over LTE"u8.ToArray());
+            networks.Add(client.CurrentNetwork);
+            client.SetAvailable("lte", available: false);
+            phone.Link.IsUp = true;
+            await client.SendAsync("over Wi-Fi again"u8.ToArray());
+            networks.Add(client.CurrentNetwork);
+            await client.DisposeAsync();
+        });
+
+        networks.Should().Equal("wifi", "lte", "wifi");
+        server.Core.Counters.DataDelivered.Should().Be(3);
+        server.Core.Counters.Switches.Should().Be(2);
+    }
+
+    [Fact]
     public void A_full_queue_makes_senders_wait_and_everything_arrives_in_order()
     {
         var net = new SimulatedNetwork(seed: 1);

@@ -52,6 +52,30 @@ public sealed class JumpingVpnClientTests : IAsyncLifetime, IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_client_of_several_networks_goes_to_another_one_by_itself_and_takes_no_channel()
+    {
+        MemoryNetwork.MemoryChannel wifi = _network.Open(Addresses.PhoneMoved);
+        await using var roaming = new JumpingVpnClient(
+            [new PathCandidate("wifi", () => wifi), new PathCandidate("lte", () => _network.Open(Addresses.PhoneOnLte))], Addresses.Server, _time, new TestEntropy(3));
+        await Done(roaming.ConnectAsync());
+        roaming.CurrentNetwork.Should().Be("wifi");
+
+        roaming.SetAvailable("wifi", available: false);
+        _time.Advance(TimeSpan.FromMilliseconds(1)); // the change is its timer's
+        await Done(roaming.SendAsync(Text("over the other")));
+
+        (roaming.CurrentNetwork, roaming.LocalAddress, wifi.Disposed).Should().Be(("lte", Addresses.PhoneOnLte, true));
+        await Failure<InvalidOperationException>(roaming.AttachAsync(_phone));
+    }
+
+    [Fact]
+    public void A_client_of_one_channel_knows_no_networks()
+    {
+        _client.CurrentNetwork.Should().BeNull();
+        _client.Invoking(client => client.SetAvailable("wifi", true)).Should().Throw<InvalidOperationException>().WithMessage("*make it with candidates*");
+    }
+
+    [Fact]
     public async Task Nobody_answers_and_the_wait_for_a_session_ends_with_the_reason()
     {
         Task connecting = _client.ConnectAsync();
