@@ -61,8 +61,16 @@ Feature: Whoever stands on the path gains delay, and nothing else
     Scenario: A flipped bit in a request
       When "mallory" flips a bit of the next REATTACH_REQUEST
       And "phone" reattaches from a new socket
-      Then the session of "phone" is ATTACHED with the same id
+      Then the session of "phone" is attached again within 5 s
+      And "phone" still holds the session it began with
       And "phone" can exchange 2 more messages
+
+    Scenario: A request that names another session than it was sent for
+      When "mallory" changes the "session_id" of the next REATTACH_REQUEST to "S-0123456789abcdef"
+      And "phone" reattaches from a new socket
+      Then exactly 1 datagram was refused as UNKNOWN_SESSION
+      And the session of "phone" is attached again within 5 s
+      And "phone" still holds the session it began with
 
   Rule: A stolen request wins a race at most once, and the phone takes its session back
 

@@ -30,7 +30,7 @@ Feature: Every kind of access link carries a session
     Scenario: Losses come in bursts
       Given the link of "phone" has a delay of 20 ms
       And the link of "phone" loses 10 % of the datagrams in bursts of 3
-      When "phone" exchanges 40 messages
+      When "phone" exchanges 200 messages
       Then at least 1 datagram was lost
       And no acknowledged message was lost or delivered twice
 

@@ -163,6 +163,8 @@ internal sealed class Recovery(
         SessionId id = journal.SessionId!.Value;
         switch (error.Code)
         {
+            case RefusalCode.UnknownSession when error.Has(Members.SessionId) && error.SessionId != id:
+                return RefusalEffect.Ignored; // the request arrived damaged, so the answer is about no session of ours
             case RefusalCode.UnknownSession:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
                 return RefusalEffect.EndsSession;

@@ -119,7 +119,13 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         SendWithinLimit(datagram);
     }
 
-    public void Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
+    /// <summary>Refuses.</summary>
+    /// <param name="code">What for.</param>
+    /// <param name="reason">The exact reason.</param>
+    /// <param name="stateVersion">The present version where that is news; null elsewhere.</param>
+    /// <param name="nonce">That of the request, if it has one.</param>
+    /// <param name="unknown">The session that is not known, where the request is about one.</param>
+    public void Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce, SessionId? unknown = null)
     {
         if (_seal.Keys is not null)
         {
@@ -129,7 +135,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
         for (AckDetail detail = AckDetail.WithoutNote; detail <= AckDetail.Bare; detail++)
         {
-            ReadOnlySpan<byte> datagram = _writer.Error(code, reason, stateVersion, nonce, detail);
+            ReadOnlySpan<byte> datagram = _writer.Error(code, reason, stateVersion, unknown, nonce, detail);
             if (datagram.Length <= _limit)
             {
                 Send(datagram);

@@ -51,7 +51,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
     {
         Log(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
-        Answer(code, reason, message.Nonce, stateVersion);
+        Answer(code, reason, message.Nonce, stateVersion, code == RefusalCode.UnknownSession ? message.SessionId : null);
     }
 
     /// <summary>Refuses a message of the bound address's own, such as a keepalive, that came from elsewhere or for no session.</summary>
@@ -99,9 +99,9 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     }
 
     /// <summary>Counts and answers; charge and event are the caller's.</summary>
-    public void Answer(RefusalCode code, ReasonCode reason, ReadOnlySpan<byte> nonce, long? stateVersion = null)
+    public void Answer(RefusalCode code, ReasonCode reason, ReadOnlySpan<byte> nonce, long? stateVersion = null, SessionId? unknown = null)
     {
         journal.Counters.CountRefusal(code);
-        answers.Error(code, reason, stateVersion, nonce);
+        answers.Error(code, reason, stateVersion, nonce, unknown);
     }
 }

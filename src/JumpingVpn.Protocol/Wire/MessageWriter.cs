@@ -150,7 +150,8 @@ internal sealed class MessageWriter
         return End(mac);
     }
 
-    public ReadOnlySpan<byte> Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)
+    public ReadOnlySpan<byte> Error(
+        RefusalCode code, ReasonCode reason, long? stateVersion, SessionId? unknown, ReadOnlySpan<byte> nonce, AckDetail detail)
     {
         Begin(MessageType.Error);
         _json.WriteString(Code, CodeNames.Encoded(code));
@@ -158,6 +159,11 @@ internal sealed class MessageWriter
         {
             _json.WriteString(Reason, CodeNames.Encoded(reason));
             WriteVersion(stateVersion);
+        }
+
+        if (unknown is { } id)
+        {
+            WriteId(id);
         }
 
         WriteNonce(nonce, detail);
@@ -218,6 +224,11 @@ internal sealed class MessageWriter
     private void Begin(MessageType type, SessionId id)
     {
         Begin(type);
+        WriteId(id);
+    }
+
+    private void WriteId(SessionId id)
+    {
         Span<byte> text = stackalloc byte[SessionId.TextLength];
         id.WriteUtf8(text);
         _json.WriteString(Session, text);

@@ -58,7 +58,7 @@ internal static class TypeNames
         MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Downlink | Members.Mac),
         MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion | Members.Mac),
         MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.Mac),
-        MessageType.Error => (Members.Code, Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
+        MessageType.Error => (Members.Code, Members.SessionId | Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
         MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, Members.Mac),
         MessageType.Terminate => (Members.SessionId, Members.Reason | Members.Mac),
         MessageType.HandshakeRetry => (Members.Cookie, Members.Nonce),

@@ -123,6 +123,20 @@ public sealed class ReattachTests
     }
 
     [Fact]
+    public void That_another_session_is_unknown_is_no_answer_although_the_nonce_is_right()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Client.Reattach(bench.Now);
+        string nonce = ClientBench.NonceIn(bench.Sent().Single());
+
+        bench.Hear($$"""{"type":"ERROR","code":"UNKNOWN_SESSION","session_id":"S-ffffffffffffffff","nonce":"{{nonce}}"}""");
+        bench.Client.State.Should().Be(SessionState.Reattaching, "a bit of the request has flipped on the way");
+
+        bench.Hear($$"""{"type":"ERROR","code":"UNKNOWN_SESSION","session_id":"{{ClientBench.Id}}","nonce":"{{nonce}}"}""");
+        bench.Client.State.Should().Be(SessionState.Terminated);
+    }
+
+    [Fact]
     public void An_acknowledgement_with_an_older_state_version_is_ignored()
     {
         using ClientBench bench = ClientBench.OfOurs();

@@ -67,7 +67,7 @@ public sealed class ReattachTests : IDisposable
         var unknown = new SessionId(_id.Value + 1);
 
         _bench.Reattach(unknown, Nonce, proof: new string('0', 64)).Should().Be(
-            $$"""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","nonce":"{{Nonce}}"}""");
+            $$"""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","session_id":"{{unknown}}","nonce":"{{Nonce}}"}""");
         _bench.Server.SessionCount.Should().Be(1);
     }
 
