@@ -76,7 +76,10 @@ internal sealed class DataSender(
     }
 
     /// <summary>Sends what is due; true where that was anything.</summary>
-    public bool Pump(SessionId id, TimeSpan now)
+    /// <param name="id">The session.</param>
+    /// <param name="longest">The longest wait of the oldest message for its next transmission, but for what the round trip takes.</param>
+    /// <param name="now">Protocol time.</param>
+    public bool Pump(SessionId id, TimeSpan longest, TimeSpan now)
     {
         bool any = false;
         for (int i = 0; i < WindowSpan; i++)
@@ -90,7 +93,8 @@ internal sealed class DataSender(
             counters.DataRetransmissions += message.Sent ? 1 : 0;
             message.Transmissions++;
             outbox.Data(id, message.Sequence, message.Payload);
-            message.Timer.Sent(now, health.FirstWait, options.MaximumRetransmission, entropy);
+            TimeSpan maximum = i == 0 ? Deadlines.Longer(longest, health.FirstWait) : options.MaximumRetransmission;
+            message.Timer.Sent(now, health.FirstWait, maximum, entropy);
             health.Sent(ProbeKind.Data, message.Sequence, now);
             any = true;
         }

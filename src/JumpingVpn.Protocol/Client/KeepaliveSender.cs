@@ -36,7 +36,10 @@ internal sealed class KeepaliveSender(
     public bool IsInFlight(long sequence) => IsAwaiting && sequence > _answered && sequence <= _latest;
 
     /// <summary>Sends one if it is due; false where none is.</summary>
-    public bool Pump(SessionId id, TimeSpan now)
+    /// <param name="id">The session.</param>
+    /// <param name="longest">The longest wait for the next one while it is unanswered, but for what the round trip takes.</param>
+    /// <param name="now">Protocol time.</param>
+    public bool Pump(SessionId id, TimeSpan longest, TimeSpan now)
     {
         if (!(Deadline <= now))
         {
@@ -47,7 +50,7 @@ internal sealed class KeepaliveSender(
         counters.KeepalivesSent++;
         _sentAt = now;
         health.Sent(ProbeKind.Keepalive, _latest, now);
-        _timer.Sent(now, health.FirstWait, options.MaximumRetransmission, entropy);
+        _timer.Sent(now, health.FirstWait, Deadlines.Longer(longest, health.FirstWait), entropy);
         TimeSpan? interval = now + options.KeepaliveInterval;
         Deadline = _timer.Deadline < interval ? _timer.Deadline : interval;
         return true;

@@ -87,13 +87,36 @@ public sealed class DataTests
         string data = bench.Sent().Single();
 
         TimeSpan sentAt = bench.Now;
-        List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 3);
+        List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 4);
 
-        later.Take(2).Should().OnlyContain(sent => sent.Datagram == data);
-        later[2].Datagram.Should().Contain("REATTACH_REQUEST");
-        later[2].At.Should().Be(sentAt + TimeSpan.FromMilliseconds(900));
+        later.Take(3).Should().OnlyContain(sent => sent.Datagram == data);
+        later[3].Datagram.Should().Contain("REATTACH_REQUEST");
+        later[3].At.Should().Be(sentAt + TimeSpan.FromMilliseconds(900));
         bench.Client.State.Should().Be(SessionState.Reattaching);
         bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.TransportDead);
+    }
+
+    [Fact]
+    public void A_path_in_doubt_is_asked_every_tenth_of_the_loss_window_by_its_oldest_message()
+    {
+        using ClientBench bench = ClientBench.OfOurs();
+        bench.Send("1");
+        bench.HearAck(1); // the server echoes numbers, so there may be several
+        bench.Sent();
+        bench.Send("2");
+        bench.Send("3");
+        bench.Sent();
+
+        TimeSpan sentAt = bench.Now;
+        List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 40).TakeWhile(sent => !sent.Datagram.Contains("REATTACH")).ToList();
+
+        TimeSpan[] asked = [.. later.Where(sent => sent.Datagram.Contains("\"seq\":2")).Select(sent => sent.At - sentAt)];
+        TimeSpan doubt = bench.Client.Options.LossWindow / 4;
+        TimeSpan tenth = bench.Client.Options.LossWindow / 10;
+        asked.Count(at => at < doubt).Should().Be(2, "the waits double at first: after 0.2 and 0.6 s");
+        asked.Where(at => at > doubt).Zip(asked.Where(at => at > doubt).Skip(1), (one, next) => next - one)
+            .Should().HaveCountGreaterThan(5).And.OnlyContain(wait => wait <= tenth && wait >= tenth - (tenth / 8));
+        later.Count(sent => sent.Datagram.Contains("\"seq\":3")).Should().Be(5, "the others wait ever longer: 0.2, 0.6, 1.4, 3, 5 s, less the jitter");
     }
 
     [Fact]

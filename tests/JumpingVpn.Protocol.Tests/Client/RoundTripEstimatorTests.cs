@@ -39,11 +39,39 @@ public sealed class RoundTripEstimatorTests
         RoundTripEstimator estimator = default;
         foreach (int milliseconds in (int[])[400, 800, 1_600, 2_000, 2_000])
         {
-            estimator.AddAmbiguous();
+            estimator.AddAmbiguous(TimeSpan.FromMilliseconds(50));
             estimator.Wait(Minimum, Maximum).Should().Be(TimeSpan.FromMilliseconds(milliseconds));
         }
 
         estimator.Add(TimeSpan.FromMilliseconds(10));
         estimator.Wait(Minimum, Maximum).Should().Be(Minimum);
+    }
+
+    [Theory]
+    [InlineData(49, 400)] // too soon for an answer to the latest transmission: one to an earlier one, so the wait was too short
+    [InlineData(50, 200)]
+    [InlineData(150, 200)]
+    [InlineData(151, 400)] // too late, so the path may have become slower
+    public void An_answer_to_the_latest_transmission_is_told_by_its_round_trip(int milliseconds, int wait)
+    {
+        RoundTripEstimator estimator = default;
+        for (int i = 0; i < 100; i++)
+        {
+            estimator.Add(TimeSpan.FromMilliseconds(100)); // until there is no variation left
+        }
+
+        estimator.AddAmbiguous(TimeSpan.FromMilliseconds(milliseconds));
+
+        estimator.Wait(Minimum, Maximum).Should().Be(TimeSpan.FromMilliseconds(wait));
+    }
+
+    [Fact]
+    public void What_jitter_makes_usual_is_usual()
+    {
+        RoundTripEstimator estimator = default;
+        estimator.Add(TimeSpan.FromMilliseconds(100)); // the variation is 50 ms
+        estimator.AddAmbiguous(TimeSpan.FromMilliseconds(300));
+
+        estimator.Wait(Minimum, Maximum).Should().Be(TimeSpan.FromMilliseconds(300), "100 + 4 × 50, not twice as long");
     }
 }

@@ -55,7 +55,7 @@ internal sealed class HealthMonitor(ClientOptions options)
         }
         else if (transmissions > 1)
         {
-            _roundTrip.AddAmbiguous();
+            _roundTrip.AddAmbiguous(now - sentAt);
         }
 
         Sample(now);

@@ -41,11 +41,19 @@ internal struct RoundTripEstimator
         _latest = ticks;
     }
 
-    /// <summary>An answer came to something sent more than once: it measures nothing, and perhaps the wait is too short.</summary>
-    public void AddAmbiguous() => _blind = Math.Min(_blind + 1, 16);
+    /// <summary>
+    /// An answer came to something sent more than once: it measures nothing. Where it came as long after the latest transmission as answers come, that
+    /// one was answered and those before it were lost. Where not, it may belong to an earlier one, and the wait may be too short.
+    /// </summary>
+    /// <param name="sinceLatest">The time since the latest transmission.</param>
+    public void AddAmbiguous(TimeSpan sinceLatest)
+    {
+        bool isAsUsual = Count > 0 && Math.Abs(sinceLatest.Ticks - _mean) <= Math.Max(4 * _variation, _mean / 2);
+        _blind = isAsUsual ? 0 : Math.Min(_blind + 1, 16);
+    }
 
-    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer
-    /// since the last measurement that measured nothing (RFC 6298 sections 2 and 5.5 to 5.7).</summary>
+    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer since the last one that
+    /// came as usual (RFC 6298 sections 2 and 5.5 to 5.7, which go by measurements alone: on a lossy path they let the wait grow with each loss).</summary>
     public readonly TimeSpan Wait(TimeSpan minimum, TimeSpan maximum)
     {
         long wait = Math.Max(minimum.Ticks, Count == 0 ? 0 : _mean + (4 * _variation));
