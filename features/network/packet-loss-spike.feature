@@ -44,3 +44,18 @@ Feature: Bad weather makes a session volatile, not homeless
       Then the session of "phone" has never been VOLATILE
       And "gw" has not switched the transport of "phone"
       And all messages of "phone" arrive exactly once
+
+  Rule: Saying nothing is no sign of health
+
+    Scenario Outline: A volatile path that went dead <pause> ago has not recovered
+      Given the link of "phone" has a delay of 200 ms
+      And "phone" has sent a message every 70 ms for 10 s
+      When the link of "phone" is cut
+      And "phone" sends 5 messages
+      And <pause> pass
+      Then the session of "phone" is VOLATILE
+
+      Examples:
+        | pause |
+        | 1 s   |
+        | 4 s   |

@@ -16,7 +16,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     private TimeSpan? NextChange => journal.State switch
     {
         SessionState.Attached => Health.VolatileAt,
-        SessionState.Volatile => Deadlines.Earliest(FloorAt, StableAt),
+        SessionState.Volatile => Deadlines.Earliest(FloorAt, RestoredAt),
         SessionState.Recovering => StableAt,
         _ => null,
     };
@@ -25,6 +25,9 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     private TimeSpan? FloorAt => Deadlines.Latest(Health.BelowFloorAt, journal.ChangedAt + options.VolatilityWindow);
 
     private TimeSpan StableAt => (Health.LastBad > journal.ChangedAt ? Health.LastBad.Value : journal.ChangedAt) + options.StabilityWindow;
+
+    // Silence is no sign of health: while something is outstanding, an answer must have come since the last bad signal.
+    private TimeSpan? RestoredAt => !traffic.AnyOutstanding || Health.LastBad is null || Health.LastAnswered > Health.LastBad ? StableAt : null;
 
     /// <summary>A recovery that was stable before its window ended is over, however late the clock says so.</summary>
     public void CatchUp()
@@ -62,7 +65,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
             case SessionState.Volatile when FloorAt <= now:
                 recovery.Degrade();
                 return false;
-            case SessionState.Volatile when StableAt <= now:
+            case SessionState.Volatile when RestoredAt <= now:
                 Health.BeginProbation();
                 bounds.BeginRecovery(now);
                 journal.Fire(SessionTrigger.QualityRestored);

@@ -13,6 +13,7 @@ internal sealed class Recovery(
     private readonly SwitchLimit _limit = new(options.MaximumSwitchesPerMinute);
     private TimeSpan _errorsCountFrom;
     private TimeSpan? _retryAt;
+    private (RefusalCode Code, ReasonCode Reason)? _disowned;
     private int _failures;
 
     /// <summary>How the latest attempt stands.</summary>
@@ -51,6 +52,7 @@ internal sealed class Recovery(
     /// <param name="code">The refusal behind it, if one is.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
+        _disowned = null;
         Leave();
         AwaitsTransport = false;
         if (_limit.IsReached(journal.Now))
@@ -68,6 +70,9 @@ internal sealed class Recovery(
         return true;
     }
 
+    /// <summary>Proves the session once more on the transport that it is bound to; where no switch is allowed, the binding stays as it is.</summary>
+    public bool TryRenew() => (!journal.IsBound || !_limit.IsReached(journal.Now)) && TryBegin(SessionTrigger.BetterPathPreferred);
+
     /// <summary>There is no transport any more: nothing is attempted until there is one.</summary>
     public void LoseTransport()
     {
@@ -83,10 +88,17 @@ internal sealed class Recovery(
     public void Degrade() => Degrade(SessionTrigger.QualityFloorViolated, RefusalCode.None);
 
     /// <summary>Does what time demands: asks again, gives an attempt up, or begins the next one.</summary>
-    public void Pump()
+    /// <returns>The refusal that ends the session; null where it goes on.</returns>
+    public ReattachOutcome? Pump()
     {
         if (journal.State == SessionState.Reattaching && !attempt.TryPump(journal.SessionId!.Value, journal.Now))
         {
+            if (_disowned is { } end)
+            {
+                Conclude(ReattachStatus.Refused, end.Code, end.Reason);
+                return Outcome;
+            }
+
             Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
             Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
         }
@@ -94,6 +106,8 @@ internal sealed class Recovery(
         {
             TryBegin(SessionTrigger.RetryPossible);
         }
+
+        return null;
     }
 
     /// <summary>Takes an acknowledgement; false where it does not answer the present request, or rolls the version back.</summary>
@@ -138,12 +152,14 @@ internal sealed class Recovery(
         _retryAt = null;
     }
 
-    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone.</summary>
+    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone. Whoever forges errors
+    /// gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out by its silence.</summary>
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
         bool isLate = error.Has(Members.Mac) && !traffic.IsInFlight(error.Sequence);
-        if (!callsForReattach || isLate || !traffic.AnyOutstanding || journal.Now < _errorsCountFrom)
+        bool tooOften = journal.Now < _errorsCountFrom || _limit.IsHalfSpent(journal.Now);
+        if (!callsForReattach || isLate || !traffic.AnyOutstanding || tooOften)
         {
             return RefusalEffect.Ignored;
         }
@@ -165,6 +181,9 @@ internal sealed class Recovery(
         {
             case RefusalCode.UnknownSession when error.Has(Members.SessionId) && error.SessionId != id:
                 return RefusalEffect.Ignored; // the request arrived damaged, so the answer is about no session of ours
+            case RefusalCode.UnknownSession when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
+                _disowned ??= (error.Code, error.Reason); // nobody vouches for it, and a sealed answer may still come
+                return RefusalEffect.Taken;
             case RefusalCode.UnknownSession:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
                 return RefusalEffect.EndsSession;
@@ -198,6 +217,7 @@ internal sealed class Recovery(
     {
         if (journal.State == SessionState.Recovering)
         {
+            bounds.EndRecovery(); // the reattach had succeeded: the next one has a window of its own
             journal.Fire(SessionTrigger.QualityLost); // the table leaves RECOVERING only for ATTACHED and VOLATILE
         }
 

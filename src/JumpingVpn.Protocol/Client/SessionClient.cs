@@ -164,9 +164,11 @@ public sealed class SessionClient : ISessionCore
     /// Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
     /// is sent again.
     /// </summary>
-    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the options allow;
-    /// in that case the client begins by itself when one more is allowed.</returns>
-    public bool Reattach(TimeSpan now)
+    /// <param name="now">Protocol time.</param>
+    /// <param name="sameTransport">True where the transport is the one that was used before. Then a path that works is kept where no switch is allowed; otherwise
+    /// it is left, and the client begins by itself when one more is allowed.</param>
+    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the options allow.</returns>
+    public bool Reattach(TimeSpan now, bool sameTransport = false)
     {
         Advance(now);
         switch (State)
@@ -177,7 +179,7 @@ public sealed class SessionClient : ISessionCore
             case SessionState.Birth or SessionState.Terminated:
                 return false;
             default:
-                return _recovery.TryBegin(SessionTrigger.BetterPathPreferred);
+                return sameTransport ? _recovery.TryRenew() : _recovery.TryBegin(SessionTrigger.BetterPathPreferred);
         }
     }
 
@@ -229,7 +231,10 @@ public sealed class SessionClient : ISessionCore
         }
 
         PumpTraffic();
-        _recovery.Pump();
+        if (_recovery.Pump() is { } end)
+        {
+            Terminate(Endings.TriggerOf(end.Reason), end.Code, end.Reason);
+        }
     }
 
     /// <summary>Takes the oldest datagram to be sent.</summary>

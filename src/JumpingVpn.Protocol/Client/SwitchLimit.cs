@@ -14,6 +14,13 @@ internal sealed class SwitchLimit(int perMinute)
 
     public bool IsReached(TimeSpan now) => FreeAt > now;
 
+    /// <summary>True where half of them, rounded up, were used in the last minute.</summary>
+    public bool IsHalfSpent(TimeSpan now)
+    {
+        int half = (perMinute + 1) / 2;
+        return _count >= half && _times[(_next + perMinute - half) % perMinute] + Window > now;
+    }
+
     public void Count(TimeSpan now)
     {
         _times[_next] = now;

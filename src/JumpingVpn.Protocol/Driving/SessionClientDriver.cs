@@ -85,13 +85,13 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Proves the session again from the present channel; false where there is no session to prove.</summary>
+    /// <summary>Proves the session again from the present channel; false where there is no session to prove, or no switch is allowed now.</summary>
     public bool Reattach()
     {
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool begun = Core.Reattach(_pump.Now);
+            bool begun = Core.Reattach(_pump.Now, sameTransport: true);
             _pump.Drain();
             return begun;
         }

@@ -34,7 +34,7 @@ internal static class ClientPolicy
             "The longest wait of a degraded session before the next attempt; each wait is twice the one before."),
         Count("maximum-switches-per-minute", "switches", 1, 10_000,
             o => o.MaximumSwitchesPerMinute, (o, v) => o with { MaximumSwitchesPerMinute = v },
-            "How many switches any minute may have; one more degrades the session until it is allowed."),
+            "How many switches any minute may have; one more degrades the session until it is allowed, which may be longer than idle-ttl. Errors that nobody vouches for cause half of them at most."),
     ];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Health() =>
@@ -62,7 +62,7 @@ internal static class ClientPolicy
     private static IEnumerable<PolicySetting<ClientOptions>> Bounds() =>
     [
         Duration("recovery-window", Shortest, Day, o => o.RecoveryWindow, (o, v) => o with { RecoveryWindow = v },
-            "How long one recovery may take, from the first request to reattach to ATTACHED."),
+            "How long one recovery may take: contiguous time in REATTACHING, with a transport to ask from, and in RECOVERING."),
         OptionalDuration("transport-loss-ttl", Shortest, Day, o => o.TransportLossTtl, (o, v) => o with { TransportLossTtl = v },
             "How long the session may be without a bound transport."),
         OptionalDuration("idle-ttl", Shortest, Day, o => o.IdleTtl, (o, v) => o with { IdleTtl = v },

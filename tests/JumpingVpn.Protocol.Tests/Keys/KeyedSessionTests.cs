@@ -178,7 +178,7 @@ public sealed class KeyedSessionTests
         pair.Run(TimeSpan.FromSeconds(31));
         pair.Drop = static (_, _) => false;
         pair.Move(Addresses.PhoneMoved);
-        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Run(TimeSpan.FromSeconds(4));
 
         pair.Client.State.Should().Be(SessionState.Terminated);
         pair.SentByServer[^1].Should().Contain("\"session_expired\"").And.NotContain("\"mac\"", "the keys are gone");

@@ -103,7 +103,7 @@ public sealed class WipedSecretsTests
 
                 pair.Run(TimeSpan.FromSeconds(31));
                 pair.Move(Addresses.PhoneMoved); // only now does the client learn of it
-                pair.Run(TimeSpan.FromSeconds(1));
+                pair.Run(TimeSpan.FromSeconds(4)); // and that nobody says otherwise
                 pair.Client.State.Should().Be(SessionState.Terminated);
                 break;
         }

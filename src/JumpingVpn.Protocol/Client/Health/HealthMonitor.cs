@@ -20,6 +20,9 @@ internal sealed class HealthMonitor(ClientOptions options)
     /// <summary>When a signal was last over its threshold; null where none was since the path was taken.</summary>
     public TimeSpan? LastBad { get; private set; }
 
+    /// <summary>When an answer came last; null where none has since the path was taken.</summary>
+    public TimeSpan? LastAnswered { get; private set; }
+
     /// <summary>When the path counts as volatile if nothing more is heard; null while it is well, or too little was heard.</summary>
     public TimeSpan? VolatileAt => _volatile.Due(options.VolatilityWindow, options.HealthSamples);
 
@@ -48,6 +51,8 @@ internal sealed class HealthMonitor(ClientOptions options)
         {
             return;
         }
+
+        LastAnswered = now;
 
         if (transmissions == 1)
         {
@@ -91,6 +96,7 @@ internal sealed class HealthMonitor(ClientOptions options)
         _volatile = default;
         _belowFloor = default;
         LastBad = null;
+        LastAnswered = null;
     }
 
     private void Sample(TimeSpan now)
