@@ -1,6 +1,8 @@
 using System.Text;
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Naming;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Steps;
 
@@ -27,7 +29,7 @@ public sealed class PolicySteps(ScenarioLab lab)
 
         foreach (DataTableRow row in table.Rows)
         {
-            _scene.SetPolicy(row["setting"], row["value"]);
+            _scene.SetPolicy(KnownSetting(row["setting"]), row["value"]);
         }
     }
 
@@ -64,4 +66,9 @@ public sealed class PolicySteps(ScenarioLab lab)
     /// <summary>The gateway recorded that this bound of the policy was met.</summary>
     [Then("{string} records the policy event {reason}")]
     public void ThenPolicyEvent(string gateway, ReasonCode reason) => _scene.Gateway(gateway).ExpectPolicyEvent(reason);
+
+    private static string KnownSetting(string name) => PolicySettings.Knows(name)
+        ? name
+        : throw new FormatException(
+            $"There is no policy setting `{name}`. Did you mean `{NearestName.Of(name, PolicySettings.Names)}`? docs/policy.md lists all.");
 }

@@ -1,6 +1,7 @@
 using JumpingVpn.Gherkin.Documents;
 using JumpingVpn.Gherkin.Running;
 using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;
 
@@ -10,14 +11,14 @@ public sealed class CarrierParityTests
     private static readonly StepVocabulary Vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
 
     public static TheoryData<string> Features() =>
-        [.. Directory.GetFiles(Repository.PathOf("features"), "*.feature", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Features))]
     public void A_feature_leaves_the_same_trace_on_both_carriers(string feature)
     {
-        foreach (Scenario scenario in FeatureCatalog.Load(Repository.PathOf(feature)).Scenarios)
+        foreach (Scenario scenario in FeatureCatalog.Load(RepositoryFiles.PathOf(feature)).Scenarios)
         {
             if (scenario.Tags.Contains("@sim-only") || scenario.Tags.Contains("@udp-only"))
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;
 
@@ -50,14 +51,14 @@ internal static partial class RequirementsPage
 
     /// <summary>The requirement tags in the features that the page does not know.</summary>
     public static IEnumerable<string> UnknownTags() =>
-        Directory.GetFiles(Repository.PathOf("features"), "*.feature", SearchOption.AllDirectories)
+        Directory.GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
             .SelectMany(path => AnyTag().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
             .Where(tag => !Requirements.Any(known => known.Tag == tag));
 
     private static IEnumerable<string> Files(string folder, string pattern, Regex mark) =>
-        Directory.GetFiles(Repository.PathOf(folder), pattern, SearchOption.AllDirectories)
+        Directory.GetFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories)
             .Where(path => mark.IsMatch(File.ReadAllText(path)))
-            .Select(path => Path.GetRelativePath(Repository.Root, path).Replace('\\', '/'))
+            .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 

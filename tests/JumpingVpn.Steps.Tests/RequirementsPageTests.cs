@@ -1,3 +1,5 @@
+using JumpingVpn.TestSupport;
+
 namespace JumpingVpn.Steps.Tests;
 
 /// <summary>docs/requirements.md says what the tags and traits say.</summary>
@@ -6,7 +8,7 @@ public sealed class RequirementsPageTests
     [Fact]
     public void The_page_is_what_the_tags_and_traits_make_it()
     {
-        string path = Repository.PathOf("docs", "requirements.md");
+        string path = RepositoryFiles.PathOf("docs", "requirements.md");
         string page = RequirementsPage.Write();
         if (Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1")
         {

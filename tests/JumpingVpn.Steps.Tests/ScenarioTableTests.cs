@@ -1,14 +1,16 @@
+using JumpingVpn.TestSupport;
+
 namespace JumpingVpn.Steps.Tests;
 
 /// <summary>docs/test-scenarios.md and the features say the same.</summary>
 public sealed class ScenarioTableTests
 {
-    private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "test-scenarios.md"));
+    private static readonly string Page = File.ReadAllText(RepositoryFiles.PathOf("docs", "test-scenarios.md"));
 
     [Fact]
     public void Every_feature_file_is_on_the_page()
     {
-        string features = Repository.PathOf("features");
+        string features = RepositoryFiles.PathOf("features");
         IEnumerable<string> files = Directory.GetFiles(features, "*.feature", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(features, path).Replace('\\', '/'));
 
@@ -22,7 +24,7 @@ public sealed class ScenarioTableTests
         {
             string[] cells = row.Split('|', StringSplitOptions.TrimEntries);
             string file = cells[2].Split("(../")[1].TrimEnd(')');
-            string text = File.ReadAllText(Repository.PathOf(file));
+            string text = File.ReadAllText(RepositoryFiles.PathOf(file));
             foreach (string tag in cells[3].Trim('`').Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
                 text.Should().Contain(tag, $"of {file}");

@@ -56,10 +56,13 @@ internal static class PolicyFile
                 return Parsed<PolicyOverrides>.Invalid($"the value of \"{member.Name}\" is neither a text nor a number");
             }
 
-            if (!policy.TryAdd(member.Name, member.Value.ToString(), out policy, out string? error))
+            Parsed<PolicyOverrides> added = PolicyPair.Add(member.Name, member.Value.ToString(), policy);
+            if (!added.IsValid)
             {
-                return Parsed<PolicyOverrides>.Invalid(PolicyPair.Clause(error!));
+                return added;
             }
+
+            policy = added.Value;
         }
 
         return policy;

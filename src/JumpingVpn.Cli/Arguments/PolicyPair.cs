@@ -9,16 +9,22 @@ internal static class PolicyPair
     public static Parsed<PolicyOverrides> Add(string text, PolicyOverrides policy)
     {
         int split = text.IndexOf('=', StringComparison.Ordinal);
-        if (split <= 0)
-        {
-            return Parsed<PolicyOverrides>.Invalid($"write name=value, for example switch-cooldown=500ms, instead of '{text}'");
-        }
-
-        return policy.TryAdd(text[..split].Trim(), text[(split + 1)..].Trim(), out PolicyOverrides added, out string? error)
-            ? added
-            : Parsed<PolicyOverrides>.Invalid(Clause(error!));
+        return split <= 0
+            ? Parsed<PolicyOverrides>.Invalid($"write name=value, for example switch-cooldown=500ms, instead of '{text}'")
+            : Add(text[..split].Trim(), text[(split + 1)..].Trim(), policy);
     }
 
-    /// <summary>A sentence without its full stop, to stand inside another.</summary>
-    public static string Clause(string sentence) => sentence.TrimEnd('.');
+    /// <summary>Adds the setting; an error is a sentence without its full stop, to stand inside another.</summary>
+    public static Parsed<PolicyOverrides> Add(string name, string value, PolicyOverrides policy)
+    {
+        if (!PolicySettings.Knows(name))
+        {
+            string hint = DidYouMean.Hint(name, PolicySettings.Names);
+            return Parsed<PolicyOverrides>.Invalid($"There is no policy setting '{name}'{hint} 'jumpingvpn policy' lists all");
+        }
+
+        return policy.TryAdd(name, value, out PolicyOverrides added, out string? error)
+            ? added
+            : Parsed<PolicyOverrides>.Invalid(error!.TrimEnd('.'));
+    }
 }

@@ -11,16 +11,14 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class ClientCommand : TaughtCommand
 {
     private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
-    private readonly PolicyArguments _policy = new(PolicySide.Client);
-    private readonly KeyOptions _keys = new();
+    private readonly SideOptions _side = new(PolicySide.Client);
 
     public ClientCommand()
         : base("client", "Run the demonstration against a server: exchange data, lose the socket, reattach, go on.")
     {
         _server.Required = true;
         Add(_server);
-        _policy.AddTo(this);
-        _keys.AddTo(this);
+        _side.AddTo(this);
     }
 
     /// <inheritdoc/>
@@ -51,20 +49,15 @@ internal sealed class ClientCommand : TaughtCommand
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
-        if (!secret.IsValid)
+        Parsed<SideSettings> read = _side.Read(parsed, surroundings);
+        if (!read.IsValid)
         {
-            return Outcome.Usage(secret.Error);
+            return Outcome.Usage(read.Error);
         }
 
-        using SessionSecret kept = secret.Value;
-        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
-        if (!policy.IsValid)
-        {
-            return Outcome.Usage($"{policy.Error}.");
-        }
-
-        ClientOptions options = policy.Value.ApplyTo(ClientProgram.Bounds with { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey });
+        using SideSettings settings = read.Value;
+        ClientOptions options = settings.Policy.ApplyTo(
+            ClientProgram.Bounds with { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey });
         try
         {
             options.Validate();

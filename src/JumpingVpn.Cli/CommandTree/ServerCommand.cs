@@ -15,8 +15,7 @@ internal sealed class ServerCommand : TaughtCommand
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
-    private readonly PolicyArguments _policy = new(PolicySide.Server);
-    private readonly KeyOptions _keys = new();
+    private readonly SideOptions _side = new(PolicySide.Server);
     private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
 
     public ServerCommand()
@@ -25,8 +24,7 @@ internal sealed class ServerCommand : TaughtCommand
         _bind.Required = true;
         Add(_bind);
         Add(_ttl);
-        _policy.AddTo(this);
-        _keys.AddTo(this);
+        _side.AddTo(this);
         Add(_logPayload);
     }
 
@@ -69,20 +67,15 @@ internal sealed class ServerCommand : TaughtCommand
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
-        if (!secret.IsValid)
+        Parsed<SideSettings> read = _side.Read(parsed, surroundings);
+        if (!read.IsValid)
         {
-            return Outcome.Usage(secret.Error);
+            return Outcome.Usage(read.Error);
         }
 
-        using SessionSecret kept = secret.Value;
-        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
-        if (!policy.IsValid)
-        {
-            return Outcome.Usage($"{policy.Error}.");
-        }
-
-        ServerOptions options = policy.Value.ApplyTo(new ServerOptions { Mode = kept.Mode, PreSharedKey = kept.PreSharedKey });
+        using SideSettings settings = read.Value;
+        ServerOptions options = settings.Policy.ApplyTo(
+            new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey });
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
         return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using JumpingVpn.Gherkin.Reporting;
+using JumpingVpn.Cli.Arguments;
 
 namespace JumpingVpn.Cli.CommandTree;
 
@@ -23,8 +23,7 @@ internal static class UsageError
         bool option = word.StartsWith('-');
         IEnumerable<string> known = option ? OptionsOf(command) : command.Subcommands.Select(static child => child.Name);
         string kind = option ? "unknown option" : command.Subcommands.Count > 0 ? "unknown command" : "unexpected argument";
-        IReadOnlyList<string> meant = Suggestion.Nearest(word, known, count: 1);
-        return $"{kind} '{word}'{(meant.Count == 0 ? "." : $"; did you mean '{meant[0]}'?")}";
+        return $"{kind} '{word}'{DidYouMean.Hint(word, known)}";
     }
 
     private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";

@@ -28,18 +28,20 @@ public sealed class PolicyOverrides
     /// <param name="name">Its name, for example <c>switch-cooldown</c>.</param>
     /// <param name="value">Its value as text, for example <c>500ms</c>.</param>
     /// <param name="added">These and that; these where it is not in order.</param>
-    /// <param name="error">What is wrong, as a sentence with the nearest name or the allowed range; null where it is in order.</param>
+    /// <param name="error">What is wrong, as a sentence with the names there are or the allowed range; null where it is in order.</param>
     public bool TryAdd(string name, string value, out PolicyOverrides added, out string? error)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(value);
         added = this;
-        PolicySetting[] meant = [.. PolicySettings.All.Where(setting => Means(name, setting))];
+        PolicySetting[] meant = [.. PolicySettings.All.Where(setting => setting.IsCalled(name))];
         PolicySetting[] taken = [.. meant.Where(setting => _side is null || setting.Side == _side)];
         if (taken.Length == 0)
         {
             string mine = _side == PolicySide.Server ? "server" : "client";
-            error = meant.Length == 0 ? Unknown(name) : $"'{name}' is a setting of the {meant[0].SideName}, not of the {mine}.";
+            error = meant.Length == 0
+                ? $"There is no policy setting '{name}'; there are {string.Join(", ", PolicySettings.Names)}."
+                : $"'{name}' is a setting of the {meant[0].SideName}, not of the {mine}.";
             return false;
         }
 
@@ -64,14 +66,6 @@ public sealed class PolicyOverrides
 
     /// <summary>The client's options with these settings.</summary>
     public ClientOptions ApplyTo(ClientOptions options) => Apply(options);
-
-    private static bool Means(string name, PolicySetting setting) => name == setting.Name || name == setting.QualifiedName;
-
-    private static string Unknown(string name)
-    {
-        string nearest = EditDistance.Nearest(name, PolicySettings.All.Select(setting => setting.Name));
-        return $"There is no policy setting '{name}'; did you mean '{nearest}'? 'jumpingvpn policy' lists all.";
-    }
 
     private TOptions Apply<TOptions>(TOptions options)
         where TOptions : new()

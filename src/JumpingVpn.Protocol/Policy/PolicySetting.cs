@@ -35,6 +35,8 @@ public abstract class PolicySetting
 
     internal PolicyKind Kind { get; }
 
+    internal bool IsCalled(string name) => name == Name || name == QualifiedName;
+
     internal string SideName => Side == PolicySide.Server ? "server" : "client";
 
     /// <summary>Reads a value of this setting.</summary>

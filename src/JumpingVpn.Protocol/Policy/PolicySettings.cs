@@ -11,6 +11,12 @@ public static class PolicySettings
     /// <summary>All, the server's first.</summary>
     public static IReadOnlyList<PolicySetting> All { get; } = [.. ServerPolicy.Settings, .. ClientPolicy.Settings];
 
+    /// <summary>The names of all, each once, without their sides.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name).Distinct()];
+
+    /// <summary>True where a setting has this name, with or without its side.</summary>
+    public static bool Knows(string name) => All.Any(setting => setting.IsCalled(name));
+
     /// <summary>Checks all options of one side.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
     internal static void Validate<TOptions>(PolicySetting<TOptions>[] settings, TOptions options)

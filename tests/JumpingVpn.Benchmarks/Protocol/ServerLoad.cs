@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using JumpingVpn.Datagrams;
@@ -13,6 +14,10 @@ internal sealed class ServerLoad : IDisposable
     private const int IdOffset = 29; // {"type":"DATA","session_id":"
     private const int SequenceOffset = IdOffset + SessionId.TextLength + 8; // ","seq":
     private const long FirstSequence = 1_000_000_000; // all have as many digits
+
+    /// <summary>What one reading of the clock adds to what is measured between two.</summary>
+    private static readonly long ReadingTheClock =
+        Enumerable.Range(0, 10_000).Min(_ => -Stopwatch.GetTimestamp() + Stopwatch.GetTimestamp());
 
     private readonly SessionServer _server;
     private readonly SessionId[] _ids;
@@ -45,20 +50,54 @@ internal sealed class ServerLoad : IDisposable
         }
     }
 
-    /// <summary>Sends DATA for the sessions in an order without locality; each must be accepted.</summary>
-    public long RunData(int count)
+    /// <summary>When the server wants to be called, as of the last datagram.</summary>
+    public TimeSpan? NextTimeout { get; private set; }
+
+    /// <summary>DATA of the live session that was not accepted during floods.</summary>
+    public long DataRefused { get; private set; }
+
+    /// <summary>Sends DATA for the sessions in turn, in an order without locality; each must be accepted.</summary>
+    public long RunData(int count) => RunData(count, busy: _ids.Length);
+
+    /// <summary>Sends DATA for some of the sessions, while the others are idle; each must be accepted.</summary>
+    public long RunData(int count, int busy)
     {
         long before = _server.Counters.DataDelivered;
         for (int i = 0; i < count; i++)
         {
-            _next = (int)((_next + 7_919L) % _ids.Length);
-            _ids[_next].WriteUtf8(_data.AsSpan(IdOffset, SessionId.TextLength));
-            Utf8Formatter.TryFormat(++_sequence, _data.AsSpan(SequenceOffset), out _);
-            _server.HandleDatagram(_data, AddressOf(_next), TimeSpan.FromSeconds(1));
-            Drain();
+            SendData(busy);
         }
 
         return _server.Counters.DataDelivered - before == count ? count : throw Refused("DATA");
+    }
+
+    /// <summary>Sends DATA for the first session, and so many datagrams of a flood between any two of them.</summary>
+    /// <returns>How long one DATA took, and how long one datagram of the flood.</returns>
+    public (double Data, double Flood) RunFlooded(int count, Flood flood, int between)
+    {
+        long data = 0;
+        long flooding = 0;
+        long before = _server.Counters.DataDelivered;
+        for (int i = 0; i < count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            SendData(busy: 1);
+            long sent = Stopwatch.GetTimestamp();
+            for (int j = 0; j < between; j++)
+            {
+                _now += Flood.Interval;
+                _server.HandleDatagram(flood.Next(out TransportAddress from), from, _now);
+                Drain();
+            }
+
+            data += sent - start;
+            flooding += Stopwatch.GetTimestamp() - sent;
+        }
+
+        DataRefused += count - (_server.Counters.DataDelivered - before);
+        double second = (double)Stopwatch.Frequency * count;
+        double clock = (double)ReadingTheClock * count;
+        return ((data - clock) / second, (flooding - clock) / second / Math.Max(1, between));
     }
 
     /// <summary>Makes requests to reattach, each valid once, each from another address than the one before.</summary>
@@ -100,6 +139,16 @@ internal sealed class ServerLoad : IDisposable
 
     private static InvalidOperationException Refused(string type) => new($"The server of the benchmark did not accept every {type}.");
 
+    private void SendData(int busy)
+    {
+        _next = (int)((_next + 7_919L) % busy);
+        _ids[_next].WriteUtf8(_data.AsSpan(IdOffset, SessionId.TextLength));
+        Utf8Formatter.TryFormat(++_sequence, _data.AsSpan(SequenceOffset), out _);
+        _server.HandleDatagram(_data, AddressOf(_next), _now);
+        Drain();
+    }
+
+    /// <summary>What a driver does after each datagram, the look at the next deadline included.</summary>
     private void Drain()
     {
         while (_server.TryPollEvent(out _))
@@ -109,5 +158,7 @@ internal sealed class ServerLoad : IDisposable
         while (_server.TryPollTransmit(_answer, out _, out _))
         {
         }
+
+        NextTimeout = _server.NextTimeout;
     }
 }

@@ -13,35 +13,43 @@ internal static class Measure
 
     /// <summary>Operations a second.</summary>
     /// <param name="round">Does one round and says how many operations it was.</param>
-    public static double Rate(Func<long> round) => Rates(round, null).First;
+    public static double Rate(Func<long> round) => 1 / Least(() => [SecondsEach(round)])[0];
 
     /// <summary>Operations a second of something that can be done only so often.</summary>
-    public static double Rate(Func<long> round, int rounds) => Enumerable.Range(0, rounds).Max(_ => Once(round));
+    public static double Rate(Func<long> round, int rounds) => 1 / Enumerable.Range(0, rounds).Min(_ => SecondsEach(round));
 
     /// <summary>Operations a second of two things measured in turns, so that both meet the same machine.</summary>
     /// <param name="first">Does one round and says how many operations it was.</param>
     /// <param name="second">Likewise.</param>
     /// <param name="atLeast">How long rounds go on in any case: much code takes the compiler long.</param>
-    public static (double First, double Second) Rates(Func<long> first, Func<long>? second, TimeSpan atLeast = default)
+    public static (double First, double Second) Rates(Func<long> first, Func<long> second, TimeSpan atLeast = default)
+    {
+        double[] least = Least(() => [SecondsEach(first), SecondsEach(second)], atLeast);
+        return (1 / least[0], 1 / least[1]);
+    }
+
+    /// <summary>The least of each of the figures that a round gives.</summary>
+    /// <param name="round">Does one round of everything that is to be compared, in turns.</param>
+    /// <param name="atLeast">How long rounds go on in any case.</param>
+    public static double[] Least(Func<double[]> round, TimeSpan atLeast = default)
     {
         long began = Stopwatch.GetTimestamp();
-        double bestFirst = 0;
-        double bestSecond = 0;
+        double[] least = round();
         long improved = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(improved) < Patience || Stopwatch.GetElapsedTime(began) < atLeast)
         {
-            double nextFirst = Once(first);
-            double nextSecond = second is null ? 0 : Once(second);
-            if (nextFirst > bestFirst || nextSecond > bestSecond)
+            double[] next = round();
+            for (int i = 0; i < least.Length; i++)
             {
-                improved = Stopwatch.GetTimestamp();
+                if (next[i] < least[i])
+                {
+                    least[i] = next[i];
+                    improved = Stopwatch.GetTimestamp();
+                }
             }
-
-            bestFirst = Math.Max(bestFirst, nextFirst);
-            bestSecond = Math.Max(bestSecond, nextSecond);
         }
 
-        return (bestFirst, bestSecond);
+        return least;
     }
 
     /// <summary>Bytes that one operation allocates on this thread, after a warm-up.</summary>
@@ -53,10 +61,11 @@ internal static class Measure
         return (double)(GC.GetAllocatedBytesForCurrentThread() - before) / operations;
     }
 
-    private static double Once(Func<long> round)
+    /// <summary>How long one operation of a round took.</summary>
+    public static double SecondsEach(Func<long> round)
     {
         long start = Stopwatch.GetTimestamp();
         long operations = round();
-        return operations / Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return Stopwatch.GetElapsedTime(start).TotalSeconds / operations;
     }
 }

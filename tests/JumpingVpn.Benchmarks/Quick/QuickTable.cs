@@ -1,7 +1,7 @@
 namespace JumpingVpn.Benchmarks.Quick;
 
 /// <summary>
-/// All figures that have a target, in one run of less than two minutes on one core: <c>--quick</c>, or <c>--quick network</c> for
+/// All figures that have a target, in one run of about two minutes on one core: <c>--quick</c>, or <c>--quick network</c> for
 /// one group. Ratios are between things measured in turns in the same run.
 /// </summary>
 internal static class QuickTable

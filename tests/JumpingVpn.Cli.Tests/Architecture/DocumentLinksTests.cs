@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Architecture;
 
@@ -8,15 +8,15 @@ public sealed partial class DocumentLinksTests
 {
     public static TheoryData<string> Documents() =>
     [
-        .. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
-            .Select(path => Path.GetRelativePath(Repository.Root, path)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(RepositoryFiles.Root, "*.md").Concat(Directory.GetFiles(RepositoryFiles.PathOf("docs"), "*.md", SearchOption.AllDirectories))
+            .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path)).Order(StringComparer.Ordinal),
     ];
 
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_link_of_a_document_leads_to_a_file(string document)
     {
-        string path = Path.Combine(Repository.Root, document);
+        string path = RepositoryFiles.PathOf(document);
         IEnumerable<string> targets = Link().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal));
 

@@ -1,5 +1,5 @@
 using JumpingVpn.Cli.Catalogue;
-using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Catalogue;
 
@@ -8,7 +8,7 @@ public class PolicyPagesTests
     [Fact]
     public void The_page_in_the_repository_is_what_the_program_prints()
     {
-        string page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "policy.md"));
+        string page = File.ReadAllText(RepositoryFiles.PathOf("docs", "policy.md"));
 
         PolicyPages.Markdown().Should().Be(page, "after a change of the settings the page is made anew, with the command that stands in it");
     }

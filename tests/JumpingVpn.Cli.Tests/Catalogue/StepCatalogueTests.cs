@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Tests.Scenarios;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Gherkin.Vocabulary;
 using JumpingVpn.Steps;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Catalogue;
 
@@ -31,10 +32,10 @@ public class StepCatalogueTests
     [Fact]
     public async Task The_page_in_the_repository_is_what_the_program_prints()
     {
-        await using CliProcess program = CliProcess.Start(["steps", "--markdown"], start => start.WorkingDirectory = Repository.Root);
+        await using CliProcess program = CliProcess.Start(["steps", "--markdown"], start => start.WorkingDirectory = RepositoryFiles.Root);
         (await program.ExitAsync()).Should().Be(0);
 
-        string page = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "step-catalogue.md"));
+        string page = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "step-catalogue.md"));
         program.Out.Text.Should().Be(page, "after a change of steps or features the page is made anew, with the command that stands in it");
     }
 

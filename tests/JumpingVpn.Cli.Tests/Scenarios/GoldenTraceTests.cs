@@ -3,6 +3,7 @@ using System.Text;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
@@ -19,12 +20,11 @@ public sealed class GoldenTraceTests : IDisposable
     [Fact]
     public async Task Every_scenario_at_every_seed_leaves_the_trace_it_always_left()
     {
-        string repository = Repository();
-        string golden = Path.Combine(repository, "tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden.txt");
+        string golden = RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden.txt");
         var actual = new List<string>();
         foreach (ulong seed in new ulong[] { 1, 7, 0xDECAF })
         {
-            actual.AddRange(await HashesAsync(repository, seed));
+            actual.AddRange(await HashesAsync(seed));
         }
 
         if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
@@ -39,22 +39,11 @@ public sealed class GoldenTraceTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string Repository()
-    {
-        string directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "JumpingVpn.sln")))
-        {
-            directory = Path.GetDirectoryName(directory)!;
-        }
-
-        return directory;
-    }
-
     /// <summary>One line for each scenario: seed, name, hash of what the labs wrote. Where the scenario stands in its file is not part of it.</summary>
-    private async Task<List<string>> HashesAsync(string repository, ulong seed)
+    private async Task<List<string>> HashesAsync(ulong seed)
     {
         string trace = Path.Combine(_directory.Path, "trace");
-        string features = Path.Combine(repository, "tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden");
+        string features = RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden");
         var (code, output, _) = await CliCall.RunAsync(
             "run", features, "--trace", trace, "--seed", seed.ToString(CultureInfo.InvariantCulture));
         code.Should().Be(0, output);

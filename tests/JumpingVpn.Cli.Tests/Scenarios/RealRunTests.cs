@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
@@ -77,7 +78,7 @@ public sealed class RealRunTests : IDisposable
 
     private static CliProcess Run(string[] arguments, Action<ProcessStartInfo> adjust) => CliProcess.Start(arguments, start =>
     {
-        start.WorkingDirectory = Repository.Root;
+        start.WorkingDirectory = RepositoryFiles.Root;
         adjust(start);
     });
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Gherkin.Tests.Documents;
 
@@ -113,13 +114,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [Fact]
     public void The_features_of_this_repository_are_sound()
     {
-        var directory = new DirectoryInfo(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "JumpingVpn.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        var catalog = FeatureCatalog.Load(Path.Combine(directory!.FullName, "features"));
+        var catalog = FeatureCatalog.Load(RepositoryFiles.PathOf("features"));
 
         catalog.Errors.Should().BeEmpty();
         catalog.Scenarios.Should().NotBeEmpty();

@@ -41,8 +41,8 @@ public sealed class PolicyOverridesTests
     }
 
     [Theory]
-    [InlineData("switch-cooldwn", "1s", "There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'? 'jumpingvpn policy' lists all.")]
-    [InlineData("SwitchCooldown", "1s", "*did you mean 'switch-cooldown'?*")]
+    [InlineData("switch-cooldwn", "1s", "There is no policy setting 'switch-cooldwn'; there are idle-ttl, *, switch-cooldown, *, send-window.")]
+    [InlineData("server.keepalive-interval", "1s", "There is no policy setting 'server.keepalive-interval'; there are *")]
     [InlineData("switch-cooldown", "fast", "switch-cooldown is 'fast', but it must be a duration from 0ms to 1min.")]
     [InlineData("switch-cooldown", "2min", "switch-cooldown is '2min', but it must be a duration from 0ms to 1min.")]
     [InlineData("switch-cooldown", "-1s", "switch-cooldown is '-1s'*")]

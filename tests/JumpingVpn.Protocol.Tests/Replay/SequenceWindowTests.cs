@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using JumpingVpn.Protocol.Replay;
 
 namespace JumpingVpn.Protocol.Tests.Replay;
@@ -27,6 +28,9 @@ public sealed class SequenceWindowTests
         wrong.Should().Be(0);
         window.Highest.Should().Be(highest);
     }
+
+    [Fact]
+    public void It_takes_16_bytes_whatever_comes() => Unsafe.SizeOf<SequenceWindow>().Should().Be(16);
 
     [Fact]
     public void It_bears_the_greatest_numbers_there_are()

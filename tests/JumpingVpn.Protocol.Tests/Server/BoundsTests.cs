@@ -56,6 +56,41 @@ public sealed class BoundsTests
     }
 
     [Fact]
+    public void A_session_that_switches_all_day_takes_8_bytes_for_each_nonce_up_to_the_bound_and_then_nothing()
+    {
+        var options = new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(1) };
+        using var bench = new ServerBench(options);
+        SessionId id = bench.Handshake();
+        byte[][] requests = [.. Enumerable.Range(0, 3_000).Select(i => i.ToString("x16", null)).Select(nonce => Encoding.UTF8.GetBytes(
+            $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{ServerBench.ProofOf(id.ToString(), nonce)}}"}"""))];
+        var buffer = new byte[4096];
+        long Reattach(int from, int to)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = from; i < to; i++)
+            {
+                bench.Now += TimeSpan.FromSeconds(6.1); // a minute may have ten
+                bench.Server.HandleDatagram(requests[i], Addresses.PhoneMoved.WithPort((ushort)(i + 1)), bench.Now);
+                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _))
+                {
+                }
+            }
+
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+
+        Reattach(0, 16);
+        long taken = Reattach(16, options.MaximumNonces);
+        bench.View(id).RememberedNonces.Should().Be(options.MaximumNonces);
+        bench.Server.Counters.Refused(RefusalCode.PolicyDeny).Should().Be(0);
+        taken.Should().BeLessThan((2 * 8 * options.MaximumNonces) + 1_024, "it doubles up to the bound");
+
+        long beyond = Reattach(options.MaximumNonces, requests.Length);
+        bench.Server.Counters.Refused(RefusalCode.PolicyDeny).Should().Be(requests.Length - options.MaximumNonces);
+        beyond.Should().BeLessThan(1_024);
+    }
+
+    [Fact]
     public void An_entropy_source_that_repeats_itself_is_a_mistake_that_is_named()
     {
         using var server = new SessionServer(new ServerOptions(), new StuckEntropy());

@@ -57,4 +57,16 @@ public sealed class SwitchBudgetTests
             _budget.Judge(Options, now + TimeSpan.FromSeconds(19.999)).Should().Be(i < 2 ? SwitchVerdict.Allowed : SwitchVerdict.TooMany);
         }
     }
+
+    [Fact]
+    public void It_takes_8_bytes_for_each_switch_that_a_minute_may_have_and_8_to_count_them()
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 100_000; i++)
+        {
+            _budget.Add(Options, Start + TimeSpan.FromSeconds(20 * i));
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThanOrEqualTo((8 * 3) + 8 + 24, "an array has a head of its own");
+    }
 }

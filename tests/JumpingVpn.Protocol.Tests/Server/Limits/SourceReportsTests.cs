@@ -67,5 +67,20 @@ public sealed class SourceReportsTests
         _reports.Count(0, Addresses.Eve, Start, tells: false).Should().Be(Counted.Silently, "a window that is open stays so");
     }
 
+    [Fact]
+    public void A_hundred_thousand_sources_take_the_memory_of_256()
+    {
+        Count(0, Start);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int counted = 0;
+        for (ulong source = 1; source < 100_000; source++)
+        {
+            counted += _reports.Count(source, Addresses.Eve, Start, tells: true) == Counted.NoRoom ? 0 : 1;
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+        counted.Should().Be(SourceReports.Capacity - 1, "the bound is reached");
+    }
+
     private bool Count(ulong source, TimeSpan now) => _reports.Count(source, Addresses.Eve, now, tells: true) == Counted.FirstToTell;
 }

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Protocol.Policy;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary>What server and client are set by alike: their policy, and where the secret comes from.</summary>
+internal sealed class SideOptions(PolicySide side)
+{
+    private readonly PolicyArguments _policy = new(side);
+    private readonly KeyOptions _keys = new();
+
+    /// <summary>Adds all of them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        _policy.AddTo(command);
+        _keys.AddTo(command);
+    }
+
+    /// <summary>Reads all of them, or says what is wrong with the first that is. What is read is the caller's to dispose.</summary>
+    public Parsed<SideSettings> Read(ParseResult parsed, Surroundings surroundings)
+    {
+        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
+        if (!secret.IsValid)
+        {
+            return Parsed<SideSettings>.Invalid(secret.Error);
+        }
+
+        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
+        if (!policy.IsValid)
+        {
+            secret.Value.Dispose();
+            return Parsed<SideSettings>.Invalid($"{policy.Error}.");
+        }
+
+        return new SideSettings(secret.Value, policy.Value);
+    }
+}
