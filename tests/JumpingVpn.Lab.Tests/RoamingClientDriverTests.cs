@@ -145,7 +145,7 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     {
         _client.Invoking(client => client.SetAvailable("bluetooth", true)).Should().Throw<ArgumentException>()
             .WithMessage("There is no candidate \"bluetooth\"; there are \"wifi\", \"lte\".*");
-        FluentActions.Invoking(() => new RoamingOptions { Penalty = TimeSpan.Zero }.Validate()).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => new RoamingOptions { PathPenalty = TimeSpan.Zero }.Validate()).Should().Throw<ArgumentException>();
     }
 
     private SimulatedChannel Open(SimulatedHost on)

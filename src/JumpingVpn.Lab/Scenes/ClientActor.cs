@@ -367,7 +367,7 @@ public sealed class ClientActor : IDisposable
 
         List<PathCandidate> candidates = interfaces
             .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}"))).ToList();
-        _roaming = new RoamingClientDriver(session, candidates, clock, options: null, _scene.Events.SinkFor(Name));
+        _roaming = new RoamingClientDriver(session, candidates, clock, _scene.Policy.ApplyTo(new RoamingOptions()), _scene.Events.SinkFor(Name));
         return _roaming.Session;
     }
 

@@ -88,8 +88,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
             failed.LatestPenalty = default;
         }
 
-        long wait = failed.LatestPenalty == default ? options.Penalty.Ticks : failed.LatestPenalty.Ticks * 2;
-        failed.LatestPenalty = new TimeSpan(Math.Min(wait, options.MaximumPenalty.Ticks));
+        long wait = failed.LatestPenalty == default ? options.PathPenalty.Ticks : failed.LatestPenalty.Ticks * 2;
+        failed.LatestPenalty = new TimeSpan(Math.Min(wait, options.MaximumPathPenalty.Ticks));
         failed.PassedOverUntil = now + failed.LatestPenalty;
         failed.AttachedAt = null;
         failed.Score = score;
@@ -115,7 +115,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
 
     // An old measurement is none.
     private PathScore ScoreOf(int candidate, TimeSpan now) =>
-        now - _candidates[candidate].ScoredAt < options.MaximumPenalty ? _candidates[candidate].Score : PathScore.Unknown;
+        now - _candidates[candidate].ScoredAt < options.MaximumPathPenalty ? _candidates[candidate].Score : PathScore.Unknown;
 
     private (long Worth, TimeSpan Ends, int Preference) Rank(int candidate, TimeSpan now)
     {

@@ -1,23 +1,30 @@
+using JumpingVpn.Protocol.Policy;
+
 namespace JumpingVpn.Protocol.Driving;
 
-/// <summary>The bounds of a <see cref="RoamingClientDriver"/>. Immutable; checked once, by the driver's constructor.</summary>
+/// <summary>The bounds of a client that roams over several networks. Immutable; checked once, where the client is made.</summary>
 public sealed record RoamingOptions
 {
-    /// <summary>How long a candidate that has failed is passed over; each failure in a row doubles it. Default 5 s; 10 ms to 10 min.</summary>
-    public TimeSpan Penalty { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How long a network that was left for its failure is passed over; each failure in a row doubles it.</summary>
+    /// <value>Default: 5 s. 10 ms to 10 min.</value>
+    public TimeSpan PathPenalty { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest time for which a candidate is passed over. Default 1 min; <see cref="Penalty"/> to 24 h.</summary>
-    public TimeSpan MaximumPenalty { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>The longest time for which a network is passed over, and for which its measurements count.</summary>
+    /// <value>Default: 1 min. <see cref="PathPenalty"/> to 24 h.</value>
+    public TimeSpan MaximumPathPenalty { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a preferred candidate must have been available without a penalty before the session returns to it. Default 3 s; 0 to 10 min.</summary>
+    /// <summary>How long a preferred network must have been available without a penalty before the session returns to it.</summary>
+    /// <value>Default: 3 s. 0 to 10 min.</value>
     public TimeSpan ReturnStability { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Checks all bounds.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
     public void Validate()
     {
-        OptionCheck.Range(Penalty, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10), nameof(Penalty));
-        OptionCheck.Range(MaximumPenalty, Penalty, TimeSpan.FromHours(24), nameof(MaximumPenalty));
-        OptionCheck.Range(ReturnStability, TimeSpan.Zero, TimeSpan.FromMinutes(10), nameof(ReturnStability));
+        PolicySettings.Validate(RoamingPolicy.Settings, this);
+        if (MaximumPathPenalty < PathPenalty)
+        {
+            throw new ArgumentException($"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter.");
+        }
     }
 }

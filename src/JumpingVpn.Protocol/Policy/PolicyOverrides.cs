@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Driving;
+
 namespace JumpingVpn.Protocol.Policy;
 
 /// <summary>
@@ -38,10 +40,9 @@ public sealed class PolicyOverrides
         PolicySetting[] taken = [.. meant.Where(setting => _side is null || setting.Side == _side)];
         if (taken.Length == 0)
         {
-            string mine = _side == PolicySide.Server ? "server" : "client";
             error = meant.Length == 0
                 ? $"There is no policy setting '{name}'; there are {string.Join(", ", PolicySettings.Names)}."
-                : $"'{name}' is a setting of the {meant[0].SideName}, not of the {mine}.";
+                : $"'{name}' is a setting of {Owner(meant[0].Side)}, not of {Owner(_side!.Value)}.";
             return false;
         }
 
@@ -66,6 +67,11 @@ public sealed class PolicyOverrides
 
     /// <summary>The client's options with these settings.</summary>
     public ClientOptions ApplyTo(ClientOptions options) => Apply(options);
+
+    /// <summary>The bounds of roaming with these settings.</summary>
+    public RoamingOptions ApplyTo(RoamingOptions options) => Apply(options);
+
+    private static string Owner(PolicySide side) => side == PolicySide.Roaming ? "a client with several networks" : $"the {PolicySetting.NameOf(side)}";
 
     private TOptions Apply<TOptions>(TOptions options)
         where TOptions : new()

@@ -37,7 +37,15 @@ public abstract class PolicySetting
 
     internal bool IsCalled(string name) => name == Name || name == QualifiedName;
 
-    internal string SideName => Side == PolicySide.Server ? "server" : "client";
+    internal string SideName => NameOf(Side);
+
+    /// <summary>How a name begins that says whose the setting is.</summary>
+    internal static string NameOf(PolicySide side) => side switch
+    {
+        PolicySide.Server => "server",
+        PolicySide.Client => "client",
+        _ => "roaming",
+    };
 
     /// <summary>Reads a value of this setting.</summary>
     /// <param name="text">The text.</param>

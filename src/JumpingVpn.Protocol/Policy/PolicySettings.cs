@@ -3,13 +3,13 @@ using System.Text;
 namespace JumpingVpn.Protocol.Policy;
 
 /// <summary>
-/// All settings of both sides, in the order of the documentation. Range checks, command line, feature files and <c>docs/policy.md</c> all
+/// All settings of all sides, in the order of the documentation. Range checks, command line, feature files and <c>docs/policy.md</c> all
 /// come from here: whoever adds an option adds one row.
 /// </summary>
 public static class PolicySettings
 {
     /// <summary>All, the server's first.</summary>
-    public static IReadOnlyList<PolicySetting> All { get; } = [.. ServerPolicy.Settings, .. ClientPolicy.Settings];
+    public static IReadOnlyList<PolicySetting> All { get; } = [.. ServerPolicy.Settings, .. ClientPolicy.Settings, .. RoamingPolicy.Settings];
 
     /// <summary>The names of all, each once, without their sides.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name).Distinct()];

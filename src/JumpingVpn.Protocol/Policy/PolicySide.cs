@@ -8,4 +8,7 @@ public enum PolicySide
 
     /// <summary>The session client's.</summary>
     Client,
+
+    /// <summary>That of a client which roams over several networks, beside <see cref="Client"/>.</summary>
+    Roaming,
 }

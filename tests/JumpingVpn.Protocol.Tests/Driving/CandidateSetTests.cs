@@ -6,7 +6,7 @@ public sealed class CandidateSetTests
 {
     private static readonly RoamingOptions Options = new()
     {
-        Penalty = TimeSpan.FromSeconds(5), MaximumPenalty = TimeSpan.FromSeconds(12), ReturnStability = TimeSpan.FromSeconds(3),
+        PathPenalty = TimeSpan.FromSeconds(5), MaximumPathPenalty = TimeSpan.FromSeconds(12), ReturnStability = TimeSpan.FromSeconds(3),
     };
 
     private static readonly TimeSpan Now = TimeSpan.FromSeconds(100);
@@ -31,7 +31,7 @@ public sealed class CandidateSetTests
         _set.Penalise(Now, PathScore.Silent);
         _set.Current = 1;
 
-        _set.Next(Now + Options.Penalty + new TimeSpan(ticks), withCurrent: false).Should().Be(next);
+        _set.Next(Now + Options.PathPenalty + new TimeSpan(ticks), withCurrent: false).Should().Be(next);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CandidateSetTests
         _set.Penalise(Now, new PathScore(50));
         _set.Current = 0;
 
-        TimeSpan later = Now + Options.Penalty;
+        TimeSpan later = Now + Options.PathPenalty;
         _set.Better(later - TimeSpan.FromTicks(1), new PathScore(100)).Should().BeNull("both are passed over");
         _set.Better(later, new PathScore(100)).Should().Be(2);
         _set.Better(later, new PathScore(99)).Should().BeNull();
@@ -100,7 +100,7 @@ public sealed class CandidateSetTests
         _set.TrySetAvailable(2, available: false, Now);
         _set.Current = 0;
 
-        _set.Better(Now + Options.MaximumPenalty + TimeSpan.FromTicks(ticks), new PathScore(100)).Should().Be(forgotten ? 1 : null);
+        _set.Better(Now + Options.MaximumPathPenalty + TimeSpan.FromTicks(ticks), new PathScore(100)).Should().Be(forgotten ? 1 : null);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class CandidateSetTests
 
         _set.Current = 0;
 
-        _set.NextOpen(Now, Now).Should().Be(Now + TimeSpan.FromSeconds(1) + Options.Penalty);
+        _set.NextOpen(Now, Now).Should().Be(Now + TimeSpan.FromSeconds(1) + Options.PathPenalty);
         _set.NextOpen(Now, Now + TimeSpan.FromMinutes(1)).Should().Be(Now + TimeSpan.FromMinutes(1));
     }
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol.Tests.Policy;
@@ -13,6 +14,7 @@ public sealed class PolicySettingsTests
     [Theory]
     [InlineData(PolicySide.Server, typeof(ServerOptions))]
     [InlineData(PolicySide.Client, typeof(ClientOptions))]
+    [InlineData(PolicySide.Roaming, typeof(RoamingOptions))]
     public void Every_option_has_its_setting_and_every_setting_its_option(PolicySide side, Type options)
     {
         IEnumerable<string> properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
@@ -32,6 +34,7 @@ public sealed class PolicySettingsTests
         (ServerOptions server, ClientOptions client) = (new(), new());
         overrides.ApplyTo(server).Should().Be(server);
         overrides.ApplyTo(client).Should().Be(client);
+        overrides.ApplyTo(new RoamingOptions()).Should().Be(new RoamingOptions());
     }
 
     [Theory]
@@ -65,8 +68,8 @@ public sealed class PolicySettingsTests
         PolicyOverrides.None.TryAdd(name, other, out PolicyOverrides overrides, out _).Should().BeTrue();
 
         string property = PolicySettings.PropertyOf(setting);
-        object[] before = [new ServerOptions(), new ClientOptions()];
-        object[] after = [overrides.ApplyTo(new ServerOptions()), overrides.ApplyTo(new ClientOptions())];
+        object[] before = [new ServerOptions(), new ClientOptions(), new RoamingOptions()];
+        object[] after = [overrides.ApplyTo(new ServerOptions()), overrides.ApplyTo(new ClientOptions()), overrides.ApplyTo(new RoamingOptions())];
         string[] changed =
         [
             .. before.Zip(after).SelectMany(pair => pair.First.GetType().GetProperties()

@@ -1,0 +1,26 @@
+using JumpingVpn.Protocol.Driving;
+
+namespace JumpingVpn.Protocol.Policy;
+
+/// <summary>The settings of a client that roams over several networks.</summary>
+internal static class RoamingPolicy
+{
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
+    public static readonly PolicySetting<RoamingOptions>[] Settings =
+    [
+        Duration("path-penalty", Shortest, TenMinutes, o => o.PathPenalty, (o, v) => o with { PathPenalty = v },
+            "How long a network that was left for its failure is passed over; each failure in a row doubles it."),
+        Duration("maximum-path-penalty", Shortest, Day, o => o.MaximumPathPenalty, (o, v) => o with { MaximumPathPenalty = v },
+            "The longest time for which a network is passed over, and for which its measurements count; not shorter than path-penalty."),
+        Duration("return-stability", TimeSpan.Zero, TenMinutes, o => o.ReturnStability, (o, v) => o with { ReturnStability = v },
+            "How long a preferred network must have been available without a penalty before the session returns to it."),
+    ];
+
+    private static PolicySetting<RoamingOptions> Duration(
+        string name, TimeSpan minimum, TimeSpan maximum, Func<RoamingOptions, TimeSpan> read,
+        Func<RoamingOptions, TimeSpan, RoamingOptions> apply, string summary) =>
+        new(name, PolicySide.Roaming, new DurationKind(minimum, maximum), "", o => read(o).Ticks, (o, v) => apply(o, new TimeSpan(v)), summary);
+}
