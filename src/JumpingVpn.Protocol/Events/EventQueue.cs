@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Queues;
+
 namespace JumpingVpn.Protocol.Events;
 
 /// <summary>
@@ -6,50 +8,29 @@ namespace JumpingVpn.Protocol.Events;
 /// </summary>
 internal sealed class EventQueue(int capacity)
 {
-    private SessionEvent[] _events = new SessionEvent[Math.Min(4, capacity)];
-    private int _first;
-    private int _count;
+    private BoundedRing<SessionEvent> _events = new(smallest: 4, capacity);
 
     public bool TryAdd(in SessionEvent added)
     {
-        if (_count == _events.Length && !TryGrow())
+        if (!_events.TryAdd())
         {
             return false;
         }
 
-        _events[(_first + _count) % _events.Length] = added;
-        _count++;
+        _events[_events.Count - 1] = added;
         return true;
     }
 
     public bool TryTake(out SessionEvent taken)
     {
-        if (_count == 0)
+        if (_events.Count == 0)
         {
             taken = default;
             return false;
         }
 
-        taken = _events[_first];
-        _first = --_count == 0 ? 0 : (_first + 1) % _events.Length; // one that is emptied each time uses the same few for ever
-        return true;
-    }
-
-    private bool TryGrow()
-    {
-        if (_events.Length == capacity)
-        {
-            return false;
-        }
-
-        var grown = new SessionEvent[Math.Min(_events.Length * 2, capacity)];
-        for (int i = 0; i < _count; i++)
-        {
-            grown[i] = _events[(_first + i) % _events.Length];
-        }
-
-        _events = grown;
-        _first = 0;
+        taken = _events[0];
+        _events.RemoveFirst();
         return true;
     }
 }

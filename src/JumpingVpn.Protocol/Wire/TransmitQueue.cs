@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Queues;
 
 namespace JumpingVpn.Protocol.Wire;
 
@@ -10,19 +11,18 @@ internal sealed class TransmitQueue(int capacity)
 {
     private const int SmallestBuffer = 256;
 
-    private Slot[] _slots = new Slot[Math.Min(2, capacity)];
-    private int _first;
+    private BoundedRing<Slot> _slots = new(smallest: 2, capacity);
 
-    public int Count { get; private set; }
+    public int Count => _slots.Count;
 
     public bool TryEnqueue(ReadOnlySpan<byte> datagram, in TransportAddress to)
     {
-        if (Count == _slots.Length && !TryGrow())
+        if (!_slots.TryAdd())
         {
             return false;
         }
 
-        ref Slot slot = ref _slots[(_first + Count) % _slots.Length];
+        ref Slot slot = ref _slots[Count - 1];
         if (slot.Buffer is null || slot.Buffer.Length < datagram.Length)
         {
             slot.Buffer = new byte[Math.Max(datagram.Length, SmallestBuffer)];
@@ -31,16 +31,15 @@ internal sealed class TransmitQueue(int capacity)
         datagram.CopyTo(slot.Buffer);
         slot.Length = datagram.Length;
         slot.To = to;
-        Count++;
         return true;
     }
 
     public bool TryDequeue(Span<byte> buffer, out int length, out TransportAddress to)
     {
-        if (Count > 0 && buffer.Length < _slots[_first].Length)
+        if (Count > 0 && buffer.Length < _slots[0].Length)
         {
             throw new ArgumentException(
-                $"The buffer has {buffer.Length} bytes, but the datagram has {_slots[_first].Length}; "
+                $"The buffer has {buffer.Length} bytes, but the datagram has {_slots[0].Length}; "
                 + "offer at least the maximum datagram size.",
                 nameof(buffer));
         }
@@ -61,37 +60,15 @@ internal sealed class TransmitQueue(int capacity)
             return false;
         }
 
-        ref Slot slot = ref _slots[_first];
+        ref Slot slot = ref _slots[0];
         datagram = slot.Buffer.AsSpan(0, slot.Length);
         to = slot.To;
-        _first = --Count == 0 ? 0 : (_first + 1) % _slots.Length;
+        _slots.RemoveFirst();
         return true;
     }
 
     /// <summary>Drops what waits: the transport it was meant for is gone.</summary>
-    public void Clear()
-    {
-        _first = 0;
-        Count = 0;
-    }
-
-    private bool TryGrow()
-    {
-        if (_slots.Length == capacity)
-        {
-            return false;
-        }
-
-        var grown = new Slot[Math.Min(_slots.Length * 2, capacity)];
-        for (int i = 0; i < Count; i++)
-        {
-            grown[i] = _slots[(_first + i) % _slots.Length];
-        }
-
-        _slots = grown;
-        _first = 0;
-        return true;
-    }
+    public void Clear() => _slots.Clear();
 
     private struct Slot
     {
