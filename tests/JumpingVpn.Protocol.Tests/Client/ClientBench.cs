@@ -11,9 +11,9 @@ internal sealed class ClientBench : IDisposable
     /// <summary>No bound but those that a test is about, and no probation after a reattach.</summary>
     public static readonly ClientOptions Plain = new() { StabilityWindow = TimeSpan.Zero, MaximumLifetime = null };
 
-    public ClientBench(ClientOptions? options = null)
+    public ClientBench(ClientOptions? options = null, IEntropySource? entropy = null)
     {
-        Client = new SessionClient(options ?? Plain, Addresses.Server, new TestEntropy(5));
+        Client = new SessionClient(options ?? Plain, Addresses.Server, entropy ?? new TestEntropy(5));
     }
 
     public SessionClient Client { get; }
@@ -34,9 +34,9 @@ internal sealed class ClientBench : IDisposable
     }
 
     /// <summary>Connects to a server of ours.</summary>
-    public static ClientBench OfOurs(ClientOptions? options = null)
+    public static ClientBench OfOurs(ClientOptions? options = null, IEntropySource? entropy = null)
     {
-        var bench = new ClientBench(options);
+        var bench = new ClientBench(options, entropy);
         bench.Client.Connect(bench.Now);
         string nonce = NonceIn(bench.Sent().Should().ContainSingle().Subject);
         bench.Hear($$"""{"type":"HANDSHAKE_ACK","session_id":"{{Id}}","state_version":1,"nonce":"{{nonce}}"}""");

@@ -46,6 +46,7 @@ public sealed class ForgedErrorTests
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "client.maximum-switches-per-minute (errors)")]
     public void The_half_is_counted_to_the_tick(int ticks, bool believed)
     {
         using ClientBench bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1, LossWindow = TimeSpan.FromMinutes(10) });

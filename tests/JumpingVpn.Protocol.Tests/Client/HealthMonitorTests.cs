@@ -65,6 +65,7 @@ public sealed class HealthMonitorTests
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "client.volatility-window")]
     public void A_signal_over_its_threshold_counts_after_the_volatility_window_to_the_tick(long ticks, bool volatileThen)
     {
         Lose(10);

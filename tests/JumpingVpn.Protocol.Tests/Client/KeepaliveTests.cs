@@ -19,6 +19,7 @@ public sealed class KeepaliveTests : IDisposable
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "client.keepalive-interval")]
     public void One_is_sent_when_nothing_was_acknowledged_for_the_interval(long ticks, bool sent)
     {
         _bench.Client.NextTimeout.Should().Be(_bench.Now + Interval);

@@ -10,6 +10,7 @@ public sealed class StateTests
     [InlineData(-1, SessionState.Recovering)]
     [InlineData(0, SessionState.Attached)]
     [InlineData(1, SessionState.Attached)]
+    [Trait("timer", "client.stability-window")]
     public void A_reattached_session_is_attached_after_the_stability_window(long ticks, SessionState expected)
     {
         using ClientBench bench = Reattached(Options);
@@ -43,6 +44,8 @@ public sealed class StateTests
     [Theory]
     [InlineData(-1, SessionState.Attached)]
     [InlineData(0, SessionState.Reattaching)]
+    [InlineData(1, SessionState.Reattaching)]
+    [Trait("timer", "client.loss-window")]
     public void A_transport_is_dead_when_nothing_came_back_for_the_loss_window(long ticks, SessionState expected)
     {
         using ClientBench bench = ClientBench.OfOurs(Options);
@@ -74,6 +77,7 @@ public sealed class StateTests
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "client.reattach-cooldown")]
     public void A_degraded_session_tries_again_after_the_cooldown(long ticks, bool again)
     {
         using ClientBench bench = Refused(Options, "RATE_LIMITED");
@@ -105,6 +109,7 @@ public sealed class StateTests
     [InlineData(-1, SessionState.Reattaching)]
     [InlineData(0, SessionState.Terminated)]
     [InlineData(1, SessionState.Terminated)]
+    [Trait("timer", "client.transport-loss-ttl")]
     public void Without_a_transport_the_session_lives_for_the_transport_loss_ttl(long ticks, SessionState expected)
     {
         using ClientBench bench = ClientBench.OfOurs(Options with { TransportLossTtl = TimeSpan.FromSeconds(10) });
@@ -134,6 +139,7 @@ public sealed class StateTests
     [InlineData(-1, SessionState.Attached)]
     [InlineData(0, SessionState.Terminated)]
     [InlineData(1, SessionState.Terminated)]
+    [Trait("timer", "client.idle-ttl")]
     public void A_session_in_which_nothing_is_acknowledged_lives_for_the_idle_ttl(long ticks, SessionState expected)
     {
         using ClientBench bench = ClientBench.OfOurs(Options with { IdleTtl = TimeSpan.FromSeconds(30) });
@@ -150,6 +156,7 @@ public sealed class StateTests
     [InlineData(-1, SessionState.Attached)]
     [InlineData(0, SessionState.Terminated)]
     [InlineData(1, SessionState.Terminated)]
+    [Trait("timer", "client.maximum-lifetime")]
     public void However_busy_it_is_a_session_lives_for_its_maximum_lifetime(long ticks, SessionState expected)
     {
         using ClientBench bench = ClientBench.OfOurs(Options with { MaximumLifetime = TimeSpan.FromSeconds(60) });
@@ -168,6 +175,8 @@ public sealed class StateTests
     [Theory]
     [InlineData(-1, SessionState.Reattaching)]
     [InlineData(0, SessionState.Terminated)]
+    [InlineData(1, SessionState.Terminated)]
+    [Trait("timer", "client.recovery-window")]
     public void A_recovery_that_takes_longer_than_its_window_ends_the_session(long ticks, SessionState expected)
     {
         using ClientBench bench = ClientBench.OfOurs(Options with { ReattachAttempts = 100 });

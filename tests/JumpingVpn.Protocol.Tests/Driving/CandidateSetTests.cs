@@ -26,6 +26,7 @@ public sealed class CandidateSetTests
     [InlineData(-1, 2)]
     [InlineData(0, 0)]
     [InlineData(1, 0)]
+    [Trait("timer", "roaming.path-penalty")]
     public void One_that_has_failed_is_passed_over_until_its_penalty_ends(long ticks, int next)
     {
         _set.Penalise(Now, PathScore.Silent);
@@ -93,6 +94,7 @@ public sealed class CandidateSetTests
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "roaming.maximum-path-penalty")]
     public void A_measurement_counts_until_it_is_as_old_as_the_longest_penalty(int ticks, bool forgotten)
     {
         _set.Current = 1;

@@ -16,6 +16,7 @@ public sealed class ExpiryTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.idle-ttl")]
     public void Data_at_the_edge_of_the_time_to_live(long ticks, bool alive)
     {
         _bench.Now += Ttl + new TimeSpan(ticks);
@@ -28,6 +29,7 @@ public sealed class ExpiryTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.idle-ttl")]
     public void A_reattach_at_the_edge_of_the_time_to_live(long ticks, bool alive)
     {
         _bench.Now += Ttl + new TimeSpan(ticks);
@@ -39,6 +41,7 @@ public sealed class ExpiryTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.idle-ttl")]
     public void The_timer_at_the_edge_of_the_time_to_live(long ticks, bool alive)
     {
         _bench.Server.NextTimeout.Should().Be(_bench.Now + Ttl);

@@ -23,6 +23,7 @@ public sealed class LifetimeTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.maximum-lifetime")]
     public void A_busy_session_at_the_edge_of_its_lifetime(long ticks, bool alive)
     {
         KeepBusyUntil(_start + Lifetime + new TimeSpan(ticks));
@@ -50,6 +51,7 @@ public sealed class LifetimeTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.maximum-lifetime")]
     public void The_timer_at_the_edge_of_the_lifetime(long ticks, bool alive)
     {
         KeepBusyUntil(_start + Lifetime + new TimeSpan(ticks));

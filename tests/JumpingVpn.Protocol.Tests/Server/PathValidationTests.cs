@@ -123,6 +123,7 @@ public sealed class PathValidationTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.path-challenge-lifetime")]
     public void A_late_answer_is_refused_and_the_version_told(int ticks, bool inTime)
     {
         string challenge = Challenge(Nonce);

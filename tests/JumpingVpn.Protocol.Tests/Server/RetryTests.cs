@@ -105,6 +105,7 @@ public sealed class RetryTests : IDisposable
     [InlineData(-1, true)]
     [InlineData(0, false)]
     [InlineData(1, false)]
+    [Trait("timer", "server.cookie-lifetime")]
     public void A_cookie_expires_with_the_time_span_after_its_own(int ticks, bool good)
     {
         string cookie = Cookie(Nonce);

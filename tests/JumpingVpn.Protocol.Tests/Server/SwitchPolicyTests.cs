@@ -15,6 +15,7 @@ public sealed class SwitchPolicyTests : IDisposable
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "server.switch-cooldown")]
     public void After_a_switch_the_next_waits_for_the_cooldown_to_the_tick(int ticks, bool allowed)
     {
         Switch().Should().Contain("REATTACH_ACK");
@@ -49,6 +50,7 @@ public sealed class SwitchPolicyTests : IDisposable
     [InlineData(-1, false)]
     [InlineData(0, true)]
     [InlineData(1, true)]
+    [Trait("timer", "server.maximum-switches-per-minute")]
     public void The_eleventh_switch_waits_until_the_first_is_a_minute_old(int ticks, bool allowed)
     {
         TimeSpan first = _bench.Now;

@@ -19,6 +19,7 @@ public sealed class RateTests
     [InlineData(-1, 0)]
     [InlineData(0, 1)]
     [InlineData(1, 1)]
+    [Trait("timer", "server.source-rate")]
     public void The_next_token_comes_at_the_very_tick(int ticks, int tokens)
     {
         var rate = new Rate(burst: 5, perSecond: 10);
