@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Naming;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Steps;
 
@@ -46,8 +48,16 @@ public sealed partial class Quantities
     public Refusal ReadRefusal(string text)
     {
         string[] parts = text.TrimEnd(')').Split(" (");
-        return new Refusal(parts[0], parts.Length > 1 ? parts[1] : null);
+        return new Refusal(
+            Known(parts[0], "code of a refusal", Enum.GetValues<RefusalCode>().Where(code => code != RefusalCode.None).Select(CodeNames.Name)),
+            parts.Length == 1 ? null
+                : Known(parts[1], "reason of a refusal", Enum.GetValues<ReasonCode>().Where(reason => reason != ReasonCode.None).Select(CodeNames.Name)));
     }
+
+    // A word that the protocol does not have is never said by anybody, so a claim about it would always hold, or never.
+    private static string Known(string word, string kind, IEnumerable<string> words) => words.Contains(word, StringComparer.Ordinal)
+        ? word
+        : throw new FormatException($"`{word}` is no {kind}; did you mean {NearestName.Of(word, words)}? docs/wire-format.md lists them.");
 
     private static long TicksPer(string unit) => unit switch
     {

@@ -45,5 +45,9 @@ public sealed class QuantitiesTests
     {
         _quantities.ReadRefusal("UNKNOWN_SESSION (session_expired)").Should().Be(new Refusal("UNKNOWN_SESSION", "session_expired"));
         _quantities.ReadRefusal("BAD_PROOF").Should().Be(new Refusal("BAD_PROOF", null));
+        _quantities.Invoking(it => it.ReadRefusal("RATE_LIMIT")).Should().Throw<FormatException>()
+            .WithMessage("`RATE_LIMIT` is no code of a refusal; did you mean RATE_LIMITED?*");
+        _quantities.Invoking(it => it.ReadRefusal("BAD_PROOF (bad_prof)")).Should().Throw<FormatException>()
+            .WithMessage("`bad_prof` is no reason of a refusal; did you mean bad_proof?*");
     }
 }

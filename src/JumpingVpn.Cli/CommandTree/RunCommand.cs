@@ -46,7 +46,8 @@ internal sealed class RunCommand : TaughtCommand
         Usage: jumpingvpn run [PATH...] [OPTIONS]
 
         Arguments:
-          PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario at that line.
+          PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario,
+                                  the rule or the whole feature that stands at that line.
                                   Default: the directory features.
 
         Options:

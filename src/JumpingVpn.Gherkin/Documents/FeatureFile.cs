@@ -9,8 +9,9 @@ public sealed class FeatureFile
 {
     private const int MaxBytes = 4 * 1024 * 1024;
 
-    private FeatureFile(string path, string fullPath, ParsedFeature parsed)
+    private FeatureFile(string path, string fullPath, ParsedFeature parsed, int lastLine = 0)
     {
+        LastLine = lastLine;
         Path = path;
         FullPath = fullPath;
         Feature = parsed.Feature;
@@ -35,6 +36,9 @@ public sealed class FeatureFile
     public IReadOnlyList<FeatureError> Errors { get; }
 
     internal IReadOnlyList<SourceBlock> Blocks { get; }
+
+    /// <summary>How many lines the file has; 0 where it has errors.</summary>
+    internal int LastLine { get; }
 
     /// <summary>Reads a feature file. Whatever is wrong with it, or with reading it, is told in <see cref="Errors"/>.</summary>
     /// <param name="path">The path; it is also the path shown in messages.</param>
@@ -64,7 +68,7 @@ public sealed class FeatureFile
         try
         {
             var document = new Parser().Parse(new StringReader(text));
-            return new FeatureFile(path, fullPath, new FeatureBuilder(path, fullPath).Build(document));
+            return new FeatureFile(path, fullPath, new FeatureBuilder(path, fullPath).Build(document), text.TrimEnd().Count('\n') + 1);
         }
         catch (ParserException exception)
         {

@@ -17,13 +17,17 @@ internal sealed class FeatureSelection
 
     public void Add(string path)
     {
-        if (Directory.Exists(path))
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            _pathErrors.Add(new FeatureError("''", 0, 0, "this is no path; name a feature file, a folder, or FILE:LINE"));
+        }
+        else if (Directory.Exists(path))
         {
             AddDirectory(path);
         }
-        else if (!File.Exists(path) && TrySplitLine(path, out var file, out var line))
+        else if (!File.Exists(path) && TrySplit(path, out var file, out var text))
         {
-            Select(Open(file), line);
+            SelectAt(file, text);
         }
         else
         {
@@ -44,11 +48,24 @@ internal sealed class FeatureSelection
         }
     }
 
-    private static bool TrySplitLine(string path, out string file, out int line)
+    private static bool TrySplit(string path, out string file, out string line)
     {
         var colon = path.LastIndexOf(':');
         file = colon > 0 ? path[..colon] : path;
-        return int.TryParse(path.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out line) && colon > 0;
+        line = path[(colon + 1)..];
+        return colon > 0 && (File.Exists(file) || int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    }
+
+    private void SelectAt(string path, string line)
+    {
+        if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            Select(Open(path), number);
+        }
+        else
+        {
+            _pathErrors.Add(new FeatureError(path, 0, 0, $"'{line}' is no line number; write FILE:LINE, for example {path}:12"));
+        }
     }
 
     private void AddDirectory(string directory)
@@ -82,6 +99,13 @@ internal sealed class FeatureSelection
 
     private void Select(FeatureFile file, int line)
     {
+        if (line > file.LastLine && file.Errors.Count == 0)
+        {
+            _pathErrors.Add(new FeatureError(
+                file.Path, line, 0, string.Create(CultureInfo.InvariantCulture, $"there is no scenario at this line: the file ends at line {file.LastLine}")));
+            return;
+        }
+
         var block = file.Blocks.Where(block => block.FirstLine <= line).OrderBy(block => block.FirstLine).LastOrDefault();
         if (block is null || block.Scenarios.Count == 0)
         {

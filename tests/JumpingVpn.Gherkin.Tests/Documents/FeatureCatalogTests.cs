@@ -56,7 +56,6 @@ public sealed class FeatureCatalogTests : IDisposable
     [InlineData(13, "B 1")]
     [InlineData(14, "B 2")]
     [InlineData(16, "C")]
-    [InlineData(99, "C")]
     public void A_line_selects_the_scenario_the_row_the_rule_or_the_feature_that_it_is_in(int line, params string[] names)
     {
         var path = _directory.Write("x.feature", Text);
@@ -86,6 +85,23 @@ public sealed class FeatureCatalogTests : IDisposable
         FeatureCatalog.Load(empty).Errors.Single().ToString()
             .Should().Be($"{empty}: there is no *.feature file in this directory or below it");
         FeatureCatalog.Load("no/such.feature:7").Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
+        FeatureCatalog.Load("").Errors.Single().ToString().Should().Be("'': this is no path; name a feature file, a folder, or FILE:LINE");
+    }
+
+    [Theory]
+    [InlineData("17", "there is no scenario at this line: the file ends at line 16")]
+    [InlineData("99999", "there is no scenario at this line: the file ends at line 16")]
+    [InlineData("0", "there is no scenario at this line")]
+    [InlineData("-1", "'-1' is no line number; write FILE:LINE, for example *x.feature:12")]
+    [InlineData("abc", "'abc' is no line number; write FILE:LINE, for example *x.feature:12")]
+    public void A_line_that_is_not_there_is_an_error_and_runs_nothing(string line, string error)
+    {
+        var path = _directory.Write("x.feature", Text);
+
+        var catalog = FeatureCatalog.Load($"{path}:{line}");
+
+        catalog.Errors.Should().ContainSingle().Which.Message.Should().Match(error);
+        catalog.Scenarios.Should().BeEmpty();
     }
 
     [Fact]
