@@ -312,12 +312,18 @@ public sealed class ClientActor : IDisposable
     private SessionView? View() =>
         Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
 
-    private void SendOne() => Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {Session!.State}, with {Session.UnacknowledgedCount} messages waiting.");
+    private void SendOne()
+    {
+        RequireDriver();
+        Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {CodeNames.Name(Session!.State)}, with {Session.UnacknowledgedCount} messages waiting.");
+    }
 
-    private bool TrySendOne()
+    /// <summary>Hands a message to its session; false where it has none, or none that takes it.</summary>
+    internal bool TrySendOne()
     {
         string text = Messages.NextText;
-        bool taken = RequireDriver().TrySend(System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
+        long sequence = 0;
+        bool taken = _driver?.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out sequence) == true;
         if (taken)
         {
             Messages.RecordSent(text, sequence);

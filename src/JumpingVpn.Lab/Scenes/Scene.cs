@@ -40,6 +40,7 @@ public sealed class Scene : IDisposable
         Events = new EventLog(lab, _trace);
         Links = new LinkScene(this);
         Hosts = new HostScene(this);
+        Traffic = new TrafficScene(this);
         Invariants = new InvariantWatch(this);
         Peers = new PeerGroup(this);
         Events.Recorded = OnEvent;
@@ -58,6 +59,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>What hosts go through.</summary>
     public HostScene Hosts { get; }
+
+    /// <summary>What clients send while other things happen.</summary>
+    public TrafficScene Traffic { get; }
 
     /// <summary>What must hold in every scenario.</summary>
     public InvariantWatch Invariants { get; }
@@ -256,6 +260,7 @@ public sealed class Scene : IDisposable
     /// </summary>
     public void CloseTheBooks()
     {
+        Traffic.End();
         Balance();
         Links.ExpectNoVacuousFault();
         Hosts.ExpectNoVacuousPartition();
@@ -343,12 +348,13 @@ public sealed class Scene : IDisposable
 
     internal bool IsClient(string name) => _clients.TryFind(name, out _);
 
-    /// <summary>Makes something happen, and what follows from it at once: until no datagram is under way but those that somebody holds.</summary>
+    /// <summary>Makes something happen, and what follows from it: until no datagram is under way but those that somebody holds, or, where steps do not
+    /// wait, at this very instant.</summary>
     internal void Event(Action action)
     {
         BeginEvent();
         action();
-        Lab.RunUntil(IsQuiet, Patience);
+        Lab.RunUntil(IsQuiet, Traffic.StepsWait ? Patience : TimeSpan.Zero);
     }
 
     private bool IsQuiet() => Lab.Ledger.InFlight == Lab.Parked;

@@ -25,7 +25,7 @@ public sealed class RealRunTests : IDisposable
         (await File.ReadAllTextAsync(PathOf("second")) == trace).Should().BeTrue("the seed is the whole world");
         (await File.ReadAllTextAsync(PathOf("other")) == trace).Should().BeFalse("another seed is another world");
         first.Out.Lines[0].Should().Be("seed: 7");
-        first.Out.Text.Replace("first", "second", StringComparison.Ordinal).Should().Be(second.Out.Text);
+        first.Out.Text.Replace(PathOf("first"), PathOf("second"), StringComparison.Ordinal).Should().Be(second.Out.Text);
     }
 
     [Fact]
