@@ -35,9 +35,6 @@ public sealed class InvariantWatch
     /// <summary>The claims that are watched.</summary>
     public IEnumerable<string> Claims => [.. _invariants.Select(invariant => invariant.Claim), Liveness.Claim];
 
-    /// <summary>How many sessions were seen to find back after their network had healed.</summary>
-    public int Recovered => _liveness.Proven;
-
     /// <summary>Looks at the scene as it rests, and fails the scenario where a claim has been violated.</summary>
     /// <exception cref="ExpectationException">Names the claim and what was observed.</exception>
     public void ThrowIfViolated()

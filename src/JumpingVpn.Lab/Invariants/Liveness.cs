@@ -52,11 +52,14 @@ internal sealed class Liveness(Scene scene)
 
     private static bool IsAlive(ClientActor client) => client.Session is { SessionId: not null, State: not SessionState.Terminated };
 
-    private static bool MustRecover(ClientActor client) =>
-        client.Gateway!.Server.TryGetSession(client.RequireId(), out SessionView view)
-        && view.ExpiresAt - client.Gateway.Now > Trial.LimitOf(client)
-        && view.RememberedNonces < client.Gateway.Options.MaximumNonces
-        && view.Switches < Math.Min(client.Session!.Options.MaximumSwitchesPerMinute, client.Gateway.Options.MaximumSwitchesPerMinute);
+    private static bool MustRecover(ClientActor client)
+    {
+        GatewayActor gateway = client.RequireGateway();
+        return gateway.Server.TryGetSession(client.RequireId(), out SessionView view)
+            && view.ExpiresAt - gateway.Now > Trial.LimitOf(client)
+            && view.RememberedNonces < gateway.Options.MaximumNonces
+            && view.Switches < Math.Min(client.Session!.Options.MaximumSwitchesPerMinute, gateway.Options.MaximumSwitchesPerMinute);
+    }
 
     /// <summary>One client, from the healing on.</summary>
     private sealed class Trial
@@ -101,7 +104,7 @@ internal sealed class Liveness(Scene scene)
         {
             ClientOptions options = client.Session!.Options;
             TimeSpan patience = options.MaximumReattachBackoff > options.MaximumRetransmission ? options.MaximumReattachBackoff : options.MaximumRetransmission;
-            TimeSpan cooldown = options.ReattachCooldown + client.Gateway!.Options.SwitchCooldown;
+            TimeSpan cooldown = options.ReattachCooldown + client.RequireGateway().Options.SwitchCooldown;
             return options.RecoveryWindow + patience + cooldown + (4 * options.VolatileRoundTrip) + options.StabilityWindow;
         }
 

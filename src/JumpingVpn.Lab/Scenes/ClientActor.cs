@@ -16,7 +16,6 @@ public sealed class ClientActor : IDisposable
     private IDatagramChannel? _channel;
     private SessionView? _remembered;
     private Refusal? _forgedAnswer;
-    private int _starts;
     private int _socketsAtStart;
     private int _sockets;
 
@@ -74,7 +73,7 @@ public sealed class ClientActor : IDisposable
         _scene.Event(() =>
         {
             CloseSession();
-            _starts++;
+            Starts++;
             _gateway = gateway;
             _socketsAtStart = _sockets + 1;
             Messages.BeginSession();
@@ -276,10 +275,7 @@ public sealed class ClientActor : IDisposable
     public void Dispose() => CloseSession();
 
     /// <summary>How often it has begun a session.</summary>
-    internal int Starts => _starts;
-
-    /// <summary>The gateway with which it has begun its session, if it has.</summary>
-    internal GatewayActor? Gateway => _gateway;
+    internal int Starts { get; private set; }
 
     /// <summary>Does what any program does that wants to go on: opens a socket where there is none, and sends something.</summary>
     internal void GoOn()
@@ -291,6 +287,20 @@ public sealed class ClientActor : IDisposable
         }
 
         TrySendOne();
+    }
+
+    /// <summary>Hands a message to its session; false where it has none, or none that takes it.</summary>
+    internal bool TrySendOne()
+    {
+        string text = Messages.NextText;
+        long sequence = 0;
+        bool taken = _driver?.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out sequence) == true;
+        if (taken)
+        {
+            Messages.RecordSent(text, sequence);
+        }
+
+        return taken;
     }
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
@@ -316,20 +326,6 @@ public sealed class ClientActor : IDisposable
     {
         RequireDriver();
         Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {CodeNames.Name(Session!.State)}, with {Session.UnacknowledgedCount} messages waiting.");
-    }
-
-    /// <summary>Hands a message to its session; false where it has none, or none that takes it.</summary>
-    internal bool TrySendOne()
-    {
-        string text = Messages.NextText;
-        long sequence = 0;
-        bool taken = _driver?.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out sequence) == true;
-        if (taken)
-        {
-            Messages.RecordSent(text, sequence);
-        }
-
-        return taken;
     }
 
     private void AwaitOutcome()

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Queues;
+
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
@@ -6,31 +8,29 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class SendQueue(int capacity)
 {
-    private OutgoingMessage[] _ring = new OutgoingMessage[Math.Min(2, capacity)];
-    private int _first;
-    private int _count;
+    private BoundedRing<OutgoingMessage> _messages = new(smallest: 2, capacity);
     private long _lastSequence;
 
     /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
     public int Unacknowledged { get; private set; }
 
     /// <summary>How many places the ring holds between the oldest unacknowledged message and the newest.</summary>
-    public int Span => _count;
+    public int Span => _messages.Count;
 
     /// <summary>The message at a distance from the oldest one.</summary>
-    public ref OutgoingMessage this[int distance] => ref _ring[(_first + distance) % _ring.Length];
+    public ref OutgoingMessage this[int distance] => ref _messages[distance];
 
     /// <summary>Takes a copy of the payload and gives it the next sequence number; false where the queue is full.</summary>
     public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
     {
         sequence = 0;
-        if (_count == _ring.Length && !TryGrow())
+        if (!_messages.TryAdd())
         {
             return false;
         }
 
         sequence = ++_lastSequence;
-        ref OutgoingMessage message = ref this[_count];
+        ref OutgoingMessage message = ref this[Span - 1];
         if (message.Buffer is null || message.Buffer.Length < payload.Length)
         {
             message.Buffer = new byte[Math.Max(payload.Length, 64)];
@@ -42,7 +42,6 @@ internal sealed class SendQueue(int capacity)
         message.Transmissions = 0;
         message.Acknowledged = false;
         message.Timer = default;
-        _count++;
         Unacknowledged++;
         return true;
     }
@@ -51,8 +50,8 @@ internal sealed class SendQueue(int capacity)
     public bool TryAcknowledge(long sequence, out int transmissions)
     {
         transmissions = 0;
-        long distance = _count == 0 ? -1 : sequence - this[0].Sequence;
-        if (distance < 0 || distance >= _count || this[(int)distance].Acknowledged || !this[(int)distance].Sent)
+        long distance = Span == 0 ? -1 : sequence - this[0].Sequence;
+        if (distance < 0 || distance >= Span || this[(int)distance].Acknowledged || !this[(int)distance].Sent)
         {
             return false;
         }
@@ -60,29 +59,11 @@ internal sealed class SendQueue(int capacity)
         transmissions = this[(int)distance].Transmissions;
         this[(int)distance].Acknowledged = true;
         Unacknowledged--;
-        while (_count > 0 && this[0].Acknowledged)
+        while (Span > 0 && this[0].Acknowledged)
         {
-            _first = --_count == 0 ? 0 : (_first + 1) % _ring.Length; // one message at a time uses one buffer for ever
+            _messages.RemoveFirst();
         }
 
-        return true;
-    }
-
-    private bool TryGrow()
-    {
-        if (_ring.Length == capacity)
-        {
-            return false;
-        }
-
-        var grown = new OutgoingMessage[Math.Min(_ring.Length * 2, capacity)];
-        for (int i = 0; i < _count; i++)
-        {
-            grown[i] = this[i];
-        }
-
-        _ring = grown;
-        _first = 0;
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Client;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -211,14 +212,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     }
 
     // A path that is volatile may mend itself: it gets as long again as it took to be called so.
-    private TimeSpan? VolatileEnd
-    {
-        get
-        {
-            TimeSpan? patience = _volatileSince + Session.Core.Options.VolatilityWindow;
-            return patience < Session.Core.MaySwitchAt ? Session.Core.MaySwitchAt : patience;
-        }
-    }
+    private TimeSpan? VolatileEnd => Deadlines.Latest(_volatileSince + Session.Core.Options.VolatilityWindow, Session.Core.MaySwitchAt);
 
     private void Arm()
     {
