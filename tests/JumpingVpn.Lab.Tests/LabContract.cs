@@ -129,6 +129,21 @@ public abstract class LabContract : IDisposable
         _lab.Ledger.EnsureBalanced(0);
     }
 
+    /// <summary>With a kernel's ports, of which there are some 28,000, two of 2,000 in a row are surely the same.</summary>
+    [Fact]
+    public void A_new_channel_never_has_the_address_of_a_closed_one()
+    {
+        _lab.AddHost("phone");
+        HashSet<TransportAddress> seen = [];
+
+        for (int opened = 0; opened < 2_000; opened++)
+        {
+            IDatagramChannel channel = _lab.OpenChannel("phone");
+            seen.Add(channel.LocalAddress).Should().BeTrue($"{channel.LocalAddress} would pass for the path of a closed channel");
+            JumpingVpn.Lab.Scenes.Completed.Require(channel.DisposeAsync());
+        }
+    }
+
     [Fact]
     public void A_forged_datagram_seems_to_come_from_its_victim()
     {

@@ -25,13 +25,14 @@ public sealed class UdpLab : ILab
     private readonly UdpLabBooks _books = new();
     private readonly List<UdpLabNat> _relays = [];
     private readonly List<UdpLabMachine> _machines = [];
-    private readonly List<UdpDatagramChannel> _channels = [];
+    private readonly UdpLabSockets _sockets;
 
     /// <summary>Takes a loopback network of its own.</summary>
     /// <exception cref="InvalidOperationException">No loopback network is free.</exception>
     public UdpLab(ulong seed)
     {
         Streams = new RandomSource(seed);
+        _sockets = new UdpLabSockets(_pump);
         _loop.AfterEvent = Settle;
     }
 
@@ -86,13 +87,7 @@ public sealed class UdpLab : ILab
             throw new InvalidOperationException($"\"{host}\" is down: restart it before you open a channel.");
         }
 
-        if (!UdpDatagramChannel.TryBind(address, new UdpChannelOptions { Pump = _pump }, out UdpDatagramChannel? channel, out BindError? error))
-        {
-            throw new InvalidOperationException(error.Message);
-        }
-
-        _channels.Add(channel);
-        return new UdpLabChannel(this, _books, _nodes.Host(host), channel);
+        return new UdpLabChannel(this, _books, _nodes.Host(host), _sockets.Open(address));
     }
 
     /// <inheritdoc/>
@@ -224,11 +219,7 @@ public sealed class UdpLab : ILab
     public void Dispose()
     {
         Observer = null;
-        foreach (UdpDatagramChannel channel in _channels)
-        {
-            Scenes.Completed.Require(channel.DisposeAsync());
-        }
-
+        _sockets.CloseAll();
         foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
         {
             Scenes.Completed.Require(nat.Nat.DisposeAsync());
