@@ -17,7 +17,7 @@ public class ServerFloodTests
     {
         await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
-        using var before = new PrototypeClient(address) { Attempts = 10 };
+        using var before = new PrototypeClient(address);
         await before.HandshakeAsync();
         using var flood = new UdpClient(new IPEndPoint(Elsewhere, 0)); // each address has its own share
         flood.Connect(address);
@@ -31,6 +31,7 @@ public class ServerFloodTests
             }
         }
 
+        before.Attempts = 10;
         (await before.SendDataAsync("still here")).Text("type").Should().Be("DATA_ACK");
         using var after = new PrototypeClient(address);
         (await after.HandshakeAsync()).Text("type").Should().Be("HANDSHAKE_ACK");

@@ -118,7 +118,7 @@ public class ServerSequenceTests
     [Fact]
     public async Task After_the_time_to_live_the_session_is_gone()
     {
-        await using CliCall server = StartServer("--ttl", "1s");
+        await using CliCall server = StartServer("--ttl", "2s");
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         (await client.SendDataAsync("in time")).Text("type").Should().Be("DATA_ACK");

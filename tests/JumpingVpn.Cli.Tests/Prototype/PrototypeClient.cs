@@ -16,8 +16,9 @@ internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
 
     private UdpClient _socket = Open(server);
 
-    /// <summary>How often a request is sent at most, half a second apart; more than once where a flood fills the server's buffer.</summary>
-    public int Attempts { get; init; } = 1;
+    /// <summary>How often a request is sent at most, half a second apart; more than once where a flood fills the server's buffer.
+    /// What was sent twice may be answered twice, so only requests with the same answer can follow.</summary>
+    public int Attempts { get; set; } = 1;
 
     public string SessionId { get; private set; } = string.Empty;
 
