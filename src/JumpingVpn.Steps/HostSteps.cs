@@ -36,7 +36,7 @@ public sealed class HostSteps(ScenarioLab lab)
 
     /// <summary>Opens a socket on a further interface, reattaches from it and waits for the answer.</summary>
     [When("{string} reattaches over {string}")]
-    public void ReattachesOver(string client, string name) => lab.Scene.Client(client).ReattachOver(name);
+    public void ReattachesOver(string client, string name) => lab.Scene.Client(client).Reattach.Over(name);
 
     /// <summary>Says how many datagrams each socket keeps while its host is paused; 256 otherwise. Of more the newest is dropped.</summary>
     [Given("the receive queue of {string} holds {int} datagram(s)")]

@@ -11,27 +11,27 @@ public sealed class NatSteps(ScenarioLab lab)
 
     /// <summary>Gives all mappings of one host another port, address or both; the host does not notice.</summary>
     [When("{string} rebinds {string} to a new {rebinding}")]
-    public void WhenTheNatRebinds(string nat, string host, NatRebindingKind kind) => _scene.Rebind(nat, host, kind);
+    public void WhenTheNatRebinds(string nat, string host, NatRebindingKind kind) => _scene.Nats.Rebind(nat, host, kind);
 
     /// <summary>Gives every mapping another port, address or both.</summary>
     [When("{string} rebinds all to a new {rebinding}")]
-    public void WhenTheNatRebindsAll(string nat, NatRebindingKind kind) => _scene.Rebind(nat, host: null, kind);
+    public void WhenTheNatRebindsAll(string nat, NatRebindingKind kind) => _scene.Nats.Rebind(nat, host: null, kind);
 
     /// <summary>Empties the table, as a reboot does.</summary>
     [When("{string} forgets all mappings")]
-    public void WhenTheNatForgets(string nat) => _scene.Flush(nat);
+    public void WhenTheNatForgets(string nat) => _scene.Nats.Flush(nat);
 
     /// <summary>Starts a NAT anew: mappings, ports held down, address pairings and port blocks are forgotten.</summary>
     [When("the NAT {string} reboots")]
-    public void WhenTheNatReboots(string nat) => _scene.RebootNat(nat);
+    public void WhenTheNatReboots(string nat) => _scene.Nats.Reboot(nat);
 
     /// <summary>Lets the mappings of one host go bad: out, but not in, until they were silent for their lifetime.</summary>
     [When("the mappings of {string} in {string} get stuck")]
-    public void WhenMappingsGetStuck(string host, string nat) => _scene.StickMappings(nat, host);
+    public void WhenMappingsGetStuck(string host, string nat) => _scene.Nats.Stick(nat, host);
 
     /// <summary>Gives the external endpoints of one host to another host behind the same NAT.</summary>
     [When("{string} gives the mappings of {string} to {string}")]
-    public void WhenMappingsAreStolen(string nat, string victim, string thief) => _scene.StealMappings(nat, victim, thief);
+    public void WhenMappingsAreStolen(string nat, string victim, string thief) => _scene.Nats.Steal(nat, victim, thief);
 
     /// <summary>Shows the table of a NAT, oldest mapping first. Columns, all optional: inside, external, remote, admits, state.</summary>
     [Then("the mappings of {string} are:")]
@@ -39,5 +39,5 @@ public sealed class NatSteps(ScenarioLab lab)
 
     /// <summary>Counts the mappings that stand now.</summary>
     [Then("{string} holds exactly {int} mapping(s)")]
-    public void ThenMappings(string nat, int count) => _scene.ExpectMappings(nat, count);
+    public void ThenMappings(string nat, int count) => _scene.Nats.ExpectMappings(nat, count);
 }

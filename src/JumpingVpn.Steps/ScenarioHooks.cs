@@ -26,7 +26,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
             return;
         }
 
-        foreach (string line in _scene.DescribeLastDatagrams().Concat(_scene.DescribeMappings()))
+        foreach (string line in _scene.DescribeLastDatagrams().Concat(_scene.Nats.DescribeMappings()))
         {
             output.WriteLine(line);
         }

@@ -11,11 +11,11 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>The last reattach was acknowledged.</summary>
     [Then("the reattach is accepted")]
-    public void ThenAccepted() => _scene.LastReattacher.ExpectReattachAccepted();
+    public void ThenAccepted() => _scene.LastReattacher.Reattach.ExpectAccepted();
 
     /// <summary>The last reattach was refused with this code, and with this reason where one is given.</summary>
     [Then("the reattach is refused as {refusal}")]
-    public void ThenRefused(Refusal refusal) => _scene.LastReattacher.ExpectReattachRefused(refusal);
+    public void ThenRefused(Refusal refusal) => _scene.LastReattacher.Reattach.ExpectRefused(refusal);
 
     /// <summary>The client holds its session in this state; to be ATTACHED, a recovering one is first given its stability window.</summary>
     [Then("the session of {string} is {sessionState}")]
@@ -51,7 +51,7 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>The client reattached since its start, and never opened another socket for it.</summary>
     [Then("{string} has reattached on its old socket")]
-    public void ThenReattachedOnOldSocket(string client) => _scene.Client(client).ExpectReattachedOnOldSocket();
+    public void ThenReattachedOnOldSocket(string client) => _scene.Client(client).Reattach.ExpectOnOldSocket();
 
     /// <summary>Waits until all that the client sent is acknowledged, and checks that each message was delivered once.</summary>
     [Then("all messages of {string} arrive exactly once")]

@@ -49,19 +49,19 @@ public sealed class SessionSteps(ScenarioLab lab)
 
     /// <summary>Opens a new socket, reattaches from it and waits for the answer.</summary>
     [When("{string} reattaches from a new socket")]
-    public void Reattaches(string client) => _scene.Client(client).ReattachFromNewSocket();
+    public void Reattaches(string client) => _scene.Client(client).Reattach.FromNewSocket();
 
     /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
     [When("{string} begins to reattach from a new socket")]
-    public void BeginsToReattach(string client) => _scene.Client(client).BeginReattachFromNewSocket();
+    public void BeginsToReattach(string client) => _scene.Client(client).Reattach.BeginFromNewSocket();
 
     /// <summary>Reattaches on the socket that the client has, and waits for the answer.</summary>
     [When("{string} reattaches on its old socket")]
-    public void ReattachesOnTheOldSocket(string client) => _scene.Client(client).ReattachOnOldSocket();
+    public void ReattachesOnTheOldSocket(string client) => _scene.Client(client).Reattach.OnOldSocket();
 
     /// <summary>Opens a socket, sends a request whose proof was made with another secret, and closes it again.</summary>
     [When("{string} reattaches from a new socket with a wrong proof")]
-    public void ReattachesWithAWrongProof(string client) => _scene.Client(client).TryWrongProof();
+    public void ReattachesWithAWrongProof(string client) => _scene.Client(client).Reattach.WithWrongProof();
 
     /// <summary>The client's socket died and it reattached from a new one, once.</summary>
     [Given("{string} has reattached once")]
@@ -79,8 +79,8 @@ public sealed class SessionSteps(ScenarioLab lab)
             }
 
             _scene.Client(client).KillSocket();
-            _scene.Client(client).ReattachFromNewSocket();
-            _scene.Client(client).ExpectReattachAccepted();
+            _scene.Client(client).Reattach.FromNewSocket();
+            _scene.Client(client).Reattach.ExpectAccepted();
         }
     }
 }

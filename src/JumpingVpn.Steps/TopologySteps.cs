@@ -22,11 +22,11 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
     [Given("a NAT {string} that is {natKind}")]
-    public void GivenANat(string name, NatKind kind) => _scene.AddNat(name, kind.Options);
+    public void GivenANat(string name, NatKind kind) => _scene.Nats.Add(name, kind.Options);
 
     /// <summary>Puts a NAT behind another one, as a home router behind a carrier's NAT.</summary>
     [Given("a NAT {string} behind {string} that is {natKind}")]
-    public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.AddNat(name, kind.Options, outer);
+    public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.Nats.Add(name, kind.Options, outer);
 
     /// <summary>One NAT a row, its columns named after its knobs, all but name optional; docs/writing-features.md lists them.</summary>
     [Given("the NATs:")]
@@ -34,7 +34,7 @@ public sealed class TopologySteps(ScenarioLab lab)
     {
         foreach (NatRow row in NatRow.Read(table))
         {
-            _scene.AddNat(row.Name, row.Options, row.Behind, row.Addresses);
+            _scene.Nats.Add(row.Name, row.Options, row.Behind, row.Addresses);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class Liveness(Scene scene)
     /// <summary>Heals the network and waits. Returns who is lost, or null.</summary>
     public string? Judge()
     {
-        if (!scene.CanHeal || !scene.Clients.Any(IsAlive))
+        if (!scene.Nats.CanHeal || !scene.Clients.Any(IsAlive))
         {
             return null;
         }

@@ -15,7 +15,6 @@ public sealed class ClientActor : IDisposable
     private RoamingClientDriver? _roaming;
     private IDatagramChannel? _channel;
     private SessionView? _remembered;
-    private Refusal? _forgedAnswer;
     private int _socketsAtStart;
     private int _sockets;
 
@@ -26,6 +25,7 @@ public sealed class ClientActor : IDisposable
         Messages = new MessageBook(name);
         Downlink = new MessageBook($"to {name}");
         History = new SessionHistory(scene, this);
+        Reattach = new ClientReattach(scene, this);
         scene.Lab.AddHost(name, behind);
     }
 
@@ -40,6 +40,9 @@ public sealed class ClientActor : IDisposable
 
     /// <summary>Through which states its sessions have gone.</summary>
     public SessionHistory History { get; }
+
+    /// <summary>How it takes its session to other transports.</summary>
+    public ClientReattach Reattach { get; }
 
     /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first; null for one session on one
     /// interface.</summary>
@@ -62,7 +65,7 @@ public sealed class ClientActor : IDisposable
     {
         Begin(gateway);
         bool attached = _scene.Lab.RunUntil(() => Session!.State == SessionState.Attached, Scene.Patience);
-        Expect.That(attached, $"\"{Name}\" got no session within {Scene.Patience.TotalSeconds} s; it is {Session!.State}.");
+        Expect.That(attached, $"\"{Name}\" got no session within {Scene.Patience.TotalSeconds} s; it is {StateName}.");
         NoteId();
     }
 
@@ -96,8 +99,8 @@ public sealed class ClientActor : IDisposable
         for (int i = 0; i < count; i++)
         {
             Send(1);
-            bool acknowledged = _scene.Lab.RunUntil(() => Session!.UnacknowledgedCount == 0, Scene.Patience);
-            Expect.That(acknowledged, $"\"{Name}\" got no acknowledgement within {Scene.Patience.TotalSeconds} s; it is {Session!.State}.");
+            bool acknowledged = _scene.Lab.RunUntil(() => RequireSession().UnacknowledgedCount == 0, Scene.Patience);
+            Expect.That(acknowledged, $"\"{Name}\" got no acknowledgement within {Scene.Patience.TotalSeconds} s; it is {StateName}.");
         }
     }
 
@@ -135,82 +138,16 @@ public sealed class ClientActor : IDisposable
         Completed.Require(_channel!.DisposeAsync());
     });
 
-    /// <summary>Opens a new socket, reattaches from it and waits for the outcome.</summary>
-    public void ReattachFromNewSocket()
-    {
-        BeginReattachFromNewSocket();
-        AwaitOutcome();
-    }
-
-    /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
-    public void BeginReattachFromNewSocket()
-    {
-        _forgedAnswer = null;
-        _scene.LastReattacher = this;
-        _scene.Event(() =>
-        {
-            IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket());
-            Completed.Require(former.DisposeAsync());
-        });
-    }
-
-    /// <summary>Opens a socket on a further interface, reattaches from it and waits for the outcome.</summary>
-    public void ReattachOver(string interfaceName)
-    {
-        _scene.Event(() =>
-        {
-            IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket($"{Name}.{interfaceName}"));
-            Completed.Require(former.DisposeAsync());
-        });
-        AwaitOutcome();
-    }
-
-    /// <summary>Reattaches on the socket it has, and waits for the outcome.</summary>
-    public void ReattachOnOldSocket()
-    {
-        _scene.Event(() => RequireDriver().Reattach());
-        AwaitOutcome();
-    }
-
     /// <summary>Lets the time pass that its gateway demands between two switches.</summary>
     public void AwaitCooldown() => _scene.Pass(RequireGateway().Options.SwitchCooldown);
-
-    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the answer.</summary>
-    public void TryWrongProof()
-    {
-        byte[] request = ForgedMessages.ReattachRequest(RequireId().ToString(), new byte[8], "not the secret"u8);
-        DatagramQueue answers = new();
-        IDatagramChannel socket = OpenSocket();
-        socket.Start(answers);
-        _scene.Event(() => socket.Send(request, _scene.Lab.AddressToReach(Name, RequireGateway().Address)));
-        Completed.Require(socket.DisposeAsync());
-        bool answered = answers.TryReceive(out DatagramReceived answer);
-        Expect.That(answered, $"\"{Name}\" got no answer to its request.");
-        _forgedAnswer = new Refusal(
-            WireMessage.Member(answer.Payload.Span, "code") ?? WireMessage.TypeOf(answer.Payload.Span) ?? "?",
-            WireMessage.Member(answer.Payload.Span, "reason"));
-        _scene.LastReattacher = this;
-    }
-
-    /// <summary>States that its last reattach was accepted.</summary>
-    public void ExpectReattachAccepted() => Expect.That(
-        _forgedAnswer is null && Session!.LastReattach.Status == ReattachStatus.Accepted, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not accepted.");
-
-    /// <summary>States that its last reattach was refused.</summary>
-    public void ExpectReattachRefused(Refusal wanted)
-    {
-        ArgumentNullException.ThrowIfNull(wanted);
-        Refusal? refusal = _forgedAnswer ?? RefusalOf(Session!.LastReattach);
-        Expect.That(refusal?.Matches(wanted) == true, $"The reattach of \"{Name}\" is {DescribeOutcome()}, not refused as {wanted}.");
-    }
 
     /// <summary>Waits until it has given up, and states that it never had a session and for which reason.</summary>
     public void ExpectNoSession(ReasonCode reason)
     {
         _scene.Lab.RunUntil(() => Session?.State == SessionState.Terminated, Scene.Patience);
-        Expect.That(Session is { State: SessionState.Terminated, SessionId: null }, $"\"{Name}\" is {Session?.State} with the session {Session?.SessionId}.");
-        ReasonCode? actual = _scene.Events.Of(Name, SessionEventKind.SessionTerminated).Last().Event.Reason;
-        Expect.That(actual == reason, $"\"{Name}\" was given no session for {actual}, not for {reason}.");
+        Expect.That(Session is { State: SessionState.Terminated, SessionId: null }, $"\"{Name}\" is {StateName} with the session {Session?.SessionId}.");
+        ReasonCode actual = _scene.Events.Of(Name, SessionEventKind.SessionTerminated).Last().Event.Reason;
+        Expect.That(actual == reason, $"\"{Name}\" was given no session for {CodeNames.Name(actual)}, not for {CodeNames.Name(reason)}.");
     }
 
     /// <summary>States the state in which it holds its session. Where that is ATTACHED, a recovering session is first given its
@@ -222,13 +159,12 @@ public sealed class ClientActor : IDisposable
             _scene.Lab.RunUntil(() => Session.State != SessionState.Recovering, Session.Options.StabilityWindow);
         }
 
-        SessionState? actual = Session?.State;
-        Expect.That(actual == state, $"The session of \"{Name}\" is {actual?.ToString() ?? "not begun"}, not {state}.");
+        Expect.That(Session?.State == state, $"The session of \"{Name}\" is {StateName}, not {CodeNames.Name(state)}.");
     }
 
     /// <summary>States that its session is established and not terminated.</summary>
     public void ExpectAlive() => Expect.That(
-        Session is { State: not (SessionState.Birth or SessionState.Terminated) }, $"The session of \"{Name}\" is {Session?.State.ToString() ?? "not begun"}.");
+        Session is { State: not (SessionState.Birth or SessionState.Terminated) }, $"The session of \"{Name}\" is {StateName}.");
 
     /// <summary>States that it never had another session id.</summary>
     public void ExpectSameId() => Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
@@ -259,16 +195,18 @@ public sealed class ClientActor : IDisposable
         Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
     }
 
-    /// <summary>States that it reattached since its session began, and opened no other socket for it.</summary>
-    public void ExpectReattachedOnOldSocket() => Expect.That(
-        Session!.LastReattach.Status == ReattachStatus.Accepted && _sockets == _socketsAtStart,
-        $"The last reattach of \"{Name}\" is {DescribeOutcome()}, and it has opened {_sockets - _socketsAtStart} further sockets.");
-
     /// <summary>Waits until all it sent is acknowledged, and states that each message was delivered once.</summary>
     public void ExpectAllDelivered()
     {
-        _scene.Lab.RunUntil(() => Session!.UnacknowledgedCount == 0, Scene.Patience);
+        _scene.Lab.RunUntil(() => RequireSession().UnacknowledgedCount == 0, Scene.Patience);
         Messages.ExpectAllDelivered();
+    }
+
+    /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
+    public void ExpectOver(string interfaceName)
+    {
+        Expect.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
+        Expect.That(_roaming!.Current == interfaceName, $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\".");
     }
 
     /// <inheritdoc/>
@@ -282,8 +220,7 @@ public sealed class ClientActor : IDisposable
     {
         if (Session!.AwaitsTransport && _roaming is null)
         {
-            IDatagramChannel former = _driver!.AttachChannel(OpenSocket());
-            Completed.Require(former.DisposeAsync());
+            ReplaceSocket(Name);
         }
 
         TrySendOne();
@@ -303,12 +240,36 @@ public sealed class ClientActor : IDisposable
         return taken;
     }
 
+    /// <summary>The state of its session as the protocol spells it.</summary>
+    internal string StateName => Session is { } session ? CodeNames.Name(session.State) : "not begun";
+
+    /// <summary>How many sockets it has opened since its session began, the first not counted.</summary>
+    internal int FurtherSockets => _sockets - _socketsAtStart;
+
+    internal SessionClient RequireSession() => Session ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+
     internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
 
     internal TransportAddress RequireBinding() =>
         View()?.Binding ?? throw new ExpectationException($"The session of \"{Name}\" is not held by its gateway.");
 
     internal GatewayActor RequireGateway() => _gateway ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+
+    internal SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+
+    /// <summary>Opens a socket on its host, or on an interface of it.</summary>
+    internal IDatagramChannel OpenSocket(string node)
+    {
+        _sockets++;
+        return _scene.Lab.OpenChannel(node);
+    }
+
+    /// <summary>Goes on over a new socket, and closes the one before.</summary>
+    internal void ReplaceSocket(string node)
+    {
+        IDatagramChannel former = RequireDriver().AttachChannel(OpenSocket(node));
+        Completed.Require(former.DisposeAsync());
+    }
 
     internal void Remember() => _remembered = View();
 
@@ -325,23 +286,8 @@ public sealed class ClientActor : IDisposable
     private void SendOne()
     {
         RequireDriver();
-        Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {CodeNames.Name(Session!.State)}, with {Session.UnacknowledgedCount} messages waiting.");
+        Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {StateName}, with {Session!.UnacknowledgedCount} messages waiting.");
     }
-
-    private void AwaitOutcome()
-    {
-        _forgedAnswer = null;
-        _scene.LastReattacher = this;
-        _scene.Lab.RunUntil(() => Session!.LastReattach.Status != ReattachStatus.Pending, Scene.Patience);
-    }
-
-    private static Refusal? RefusalOf(ReattachOutcome outcome) => outcome.Status == ReattachStatus.Refused
-        ? new Refusal(CodeNames.Name(outcome.Code), outcome.Reason == ReasonCode.None ? null : CodeNames.Name(outcome.Reason))
-        : null;
-
-    private string DescribeOutcome() => (_forgedAnswer ?? RefusalOf(Session!.LastReattach)) is { } refusal
-        ? $"refused as {refusal}"
-        : Session!.LastReattach.Status.ToString();
 
     private void NoteId()
     {
@@ -351,19 +297,12 @@ public sealed class ClientActor : IDisposable
         }
     }
 
-    /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
-    public void ExpectOver(string interfaceName)
-    {
-        Expect.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
-        Expect.That(_roaming!.Current == interfaceName, $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\".");
-    }
-
     private SessionClientDriver CreateDriver(SessionClient session)
     {
         TimeProvider clock = _scene.Lab.Hosts.ClockOf(Name);
         if (Roams is not { } interfaces)
         {
-            _channel = OpenSocket();
+            _channel = OpenSocket(Name);
             return new SessionClientDriver(session, _channel, clock, _scene.Events.SinkFor(Name));
         }
 
@@ -371,14 +310,6 @@ public sealed class ClientActor : IDisposable
             .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}"))).ToList();
         _roaming = new RoamingClientDriver(session, candidates, clock, _scene.Policy.ApplyTo(new RoamingOptions()), _scene.Events.SinkFor(Name));
         return _roaming.Session;
-    }
-
-    private SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
-
-    private IDatagramChannel OpenSocket(string? node = null)
-    {
-        _sockets++;
-        return _scene.Lab.OpenChannel(node ?? Name);
     }
 
     private void CloseSession()

@@ -21,6 +21,20 @@ public sealed class LinkScene
         _touched[node] = up;
     });
 
+    /// <summary>Sets the delay of a link.</summary>
+    public void SetDelay(string node, TimeSpan delay, TimeSpan jitter) =>
+        Change(node, LinkWays.Both, link => link with { Delay = delay, Jitter = jitter });
+
+    /// <summary>Sets the random loss of a link.</summary>
+    public void SetLoss(string node, Probability loss) => Change(node, LinkWays.Both, link => link with { Loss = loss });
+
+    /// <summary>Sets the random duplication of a link.</summary>
+    public void SetDuplication(string node, Probability duplication) =>
+        Change(node, LinkWays.Both, link => link with { Duplication = duplication });
+
+    /// <summary>Lets jitter change the order of datagrams on a link.</summary>
+    public void AllowReordering(string node) => Change(node, LinkWays.Both, link => link with { Order = LinkOrder.AllowOvertaking });
+
     /// <summary>Changes what a link does.</summary>
     public void Change(string node, LinkWays ways, Func<LinkOptions, LinkOptions> change)
     {

@@ -1,9 +1,6 @@
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Wire;
-using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
-using JumpingVpn.Network.Nat;
-using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
 
@@ -23,8 +20,6 @@ public sealed class Scene : IDisposable
     private readonly Names<ClientActor> _clients = new("client");
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
-    private readonly List<string> _nats = [];
-    private readonly OrderedDictionary<string, bool> _spoiltNats = [];
     private readonly LabTrace _trace;
     private bool _blockBegins = true;
 
@@ -39,6 +34,7 @@ public sealed class Scene : IDisposable
         Wire = new WireLog(lab, _trace);
         Events = new EventLog(lab, _trace);
         Links = new LinkScene(this);
+        Nats = new NatScene(this);
         Hosts = new HostScene(this);
         Traffic = new TrafficScene(this);
         Invariants = new InvariantWatch(this);
@@ -57,6 +53,9 @@ public sealed class Scene : IDisposable
     /// <summary>The access links.</summary>
     public LinkScene Links { get; }
 
+    /// <summary>The NATs.</summary>
+    public NatScene Nats { get; }
+
     /// <summary>What hosts go through.</summary>
     public HostScene Hosts { get; }
 
@@ -74,9 +73,6 @@ public sealed class Scene : IDisposable
     public PeerGroup Peers { get; }
 
     internal WireLog Wire { get; }
-
-    /// <summary>False where a NAT moves mappings of its own accord, or lets hosts share a port: nothing mends that.</summary>
-    internal bool CanHeal { get; private set; } = true;
 
     internal SceneMark Mark { get; private set; } = new(0, 0);
 
@@ -129,15 +125,6 @@ public sealed class Scene : IDisposable
         return _onPath.Add(name, new OnPathActor(this, name, node));
     }
 
-    /// <summary>Adds a NAT.</summary>
-    public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
-    {
-        ArgumentNullException.ThrowIfNull(options);
-        Lab.AddNat(name, options, behind, addresses);
-        _nats.Add(name);
-        CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
-    }
-
     /// <summary>Finds a gateway by name.</summary>
     public GatewayActor Gateway(string name) => _gateways.Find(name);
 
@@ -160,49 +147,6 @@ public sealed class Scene : IDisposable
         Lab.RunFor(time);
     }
 
-    /// <summary>Sets the delay of an access link.</summary>
-    public void SetDelay(string node, TimeSpan delay, TimeSpan jitter) =>
-        Links.Change(node, LinkWays.Both, link => link with { Delay = delay, Jitter = jitter });
-
-    /// <summary>Sets the random loss of an access link.</summary>
-    public void SetLoss(string node, Probability loss) => Links.Change(node, LinkWays.Both, link => link with { Loss = loss });
-
-    /// <summary>Sets the random duplication of an access link.</summary>
-    public void SetDuplication(string node, Probability duplication) =>
-        Links.Change(node, LinkWays.Both, link => link with { Duplication = duplication });
-
-    /// <summary>Lets jitter change the order of datagrams on an access link.</summary>
-    public void AllowReordering(string node) => Links.Change(node, LinkWays.Both, link => link with { Order = LinkOrder.AllowOvertaking });
-
-    /// <summary>Cuts an access link.</summary>
-    public void CutLink(string node) => Links.SetUp(node, up: false);
-
-    /// <summary>Restores an access link.</summary>
-    public void RestoreLink(string node) => Links.SetUp(node, up: true);
-
-    /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
-    public void Rebind(string nat, string? host, NatRebindingKind kind) => Event(() => Lab.Rebind(nat, host, kind));
-
-    /// <summary>Empties the table of a NAT.</summary>
-    public void Flush(string nat) => Event(() => Lab.Flush(nat));
-
-    /// <summary>Restarts a NAT: it forgets its mappings and everything else that it had decided.</summary>
-    public void RebootNat(string nat) => Event(() => Lab.Reboot(nat));
-
-    /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
-    public void StickMappings(string nat, string host) => Event(() =>
-    {
-        Lab.Stick(nat, host);
-        _spoiltNats[nat] = true;
-    });
-
-    /// <summary>Gives the mappings of one host to another.</summary>
-    public void StealMappings(string nat, string victim, string thief) => Event(() =>
-    {
-        Lab.Steal(nat, victim, thief);
-        _spoiltNats[nat] = true;
-    });
-
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
     public void ExpectViolation(string name, ReasonCode violation)
     {
@@ -217,13 +161,6 @@ public sealed class Scene : IDisposable
     {
         ArgumentNullException.ThrowIfNull(attacker);
         attacker.Flood(gateway, type, count, _clients.TryFind(victim, out ClientActor? client) ? client.RequireBinding() : Attacker(victim).Address);
-    }
-
-    /// <summary>States how many mappings a NAT holds.</summary>
-    public void ExpectMappings(string nat, int count)
-    {
-        IReadOnlyList<NatMapping> mappings = Lab.MappingsOf(nat);
-        Expect.That(mappings.Count == count, $"\"{nat}\" holds {mappings.Count} mappings, not {count}: {string.Join("; ", mappings)}.");
     }
 
     /// <summary>States how many datagrams all gateways together refused.</summary>
@@ -281,20 +218,6 @@ public sealed class Scene : IDisposable
         Invariants.ThrowIfViolated();
     }
 
-    /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>
-    public IEnumerable<string> DescribeMappings()
-    {
-        foreach (string nat in _nats)
-        {
-            IReadOnlyList<string[]> mappings = Peers.Mappings(nat);
-            yield return $"the mappings of \"{nat}\":{(mappings.Count == 0 ? " none" : "")}";
-            foreach (string[] row in mappings)
-            {
-                yield return $"  {row[0]} -> {row[1]}, for {row[2]}, admits {row[3]}, {row[4]}";
-            }
-        }
-    }
-
     /// <summary>The last datagrams and what became of them, a line each, newest last.</summary>
     public IEnumerable<string> DescribeLastDatagrams(int count = 12)
     {
@@ -324,8 +247,7 @@ public sealed class Scene : IDisposable
         Lab.Dispose();
     }
 
-    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that were spoilt. What a NAT
-    /// does by its nature stays.</summary>
+    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that were spoilt.</summary>
     internal void Heal() => Event(() =>
     {
         _trace.WriteHealed(Lab.Now);
@@ -336,10 +258,7 @@ public sealed class Scene : IDisposable
         }
 
         Hosts.HealAll();
-        foreach (string nat in _spoiltNats.Keys)
-        {
-            Lab.Flush(nat);
-        }
+        Nats.HealAll();
     });
 
     internal bool IsGateway(string name) => _gateways.TryFind(name, out _);

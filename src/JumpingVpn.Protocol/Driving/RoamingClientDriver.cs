@@ -182,10 +182,9 @@ public sealed class RoamingClientDriver : IAsyncDisposable
                 _set.Penalise(Session.Now, Score);
                 former = GoTo(better);
             }
-            else if (_set.Return() is var (candidate, at) && at <= Session.Now && Session.Core.MaySwitchAt <= Session.Now
-                && Session.Core.State == SessionState.Attached)
+            else if (Return is var (preferred, at) && at <= Session.Now)
             {
-                former = GoTo(candidate);
+                former = GoTo(preferred);
             }
 
             Arm();
@@ -214,14 +213,14 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     // A path that is volatile may mend itself: it gets as long again as it took to be called so.
     private TimeSpan? VolatileEnd => Deadlines.Latest(_volatileSince + Session.Core.Options.VolatilityWindow, Session.Core.MaySwitchAt);
 
+    /// <summary>Where a session that is well goes back to, and when: not before a switch is allowed.</summary>
+    private (int Candidate, TimeSpan At)? Return => Session.Core is { State: SessionState.Attached } core && _set.Return() is var (candidate, at)
+        ? (candidate, at > core.MaySwitchAt ? at : core.MaySwitchAt)
+        : null;
+
     private void Arm()
     {
-        TimeSpan? due = _mustLeave ? Session.Now : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : null;
-        if (due is null && Session.Core is { State: SessionState.Attached } core && _set.Return() is var (_, at))
-        {
-            due = at > core.MaySwitchAt ? at : core.MaySwitchAt;
-        }
-
+        TimeSpan? due = _mustLeave ? Session.Now : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : Return?.At;
         TimeSpan wait = due is { } when ? when - Session.Now : Timeout.InfiniteTimeSpan;
         _timer.Change(due is not null && wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }

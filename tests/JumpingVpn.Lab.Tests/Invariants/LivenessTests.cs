@@ -16,13 +16,13 @@ public sealed class LivenessTests : IDisposable
 
     public static TheoryData<string, Action<Scene>> Disturbances() => new()
     {
-        { "a cut link", scene => scene.CutLink("phone") },
+        { "a cut link", scene => scene.Links.SetUp("phone", up: false) },
         { "a dead link", scene => scene.Links.Change("phone", LinkWays.Both, _ => LinkOptions.Dead) },
         {
             "answers that are held", scene =>
             {
                 scene.Links.SetFault("phone", FaultAction.Hold, "REATTACH_ACK", new FaultScope());
-                scene.Client("phone").BeginReattachFromNewSocket();
+                scene.Client("phone").Reattach.BeginFromNewSocket();
             }
         },
         { "an attacker on the path", scene => scene.AddOnPathAttacker("eve", "phone").Drop(null, null) },
@@ -31,8 +31,8 @@ public sealed class LivenessTests : IDisposable
         { "a paused gateway", scene => scene.Hosts.Pause("gw", TimeSpan.FromMinutes(1)) },
         { "a gateway that is down and keeps its state", scene => scene.Hosts.Crash("gw", keepsState: true) },
         { "a lost interface", scene => scene.Hosts.SetAttached("phone", null, attached: false) },
-        { "mappings gone bad", scene => scene.StickMappings("home", "phone") },
-        { "a new mapping", scene => scene.Rebind("home", "phone", NatRebindingKind.Port) },
+        { "mappings gone bad", scene => scene.Nats.Stick("home", "phone") },
+        { "a new mapping", scene => scene.Nats.Rebind("home", "phone", NatRebindingKind.Port) },
         { "a dead socket", scene => scene.Client("phone").KillSocket() },
     };
 
@@ -76,7 +76,7 @@ public sealed class LivenessTests : IDisposable
     {
         _scene.SetPolicy("maximum-switches-per-minute", "1");
         ClientActor phone = Phone();
-        phone.ReattachFromNewSocket();
+        phone.Reattach.FromNewSocket();
 
         _liveness.Judge().Should().BeNull();
         _liveness.Proven.Should().Be(0);
@@ -86,7 +86,7 @@ public sealed class LivenessTests : IDisposable
     public void Nothing_is_healed_where_nobody_has_a_session()
     {
         _scene.AddGateway("gw");
-        _scene.CutLink("gw");
+        _scene.Links.SetUp("gw", up: false);
 
         _liveness.Judge().Should().BeNull();
         _scene.Lab.Now.Should().Be(TimeSpan.Zero);
@@ -97,7 +97,7 @@ public sealed class LivenessTests : IDisposable
     private ClientActor Phone()
     {
         GatewayActor gateway = _scene.AddGateway("gw");
-        _scene.AddNat("home", NatPresets.PortRestrictedCone);
+        _scene.Nats.Add("home", NatPresets.PortRestrictedCone);
         ClientActor phone = _scene.AddClient("phone", behind: "home");
         phone.Start(gateway);
         phone.Exchange(1);

@@ -49,7 +49,7 @@ public sealed class SceneTests : IDisposable
         phone.Start(gateway);
         _scene.BeginBlock();
         phone.KillSocket();
-        phone.ReattachFromNewSocket();
+        phone.Reattach.FromNewSocket();
 
         Refused(phone.ExpectUnchanged).Should().Contain("changed from");
     }

@@ -14,7 +14,7 @@ public sealed class TrafficSceneTests : IDisposable
         GatewayActor gateway = _scene.AddGateway("gw");
         _phone = _scene.AddClient("phone");
         _phone.Start(gateway);
-        _scene.SetDelay("phone", TimeSpan.FromMilliseconds(50), TimeSpan.Zero);
+        _scene.Links.SetDelay("phone", TimeSpan.FromMilliseconds(50), TimeSpan.Zero);
     }
 
     public void Dispose() => _scene.Dispose();

@@ -1,0 +1,78 @@
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>The NATs of a scene: what befalls their mappings, and what their tables hold.</summary>
+public sealed class NatScene
+{
+    private readonly Scene _scene;
+    private readonly List<string> _names = [];
+    private readonly OrderedDictionary<string, bool> _spoilt = [];
+
+    internal NatScene(Scene scene) => _scene = scene;
+
+    /// <summary>False where a NAT moves mappings of its own accord, or lets hosts share a port: nothing mends that.</summary>
+    internal bool CanHeal { get; private set; } = true;
+
+    /// <summary>Adds a NAT.</summary>
+    public void Add(string name, NatOptions options, string? behind = null, int? addresses = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _scene.Lab.AddNat(name, options, behind, addresses);
+        _names.Add(name);
+        CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
+    }
+
+    /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
+    public void Rebind(string nat, string? host, NatRebindingKind kind) => _scene.Event(() => _scene.Lab.Rebind(nat, host, kind));
+
+    /// <summary>Empties the table of a NAT.</summary>
+    public void Flush(string nat) => _scene.Event(() => _scene.Lab.Flush(nat));
+
+    /// <summary>Restarts a NAT: it forgets its mappings and everything else that it had decided.</summary>
+    public void Reboot(string nat) => _scene.Event(() => _scene.Lab.Reboot(nat));
+
+    /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
+    public void Stick(string nat, string host) => _scene.Event(() =>
+    {
+        _scene.Lab.Stick(nat, host);
+        _spoilt[nat] = true;
+    });
+
+    /// <summary>Gives the mappings of one host to another.</summary>
+    public void Steal(string nat, string victim, string thief) => _scene.Event(() =>
+    {
+        _scene.Lab.Steal(nat, victim, thief);
+        _spoilt[nat] = true;
+    });
+
+    /// <summary>States how many mappings a NAT holds.</summary>
+    public void ExpectMappings(string nat, int count)
+    {
+        IReadOnlyList<NatMapping> mappings = _scene.Lab.MappingsOf(nat);
+        Expect.That(mappings.Count == count, $"\"{nat}\" holds {mappings.Count} mappings, not {count}: {string.Join("; ", mappings)}.");
+    }
+
+    /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>
+    public IEnumerable<string> DescribeMappings()
+    {
+        foreach (string nat in _names)
+        {
+            IReadOnlyList<string[]> mappings = _scene.Peers.Mappings(nat);
+            yield return $"the mappings of \"{nat}\":{(mappings.Count == 0 ? " none" : "")}";
+            foreach (string[] row in mappings)
+            {
+                yield return $"  {row[0]} -> {row[1]}, for {row[2]}, admits {row[3]}, {row[4]}";
+            }
+        }
+    }
+
+    /// <summary>Takes back what was done to mappings. What a NAT does by its nature stays.</summary>
+    internal void HealAll()
+    {
+        foreach (string nat in _spoilt.Keys)
+        {
+            _scene.Lab.Flush(nat);
+        }
+    }
+}
