@@ -1,5 +1,5 @@
 namespace JumpingVpn.Steps;
 
-/// <summary>The type of a message on the wire, known to the protocol or not.</summary>
+/// <summary>The type of a message of the protocol.</summary>
 /// <param name="Name">As the member <c>type</c> spells it.</param>
 public readonly record struct MessageType(string Name);

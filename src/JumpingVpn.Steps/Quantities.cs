@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using JumpingVpn.Lab.Scenes;
-using JumpingVpn.Network.Naming;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
 
@@ -22,9 +21,9 @@ public sealed partial class Quantities
             throw new FormatException($"`{text}` is no duration: write a number and tick, us, ms, s, min or h, for example `30 s`.");
         }
 
-        decimal amount = decimal.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture);
-        decimal ticks = amount * ticksPerUnit;
-        if (ticks < 0 || ticks > TimeSpan.TicksPerDay * 365m)
+        const decimal LongestTicks = TimeSpan.TicksPerDay * 365m;
+        decimal amount = Amount(match.Groups["amount"].Value);
+        if (amount < 0 || amount > LongestTicks || amount * ticksPerUnit is var ticks && ticks > LongestTicks)
         {
             throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year.");
         }
@@ -37,7 +36,7 @@ public sealed partial class Quantities
     [StepArgumentTransformation(@"(-?\d+(?:\.\d+)? ?%)", Name = "share")]
     public Probability ReadShare(string text)
     {
-        decimal percent = decimal.Parse(text.TrimEnd('%', ' '), CultureInfo.InvariantCulture);
+        decimal percent = Amount(text.TrimEnd('%', ' '));
         return percent is >= 0 and <= 100
             ? Probability.FromPartsPerMillion((int)(percent * 10_000))
             : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %.");
@@ -49,15 +48,14 @@ public sealed partial class Quantities
     {
         string[] parts = text.TrimEnd(')').Split(" (");
         return new Refusal(
-            Known(parts[0], "code of a refusal", Enum.GetValues<RefusalCode>().Where(code => code != RefusalCode.None).Select(CodeNames.Name)),
+            KnownWord.Require(parts[0], "code of a refusal", Enum.GetValues<RefusalCode>().Where(code => code != RefusalCode.None).Select(CodeNames.Name)),
             parts.Length == 1 ? null
-                : Known(parts[1], "reason of a refusal", Enum.GetValues<ReasonCode>().Where(reason => reason != ReasonCode.None).Select(CodeNames.Name)));
+                : KnownWord.Require(parts[1], "reason of a refusal", Enum.GetValues<ReasonCode>().Where(reason => reason != ReasonCode.None).Select(CodeNames.Name)));
     }
 
-    // A word that the protocol does not have is never said by anybody, so a claim about it would always hold, or never.
-    private static string Known(string word, string kind, IEnumerable<string> words) => words.Contains(word, StringComparer.Ordinal)
-        ? word
-        : throw new FormatException($"`{word}` is no {kind}; did you mean {NearestName.Of(word, words)}? docs/wire-format.md lists them.");
+    /// <summary>A number; one that is beyond all that can be counted is below all that is allowed.</summary>
+    private static decimal Amount(string digits) =>
+        decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) ? amount : decimal.MinValue;
 
     private static long TicksPer(string unit) => unit switch
     {

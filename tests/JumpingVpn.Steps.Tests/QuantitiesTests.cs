@@ -24,6 +24,7 @@ public sealed class QuantitiesTests
     [InlineData("5 S")]
     [InlineData("-1 s")]
     [InlineData("99999999 h")]
+    [InlineData("99999999999999999999999999999999999999 s")]
     public void What_is_no_duration_is_refused_by_name(string text) =>
         _quantities.Invoking(it => it.ReadDuration(text)).Should().Throw<FormatException>().WithMessage($"`{text}`*");
 
@@ -37,6 +38,7 @@ public sealed class QuantitiesTests
     [Theory]
     [InlineData("101 %")]
     [InlineData("-1 %")]
+    [InlineData("99999999999999999999999999999999999999 %")]
     public void A_share_beyond_everything_is_refused(string text) =>
         _quantities.Invoking(it => it.ReadShare(text)).Should().Throw<FormatException>().WithMessage("*0 % to 100 %*");
 

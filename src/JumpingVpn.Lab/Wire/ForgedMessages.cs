@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -71,11 +72,24 @@ internal static class ForgedMessages
     public static string Proof(string sessionId, string nonce, ReadOnlySpan<byte> secret) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{sessionId}|{nonce}")));
 
-    /// <summary>The same message with another value of a member, or with that member where it had none.</summary>
+    /// <summary>The same message with a given value of a member that it has.</summary>
+    /// <exception cref="ArgumentException">It has no such member, or the member is a number and the value is none.</exception>
     public static byte[] WithMember(ReadOnlySpan<byte> message, string member, string value)
     {
         JsonObject changed = JsonNode.Parse(message)!.AsObject();
-        changed[member] = changed[member]?.GetValueKind() == JsonValueKind.Number ? JsonNode.Parse(value) : JsonValue.Create(value);
+        if (changed[member] is not { } former)
+        {
+            throw new ArgumentException($"The message has no member \"{member}\" that could be changed: {changed.ToJsonString()}.");
+        }
+
+        bool isNumber = former.GetValueKind() == JsonValueKind.Number;
+        decimal number = 0;
+        if (isNumber && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out number))
+        {
+            throw new ArgumentException($"\"{member}\" is a number, and \"{value}\" is none: {changed.ToJsonString()}.");
+        }
+
+        changed[member] = isNumber ? JsonValue.Create(number) : JsonValue.Create(value);
         return Encoding.UTF8.GetBytes(changed.ToJsonString());
     }
 
