@@ -17,8 +17,9 @@ internal static class FreshProcess
         ("LC_ALL", "tr_TR.UTF-8"),
     ];
 
-    /// <summary>Waits for its end. Null where it ran the scenarios, whether they passed or not; else what kept it from it.</summary>
-    public static string? Run(RunOptions options)
+    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or not; else what kept it from
+    /// it.</summary>
+    public static string? Run(RunOptions options, CancellationToken stop)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string word in ProgramWords().Concat(ArgumentsOf(options)))
@@ -34,6 +35,7 @@ internal static class FreshProcess
         }
 
         using Process process = Process.Start(start)!;
+        using CancellationTokenRegistration ending = stop.Register(process.Kill);
         process.OutputDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();
         string errors = process.StandardError.ReadToEnd();

@@ -39,6 +39,7 @@ internal static class ScenarioRun
             file = $"--pcap '{options.CapturePath}'";
             using Stream? capture = options.CapturePath is null ? null : new BufferedStream(File.Create(options.CapturePath), 1 << 16);
             file = trace is null ? file : $"--trace '{options.TracePath}'";
+            using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             int finished = RunAll(plan, vocabulary, options.Seed, report, trace, capture, surroundings.Stop);
             if (trace is not null && options.ReportsTrace)
             {
@@ -85,6 +86,15 @@ internal static class ScenarioRun
         }
 
         return finished;
+    }
+
+    /// <summary>At once, because the scenario under way may take its time.</summary>
+    private static void SayThatItEnds(Surroundings surroundings)
+    {
+        if (!surroundings.ReaderGone())
+        {
+            surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
+        }
     }
 
     private static Outcome Interrupted(int finished, int planned, Surroundings surroundings) => surroundings.ReaderGone()

@@ -11,6 +11,9 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <remarks>Two runs in one process share the seed of the runtime's string hashes; only another process shows what depends on it.</remarks>
 internal static class VerifyRun
 {
+    // What was cut short differs from what was not, and proves nothing.
+    private static Outcome Interrupted => new(ExitCode.Interrupted, "interrupted: the scenarios were run once, and nothing is verified.");
+
     /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
     public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
@@ -32,15 +35,20 @@ internal static class VerifyRun
             string second = Path.Combine(directory.FullName, "second");
             InOddCulture(() => ScenarioRun.Execute(
                 options with { TracePath = second }, vocabulary, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
+            if (surroundings.Stop.IsCancellationRequested)
+            {
+                return Interrupted;
+            }
+
             if (WentAnotherWay("a second run in this process", first, second, surroundings))
             {
                 return Outcome.Failure(null);
             }
 
             string fresh = Path.Combine(directory.FullName, "fresh");
-            if (FreshProcess.Run(options with { TracePath = fresh }) is { } trouble)
+            if (FreshProcess.Run(options with { TracePath = fresh }, surroundings.Stop) is { } trouble)
             {
-                return Outcome.Failure(trouble);
+                return surroundings.Stop.IsCancellationRequested ? Interrupted : Outcome.Failure(trouble);
             }
 
             return WentAnotherWay("a run in a fresh process", first, fresh, surroundings)

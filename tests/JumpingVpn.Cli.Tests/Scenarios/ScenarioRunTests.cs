@@ -150,12 +150,14 @@ public sealed class ScenarioRunTests : IDisposable
         string path = _directory.Write("mixed.feature", Mixed);
         using var stop = new CancellationTokenSource();
         using var output = new LineCapture { Written = line => Cancel(line, stop) };
+        using var error = new LineCapture();
 
         Outcome outcome = ScenarioRun.Execute(
-            new RunOptions { Paths = [path] }, Vocabulary(), new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token });
+            new RunOptions { Paths = [path] }, Vocabulary(), new Surroundings { Out = output, Error = error, Stop = stop.Token });
 
         outcome.Should().Be(new Outcome(130, "interrupted: 1 of 4 scenarios were run."));
         output.Lines[^1].Should().Be("1 passed, 0 failed");
+        error.Lines.Should().Equal("finishing the scenario under way; interrupt again to end at once.");
     }
 
     [Fact]

@@ -73,6 +73,18 @@ public sealed class VerifyRunTests : IDisposable
     }
 
     [Fact]
+    public void An_interruption_of_the_second_run_is_no_difference()
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new LineCapture { Written = line => CancelAfterTheFirstRun(line, stop) };
+
+        Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token });
+
+        outcome.Should().Be(new Outcome(130, "interrupted: the scenarios were run once, and nothing is verified."));
+        output.Text.Should().NotContain("went another way");
+    }
+
+    [Fact]
     public async Task Verify_keeps_its_own_traces_and_refuses_others()
     {
         string path = _directory.Write("exchange.feature", Exchange);
@@ -88,12 +100,21 @@ public sealed class VerifyRunTests : IDisposable
     private (int Code, string Output) Verify(Type planted)
     {
         using var output = new StringWriter();
-        StepVocabulary vocabulary = StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]);
-        Outcome outcome = VerifyRun.Execute(
-            new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
-            vocabulary,
-            new Surroundings { Out = output, Error = TextWriter.Null });
+        Outcome outcome = Verify(planted, new Surroundings { Out = output, Error = TextWriter.Null });
         return (outcome.Code, output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private Outcome Verify(Type planted, Surroundings surroundings) => VerifyRun.Execute(
+        new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
+        StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
+        surroundings);
+
+    private static void CancelAfterTheFirstRun(string line, CancellationTokenSource stop)
+    {
+        if (line.Contains("passed", StringComparison.Ordinal))
+        {
+            stop.Cancel();
+        }
     }
 
     /// <summary>A user's hook that remembers something from one run to the next.</summary>
