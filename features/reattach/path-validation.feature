@@ -37,6 +37,15 @@ Feature: A new address is adopted only if it answers
         | PATH_RESPONSE    |
         | REATTACH_ACK     |
 
+    Scenario: A neighbour floods meanwhile
+      Given a stranger "mallory" behind "home"
+      When "mallory" keeps flooding "gw" with 1000 REATTACH_REQUEST messages a second
+      And 3 s pass
+      And the socket of "phone" dies
+      And "phone" reattaches from a new socket
+      Then the reattach is accepted
+      And "gw" has switched the transport of "phone" exactly once, explicitly
+
   Rule: Whoever does not hold it moves nothing
 
     Scenario: A captured request that is sent from elsewhere first

@@ -63,8 +63,25 @@ Feature: Every bound of the policy is a refusal that says so
     And a stranger "mallory"
     When "mallory" floods "gw" with 10 DATA messages
     And 999 ms pass
-    And "mallory" floods "gw" with 1 DATA messages
+    And "mallory" floods "gw" with 1 DATA message
     Then "gw" has refused exactly 6 messages as RATE_LIMITED, answered or not
     When 1 ms passes
-    And "mallory" floods "gw" with 1 DATA messages
+    And "mallory" floods "gw" with 1 DATA message
     Then "gw" has refused exactly 6 messages as RATE_LIMITED, answered or not
+
+  Scenario: The share of a session is policy
+    Given the policy:
+      | setting       | value |
+      | source-burst  | 1     |
+      | source-rate   | 1     |
+      | session-burst | 2     |
+      | session-rate  | 1     |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And a stranger "mallory"
+    When "mallory" sends a REATTACH_REQUEST for the session of "phone" with a wrong proof
+    And "mallory" sends a REATTACH_REQUEST for the session of "phone" with a wrong proof
+    And "mallory" sends a REATTACH_REQUEST for the session of "phone" with a wrong proof
+    And "mallory" sends a REATTACH_REQUEST for the session of "phone" with a wrong proof
+    Then "gw" has refused exactly 3 messages as BAD_PROOF, answered or not
+    And "gw" has refused exactly 1 message as RATE_LIMITED, answered or not

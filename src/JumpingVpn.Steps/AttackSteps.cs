@@ -12,6 +12,10 @@ public sealed class AttackSteps(ScenarioLab lab)
     [Given("a stranger {string}")]
     public void GivenAStranger(string name) => _scene.AddAttacker(name, watched: null);
 
+    /// <summary>Puts a host behind a NAT that has nothing but an address there: a neighbour of whoever else is behind it.</summary>
+    [Given("a stranger {string} behind {string}")]
+    public void GivenAStrangerBehind(string name, string nat) => _scene.AddAttacker(name, watched: null, nat);
+
     /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may forge addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
     public void GivenAnAttacker(string name, string client) => _scene.AddAttacker(name, client);

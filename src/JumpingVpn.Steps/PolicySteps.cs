@@ -34,17 +34,32 @@ public sealed class PolicySteps(ScenarioLab lab)
     }
 
     /// <summary>Sends well-formed messages that belong to no session, each as soon as the one before was taken, from the attacker's address.</summary>
-    [When("{string} floods {string} with {int} {messageType} messages")]
+    [When("{string} floods {string} with {int} {messageType} message(s)")]
     public void Floods(string attacker, string gateway, int count, MessageType type) =>
         _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count);
 
     /// <summary>The same under the address that the session of a client is bound to.</summary>
-    [When("{string} floods {string} with {int} {messageType} messages under the address of {string}")]
+    [When("{string} floods {string} with {int} {messageType} message(s) under the address of {string}")]
     public void FloodsForged(string attacker, string gateway, int count, MessageType type, string victim) =>
-        _scene.FloodForged(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, count, victim);
+        _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count, _scene.AddressOf(victim));
+
+    /// <summary>Sends well-formed messages that belong to no session, at even distances, until the attacker stops; the first at once. Meanwhile steps do not
+    /// wait for datagrams under way.</summary>
+    [When("{string} keeps flooding {string} with {int} {messageType} messages a second")]
+    public void KeepsFlooding(string attacker, string gateway, int rate, MessageType type) =>
+        _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate);
+
+    /// <summary>The same under the address that the session of a client is bound to now.</summary>
+    [When("{string} keeps flooding {string} with {int} {messageType} messages a second under the address of {string}")]
+    public void KeepsFloodingForged(string attacker, string gateway, int rate, MessageType type, string victim) =>
+        _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate, _scene.AddressOf(victim));
+
+    /// <summary>Ends the flood.</summary>
+    [When("{string} stops flooding")]
+    public void StopsFlooding(string attacker) => _scene.Traffic.Stop(attacker);
 
     /// <summary>The gateway refused so many messages with this code since the scenario began, whether or not it answered them.</summary>
-    [Then("{string} has refused exactly {int} messages as {refusalCode}, answered or not")]
+    [Then("{string} has refused exactly {int} message(s) as {refusalCode}, answered or not")]
     public void ThenRefused(string gateway, int count, RefusalCode code) => _scene.Gateway(gateway).ExpectRefusalCount(code, count);
 
     /// <summary>The gateway answered so many handshakes with a retry since the scenario began.</summary>

@@ -27,5 +27,5 @@ public sealed class TimeSteps(ScenarioLab lab)
     /// <summary>It sends no more of them.</summary>
     [Given("{string} has stopped sending")]
     [When("{string} stops sending")]
-    public void StopsSending(string client) => _scene.Traffic.Stop(_scene.Client(client));
+    public void StopsSending(string client) => _scene.Traffic.Stop(_scene.Client(client).Name);
 }

@@ -14,15 +14,17 @@ public sealed class AttackerActor : IDatagramReceiver
 {
     private readonly Scene _scene;
     private readonly string? _watched;
+    private readonly string? _behind;
     private readonly IDatagramChannel _channel;
     private readonly RandomStream _random;
 
-    internal AttackerActor(Scene scene, string name, string? watched)
+    internal AttackerActor(Scene scene, string name, string? watched, string? behind)
     {
         _scene = scene;
         _watched = watched;
+        _behind = behind;
         Name = name;
-        scene.Lab.AddHost(name);
+        scene.Lab.AddHost(name, behind);
         _channel = scene.Lab.OpenChannel(name);
         _channel.Start(this);
         _random = scene.Lab.Streams.Stream($"attacker:{name}");
@@ -32,7 +34,10 @@ public sealed class AttackerActor : IDatagramReceiver
     public string Name { get; }
 
     /// <summary>Where it sends from, as the public network sees it.</summary>
-    public TransportAddress Address => _channel.LocalAddress;
+    /// <exception cref="ExpectationException">It is behind a NAT, and has no address there of its own.</exception>
+    public TransportAddress Address => _behind is null
+        ? _channel.LocalAddress
+        : throw new ExpectationException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
 
     /// <summary>Sends bytes to a gateway from its own address.</summary>
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
@@ -180,20 +185,7 @@ public sealed class AttackerActor : IDatagramReceiver
         _scene.BeginEvent();
         for (int sent = 0; sent < count; sent++)
         {
-            byte[] drawn = new byte[48];
-            _random.Fill(drawn);
-            byte[] datagram = ForgedMessages.OfNoSession(type, drawn);
-            _scene.Event(() =>
-            {
-                if (forgedSource is { } forged)
-                {
-                    _scene.Lab.SendForged(datagram, forged, gateway.Address);
-                }
-                else
-                {
-                    SendNow(datagram, gateway.Address);
-                }
-            });
+            _scene.Event(() => FloodOne(gateway, type, forgedSource));
         }
     }
 
@@ -207,6 +199,22 @@ public sealed class AttackerActor : IDatagramReceiver
     {
         byte[] copy = datagram.ToArray();
         _scene.Event(() => SendNow(copy, destination));
+    }
+
+    /// <summary>Sends one message of a flood.</summary>
+    internal void FloodOne(GatewayActor gateway, string type, TransportAddress? forgedSource)
+    {
+        byte[] drawn = new byte[48];
+        _random.Fill(drawn);
+        byte[] datagram = ForgedMessages.OfNoSession(type, drawn);
+        if (forgedSource is { } forged)
+        {
+            _scene.Lab.SendForged(datagram, forged, gateway.Address);
+        }
+        else
+        {
+            SendNow(datagram, gateway.Address);
+        }
     }
 
     private ClientActor Watched =>

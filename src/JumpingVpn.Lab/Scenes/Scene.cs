@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
@@ -112,10 +113,11 @@ public sealed class Scene : IDisposable
     /// <summary>Adds a host that sends what it likes.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="watched">The client or gateway whose datagrams it sees, or null for none.</param>
-    public AttackerActor AddAttacker(string name, string? watched)
+    /// <param name="behind">The NAT it is behind, or null where it is on the public network.</param>
+    public AttackerActor AddAttacker(string name, string? watched, string? behind = null)
     {
         _ = watched is null || IsGateway(watched) ? null : Client(watched); // names an unknown one
-        return _attackers.Add(name, new AttackerActor(this, name, watched));
+        return _attackers.Add(name, new AttackerActor(this, name, watched, behind));
     }
 
     /// <summary>Adds a host whose owner also stands on an access link; where that is a client's, it sees what the client sends.</summary>
@@ -156,12 +158,9 @@ public sealed class Scene : IDisposable
             $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}.");
     }
 
-    /// <summary>Lets an attacker flood a gateway under the address of a client's session, or of another attacker or stranger.</summary>
-    public void FloodForged(AttackerActor attacker, GatewayActor gateway, string type, int count, string victim)
-    {
-        ArgumentNullException.ThrowIfNull(attacker);
-        attacker.Flood(gateway, type, count, _clients.TryFind(victim, out ClientActor? client) ? client.RequireBinding() : Attacker(victim).Address);
-    }
+    /// <summary>The public address of a client's session, or of another attacker or stranger: what a forger puts on what he sends.</summary>
+    public TransportAddress AddressOf(string name) =>
+        _clients.TryFind(name, out ClientActor? client) ? client.RequireBinding() : Attacker(name).Address;
 
     /// <summary>States how many datagrams all gateways together refused.</summary>
     public void ExpectRefusals(Refusal wanted, int count)

@@ -1,6 +1,8 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>What clients send while other things happen, and whether a step waits for what is under way.</summary>
+/// <summary>What hosts send while other things happen, and whether a step waits for what is under way.</summary>
 public sealed class TrafficScene
 {
     private readonly Scene _scene;
@@ -20,18 +22,27 @@ public sealed class TrafficScene
     public void KeepSending(ClientActor client, TimeSpan distance)
     {
         ArgumentNullException.ThrowIfNull(client);
-        Expect.That(distance > TimeSpan.Zero, $"\"{client.Name}\" cannot keep sending every {distance}: the distance must be above 0.");
-        Expect.That(!_senders.ContainsKey(client.Name), $"\"{client.Name}\" keeps sending already; let it stop first.");
-        _scene.BeginEvent();
-        _senders.Add(client.Name, _scene.Lab.Hosts.ClockOf(client.Name).CreateTimer(_ => client.TrySendOne(), null, TimeSpan.Zero, distance));
-        _scene.Lab.RunFor(TimeSpan.Zero);
+        Keep(client.Name, distance, () => client.TrySendOne());
+    }
+
+    /// <summary>Lets an attacker flood a gateway at even distances by the clock of its host, the first at once, until it stops.</summary>
+    /// <param name="attacker">Who.</param>
+    /// <param name="gateway">Where to.</param>
+    /// <param name="type">As <see cref="AttackerActor.Flood"/> takes it.</param>
+    /// <param name="rate">How many a second, 1 to 10,000.</param>
+    /// <param name="forgedSource">Whose address they seem to come from; null for its own.</param>
+    public void KeepFlooding(AttackerActor attacker, GatewayActor gateway, string type, int rate, TransportAddress? forgedSource = null)
+    {
+        ArgumentNullException.ThrowIfNull(attacker);
+        ArgumentNullException.ThrowIfNull(gateway);
+        Expect.That(rate is >= 1 and <= 10_000, $"\"{attacker.Name}\" cannot send {rate} messages a second: it takes 1 to 10000.");
+        Keep(attacker.Name, TimeSpan.FromTicks(TimeSpan.TicksPerSecond / rate), () => attacker.FloodOne(gateway, type, forgedSource));
     }
 
     /// <summary>Ends it.</summary>
-    public void Stop(ClientActor client)
+    public void Stop(string name)
     {
-        ArgumentNullException.ThrowIfNull(client);
-        Expect.That(_senders.Remove(client.Name, out ITimer? timer), $"\"{client.Name}\" does not keep sending, so it cannot stop.");
+        Expect.That(_senders.Remove(name, out ITimer? timer), $"\"{name}\" does not keep sending, so it cannot stop.");
         timer!.Dispose();
         _scene.Event(() => { });
     }
@@ -46,5 +57,14 @@ public sealed class TrafficScene
 
         _senders.Clear();
         _waits = true;
+    }
+
+    private void Keep(string name, TimeSpan distance, Action send)
+    {
+        Expect.That(distance > TimeSpan.Zero, $"\"{name}\" cannot keep sending every {distance}: the distance must be above 0.");
+        Expect.That(!_senders.ContainsKey(name), $"\"{name}\" keeps sending already; let it stop first.");
+        _scene.BeginEvent();
+        _senders.Add(name, _scene.Lab.Hosts.ClockOf(name).CreateTimer(_ => send(), null, TimeSpan.Zero, distance));
+        _scene.Lab.RunFor(TimeSpan.Zero);
     }
 }

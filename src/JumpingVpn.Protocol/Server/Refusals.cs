@@ -10,10 +10,11 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
 {
-    /// <summary>Charges the datagram to its source, for which nothing has been computed yet; where it is over its share, refuses.</summary>
-    public bool Admits(ReadOnlySpan<byte> nonce)
+    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks for; where both are over their
+    /// share, refuses.</summary>
+    public bool Admits(ReadOnlySpan<byte> nonce, Session? named = null)
     {
-        Admission admission = guard.Admit();
+        Admission admission = guard.Admit(named);
         if (admission == Admission.Admitted)
         {
             return true;

@@ -32,6 +32,13 @@ public sealed record ServerOptions
     /// <summary>How many such datagrams a source may have judged in a second, in the long run. Default 100; 1 to 1,000,000.</summary>
     public int SourceRate { get; init; } = 100;
 
+    /// <summary>How many requests to reattach one session are judged at once although their source has spent its share: others may flood from the address
+    /// that the session moves to. Default 8; 1 to 1,000,000.</summary>
+    public int SessionBurst { get; init; } = 8;
+
+    /// <summary>How many such requests are judged in a second, in the long run. Default 2; 1 to 1,000,000.</summary>
+    public int SessionRate { get; init; } = 2;
+
     /// <summary>How many refusals of one source are logged one by one in a second; the rest is one event a second with their number.
     /// Default 20; 1 to 1,000,000.</summary>
     public int SourceLogRate { get; init; } = 20;

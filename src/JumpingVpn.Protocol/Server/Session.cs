@@ -49,6 +49,9 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>When it was switched lately.</summary>
     public SwitchBudget SwitchBudget;
 
+    /// <summary>In ticks, when its own share of requests to reattach is whole again.</summary>
+    public long RequestsFullAt;
+
     /// <summary>Where the table of sessions keeps it.</summary>
     public int Slot;
 }

@@ -40,7 +40,7 @@ public sealed class TrafficSceneTests : IDisposable
         _scene.Pass(10 * Distance);
         _phone.Messages.SentCount.Should().Be(11, "the first goes out at once");
 
-        _scene.Traffic.Stop(_phone);
+        _scene.Traffic.Stop(_phone.Name);
         _scene.Pass(10 * Distance);
         _phone.Messages.SentCount.Should().Be(11);
     }
@@ -59,7 +59,7 @@ public sealed class TrafficSceneTests : IDisposable
     [Fact]
     public void To_begin_twice_to_stop_before_and_no_distance_at_all_are_mistakes()
     {
-        _scene.Invoking(scene => scene.Traffic.Stop(_phone)).Should().Throw<ExpectationException>().WithMessage("*does not keep sending*");
+        _scene.Invoking(scene => scene.Traffic.Stop(_phone.Name)).Should().Throw<ExpectationException>().WithMessage("*does not keep sending*");
         _scene.Invoking(scene => scene.Traffic.KeepSending(_phone, TimeSpan.Zero)).Should().Throw<ExpectationException>().WithMessage("*above 0*");
         _scene.Traffic.KeepSending(_phone, Distance);
         _scene.Invoking(scene => scene.Traffic.KeepSending(_phone, Distance)).Should().Throw<ExpectationException>().WithMessage("*already*");

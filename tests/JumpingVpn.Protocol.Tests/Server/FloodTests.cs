@@ -46,16 +46,53 @@ public sealed class FloodTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_computed_for_a_source_over_its_share()
+    public void A_session_moves_to_an_address_that_others_flood_from()
     {
         SessionId id = _bench.Handshake();
-        Flood(200, "UNKNOWN_SESSION", Addresses.PhoneMoved);
+        Flood(300, expected: null, Addresses.PhoneMoved);
+
+        _bench.Reattach(id, "00112233445566aa", Addresses.PhoneMoved).Should().Contain("REATTACH_ACK");
+
+        _bench.Server.Counters.Refused(RefusalCode.RateLimited).Should().Be(100, "the flood's own");
+    }
+
+    [Fact]
+    public void Nothing_is_computed_where_the_source_and_the_session_are_over_their_shares()
+    {
+        SessionId id = _bench.Handshake();
+        SpendBothShares(id);
 
         _bench.Reattach(id, "00112233445566aa", Addresses.PhoneMoved).Should().Contain("RATE_LIMITED").And.Contain("00112233445566aa");
 
         _bench.View(id).Switches.Should().Be(0, "although the proof was right");
         _bench.Now += TimeSpan.FromMilliseconds(10);
         _bench.Reattach(id, "00112233445566aa", Addresses.PhoneMoved).Should().Contain("REATTACH_ACK", "the refusal cost no nonce");
+    }
+
+    [Theory]
+    [InlineData(-1, "")]
+    [InlineData(0, "BAD_PROOF")]
+    public void The_share_of_a_session_grows_by_one_in_half_a_second(int ticks, string expected)
+    {
+        SessionId id = _bench.Handshake();
+        SpendBothShares(id);
+        _bench.Now += TimeSpan.FromMilliseconds(500) + new TimeSpan(ticks);
+        Flood(200, expected: null, Addresses.PhoneMoved); // what its source has got back meanwhile
+
+        string answer = _bench.Reattach(id, "00112233445566aa", Addresses.PhoneMoved, proof: new string('0', 64));
+
+        (answer.Contains("BAD_PROOF", StringComparison.Ordinal) ? "BAD_PROOF" : "").Should().Be(expected);
+    }
+
+    [Fact]
+    public void The_share_of_one_session_is_no_other_ones()
+    {
+        SessionId spent = _bench.Handshake();
+        SessionId other = _bench.Handshake(Addresses.Phone.WithPort(7));
+        SpendBothShares(spent);
+
+        _bench.Reattach(spent, "00112233445566aa", Addresses.PhoneMoved).Should().NotContain("ACK");
+        _bench.Reattach(other, "00112233445566aa", Addresses.PhoneMoved).Should().Contain("REATTACH_ACK");
     }
 
     [Fact]
@@ -158,6 +195,16 @@ public sealed class FloodTests : IDisposable
         Flood(100_000, 300_000);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(SourceBuckets.MaximumBytes);
+    }
+
+    /// <summary>To the last of each, so that nothing was refused yet.</summary>
+    private void SpendBothShares(SessionId id)
+    {
+        Flood(200, "UNKNOWN_SESSION", Addresses.PhoneMoved).Should().Be(200);
+        for (int i = 0; i < 8; i++)
+        {
+            _bench.Reattach(id, $"00112233445566{i:x2}", Addresses.PhoneMoved, proof: new string('0', 64)).Should().Contain("BAD_PROOF");
+        }
     }
 
     private int Flood(int count, string? expected, TransportAddress? from = null)

@@ -14,6 +14,7 @@ internal sealed class SourceGuard
     private readonly SourceBuckets _buckets;
     private readonly SourceReports _reports = new();
     private readonly Rate _share;
+    private readonly Rate _sessionShare;
     private readonly Rate _logShare;
     private readonly Rate _log;
     private TransportAddress _from;
@@ -32,6 +33,7 @@ internal sealed class SourceGuard
         _options = options;
         _buckets = new SourceBuckets(key);
         _share = new Rate(options.SourceBurst, options.SourceRate);
+        _sessionShare = new Rate(options.SessionBurst, options.SessionRate);
         _logShare = new Rate(options.SourceLogRate, options.SourceLogRate);
         _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
     }
@@ -61,8 +63,9 @@ internal sealed class SourceGuard
         _mayLog = null;
     }
 
-    /// <summary>Charges the datagram to its source, unless that was done before.</summary>
-    public Admission Admit()
+    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that it asks for.</summary>
+    /// <param name="named">A live session that wants to move, whoever says so; null for none.</param>
+    public Admission Admit(Session? named = null)
     {
         if (_admission is { } known)
         {
@@ -71,7 +74,8 @@ internal sealed class SourceGuard
 
         ulong source = SourceKey.Of(_from);
         Admission admission = Admission.Admitted;
-        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks))
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks)
+            && (named is null || !_sessionShare.TryTake(ref named.RequestsFullAt, _now.Ticks)))
         {
             admission = Count(source, tells: true) ? Admission.Refused : Admission.RefusedSilently;
             _mayLog = false;
