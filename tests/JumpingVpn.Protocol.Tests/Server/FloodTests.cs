@@ -72,6 +72,7 @@ public sealed class FloodTests : IDisposable
     [Theory]
     [InlineData(-1, "")]
     [InlineData(0, "BAD_PROOF")]
+    [InlineData(1, "BAD_PROOF")]
     public void The_share_of_a_session_grows_by_one_in_half_a_second(int ticks, string expected)
     {
         SessionId id = _bench.Handshake();
