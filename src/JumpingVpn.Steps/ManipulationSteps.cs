@@ -34,6 +34,11 @@ public sealed class ManipulationSteps(ScenarioLab lab)
     public void SendsTextAs(string attacker, string text, string gateway) =>
         _scene.Attacker(attacker).SendTextAs(_scene.Gateway(gateway), text);
 
+    /// <summary>Sends a JSON object to who sent the captured message, under the address that it was sent to, with its nonce, and its session id where the text
+    /// has none: an answer in another's place.</summary>
+    [When("{string} answers the captured {messageType} in its receiver's place with {string}")]
+    public void AnswersInPlace(string attacker, MessageType type, string text) => _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
+
     /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no keepalive, no switch,
     /// no end.</summary>
     [Then("{string} accepts none of it/them")]

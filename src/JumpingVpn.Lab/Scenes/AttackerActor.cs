@@ -106,6 +106,14 @@ public sealed class AttackerActor : IDatagramReceiver
         _scene.Event(() => _scene.Lab.SendForged(Encoding.UTF8.GetBytes(text), gateway.Address, destination));
     }
 
+    /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session id that it bears.</summary>
+    public void AnswerInPlace(string type, string text)
+    {
+        CapturedDatagram captured = Captured(type, first: false);
+        byte[] answer = ForgedMessages.InAnswerTo(captured.Bytes, text);
+        _scene.Event(() => _scene.Lab.SendForged(answer, captured.Destination, captured.Source));
+    }
+
     /// <summary>Sends the last captured message of a type with the session id of another client.</summary>
     public void ReplayFor(string type, ClientActor victim)
     {

@@ -93,6 +93,37 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(changed.ToJsonString());
     }
 
+    /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears, and with its
+    /// session id where the text has none.</summary>
+    /// <exception cref="ArgumentException">The request has no nonce, or the text is no JSON object.</exception>
+    public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
+    {
+        string nonce = WireMessage.Member(request, "nonce")
+            ?? throw new ArgumentException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
+        JsonObject? answer;
+        try
+        {
+            answer = JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            answer = null;
+        }
+
+        if (answer is null)
+        {
+            throw new ArgumentException($"An answer is a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}, and not {text}.");
+        }
+
+        answer["nonce"] = nonce;
+        if (!answer.ContainsKey("session_id") && WireMessage.Member(request, "session_id") is { } session)
+        {
+            answer["session_id"] = session;
+        }
+
+        return Encoding.UTF8.GetBytes(answer.ToJsonString());
+    }
+
     /// <summary>The same message with every occurrence of one session id replaced by another of equal length.</summary>
     public static byte[] WithSession(ReadOnlySpan<byte> message, string oldId, string newId) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message).Replace(oldId, newId, StringComparison.Ordinal));

@@ -26,11 +26,4 @@ internal struct NonceMemory
 
         _fingerprints[Count++] = fingerprint;
     }
-
-    /// <summary>Drops all of it with the session.</summary>
-    public void Clear()
-    {
-        _fingerprints = null;
-        Count = 0;
-    }
 }

@@ -161,7 +161,6 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     {
         _table.Remove(session);
         _tombstones.Add(session.Id, why);
-        session.Nonces.Clear();
         if (session.HasDownlink)
         {
             _heard = null;
