@@ -63,6 +63,20 @@ public sealed class KeyedSessionTests
     }
 
     [Theory]
+    [MemberData(nameof(FromClients))]
+    public void Nothing_is_verified_from_another_address_that_has_spent_its_share(MessageType type)
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        string genuine = Genuine(pair, type);
+        SpendTheShare(pair, Addresses.Eve);
+
+        string answer = pair.FromElsewhereToServer(genuine, Addresses.Eve);
+
+        answer.Should().StartWith("""{"type":"ERROR","code":"RATE_LIMITED","reason":"rate_limited""").And
+            .NotContain("\"mac\"", "an answer to something verified would bear a code");
+    }
+
+    [Theory]
     [InlineData(MessageType.Data, "\"seq\":2", "\"seq\":3")]
     [InlineData(MessageType.Data, "\"payload\":\"next\"", "\"payload\":\"text\"")]
     [InlineData(MessageType.Keepalive, "\"seq\":1", "\"seq\":2")]
@@ -278,6 +292,22 @@ public sealed class KeyedSessionTests
     private static string Error(string code, string reason) => $$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""";
 
     /// <summary>A message of that type as the client makes it, withheld from the server.</summary>
+    /// <summary>To the last of it, and of what the session adds for those that ask to move it.</summary>
+    private static void SpendTheShare(Pair pair, TransportAddress source)
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            pair.FromElsewhereToServer("""{"type":"DATA","session_id":"S-0000000000000000","payload":"x"}""", source).Should().Contain("UNKNOWN_SESSION");
+        }
+
+        string proof = new('0', 64);
+        for (int i = 0; i < 8; i++)
+        {
+            pair.FromElsewhereToServer(
+                $$"""{"type":"REATTACH_REQUEST","session_id":"{{pair.Session.Id}}","nonce":"{{Nonce}}","proof":"{{proof}}"}""", source).Should().Contain("BAD_PROOF");
+        }
+    }
+
     private static string Genuine(Pair pair, MessageType type)
     {
         pair.Drop = static (_, toServer) => toServer;
