@@ -1,3 +1,5 @@
+using JumpingVpn.Cli.Terminal;
+
 namespace JumpingVpn.Cli;
 
 /// <summary>How a command ended: an exit code and, where something is to be said, one line for standard error.</summary>
@@ -10,6 +12,10 @@ internal readonly record struct Outcome(int Code, string? Message)
 
     /// <summary>It ran, and failed.</summary>
     public static Outcome Failure(string? message) => new(ExitCode.Failure, message);
+
+    /// <summary>It was stopped from outside; without a word where nobody reads any more.</summary>
+    public static Outcome Interrupted(Surroundings surroundings, string message) =>
+        surroundings.ReaderGone() ? new Outcome(ExitCode.ReaderGone, null) : new Outcome(ExitCode.Interrupted, message);
 
     /// <summary>It could not run as asked.</summary>
     public static Outcome Usage(string message) => new(ExitCode.Usage, message);

@@ -1,4 +1,3 @@
-using System.Text;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Naming;
 using JumpingVpn.Protocol;
@@ -14,9 +13,11 @@ public sealed class PolicySteps(ScenarioLab lab)
 
     /// <summary>Reads a refusal's code, as the wire spells it.</summary>
     [StepArgumentTransformation("([A-Z][A-Z_]+)", Name = "refusalCode")]
-    public static RefusalCode ReadCode(string text) => CodeNames.TryParse(Encoding.UTF8.GetBytes(text), out RefusalCode code)
-        ? code
-        : throw new FormatException($"`{text}` is no code of a refusal; docs/wire-format.md lists them.");
+    public static RefusalCode ReadCode(string text)
+    {
+        string name = KnownWord.Require(text, "code of a refusal", KnownWord.RefusalCodes);
+        return Enum.GetValues<RefusalCode>().First(code => CodeNames.Name(code) == name);
+    }
 
     /// <summary>One setting a row, in the columns setting and value, for all gateways and clients; it comes before them. docs/policy.md lists the settings.</summary>
     [Given("the policy:")]

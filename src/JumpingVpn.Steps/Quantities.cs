@@ -48,7 +48,7 @@ public sealed partial class Quantities
     {
         string[] parts = text.TrimEnd(')').Split(" (");
         return new Refusal(
-            KnownWord.Require(parts[0], "code of a refusal", Enum.GetValues<RefusalCode>().Where(code => code != RefusalCode.None).Select(CodeNames.Name)),
+            KnownWord.Require(parts[0], "code of a refusal", KnownWord.RefusalCodes),
             parts.Length == 1 ? null
                 : KnownWord.Require(parts[1], "reason of a refusal", Enum.GetValues<ReasonCode>().Where(reason => reason != ReasonCode.None).Select(CodeNames.Name)));
     }

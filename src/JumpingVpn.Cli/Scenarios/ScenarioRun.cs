@@ -47,7 +47,8 @@ internal static class ScenarioRun
             }
 
             report.Finish();
-            return finished < plan.Runs.Count ? Interrupted(finished, plan.Runs.Count, surroundings)
+            return finished < plan.Runs.Count ? Outcome.Interrupted(
+                    surroundings, string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run."))
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
         }
@@ -96,10 +97,4 @@ internal static class ScenarioRun
             surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
         }
     }
-
-    private static Outcome Interrupted(int finished, int planned, Surroundings surroundings) => surroundings.ReaderGone()
-        ? new Outcome(ExitCode.ReaderGone, null)
-        : new Outcome(
-            ExitCode.Interrupted,
-            string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {planned} scenarios were run."));
 }

@@ -12,7 +12,7 @@ namespace JumpingVpn.Cli.Scenarios;
 internal static class VerifyRun
 {
     // What was cut short differs from what was not, and proves nothing.
-    private static Outcome Interrupted => new(ExitCode.Interrupted, "interrupted: the scenarios were run once, and nothing is verified.");
+    private const string CutShort = "interrupted: the scenarios were run once, and nothing is verified.";
 
     /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
     public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -37,7 +37,7 @@ internal static class VerifyRun
                 options with { TracePath = second }, vocabulary, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
             if (surroundings.Stop.IsCancellationRequested)
             {
-                return Interrupted;
+                return Outcome.Interrupted(surroundings, CutShort);
             }
 
             if (WentAnotherWay("a second run in this process", first, second, surroundings))
@@ -48,7 +48,7 @@ internal static class VerifyRun
             string fresh = Path.Combine(directory.FullName, "fresh");
             if (FreshProcess.Run(options with { TracePath = fresh }, surroundings.Stop) is { } trouble)
             {
-                return surroundings.Stop.IsCancellationRequested ? Interrupted : Outcome.Failure(trouble);
+                return surroundings.Stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, CutShort) : Outcome.Failure(trouble);
             }
 
             return WentAnotherWay("a run in a fresh process", first, fresh, surroundings)

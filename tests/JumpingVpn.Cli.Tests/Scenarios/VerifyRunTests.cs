@@ -72,15 +72,18 @@ public sealed class VerifyRunTests : IDisposable
         code.Should().Be(1);
     }
 
-    [Fact]
-    public void An_interruption_of_the_second_run_is_no_difference()
+    [Theory]
+    [InlineData(false, 130, "interrupted: the scenarios were run once, and nothing is verified.")]
+    [InlineData(true, 141, null)]
+    public void An_interruption_of_the_second_run_is_no_difference(bool readerGone, int code, string? message)
     {
         using var stop = new CancellationTokenSource();
         using var output = new LineCapture { Written = line => CancelAfterTheFirstRun(line, stop) };
+        var surroundings = new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token, ReaderGone = () => readerGone };
 
-        Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token });
+        Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), surroundings);
 
-        outcome.Should().Be(new Outcome(130, "interrupted: the scenarios were run once, and nothing is verified."));
+        outcome.Should().Be(new Outcome(code, message));
         output.Text.Should().NotContain("went another way");
     }
 
