@@ -1,3 +1,4 @@
+using JumpingVpn.Features;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -11,7 +12,7 @@ public sealed class TimeSteps(ScenarioLab lab)
     /// <summary>Lets virtual time go by; whatever is due happens, at its own time.</summary>
     [Given("{duration} pass(es)")]
     [When("{duration} pass(es)")]
-    public void TimePasses(TimeSpan time) => _scene.Pass(time);
+    public void TimePasses([Takes] TimeSpan time) => _scene.Pass(time);
 
     /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way: on a link with a delay, things can race. Otherwise
     /// a step ends when no datagram is under way but those that somebody holds.</summary>

@@ -1,6 +1,6 @@
-using JumpingVpn.Gherkin.Documents;
-using JumpingVpn.Gherkin.Running;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;

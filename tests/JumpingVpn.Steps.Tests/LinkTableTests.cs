@@ -1,4 +1,4 @@
-using JumpingVpn.Gherkin;
+using JumpingVpn.Features;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Impairments;
 

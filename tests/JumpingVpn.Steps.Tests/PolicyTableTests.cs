@@ -1,4 +1,4 @@
-using JumpingVpn.Gherkin;
+using JumpingVpn.Features;
 
 namespace JumpingVpn.Steps.Tests;
 

@@ -1,4 +1,4 @@
-using JumpingVpn.Gherkin.Reporting;
+using JumpingVpn.Features.Reporting;
 
 namespace JumpingVpn.Cli.Arguments;
 

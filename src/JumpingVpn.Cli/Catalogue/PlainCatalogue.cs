@@ -1,6 +1,6 @@
 using System.Text;
-using JumpingVpn.Gherkin.Documents;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Catalogue;
 

@@ -1,6 +1,6 @@
-using JumpingVpn.Gherkin.Documents;
-using JumpingVpn.Gherkin.Running;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Catalogue;
 
@@ -13,7 +13,8 @@ internal sealed class StepUses
     public StepUses(string directory, StepVocabulary vocabulary)
     {
         IReadOnlyList<Scenario> scenarios = Directory.Exists(directory) ? FeatureCatalog.Load(directory).Scenarios : [];
-        foreach (BoundStep step in scenarios.SelectMany(scenario => ScenarioRunner.Bind(scenario, vocabulary).Steps))
+        var planner = new ScenarioPlanner(vocabulary);
+        foreach (PlannedStep step in scenarios.SelectMany(scenario => planner.Plan(scenario).Steps))
         {
             if (step.Binding is { } binding)
             {

@@ -1,10 +1,10 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Gherkin.Tags;
-using JumpingVpn.Gherkin.Vocabulary;
-using JumpingVpn.Steps;
+using JumpingVpn.Features.Tags;
 
 namespace JumpingVpn.Cli.CommandTree;
 
@@ -14,7 +14,17 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Argument<string[]> _paths = new("PATH") { Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<IReadOnlyList<string>> _backend = ValueOption.Of("--backend", "sim|udp|all", Backends.Parse);
     private readonly Option<ulong> _seed = ValueOption.Of("--seed", "N", SeedText.Parse);
+    private readonly Option<int> _seeds = ValueOption.Of("--seeds", "N", static text => CountText.Parse(text, 1_000_000));
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", ParseTags);
+    private readonly Option<Regex> _name = ValueOption.Of("--name", "REGEX", PatternText.Parse);
+    private readonly Option<bool> _rerun = new("--rerun");
+    private readonly Option<int> _jobs = ValueOption.Of("--jobs", "N", static text => CountText.Parse(text, 256));
+    private readonly Option<bool> _failFast = new("--fail-fast");
+    private readonly Option<bool> _quiet = new("--quiet");
+    private readonly Option<bool> _dryRun = new("--dry-run");
+    private readonly Option<bool> _watch = new("--watch");
+    private readonly Option<bool> _traceFailures = new("--trace-failures");
+    private readonly Option<string[]> _steps = new("--steps") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
     private readonly Option<string> _trace = new("--trace") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _pcap = new("--pcap") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<bool> _verify = new("--verify");
@@ -31,12 +41,11 @@ internal sealed class RunCommand : TaughtCommand
             }
         });
         Add(_paths);
-        Add(_backend);
-        Add(_seed);
-        Add(_tags);
-        Add(_trace);
-        Add(_pcap);
-        Add(_verify);
+        foreach (Option option in (Option[])
+            [_backend, _seed, _seeds, _tags, _name, _rerun, _jobs, _failFast, _quiet, _dryRun, _watch, _traceFailures, _steps, _trace, _pcap, _verify])
+        {
+            Add(option);
+        }
     }
 
     /// <inheritdoc/>
@@ -46,20 +55,35 @@ internal sealed class RunCommand : TaughtCommand
         Usage: jumpingvpn run [PATH...] [OPTIONS]
 
         Arguments:
-          PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario,
-                                  the rule or the whole feature that stands at that line.
+          PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario, the rule,
+                                  the table of Examples or the whole feature that stands at that line.
                                   Default: the directory features.
 
-        Options:
+        Which scenarios, and where:
           --backend sim|udp|all   The network: simulated, real UDP sockets on loopback, or both in turn. Default: sim.
           --seed N                The seed that gives the whole world: decimal, or hex after 0x. Default: 1.
+          --seeds N               Each scenario under N seeds, counted from --seed. Default: 1.
           --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
+          --name REGEX            Only scenarios whose "feature › scenario" matches.
+          --rerun                 Only what did not pass in the last run in this directory (it is kept in .jumpingvpn-failed).
+          --steps PATH            Steps of your own: an assembly, or the folder of its project, which is built first; may be repeated.
+                                  A reqnroll.json with "bindingAssemblies" in this directory is read, too.
+
+        How:
+          --jobs N                So many scenarios at once, on the simulated network; the output keeps its order. Default: 1.
+          --fail-fast             Stop after the first scenario that does not pass.
+          --quiet                 Show only what does not pass, and the sums.
+          --dry-run               Show the plan, with the time at which each step begins, and run nothing.
+          --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
+          --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
+                                  with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
+
+        What is left behind:
+          --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
           --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                   backend and seed give the same bytes, on any machine.
           --pcap FILE             Write what the simulated network carries as a capture for Wireshark: one interface for each host and
                                   each side of a NAT, virtual time, drop reasons as comments. Only with --backend sim.
-          --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
-                                  with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
           -h, --help              This page.
 
         Examples:
@@ -67,28 +91,55 @@ internal sealed class RunCommand : TaughtCommand
           jumpingvpn run features/nat --backend all
           jumpingvpn run my.feature:12 --seed 7
           jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
+          jumpingvpn run --seeds 20 --jobs 2 --quiet
+          jumpingvpn run mine.feature --steps ../my-steps --watch
 
-        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 nothing was run because the request or a feature file
-        is wrong, 130 interrupted by Ctrl-C (the scenario under way is finished first).
+        A scenario fails when what it claims does not hold. It is broken when it cannot say what it means, e.g. because a step asks for
+        what is not there. Errors that the text alone shows are told all at once, and then nothing is run.
+
+        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
+        broken, 130 interrupted by Ctrl-C (the scenario under way is finished first).
         """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
+        RunOptions options = OptionsOf(parsed);
+        bool verify = parsed.GetValue(_verify);
+        bool watch = parsed.GetValue(_watch);
+        if (verify && (watch || options.DryRun || options.Rerun || options.FailFast))
+        {
+            return Task.FromResult(Outcome.Usage("--verify compares whole runs: give it without --watch, --dry-run, --rerun and --fail-fast."));
+        }
+
+        StepSources sources = new(options.Steps, surroundings);
+        return Task.FromResult(
+            watch ? WatchRun.Execute(options, sources, surroundings)
+            : verify ? StepSources.Guard(() => VerifyRun.Execute(options, sources.Load, surroundings))
+            : sources.Run(vocabulary => ScenarioRun.Execute(options, vocabulary, surroundings)));
+    }
+
+    private RunOptions OptionsOf(ParseResult parsed)
+    {
         RunOptions defaults = new();
-        RunOptions options = new()
+        return new RunOptions
         {
             Paths = parsed.GetValue(_paths) ?? [],
             Backends = parsed.GetValue(_backend) ?? defaults.Backends,
             Seed = parsed.GetResult(_seed) is null ? defaults.Seed : parsed.GetValue(_seed),
+            Seeds = parsed.GetResult(_seeds) is null ? defaults.Seeds : parsed.GetValue(_seeds),
             Tags = parsed.GetValue(_tags),
+            Name = parsed.GetValue(_name),
+            Rerun = parsed.GetValue(_rerun),
+            Jobs = parsed.GetResult(_jobs) is null ? defaults.Jobs : parsed.GetValue(_jobs),
+            FailFast = parsed.GetValue(_failFast),
+            Quiet = parsed.GetValue(_quiet),
+            DryRun = parsed.GetValue(_dryRun),
+            TraceFailures = parsed.GetValue(_traceFailures),
+            Steps = parsed.GetValue(_steps) ?? [],
             TracePath = parsed.GetValue(_trace),
             CapturePath = parsed.GetValue(_pcap),
         };
-        var vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
-        return Task.FromResult(parsed.GetValue(_verify)
-            ? VerifyRun.Execute(options, vocabulary, surroundings)
-            : ScenarioRun.Execute(options, vocabulary, surroundings));
     }
 
     private static Parsed<TagExpression> ParseTags(string text) =>

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Catalogue;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Steps;
 
 namespace JumpingVpn.Cli.CommandTree;
@@ -32,7 +32,7 @@ internal sealed class StepsCommand : TaughtCommand
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        var vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
+        using StepVocabulary vocabulary = SessionVocabulary.Load();
         StepUses uses = new("features", vocabulary);
         string page = parsed.GetValue(_markdown) ? MarkdownCatalogue.Write(vocabulary, uses) : PlainCatalogue.Write(vocabulary, uses);
         surroundings.Out.Write(page);

@@ -1,5 +1,5 @@
 using JumpingVpn.Cli.Arguments;
-using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Features.Documents;
 
 namespace JumpingVpn.Cli.Scenarios;
 

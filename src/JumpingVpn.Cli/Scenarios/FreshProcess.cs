@@ -40,7 +40,7 @@ internal static class FreshProcess
         process.BeginOutputReadLine();
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode is ExitCode.Success or ExitCode.Failure
+        return process.ExitCode is ExitCode.Success or ExitCode.Failure || (process.ExitCode == ExitCode.Usage && new FileInfo(options.TracePath!) is { Exists: true, Length: > 0 })
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"the fresh process ended with exit code {process.ExitCode}: {errors.Trim()}");
     }
@@ -50,7 +50,10 @@ internal static class FreshProcess
         string[] backend = ["--backend", options.Backends.Count > 1 ? Backends.All : options.Backends[0]];
         string[] seed = ["--seed", options.Seed.ToString(CultureInfo.InvariantCulture)];
         string[] tags = options.Tags is { } expression ? ["--tags", expression.Text] : [];
-        return ["run", .. options.Paths, .. backend, .. seed, .. tags, "--trace", options.TracePath!];
+        string[] seeds = ["--seeds", options.Seeds.ToString(CultureInfo.InvariantCulture)];
+        string[] name = options.Name is { } pattern ? ["--name", pattern.ToString()] : [];
+        IEnumerable<string> steps = options.Steps.SelectMany(static path => (string[])["--steps", path]);
+        return ["run", .. options.Paths, .. backend, .. seed, .. seeds, .. tags, .. name, .. steps, "--trace", options.TracePath!];
     }
 
     private static IEnumerable<string> ProgramWords()

@@ -8,12 +8,12 @@ internal static class ReplayCommand
     private const string Project = "src/JumpingVpn.Cli";
 
     /// <summary>Writes it for the current directory: in a source tree through <c>dotnet run</c>, elsewhere by the program's name.</summary>
-    public static string For(PlannedRun run, ulong seed)
+    public static string For(PlannedRun run, IReadOnlyList<string> steps)
     {
         string program = File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --" : "jumpingvpn";
+        string own = string.Concat(steps.Select(static path => $" --steps {Quote(path)}"));
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{program} run {Quote(run.Bound.Scenario.Location)} --backend {run.Backend} --seed {seed}");
+            CultureInfo.InvariantCulture, $"{program} run {Quote(run.Scenario.Location)} --backend {run.Backend} --seed {run.Seed}{own}");
     }
 
     private static string Quote(string argument) =>

@@ -1,4 +1,5 @@
-using JumpingVpn.Gherkin.Tags;
+using System.Text.RegularExpressions;
+using JumpingVpn.Features.Tags;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -11,11 +12,38 @@ internal sealed record RunOptions
     /// <summary>The carriers, each scenario on each of them.</summary>
     public IReadOnlyList<string> Backends { get; init; } = [Scenarios.Backends.Simulated];
 
-    /// <summary>The seed of every scenario's world.</summary>
+    /// <summary>The seed of every scenario's world; with several seeds, the first of them.</summary>
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Under how many seeds each scenario is run, one after the other from <see cref="Seed"/>.</summary>
+    public int Seeds { get; init; } = 1;
 
     /// <summary>Which scenarios, by their tags; null for all.</summary>
     public TagExpression? Tags { get; init; }
+
+    /// <summary>Which scenarios, by "feature › scenario"; null for all.</summary>
+    public Regex? Name { get; init; }
+
+    /// <summary>Only what did not pass in the last run in this directory.</summary>
+    public bool Rerun { get; init; }
+
+    /// <summary>How many scenarios at once.</summary>
+    public int Jobs { get; init; } = 1;
+
+    /// <summary>Whether nothing is run after the first scenario that does not pass.</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Whether only failures and sums are shown.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Whether the plan is shown and nothing is run.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Whether a failure shows every datagram instead of the last ones.</summary>
+    public bool TraceFailures { get; init; }
+
+    /// <summary>The assemblies or projects of a user's own steps.</summary>
+    public IReadOnlyList<string> Steps { get; init; } = [];
 
     /// <summary>Where the canonical event trace goes; null for nowhere.</summary>
     public string? TracePath { get; init; }

@@ -1,7 +1,7 @@
 using System.Globalization;
-using JumpingVpn.Gherkin.Documents;
-using JumpingVpn.Gherkin.Running;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -17,17 +17,18 @@ internal sealed class RunPlan
         Refusal = refusal;
     }
 
-    /// <summary>Scenario by scenario in the order of the files, each on every carrier before the next one.</summary>
+    /// <summary>Scenario by scenario in the order of the files, each on every carrier and under every seed before the next one.</summary>
     public IReadOnlyList<PlannedRun> Runs { get; }
 
-    /// <summary>Every error in the feature files, not only the first, with file and line.</summary>
+    /// <summary>Every error in the feature files, not only the first, with file, line and column.</summary>
     public IReadOnlyList<string> Errors { get; }
 
     /// <summary>Why nothing can be run, in one line; null where something can.</summary>
     public string? Refusal { get; }
 
     /// <summary>Reads the features and looks up every step, before anything is run.</summary>
-    public static RunPlan Make(RunOptions options, StepVocabulary vocabulary)
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    public static RunPlan Make(RunOptions options, StepVocabulary vocabulary, CancellationToken stop = default)
     {
         if (options.Paths.Count == 0 && !Directory.Exists(DefaultPath))
         {
@@ -35,30 +36,50 @@ internal sealed class RunPlan
                 $"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory.");
         }
 
-        var catalog = FeatureCatalog.Load(options.Paths.Count == 0 ? [DefaultPath] : options.Paths);
-        List<FeatureError> errors = [.. catalog.Errors];
-        List<PlannedRun> runs = [];
-        foreach (Scenario scenario in catalog.Scenarios.Where(scenario => options.Tags?.Matches(scenario.Tags) ?? true))
+        if (vocabulary.Problems.Count > 0)
         {
-            BoundScenario bound = ScenarioRunner.Bind(scenario, vocabulary);
-            errors.AddRange(scenario.IsIgnored ? [] : ProblemsOf(bound));
-            IEnumerable<string> backends = options.Backends.Where(backend => Backends.Allows(scenario, backend));
-            runs.AddRange(backends.Select(backend => new PlannedRun(bound, backend)));
+            return Broken(vocabulary.Problems);
         }
 
-        return vocabulary.Problems.Count > 0 ? Broken(vocabulary.Problems)
-            : errors.Count > 0 ? Broken(InFileOrder(errors, catalog))
-            : runs.Count == 0 ? Refused(Nothing(options, catalog.Scenarios.Count))
+        var catalog = FeatureCatalog.Load(options.Paths.Count == 0 ? [DefaultPath] : options.Paths, stop);
+        IReadOnlySet<string>? last = options.Rerun ? LastRun.Read() : null;
+        var planner = new ScenarioPlanner(vocabulary);
+        List<FeatureError> errors = [.. catalog.Errors];
+        List<PlannedRun> runs = [];
+        foreach (Scenario scenario in catalog.Scenarios.Where(scenario => Selects(options, scenario)))
+        {
+            stop.ThrowIfCancellationRequested();
+            PlannedScenario planned = planner.Plan(scenario);
+            errors.AddRange(scenario.IsIgnored ? [] : planned.Errors);
+            runs.AddRange(RunsOf(planned, options).Where(run => last?.Contains(LastRun.KeyOf(run)) ?? true));
+        }
+
+        return errors.Count > 0 ? Broken(InFileOrder(errors, catalog))
+            : runs.Count == 0 ? Refused(last is { Count: 0 } ? "nothing failed last time." : Nothing(options, catalog.Scenarios.Count))
             : new RunPlan(runs, [], null);
     }
+
+    private static bool Selects(RunOptions options, Scenario scenario) =>
+        (options.Tags?.Matches(scenario.Tags) ?? true) && (options.Name?.IsMatch($"{scenario.Feature.Name} › {scenario.Name}") ?? true);
+
+    private static IEnumerable<PlannedRun> RunsOf(PlannedScenario planned, RunOptions options) =>
+        from backend in options.Backends
+        where Backends.Allows(planned.Scenario, backend)
+        from seed in Enumerable.Range(0, options.Seeds)
+        select new PlannedRun(planned, backend, options.Seed + (ulong)seed) { ShowsSeed = options.Seeds > 1 };
 
     private static RunPlan Refused(string refusal) => new([], [], refusal);
 
     private static IEnumerable<string> InFileOrder(List<FeatureError> errors, FeatureCatalog catalog)
     {
-        List<string> order = [.. catalog.Files.Select(static file => file.Path)];
-        IEnumerable<FeatureError> ordered = errors.OrderBy(error => order.IndexOf(error.Path)).ThenBy(static error => error.Line);
-        return ordered.Select(static error => error.ToString());
+        SortedDictionary<string, int> order = new(StringComparer.Ordinal);
+        foreach (FeatureFile file in catalog.Files)
+        {
+            order.TryAdd(file.Path, order.Count);
+        }
+
+        return errors.OrderBy(error => order.GetValueOrDefault(error.Path, -1)).ThenBy(static error => error.Line).ThenBy(static error => error.Column)
+            .Select(static error => error.ToString());
     }
 
     private static RunPlan Broken(IEnumerable<string> all)
@@ -69,17 +90,14 @@ internal sealed class RunPlan
         return new RunPlan([], errors, $"{count}; nothing was run.");
     }
 
-    private static IEnumerable<FeatureError> ProblemsOf(BoundScenario bound) => bound.Steps
-        .Where(static step => step.Problem is not null)
-        .Select(step => new FeatureError(bound.Scenario.Feature.Path, step.Step.Line, 0, $"{step.Step}: {step.Message}"));
-
     private static string Nothing(RunOptions options, int found)
     {
         string where = options.Paths.Count == 0 ? DefaultPath : string.Join(", ", options.Paths);
         string tags = options.Tags is null ? string.Empty : $" --tags '{options.Tags.Text}'";
+        string name = options.Name is null ? string.Empty : $" --name '{options.Name}'";
         string backend = options.Backends.Count == 1 ? $" on the backend {options.Backends[0]}" : string.Empty;
         return found == 0
             ? $"there is no scenario in {where}."
-            : $"none of the {found} scenarios in {where} matches{tags}{backend}.";
+            : $"none of the {found} scenarios in {where} matches{tags}{name}{backend}.";
     }
 }

@@ -1,30 +1,39 @@
-using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Gherkin.Reporting;
-using JumpingVpn.Gherkin.Running;
+using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Cli.Scenarios;
 
 /// <summary>
-/// Tells a person how a run goes: the seed first, a line per scenario, the sums last. The text is a function of the features and the seed;
-/// only where someone watches are the running scenario and the time taken shown besides.
+/// Tells a person how a run goes: the seed first, a line per scenario, what did not pass once more, the sums last. But for the time taken,
+/// the text is a function of the features and the seed; only where someone watches are the running scenario and its time shown besides.
 /// </summary>
-internal sealed class RunReport(Surroundings surroundings, ulong seed)
+internal sealed class RunReport(Surroundings surroundings, RunOptions options)
 {
     private const string EraseLine = "\r\e[2K";
 
     private readonly TextWriter _out = surroundings.Out;
     private readonly Ink _ink = surroundings.OutInk;
-    private int _passed;
-    private int _failed;
-    private int _skipped;
+    private readonly List<RunRecord> _trouble = [];
+    private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
+    private int _complaints;
 
     /// <summary>True when a scenario did not pass that should have.</summary>
-    public bool HasFailures => _failed > 0;
+    public bool HasFailures => Count(ScenarioOutcome.Failed) + _complaints > 0;
+
+    /// <summary>True when a scenario does not say what it means.</summary>
+    public bool HasBroken => Count(ScenarioOutcome.Broken) > 0;
+
+    /// <summary>True when anything went wrong.</summary>
+    public bool HasTrouble => HasFailures || HasBroken;
 
     /// <summary>The first line.</summary>
-    public void Start() => _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {seed}"));
+    public void Start()
+    {
+        string last = options.Seeds > 1 ? string.Create(CultureInfo.InvariantCulture, $" to {options.Seed + (ulong)options.Seeds - 1}") : string.Empty;
+        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {options.Seed}{last}"));
+    }
 
     /// <summary>Shows what is running now, to someone who watches.</summary>
     public void Begin(PlannedRun run, int number, int of)
@@ -38,28 +47,43 @@ internal sealed class RunReport(Surroundings surroundings, ulong seed)
     }
 
     /// <summary>One scenario's line; for a failure also its steps, the reason with its place, and how to replay it.</summary>
-    public void End(PlannedRun run, ScenarioResult result, long startedAt)
+    public void End(RunRecord record)
     {
+        ScenarioOutcome outcome = record.Result.Outcome;
+        _counts[outcome] = Count(outcome) + 1;
         string erase = _ink.Enabled ? EraseLine : string.Empty;
-        string time = _ink.Enabled ? _ink.Dim(Elapsed(startedAt)) : string.Empty;
-        _out.WriteLine($"{erase}{Mark(result.Outcome)} {run.Title}{time}");
-        if (result.Outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped)
+        bool fine = outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped;
+        if (fine && options.Quiet)
+        {
+            _out.Write(erase);
+            return;
+        }
+
+        string time = _ink.Enabled ? _ink.Dim(Milliseconds(record.Elapsed)) : string.Empty;
+        _out.WriteLine($"{erase}{Mark(outcome)} {record.Run.Title}{time}");
+        if (record.Run.Plan.ClaimsNothing && outcome == ScenarioOutcome.Passed)
+        {
+            _out.WriteLine("    note: no Then: it claims nothing beyond what holds in every scenario");
+        }
+
+        if (fine)
         {
             return;
         }
 
-        foreach (string line in ScenarioReport.Write(result).TrimEnd().Split('\n'))
+        _trouble.Add(record);
+        foreach (string line in ScenarioReport.Write(record.Result).TrimEnd().Split('\n'))
         {
             _out.WriteLine($"    {line}");
         }
 
-        _out.WriteLine($"    replay: {ReplayCommand.For(run, seed)}");
+        _out.WriteLine($"    replay: {ReplayCommand.For(record.Run, options.Steps)}");
     }
 
     /// <summary>What hooks after a feature or after the run had to complain about: it counts as one failure.</summary>
     public void Complain(string error)
     {
-        _failed++;
+        _complaints++;
         _out.WriteLine($"{_ink.Red("✗")} {error}");
     }
 
@@ -67,30 +91,52 @@ internal sealed class RunReport(Surroundings surroundings, ulong seed)
     public void Trace(TraceFile trace) => _out.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
 
-    /// <summary>The last line.</summary>
-    public void Finish()
+    /// <summary>What did not pass, the time taken, and the sums, which are the last line.</summary>
+    public void Finish(TimeSpan elapsed)
     {
-        string skipped = _skipped == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {_skipped} skipped");
-        string sums = string.Create(CultureInfo.InvariantCulture, $"{_passed} passed, {_failed} failed{skipped}");
-        _out.WriteLine(HasFailures ? _ink.Red(sums) : _ink.Green(sums));
+        LastRun.Write([.. _trouble.Select(static record => record.Run)]);
+        Repeat(ScenarioOutcome.Broken, "broken, and to be mended in the feature file");
+        Repeat(ScenarioOutcome.Failed, "failed");
+        Annotations.Write(_trouble, surroundings);
+        int ran = _counts.Values.Sum();
+        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ran} scenario{(ran == 1 ? string.Empty : "s")} in {elapsed.TotalSeconds:F1} s"));
+        string sums = string.Create(CultureInfo.InvariantCulture, $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints} failed")
+            + Also(ScenarioOutcome.Broken, "broken") + Also(ScenarioOutcome.Skipped, "skipped");
+        _out.WriteLine(HasTrouble ? _ink.Red(sums) : _ink.Green(sums));
     }
 
-    private static string Elapsed(long startedAt) =>
-        string.Create(CultureInfo.InvariantCulture, $" ({Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds:F0} ms)");
+    private static string Milliseconds(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalMilliseconds:F0} ms)");
 
-    private string Mark(ScenarioOutcome outcome)
+    private void Repeat(ScenarioOutcome outcome, string title)
     {
-        switch (outcome)
+        List<RunRecord> records = [.. _trouble.Where(record => record.Result.Outcome == outcome)];
+        if (records.Count == 0)
         {
-            case ScenarioOutcome.Passed:
-                _passed++;
-                return _ink.Green("✓");
-            case ScenarioOutcome.Skipped:
-                _skipped++;
-                return _ink.Yellow("-");
-            default:
-                _failed++;
-                return _ink.Red("✗");
+            return;
         }
+
+        _out.WriteLine();
+        _out.WriteLine($"{title}:");
+        foreach (RunRecord record in records)
+        {
+            _out.WriteLine($"  {_ink.Red("✗")} {record.Run.Title}");
+            _out.WriteLine($"    {record.Result.Location}: {record.Result.Message?.Split('\n')[0]}");
+            _out.WriteLine($"    {ReplayCommand.For(record.Run, options.Steps)}");
+        }
+
+        _out.WriteLine();
     }
+
+    private int Count(ScenarioOutcome outcome) => _counts.GetValueOrDefault(outcome);
+
+    private string Also(ScenarioOutcome outcome, string word) =>
+        Count(outcome) == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {Count(outcome)} {word}");
+
+    private string Mark(ScenarioOutcome outcome) => outcome switch
+    {
+        ScenarioOutcome.Passed => _ink.Green("✓"),
+        ScenarioOutcome.Skipped => _ink.Yellow("-"),
+        ScenarioOutcome.Broken => _ink.Red("!"),
+        _ => _ink.Red("✗"),
+    };
 }

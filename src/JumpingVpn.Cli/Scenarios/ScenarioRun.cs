@@ -1,21 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Gherkin.Running;
-using JumpingVpn.Gherkin.Vocabulary;
-using JumpingVpn.Steps;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Scenarios;
 
-/// <summary>Runs what a plan says, one scenario after the other on the calling thread.</summary>
+/// <summary>Plans a run, runs it, and reports it.</summary>
 internal static class ScenarioRun
 {
     /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: a scenario under way is finished.</summary>
     public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
-        RunReport report = new(surroundings, options.Seed);
+        RunReport report = new(surroundings, options);
         report.Start();
-        RunPlan plan = RunPlan.Make(options, vocabulary);
+        RunPlan plan;
+        try
+        {
+            plan = RunPlan.Make(options, vocabulary, surroundings.Stop);
+        }
+        catch (OperationCanceledException)
+        {
+            return Outcome.Interrupted(surroundings, "interrupted: the features were not read to their end, and nothing was run.");
+        }
+
         if (plan.Refusal is { } refusal)
         {
             foreach (string error in plan.Errors)
@@ -32,6 +40,17 @@ internal static class ScenarioRun
                 "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface.");
         }
 
+        if (options.DryRun)
+        {
+            DryRun.Write(plan, surroundings);
+            return Outcome.Success;
+        }
+
+        return Execute(plan, options, vocabulary, report, surroundings);
+    }
+
+    private static Outcome Execute(RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, Surroundings surroundings)
+    {
         string file = $"--trace '{options.TracePath}'";
         try
         {
@@ -40,15 +59,18 @@ internal static class ScenarioRun
             using Stream? capture = options.CapturePath is null ? null : new BufferedStream(File.Create(options.CapturePath), 1 << 16);
             file = trace is null ? file : $"--trace '{options.TracePath}'";
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
-            int finished = RunAll(plan, vocabulary, options.Seed, report, trace, capture, surroundings.Stop);
+            long startedAt = Stopwatch.GetTimestamp();
+            int finished = RunAll(plan, options, vocabulary, report, trace, capture, surroundings.Stop);
             if (trace is not null && options.ReportsTrace)
             {
                 report.Trace(trace);
             }
 
-            report.Finish();
-            return finished < plan.Runs.Count ? Outcome.Interrupted(
+            report.Finish(Stopwatch.GetElapsedTime(startedAt));
+            bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
+            return cutShort ? Outcome.Interrupted(
                     surroundings, string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run."))
+                : report.HasBroken ? new Outcome(ExitCode.Usage, null)
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
         }
@@ -59,24 +81,20 @@ internal static class ScenarioRun
     }
 
     private static int RunAll(
-        RunPlan plan, StepVocabulary vocabulary, ulong seed, RunReport report, TraceFile? trace, Stream? capture, CancellationToken stop)
+        RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, TraceFile? trace, Stream? capture, CancellationToken stop)
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);
-        foreach (var feature in plan.Runs.GroupBy(static planned => planned.Bound.Scenario.Feature))
+        var workers = new RunWorkers(run, options, stop);
+        foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
-            using FeatureRun featureRun = run.StartFeature(feature.Key);
-            foreach (PlannedRun planned in feature.TakeWhile(_ => !stop.IsCancellationRequested))
+            trace?.Write(record);
+            capture?.Write(record.Capture!.Value.Span);
+            report.End(record);
+            finished++;
+            if (options.FailFast && report.HasTrouble)
             {
-                report.Begin(planned, finished + 1, plan.Runs.Count);
-                long startedAt = Stopwatch.GetTimestamp();
-                trace?.Begin(planned, seed);
-                Action<string>? traceLine = trace is null ? null : trace.WriteLine;
-                var settings = new LabSettings { Backend = planned.Backend, Seed = seed, TraceLine = traceLine, Capture = capture };
-                ScenarioResult result = featureRun.Run(planned.Bound, settings);
-                trace?.End(result.Outcome.ToString().ToLowerInvariant());
-                report.End(planned, result, startedAt);
-                finished++;
+                break;
             }
         }
 

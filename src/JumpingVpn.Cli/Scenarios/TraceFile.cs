@@ -34,29 +34,34 @@ internal sealed class TraceFile : IDisposable
     /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
     public static TraceFile Create(string path) => new(path, new BufferedStream(File.Create(path), 1 << 16));
 
-    /// <summary>Writes one line of a lab.</summary>
-    public void WriteLine(string json)
+    /// <summary>Writes what a scenario left, between a line that names it and one that tells its outcome.</summary>
+    public void Write(RunRecord record)
+    {
+        WriteLine(JsonSerializer.Serialize(new
+        {
+            what = "scenario",
+            at = record.Run.Scenario.Location,
+            feature = record.Run.Scenario.Feature.Name,
+            name = record.Run.Scenario.Name,
+            backend = record.Run.Backend,
+            seed = record.Run.Seed,
+        }));
+        foreach (string line in record.Trace ?? [])
+        {
+            WriteLine(line);
+        }
+
+        WriteLine(JsonSerializer.Serialize(new { what = "outcome", outcome = record.Result.Outcome.ToString().ToLowerInvariant() }));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _stream.Dispose();
+
+    private void WriteLine(string json)
     {
         byte[] line = Encoding.UTF8.GetBytes(json + "\n");
         _stream.Write(line);
         _hash = Fnv1a.Append(_hash, line);
         Lines++;
     }
-
-    /// <summary>Says which scenario the lines that follow belong to.</summary>
-    public void Begin(PlannedRun run, ulong seed) => WriteLine(JsonSerializer.Serialize(new
-    {
-        what = "scenario",
-        at = run.Bound.Scenario.Location,
-        feature = run.Bound.Scenario.Feature.Name,
-        name = run.Bound.Scenario.Name,
-        backend = run.Backend,
-        seed,
-    }));
-
-    /// <summary>Says how it ended.</summary>
-    public void End(string outcome) => WriteLine(JsonSerializer.Serialize(new { what = "outcome", outcome }));
-
-    /// <inheritdoc/>
-    public void Dispose() => _stream.Dispose();
 }

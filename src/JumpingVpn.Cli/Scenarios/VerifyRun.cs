@@ -1,6 +1,6 @@
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -15,7 +15,7 @@ internal static class VerifyRun
     private const string CutShort = "interrupted: the scenarios were run once, and nothing is verified.";
 
     /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
-    public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    public static Outcome Execute(RunOptions options, Func<StepVocabulary> load, Surroundings surroundings)
     {
         if (options.TracePath is not null || options.CapturePath is not null)
         {
@@ -26,15 +26,15 @@ internal static class VerifyRun
         try
         {
             string first = Path.Combine(directory.FullName, "first");
-            Outcome outcome = ScenarioRun.Execute(options with { TracePath = first, ReportsTrace = false }, vocabulary, surroundings);
-            if (outcome.Code is not (ExitCode.Success or ExitCode.Failure))
+            Outcome outcome = Run(options with { TracePath = first, ReportsTrace = false }, load, surroundings);
+            if (!File.Exists(first) || outcome.Code is ExitCode.Interrupted or ExitCode.ReaderGone)
             {
                 return outcome;
             }
 
             string second = Path.Combine(directory.FullName, "second");
-            InOddCulture(() => ScenarioRun.Execute(
-                options with { TracePath = second }, vocabulary, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
+            InOddCulture(() => Run(
+                options with { TracePath = second }, load, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
             if (surroundings.Stop.IsCancellationRequested)
             {
                 return Outcome.Interrupted(surroundings, CutShort);
@@ -59,6 +59,13 @@ internal static class VerifyRun
         {
             directory.Delete(recursive: true);
         }
+    }
+
+    /// <summary>A vocabulary serves one run.</summary>
+    private static Outcome Run(RunOptions options, Func<StepVocabulary> load, Surroundings surroundings)
+    {
+        using StepVocabulary vocabulary = load();
+        return ScenarioRun.Execute(options, vocabulary, surroundings);
     }
 
     /// <summary>Compares two traces and shows the first line in which they differ.</summary>

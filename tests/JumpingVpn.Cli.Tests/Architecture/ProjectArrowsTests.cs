@@ -12,7 +12,7 @@ public sealed class ProjectArrowsTests
     [InlineData("JumpingVpn.Simulation", "Network Datagrams")]
     [InlineData("JumpingVpn.Sockets", "Network Datagrams")]
     [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Network Datagrams")]
-    [InlineData("JumpingVpn.Gherkin", "")]
+    [InlineData("JumpingVpn.Features", "")]
     [InlineData("JumpingVpn.Steps", "Lab Gherkin Protocol Simulation Network Datagrams")]
     public void A_project_references_nothing_above_it(string assembly, string allowed)
     {

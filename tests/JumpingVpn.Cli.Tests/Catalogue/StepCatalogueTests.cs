@@ -1,7 +1,7 @@
 using JumpingVpn.Cli.Catalogue;
 using JumpingVpn.Cli.Tests.Scenarios;
 using JumpingVpn.Cli.Tests.Support;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Steps;
 using JumpingVpn.TestSupport;
 

@@ -1,8 +1,8 @@
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
-using JumpingVpn.Gherkin.Tags;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Tags;
+using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

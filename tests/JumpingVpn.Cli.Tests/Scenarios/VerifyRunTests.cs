@@ -4,8 +4,8 @@ using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Gherkin;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features;
+using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
 using JumpingVpn.Steps;
 

@@ -1,4 +1,4 @@
-using JumpingVpn.Gherkin.Documents;
+using JumpingVpn.Features.Documents;
 
 namespace JumpingVpn.Features.Tests.Framework;
 

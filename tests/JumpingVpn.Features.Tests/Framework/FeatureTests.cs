@@ -1,7 +1,7 @@
-using JumpingVpn.Gherkin.Documents;
-using JumpingVpn.Gherkin.Reporting;
-using JumpingVpn.Gherkin.Running;
-using JumpingVpn.Gherkin.Vocabulary;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Steps;
 
 namespace JumpingVpn.Features.Tests.Framework;

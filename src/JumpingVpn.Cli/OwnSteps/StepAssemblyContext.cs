@@ -1,0 +1,50 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace JumpingVpn.Cli.OwnSteps;
+
+/// <summary>
+/// Loads an assembly of steps with what lies beside it. What this program has itself (Reqnroll, our libraries) is shared with it: a
+/// <c>[Given]</c> of another copy of Reqnroll would be no step.
+/// </summary>
+internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("steps")
+{
+    private readonly AssemblyDependencyResolver _resolver = new(path);
+
+    /// <summary>Loads it.</summary>
+    /// <exception cref="StepSourceException">It is no assembly for this runtime, or needs what is not there.</exception>
+    public static Assembly Load(string path)
+    {
+        try
+        {
+            // From memory, so that the project can be built again while it runs.
+            using var image = new MemoryStream(File.ReadAllBytes(path));
+            Assembly assembly = new StepAssemblyContext(path).LoadFromStream(image);
+            _ = assembly.GetTypes();
+            return assembly;
+        }
+        catch (ReflectionTypeLoadException exception)
+        {
+            string reason = exception.LoaderExceptions.FirstOrDefault()?.Message ?? exception.Message;
+            throw new StepSourceException(
+                $"--steps '{path}': the assembly does not fit this program: {reason} Build it against the same version of JumpingVpn.Steps and Reqnroll 3.3.4.");
+        }
+        catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
+        {
+            throw new StepSourceException($"--steps '{path}': this is no assembly that can be loaded: {exception.Message}");
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override Assembly? Load(AssemblyName assemblyName)
+    {
+        try
+        {
+            return Default.LoadFromAssemblyName(assemblyName);
+        }
+        catch (FileNotFoundException)
+        {
+            return _resolver.ResolveAssemblyToPath(assemblyName) is { } beside ? LoadFromAssemblyPath(beside) : null;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>What did not pass in the last run in this directory, for <c>--rerun</c>: one line for each, in a file of its own.</summary>
+internal static class LastRun
+{
+    private const string FileName = ".jumpingvpn-failed";
+
+    /// <summary>What tells one run of a scenario from the others; it outlives an edit of the file that moves lines.</summary>
+    public static string KeyOf(PlannedRun run) =>
+        string.Create(CultureInfo.InvariantCulture, $"{run.Backend}\t{run.Seed}\t{Path.GetFullPath(run.Scenario.Feature.FullPath)}\t{run.Scenario.Name}");
+
+    /// <summary>The keys of what did not pass; empty where everything did, or nothing was run yet.</summary>
+    public static IReadOnlySet<string> Read()
+    {
+        try
+        {
+            return new SortedSet<string>(File.Exists(FileName) ? File.ReadLines(FileName) : [], StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new SortedSet<string>();
+        }
+    }
+
+    /// <summary>Remembers what did not pass. A directory that cannot be written to remembers nothing, which is no reason to fail.</summary>
+    public static void Write(IReadOnlyList<PlannedRun> failed)
+    {
+        try
+        {
+            if (failed.Count > 0)
+            {
+                File.WriteAllLines(FileName, failed.Select(KeyOf));
+            }
+            else
+            {
+                File.Delete(FileName);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Said nowhere: --rerun says that nothing failed last time.
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using JumpingVpn.Features.Running;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>What one run of a scenario left behind.</summary>
+/// <param name="Run">What was run.</param>
+/// <param name="Result">What became of it.</param>
+/// <param name="Elapsed">The time that it took.</param>
+/// <param name="Trace">The lines of its trace; null where none is written.</param>
+/// <param name="Capture">Its part of the capture; null where none is written.</param>
+internal sealed record RunRecord(
+    PlannedRun Run, ScenarioResult Result, TimeSpan Elapsed, IReadOnlyList<string>? Trace, ReadOnlyMemory<byte>? Capture);

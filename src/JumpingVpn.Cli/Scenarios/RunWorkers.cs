@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Cli.Scenarios;
+
+/// <summary>
+/// Runs what a plan says, one scenario after the other on the calling thread or several at once, and hands over the records in the order of
+/// the plan either way.
+/// </summary>
+internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationToken stop)
+{
+    // Real sockets share the machine's one loopback interface.
+    private readonly Lock _loopback = new();
+
+    /// <summary>Runs everything, or as much as fits before the stop: a scenario under way is finished.</summary>
+    /// <param name="runs">What to run.</param>
+    /// <param name="begin">Called before a scenario on the calling thread; not called where several run at once.</param>
+    public IEnumerable<RunRecord> Run(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin) =>
+        options.Jobs <= 1 || runs.Count <= 1 ? OneByOne(runs, begin) : AtOnce(runs);
+
+    private IEnumerable<RunRecord> OneByOne(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin)
+    {
+        using ScenarioWorker worker = run.OpenWorker();
+        for (int i = 0; i < runs.Count && !stop.IsCancellationRequested; i++)
+        {
+            begin(runs[i], i + 1);
+            yield return Record(worker, runs[i]);
+        }
+    }
+
+    private IEnumerable<RunRecord> AtOnce(IReadOnlyList<PlannedRun> runs)
+    {
+        var records = new TaskCompletionSource<RunRecord?>[runs.Count];
+        for (int i = 0; i < records.Length; i++)
+        {
+            records[i] = new TaskCompletionSource<RunRecord?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        int next = -1;
+        int ended = 0;
+        void Work()
+        {
+            using ScenarioWorker worker = run.OpenWorker();
+            for (int i = Interlocked.Increment(ref next); i < runs.Count; i = Interlocked.Increment(ref next))
+            {
+                bool skip = stop.IsCancellationRequested || Volatile.Read(ref ended) != 0;
+                records[i].SetResult(skip ? null : Record(worker, runs[i]));
+            }
+        }
+
+        Thread[] threads = [.. Enumerable.Range(0, Math.Min(options.Jobs, runs.Count)).Select(_ => new Thread(Work) { IsBackground = true })];
+        Array.ForEach(threads, static thread => thread.Start());
+        try
+        {
+            foreach (TaskCompletionSource<RunRecord?> record in records)
+            {
+                if (record.Task.GetAwaiter().GetResult() is not { } done)
+                {
+                    yield break;
+                }
+
+                yield return done;
+            }
+        }
+        finally
+        {
+            Volatile.Write(ref ended, 1);
+            Array.ForEach(threads, static thread => thread.Join());
+        }
+    }
+
+    private RunRecord Record(ScenarioWorker worker, PlannedRun planned)
+    {
+        long startedAt = Stopwatch.GetTimestamp();
+        List<string>? trace = options.TracePath is null ? null : [];
+        using MemoryStream? capture = options.CapturePath is null ? null : new MemoryStream();
+        var settings = new LabSettings
+        {
+            Backend = planned.Backend,
+            Seed = planned.Seed,
+            TraceLine = trace is null ? null : trace.Add,
+            Capture = capture,
+        };
+        ScenarioResult result;
+        if (planned.Backend == Backends.Udp)
+        {
+            lock (_loopback)
+            {
+                result = worker.Run(planned.Plan, settings);
+            }
+        }
+        else
+        {
+            result = worker.Run(planned.Plan, settings);
+        }
+
+        return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray());
+    }
+}

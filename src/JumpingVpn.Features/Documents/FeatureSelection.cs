@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace JumpingVpn.Features.Documents;
+
+/// <summary>Gathers files and scenarios path by path.</summary>
+internal sealed class FeatureSelection(CancellationToken stop)
+{
+    private readonly OrderedDictionary<string, FeatureFile> _files = new(StringComparer.Ordinal);
+    private readonly List<FeatureError> _pathErrors = [];
+    private readonly List<Scenario> _scenarios = [];
+
+    public IReadOnlyList<FeatureFile> Files => _files.Values;
+
+    public IReadOnlyList<Scenario> Scenarios => _scenarios;
+
+    public IReadOnlyList<FeatureError> Errors => [.. _pathErrors, .. _files.Values.SelectMany(file => file.Errors)];
+
+    public void Add(string path)
+    {
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            _pathErrors.Add(new FeatureError("''", 0, 0, "this is no path; name a feature file, a folder, or FILE:LINE"));
+        }
+        else if (Directory.Exists(path))
+        {
+            AddDirectory(path);
+        }
+        else if (!File.Exists(path) && TrySplit(path, out var file, out var text))
+        {
+            SelectAt(file, text);
+        }
+        else
+        {
+            AddScenarios(Open(path).Scenarios);
+        }
+    }
+
+    /// <summary>Reqnroll makes a class of each title, so two features of one directory must not have the same.</summary>
+    public void CheckTitles()
+    {
+        var titles = _files.Values.Select(file => file.Feature).OfType<Feature>()
+            .GroupBy(feature => (Path.GetDirectoryName(feature.FullPath), UniqueNames.Words(feature.Name)));
+        foreach (var group in titles.Where(group => group.Key.Item2.Length > 0))
+        {
+            var first = group.First();
+            _pathErrors.AddRange(group.Skip(1).Select(feature => new FeatureError(
+                feature.Path, feature.Line, 0, $"the title \"{feature.Name}\" clashes with that of {first.Path}:{first.Line}")));
+        }
+    }
+
+    private static bool TrySplit(string path, out string file, out string line)
+    {
+        var colon = path.LastIndexOf(':');
+        file = colon > 0 ? path[..colon] : path;
+        line = path[(colon + 1)..];
+        return colon > 0 && (File.Exists(file) || int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    }
+
+    private void SelectAt(string path, string line)
+    {
+        if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            Select(Open(path), number);
+        }
+        else
+        {
+            _pathErrors.Add(new FeatureError(path, 0, 0, $"'{line}' is no line number; write FILE:LINE, for example {path}:12"));
+        }
+    }
+
+    private void AddDirectory(string directory)
+    {
+        var files = Directory.EnumerateFiles(directory, "*.feature", SearchOption.AllDirectories)
+            .Select(file => file.Replace('\\', '/'))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (files.Count == 0)
+        {
+            _pathErrors.Add(new FeatureError(directory, 0, 0, "there is no *.feature file in this directory or below it"));
+        }
+
+        foreach (var file in files)
+        {
+            AddScenarios(Open(file).Scenarios);
+        }
+    }
+
+    private FeatureFile Open(string path)
+    {
+        stop.ThrowIfCancellationRequested();
+        var fullPath = Path.GetFullPath(path);
+        if (!_files.TryGetValue(fullPath, out var file))
+        {
+            file = FeatureFile.Load(path);
+            _files.Add(fullPath, file);
+        }
+
+        return file;
+    }
+
+    private void Select(FeatureFile file, int line)
+    {
+        if (line > file.LastLine && file.Errors.Count == 0)
+        {
+            _pathErrors.Add(new FeatureError(
+                file.Path, line, 0, string.Create(CultureInfo.InvariantCulture, $"there is no scenario at this line: the file ends at line {file.LastLine}")));
+            return;
+        }
+
+        var block = file.Blocks.Where(block => block.FirstLine <= line).OrderBy(block => block.FirstLine).LastOrDefault();
+        if (block is null || block.Scenarios.Count == 0)
+        {
+            if (file.Errors.Count == 0)
+            {
+                _pathErrors.Add(new FeatureError(file.Path, line, 0, "there is no scenario at this line"));
+            }
+
+            return;
+        }
+
+        AddScenarios(block.Scenarios);
+    }
+
+    private void AddScenarios(IReadOnlyList<Scenario> scenarios) => _scenarios.AddRange(scenarios.Except(_scenarios));
+}

@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using JumpingVpn.Features.Reporting;
+using Ast = Gherkin.Ast;
+using GherkinDialectProvider = Gherkin.GherkinDialectProvider;
+using StepKeywordType = Gherkin.StepKeywordType;
+
+namespace JumpingVpn.Features.Documents;
+
+/// <summary>Makes scenarios of one scenario or outline in the tree: one for each row of its Examples.</summary>
+internal sealed partial class OutlineExpansion(Surroundings surroundings, Ast.Scenario tree, Action<Ast.Location, string> report)
+{
+    private static readonly KeyValuePair<string, string>[] NoArguments = [];
+
+    public List<Scenario> Expand()
+    {
+        var examples = tree.Examples.ToList();
+        if (examples.Count == 0)
+        {
+            if (IsOutlineKeyword())
+            {
+                report(tree.Location, $"the outline \"{tree.Name}\" has no `Examples:`");
+            }
+
+            return [Make(NoArguments, [], tree.Location.Line)];
+        }
+
+        return [.. examples.SelectMany(Rows)];
+    }
+
+    [GeneratedRegex("<([^<>]+)>")]
+    private static partial Regex Placeholder();
+
+    private static string Fill(string text, KeyValuePair<string, string>[] arguments) => arguments.Length == 0
+        ? text
+        : Placeholder().Replace(text, match => Cell(match.Groups[1].Value, arguments) ?? match.Value);
+
+    private static string? Cell(string column, KeyValuePair<string, string>[] arguments)
+    {
+        var index = Array.FindIndex(arguments, argument => argument.Key == column);
+        return index < 0 ? null : arguments[index].Value;
+    }
+
+    private bool IsOutlineKeyword()
+    {
+        var dialect = new GherkinDialectProvider("en").GetDialect(surroundings.Feature.Language, null);
+        return dialect.ScenarioOutlineKeywords.Except(dialect.ScenarioKeywords).Contains(tree.Keyword.Trim());
+    }
+
+    private IEnumerable<Scenario> Rows(Ast.Examples examples)
+    {
+        if (examples.TableHeader is null || !examples.TableBody.Any())
+        {
+            report(examples.Location, $"`{examples.Keyword}:` of \"{tree.Name}\" has no rows, so nothing would be run");
+            yield break;
+        }
+
+        string[] columns = [.. examples.TableHeader.Cells.Select(cell => cell.Value)];
+        CheckColumns(examples, columns);
+        string[] tags = [.. examples.Tags.Select(tag => tag.Name)];
+        foreach (var row in examples.TableBody)
+        {
+            var arguments = columns.Zip(row.Cells, (column, cell) => KeyValuePair.Create(column, cell.Value)).ToArray();
+            yield return Make(arguments, tags, row.Location.Line);
+        }
+    }
+
+    private void CheckColumns(Ast.Examples examples, string[] columns)
+    {
+        foreach (var twice in columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        {
+            report(examples.TableHeader.Location, $"the column \"{twice.Key}\" stands in this table more than once");
+        }
+
+        foreach (var step in tree.Steps)
+        {
+            var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
+            foreach (var name in names.Except(columns, StringComparer.Ordinal))
+            {
+                var hint = Suggestion.Among(name, columns);
+                if (hint.Length > 0)
+                {
+                    report(step.Location, $"`<{name}>` is no column of the Examples{hint}");
+                }
+            }
+        }
+    }
+
+    private Scenario Make(KeyValuePair<string, string>[] arguments, IReadOnlyList<string> exampleTags, int line) => new()
+    {
+        Feature = surroundings.Feature,
+        Rule = surroundings.Rule,
+        Title = tree.Name,
+        Name = Fill(tree.Name, arguments),
+        Description = tree.Description?.Trim() ?? string.Empty,
+        OwnTags = [.. tree.Tags.Select(tag => tag.Name), .. exampleTags],
+        InheritedTags = surroundings.Tags,
+        Arguments = arguments,
+        Steps = Steps(arguments),
+        Line = line,
+        TitleLine = tree.Location.Line,
+    };
+
+    private List<ScenarioStep> Steps(KeyValuePair<string, string>[] arguments)
+    {
+        var steps = new List<ScenarioStep>();
+        foreach (var step in surroundings.Background)
+        {
+            steps.Add(MakeStep(step, KindOf(step.KeywordType, steps), NoArguments));
+        }
+
+        foreach (var step in tree.Steps)
+        {
+            steps.Add(MakeStep(step, KindOf(step.KeywordType, steps), arguments));
+        }
+
+        return steps;
+    }
+
+    private static StepKind KindOf(StepKeywordType keyword, List<ScenarioStep> before) => keyword switch
+    {
+        StepKeywordType.Context => StepKind.Given,
+        StepKeywordType.Action => StepKind.When,
+        StepKeywordType.Outcome => StepKind.Then,
+        _ => before.Count == 0 ? StepKind.Given : before[^1].Kind,
+    };
+
+    private static ScenarioStep MakeStep(Ast.Step step, StepKind kind, KeyValuePair<string, string>[] arguments) => new()
+    {
+        Keyword = step.Keyword.Trim(),
+        Kind = kind,
+        Text = Fill(step.Text, arguments),
+        Line = step.Location.Line,
+        Column = step.Location.Column,
+        TextColumn = arguments.Length == 0 || !step.Text.Contains('<', StringComparison.Ordinal) ? step.Location.Column + step.Keyword.Length : null,
+        DocString = step.Argument is Ast.DocString text ? Fill(text.Content, arguments) : null,
+        Table = step.Argument is Ast.DataTable table ? MakeTable([.. table.Rows], arguments) : null,
+    };
+
+    private static StepTable MakeTable(List<Ast.TableRow> rows, KeyValuePair<string, string>[] arguments)
+    {
+        StepTableRow[] filled =
+            [.. rows.Select(row => new StepTableRow(
+                row.Location.Line,
+                [.. row.Cells.Select(cell => Fill(cell.Value, arguments))],
+                [.. row.Cells.Select(cell => cell.Location.Column)]))];
+        return new StepTable(filled[0], filled[1..]);
+    }
+}

@@ -1,0 +1,71 @@
+using Gherkin;
+
+namespace JumpingVpn.Features.Documents;
+
+/// <summary>Says in plain words what the parser did not like.</summary>
+internal static class SyntaxErrors
+{
+    private const int MaxShown = 60;
+    private const string EndOfFile = "the end of the file";
+
+    public static IReadOnlyList<FeatureError> Explain(ParserException exception, string path, string text)
+    {
+        var lines = text.Split('\n');
+        var parts = exception is CompositeParserException composite ? composite.Errors : [exception];
+        return [.. parts.Select(part => Explain(part, path, lines))];
+    }
+
+    private static FeatureError Explain(ParserException exception, string path, string[] lines)
+    {
+        var line = exception.Location?.Line ?? 0;
+        var message = exception switch
+        {
+            UnexpectedTokenException token => $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`",
+            UnexpectedEOFException end => $"the file ends here, but {Expected(end.ExpectedTokenTypes)} was expected",
+            NoSuchLanguageException => $"the language in `{Shown(lines, line)}` is not known; write e.g. `# language: de`",
+            InvalidTagException => $"a tag must not contain blanks: `{Shown(lines, line)}`",
+            AstBuilderException => $"the row `{Shown(lines, line)}` has another number of cells than the first row of its table",
+            _ => exception.Message,
+        };
+        return new FeatureError(path, line, exception.Location?.Column ?? 0, message);
+    }
+
+    private static string Shown(string[] lines, int line)
+    {
+        var text = line >= 1 && line <= lines.Length ? lines[line - 1].Trim() : string.Empty;
+        return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
+    }
+
+    private static string Expected(IEnumerable<string> tokenTypes)
+    {
+        var names = tokenTypes.Select(Name).OfType<string>().Distinct().ToList();
+        if (names.Count > 1)
+        {
+            names.Remove(EndOfFile);
+        }
+
+        return names.Count switch
+        {
+            0 => "something else",
+            1 => names[0],
+            _ => $"{string.Join(", ", names.Take(names.Count - 1))} or {names[^1]}",
+        };
+    }
+
+    // Comments, empty lines and the language are possible nearly everywhere: naming them would hide what is missing.
+    private static string? Name(string tokenType) => tokenType switch
+    {
+        "#EOF" => EndOfFile,
+        "#TagLine" => "a tag",
+        "#FeatureLine" => "`Feature:`",
+        "#RuleLine" => "`Rule:`",
+        "#BackgroundLine" => "`Background:`",
+        "#ScenarioLine" => "`Scenario:`",
+        "#ExamplesLine" => "`Examples:`",
+        "#StepLine" => "a step (`Given`, `When`, `Then`, `And`, `But` or `*`)",
+        "#DocStringSeparator" => "a doc string (`\"\"\"`)",
+        "#TableRow" => "a table row (`| … |`)",
+        "#Other" => "free text",
+        _ => null,
+    };
+}

@@ -1,0 +1,35 @@
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Vocabulary;
+
+namespace JumpingVpn.Features.Planning;
+
+/// <summary>A scenario whose steps have been looked up and whose arguments have been tried. It can be run any number of times.</summary>
+public sealed class PlannedScenario
+{
+    internal PlannedScenario(Scenario scenario, StepVocabulary vocabulary, IReadOnlyList<PlannedStep> steps)
+    {
+        Scenario = scenario;
+        Vocabulary = vocabulary;
+        Steps = steps;
+    }
+
+    /// <summary>The scenario.</summary>
+    public Scenario Scenario { get; }
+
+    /// <summary>The vocabulary in which the steps were looked up.</summary>
+    public StepVocabulary Vocabulary { get; }
+
+    /// <summary>The steps in order.</summary>
+    public IReadOnlyList<PlannedStep> Steps { get; }
+
+    /// <summary>True if every step can be run.</summary>
+    public bool IsRunnable => Steps.All(step => step.Problem is null);
+
+    /// <summary>True if no step states a fact: then nothing is claimed but what holds in every scenario.</summary>
+    public bool ClaimsNothing => Scenario.Steps.All(step => step.Kind != StepKind.Then);
+
+    /// <summary>What keeps the scenario from being run, with its places; empty if nothing does.</summary>
+    public IEnumerable<FeatureError> Errors => Steps
+        .Where(step => step.Problem is not null)
+        .Select(step => new FeatureError(Scenario.Feature.Path, step.Line, step.Column, $"{step.Step}: {step.Message}"));
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
+using Reqnroll.Bindings;
+using Reqnroll.Infrastructure;
+using Table = Reqnroll.Table;
+
+namespace JumpingVpn.Features.Planning;
+
+/// <summary>Looks up the steps of scenarios and tries their arguments, before anything runs. One thread at a time.</summary>
+public sealed class ScenarioPlanner
+{
+    private readonly StepVocabulary _vocabulary;
+    private readonly IStepDefinitionMatchService _matches;
+    private readonly StepArguments _arguments;
+    private readonly UnmatchedStep _unmatched;
+    private readonly SortedDictionary<string, StepBinding> _bindings = new(StringComparer.Ordinal);
+    private readonly bool _scoped;
+
+    // A sentence means the same wherever it stands, unless some step definition is scoped.
+    private readonly Dictionary<(StepKind Kind, string Text, bool DocString, bool Table), PlannedStep> _known = [];
+
+    /// <summary>Creates a planner.</summary>
+    /// <param name="vocabulary">The steps; it stays the caller's.</param>
+    public ScenarioPlanner(StepVocabulary vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        _vocabulary = vocabulary;
+        var container = vocabulary.Planner.TestThreadContext.TestThreadContainer;
+        _matches = container.Resolve<IStepDefinitionMatchService>();
+        _arguments = new StepArguments(container);
+        _unmatched = new UnmatchedStep(vocabulary, _arguments);
+        _scoped = vocabulary.Registry.GetStepDefinitions().Any(binding => binding.IsScoped);
+        foreach (var binding in vocabulary.Steps)
+        {
+            _bindings.TryAdd(KeyOf(binding), binding);
+        }
+    }
+
+    /// <summary>Plans a scenario.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <returns>Its steps with their methods, or with what is wrong.</returns>
+    public PlannedScenario Plan(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        var names = new NameCheck();
+        return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(step => names.Check(Plan(step, scenario)))]);
+    }
+
+    private static string KeyOf(StepBinding binding) =>
+        string.Create(CultureInfo.InvariantCulture, $"{binding.Method.Module.Name} {binding.Method.MetadataToken} {binding.Expression}");
+
+    private static string KeyOf(IStepDefinitionBinding binding)
+    {
+        var method = StepVocabulary.MethodOf(binding);
+        return string.Create(CultureInfo.InvariantCulture, $"{method.Module.Name} {method.MetadataToken} {binding.SourceExpression}");
+    }
+
+    private PlannedStep Plan(ScenarioStep step, Scenario scenario)
+    {
+        var key = (step.Kind, step.Text, step.DocString is not null, step.Table is not null);
+        if (!_scoped && step.Table is null && step.DocString is null && _known.TryGetValue(key, out var known))
+        {
+            return At(step, known);
+        }
+
+        var planned = Look(step, scenario);
+        _known[key] = planned;
+        return planned;
+    }
+
+    /// <summary>The same answer for a step of the same words somewhere else.</summary>
+    private static PlannedStep At(ScenarioStep step, PlannedStep known) => known with
+    {
+        Step = step,
+        Line = step.Line,
+        Column = step.Column + known.Column - known.Step.Column,
+    };
+
+    private PlannedStep Look(ScenarioStep step, Scenario scenario)
+    {
+        var instance = InstanceOf(step, scenario);
+        var match = _matches.GetBestMatch(instance, CultureInfo.InvariantCulture, out var ambiguity, out var candidates);
+        if (!match.Success)
+        {
+            return _unmatched.Explain(step, ambiguity, candidates);
+        }
+
+        var problem = _arguments.Try(match, step, out var arguments);
+        return new PlannedStep
+        {
+            Step = step,
+            Binding = _bindings[KeyOf(match.StepBinding)],
+            Match = match,
+            Arguments = arguments,
+            Problem = problem is null ? null : StepStatus.Broken,
+            Message = problem?.Message,
+            Line = problem?.Line ?? step.Line,
+            Column = problem?.Column ?? step.Column,
+        };
+    }
+
+    private static StepInstance InstanceOf(ScenarioStep step, Scenario scenario)
+    {
+        var context = new StepContext(
+            scenario.Feature.Name, scenario.Title, scenario.Tags.Select(tag => tag.TrimStart('@')), CultureInfo.InvariantCulture);
+        var (type, keyword) = step.Kind switch
+        {
+            StepKind.Given => (StepDefinitionType.Given, StepDefinitionKeyword.Given),
+            StepKind.When => (StepDefinitionType.When, StepDefinitionKeyword.When),
+            _ => (StepDefinitionType.Then, StepDefinitionKeyword.Then),
+        };
+        Table? table = step.Table?.ToDataTable();
+        return new StepInstance(type, keyword, step.Keyword + " ", step.Text, step.DocString, table, context);
+    }
+}

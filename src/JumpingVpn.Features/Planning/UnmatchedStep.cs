@@ -1,0 +1,51 @@
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
+using Reqnroll.Bindings;
+using Reqnroll.Infrastructure;
+
+namespace JumpingVpn.Features.Planning;
+
+/// <summary>Says why no step definition, or more than one, answers to a step.</summary>
+internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arguments)
+{
+    public PlannedStep Explain(ScenarioStep step, StepDefinitionAmbiguityReason ambiguity, IReadOnlyList<BindingMatch> candidates) => ambiguity switch
+    {
+        StepDefinitionAmbiguityReason.AmbiguousSteps => Problem(
+            step, StepStatus.Ambiguous, $"the step is ambiguous: it matches {string.Join(" and ", candidates.Select(Describe))}"),
+        StepDefinitionAmbiguityReason.AmbiguousScopes => Undefined(step, candidates.Select(candidate =>
+            $"{Describe(candidate)} matches, but only for {StepBinding.ScopeTextOf(candidate.StepBinding)}")),
+        _ when candidates.Count > 0 => Problem(step, StepStatus.Broken, string.Join('\n', candidates.Select(candidate =>
+            $"{arguments.Try(candidate, step, out _)?.Message} (step {Describe(candidate)})"))),
+        _ => Undefined(step, OtherKinds(step).Concat(BadArguments(step))),
+    };
+
+    private static PlannedStep Problem(ScenarioStep step, StepStatus problem, string message) =>
+        new() { Step = step, Problem = problem, Message = message, Line = step.Line, Column = step.Column };
+
+    private static string Describe(BindingMatch match)
+    {
+        var method = StepVocabulary.MethodOf(match.StepBinding);
+        return $"\"{match.StepBinding.SourceExpression}\" ({method.DeclaringType!.Name}.{method.Name})";
+    }
+
+    private static string Describe(StepBinding binding) => $"\"{binding.Expression}\" ({binding.MethodName})";
+
+    private PlannedStep Undefined(ScenarioStep step, IEnumerable<string> notes) =>
+        Problem(step, StepStatus.Undefined, UndefinedStep.Explain(step, vocabulary, [.. notes]));
+
+    private IEnumerable<string> OtherKinds(ScenarioStep step) => vocabulary.Registry.GetStepDefinitions()
+        .Where(binding => binding.Regex?.IsMatch(step.Text) ?? false)
+        .Select(binding => (Kind: StepBinding.KindOf(binding.StepDefinitionType), Text: Describe(new BindingMatch(binding, 0, [], null))))
+        .Where(other => other.Kind != step.Kind)
+        .DistinctBy(other => other.Text)
+        .Select(other => $"{other.Text} is a {other.Kind} step, but this one is a {step.Kind} step");
+
+    private IEnumerable<string> BadArguments(ScenarioStep step) =>
+        from binding in vocabulary.Steps
+        where binding.IsCucumberExpression && binding.Kinds.Contains(step.Kind)
+        from argument in LooseExpression.Arguments(binding.Expression, step.Text)
+        where !ParameterText.Accepts(argument.Parameter, argument.Text, vocabulary)
+        select $"`{argument.Text}` is no {{{argument.Parameter}}} for {Describe(binding)}{ParameterText.SummaryOf(argument.Parameter, vocabulary)}";
+}

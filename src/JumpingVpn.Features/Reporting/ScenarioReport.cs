@@ -1,0 +1,70 @@
+using System.Text;
+using JumpingVpn.Features.Running;
+
+namespace JumpingVpn.Features.Reporting;
+
+/// <summary>The plain-text report of a scenario, for people: no colours, line feeds only.</summary>
+public static class ScenarioReport
+{
+    /// <summary>Writes the feature, the scenario, each step with its mark, and below the step to blame the reason and its place.</summary>
+    /// <param name="result">What became of the scenario.</param>
+    /// <returns>Several lines, each ended by a line feed.</returns>
+    public static string Write(ScenarioResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        var scenario = result.Scenario;
+        var text = new StringBuilder();
+        text.Append("Feature: ").Append(scenario.Feature.Name).Append('\n');
+        if (scenario.Rule is not null)
+        {
+            text.Append("  Rule: ").Append(scenario.Rule).Append('\n');
+        }
+
+        text.Append("  Scenario: ").Append(scenario.Name).Append("  # ").Append(scenario.Location).Append('\n');
+        foreach (var step in result.Steps)
+        {
+            text.Append("    ").Append(Mark(step.Status)).Append(' ').Append(step.Step).Append('\n');
+            if (step.Message is not null)
+            {
+                AppendIndented(text, $"{scenario.Feature.Path}:{step.Step.Line}: {step.Message}");
+            }
+        }
+
+        if (result.Message is not null && !result.Steps.Any(step => step.Message == result.Message))
+        {
+            AppendIndented(text, $"{scenario.Location}: {result.Message}");
+        }
+
+        foreach (var error in result.HookErrors.Where(error => error != result.Message))
+        {
+            AppendIndented(text, error);
+        }
+
+        foreach (var line in result.Output)
+        {
+            text.Append("    | ").Append(line).Append('\n');
+        }
+
+        foreach (var attachment in result.Attachments)
+        {
+            text.Append("    attached: ").Append(attachment).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static char Mark(StepStatus status) => status switch
+    {
+        StepStatus.Passed => '✓',
+        StepStatus.Skipped => '-',
+        _ => '✗',
+    };
+
+    private static void AppendIndented(StringBuilder text, string message)
+    {
+        foreach (var line in message.TrimEnd().Split('\n'))
+        {
+            text.Append("      ").Append(line.TrimEnd('\r')).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Collections.Specialized;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Engine;
+using JumpingVpn.Features.Planning;
+using Reqnroll;
+using Reqnroll.Infrastructure;
+using ScenarioInfo = Reqnroll.ScenarioInfo;
+
+namespace JumpingVpn.Features.Running;
+
+/// <summary>One run of one scenario on one of Reqnroll's runners.</summary>
+internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario planned)
+{
+    private readonly Scenario _scenario = planned.Scenario;
+    private readonly List<StepResult> _results = [];
+    private readonly List<string> _hookErrors = [];
+    private string? _message;
+    private Exception? _error;
+
+    public ScenarioResult Run(IReadOnlyList<object> contextInstances)
+    {
+        var thread = runner.TestThreadContext.TestThreadContainer;
+        var output = thread.Resolve<OutputCapture>();
+        output.Take();
+        runner.OnScenarioInitialize(InfoOf(_scenario), RuleOf(_scenario));
+        var context = runner.ScenarioContext;
+        foreach (var instance in contextInstances)
+        {
+            context.ScenarioContainer.RegisterInstanceAs(instance, instance.GetType());
+        }
+
+        Guard("BeforeScenario", runner.OnScenarioStartAsync);
+        BlameHook("BeforeScenario", context);
+        RunSteps(context, (PlannedMatches)thread.Resolve<IStepDefinitionMatchService>());
+        var statusOfSteps = context.ScenarioExecutionStatus;
+        if (statusOfSteps == ScenarioExecutionStatus.OK)
+        {
+            // It closes the last block; after a failure it would only throw that once more.
+            Guard("AfterScenarioBlock", runner.CollectScenarioErrorsAsync);
+        }
+
+        Guard("AfterScenario", runner.OnScenarioEndAsync);
+        var (lines, attachments) = output.Take();
+        return new ScenarioResult
+        {
+            Scenario = _scenario,
+            Outcome = OutcomeOf(statusOfSteps),
+            Steps = _results,
+            Message = _message,
+            Error = _error,
+            HookErrors = _hookErrors,
+            Output = lines,
+            Attachments = attachments,
+        };
+    }
+
+    private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) => (_hookErrors.Count, status) switch
+    {
+        (> 0, _) => ScenarioOutcome.Failed,
+        (_, ScenarioExecutionStatus.OK) => ScenarioOutcome.Passed,
+        (_, ScenarioExecutionStatus.Skipped) => ScenarioOutcome.Skipped,
+        (_, ScenarioExecutionStatus.TestError) => ScenarioOutcome.Failed,
+        _ => ScenarioOutcome.Broken,
+    };
+
+    private static ScenarioInfo InfoOf(Scenario scenario)
+    {
+        var arguments = new OrderedDictionary();
+        foreach (var (column, cell) in scenario.Arguments)
+        {
+            arguments[column] = cell;
+        }
+
+        return new ScenarioInfo(scenario.Name, scenario.Description, Names(scenario.OwnTags), arguments, Names(scenario.InheritedTags));
+    }
+
+    private static RuleInfo? RuleOf(Scenario scenario) => scenario.Rule is null ? null : new RuleInfo(scenario.Rule, string.Empty, []);
+
+    private static string[] Names(IReadOnlyList<string> tags) => [.. tags.Select(static tag => tag.TrimStart('@'))];
+
+    private void RunSteps(ScenarioContext context, PlannedMatches matches)
+    {
+        foreach (var step in planned.Steps)
+        {
+            if (context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK)
+            {
+                _results.Add(new StepResult(step.Step, StepStatus.Skipped));
+                continue;
+            }
+
+            matches.Next = step.Match;
+            try
+            {
+                Awaiting.Finish(Call(step.Step));
+            }
+            catch (Exception exception)
+            {
+                // A step that fails does not throw out of Reqnroll: this comes from a hook around it.
+                _error ??= exception;
+            }
+
+            matches.Next = null;
+            _error ??= context.TestError;
+            var status = StatusOf(context.ScenarioExecutionStatus);
+            _message ??= status == StepStatus.Passed ? null : _error?.Message ?? "the step ended without a word";
+            _results.Add(new StepResult(step.Step, status, status == StepStatus.Passed ? null : _message, _error));
+        }
+    }
+
+    private static StepStatus StatusOf(ScenarioExecutionStatus status) => status switch
+    {
+        ScenarioExecutionStatus.OK => StepStatus.Passed,
+        ScenarioExecutionStatus.StepDefinitionPending => StepStatus.Pending,
+        ScenarioExecutionStatus.UndefinedStep => StepStatus.Undefined,
+        ScenarioExecutionStatus.BindingError => StepStatus.Broken,
+        ScenarioExecutionStatus.Skipped => StepStatus.Skipped,
+        _ => StepStatus.Failed,
+    };
+
+    private Task Call(ScenarioStep step)
+    {
+        var table = step.Table?.ToDataTable();
+        return step.Kind switch
+        {
+            StepKind.Given => runner.GivenAsync(step.Text, step.DocString, table, step.Keyword + " "),
+            StepKind.When => runner.WhenAsync(step.Text, step.DocString, table, step.Keyword + " "),
+            _ => runner.ThenAsync(step.Text, step.DocString, table, step.Keyword + " "),
+        };
+    }
+
+    /// <summary>Reqnroll keeps the failure of a hook before the scenario to itself until the steps are over.</summary>
+    private void BlameHook(string hook, ScenarioContext context)
+    {
+        if (context.TestError is { } error && _error is null)
+        {
+            Blame(hook, error);
+        }
+    }
+
+    private void Guard(string hook, Func<Task> call)
+    {
+        try
+        {
+            Awaiting.Finish(call());
+        }
+        catch (Exception exception)
+        {
+            Blame(hook, exception);
+        }
+    }
+
+    private void Blame(string hook, Exception exception)
+    {
+        var message = $"a [{hook}] hook failed: {exception.Message}";
+        _hookErrors.Add(message);
+        _message ??= message;
+        _error ??= exception;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Globalization;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Engine;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Vocabulary;
+using Reqnroll;
+using ReqnrollFeature = Reqnroll.FeatureInfo;
+
+namespace JumpingVpn.Features.Running;
+
+/// <summary>
+/// Runs scenarios on Reqnroll, on the thread of the caller. The hooks around a feature are called when the worker comes to its first
+/// scenario and leaves its last.
+/// </summary>
+public sealed class ScenarioWorker : IDisposable
+{
+    private readonly TestRun _run;
+    private readonly StepVocabulary _vocabulary;
+    private readonly ITestRunner _runner;
+    private Feature? _feature;
+    private string? _brokenBy;
+    private bool _disposed;
+
+    internal ScenarioWorker(TestRun run, StepVocabulary vocabulary)
+    {
+        _run = run;
+        _vocabulary = vocabulary;
+        _runner = vocabulary.OpenRunner();
+    }
+
+    /// <summary>Runs a scenario.</summary>
+    /// <param name="scenario">The scenario, planned in the vocabulary of the run.</param>
+    /// <param name="contextInstances">
+    /// Objects for this scenario: steps and hooks get them by constructor, under their own type. The caller keeps owning them.
+    /// </param>
+    /// <returns>What became of it. Whatever a step throws is in the result.</returns>
+    public ScenarioResult Run(PlannedScenario scenario, params object[] contextInstances)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ArgumentNullException.ThrowIfNull(contextInstances);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (scenario.Scenario.IsIgnored)
+        {
+            return Unrun(scenario, ScenarioOutcome.Skipped, null);
+        }
+
+        if (_vocabulary.Problems.Count > 0)
+        {
+            return Unrun(scenario, ScenarioOutcome.Broken, $"the step vocabulary has mistakes:\n{string.Join('\n', _vocabulary.Problems)}");
+        }
+
+        if (!scenario.IsRunnable)
+        {
+            return Unrun(scenario, ScenarioOutcome.Broken, scenario.Steps.First(step => step.Problem is not null).Message);
+        }
+
+        Enter(scenario.Scenario.Feature);
+        return _brokenBy is not null
+            ? Unrun(scenario, ScenarioOutcome.Failed, _brokenBy)
+            : new ScenarioExecution(_runner, scenario).Run(contextInstances);
+    }
+
+    /// <summary>Ends the last feature: what its hooks throw is in <see cref="TestRun.Errors"/>.</summary>
+    public void Dispose()
+    {
+        if (!_disposed)
+        {
+            Leave();
+            _vocabulary.CloseRunner(_runner);
+            _disposed = true;
+        }
+    }
+
+    private static ScenarioResult Unrun(PlannedScenario scenario, ScenarioOutcome outcome, string? message) => new()
+    {
+        Scenario = scenario.Scenario,
+        Outcome = outcome,
+        Steps = [.. scenario.Steps.Select(step => new StepResult(
+            step.Step,
+            outcome == ScenarioOutcome.Skipped ? StepStatus.Skipped : step.Problem ?? StepStatus.Skipped,
+            outcome == ScenarioOutcome.Skipped ? null : step.Message))],
+        Message = message,
+    };
+
+    private void Enter(Feature feature)
+    {
+        if (ReferenceEquals(_feature, feature))
+        {
+            return;
+        }
+
+        Leave();
+        _feature = feature;
+        string[] tags = [.. feature.Tags.Select(static tag => tag.TrimStart('@'))];
+        var folder = System.IO.Path.GetDirectoryName(feature.Path) ?? string.Empty;
+        var info = new ReqnrollFeature(
+            CultureInfo.InvariantCulture, folder, feature.Name, feature.Description, ProgrammingLanguage.CSharp, tags, null);
+        _brokenBy = _run.BrokenBy ?? TestRun.Try("BeforeFeature", () => Awaiting.Finish(_runner.OnFeatureStartAsync(info)));
+    }
+
+    private void Leave()
+    {
+        if (_feature is not null && _runner.FeatureContext is not null
+            && TestRun.Try("AfterFeature", () => Awaiting.Finish(_runner.OnFeatureEndAsync())) is { } failure)
+        {
+            _run.Report(failure);
+        }
+
+        _feature = null;
+    }
+}

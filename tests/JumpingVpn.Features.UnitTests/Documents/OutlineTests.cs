@@ -1,0 +1,85 @@
+namespace JumpingVpn.Features.UnitTests.Documents;
+
+public sealed class OutlineTests
+{
+    [Fact]
+    public void Each_row_is_a_scenario_with_its_own_line_name_and_values()
+    {
+        var file = Try.Parse(
+            """
+            Feature: F
+              Scenario Outline: After <silence> it is <outcome>
+                Given <silence>
+                  | column    |
+                  | <outcome> |
+                And text
+                  ""\"
+                  <outcome> <other>
+                  ""\"
+
+                Examples: alive
+                  | silence | outcome  |
+                  | 1 s     | accepted |
+
+                @edge
+                Examples: dead
+                  | silence | outcome   |
+                  | 30 s    | <silence> |
+            """.Replace("\\\"", "\"", StringComparison.Ordinal));
+
+        file.Errors.Should().BeEmpty();
+        file.Scenarios.Select(row => (row.Line, row.Name))
+            .Should().Equal((13, "After 1 s it is accepted"), (18, "After 30 s it is <silence>"));
+        file.Scenarios[1].Steps[0].Table!.Rows[0].Cells.Should().Equal("<silence>");
+        file.Scenarios[1].Steps[1].DocString.Should().Be("<silence> <other>");
+        file.Scenarios[1].Tags.Should().Equal("@edge");
+        file.Scenarios[1].Arguments.Should().Equal(KeyValuePair.Create("silence", "30 s"), KeyValuePair.Create("outcome", "<silence>"));
+        file.Scenarios[1].Title.Should().Be("After <silence> it is <outcome>");
+        file.Scenarios[0].TitleLine.Should().Be(2);
+    }
+
+    [Fact]
+    public void A_title_without_placeholders_gets_the_values_of_the_row()
+    {
+        Names("The edge", "| 1 | a |", "| 2 | b |").Should().Equal("The edge (1, a)", "The edge (2, b)");
+    }
+
+    [Fact]
+    public void A_title_whose_placeholders_do_not_tell_the_rows_apart_gets_the_values_as_well()
+    {
+        Names("Edge <x>", "| 1 | a |", "| 1 | b |", "| 2 | c |").Should().Equal("Edge 1 (1, a)", "Edge 1 (1, b)", "Edge 2 (2, c)");
+    }
+
+    [Fact]
+    public void Equal_rows_are_numbered()
+    {
+        Names("Edge", "| 1 | a |", "| 1 | a |", "| 1 | a |").Should().Equal("Edge (1, a)", "Edge (1, a) #2", "Edge (1, a) #3");
+    }
+
+    [Theory]
+    [InlineData("Scenario Outline: S\n    Given <a>", "2:3: the outline \"S\" has no `Examples:`")]
+    [InlineData("Scenario Outline: S\n    Given <a>\n    Examples:", "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
+    [InlineData(
+        "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a |",
+        "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
+    [InlineData(
+        "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |",
+        "5:7: the column \"a\" stands in this table more than once")]
+    [InlineData(
+        "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
+        "3:5: `<silnce>` is no column of the Examples; did you mean \"silence\"?")]
+    public void An_outline_that_proves_nothing_is_an_error(string text, string expected)
+    {
+        Try.Parse($"Feature: F\n  {text}\n").Errors.Select(error => error.ToString()).First()
+            .Should().Be($"features/try.feature:{expected}");
+    }
+
+    private static IEnumerable<string> Names(string title, params string[] rows)
+    {
+        var file = Try.Parse(
+            $"Feature: F\n  Scenario Outline: {title}\n    Given <x>\n"
+            + $"    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n");
+        file.Errors.Should().BeEmpty();
+        return file.Scenarios.Select(scenario => scenario.Name);
+    }
+}
