@@ -19,6 +19,10 @@ public sealed class LabSettings
     /// <value>Default: none.</value>
     public Action<string>? TraceLine { get; init; }
 
+    /// <summary>How many lines of the time line a scenario that fails shows: the last ones.</summary>
+    /// <value>Default: 30.</value>
+    public int FailureLines { get; init; } = 30;
+
     /// <summary>Takes what the simulated network carries, in pcapng, as one section a scenario; it stays the caller's.</summary>
     /// <value>Default: none. Any other backend than <c>sim</c> refuses one.</value>
     public Stream? Capture { get; init; }

@@ -16,7 +16,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     [AfterStep]
     public void CheckInvariants() => _scene.Invariants.ThrowIfViolated();
 
-    /// <summary>Balances the ledger, and shows the end of the wire and the tables of the NATs where the scenario failed.</summary>
+    /// <summary>Balances the ledger, and tells what happened, with the tables of the NATs, where the scenario failed.</summary>
     [AfterScenario]
     public void CloseTheBooks()
     {
@@ -26,7 +26,8 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
             return;
         }
 
-        foreach (string line in _scene.DescribeLastDatagrams().Concat(_scene.Nats.DescribeMappings()))
+        IEnumerable<string> story = _scene.Story.Tell(lab.Settings.FailureLines, "--trace-failures shows all");
+        foreach (string line in story.Concat(_scene.Nats.DescribeMappings()))
         {
             output.WriteLine(line);
         }

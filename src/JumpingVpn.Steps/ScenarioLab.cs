@@ -11,8 +11,12 @@ public sealed class ScenarioLab : IDisposable
     public ScenarioLab(LabSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        Settings = settings;
         Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed, settings.Capture), settings.TraceLine);
     }
+
+    /// <summary>What the lab was built from.</summary>
+    public LabSettings Settings { get; }
 
     /// <summary>The actors and the network they stand on.</summary>
     public Scene Scene { get; }

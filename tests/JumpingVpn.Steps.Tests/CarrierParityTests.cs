@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.TestSupport;
@@ -8,7 +9,9 @@ namespace JumpingVpn.Steps.Tests;
 /// <summary>For one feature and seed both carriers tell the same story, to the byte of the trace.</summary>
 public sealed class CarrierParityTests
 {
-    private static readonly StepVocabulary Vocabulary = StepVocabulary.From(typeof(LabSettings).Assembly);
+    private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();
+    private static readonly TestRun Run = TestRun.Start(Vocabulary);
+    private static readonly ScenarioPlanner Planner = new(Vocabulary);
 
     public static TheoryData<string> Features() =>
         [.. Directory.GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
@@ -32,8 +35,9 @@ public sealed class CarrierParityTests
     private static List<string> Trace(Scenario scenario, string backend)
     {
         List<string> lines = [];
-        ScenarioResult result = ScenarioRunner.Run(
-            scenario, Vocabulary, new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
+        using ScenarioWorker worker = Run.OpenWorker();
+        ScenarioResult result = worker.Run(
+            Planner.Plan(scenario), new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
         result.Outcome.Should().Be(ScenarioOutcome.Passed, $"of \"{scenario.Name}\" on {backend}: {result.Message}");
         lines.Should().NotBeEmpty();
         return DropsLastInTheirInstant(lines);

@@ -1,6 +1,6 @@
-using JumpingVpn.Features;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Impairments;
+using Reqnroll;
 
 namespace JumpingVpn.Steps.Tests;
 

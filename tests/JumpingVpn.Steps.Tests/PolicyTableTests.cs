@@ -1,4 +1,4 @@
-using JumpingVpn.Features;
+using Reqnroll;
 
 namespace JumpingVpn.Steps.Tests;
 

@@ -7,17 +7,19 @@ namespace JumpingVpn.Cli.Catalogue;
 /// <summary>The vocabulary for a terminal: one sentence a line with its keyword, so that it can be searched with grep.</summary>
 internal static class PlainCatalogue
 {
-    /// <summary>Given, When and Then, each in the order of declaration.</summary>
-    public static string Write(StepVocabulary vocabulary, StepUses uses)
+    /// <summary>Given, When and Then, each in the order of declaration; with words, only the sentences that have them all.</summary>
+    public static string Write(StepVocabulary vocabulary, StepUses uses, IReadOnlyList<string> words)
     {
         var text = new StringBuilder();
         foreach (StepKind kind in Enum.GetValues<StepKind>())
         {
             foreach (StepBinding step in vocabulary.Steps.Where(step => step.Kinds.Contains(kind)))
             {
-                text.Append(kind).Append(' ').Append(step.Expression).Append('\n');
-                AppendIndented(text, step.Summary.Length == 0 ? [] : [step.Summary]);
-                AppendIndented(text, uses.For(step, kind).Select(static example => $"e.g. {example}"));
+                var entry = new StringBuilder().Append(kind).Append(' ').Append(step.Expression).Append('\n');
+                AppendIndented(entry, step.Summary.Length == 0 ? [] : [step.Summary]);
+                AppendIndented(entry, uses.For(step, kind).Select(static example => $"e.g. {example}"));
+                string found = entry.ToString();
+                text.Append(words.All(word => found.Contains(word, StringComparison.OrdinalIgnoreCase)) ? found : string.Empty);
             }
         }
 

@@ -49,7 +49,11 @@ internal static class CommandLine
     public static RootCommand Build(Surroundings surroundings)
     {
         var root = new RootCommand(RootHelp.Summary);
-        TaughtCommand[] commands = [new RunCommand(), new StepsCommand(), new PolicyCommand(), new ServerCommand(), new ClientCommand()];
+        TaughtCommand[] commands =
+        [
+            new RunCommand(), new StepsCommand(), new PolicyCommand(), new ServerCommand(), new ClientCommand(), new CompletionCommand(),
+            new HelpCommand(), new VersionCommand(),
+        ];
         foreach (TaughtCommand command in commands)
         {
             command.SetAction((parsed, stop) => ExecuteAsync(command, parsed, surroundings with { Stop = stop }));

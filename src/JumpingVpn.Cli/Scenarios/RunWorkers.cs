@@ -81,6 +81,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             Seed = planned.Seed,
             TraceLine = trace is null ? null : trace.Add,
             Capture = capture,
+            FailureLines = options.TraceFailures ? int.MaxValue : new LabSettings().FailureLines,
         };
         ScenarioResult result;
         if (planned.Backend == Backends.Udp)

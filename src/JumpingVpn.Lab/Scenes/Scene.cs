@@ -40,8 +40,9 @@ public sealed class Scene : IDisposable
         Traffic = new TrafficScene(this);
         Invariants = new InvariantWatch(this);
         Peers = new PeerGroup(this);
+        Story = new FailureStory(this);
         Events.Recorded = OnEvent;
-        Wire.Recorded = Invariants.Judge;
+        Wire.Recorded = OnDatagram;
         lab.Observer = Wire;
     }
 
@@ -65,6 +66,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>What must hold in every scenario.</summary>
     public InvariantWatch Invariants { get; }
+
+    /// <summary>What happened, for a scenario that failed.</summary>
+    public FailureStory Story { get; }
 
     /// <summary>The client that reattached last.</summary>
     /// <exception cref="ExpectationException">None did.</exception>
@@ -217,16 +221,6 @@ public sealed class Scene : IDisposable
         Invariants.ThrowIfViolated();
     }
 
-    /// <summary>The last datagrams and what became of them, a line each, newest last.</summary>
-    public IEnumerable<string> DescribeLastDatagrams(int count = 12)
-    {
-        yield return $"the last datagrams ({Lab.Ledger}):";
-        foreach (WireRecord record in Wire.Records.Skip(Math.Max(0, Wire.Records.Count - count)))
-        {
-            yield return "  " + record;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -290,8 +284,15 @@ public sealed class Scene : IDisposable
         }
     }
 
+    private void OnDatagram(WireRecord record)
+    {
+        Story.NoteDatagram();
+        Invariants.Judge(record);
+    }
+
     private void OnEvent(RecordedEvent recorded)
     {
+        Story.NoteEvent();
         if (recorded.Event.Kind == SessionEventKind.DataAccepted)
         {
             foreach (ClientActor client in _clients.All)

@@ -8,11 +8,43 @@ namespace JumpingVpn.Lab.Wire;
 /// </summary>
 internal static class WireMessage
 {
+    private static readonly string[] Telling = ["code", "reason", "seq", "state_version", "nonce"];
+
     /// <summary>The member <c>type</c>, or null where the datagram is no JSON object with a string of that name.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> datagram) => Member(datagram, "type");
 
+    /// <summary>The type and what tells one message of a type from another: <c>ERROR code BAD_PROOF</c>.</summary>
+    public static string Describe(ReadOnlySpan<byte> datagram)
+    {
+        using JsonDocument? document = Read(datagram);
+        if (document is null || TypeOf(datagram) is not { } type)
+        {
+            return "no message";
+        }
+
+        JsonElement root = document.RootElement;
+        IEnumerable<string> members = Telling.Where(name => root.TryGetProperty(name, out _)).Select(name => $" {name} {root.GetProperty(name)}");
+        return type + string.Concat(members);
+    }
+
     /// <summary>A string member at the top level, or null.</summary>
     public static string? Member(ReadOnlySpan<byte> datagram, string name)
+    {
+        using JsonDocument? document = Read(datagram);
+        try
+        {
+            return document is not null && document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // a text that is not Unicode
+        }
+    }
+
+    /// <summary>The datagram as a JSON object; null where it is none.</summary>
+    private static JsonDocument? Read(ReadOnlySpan<byte> datagram)
     {
         Utf8JsonReader reader = new(datagram);
         try
@@ -22,18 +54,18 @@ internal static class WireMessage
                 return null;
             }
 
-            using (document)
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                return document.RootElement.ValueKind == JsonValueKind.Object
-                    && document.RootElement.TryGetProperty(name, out JsonElement value)
-                    && value.ValueKind == JsonValueKind.String
-                        ? value.GetString()
-                        : null;
+                return document;
             }
+
+            document.Dispose();
         }
-        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
+        catch (JsonException)
         {
-            return null; // no JSON, or a text that is not Unicode
+            // no JSON
         }
+
+        return null;
     }
 }

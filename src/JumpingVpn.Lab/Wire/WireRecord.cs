@@ -1,4 +1,3 @@
-using System.Globalization;
 using JumpingVpn.Network.Ledger;
 
 namespace JumpingVpn.Lab.Wire;
@@ -18,11 +17,4 @@ internal sealed record WireRecord(
 
     /// <summary>The message type, or <c>?</c> where an outsider cannot read one.</summary>
     public string Type => _type ??= WireMessage.TypeOf(Bytes) ?? "?";
-
-    /// <summary>One line for a report.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{At.TotalSeconds,12:0.000000} s  {Kind.ToString().ToLowerInvariant(),-9} {Node,-10} {Type} ({Bytes.Length} B){Route()}");
-
-    private string Route() => Kind == WireRecordKind.Dropped ? $" dropped: {Drop}" : $" {Source} -> {Destination}";
 }

@@ -13,7 +13,7 @@ public sealed class ProjectArrowsTests
     [InlineData("JumpingVpn.Sockets", "Network Datagrams")]
     [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Network Datagrams")]
     [InlineData("JumpingVpn.Features", "")]
-    [InlineData("JumpingVpn.Steps", "Lab Gherkin Protocol Simulation Network Datagrams")]
+    [InlineData("JumpingVpn.Steps", "Features Lab Protocol Simulation Network Datagrams")]
     public void A_project_references_nothing_above_it(string assembly, string allowed)
     {
         IEnumerable<string> allowedNames = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => $"JumpingVpn.{name}");

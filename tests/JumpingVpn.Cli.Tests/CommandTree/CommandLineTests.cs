@@ -19,7 +19,7 @@ public class CommandLineTests
         error.Should().BeEmpty();
         output.Should().Contain($"Usage: jumpingvpn {name}").And.Contain("Examples:").And.Contain($"  jumpingvpn {name}");
         Command command = Tree().Subcommands.Single(command => command.Name == name);
-        output.Should().ContainAll(command.Options.Select(option => "  " + option.Name));
+        output.Should().ContainAll(command.Options.Select(option => "  " + option.Name).Append("  -h, --help"));
         output.Split('\n').Should().OnlyContain(line => line.Length <= 132);
     }
 
@@ -48,7 +48,9 @@ public class CommandLineTests
     [InlineData("jumpingvpn: unknown option '--versoin'; did you mean '--version'? See 'jumpingvpn --help'.", "--versoin")]
     [InlineData("jumpingvpn run: unknown option '--sed'; did you mean '--seed'? See 'jumpingvpn run --help'.", "run", "--sed", "7")]
     [InlineData("jumpingvpn run: unknown option '-x'. See 'jumpingvpn run --help'.", "run", "-x")]
-    [InlineData("jumpingvpn steps: unexpected argument 'x'. See 'jumpingvpn steps --help'.", "steps", "x")]
+    [InlineData("jumpingvpn policy: unexpected argument 'x'. See 'jumpingvpn policy --help'.", "policy", "x")]
+    [InlineData("jumpingvpn steps: unknown option '--markdwn'; did you mean '--markdown'? See 'jumpingvpn steps --help'.", "steps", "--markdwn")]
+    [InlineData("jumpingvpn run: --jobs '0': write a whole number from 1 to 256. See 'jumpingvpn run --help'.", "run", "--jobs", "0")]
     [InlineData("jumpingvpn run: --backend 'moon': write sim, udp or all. See 'jumpingvpn run --help'.", "run", "--backend", "moon")]
     [InlineData("jumpingvpn run: Required argument missing for option: '--seed'. See 'jumpingvpn run --help'.", "run", "--seed")]
     public async Task A_mistake_is_one_line_with_the_way_out_and_exit_code_2(string expected, params string[] arguments)

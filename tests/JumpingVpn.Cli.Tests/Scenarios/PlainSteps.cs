@@ -1,5 +1,5 @@
-using JumpingVpn.Features;
 using JumpingVpn.Steps;
+using Reqnroll;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

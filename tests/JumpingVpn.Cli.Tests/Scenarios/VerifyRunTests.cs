@@ -4,10 +4,10 @@ using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Features;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
 using JumpingVpn.Steps;
+using Reqnroll;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
@@ -109,7 +109,7 @@ public sealed class VerifyRunTests : IDisposable
 
     private Outcome Verify(Type planted, Surroundings surroundings) => VerifyRun.Execute(
         new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
-        StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
+        () => StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
         surroundings);
 
     private static void CancelAfterTheFirstRun(string line, CancellationTokenSource stop)

@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
@@ -9,7 +10,9 @@ namespace JumpingVpn.Features.Tests.Framework;
 /// <summary>Where xunit thinks that the tests come from: the discoverer replaces this class by those made of the feature files.</summary>
 public static class FeatureTests
 {
-    private static readonly Lazy<StepVocabulary> Vocabulary = new(() => StepVocabulary.From(typeof(LabSettings).Assembly));
+    private static readonly Lazy<StepVocabulary> Vocabulary = new(() => SessionVocabulary.Load());
+    private static readonly Lazy<TestRun> Run = new(() => TestRun.Start(Vocabulary.Value));
+    private static readonly Lazy<ScenarioPlanner> Planner = new(() => new ScenarioPlanner(Vocabulary.Value));
 
     internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)
     {
@@ -19,11 +22,20 @@ public static class FeatureTests
         try
         {
             var settings = new LabSettings { Backend = backend };
-            return Outcome(ScenarioRunner.Run(scenario, Vocabulary.Value, settings), settings);
+            using var worker = Run.Value.OpenWorker();
+            return Outcome(worker.Run(Plan(scenario), settings), settings);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private static PlannedScenario Plan(Scenario scenario)
+    {
+        lock (Planner)
+        {
+            return Planner.Value.Plan(scenario);
         }
     }
 
