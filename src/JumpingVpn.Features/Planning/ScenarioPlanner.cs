@@ -44,9 +44,23 @@ public sealed class ScenarioPlanner
     public PlannedScenario Plan(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        if (_vocabulary.Problems.Count > 0)
+        {
+            return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(Unplanned)]);
+        }
+
         var names = new NameCheck();
         return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(step => names.Check(Plan(step, scenario)))]);
     }
+
+    private static PlannedStep Unplanned(ScenarioStep step) => new()
+    {
+        Step = step,
+        Problem = StepStatus.Broken,
+        Message = "nothing can be looked up in a step vocabulary that has mistakes",
+        Line = step.Line,
+        Column = step.Column,
+    };
 
     private static string KeyOf(StepBinding binding) =>
         string.Create(CultureInfo.InvariantCulture, $"{binding.Method.Module.Name} {binding.Method.MetadataToken} {binding.Expression}");

@@ -16,13 +16,26 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
             step, StepStatus.Ambiguous, $"the step is ambiguous: it matches {string.Join(" and ", candidates.Select(Describe))}"),
         StepDefinitionAmbiguityReason.AmbiguousScopes => Undefined(step, candidates.Select(candidate =>
             $"{Describe(candidate)} matches, but only for {StepBinding.ScopeTextOf(candidate.StepBinding)}")),
-        _ when candidates.Count > 0 => Problem(step, StepStatus.Broken, string.Join('\n', candidates.Select(candidate =>
-            $"{arguments.Try(candidate, step, out _)?.Message} (step {Describe(candidate)})"))),
+        _ when candidates.Count > 0 => Refused(step, candidates),
         _ => Undefined(step, OtherKinds(step).Concat(BadArguments(step))),
     };
 
     private static PlannedStep Problem(ScenarioStep step, StepStatus problem, string message) =>
         new() { Step = step, Problem = problem, Message = message, Line = step.Line, Column = step.Column };
+
+    private PlannedStep Refused(ScenarioStep step, IReadOnlyList<BindingMatch> candidates)
+    {
+        List<(ArgumentProblem? Problem, BindingMatch By)> refusals = [.. candidates.Select(match => (arguments.Try(match, step, out _), match))];
+        var first = refusals.Find(refusal => refusal.Problem is not null).Problem;
+        return new PlannedStep
+        {
+            Step = step,
+            Problem = StepStatus.Broken,
+            Message = string.Join('\n', refusals.Select(refusal => $"{refusal.Problem?.Message} (step {Describe(refusal.By)})")),
+            Line = first?.Line ?? step.Line,
+            Column = first?.Column ?? step.Column,
+        };
+    }
 
     private static string Describe(BindingMatch match)
     {

@@ -62,7 +62,7 @@ public sealed class FeatureFileTests
         scenario.Steps[0].DocString.Should().Be("{\n  1");
         scenario.Steps[0].Table.Should().BeNull();
         scenario.Steps[1].Table!.Header.Cells.Should().Equal("a", "b | c");
-        scenario.Steps[1].Table!.Rows.Single().Should().BeEquivalentTo(new StepTableRow(10, ["1", ""]));
+        scenario.Steps[1].Table!.Rows.Single().Should().BeEquivalentTo(new StepTableRow(10, ["1", ""], [9, 12]));
     }
 
     [Fact]
