@@ -24,7 +24,7 @@ internal sealed class ForgivingBindings(
         {
             registry.RegisterGenericBindingError(new BindingError(
                 BindingErrorType.BindingError, $"{bindingMethod.Type.Name}.{bindingMethod.Name}: \"{regexString}\": {exception.Message}"));
-            return CreateStepArgumentTransformation(".*", bindingMethod, parameterTypeName, order);
+            return CreateStepArgumentTransformation(null, bindingMethod, parameterTypeName, order);
         }
     }
 }

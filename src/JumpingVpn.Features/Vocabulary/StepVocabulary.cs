@@ -16,7 +16,6 @@ public sealed class StepVocabulary : IDisposable
 {
     private readonly ITestRunnerManager _manager;
     private readonly Lazy<IReadOnlyList<StepBinding>> _steps;
-    private bool _started;
 
     private StepVocabulary(BindingSource source)
     {
@@ -86,19 +85,7 @@ public sealed class StepVocabulary : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (_started)
-        {
-            Awaiting.Finish(_manager.DisposeAsync());
-        }
-        else
-        {
-            // The manager would call the hooks after a run that never was.
-            Planner.TestThreadContext.TestThreadContainer.Dispose();
-            Container.Dispose();
-        }
-    }
+    public void Dispose() => Awaiting.Finish(_manager.DisposeAsync());
 
     internal ITestRunner OpenRunner()
     {
@@ -118,7 +105,7 @@ public sealed class StepVocabulary : IDisposable
 
     internal void StartRun()
     {
-        _started = true;
+        ((RunRegistry)Registry).IsStarted = true;
         Awaiting.Finish(_manager.FireTestRunStartAsync());
     }
 

@@ -9,10 +9,10 @@ public sealed class NameCheckTests
     }
 
     [Theory]
-    [InlineData("When \"phnoe\" sends", "4:10: When \"phnoe\" sends: there is no client \"phnoe\"; did you mean \"phone\"?")]
-    [InlineData("When \"x\" sends", "4:10: When \"x\" sends: there is no client \"x\"; there are \"phone\"")]
-    [InlineData("Given a client \"phone\"", "4:20: *: there is a client \"phone\" already, in line 3; choose another name")]
-    [InlineData("When \"phone\" answers", "4:10: *: there is no host \"phone\"; \"phone\" is a client, from line 3")]
+    [InlineData("When \"phnoe\" sends", "4:11: When \"phnoe\" sends: there is no client \"phnoe\"; did you mean \"phone\"?")]
+    [InlineData("When \"x\" sends", "4:11: When \"x\" sends: there is no client \"x\"; there are \"phone\"")]
+    [InlineData("Given a client \"phone\"", "4:21: *: there is a client \"phone\" already, in line 3; choose another name")]
+    [InlineData("When \"phone\" answers", "4:11: *: there is no host \"phone\"; \"phone\" is a client, from line 3")]
     public void A_name_that_cannot_be_is_a_problem_at_its_place(string step, string expected)
     {
         Errors("Given a client \"phone\"", step).Should().ContainSingle().Which.Should().Match($"features/try.feature:{expected}");

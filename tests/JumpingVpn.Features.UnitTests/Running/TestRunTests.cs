@@ -19,7 +19,7 @@ public sealed class TestRunTests
         using var vocabulary = StepVocabulary.From([typeof(Meeting)]);
         Meeting.Log = log;
         var planner = new ScenarioPlanner(vocabulary);
-        var scenarios = Try.Parse(Three).Scenarios.Select(planner.Plan).ToList();
+        var scenarios = Try.Parse(Three).Scenarios.Select(scenario => planner.Plan(scenario)).ToList();
         var results = new ConcurrentQueue<ScenarioResult>();
         using (var run = TestRun.Start(vocabulary))
         {
