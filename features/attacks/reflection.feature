@@ -1,7 +1,7 @@
 @attack @reflection
 Feature: A message sent back to its author is not news
-  Somebody on the path turns datagrams round. Each side knows what only the other side may say, so an echo opens, moves and ends nothing,
-  and no echo answers an echo for ever.
+  Somebody on the path turns datagrams round. Each side knows what only the other side may say, so an echo opens, moves and ends
+  nothing, and no echo answers an echo for ever.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s

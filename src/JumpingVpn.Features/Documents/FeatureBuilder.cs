@@ -3,12 +3,14 @@ using Ast = Gherkin.Ast;
 namespace JumpingVpn.Features.Documents;
 
 /// <summary>Turns the syntax tree of one file into scenarios that are ready to run.</summary>
-internal sealed class FeatureBuilder(string path, string fullPath)
+internal sealed class FeatureBuilder(string path, string fullPath, string text, CancellationToken stop)
 {
     private readonly List<FeatureError> _errors = [];
     private readonly List<Scenario> _scenarios = [];
     private readonly List<SourceBlock> _blocks = [];
-    private readonly List<(string Words, string Title, int Line)> _titles = [];
+    private readonly Dictionary<string, (string Title, int Line)> _titles = new(StringComparer.Ordinal);
+    private readonly UniqueNames _names = new();
+    private DescriptionCheck? _descriptions;
 
     public ParsedFeature Build(Ast.GherkinDocument document)
     {
@@ -27,15 +29,19 @@ internal sealed class FeatureBuilder(string path, string fullPath)
             Tags = TagsOf(tree.Tags),
             Line = tree.Location.Line,
         };
+        _descriptions = new DescriptionCheck(text, Keywords.Of(tree.Language), Report);
         RequireTitle(tree.Name, tree.Keyword, tree.Location);
+        CheckDescription(tree, tree.Location, takesSteps: false);
         AddChildren(tree.Children, new Surroundings(feature, null, feature.Tags, []));
         if (_scenarios.Count == 0 && _errors.Count == 0)
         {
             Report(tree.Location, "the feature has no scenario: expected `Scenario:` and its steps");
         }
 
-        _blocks.Insert(0, new SourceBlock(1, [.. _scenarios]));
-        return new ParsedFeature(feature, _scenarios, _blocks, _errors);
+        _blocks.Insert(0, new SourceBlock(1, _scenarios));
+
+        // Of two blocks that begin in one line, the inner one comes last.
+        return new ParsedFeature(feature, _scenarios, [.. _blocks.OrderBy(block => block.FirstLine)], _errors);
     }
 
     private static string[] TagsOf(IEnumerable<Ast.Tag> tags) => [.. tags.Select(tag => tag.Name)];
@@ -53,6 +59,7 @@ internal sealed class FeatureBuilder(string path, string fullPath)
             switch (child)
             {
                 case Ast.Background background:
+                    CheckDescription(background, background.Location, takesSteps: true);
                     surroundings = surroundings with { Background = [.. surroundings.Background, .. background.Steps] };
                     break;
                 case Ast.Rule rule:
@@ -68,6 +75,7 @@ internal sealed class FeatureBuilder(string path, string fullPath)
     private void AddRule(Ast.Rule rule, Surroundings surroundings)
     {
         RequireTitle(rule.Name, rule.Keyword, rule.Location);
+        CheckDescription(rule, rule.Location, takesSteps: false);
         var before = _scenarios.Count;
         var position = _blocks.Count;
         AddChildren(rule.Children, surroundings with { Rule = rule.Name, Tags = [.. surroundings.Tags, .. TagsOf(rule.Tags)] });
@@ -76,26 +84,45 @@ internal sealed class FeatureBuilder(string path, string fullPath)
             Report(rule.Location, $"the rule \"{rule.Name}\" has no scenario");
         }
 
-        _blocks.Insert(position, new SourceBlock(FirstLine(rule, rule.Tags), [.. _scenarios.Skip(before)]));
+        _blocks.Insert(position, new SourceBlock(FirstLine(rule, rule.Tags), _scenarios[before..]));
     }
 
     private void AddScenario(Ast.Scenario tree, Surroundings surroundings)
     {
+        stop.ThrowIfCancellationRequested();
         RequireTitle(tree.Name, tree.Keyword, tree.Location);
         RequireUniqueTitle(tree);
+        CheckDescription(tree, tree.Location, takesSteps: true);
         if (!tree.Steps.Any())
         {
             Report(tree.Location, $"the scenario \"{tree.Name}\" has no steps, so it would pass without proving anything");
             return;
         }
 
-        var expansion = new OutlineExpansion(surroundings, tree, Report);
-        var expanded = expansion.Expand();
-        UniqueNames.Give(expanded, _scenarios);
+        var expanded = new OutlineExpansion(surroundings, tree, Report, stop).Expand();
+        _names.Give(expanded);
         _scenarios.AddRange(expanded);
         _blocks.Add(new SourceBlock(FirstLine(tree, tree.Tags), expanded));
-        _blocks.AddRange(expanded.Where(row => row.Line != row.TitleLine).Select(row => new SourceBlock(row.Line, [row])));
+        AddTables(tree, expanded);
     }
+
+    // The rows come in the order of the tables.
+    private void AddTables(Ast.Scenario tree, List<Scenario> rows)
+    {
+        var first = 0;
+        foreach (var table in tree.Examples)
+        {
+            CheckDescription(table, table.Location, takesSteps: false);
+            var count = table.TableHeader is null ? 0 : table.TableBody.Count();
+            List<Scenario> own = rows[first..(first + count)];
+            first += count;
+            _blocks.Add(new SourceBlock(FirstLine(table, table.Tags), own));
+            _blocks.AddRange(own.Select(row => new SourceBlock(row.Line, [row])));
+        }
+    }
+
+    private void CheckDescription(Ast.IHasDescription node, Ast.Location header, bool takesSteps) =>
+        _descriptions!.Check(node.Description, header, takesSteps);
 
     private void RequireTitle(string name, string keyword, Ast.Location location)
     {
@@ -109,16 +136,14 @@ internal sealed class FeatureBuilder(string path, string fullPath)
     private void RequireUniqueTitle(Ast.Scenario tree)
     {
         var words = UniqueNames.Words(tree.Name);
-        var earlier = _titles.Find(title => title.Words == words);
-        if (earlier.Title is not null && words.Length > 0)
+        if (words.Length > 0 && !_titles.TryAdd(words, (tree.Name, tree.Location.Line)))
         {
+            var earlier = _titles[words];
             Report(
                 tree.Location,
                 $"the title \"{tree.Name}\" clashes with \"{earlier.Title}\" in line {earlier.Line}: titles must differ within a feature, "
                 + "in more than case and punctuation");
         }
-
-        _titles.Add((words, tree.Name, tree.Location.Line));
     }
 
     private void Report(Ast.Location location, string message) =>

@@ -21,15 +21,15 @@ public sealed class FeatureCatalog
 
     /// <summary>Loads feature files.</summary>
     /// <param name="paths">
-    /// Files, directories (searched with all below them for <c>*.feature</c>), or <c>file:line</c> for the scenario, Examples row or rule
-    /// at that line.
+    /// Files, directories (searched with all below them for <c>*.feature</c>), or <c>file:line</c> for the scenario, Examples table, row or
+    /// rule at that line.
     /// </param>
     /// <returns>The scenarios and the errors. A path that yields nothing is an error.</returns>
     public static FeatureCatalog Load(params IReadOnlyList<string> paths) => Load(paths, CancellationToken.None);
 
     /// <summary>Loads feature files.</summary>
     /// <param name="paths">As above.</param>
-    /// <param name="stop">Ends it between two files.</param>
+    /// <param name="stop">Ends it, also within a large file.</param>
     /// <returns>The scenarios and the errors. A path that yields nothing is an error.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static FeatureCatalog Load(IReadOnlyList<string> paths, CancellationToken stop)

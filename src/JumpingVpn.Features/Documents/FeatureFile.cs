@@ -1,4 +1,3 @@
-using System.Text;
 using Parser = Gherkin.Parser;
 using ParserException = Gherkin.ParserException;
 
@@ -7,8 +6,6 @@ namespace JumpingVpn.Features.Documents;
 /// <summary>What one feature file holds: its scenarios, or the errors that are in the way.</summary>
 public sealed class FeatureFile
 {
-    private const int MaxBytes = 4 * 1024 * 1024;
-
     private FeatureFile(string path, string fullPath, ParsedFeature parsed, int lastLine = 0)
     {
         LastLine = lastLine;
@@ -42,75 +39,37 @@ public sealed class FeatureFile
 
     /// <summary>Reads a feature file. Whatever is wrong with it, or with reading it, is told in <see cref="Errors"/>.</summary>
     /// <param name="path">The path; it is also the path shown in messages.</param>
+    /// <param name="stop">Ends it, also within a large file.</param>
     /// <returns>The contents.</returns>
-    public static FeatureFile Load(string path)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static FeatureFile Load(string path, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var shown = path.Replace('\\', '/');
         var fullPath = System.IO.Path.GetFullPath(path);
-        if (ReadText(fullPath, out var problem) is { } text)
-        {
-            return Parse(text, shown, fullPath);
-        }
-
-        var error = new FeatureError(shown, problem!.Value.Line, 0, problem.Value.Message);
-        return new FeatureFile(shown, fullPath, ParsedFeature.Broken([error]));
+        var file = FeatureText.Read(fullPath);
+        return file.Text is { } text
+            ? Parse(text, shown, fullPath, stop)
+            : new FeatureFile(shown, fullPath, ParsedFeature.Broken([new FeatureError(shown, file.Line, 0, file.Problem!)]));
     }
 
     /// <summary>Reads a feature from text.</summary>
     /// <param name="text">The text of the feature file.</param>
     /// <param name="path">The path to show in messages.</param>
     /// <returns>The contents.</returns>
-    public static FeatureFile Parse(string text, string path) => Parse(text, path, System.IO.Path.GetFullPath(path));
+    public static FeatureFile Parse(string text, string path) =>
+        Parse(text, path, System.IO.Path.GetFullPath(path), CancellationToken.None);
 
-    private static FeatureFile Parse(string text, string path, string fullPath)
+    private static FeatureFile Parse(string text, string path, string fullPath, CancellationToken stop)
     {
         try
         {
-            var document = new Parser().Parse(new StringReader(text));
-            return new FeatureFile(path, fullPath, new FeatureBuilder(path, fullPath).Build(document), text.TrimEnd().Count('\n') + 1);
+            var document = new Parser().Parse(new StoppableReader(text, stop));
+            return new FeatureFile(path, fullPath, new FeatureBuilder(path, fullPath, text, stop).Build(document), text.TrimEnd().Count('\n') + 1);
         }
         catch (ParserException exception)
         {
             return new FeatureFile(path, fullPath, ParsedFeature.Broken(SyntaxErrors.Explain(exception, path, text)));
         }
     }
-
-    private static string? ReadText(string fullPath, out (int Line, string Message)? problem)
-    {
-        problem = null;
-        try
-        {
-            var bytes = ReadBytes(fullPath);
-            if (bytes.AsSpan().Contains((byte)0))
-            {
-                var offset = Array.IndexOf(bytes, (byte)0);
-                problem = (LineAt(bytes, offset), $"expected a feature file in UTF-8, but byte {offset} is 0: this is not a text file");
-                return null;
-            }
-
-            var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(start));
-        }
-        catch (DecoderFallbackException exception)
-        {
-            problem = (0, $"expected a feature file in UTF-8, but byte {exception.Index} starts no valid character");
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problem = (0, $"the feature file cannot be read: {exception.Message}");
-        }
-
-        return null;
-    }
-
-    private static byte[] ReadBytes(string fullPath)
-    {
-        var length = new FileInfo(fullPath).Length;
-        return length <= MaxBytes
-            ? File.ReadAllBytes(fullPath)
-            : throw new IOException($"it has {length} bytes, and a feature file may have {MaxBytes} at most");
-    }
-
-    private static int LineAt(byte[] bytes, int offset) => 1 + bytes.AsSpan(0, offset).Count((byte)'\n');
 }

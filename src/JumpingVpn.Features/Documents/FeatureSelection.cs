@@ -8,6 +8,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
     private readonly OrderedDictionary<string, FeatureFile> _files = new(StringComparer.Ordinal);
     private readonly List<FeatureError> _pathErrors = [];
     private readonly List<Scenario> _scenarios = [];
+    private readonly Dictionary<Scenario, bool> _selected = new(ReferenceEqualityComparer.Instance);
 
     public IReadOnlyList<FeatureFile> Files => _files.Values;
 
@@ -17,9 +18,10 @@ internal sealed class FeatureSelection(CancellationToken stop)
 
     public void Add(string path)
     {
-        if (string.IsNullOrWhiteSpace(path))
+        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            _pathErrors.Add(new FeatureError("''", 0, 0, "this is no path; name a feature file, a folder, or FILE:LINE"));
+            var shown = path.Replace("\0", "\\0", StringComparison.Ordinal);
+            _pathErrors.Add(new FeatureError($"'{shown}'", 0, 0, "this is no path; name a feature file, a folder, or FILE:LINE"));
         }
         else if (Directory.Exists(path))
         {
@@ -58,7 +60,11 @@ internal sealed class FeatureSelection(CancellationToken stop)
 
     private void SelectAt(string path, string line)
     {
-        if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (Directory.Exists(path))
+        {
+            _pathErrors.Add(new FeatureError(path, 0, 0, $"this is a folder, so it has no line {line}; name a file, or the folder alone"));
+        }
+        else if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             Select(Open(path), number);
         }
@@ -70,18 +76,22 @@ internal sealed class FeatureSelection(CancellationToken stop)
 
     private void AddDirectory(string directory)
     {
-        var files = Directory.EnumerateFiles(directory, "*.feature", SearchOption.AllDirectories)
-            .Select(file => file.Replace('\\', '/'))
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (files.Count == 0)
+        try
         {
-            _pathErrors.Add(new FeatureError(directory, 0, 0, "there is no *.feature file in this directory or below it"));
-        }
+            var files = new FeatureFolder(stop).Find(directory);
+            if (files.Count == 0)
+            {
+                _pathErrors.Add(new FeatureError(directory, 0, 0, "there is no *.feature file in this directory or below it"));
+            }
 
-        foreach (var file in files)
+            foreach (var file in files)
+            {
+                AddScenarios(Open(file).Scenarios);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            AddScenarios(Open(file).Scenarios);
+            _pathErrors.Add(new FeatureError(directory, 0, 0, $"the folder cannot be read: {exception.Message}"));
         }
     }
 
@@ -91,7 +101,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
         var fullPath = Path.GetFullPath(path);
         if (!_files.TryGetValue(fullPath, out var file))
         {
-            file = FeatureFile.Load(path);
+            file = FeatureFile.Load(path, stop);
             _files.Add(fullPath, file);
         }
 
@@ -107,7 +117,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
             return;
         }
 
-        var block = file.Blocks.Where(block => block.FirstLine <= line).OrderBy(block => block.FirstLine).LastOrDefault();
+        var block = BlockAt(file.Blocks, line);
         if (block is null || block.Scenarios.Count == 0)
         {
             if (file.Errors.Count == 0)
@@ -121,5 +131,18 @@ internal sealed class FeatureSelection(CancellationToken stop)
         AddScenarios(block.Scenarios);
     }
 
-    private void AddScenarios(IReadOnlyList<Scenario> scenarios) => _scenarios.AddRange(scenarios.Except(_scenarios));
+    // The blocks are sorted: the last one that does not begin below the line.
+    private static SourceBlock? BlockAt(IReadOnlyList<SourceBlock> blocks, int line)
+    {
+        var (low, high) = (0, blocks.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = blocks[middle].FirstLine <= line ? (middle + 1, high) : (low, middle);
+        }
+
+        return low == 0 ? null : blocks[low - 1];
+    }
+
+    private void AddScenarios(IReadOnlyList<Scenario> scenarios) => _scenarios.AddRange(scenarios.Where(each => _selected.TryAdd(each, true)));
 }

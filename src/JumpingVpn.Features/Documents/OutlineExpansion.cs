@@ -7,7 +7,8 @@ using StepKeywordType = Gherkin.StepKeywordType;
 namespace JumpingVpn.Features.Documents;
 
 /// <summary>Makes scenarios of one scenario or outline in the tree: one for each row of its Examples.</summary>
-internal sealed partial class OutlineExpansion(Surroundings surroundings, Ast.Scenario tree, Action<Ast.Location, string> report)
+internal sealed partial class OutlineExpansion(
+    Surroundings surroundings, Ast.Scenario tree, Action<Ast.Location, string> report, CancellationToken stop)
 {
     private static readonly KeyValuePair<string, string>[] NoArguments = [];
 
@@ -59,6 +60,7 @@ internal sealed partial class OutlineExpansion(Surroundings surroundings, Ast.Sc
         string[] tags = [.. examples.Tags.Select(tag => tag.Name)];
         foreach (var row in examples.TableBody)
         {
+            stop.ThrowIfCancellationRequested();
             var arguments = columns.Zip(row.Cells, (column, cell) => KeyValuePair.Create(column, cell.Value)).ToArray();
             yield return Make(arguments, tags, row.Location.Line);
         }

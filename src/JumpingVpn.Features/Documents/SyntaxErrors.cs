@@ -1,4 +1,5 @@
 using Gherkin;
+using JumpingVpn.Features.Reporting;
 
 namespace JumpingVpn.Features.Documents;
 
@@ -27,7 +28,8 @@ internal static class SyntaxErrors
             AstBuilderException => $"the row `{Shown(lines, line)}` has another number of cells than the first row of its table",
             _ => exception.Message,
         };
-        return new FeatureError(path, line, exception.Location?.Column ?? 0, message);
+        var odd = line >= 1 && line <= lines.Length ? OddCharacters.Describe(lines[line - 1].TrimEnd(), 1, quotes: false) : string.Empty;
+        return new FeatureError(path, line, exception.Location?.Column ?? 0, odd.Length == 0 ? message : $"{message} (the line has {odd})");
     }
 
     private static string Shown(string[] lines, int line)

@@ -1,9 +1,14 @@
+using System.Globalization;
+
 namespace JumpingVpn.Features.Documents;
 
-/// <summary>Names of scenarios: what makes two of them the same, and how the rows of an outline are told apart.</summary>
-internal static class UniqueNames
+/// <summary>Names of scenarios in one file: what makes two of them the same, and how the rows of an outline are told apart.</summary>
+internal sealed class UniqueNames
 {
     private const int MaxSuffix = 100;
+
+    // How often each name was asked for: the next number to try.
+    private readonly Dictionary<string, int> _taken = new(StringComparer.Ordinal);
 
     /// <summary>The words of a title, without case, punctuation and blanks.</summary>
     public static string Words(string title)
@@ -13,22 +18,28 @@ internal static class UniqueNames
     }
 
     /// <summary>Tells the scenarios of one outline apart, also from those that stand before it in the file.</summary>
-    public static void Give(List<Scenario> rows, IReadOnlyList<Scenario> earlier)
+    public void Give(List<Scenario> rows)
     {
         var alike = rows.Count > 1 && rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Count() < rows.Count;
         var untouched = rows.TrueForAll(row => row.Arguments.Count > 0 && row.Name == row.Title);
-        var taken = new SortedSet<string>(earlier.Select(scenario => scenario.Name), StringComparer.Ordinal);
         for (var i = 0; i < rows.Count; i++)
         {
             var name = alike || untouched ? $"{rows[i].Name} ({Cells(rows[i])})" : rows[i].Name;
-            var unique = name;
-            for (var number = 2; !taken.Add(unique); number++)
-            {
-                unique = $"{name} #{number}";
-            }
-
-            rows[i] = rows[i] with { Name = unique };
+            rows[i] = rows[i] with { Name = Unique(name) };
         }
+    }
+
+    private string Unique(string name)
+    {
+        var unique = name;
+        var number = _taken.GetValueOrDefault(name, 1);
+        while (!_taken.TryAdd(unique, 1))
+        {
+            unique = string.Create(CultureInfo.InvariantCulture, $"{name} #{++number}");
+        }
+
+        _taken[name] = number;
+        return unique;
     }
 
     private static string Cells(Scenario row)

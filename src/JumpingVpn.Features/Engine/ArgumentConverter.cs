@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Features.Planning;
 using Reqnroll.Bindings;
 using Reqnroll.Bindings.Reflection;
 using Reqnroll.Infrastructure;
@@ -23,8 +24,14 @@ internal sealed class ArgumentConverter(
             ? null
             : _registry.GetStepTransformations().FirstOrDefault(each => each.Regex is not null && each.Method.ReturnType.TypeEquals(type));
 
-    // To the type converter of TimeSpan, `30` would be thirty days.
+    /// <summary>True for a value that a transformation reads, or that a type converter may read.</summary>
+    public bool Accepts(object value, IBindingType type) => CanConvert(value, type, CultureInfo.InvariantCulture)
+        && (TransformationFor(value, type) is not null || value is not string text || IsLeftToTypeConverters(text, type));
+
     bool IStepArgumentTypeConverter.CanConvert(object value, IBindingType typeToConvertTo, CultureInfo cultureInfo) =>
-        CanConvert(value, typeToConvertTo, cultureInfo)
-        && (TransformationFor(value, typeToConvertTo) is not null || value is not string || RefusingTransformationFor(typeToConvertTo) is null);
+        Accepts(value, typeToConvertTo);
+
+    // To the type converter of TimeSpan, `30` would be thirty days; to that of an enum, any number a member.
+    private bool IsLeftToTypeConverters(string text, IBindingType type) => RefusingTransformationFor(type) is null
+        && (type is not RuntimeBindingType { Type: { IsEnum: true } target } || PlainValue.NamesMember(text, target));
 }

@@ -18,6 +18,8 @@ internal sealed class EngineDependencies(BindingSource source) : DefaultDependen
         base.RegisterGlobalContainerDefaults(container);
         container.RegisterInstanceAs(source);
         container.RegisterTypeAs<SelectedBindings, IRuntimeBindingRegistryBuilder>();
+        container.RegisterTypeAs<RunRegistry, IBindingRegistry>();
+        container.RegisterTypeAs<ForgivingBindings, IBindingFactory>();
         container.RegisterTypeAs<EngineConfiguration, IRuntimeConfigurationProvider>();
         container.RegisterTypeAs<NoTelemetry, IEnvironmentReqnrollTelemetryChecker>();
         container.RegisterTypeAs<NoFormatters, IFormattersConfigurationProvider>();

@@ -13,6 +13,13 @@ internal static class PlainValue
         _ => $"`{value}` is not {Describe(type)}",
     };
 
+    /// <summary>True for the name of a member, or several with commas between them; blanks and case do not count.</summary>
+    public static bool NamesMember(string text, Type type)
+    {
+        var names = Enum.GetNames(type);
+        return text.Replace(" ", string.Empty, StringComparison.Ordinal).Split(',').All(part => names.Contains(part, StringComparer.OrdinalIgnoreCase));
+    }
+
     private static string NoMember(string text, Type type)
     {
         var names = Enum.GetNames(type);

@@ -40,13 +40,29 @@ public sealed class ScenarioPlanner
 
     /// <summary>Plans a scenario.</summary>
     /// <param name="scenario">The scenario.</param>
+    /// <param name="stop">Ends it between two steps.</param>
     /// <returns>Its steps with their methods, or with what is wrong.</returns>
-    public PlannedScenario Plan(Scenario scenario)
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public PlannedScenario Plan(Scenario scenario, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(scenario);
+        if (_vocabulary.Problems.Count > 0)
+        {
+            return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(Unplanned)]);
+        }
+
         var names = new NameCheck();
-        return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(step => names.Check(Plan(step, scenario)))]);
+        return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(step => names.Check(Plan(step, scenario, stop)))]);
     }
+
+    private static PlannedStep Unplanned(ScenarioStep step) => new()
+    {
+        Step = step,
+        Problem = StepStatus.Broken,
+        Message = "nothing can be looked up in a step vocabulary that has mistakes",
+        Line = step.Line,
+        Column = step.Column,
+    };
 
     private static string KeyOf(StepBinding binding) =>
         string.Create(CultureInfo.InvariantCulture, $"{binding.Method.Module.Name} {binding.Method.MetadataToken} {binding.Expression}");
@@ -57,8 +73,9 @@ public sealed class ScenarioPlanner
         return string.Create(CultureInfo.InvariantCulture, $"{method.Module.Name} {method.MetadataToken} {binding.SourceExpression}");
     }
 
-    private PlannedStep Plan(ScenarioStep step, Scenario scenario)
+    private PlannedStep Plan(ScenarioStep step, Scenario scenario, CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         var key = (step.Kind, step.Text, step.DocString is not null, step.Table is not null);
         if (!_scoped && step.Table is null && step.DocString is null && _known.TryGetValue(key, out var known))
         {

@@ -66,7 +66,7 @@ internal sealed class StepArguments
             return new FormatException($"`{value}` is no {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}");
         }
 
-        return target.IsInstanceOfType(value) || _converter.CanConvert(value, type, CultureInfo.InvariantCulture)
+        return target.IsInstanceOfType(value) || _converter.Accepts(value, type)
             ? null
             : new FormatException(PlainValue.Refusal(value, target));
     }

@@ -11,6 +11,8 @@ namespace JumpingVpn.Features.Running;
 /// <summary>One run of one scenario on one of Reqnroll's runners.</summary>
 internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario planned)
 {
+    private const string Before = "a [BeforeScenario] hook";
+
     private readonly Scenario _scenario = planned.Scenario;
     private readonly List<StepResult> _results = [];
     private readonly List<string> _hookErrors = [];
@@ -29,17 +31,18 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             context.ScenarioContainer.RegisterInstanceAs(instance, instance.GetType());
         }
 
-        Guard("BeforeScenario", runner.OnScenarioStartAsync);
-        BlameHook("BeforeScenario", context);
+        Guard(runner.OnScenarioStartAsync, () => Before);
+        BlameHookBefore(context);
         RunSteps(context, (PlannedMatches)thread.Resolve<IStepDefinitionMatchService>());
         var statusOfSteps = context.ScenarioExecutionStatus;
         if (statusOfSteps == ScenarioExecutionStatus.OK)
         {
             // It closes the last block; after a failure it would only throw that once more.
-            Guard("AfterScenarioBlock", runner.CollectScenarioErrorsAsync);
+            Guard(runner.CollectScenarioErrorsAsync, () => "a [AfterScenarioBlock] hook");
         }
 
-        Guard("AfterScenario", runner.OnScenarioEndAsync);
+        // A hook that throws leaves its mark in the context; an object that throws while it is disposed of does not.
+        Guard(runner.OnScenarioEndAsync, () => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook");
         var (lines, attachments) = output.Take();
         return new ScenarioResult
         {
@@ -129,15 +132,15 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
     }
 
     /// <summary>Reqnroll keeps the failure of a hook before the scenario to itself until the steps are over.</summary>
-    private void BlameHook(string hook, ScenarioContext context)
+    private void BlameHookBefore(ScenarioContext context)
     {
         if (context.TestError is { } error && _error is null)
         {
-            Blame(hook, error);
+            Blame(Before, error, isFailure: context.ScenarioExecutionStatus == ScenarioExecutionStatus.TestError);
         }
     }
 
-    private void Guard(string hook, Func<Task> call)
+    private void Guard(Func<Task> call, Func<string> who)
     {
         try
         {
@@ -145,14 +148,18 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         }
         catch (Exception exception)
         {
-            Blame(hook, exception);
+            Blame(who(), exception);
         }
     }
 
-    private void Blame(string hook, Exception exception)
+    private void Blame(string who, Exception exception, bool isFailure = true)
     {
-        var message = $"a [{hook}] hook failed: {exception.Message}";
-        _hookErrors.Add(message);
+        var message = isFailure ? $"{who} failed: {exception.Message}" : exception.Message;
+        if (isFailure)
+        {
+            _hookErrors.Add(message);
+        }
+
         _message ??= message;
         _error ??= exception;
     }

@@ -26,7 +26,7 @@ public sealed class StepVocabulary : IDisposable
         // The first runner makes Reqnroll read the assemblies.
         Planner = _manager.GetTestRunner();
         Registry = Container.Resolve<IBindingRegistry>();
-        Problems = [.. Registry.GetErrorMessages().Select(error => error.Message).Distinct(StringComparer.Ordinal)];
+        Problems = VocabularyProblems.Of(Registry);
         _steps = new Lazy<IReadOnlyList<StepBinding>>(() => StepBinding.Collect(Registry.GetStepDefinitions()));
     }
 
@@ -70,11 +70,18 @@ public sealed class StepVocabulary : IDisposable
     /// <summary>Collects what some classes declare, and no others of their assemblies.</summary>
     /// <param name="types">The classes; those without <see cref="BindingAttribute"/> are left out.</param>
     /// <returns>The vocabulary; mistakes are in <see cref="Problems"/>.</returns>
-    public static StepVocabulary From(params IReadOnlyList<Type> types)
+    public static StepVocabulary From(params IReadOnlyList<Type> types) => From(types, static _ => false);
+
+    /// <summary>Collects what some classes declare, and no others of their assemblies.</summary>
+    /// <param name="types">The classes; those without <see cref="BindingAttribute"/> are left out.</param>
+    /// <param name="isBroken">True for an exception of a step that blames the scenario.</param>
+    /// <returns>The vocabulary; mistakes are in <see cref="Problems"/>.</returns>
+    public static StepVocabulary From(IReadOnlyList<Type> types, Func<Exception, bool> isBroken)
     {
         ArgumentNullException.ThrowIfNull(types);
+        ArgumentNullException.ThrowIfNull(isBroken);
         ArgumentOutOfRangeException.ThrowIfZero(types.Count);
-        return new StepVocabulary(new BindingSource([.. types.Select(type => type.Assembly).Distinct()], types, static _ => false));
+        return new StepVocabulary(new BindingSource([.. types.Select(type => type.Assembly).Distinct()], types, isBroken));
     }
 
     /// <inheritdoc/>
@@ -96,7 +103,11 @@ public sealed class StepVocabulary : IDisposable
         }
     }
 
-    internal void StartRun() => Awaiting.Finish(_manager.FireTestRunStartAsync());
+    internal void StartRun()
+    {
+        ((RunRegistry)Registry).IsStarted = true;
+        Awaiting.Finish(_manager.FireTestRunStartAsync());
+    }
 
     internal void EndRun() => Awaiting.Finish(_manager.FireTestRunEndAsync());
 

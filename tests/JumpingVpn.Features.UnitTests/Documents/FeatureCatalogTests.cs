@@ -66,6 +66,28 @@ public sealed class FeatureCatalogTests : IDisposable
         catalog.Scenarios.Select(scenario => scenario.Name).Should().Equal(names);
     }
 
+    [Theory]
+    [InlineData(2, "S (1)", "S (2)", "S (3)")]
+    [InlineData(3, "S (1)", "S (2)", "S (3)")]
+    [InlineData(5, "S (1)")]
+    [InlineData(6, "S (1)")]
+    [InlineData(7, "S (1)")]
+    [InlineData(8, "S (2)", "S (3)")]
+    [InlineData(9, "S (2)", "S (3)")]
+    [InlineData(10, "S (2)", "S (3)")]
+    [InlineData(11, "S (2)", "S (3)")]
+    [InlineData(12, "S (2)")]
+    [InlineData(13, "S (3)")]
+    public void A_line_of_the_tags_the_keyword_or_the_header_of_an_examples_table_selects_its_rows(int line, params string[] names)
+    {
+        var path = _directory.Write(
+            "x.feature",
+            "Feature: F\n  Scenario Outline: S\n    Given <n>\n\n    Examples: one\n      | n |\n      | 1 |\n"
+            + "    @tag\n    Examples: two\n      Text.\n      | n |\n      | 2 |\n      | 3 |\n");
+
+        FeatureCatalog.Load($"{path}:{line}").Scenarios.Select(scenario => scenario.Name).Should().Equal(names);
+    }
+
     [Fact]
     public void A_file_named_twice_counts_once()
     {
@@ -85,6 +107,10 @@ public sealed class FeatureCatalogTests : IDisposable
         FeatureCatalog.Load(empty).Errors.Single().ToString()
             .Should().Be($"{empty}: there is no *.feature file in this directory or below it");
         FeatureCatalog.Load("no/such.feature:7").Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
+        FeatureCatalog.Load($"{empty}:3").Errors.Single().ToString()
+            .Should().Be($"{empty}: this is a folder, so it has no line 3; name a file, or the folder alone");
+        FeatureCatalog.Load("a\0b").Errors.Single().ToString()
+            .Should().Be("'a\\0b': this is no path; name a feature file, a folder, or FILE:LINE");
         FeatureCatalog.Load("").Errors.Single().ToString().Should().Be("'': this is no path; name a feature file, a folder, or FILE:LINE");
     }
 

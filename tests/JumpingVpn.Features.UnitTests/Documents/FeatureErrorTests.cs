@@ -1,5 +1,3 @@
-using JumpingVpn.Features.Documents;
-
 namespace JumpingVpn.Features.UnitTests.Documents;
 
 public sealed class FeatureErrorTests
@@ -74,19 +72,6 @@ public sealed class FeatureErrorTests
     }
 
     [Fact]
-    public void Binary_garbage_is_an_error_and_no_crash()
-    {
-        using var directory = new TemporaryDirectory();
-        var random = new Random(1);
-        var bytes = new byte[5000];
-        for (var i = 0; i < 50; i++)
-        {
-            random.NextBytes(bytes);
-            FeatureFile.Load(directory.Write("g.feature", bytes)).Errors.Should().ContainSingle().Which.Message.Should().Contain("UTF-8");
-        }
-    }
-
-    [Fact]
     public void Text_without_any_meaning_is_an_error_and_no_crash()
     {
         var random = new Random(2);
@@ -96,31 +81,5 @@ public sealed class FeatureErrorTests
             var text = string.Concat(Enumerable.Range(0, 200).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
             Try.Parse(text).Errors.Should().NotBeEmpty();
         }
-    }
-
-    [Theory]
-    [InlineData(0, "expected a feature file in UTF-8, but byte 42 is 0: this is not a text file")]
-    [InlineData(0xFF, "expected a feature file in UTF-8, but byte 42 starts no valid character")]
-    public void A_file_that_is_no_text_says_where(byte bad, string message)
-    {
-        using var directory = new TemporaryDirectory();
-        var bytes = Enumerable.Repeat((byte)' ', 60).ToArray();
-        bytes[42] = bad;
-
-        var error = FeatureFile.Load(directory.Write("a.feature", bytes)).Errors.Single();
-
-        error.Message.Should().Be(message);
-    }
-
-    [Fact]
-    public void A_file_that_is_missing_or_too_large_is_an_error()
-    {
-        using var directory = new TemporaryDirectory();
-        var large = directory.Write("large.feature", new byte[(4 * 1024 * 1024) + 1]);
-
-        FeatureFile.Load(large).Errors.Single().Message
-            .Should().Contain("it has 4194305 bytes, and a feature file may have 4194304 at most");
-        FeatureFile.Load(Path.Combine(directory.Path, "none.feature")).Errors.Single().Message
-            .Should().StartWith("the feature file cannot be read:");
     }
 }

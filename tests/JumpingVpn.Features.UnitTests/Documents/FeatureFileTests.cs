@@ -62,7 +62,7 @@ public sealed class FeatureFileTests
         scenario.Steps[0].DocString.Should().Be("{\n  1");
         scenario.Steps[0].Table.Should().BeNull();
         scenario.Steps[1].Table!.Header.Cells.Should().Equal("a", "b | c");
-        scenario.Steps[1].Table!.Rows.Single().Should().BeEquivalentTo(new StepTableRow(10, ["1", ""]));
+        scenario.Steps[1].Table!.Rows.Single().Should().BeEquivalentTo(new StepTableRow(10, ["1", ""], [9, 14]));
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class FeatureFileTests
     [Fact]
     public void The_description_is_kept_without_its_indentation()
     {
-        var scenario = Try.Scenario("Feature: F\n  One line.\n    And another.\n\n  Scenario: S\n    Given x\n");
+        var scenario = Try.Scenario("Feature: F\n  One line.\n    * Another.\n\n  Scenario: S\n    Given x\n");
 
-        scenario.Feature.Description.Should().Be("One line.\nAnd another.");
+        scenario.Feature.Description.Should().Be("One line.\n* Another.");
     }
 }

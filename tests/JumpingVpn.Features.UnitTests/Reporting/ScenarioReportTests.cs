@@ -33,7 +33,7 @@ public sealed class ScenarioReportTests
             Feature: F
               Scenario: S  # features/try.feature:2
                 - Given x
-                  features/try.feature:2: the [BeforeScenario] hook Throwing.First failed: no luck
+                  features/try.feature:2: a [BeforeScenario] hook failed: no luck
 
             """.ReplaceLineEndings("\n"));
     }

@@ -5,48 +5,36 @@ namespace JumpingVpn.Features.UnitTests.Running;
 public sealed class ContextTests
 {
     [Fact]
-    public void Classes_share_one_instance_per_scenario_and_it_is_disposed_after_the_hooks_latest_first()
+    public void Classes_share_what_they_use_within_a_scenario_and_it_is_disposed_after_the_hooks()
     {
         var log = new List<string>();
 
         Try.Run(Try.Steps("Given left", "And right"), log, typeof(Left), typeof(Right)).Outcome.Should().Be(ScenarioOutcome.Passed);
 
-        log.Should().Equal("inner made", "outer made", "left True", "right True", "after", "outer disposed", "inner disposed");
+        log.Should().Equal("made", "left", "right True", "after", "disposed");
     }
 
     [Fact]
-    public void The_callers_objects_are_injected_found_in_the_context_and_left_alone()
+    public void The_objects_of_the_caller_are_injected_and_left_alone()
     {
         var log = new List<string>();
         using var given = new Given();
+        using var vocabulary = Features.Vocabulary.StepVocabulary.From([typeof(Injected)]);
 
-        var result = ScenarioRunner.Run(
-            Try.Steps("Given injected"), Gherkin.Vocabulary.StepVocabulary.From([typeof(Injected)]), log, given);
+        var result = ScenarioRunner.Run(Try.Steps("Given injected"), vocabulary, log, given);
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
-        log.Should().Equal("same True", "by interface True", "in context True");
+        given.Used.Should().BeTrue();
         given.Disposed.Should().BeFalse();
     }
 
-    [Theory]
-    [InlineData(typeof(NeedsText), "NeedsText needs String, which is not registered and cannot be made.")]
-    [InlineData(typeof(NeedsInterface), "NeedsInterface needs IGiven, which is not registered and cannot be made.")]
-    [InlineData(typeof(Tie), "Tie is needed, which has 2 constructors with the same number of parameters.")]
-    [InlineData(typeof(Hidden), "Hidden is needed, which has no public constructor.")]
-    [InlineData(typeof(Circle), "Circle needs Circle2 needs Circle: the constructors go round in a circle.")]
-    public void A_class_that_cannot_be_made_says_why(Type binding, string message)
-    {
-        Try.Run(Try.Steps("Given x"), [], binding).Message.Should().Be(message);
-    }
-
     [Fact]
-    public void The_constructor_with_the_most_parameters_is_taken()
+    public void A_class_that_cannot_be_made_fails_the_step_that_needs_it()
     {
-        var log = new List<string>();
+        var result = Try.Run(Try.Steps("Given x"), [], typeof(NeedsInterface));
 
-        Try.Run(Try.Steps("Given x"), log, typeof(Greedy));
-
-        log.Should().Equal("greedy");
+        result.Outcome.Should().NotBe(ScenarioOutcome.Passed);
+        result.FailedStep!.Message.Should().Contain("IGiven");
     }
 
     [Fact]
@@ -55,93 +43,70 @@ public sealed class ContextTests
         var result = Try.Run(Try.Steps("Given x"), [], typeof(BadEnd));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
-        result.Message.Should().Be("disposing of BadEnd failed: stuck");
+        result.Message.Should().Be("disposing of what the steps used failed: stuck");
     }
 
     [Fact]
-    public void The_infos_tell_title_tags_and_arguments()
+    public void The_infos_tell_title_description_tags_and_arguments()
     {
         var log = new List<string>();
         var scenario = Try.Scenario(
-            "@f\nFeature: F\n  @s\n  Scenario Outline: S <n>\n    Given x\n    @e\n    Examples:\n      | n | m |\n      | 1 | 2 |\n");
+            "@f\nFeature: F\n  About F.\n  @r\n  Rule: R\n    @s\n    Scenario Outline: S <n>\n      About S.\n      Given x\n"
+            + "      @e\n      Examples:\n        | n | m |\n        | 1 | 2 |\n");
 
         Try.Run(scenario, log, typeof(Informed)).Outcome.Should().Be(ScenarioOutcome.Passed);
 
-        log.Should().Equal("F: f", "S <n>: s e / s e f", "n=1 m=2");
+        log.Should().Equal("F: f: About F.", "S 1: s e / e f r s: About S.", "n=1 m=2", "R");
     }
 
     public interface IGiven;
 
     public sealed class Given : IGiven, IDisposable
     {
+        public bool Used { get; set; }
+
         public bool Disposed { get; private set; }
 
         public void Dispose() => Disposed = true;
     }
 
-    public sealed class Inner : IDisposable
+    public sealed class Shared : IDisposable
     {
         private readonly List<string> _log;
 
-        public Inner(List<string> log)
+        public Shared(List<string> log)
         {
             _log = log;
-            _log.Add("inner made");
+            _log.Add("made");
         }
 
-        public void Dispose() => _log.Add("inner disposed");
-    }
-
-    public sealed class Outer : IAsyncDisposable
-    {
-        private readonly List<string> _log;
-
-        public Outer(Inner inner, List<string> log)
-        {
-            Inner = inner;
-            _log = log;
-            _log.Add("outer made");
-        }
-
-        public Inner Inner { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Task.Yield();
-            _log.Add("outer disposed");
-        }
+        public void Dispose() => _log.Add("disposed");
     }
 
     [Binding]
-    public sealed class Left(Outer outer, Inner inner, List<string> log)
+    public sealed class Left(Shared shared, List<string> log)
     {
+        public Shared Shared => shared;
+
         [Given("left")]
-        public void Step() => log.Add($"left {ReferenceEquals(outer.Inner, inner)}");
+        public void Step() => log.Add("left");
     }
 
     [Binding]
-    public sealed class Right(Outer outer, Left left, List<string> log)
+    public sealed class Right(Shared shared, Left left, List<string> log)
     {
         [Given("right")]
-        public void Step() => log.Add($"right {outer is not null && left is not null}");
+        public void Step() => log.Add($"right {ReferenceEquals(shared, left.Shared)}");
 
         [AfterScenario]
         public void After() => log.Add("after");
     }
 
     [Binding]
-    public sealed class Injected(Given given, IGiven same, ScenarioContext context, List<string> log)
+    public sealed class Injected(Given given)
     {
         [Given("injected")]
-        public void Step() => log.AddRange(
-            ["same True", $"by interface {ReferenceEquals(given, same)}", $"in context {ReferenceEquals(context.Get<Given>(), given)}"]);
-    }
-
-    [Binding]
-    public sealed class NeedsText(string text)
-    {
-        [Given("x")]
-        public void Step() => _ = text;
+        public void Step() => given.Used = true;
     }
 
     [Binding]
@@ -149,59 +114,6 @@ public sealed class ContextTests
     {
         [Given("x")]
         public void Step() => _ = given;
-    }
-
-    [Binding]
-    public sealed class Tie
-    {
-        public Tie(Inner inner) => _ = inner;
-
-        public Tie(Outer outer) => _ = outer;
-
-        [Given("x")]
-        public void Step()
-        {
-        }
-    }
-
-    [Binding]
-    public sealed class Hidden
-    {
-        private Hidden()
-        {
-        }
-
-        [Given("x")]
-        public void Step()
-        {
-        }
-    }
-
-    [Binding]
-    public sealed class Circle(Circle2 next)
-    {
-        [Given("x")]
-        public void Step() => _ = next;
-    }
-
-    public sealed class Circle2(Circle next)
-    {
-        public Circle Next { get; } = next;
-    }
-
-    [Binding]
-    public sealed class Greedy
-    {
-        public Greedy()
-        {
-        }
-
-        public Greedy(List<string> log) => log.Add("greedy");
-
-        [Given("x")]
-        public void Step()
-        {
-        }
     }
 
     [Binding]
@@ -222,9 +134,11 @@ public sealed class ContextTests
         public void Step()
         {
             var info = scenario.ScenarioInfo;
-            log.Add($"{feature.FeatureInfo.Title}: {string.Join(' ', feature.FeatureInfo.Tags)}");
-            log.Add($"{info.Title}: {string.Join(' ', info.Tags)} / {string.Join(' ', info.CombinedTags)}");
+            var all = info.CombinedTags.Order(StringComparer.Ordinal);
+            log.Add($"{feature.FeatureInfo.Title}: {string.Join(' ', feature.FeatureInfo.Tags)}: {feature.FeatureInfo.Description}");
+            log.Add($"{info.Title}: {string.Join(' ', info.Tags)} / {string.Join(' ', all)}: {info.Description}");
             log.Add($"n={info.Arguments["n"]} m={info.Arguments[1]}");
+            log.Add(scenario.RuleInfo.Title);
         }
     }
 }

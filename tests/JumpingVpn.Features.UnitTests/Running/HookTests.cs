@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 
@@ -26,14 +27,13 @@ public sealed class HookTests
     {
         var file = Try.Parse(Two);
         RunRecorder.Log.Clear();
-        using (var run = TestRun.Start(StepVocabulary.From([typeof(RunRecorder)])))
+        using (var vocabulary = StepVocabulary.From([typeof(RunRecorder)]))
+        using (var run = TestRun.Start(vocabulary))
+        using (var worker = run.OpenWorker())
         {
-            using var feature = run.StartFeature(file.Feature!);
-            foreach (var scenario in file.Scenarios)
-            {
-                feature.Run(ScenarioRunner.Bind(scenario, StepVocabulary.From([typeof(RunRecorder)]))).Outcome
-                    .Should().Be(ScenarioOutcome.Passed);
-            }
+            var planner = new ScenarioPlanner(vocabulary);
+            file.Scenarios.Select(scenario => worker.Run(planner.Plan(scenario)).Outcome)
+                .Should().Equal(ScenarioOutcome.Passed, ScenarioOutcome.Passed);
         }
 
         RunRecorder.Log.Should().Equal("before run", "before feature F", "x 1", "x 2", "x 3", "x 4", "after feature", "after run");
@@ -60,14 +60,14 @@ public sealed class HookTests
 
         log.Should().Equal("after");
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
-        result.Message.Should().Be("the [BeforeScenario] hook Throwing.First failed: no luck");
+        result.Message.Should().Be("a [BeforeScenario] hook failed: no luck");
         result.Steps.Single().Status.Should().Be(StepStatus.Skipped);
         result.Error.Should().BeOfType<InvalidOperationException>();
     }
 
     [Theory]
-    [InlineData("before", "the [BeforeStep] hook ThrowingAtSteps.Before failed: bad before", "after hook")]
-    [InlineData("after", "the [AfterStep] hook ThrowingAtSteps.After failed: bad after", "step", "after hook")]
+    [InlineData("before", "bad before", "after hook")]
+    [InlineData("after", "bad after", "step", "after hook")]
     public void A_throwing_step_hook_fails_the_step(string when, string message, params string[] expected)
     {
         var log = new List<string>();
@@ -79,19 +79,71 @@ public sealed class HookTests
         result.Message.Should().Be(message);
     }
 
-    [Fact]
-    public void A_throwing_hook_before_the_feature_fails_its_scenarios_and_one_after_it_is_told()
+    [Theory]
+    [InlineData("AfterScenario")]
+    [InlineData("BeforeScenarioBlock")]
+    [InlineData("AfterScenarioBlock")]
+    public void A_throwing_hook_fails_a_scenario_whose_steps_pass(string hook)
     {
-        var result = ScenarioRunner.Run(
-            Try.Scenario("@before\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
-        result.Message.Should().Be("the [BeforeFeature] hook ThrowingAtFeatures.Before failed: bad feature");
-        result.Outcome.Should().Be(ScenarioOutcome.Failed);
+        var result = Try.Run(Try.Scenario($"@{hook}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingSomewhere));
 
-        result = ScenarioRunner.Run(
-            Try.Scenario("@after\nFeature: F\n  Scenario: S\n    Given x\n"), StepVocabulary.From([typeof(ThrowingAtFeatures)]));
-        result.HookErrors.Should().Equal("the [AfterFeature] hook ThrowingAtFeatures.After failed: bad end");
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
-        result.Steps.Single().Status.Should().Be(StepStatus.Passed);
+        result.Message.Should().EndWith($"bad {hook}");
+    }
+
+    [Fact]
+    public void A_throwing_hook_after_a_failure_does_not_hide_it()
+    {
+        var result = Try.Run(Try.Scenario("@AfterScenario\nFeature: F\n  Scenario: S\n    Given failure\n"), [], typeof(ThrowingSomewhere));
+
+        result.Message.Should().Be("first");
+        result.HookErrors.Should().Equal("a [AfterScenario] hook failed: bad AfterScenario");
+    }
+
+    [Theory]
+    [InlineData("skip", ScenarioOutcome.Skipped, "not today")]
+    [InlineData("broken", ScenarioOutcome.Broken, "cannot be")]
+    public void A_hook_may_skip_its_scenario_or_call_it_broken(string tag, ScenarioOutcome outcome, string message)
+    {
+        var result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
+
+        result.Outcome.Should().Be(outcome);
+        result.Message.Should().Be(message);
+        result.Steps.Single().Status.Should().Be(StepStatus.Skipped);
+    }
+
+    [Theory]
+    [InlineData("before", "a [BeforeFeature] hook failed: bad feature", StepStatus.Skipped)]
+    [InlineData("after", "a [AfterFeature] hook failed: bad end", StepStatus.Passed)]
+    public void A_throwing_hook_around_the_feature_fails_its_scenario(string tag, string message, StepStatus step)
+    {
+        var result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingAtFeatures));
+
+        result.Outcome.Should().Be(ScenarioOutcome.Failed);
+        result.Message.Should().Be(message);
+        result.Steps.Single().Status.Should().Be(step);
+    }
+
+    [Fact]
+    public void A_throwing_hook_around_the_run_fails_its_scenarios_or_is_told_at_the_end()
+    {
+        var before = Try.Run(Try.Steps("Given x"), [], typeof(ThrowingBeforeRuns));
+        before.Outcome.Should().Be(ScenarioOutcome.Failed);
+        before.Message.Should().Be("a [BeforeTestRun] hook failed: bad start");
+        before.Steps.Single().Status.Should().Be(StepStatus.Skipped);
+
+        Try.Run(Try.Steps("Given x"), [], typeof(ThrowingAfterRuns)).HookErrors
+            .Should().Equal("a [AfterTestRun] hook failed: bad end");
+    }
+
+    [Fact]
+    public void A_vocabulary_that_nothing_was_run_on_calls_no_hooks()
+    {
+        RunRecorder.Log.Clear();
+
+        Try.Plan(Try.Scenario(Two), typeof(RunRecorder)).IsRunnable.Should().BeTrue();
+
+        RunRecorder.Log.Should().BeEmpty();
     }
 
     [Binding]
@@ -237,6 +289,66 @@ public sealed class HookTests
         public static void Before() => throw new InvalidOperationException("bad feature");
 
         [AfterFeature("after")]
+        public static void After() => throw new InvalidOperationException("bad end");
+
+        [Given("x")]
+        public void Step()
+        {
+        }
+    }
+
+    [Binding]
+    public sealed class ThrowingSomewhere
+    {
+        [AfterScenario("AfterScenario")]
+        public void AfterScenario() => throw new InvalidOperationException("bad AfterScenario");
+
+        [BeforeScenarioBlock("BeforeScenarioBlock")]
+        public void BeforeBlock() => throw new InvalidOperationException("bad BeforeScenarioBlock");
+
+        [AfterScenarioBlock("AfterScenarioBlock")]
+        public void AfterBlock() => throw new InvalidOperationException("bad AfterScenarioBlock");
+
+        [Given("x")]
+        public void Step()
+        {
+        }
+
+        [Given("failure")]
+        public void Failure() => throw new InvalidOperationException("first");
+    }
+
+    [Binding]
+    public sealed class Deciding(Reqnroll.UnitTestProvider.IUnitTestRuntimeProvider runtime)
+    {
+        [BeforeScenario("skip")]
+        public void Skip() => runtime.TestIgnore("not today");
+
+        [BeforeScenario("broken")]
+        public void Break() => throw new BrokenScenarioException("cannot be");
+
+        [Given("x")]
+        public void Step()
+        {
+        }
+    }
+
+    [Binding]
+    public sealed class ThrowingBeforeRuns
+    {
+        [BeforeTestRun]
+        public static void Before() => throw new InvalidOperationException("bad start");
+
+        [Given("x")]
+        public void Step()
+        {
+        }
+    }
+
+    [Binding]
+    public sealed class ThrowingAfterRuns
+    {
+        [AfterTestRun]
         public static void After() => throw new InvalidOperationException("bad end");
 
         [Given("x")]

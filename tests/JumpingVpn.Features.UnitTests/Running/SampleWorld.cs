@@ -1,17 +1,11 @@
 namespace JumpingVpn.Features.UnitTests.Running;
 
-public sealed class SampleWorld : IDisposable
+/// <summary>What the sample steps share.</summary>
+public sealed class SampleWorld(List<string> log) : IDisposable
 {
-    private readonly List<string> _log;
-
-    public SampleWorld(ScenarioContext context)
-    {
-        _log = context.TryGetValue<List<string>>(out var log) ? log : [];
-    }
-
     public string Mood { get; } = "well";
 
-    public void Log(string line) => _log.Add(line);
+    public void Log(string line) => log.Add(line);
 
     public void Dispose() => Log("disposed");
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
@@ -7,12 +9,9 @@ namespace JumpingVpn.Features.UnitTests.Running;
 
 public sealed class ScenarioRunnerTests
 {
-    private static readonly StepVocabulary Vocabulary = StepVocabulary.From([typeof(SampleSteps)]);
-
     [Fact]
     public void The_steps_run_in_order_and_the_world_is_disposed_after_them()
     {
-        Vocabulary.Problems.Should().BeEmpty();
         var file = FeatureFile.Parse(
             """
             @nat
@@ -38,7 +37,7 @@ public sealed class ScenarioRunnerTests
         file.Errors.Should().BeEmpty();
         var log = new List<string>();
 
-        var result = ScenarioRunner.Run(file.Scenarios[1], Vocabulary, [log]);
+        var result = Try.Run(file.Scenarios[1], log, typeof(SampleSteps));
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, ScenarioReport.Write(result));
         log.Should().Equal("client phone 30 s", "hosts a,b", "sent 3", "sent 1", "pass 29999 ms", "well", "disposed");
@@ -47,15 +46,16 @@ public sealed class ScenarioRunnerTests
     }
 
     [Theory]
-    [InlineData("Given hosts", ScenarioOutcome.Failed, StepStatus.Failed)]
-    [InlineData("Given a new idea", ScenarioOutcome.Undefined, StepStatus.Undefined)]
-    public void A_scenario_that_cannot_be_run_is_not_begun(string step, ScenarioOutcome outcome, StepStatus status)
+    [InlineData("Given hosts", StepStatus.Broken)]
+    [InlineData("Given a new idea", StepStatus.Undefined)]
+    [InlineData("Given hosts, twice", StepStatus.Ambiguous)]
+    public void A_scenario_that_cannot_be_run_is_broken_and_not_begun(string step, StepStatus status)
     {
         var log = new List<string>();
 
-        var result = ScenarioRunner.Run(Try.Steps("Given a client \"phone\" with a TTL of 30 s", step), Vocabulary, log);
+        var result = Try.Run(Try.Steps("Given a client \"phone\" with a TTL of 30 s", step), log, typeof(SampleSteps), typeof(Twice));
 
-        result.Outcome.Should().Be(outcome);
+        result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Steps.Select(each => each.Status).Should().Equal(StepStatus.Skipped, status);
         result.Location.Should().Be("features/try.feature:4");
         log.Should().BeEmpty();
@@ -66,7 +66,7 @@ public sealed class ScenarioRunnerTests
     {
         var log = new List<string>();
 
-        var result = ScenarioRunner.Run(Try.Steps("When 1 message is sent", "Then all is ill", "And all is well"), Vocabulary, log);
+        var result = Try.Run(Try.Steps("When 1 message is sent", "Then all is ill", "And all is well"), log, typeof(SampleSteps));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Steps.Select(each => each.Status).Should().Equal(StepStatus.Passed, StepStatus.Failed, StepStatus.Skipped);
@@ -81,7 +81,7 @@ public sealed class ScenarioRunnerTests
     [InlineData("Feature: F\n  @Ignore\n  Scenario: S\n    Given a new idea\n")]
     public void An_ignored_scenario_is_skipped_whatever_its_steps(string text)
     {
-        var result = ScenarioRunner.Run(Try.Scenario(text), Vocabulary);
+        var result = Try.Run(Try.Scenario(text), [], typeof(SampleSteps));
 
         result.Outcome.Should().Be(ScenarioOutcome.Skipped);
         result.Steps.Single().Status.Should().Be(StepStatus.Skipped);
@@ -89,28 +89,49 @@ public sealed class ScenarioRunnerTests
     }
 
     [Fact]
-    public void A_pending_step_is_no_success()
+    public void Attachments_and_output_are_in_the_result_of_their_own_scenario()
     {
-        Outcome(Try.Steps("Given later"), StepVocabulary.From([typeof(Planned)])).Should().Be(ScenarioOutcome.Pending);
+        using var vocabulary = StepVocabulary.From([typeof(Talking)]);
+        var planner = new ScenarioPlanner(vocabulary);
+        using var run = TestRun.Start(vocabulary);
+        using var worker = run.OpenWorker();
+
+        var first = worker.Run(planner.Plan(Try.Steps("Given talk")));
+        var second = worker.Run(planner.Plan(Try.Steps("Given silence")));
+
+        first.Output.Should().Equal("{0}", "1.5 and 2");
+        first.Attachments.Should().Equal("trace.pcapng");
+        second.Output.Should().BeEmpty();
+        second.Attachments.Should().BeEmpty();
     }
 
     [Fact]
-    public void Attachments_and_output_are_in_the_result()
+    public void Arguments_are_read_and_steps_run_in_the_invariant_culture_wherever_the_machine_stands()
     {
-        var result = ScenarioRunner.Run(Try.Steps("Given talk"), StepVocabulary.From([typeof(Planned)]));
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo("de-DE");
+        try
+        {
+            var log = new List<string>();
 
-        result.Output.Should().Equal("{0}", "1.5 and 2");
-        result.Attachments.Should().Equal("trace.pcapng");
+            Try.Run(Try.Steps("Given half of 1.5"), log, typeof(Halving)).Outcome.Should().Be(ScenarioOutcome.Passed);
+
+            log.Should().Equal("0.75");
+            CultureInfo.CurrentCulture.Name.Should().Be("de-DE");
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
-    internal static ScenarioOutcome Outcome(Scenario scenario, StepVocabulary vocabulary) =>
-        ScenarioRunner.Run(scenario, vocabulary).Outcome;
-
     [Binding]
-    public sealed class Planned(IReqnrollOutputHelper output)
+    public sealed class Talking(IReqnrollOutputHelper output)
     {
-        [Given("later")]
-        public void Later() => ScenarioContext.StepIsPending();
+        [Given("silence")]
+        public void Silence()
+        {
+        }
 
         [Given("talk")]
         public void Talk()
@@ -118,6 +139,27 @@ public sealed class ScenarioRunnerTests
             output.WriteLine("{0}");
             output.WriteLine("{0} and {1}", 1.5, 2);
             output.AddAttachment("trace.pcapng");
+        }
+    }
+
+    [Binding]
+    public sealed class Halving(List<string> log)
+    {
+        [Given("half of {float}")]
+        public void HalfOf(double number) => log.Add($"{number / 2}");
+    }
+
+    [Binding]
+    public sealed class Twice
+    {
+        [Given("hosts, twice")]
+        public void One()
+        {
+        }
+
+        [Given("^hosts, (?:twice|thrice)$")]
+        public void Other()
+        {
         }
     }
 }

@@ -1,6 +1,8 @@
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
 
-namespace JumpingVpn.Features.UnitTests.Running;
+namespace JumpingVpn.Features.UnitTests.Planning;
 
 public sealed class TransformationTests
 {
@@ -42,7 +44,7 @@ public sealed class TransformationTests
 
         var result = Try.Run(Try.Steps("Given by type 1 s", "And by type 5 parsecs"), log, typeof(Vocabulary));
 
-        result.Outcome.Should().Be(ScenarioOutcome.Failed);
+        result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Message.Should().Be("`5 parsecs` is no duration; write e.g. `30 s`");
         result.Location.Should().Be("features/try.feature:4");
         log.Should().BeEmpty();
@@ -53,29 +55,31 @@ public sealed class TransformationTests
     [InlineData("Given it takes 5", "`5` is no {span}: A span of time, such as 30 s.")]
     public void What_the_vocabulary_reads_itself_is_tried_out_early_and_left_to_no_type_converter(string step, string message)
     {
-        var bound = Try.Bind(step, typeof(Spans));
+        var planned = Try.PlanStep(step, typeof(Spans));
 
-        bound.Problem.Should().Be(StepStatus.Failed);
-        bound.Message.Should().StartWith(message);
+        planned.Problem.Should().Be(StepStatus.Broken);
+        planned.Message.Should().StartWith(message);
+        (planned.Line, planned.Column).Should().Be((3, 20));
     }
 
     [Fact]
     public void An_argument_that_the_regular_expression_of_a_transformation_refuses_is_named()
     {
-        Try.Bind("Given a point 1/b", typeof(Vocabulary)).Message
+        Try.PlanStep("Given a point 1/b", typeof(Vocabulary)).Message
             .Should().Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
     }
 
     [Fact]
     public void A_step_that_changes_its_table_finds_it_whole_in_the_next_run()
     {
-        var scenario = ScenarioRunner.Bind(
-            Try.Steps("Given a changing table", "  | name |", "  | a    |"),
-            Gherkin.Vocabulary.StepVocabulary.From([typeof(Vocabulary)]));
+        using var vocabulary = StepVocabulary.From([typeof(Vocabulary)]);
+        var planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given a changing table", "  | name |", "  | a    |"));
         var log = new List<string>();
+        using var run = TestRun.Start(vocabulary);
+        using var worker = run.OpenWorker();
 
-        ScenarioRunner.Run(scenario, log);
-        ScenarioRunner.Run(scenario, log);
+        worker.Run(planned, log);
+        worker.Run(planned, log);
 
         log.Should().Equal("a", "a");
     }

@@ -1,6 +1,6 @@
 using JumpingVpn.Features.Running;
 
-namespace JumpingVpn.Features.UnitTests.Running;
+namespace JumpingVpn.Features.UnitTests.Planning;
 
 public sealed class ScopeTests
 {

@@ -1,0 +1,67 @@
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
+using Reqnroll.UnitTestProvider;
+
+namespace JumpingVpn.Features.UnitTests.Running;
+
+public sealed class OutcomeTests
+{
+    [Theory]
+    [InlineData("fine", ScenarioOutcome.Passed, StepStatus.Passed)]
+    [InlineData("failure", ScenarioOutcome.Failed, StepStatus.Failed)]
+    [InlineData("pending", ScenarioOutcome.Broken, StepStatus.Pending)]
+    [InlineData("pending by provider", ScenarioOutcome.Broken, StepStatus.Pending)]
+    [InlineData("broken", ScenarioOutcome.Broken, StepStatus.Broken)]
+    [InlineData("bad table", ScenarioOutcome.Broken, StepStatus.Broken)]
+    [InlineData("ignore", ScenarioOutcome.Skipped, StepStatus.Skipped)]
+    [InlineData("blame", ScenarioOutcome.Failed, StepStatus.Failed)]
+    public void The_exception_of_a_step_decides_what_becomes_of_its_scenario(string step, ScenarioOutcome outcome, StepStatus status)
+    {
+        var result = Try.Run(Try.Steps($"Given {step}", "And fine"), [], typeof(Vocabulary));
+
+        result.Outcome.Should().Be(outcome, result.Message);
+        result.Steps.Select(each => each.Status)
+            .Should().Equal(status, status == StepStatus.Passed ? StepStatus.Passed : StepStatus.Skipped);
+    }
+
+    [Fact]
+    public void The_owner_of_a_vocabulary_says_which_other_exceptions_blame_the_scenario()
+    {
+        using var vocabulary = StepVocabulary.From([typeof(Vocabulary)], exception => exception is NotSupportedException);
+
+        var result = ScenarioRunner.Run(Try.Steps("Given blame"), vocabulary);
+
+        result.Message.Should().Be("not by this lab");
+        result.Outcome.Should().Be(ScenarioOutcome.Broken);
+    }
+
+    [Binding]
+    public sealed class Vocabulary(IUnitTestRuntimeProvider runtime)
+    {
+        [Given("fine")]
+        public void Fine()
+        {
+        }
+
+        [Given("failure")]
+        public void Failure() => throw new InvalidOperationException("no");
+
+        [Given("pending")]
+        public void Pending() => throw new PendingStepException();
+
+        [Given("pending by provider")]
+        public void PendingByProvider() => runtime.TestPending("later");
+
+        [Given("broken")]
+        public void Broken() => throw new BrokenScenarioException("there is no such thing");
+
+        [Given("bad table")]
+        public void BadTable() => throw new TableException("no such row");
+
+        [Given("ignore")]
+        public void Ignore() => runtime.TestIgnore("not here");
+
+        [Given("blame")]
+        public void Blame() => throw new NotSupportedException("not by this lab");
+    }
+}
