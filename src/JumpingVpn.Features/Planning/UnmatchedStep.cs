@@ -17,7 +17,7 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
         StepDefinitionAmbiguityReason.AmbiguousScopes => Undefined(step, candidates.Select(candidate =>
             $"{Describe(candidate)} matches, but only for {StepBinding.ScopeTextOf(candidate.StepBinding)}")),
         _ when candidates.Count > 0 => Problem(step, StepStatus.Broken, string.Join('\n', candidates.Select(candidate =>
-            $"{arguments.Try(candidate, step, out _)?.Message} (step {Describe(candidate)})"))),
+            $"{string.Join("; ", arguments.Try(candidate, step, out _).Select(static problem => problem.Message))} (step {Describe(candidate)})"))),
         _ => Undefined(step, OtherKinds(step).Concat(BadArguments(step))),
     };
 
