@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Steps.Rules;
 using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Steps;
@@ -34,26 +35,28 @@ public sealed class PolicySteps(ScenarioLab lab)
     /// <summary>Sends well-formed messages that belong to no session, each as soon as the one before was taken, from the attacker's address.</summary>
     [When("{string} floods {string} with {int} {messageType} message(s)")]
     public void Floods(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count, MessageType type) =>
+        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count, [Floodable] MessageType type) =>
         _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count);
 
     /// <summary>The same under the address that the session of a client is bound to.</summary>
     [When("{string} floods {string} with {int} {messageType} message(s) under the address of {string}")]
     public void FloodsForged(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count, MessageType type, [NamesSender] string victim) =>
+        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count,
+        [Floodable] MessageType type, [NamesSender] string victim) =>
         _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count, _scene.AddressOf(victim));
 
     /// <summary>Sends well-formed messages that belong to no session, at even distances, until the attacker stops; the first at once. Meanwhile steps do not
     /// wait for datagrams under way.</summary>
     [When("{string} keeps flooding {string} with {int} {messageType} messages a second")]
     public void KeepsFlooding(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate, MessageType type) =>
+        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate, [Floodable] MessageType type) =>
         _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate);
 
     /// <summary>The same under the address that the session of a client is bound to now.</summary>
     [When("{string} keeps flooding {string} with {int} {messageType} messages a second under the address of {string}")]
     public void KeepsFloodingForged(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate, MessageType type, [NamesSender] string victim) =>
+        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate,
+        [Floodable] MessageType type, [NamesSender] string victim) =>
         _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate, _scene.AddressOf(victim));
 
     /// <summary>Ends the flood.</summary>

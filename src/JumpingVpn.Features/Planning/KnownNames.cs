@@ -33,12 +33,12 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     {
         if (use.Written.Trim().Length == 0)
         {
-            return $"{Article(use.Slot.What)} {use.Slot.What} needs a name";
+            return $"{WithArticle(use)} needs a name";
         }
 
         if (_introduced.Find(known => known.FullName == use.FullName) is { } same)
         {
-            return $"there is {Article(same.Slot.What)} {same.Slot.What} \"{use.FullName}\" already, in line {same.Line}; choose another name";
+            return $"there is {WithArticle(same)} \"{use.FullName}\" already, in line {same.Line}; choose another name";
         }
 
         _introduced.Add(use);
@@ -49,7 +49,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     public string? Refuse(NameUse use)
     {
         var other = _introduced.Find(known => known.FullName == use.FullName);
-        return other is not null && use.Slot.Kinds.Contains(other.Slot.Kinds[0]) || IsGuess(use.FullName) ? null
+        return (other is not null && Fits(other, use)) || IsGuess(use.FullName) ? null
             : $"there is no {use.Slot.What} \"{use.FullName}\"{Hint(use, other)}";
     }
 
@@ -59,19 +59,22 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     {
         if (other is not null)
         {
-            return $"; \"{use.FullName}\" is {Article(other.Slot.What)} {other.Slot.What}, from line {other.Line}";
+            return $"; \"{use.FullName}\" is {WithArticle(other)}, from line {other.Line}";
         }
 
-        if (all.FirstOrDefault(each => each.FullName == use.FullName && use.Slot.Kinds.Contains(each.Slot.Kinds[0])) is { } later)
+        if (all.FirstOrDefault(each => each.FullName == use.FullName && Fits(each, use)) is { } later)
         {
             return $" yet; it is introduced in line {later.Line}, after this";
         }
 
-        List<string> fitting = [.. _introduced.Where(each => use.Slot.Kinds.Contains(each.Slot.Kinds[0])).Select(static each => each.FullName)];
+        List<string> fitting = [.. _introduced.Where(each => Fits(each, use)).Select(static each => each.FullName)];
         return fitting.Count == 0 ? $"; a step before this one has to introduce it"
             : Suggestion.Among(use.FullName, fitting) is { Length: > 0 } near ? near
             : $"; there are {string.Join(", ", fitting.Select(static name => $"\"{name}\""))}";
     }
 
-    private static string Article(string what) => "aeiou".Contains(what[0], StringComparison.Ordinal) ? "an" : "a";
+    private static bool Fits(NameUse introduced, NameUse wanted) => wanted.Slot.Kinds.Contains(introduced.Slot.Kinds[0]);
+
+    private static string WithArticle(NameUse use) =>
+        $"{("aeiou".Contains(use.Slot.What[0], StringComparison.Ordinal) ? "an" : "a")} {use.Slot.What}";
 }

@@ -25,8 +25,8 @@ internal sealed class NameCheck
         List<ArgumentProblem> problems = [];
         if (step.Binding?.Method.GetCustomAttribute<PrecedesAttribute>() is { } precedes && known.First(precedes.Kinds) is { } early)
         {
-            problems.Add(new ArgumentProblem(
-                $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}", step.Step.Line, step.Step.Column));
+            var message = $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}";
+            problems.Add(new ArgumentProblem(message, step.Step.Line, step.Step.Column));
         }
 
         foreach (var use in UsesOf(step, SlotsOf(step)))

@@ -12,7 +12,14 @@ namespace JumpingVpn.Features.Planning;
 /// <param name="PartsAfter">What ends the name, or null.</param>
 /// <param name="Fixed">The name itself where no argument says it.</param>
 internal sealed record NameSlot(
-    int Parameter, IReadOnlyList<string> Kinds, string What, bool IsNew, string? Column, int Owner, string? PartsAfter, string? Fixed = null)
+    int Parameter,
+    IReadOnlyList<string> Kinds,
+    string What,
+    bool IsNew,
+    string? Column,
+    int Owner,
+    string? PartsAfter,
+    string? Fixed = null)
 {
     /// <summary>All of a method, in the order in which a step uses them: what must be there before it, what it brings, what its rows name.</summary>
     public static IReadOnlyList<NameSlot> Of(MethodInfo method)
@@ -21,14 +28,19 @@ internal sealed record NameSlot(
         List<NameSlot> all =
         [
             .. parameters.SelectMany(each => each.GetCustomAttributes<NamesAttribute>().Select(names => Named(names, each, parameters))),
-            .. parameters.SelectMany(each => each.GetCustomAttributes<IntroducesAttribute>().Select(brings => Brought(brings, each.Position, parameters))),
+            .. parameters.SelectMany(each => each.GetCustomAttributes<IntroducesAttribute>()
+                .Select(brings => Brought(brings, each.Position, parameters))),
             .. method.GetCustomAttributes<IntroducesAttribute>().Select(brings => Brought(brings, -1, parameters)),
         ];
         return [.. all.OrderBy(static slot => slot.IsNew ? 1 : slot.Column is null ? 0 : 2)];
     }
 
-    private static NameSlot Named(NamesAttribute names, ParameterInfo parameter, ParameterInfo[] all) => new(
-        parameter.Position, names.Kinds, names.What ?? Listing(names.Kinds), IsNew: false, names.Column, OwnerIn(all, names.Of), names.PartsAfter);
+    private static NameSlot Named(NamesAttribute names, ParameterInfo parameter, ParameterInfo[] all)
+    {
+        var owner = OwnerIn(all, names.Of);
+        return new NameSlot(
+            parameter.Position, names.Kinds, names.What ?? Listing(names.Kinds), IsNew: false, names.Column, owner, names.PartsAfter);
+    }
 
     private static NameSlot Brought(IntroducesAttribute brings, int parameter, ParameterInfo[] all) => new(
         parameter, [brings.Kind], brings.Kind, IsNew: true, brings.Column, OwnerIn(all, brings.Of), PartsAfter: null, brings.Name);

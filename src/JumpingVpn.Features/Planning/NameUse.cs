@@ -36,10 +36,11 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
 
     private static NameUse InSentence(NameSlot slot, PlannedStep step, string text)
     {
-        ScenarioStep where = step.Step;
-        int column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
-        string name = slot.PartsAfter is { } mark && text.LastIndexOf(mark, StringComparison.Ordinal) is > 0 and var end ? text[..end] : text;
-        string full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
+        var where = step.Step;
+        var column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
+        var end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
+        var name = end > 0 ? text[..end] : text;
+        var full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
         return new NameUse(slot, name, full, where.Line, column);
     }
 

@@ -32,5 +32,6 @@ public sealed class PlannedScenario
     public IEnumerable<FeatureError> Errors =>
         from step in Steps
         from problem in step.Problems
-        select new FeatureError(Scenario.Feature.Path, problem.Line, problem.Column, $"{step.Step}: {problem.Message}");
+        let message = $"{step.Step.ToString().TrimEnd(':')}: {problem.Message}"
+        select new FeatureError(Scenario.Feature.Path, problem.Line, problem.Column, message);
 }

@@ -38,7 +38,8 @@ public sealed record PlannedStep
     internal IReadOnlyList<ArgumentProblem> FurtherProblems { get; init; } = [];
 
     /// <summary>All problems with the arguments, the first included.</summary>
-    internal IEnumerable<ArgumentProblem> Problems => Problem is null ? [] : FurtherProblems.Prepend(new ArgumentProblem(Message!, Line, Column));
+    internal IEnumerable<ArgumentProblem> Problems =>
+        Problem is null ? [] : FurtherProblems.Prepend(new ArgumentProblem(Message!, Line, Column));
 
     /// <summary>The step with what else is wrong with its arguments.</summary>
     internal PlannedStep WithMore(IEnumerable<ArgumentProblem> problems)

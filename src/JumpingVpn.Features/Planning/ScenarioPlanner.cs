@@ -77,10 +77,12 @@ public sealed class ScenarioPlanner
             Step = step,
             Line = step.Line,
             Column = Moved(known.Column),
-            FurtherProblems = [.. known.FurtherProblems.Select(problem => problem with { Line = step.Line, Column = Moved(problem.Column) })],
+            FurtherProblems =
+                [.. known.FurtherProblems.Select(problem => problem with { Line = step.Line, Column = Moved(problem.Column) })],
         };
 
-        int Moved(int column) => column == known.Step.Column || known.Step.TextColumn is not { } text ? step.Column : step.ColumnOf(column - text);
+        int Moved(int column) =>
+            column == known.Step.Column || known.Step.TextColumn is not { } text ? step.Column : step.ColumnOf(column - text);
     }
 
     private PlannedStep Look(ScenarioStep step, Scenario scenario)

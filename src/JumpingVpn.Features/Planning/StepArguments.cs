@@ -97,7 +97,8 @@ internal sealed class StepArguments
 
     private static bool TakesNothing(ConstructorInfo constructor) => constructor.GetParameters().Length == 0;
 
-    private static IEnumerable<ArgumentProblem> Place(Exception refusal, MatchArgument argument, ScenarioStep step) => (argument.Value, refusal) switch
+    private static IEnumerable<ArgumentProblem> Place(
+        Exception refusal, MatchArgument argument, ScenarioStep step) => (argument.Value, refusal) switch
     {
         (Table, TableException table) => table.All.Select(each => step.Table!.PlaceOf(each.Row ?? 0, each.Column, each.Message)),
         (Table, _) => [new ArgumentProblem(refusal.Message, step.Table!.Header.Line, step.Table.Header.Columns[0])],

@@ -24,7 +24,8 @@ public sealed class NatScene
     }
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
-    public void Rebind(string nat, string? host, NatRebindingKind kind) => _scene.Event(() => Demand.Of(() => _scene.Lab.Rebind(nat, host, kind)));
+    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+        _scene.Event(() => Demand.Of(() => _scene.Lab.Rebind(nat, host, kind)));
 
     /// <summary>Empties the table of a NAT.</summary>
     public void Flush(string nat) => _scene.Event(() => _scene.Lab.Flush(nat));

@@ -9,22 +9,25 @@ public static partial class PlainWords
     /// <summary>The message without the names of parameters, members in small letters, durations with their unit.</summary>
     public static string Of(Exception refusal)
     {
-        string message = refusal is ArgumentException { ParamName: { } name }
-            ? refusal.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal).Split("\nActual value", 2)[0].Split("\r\n", 2)[0]
-            : refusal.Message;
+        string message = refusal.Message.Split('\n')[0].TrimEnd('\r'); // then comes the actual value
+        message = refusal is ArgumentException { ParamName: { } name }
+            ? message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal)
+            : message;
         return Duration().Replace(Member().Replace(message, Spaced), Seconds);
     }
 
-    private static string Spaced(Match member) => member.Value == "CoDel"
-        ? member.Value
-        : string.Concat(member.Value.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
+    private static string Spaced(Match member) => member.Value == "CoDel" ? member.Value : Inner().Replace(member.Value, " $0").ToLowerInvariant();
 
-    private static string Seconds(Match duration) => TimeSpan.TryParseExact(duration.Value, "c", CultureInfo.InvariantCulture, out TimeSpan time)
+    private static string Seconds(Match duration) =>
+        TimeSpan.TryParseExact(duration.Value, "c", CultureInfo.InvariantCulture, out TimeSpan time)
         ? string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#######} s")
         : duration.Value;
 
     [GeneratedRegex(@"\b(?:[A-Z][a-z]+){2,}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Member();
+
+    [GeneratedRegex(@"\B[A-Z]", RegexOptions.CultureInvariant)]
+    private static partial Regex Inner();
 
     [GeneratedRegex(@"-?\b(?:\d+\.)?\d\d:\d\d:\d\d(?:\.\d{7})?\b", RegexOptions.CultureInvariant)]
     private static partial Regex Duration();

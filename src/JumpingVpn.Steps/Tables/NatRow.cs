@@ -61,7 +61,8 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
         }
 
         return left.Count == 0 ? ordered : throw new TableException(
-            $"the NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one of them has to be outermost",
+            left.Count == 1 ? $"\"{left[0].Name}\" cannot be behind itself"
+                : $"the NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one of them has to be outermost",
             rows.ToList().IndexOf(left[0]) + 1,
             "behind");
     }

@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Reporting;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Steps.Tables;
@@ -24,7 +25,8 @@ public sealed record PolicyRow(string Setting, string Value)
         }
         else if (setting.Length > 0 && value.Length > 0 && !PolicyOverrides.None.TryAdd(setting, value, out _, out string? error))
         {
-            row.Refuse(error!.TrimEnd('.'), "value");
+            PolicySetting known = PolicySettings.All.First(each => each.Name == setting || each.QualifiedName == setting);
+            row.Refuse($"{error!.TrimEnd('.')}{Suggestion.Among(value, known.Range.Split(", "))}", "value");
         }
 
         return new PolicyRow(setting, value);

@@ -66,5 +66,12 @@ internal sealed class TypedRow(DataTableRow row, int number, List<TableException
     }
 
     /// <summary>Says what is wrong with a cell.</summary>
-    public void Refuse(string message, string column) => problems.Add(new TableException(message, number, column));
+    public void Refuse(string message, string column) => problems.Add(new TableException(Clause(message), number, column));
+
+    /// <summary>What others say as a sentence stands after a colon here.</summary>
+    private static string Clause(string message)
+    {
+        bool begins = message.Length > 1 && char.IsUpper(message[0]) && (char.IsLower(message[1]) || message[1] == ' ');
+        return $"{(begins ? char.ToLowerInvariant(message[0]) : message[0])}{message[1..].TrimEnd('.')}";
+    }
 }
