@@ -2,19 +2,22 @@ using System.Reflection;
 
 namespace JumpingVpn.Features.Planning;
 
-/// <summary>Holds scenarios to their names: each is introduced once, and before it is used. It remembers what methods say about names.</summary>
+/// <summary>Holds scenarios to their names: each is introduced once, and before it is used.</summary>
 internal sealed class NameCheck
 {
-    private readonly Dictionary<MethodInfo, IReadOnlyList<NameSlot>> _slots = [];
+    private static readonly Declared Nothing = new([], []);
+
+    // What methods say about names, since reflection is slow and there are more steps than methods.
+    private readonly Dictionary<MethodInfo, Declared> _declared = [];
 
     /// <summary>The steps of one scenario in their order, with a problem where a name cannot be.</summary>
     public IReadOnlyList<PlannedStep> Check(IReadOnlyList<PlannedStep> steps)
     {
-        var known = new KnownNames([.. steps.SelectMany(step => UsesOf(step, SlotsOf(step).Where(static slot => slot.IsNew)))]);
-        return [.. steps.Select(step => Check(step, known))];
+        var known = new KnownNames([.. steps.SelectMany(step => UsesOf(step, DeclaredBy(step).Slots.Where(static slot => slot.IsNew)))]);
+        return [.. steps.Select(step => Check(step, DeclaredBy(step), known))];
     }
 
-    private PlannedStep Check(PlannedStep step, KnownNames known)
+    private static PlannedStep Check(PlannedStep step, Declared declared, KnownNames known)
     {
         if (step.Match is null)
         {
@@ -23,13 +26,13 @@ internal sealed class NameCheck
         }
 
         List<ArgumentProblem> problems = [];
-        if (step.Binding?.Method.GetCustomAttribute<PrecedesAttribute>() is { } precedes && known.First(precedes.Kinds) is { } early)
+        if (known.First(declared.Precedes) is { } early)
         {
             var message = $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}";
             problems.Add(new ArgumentProblem(message, step.Step.Line, step.Step.Column));
         }
 
-        foreach (var use in UsesOf(step, SlotsOf(step)))
+        foreach (var use in UsesOf(step, declared.Slots))
         {
             if ((use.Slot.IsNew ? known.Introduce(use) : known.Refuse(use)) is { } refusal)
             {
@@ -37,25 +40,28 @@ internal sealed class NameCheck
             }
         }
 
-        known.Guess(step, SlotsOf(step));
+        known.Guess(step, declared.Slots);
         return problems.Count == 0 ? step : step.WithMore(problems);
     }
 
     private static IEnumerable<NameUse> UsesOf(PlannedStep step, IEnumerable<NameSlot> slots) =>
         slots.SelectMany(slot => NameUse.In(slot, step));
 
-    private IReadOnlyList<NameSlot> SlotsOf(PlannedStep step)
+    private Declared DeclaredBy(PlannedStep step)
     {
         if (step.Binding?.Method is not { } method)
         {
-            return [];
+            return Nothing;
         }
 
-        if (!_slots.TryGetValue(method, out var slots))
+        if (!_declared.TryGetValue(method, out var declared))
         {
-            _slots.Add(method, slots = NameSlot.Of(method));
+            declared = new Declared(NameSlot.Of(method), method.GetCustomAttribute<PrecedesAttribute>()?.Kinds ?? []);
+            _declared.Add(method, declared);
         }
 
-        return slots;
+        return declared;
     }
+
+    private sealed record Declared(IReadOnlyList<NameSlot> Slots, IReadOnlyList<string> Precedes);
 }

@@ -1,4 +1,3 @@
-using JumpingVpn.Features.Documents;
 using Table = Reqnroll.Table;
 
 namespace JumpingVpn.Features.Planning;

@@ -14,7 +14,7 @@ internal static class TypedTable
         DataTable table, string what, IReadOnlyList<string> columns, IReadOnlyList<string> needed, Func<TypedRow, T> read)
     {
         List<TableException> problems = [.. ProblemsOf([.. table.Header], what, columns, needed)];
-        bool complete = problems.Count == 0 || needed.All(table.ContainsColumn);
+        bool complete = needed.All(table.ContainsColumn);
         List<T> rows = [.. (complete ? table.Rows : []).Select((row, index) => read(new TypedRow(row, index + 1, problems)))];
         return problems.Count switch
         {
@@ -27,13 +27,15 @@ internal static class TypedTable
     private static IEnumerable<TableException> ProblemsOf(
         List<string> header, string what, IReadOnlyList<string> columns, IReadOnlyList<string> needed)
     {
-        foreach (string column in header.Where(column => !columns.Contains(column)))
+        List<string> unknown = header.FindAll(column => !columns.Contains(column));
+        foreach (string column in unknown)
         {
             yield return new TableException(
                 $"a table of {what} has no column `{column}`{KnownWord.Hint(column, columns)}", 0, column);
         }
 
-        foreach (string column in needed.Where(column => !header.Contains(column)))
+        // One that is unknown is most likely the one that is missed.
+        foreach (string column in needed.Where(column => unknown.Count == 0 && !header.Contains(column)))
         {
             yield return new TableException($"a table of {what} needs the column `{column}`", 0);
         }
