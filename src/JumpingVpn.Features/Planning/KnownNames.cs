@@ -67,9 +67,14 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
             return $" yet; it is introduced in line {later.Line}, after this";
         }
 
-        List<string> fitting = [.. _introduced.Where(each => Fits(each, use)).Select(static each => each.FullName)];
+        var owner = use.Slot.Owner < 0 ? 0 : use.FullName.Length - use.Written.Length;
+        List<string> fitting =
+        [
+            .. _introduced.Where(each => Fits(each, use) && each.FullName.StartsWith(use.FullName[..owner], StringComparison.Ordinal))
+                .Select(each => each.FullName[owner..]),
+        ];
         return fitting.Count == 0 ? $"; a step before this one has to introduce it"
-            : Suggestion.Among(use.FullName, fitting) is { Length: > 0 } near ? near
+            : Suggestion.Among(use.FullName[owner..], fitting) is { Length: > 0 } near ? near
             : $"; there are {string.Join(", ", fitting.Select(static name => $"\"{name}\""))}";
     }
 
