@@ -1,8 +1,11 @@
 namespace JumpingVpn.Features;
 
-/// <summary>The argument of a step is the name of something new, which later steps may name (<see cref="NamesAttribute"/>).</summary>
-/// <param name="kind">What it is, e.g. <c>client</c>. Two of a kind must not share a name.</param>
-[AttributeUsage(AttributeTargets.Parameter)]
+/// <summary>
+/// The argument of a step is the name of something new, which later steps may name (<see cref="NamesAttribute"/>). No two things of a
+/// scenario share a name, of whatever kinds they are.
+/// </summary>
+/// <param name="kind">What it is, e.g. <c>client</c>.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Method, AllowMultiple = true)]
 public sealed class IntroducesAttribute(string kind) : Attribute
 {
     /// <summary>What it is.</summary>
@@ -11,4 +14,12 @@ public sealed class IntroducesAttribute(string kind) : Attribute
     /// <summary>For a table: the column that holds the names.</summary>
     /// <value>Default: null, for an argument that is the name itself.</value>
     public string? Column { get; init; }
+
+    /// <summary>The parameter that names the owner, where the full name is the owner's with a point before it: <c>phone.lte</c>.</summary>
+    /// <value>Default: null, for a name that stands for itself.</value>
+    public string? Of { get; init; }
+
+    /// <summary>On a method: the name of what the step introduces although its sentence does not say so.</summary>
+    /// <value>Default: null.</value>
+    public string? Name { get; init; }
 }

@@ -37,6 +37,20 @@ public sealed class TableException : BrokenScenarioException
         Column = column;
     }
 
+    /// <summary>Creates it for all that is wrong with a table, so that its author sees it at once.</summary>
+    /// <param name="all">What is wrong, one at least.</param>
+    public TableException(IReadOnlyList<TableException> all)
+        : base(string.Join('\n', (all ?? []).Select(static each => each.Message)))
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentOutOfRangeException.ThrowIfZero(all.Count);
+        All = all;
+        (Row, Column) = (all[0].Row, all[0].Column);
+    }
+
+    /// <summary>All that is wrong, one by one; itself where that is one thing.</summary>
+    public IReadOnlyList<TableException> All { get => field ?? [this]; }
+
     /// <summary>The row: 0 for the header, 1 for the first row below it; null for the table as a whole.</summary>
     public int? Row { get; }
 

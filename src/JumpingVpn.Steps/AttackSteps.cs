@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -10,54 +11,64 @@ public sealed class AttackSteps(ScenarioLab lab)
 
     /// <summary>Puts a host on the public network that has nothing but an address.</summary>
     [Given("a stranger {string}")]
-    public void GivenAStranger(string name) => _scene.AddAttacker(name, watched: null);
+    public void GivenAStranger([Introduces(Stranger)] string name) => _scene.AddAttacker(name, watched: null);
 
     /// <summary>Puts a host behind a NAT that has nothing but an address there: a neighbour of whoever else is behind it.</summary>
     [Given("a stranger {string} behind {string}")]
-    public void GivenAStrangerBehind(string name, string nat) => _scene.AddAttacker(name, watched: null, nat);
+    public void GivenAStrangerBehind([Introduces(Stranger)] string name, [Names(Nat)] string nat) =>
+        _scene.AddAttacker(name, watched: null, nat);
 
     /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may forge addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
-    public void GivenAnAttacker(string name, string client) => _scene.AddAttacker(name, client);
+    public void GivenAnAttacker([Introduces(OffPathAttacker)] string name, [Names(Client, Gateway)] string client) =>
+        _scene.AddAttacker(name, client);
 
     /// <summary>Sends the last captured message of this type, unchanged, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} from her/his/its own address")]
-    public void SendsCaptured(string attacker, MessageType type) => _scene.Attacker(attacker).Replay(type.Name, first: false, forged: false);
+    public void SendsCaptured([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene.Attacker(attacker).Replay(type.Name, first: false, forged: false);
 
     /// <summary>Sends the last captured message of this type, unchanged, under the source address it had.</summary>
     [When("{string} sends the captured {messageType} from its original address")]
-    public void SendsCapturedForged(string attacker, MessageType type) => _scene.Attacker(attacker).Replay(type.Name, first: false, forged: true);
+    public void SendsCapturedForged([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene.Attacker(attacker).Replay(type.Name, first: false, forged: true);
 
     /// <summary>Sends the first captured message of this type, unchanged, under the source address it had.</summary>
     [When("{string} sends the first captured {messageType} from its original address")]
-    public void SendsFirstCapturedForged(string attacker, MessageType type) => _scene.Attacker(attacker).Replay(type.Name, first: true, forged: true);
+    public void SendsFirstCapturedForged([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene.Attacker(attacker).Replay(type.Name, first: true, forged: true);
 
     /// <summary>Sends the last captured message of this type with the session id of another client, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} for the session of {string}")]
-    public void SendsCapturedForAnother(string attacker, MessageType type, string victim) =>
+    public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageType type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
     /// <summary>Sends a well-formed request whose proof was made with another secret.</summary>
     [When("{string} sends a REATTACH_REQUEST for the session of {string} with a wrong proof")]
-    public void SendsWrongProof(string attacker, string victim) => _scene.Attacker(attacker).SendWrongProof(_scene.Client(victim));
+    public void SendsWrongProof([NamesAttacker] string attacker, [Names(Client)] string victim) =>
+        _scene.Attacker(attacker).SendWrongProof(_scene.Client(victim));
 
     /// <summary>Sends a well-formed request for a random session id.</summary>
     [When("{string} sends a REATTACH_REQUEST for a session that does not exist")]
-    public void SendsUnknownSession(string attacker) => _scene.Attacker(attacker).SendUnknownSession();
+    public void SendsUnknownSession([NamesEavesdropper] string attacker) => _scene.Attacker(attacker).SendUnknownSession();
 
     /// <summary>Sends a well-formed TERMINATE with the client's session id from the attacker's own address.</summary>
     [When("{string} sends a TERMINATE for the session of {string}")]
-    public void SendsTerminate(string attacker, string victim) => _scene.Attacker(attacker).SendTerminate(_scene.Client(victim));
+    public void SendsTerminate([NamesAttacker] string attacker, [Names(Client)] string victim) =>
+        _scene.Attacker(attacker).SendTerminate(_scene.Client(victim));
 
     /// <summary>Sends a datagram of zero length.</summary>
     [When("{string} sends an empty datagram to {string}")]
-    public void SendsEmpty(string attacker, string gateway) => _scene.Attacker(attacker).Send([], _scene.Gateway(gateway));
+    public void SendsEmpty([NamesAttacker] string attacker, [Names(Gateway)] string gateway) =>
+        _scene.Attacker(attacker).Send([], _scene.Gateway(gateway));
 
     /// <summary>Sends bytes drawn from the attacker's random stream.</summary>
     [When("{string} sends {int} random bytes to {string}")]
-    public void SendsRandom(string attacker, int count, string gateway) => _scene.Attacker(attacker).SendRandom(count, _scene.Gateway(gateway));
+    public void SendsRandom([NamesAttacker] string attacker, [Range(1, 65_507)] int count, [Names(Gateway)] string gateway) =>
+        _scene.Attacker(attacker).SendRandom(count, _scene.Gateway(gateway));
 
     /// <summary>Sends a text as UTF-8; single quotes may hold a text with double quotes.</summary>
     [When("{string} sends the text {string} to {string}")]
-    public void SendsText(string attacker, string text, string gateway) => _scene.Attacker(attacker).SendText(text, _scene.Gateway(gateway));
+    public void SendsText([NamesAttacker] string attacker, string text, [Names(Gateway)] string gateway) =>
+        _scene.Attacker(attacker).SendText(text, _scene.Gateway(gateway));
 }

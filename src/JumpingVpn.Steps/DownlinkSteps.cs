@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -11,16 +12,18 @@ public sealed class DownlinkSteps(ScenarioLab lab)
     /// <summary>Hands one message for the client to its session, without waiting.</summary>
     [Given("{string} has sent a message to {string}")]
     [When("{string} sends a message to {string}")]
-    public void SendsOne(string gateway, string client) => SendsMany(gateway, 1, client);
+    public void SendsOne([Names(Gateway)] string gateway, [Names(Client)] string client) => SendsMany(gateway, 1, client);
 
     /// <summary>Hands messages for the client to its session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages to {string}")]
     [When("{string} sends {int} messages to {string}")]
-    public void SendsMany(string gateway, int count, string client) => _scene.Gateway(gateway).Send(_scene.Client(client), count);
+    public void SendsMany([Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count, [Names(Client)] string client) =>
+        _scene.Gateway(gateway).Send(_scene.Client(client), count);
 
     /// <summary>Sends messages to the client, waiting for each acknowledgement.</summary>
     [When("{string} sends {int} messages to {string}, one after the other")]
-    public void SendsInTurn(string gateway, int count, string client)
+    [Waits]
+    public void SendsInTurn([Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count, [Names(Client)] string client)
     {
         for (int i = 0; i < count; i++)
         {
@@ -31,9 +34,12 @@ public sealed class DownlinkSteps(ScenarioLab lab)
 
     /// <summary>Waits until all that the gateway sent to the client is acknowledged, and checks that each message was delivered once.</summary>
     [Then("all messages of {string} to {string} arrive exactly once")]
-    public void AllArrive(string gateway, string client) => _scene.Gateway(gateway).ExpectAllDelivered(_scene.Client(client));
+    [Waits]
+    public void AllArrive([Names(Gateway)] string gateway, [Names(Client)] string client) =>
+        _scene.Gateway(gateway).ExpectAllDelivered(_scene.Client(client));
 
     /// <summary>So many of the gateway's messages have reached the client so far.</summary>
     [Then("{string} has received {int} message(s) from {string}")]
-    public void HasReceived(string client, int count, string gateway) => _scene.Gateway(gateway).ExpectDelivered(_scene.Client(client), count);
+    public void HasReceived([Names(Client)] string client, [Range(0, int.MaxValue)] int count, [Names(Gateway)] string gateway) =>
+        _scene.Gateway(gateway).ExpectDelivered(_scene.Client(client), count);
 }

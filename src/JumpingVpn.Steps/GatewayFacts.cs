@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -10,11 +11,11 @@ public sealed class GatewayFacts(ScenarioLab lab)
 
     /// <summary>The gateway answered with this code, and with this reason where one is given.</summary>
     [Then("{string} refuses it as {refusal}")]
-    public void ThenRefuses(string gateway, Refusal refusal) => _scene.Gateway(gateway).ExpectRefused(refusal);
+    public void ThenRefuses([Names(Gateway)] string gateway, Refusal refusal) => _scene.Gateway(gateway).ExpectRefused(refusal);
 
     /// <summary>The gateway answered with this code and recorded a security event.</summary>
     [Then("{string} refuses it as {refusal} and records a security event")]
-    public void ThenRefusesAndRecords(string gateway, Refusal refusal)
+    public void ThenRefusesAndRecords([Names(Gateway)] string gateway, Refusal refusal)
     {
         _scene.Gateway(gateway).ExpectRefused(refusal);
         _scene.Gateway(gateway).ExpectSecurityEvent();
@@ -22,30 +23,31 @@ public sealed class GatewayFacts(ScenarioLab lab)
 
     /// <summary>Something arrived, and the gateway sent nothing at all.</summary>
     [Then("{string} keeps silent")]
-    public void ThenSilent(string gateway) => _scene.Gateway(gateway).ExpectSilence();
+    public void ThenSilent([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectSilence();
 
     /// <summary>The gateway sent a further REATTACH_ACK and switched nothing.</summary>
     [Then("{string} acknowledges it again")]
-    public void ThenAcknowledgesAgain(string gateway) => _scene.Gateway(gateway).ExpectAcknowledgedAgain();
+    public void ThenAcknowledgesAgain([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectAcknowledgedAgain();
 
     /// <summary>The gateway holds no live session.</summary>
     [Then("{string} holds no session")]
-    public void ThenNoSession(string gateway) => _scene.Gateway(gateway).ExpectSessions(0);
+    public void ThenNoSession([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectSessions(0);
 
     /// <summary>The gateway holds so many live sessions.</summary>
     [Then("{string} holds exactly {int} session(s)")]
-    public void ThenSessions(string gateway, int count) => _scene.Gateway(gateway).ExpectSessions(count);
+    public void ThenSessions([Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count) =>
+        _scene.Gateway(gateway).ExpectSessions(count);
 
     /// <summary>One TransportSwitch in the life of the session, marked explicit and auditable.</summary>
     [Then("{string} has switched the transport of {string} exactly once, explicitly")]
-    public void ThenSwitchedOnce(string gateway, string client) => ThenSwitched(gateway, client, 1);
+    public void ThenSwitchedOnce([Names(Gateway)] string gateway, [Names(Client)] string client) => ThenSwitched(gateway, client, 1);
 
     /// <summary>So many TransportSwitches in the life of the session, marked explicit and auditable.</summary>
     [Then("{string} has switched the transport of {string} exactly {int} times, explicitly")]
-    public void ThenSwitched(string gateway, string client, int times) =>
+    public void ThenSwitched([Names(Gateway)] string gateway, [Names(Client)] string client, [Range(0, int.MaxValue)] int times) =>
         _scene.Gateway(gateway).ExpectSwitches(_scene.Client(client), times);
 
     /// <summary>The binding is the one of the handshake.</summary>
     [Then("{string} has not switched the transport of {string}")]
-    public void ThenNotSwitched(string gateway, string client) => ThenSwitched(gateway, client, 0);
+    public void ThenNotSwitched([Names(Gateway)] string gateway, [Names(Client)] string client) => ThenSwitched(gateway, client, 0);
 }

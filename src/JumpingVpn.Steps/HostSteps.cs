@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -10,100 +11,107 @@ public sealed class HostSteps(ScenarioLab lab)
 
     /// <summary>Gives a host a further interface on the public network, with an address and a link of its own: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string}")]
-    public void HasAnInterface(string host, string name) => _hosts.AddInterface(host, name, behind: null);
+    public void HasAnInterface([NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name) =>
+        _hosts.AddInterface(host, name, behind: null);
 
     /// <summary>Gives a host a further interface behind a NAT, with an address and a link of its own: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string} behind {string}")]
-    public void HasAnInterfaceBehind(string host, string name, string nat) => _hosts.AddInterface(host, name, nat);
+    public void HasAnInterfaceBehind(
+        [NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name, [Names(Nat)] string nat) =>
+        _hosts.AddInterface(host, name, nat);
 
     /// <summary>Takes the first interface of a host away: it sends nothing, and what arrives is dropped.</summary>
     [Given("{string} has lost its network")]
     [When("{string} loses its network")]
-    public void LosesItsNetwork(string host) => _hosts.SetAttached(host, name: null, attached: false);
+    public void LosesItsNetwork([NamesHost] string host) => _hosts.SetAttached(host, name: null, attached: false);
 
     /// <summary>Brings the first interface of a host back, with the address it had.</summary>
     [When("{string} finds its network again")]
-    public void FindsItsNetwork(string host) => _hosts.SetAttached(host, name: null, attached: true);
+    public void FindsItsNetwork([NamesHost] string host) => _hosts.SetAttached(host, name: null, attached: true);
 
     /// <summary>Takes a further interface away.</summary>
     [Given("{string} has lost its interface {string}")]
     [When("{string} loses its interface {string}")]
-    public void LosesAnInterface(string host, string name) => _hosts.SetAttached(host, name, attached: false);
+    public void LosesAnInterface([NamesHost] string host, [Names(Interface, Of = nameof(host))] string name) =>
+        _hosts.SetAttached(host, name, attached: false);
 
     /// <summary>Brings a further interface back, with the address it had.</summary>
     [When("{string} finds its interface {string} again")]
-    public void FindsAnInterface(string host, string name) => _hosts.SetAttached(host, name, attached: true);
+    public void FindsAnInterface([NamesHost] string host, [Names(Interface, Of = nameof(host))] string name) =>
+        _hosts.SetAttached(host, name, attached: true);
 
     /// <summary>Opens a socket on a further interface, reattaches from it and waits for the answer.</summary>
     [When("{string} reattaches over {string}")]
-    public void ReattachesOver(string client, string name) => lab.Scene.Client(client).Reattach.Over(name);
+    [Waits]
+    public void ReattachesOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>
+        lab.Scene.Client(client).Reattach.Over(name);
 
     /// <summary>Says how many datagrams each socket keeps while its host is paused; 256 otherwise. Of more the newest is dropped.</summary>
     [Given("the receive queue of {string} holds {int} datagram(s)")]
-    public void ReceiveQueue(string host, int datagrams) => _hosts.SetReceiveQueue(host, datagrams);
+    public void ReceiveQueue([NamesHost] string host, [Range(0, int.MaxValue)] int datagrams) => _hosts.SetReceiveQueue(host, datagrams);
 
     /// <summary>Freezes a host until it resumes: what arrives waits, timers fire late. The network and its NATs go on.</summary>
     [When("{string} pauses")]
-    public void Pauses(string host) => _hosts.Pause(host);
+    public void Pauses([NamesHost] string host) => _hosts.Pause(host);
 
     /// <summary>Freezes a host, and resumes it after a while; the next step happens meanwhile.</summary>
     [When("{string} pauses for {duration}")]
-    public void PausesFor(string host, TimeSpan lasting) => _hosts.Pause(host, lasting);
+    public void PausesFor([NamesHost] string host, TimeSpan lasting) => _hosts.Pause(host, lasting);
 
     /// <summary>Ends a pause: what waited happens now, in the order in which it became due or arrived.</summary>
     [When("{string} resumes")]
-    public void Resumes(string host) => _hosts.Resume(host);
+    public void Resumes([NamesHost] string host) => _hosts.Resume(host);
 
     /// <summary>Takes a gateway or a client down; its sockets, its timers and its sessions are lost.</summary>
     [When("{string} crashes without state")]
-    public void CrashesWithoutState(string host) => _hosts.Crash(host, keepsState: false);
+    public void CrashesWithoutState([Names(Gateway, Client)] string host) => _hosts.Crash(host, keepsState: false);
 
     /// <summary>Takes a host down that saves its state: after the restart it goes on where it was.</summary>
     [When("{string} crashes with its state")]
-    public void CrashesWithState(string host) => _hosts.Crash(host, keepsState: true);
+    public void CrashesWithState([NamesHost] string host) => _hosts.Crash(host, keepsState: true);
 
     /// <summary>Brings a host up again that has crashed.</summary>
     [When("{string} restarts")]
-    public void Restarts(string host) => _hosts.Restart(host);
+    public void Restarts([NamesHost] string host) => _hosts.Restart(host);
 
     /// <summary>Takes a gateway or a client down and up at once; its sockets, its timers and its sessions are lost.</summary>
     [When("{string} crashes and restarts without state")]
-    public void CrashesAndRestartsWithoutState(string host) => _hosts.CrashAndRestart(host, keepsState: false);
+    public void CrashesAndRestartsWithoutState([Names(Gateway, Client)] string host) => _hosts.CrashAndRestart(host, keepsState: false);
 
     /// <summary>Takes a host down and up at once that saves its state.</summary>
     [When("{string} crashes and restarts with its state")]
-    public void CrashesAndRestartsWithState(string host) => _hosts.CrashAndRestart(host, keepsState: true);
+    public void CrashesAndRestartsWithState([NamesHost] string host) => _hosts.CrashAndRestart(host, keepsState: true);
 
     /// <summary>Lets the clock and all timers of a host go faster than the world's, by parts per million; slower where negative.</summary>
     [Given("the clock of {string} drifts by {int} ppm")]
     [When("the clock of {string} drifts by {int} ppm")]
-    public void Drifts(string host, int partsPerMillion) => _hosts.SetDrift(host, partsPerMillion);
+    public void Drifts([NamesHost] string host, [Range(-500_000, 1_000_000)] int partsPerMillion) => _hosts.SetDrift(host, partsPerMillion);
 
     /// <summary>Sets the wall clock of a host forward, as an administrator does; its timers do not go by it.</summary>
     [Given("the clock of {string} is {duration} ahead")]
     [When("the clock of {string} jumps ahead by {duration}")]
-    public void JumpsAhead(string host, TimeSpan by) => _hosts.StepClock(host, by);
+    public void JumpsAhead([NamesHost] string host, TimeSpan by) => _hosts.StepClock(host, by);
 
     /// <summary>Sets the wall clock of a host back.</summary>
     [Given("the clock of {string} is {duration} behind")]
     [When("the clock of {string} jumps back by {duration}")]
-    public void JumpsBack(string host, TimeSpan by) => _hosts.StepClock(host, -by);
+    public void JumpsBack([NamesHost] string host, TimeSpan by) => _hosts.StepClock(host, -by);
 
     /// <summary>Compares the wall clock of a host with the world's.</summary>
     [Then("the clock of {string} is {duration} ahead")]
-    public void IsAhead(string host, TimeSpan by) => _hosts.ExpectWallClock(host, by);
+    public void IsAhead([NamesHost] string host, TimeSpan by) => _hosts.ExpectWallClock(host, by);
 
     /// <summary>Compares the wall clock of a host with the world's.</summary>
     [Then("the clock of {string} is {duration} behind")]
-    public void IsBehind(string host, TimeSpan by) => _hosts.ExpectWallClock(host, -by);
+    public void IsBehind([NamesHost] string host, TimeSpan by) => _hosts.ExpectWallClock(host, -by);
 
     /// <summary>Drops everything between two hosts; a scenario in which it stops nothing fails as vacuous.</summary>
     [When("{string} and {string} cannot reach each other")]
-    public void CannotReachEachOther(string one, string other) => _hosts.Partition(one, other, bothWays: true);
+    public void CannotReachEachOther([NamesHost] string one, [NamesHost] string other) => _hosts.Partition(one, other, bothWays: true);
 
     /// <summary>Drops everything that one host sends to another, and nothing that goes the other way.</summary>
     [When("nothing from {string} reaches {string}")]
-    public void NothingReaches(string from, string to) => _hosts.Partition(from, to, bothWays: false);
+    public void NothingReaches([NamesHost] string from, [NamesHost] string to) => _hosts.Partition(from, to, bothWays: false);
 
     /// <summary>Ends every partition.</summary>
     [When("the partition heals")]

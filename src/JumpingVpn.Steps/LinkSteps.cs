@@ -1,7 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Steps.Rules;
+using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Steps;
 
@@ -14,104 +17,112 @@ public sealed class LinkSteps(ScenarioLab lab)
     /// <summary>Delays every datagram by the same time in each direction.</summary>
     [Given("the link of {string} has a delay of {duration}")]
     [When("the link of {string} has a delay of {duration}")]
-    public void GivenADelay(string node, TimeSpan delay) => _scene.Links.SetDelay(node, delay, TimeSpan.Zero);
+    public void GivenADelay([NamesLinkEnd] string node, [LinkTime] TimeSpan delay) => _scene.Links.SetDelay(node, delay, TimeSpan.Zero);
 
     /// <summary>Delays each datagram by delay ± jitter, uniformly; the order of datagrams is kept.</summary>
     [Given("the link of {string} has a delay of {duration} with a jitter of {duration}")]
-    public void GivenADelayWithJitter(string node, TimeSpan delay, TimeSpan jitter) => _scene.Links.SetDelay(node, delay, jitter);
+    public void GivenADelayWithJitter([NamesLinkEnd] string node, [LinkTime] TimeSpan delay, [LinkTime] TimeSpan jitter) =>
+        _scene.Links.SetDelay(node, delay, jitter);
 
     /// <summary>Loses datagrams at random, each on its own.</summary>
     [Given("the link of {string} loses {share} of the datagrams")]
-    public void GivenLoss(string node, Probability share) => _scene.Links.SetLoss(node, share);
+    public void GivenLoss([NamesLinkEnd] string node, Probability share) => _scene.Links.SetLoss(node, share);
 
     /// <summary>Delivers datagrams twice at random.</summary>
     [Given("the link of {string} duplicates {share} of the datagrams")]
-    public void GivenDuplication(string node, Probability share) => _scene.Links.SetDuplication(node, share);
+    public void GivenDuplication([NamesLinkEnd] string node, Probability share) => _scene.Links.SetDuplication(node, share);
 
     /// <summary>Lets jitter overtake: a datagram with less delay arrives before an earlier one with more.</summary>
     [Given("the link of {string} may reorder")]
-    public void GivenReordering(string node) => _scene.Links.AllowReordering(node);
+    public void GivenReordering([NamesLinkEnd] string node) => _scene.Links.AllowReordering(node);
 
     /// <summary>Drops everything in both directions until the link is restored.</summary>
     [Given("the link of {string} is cut")]
     [When("the link of {string} is cut")]
-    public void TheLinkIsCut(string node) => _scene.Links.SetUp(node, up: false);
+    public void TheLinkIsCut([NamesLinkEnd] string node) => _scene.Links.SetUp(node, up: false);
 
     /// <summary>Ends a cut.</summary>
     [Given("the link of {string} is restored")]
     [When("the link of {string} is restored")]
-    public void TheLinkIsRestored(string node) => _scene.Links.SetUp(node, up: true);
+    public void TheLinkIsRestored([NamesLinkEnd] string node) => _scene.Links.SetUp(node, up: true);
 
     /// <summary>Makes the link one of a known kind, with its rates, delays and losses in each direction.</summary>
     [Given("the link of {string} is a(n) {linkKind} link")]
     [When("the link of {string} becomes a(n) {linkKind} link")]
-    public void IsOfAKind(string node, LinkPreset kind) => _scene.Links.SetKind(node, kind);
+    public void IsOfAKind([NamesLinkEnd] string node, LinkPreset kind) => _scene.Links.SetKind(node, kind);
 
     /// <summary>Limits the rate, in both directions or in one; what it cannot carry waits in a queue of 1,000 datagrams.</summary>
     [Given("the {linkWays} of {string} carries {bitRate}")]
     [When("the {linkWays} of {string} carries {bitRate}")]
-    public void Carries(LinkWays ways, string node, BitRate rate) => _scene.Links.SetRate(node, ways, rate);
+    public void Carries(LinkWays ways, [NamesLinkEnd] string node, BitRate rate) => _scene.Links.SetRate(node, ways, rate);
 
     /// <summary>Loses datagrams in one direction only.</summary>
     [Given("the {linkWay} of {string} loses {share} of the datagrams")]
     [When("the {linkWay} of {string} loses {share} of the datagrams")]
-    public void LosesOneWay(LinkWays way, string node, Probability share) =>
+    public void LosesOneWay(LinkWays way, [NamesLinkEnd] string node, Probability share) =>
         _scene.Links.Change(node, way, link => link with { Loss = share });
 
     /// <summary>Loses this share of the datagrams, in bursts of this mean length (a Gilbert model).</summary>
     [Given("the link of {string} loses {share} of the datagrams in bursts of {int}")]
-    public void LosesInBursts(string node, Probability share, int length) => _scene.Links.SetBursts(node, share, length);
+    public void LosesInBursts([NamesLinkEnd] string node, [BurstShare] Probability share, [Range(1, 1_000)] int length) =>
+        _scene.Links.SetBursts(node, share, length);
 
     /// <summary>Drops everything for a while, again and again, counted from now.</summary>
     [Given("the link of {string} is dead for {duration} after {duration}, every {duration}")]
-    public void IsDead(string node, TimeSpan lasting, TimeSpan after, TimeSpan every) =>
+    public void IsDead([NamesLinkEnd] string node, [LongerThanZero] TimeSpan lasting, TimeSpan after, [LongerThanZero] TimeSpan every) =>
         _scene.Links.SetOutages(node, lasting, after, every);
 
     /// <summary>Loses the next message of a type, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
     [Given("the link of {string} loses the next {messageType}")]
     [When("the link of {string} loses the next {messageType}")]
-    public void LosesNext(string node, MessageType type) => LosesNextOnes(node, 1, type);
+    public void LosesNext([NamesLinkEnd] string node, MessageType type) => LosesNextOnes(node, 1, type);
 
     /// <summary>Loses the next messages of a type, whichever way they go; a scenario in which none comes fails as vacuous.</summary>
     [Given("the link of {string} loses the next {int} {messageType}(s)")]
     [When("the link of {string} loses the next {int} {messageType}(s)")]
-    public void LosesNextOnes(string node, int count, MessageType type) =>
+    public void LosesNextOnes([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count, MessageType type) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type.Name, new FaultScope { Times = count });
 
     /// <summary>Delivers the next message of a type twice, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
     [Given("the link of {string} duplicates the next {messageType}")]
     [When("the link of {string} duplicates the next {messageType}")]
-    public void DuplicatesNext(string node, MessageType type) =>
+    public void DuplicatesNext([NamesLinkEnd] string node, MessageType type) =>
         _scene.Links.SetFault(node, FaultAction.Duplicate, type.Name, new FaultScope { Times = 1 });
 
     /// <summary>Loses one datagram that the node sends, counted from now; a scenario in which it never comes fails as vacuous.</summary>
     [Given("the link of {string} loses datagram number {int}")]
     [When("the link of {string} loses datagram number {int}")]
-    public void LosesNumber(string node, int number) =>
+    public void LosesNumber([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Nth = number });
 
     /// <summary>One link a row, one direction of it where the row says so; docs/writing-features.md lists the columns, all optional but the first.</summary>
     [Given("the links:")]
     [When("the links change:")]
-    public void TheLinks(DataTable table) => LinkRow.Read(table).ForEach(row => row.Apply(_scene.Links));
+    public void TheLinks([NamesLinkEnd(Column = "link of")] IReadOnlyList<LinkRow> links)
+    {
+        foreach (LinkRow row in links)
+        {
+            row.Apply(_scene.Links);
+        }
+    }
 
     /// <summary>Keeps the next message of a type on the link until it is released.</summary>
     [Given("the link of {string} holds the next {messageType}")]
     [When("the link of {string} holds the next {messageType}")]
-    public void HoldsNext(string node, MessageType type) =>
+    public void HoldsNext([NamesLinkEnd] string node, MessageType type) =>
         _scene.Links.SetFault(node, FaultAction.Hold, type.Name, new FaultScope { Times = 1 });
 
     /// <summary>Lets go what the link holds, in the order in which it came.</summary>
     [When("the link of {string} releases what it holds")]
-    public void Releases(string node) => _scene.Links.Release(node);
+    public void Releases([NamesLinkEnd] string node) => _scene.Links.Release(node);
 
     /// <summary>Delays the next message of a type beyond what the link does anyway; later ones may overtake it.</summary>
     [Given("the link of {string} delays the next {messageType} by {duration}")]
     [When("the link of {string} delays the next {messageType} by {duration}")]
-    public void DelaysNext(string node, MessageType type, TimeSpan by) =>
+    public void DelaysNext([NamesLinkEnd] string node, MessageType type, [LongerThanZero, LinkTime] TimeSpan by) =>
         _scene.Links.SetFault(node, FaultAction.Delay, type.Name, new FaultScope { Times = 1 }, by);
 
     /// <summary>Changes the delay of a link; datagrams under way keep theirs.</summary>
     [When("the delay of the link of {string} becomes {duration}")]
-    public void DelayBecomes(string node, TimeSpan delay) => _scene.Links.SetDelay(node, delay, TimeSpan.Zero);
+    public void DelayBecomes([NamesLinkEnd] string node, [LinkTime] TimeSpan delay) => _scene.Links.SetDelay(node, delay, TimeSpan.Zero);
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
@@ -10,45 +11,47 @@ public sealed class ManipulationSteps(ScenarioLab lab)
 
     /// <summary>Sends the last captured message of this type back to who sent it, under the address that it was sent to.</summary>
     [When("{string} reflects the captured {messageType}")]
-    public void Reflects(string attacker, MessageType type) => _scene.Attacker(attacker).Reflect(type.Name);
+    public void Reflects([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).Reflect(type.Name);
 
     /// <summary>Sends a copy for each bit of the captured message, with that bit flipped, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each bit flipped in turn")]
-    public void SendsFlipped(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(type.Name, original =>
+    public void SendsFlipped([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene.Attacker(attacker).SendChanged(type.Name, original =>
         Enumerable.Range(0, original.Length * 8).Select(bit => (byte[])
             [.. original[..(bit / 8)], (byte)(original[bit / 8] ^ (1 << (bit % 8))), .. original[((bit / 8) + 1)..]]));
 
     /// <summary>Sends each proper beginning of the captured message, the empty one included, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} cut at each length")]
-    public void SendsCut(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
+    public void SendsCut([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
         type.Name, original => Enumerable.Range(0, original.Length).Select(length => original[..length]));
 
     /// <summary>Sends the captured message once for each byte value, with that byte appended, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each byte value appended")]
-    public void SendsExtended(string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
+    public void SendsExtended([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
         type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
 
     /// <summary>Sends a text as UTF-8 to the client that the attacker watches, under the gateway's address; single quotes may hold a text with double
     /// quotes.</summary>
     [When("{string} sends the text {string} under the address of {string}")]
-    public void SendsTextAs(string attacker, string text, string gateway) =>
+    public void SendsTextAs([NamesEavesdropper] string attacker, string text, [Names(Gateway)] string gateway) =>
         _scene.Attacker(attacker).SendTextAs(_scene.Gateway(gateway), text);
 
     /// <summary>Sends a JSON object to who sent the captured message, under the address that it was sent to, with its nonce, and its session id where the text
     /// has none: an answer in another's place.</summary>
     [When("{string} answers the captured {messageType} in its receiver's place with {string}")]
-    public void AnswersInPlace(string attacker, MessageType type, string text) => _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
+    public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageType type, [JsonObject] string text) =>
+        _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
 
     /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no keepalive, no switch,
     /// no end.</summary>
     [Then("{string} accepts none of it/them")]
-    public void ThenAcceptsNone(string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();
+    public void ThenAcceptsNone([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();
 
     /// <summary>Something arrived since the first of the last events, and the client neither changed its state nor sent anything.</summary>
     [Then("{string} ignores it")]
-    public void ThenIgnores(string client) => _scene.Client(client).ExpectIgnored();
+    public void ThenIgnores([Names(Client)] string client) => _scene.Client(client).ExpectIgnored();
 
     /// <summary>The gateway holds no session of this id.</summary>
     [Then("{string} holds no session with the id {string}")]
-    public void ThenNoSuchSession(string gateway, string id) => _scene.Gateway(gateway).ExpectNoSession(id);
+    public void ThenNoSuchSession([Names(Gateway)] string gateway, [SessionId] string id) => _scene.Gateway(gateway).ExpectNoSession(id);
 }

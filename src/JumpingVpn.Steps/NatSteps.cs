@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Nat;
+using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Steps;
 
@@ -11,33 +13,35 @@ public sealed class NatSteps(ScenarioLab lab)
 
     /// <summary>Gives all mappings of one host another port, address or both; the host does not notice.</summary>
     [When("{string} rebinds {string} to a new {rebinding}")]
-    public void WhenTheNatRebinds(string nat, string host, NatRebindingKind kind) => _scene.Nats.Rebind(nat, host, kind);
+    public void WhenTheNatRebinds([Names(Nat)] string nat, [NamesAddress] string host, NatRebindingKind kind) =>
+        _scene.Nats.Rebind(nat, host, kind);
 
     /// <summary>Gives every mapping another port, address or both.</summary>
     [When("{string} rebinds all to a new {rebinding}")]
-    public void WhenTheNatRebindsAll(string nat, NatRebindingKind kind) => _scene.Nats.Rebind(nat, host: null, kind);
+    public void WhenTheNatRebindsAll([Names(Nat)] string nat, NatRebindingKind kind) => _scene.Nats.Rebind(nat, host: null, kind);
 
     /// <summary>Empties the table, as a reboot does.</summary>
     [When("{string} forgets all mappings")]
-    public void WhenTheNatForgets(string nat) => _scene.Nats.Flush(nat);
+    public void WhenTheNatForgets([Names(Nat)] string nat) => _scene.Nats.Flush(nat);
 
     /// <summary>Starts a NAT anew: mappings, ports held down, address pairings and port blocks are forgotten.</summary>
     [When("the NAT {string} reboots")]
-    public void WhenTheNatReboots(string nat) => _scene.Nats.Reboot(nat);
+    public void WhenTheNatReboots([Names(Nat)] string nat) => _scene.Nats.Reboot(nat);
 
     /// <summary>Lets the mappings of one host go bad: out, but not in, until they were silent for their lifetime.</summary>
     [When("the mappings of {string} in {string} get stuck")]
-    public void WhenMappingsGetStuck(string host, string nat) => _scene.Nats.Stick(nat, host);
+    public void WhenMappingsGetStuck([NamesAddress] string host, [Names(Nat)] string nat) => _scene.Nats.Stick(nat, host);
 
     /// <summary>Gives the external endpoints of one host to another host behind the same NAT.</summary>
     [When("{string} gives the mappings of {string} to {string}")]
-    public void WhenMappingsAreStolen(string nat, string victim, string thief) => _scene.Nats.Steal(nat, victim, thief);
+    public void WhenMappingsAreStolen([Names(Nat)] string nat, [NamesAddress] string victim, [NamesAddress] string thief) =>
+        _scene.Nats.Steal(nat, victim, thief);
 
     /// <summary>Shows the table of a NAT, oldest mapping first. Columns, all optional: inside, external, remote, admits, state.</summary>
     [Then("the mappings of {string} are:")]
-    public void ThenTheMappingsAre(string nat, DataTable table) => MappingRows.Compare(table, _scene.Peers.Mappings(nat));
+    public void ThenTheMappingsAre([Names(Nat)] string nat, MappingTable mappings) => mappings.Compare(_scene.Peers.Mappings(nat));
 
     /// <summary>Counts the mappings that stand now.</summary>
     [Then("{string} holds exactly {int} mapping(s)")]
-    public void ThenMappings(string nat, int count) => _scene.Nats.ExpectMappings(nat, count);
+    public void ThenMappings([Names(Nat)] string nat, [Range(0, int.MaxValue)] int count) => _scene.Nats.ExpectMappings(nat, count);
 }

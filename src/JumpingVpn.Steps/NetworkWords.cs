@@ -13,7 +13,7 @@ public sealed class NetworkWords
     {
         string name = text.StartsWith("a ", StringComparison.Ordinal) ? text[2..]
             : text.StartsWith("an ", StringComparison.Ordinal) ? text[3..] : text;
-        return new NatKind(NatPresets.Find(name));
+        return new NatKind(NatOf(name));
     }
 
     /// <summary>What a rebinding changes.</summary>
@@ -32,7 +32,14 @@ public sealed class NetworkWords
         string wanted = text.Replace(" ", "", StringComparison.Ordinal);
         return Enum.TryParse(wanted, ignoreCase: true, out DropReason reason) && reason != DropReason.None
             ? reason
-            : throw new FormatException(
-                $"`{text}` is no drop reason; there are {string.Join(", ", Enum.GetNames<DropReason>().Skip(1))} (words may be spaced).");
+            : throw KnownWord.Unknown(text, "drop reason", Enum.GetNames<DropReason>().Skip(1).Select(Spaced));
     }
+
+    /// <summary>What the name of a kind of NAT stands for.</summary>
+    internal static NatOptions NatOf(string name) => NatPresets.TryFind(name, out NatOptions? options)
+        ? options
+        : throw KnownWord.Unknown(name, "kind of NAT", NatPresets.Names);
+
+    private static string Spaced(string name) =>
+        string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
@@ -13,54 +14,59 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Puts an attacker on an access link. On a client's he also captures, and may replay, what an off-path attacker may.</summary>
     [Given("an on-path attacker {string} on the link of {string}")]
-    public void GivenAnOnPathAttacker(string name, string node) => _scene.AddOnPathAttacker(name, node);
+    public void GivenAnOnPathAttacker([Introduces(OnPathAttacker)] string name, [NamesLinkEnd] string node) =>
+        _scene.AddOnPathAttacker(name, node);
 
     /// <summary>Removes the next message of a type.</summary>
     [When("{string} drops the next {messageType}")]
-    public void DropsNext(string attacker, MessageType type) => _scene.OnPath(attacker).Drop(type.Name, times: 1);
+    public void DropsNext([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).Drop(type.Name, times: 1);
 
     /// <summary>Removes every message of a type from now on.</summary>
     [When("{string} drops every {messageType}")]
-    public void DropsEvery(string attacker, MessageType type) => _scene.OnPath(attacker).Drop(type.Name, times: null);
+    public void DropsEvery([Names(OnPathAttacker)] string attacker, MessageType type) =>
+        _scene.OnPath(attacker).Drop(type.Name, times: null);
 
     /// <summary>Removes every datagram from now on.</summary>
     [When("{string} drops every datagram")]
-    public void DropsAll(string attacker) => _scene.OnPath(attacker).Drop(type: null, times: null);
+    public void DropsAll([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Drop(type: null, times: null);
 
     /// <summary>Keeps the next message of a type until it is released.</summary>
     [When("{string} holds the next {messageType}")]
-    public void HoldsNext(string attacker, MessageType type) => _scene.OnPath(attacker).Hold(type.Name, times: 1);
+    public void HoldsNext([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).Hold(type.Name, times: 1);
 
     /// <summary>Keeps every message of a type until it is released.</summary>
     [When("{string} holds every {messageType}")]
-    public void HoldsEvery(string attacker, MessageType type) => _scene.OnPath(attacker).Hold(type.Name, times: null);
+    public void HoldsEvery([Names(OnPathAttacker)] string attacker, MessageType type) =>
+        _scene.OnPath(attacker).Hold(type.Name, times: null);
 
     /// <summary>Sends a copy of what was held last from the attacker's own address: a race with a head start.</summary>
     [When("{string} sends a copy of what she/he/it holds from her/his/its own address")]
-    public void SendsACopy(string attacker) => _scene.OnPath(attacker).SendCopy(_scene.Attacker(attacker));
+    public void SendsACopy([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).SendCopy(_scene.Attacker(attacker));
 
     /// <summary>Lets everything go that is held, in the order in which it came.</summary>
     [When("{string} releases what she/he/it holds")]
-    public void Releases(string attacker) => _scene.OnPath(attacker).Release();
+    public void Releases([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Release();
 
     /// <summary>Keeps the next message of a type for a while; later ones overtake it.</summary>
     [When("{string} delays the next {messageType} by {duration}")]
-    public void DelaysNext(string attacker, MessageType type, TimeSpan by) => _scene.OnPath(attacker).Delay(by, type.Name, times: 1);
+    public void DelaysNext([Names(OnPathAttacker)] string attacker, MessageType type, [LongerThanZero] TimeSpan by) =>
+        _scene.OnPath(attacker).Delay(by, type.Name, times: 1);
 
     /// <summary>Keeps every datagram for a while, from now on.</summary>
     [When("{string} delays every datagram by {duration}")]
-    public void DelaysEvery(string attacker, TimeSpan by) => _scene.OnPath(attacker).Delay(by, type: null, times: null);
+    public void DelaysEvery([Names(OnPathAttacker)] string attacker, [LongerThanZero] TimeSpan by) =>
+        _scene.OnPath(attacker).Delay(by, type: null, times: null);
 
     /// <summary>Gives a member of the next message of a type another value.</summary>
     [When("{string} changes the {string} of the next {messageType} to {string}")]
-    public void Changes(string attacker, string member, MessageType type, string value) =>
+    public void Changes([Names(OnPathAttacker)] string attacker, string member, MessageType type, string value) =>
         _scene.OnPath(attacker).Change(member, type.Name, value);
 
     /// <summary>Flips one bit, drawn at random, of the next message of a type.</summary>
     [When("{string} flips a bit of the next {messageType}")]
-    public void FlipsABit(string attacker, MessageType type) => _scene.OnPath(attacker).FlipBit(type.Name);
+    public void FlipsABit([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).FlipBit(type.Name);
 
     /// <summary>Ends all attacks; what is held stays held.</summary>
     [When("{string} lets everything pass")]
-    public void LetsPass(string attacker) => _scene.OnPath(attacker).Stop();
+    public void LetsPass([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Stop();
 }

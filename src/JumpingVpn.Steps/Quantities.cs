@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Randomness;
-using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Steps;
 
@@ -18,18 +17,20 @@ public sealed partial class Quantities
         long ticksPerUnit = TicksPer(match.Groups["unit"].Value);
         if (ticksPerUnit == 0)
         {
-            throw new FormatException($"`{text}` is no duration: write a number and tick, us, ms, s, min or h, for example `30 s`.");
+            throw new FormatException($"`{text}` is no duration: write a number and tick, us, ms, s, min or h, for example `30 s`");
         }
 
         const decimal LongestTicks = TimeSpan.TicksPerDay * 365m;
         decimal amount = Amount(match.Groups["amount"].Value);
-        if (amount < 0 || amount > LongestTicks || amount * ticksPerUnit is var ticks && ticks > LongestTicks)
+        long edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
+        if (amount < 0 || amount > LongestTicks || (amount * ticksPerUnit) + edge is var ticks && ticks is < 0 or > LongestTicks)
         {
-            throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year.");
+            throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year");
         }
 
-        long edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
-        return TimeSpan.FromTicks((long)ticks + edge);
+        return ticks == decimal.Truncate(ticks)
+            ? TimeSpan.FromTicks((long)ticks)
+            : throw new FormatException($"`{text}` is finer than a tick, which is 100 ns");
     }
 
     /// <summary>A share of 0 % to 100 %, with up to four decimals.</summary>
@@ -37,9 +38,15 @@ public sealed partial class Quantities
     public Probability ReadShare(string text)
     {
         decimal percent = Amount(text.TrimEnd('%', ' '));
-        return percent is >= 0 and <= 100
-            ? Probability.FromPartsPerMillion((int)(percent * 10_000))
-            : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %.");
+        if (percent is < 0 or > 100)
+        {
+            throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
+        }
+
+        decimal parts = percent * 10_000;
+        return parts == decimal.Truncate(parts)
+            ? Probability.FromPartsPerMillion((int)parts)
+            : throw new FormatException($"`{text}` is finer than one part per million: give at most four decimals");
     }
 
     /// <summary>A refusal: its code, and in parentheses its exact reason, such as <c>UNKNOWN_SESSION (session_expired)</c>.</summary>
@@ -50,7 +57,7 @@ public sealed partial class Quantities
         return new Refusal(
             KnownWord.Require(parts[0], "code of a refusal", KnownWord.RefusalCodes),
             parts.Length == 1 ? null
-                : KnownWord.Require(parts[1], "reason of a refusal", Enum.GetValues<ReasonCode>().Where(reason => reason != ReasonCode.None).Select(CodeNames.Name)));
+                : KnownWord.Require(parts[1], "reason of a refusal", KnownWord.Reasons));
     }
 
     /// <summary>A number; one that is beyond all that can be counted is below all that is allowed.</summary>

@@ -19,11 +19,13 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>The client holds its session in this state; to be ATTACHED, a recovering one is first given its stability window.</summary>
     [Then("the session of {string} is {sessionState}")]
-    public void ThenState(string client, SessionState state) => _scene.Client(client).ExpectState(state);
+    [Waits]
+    public void ThenState([Names(Client)] string client, SessionState state) => _scene.Client(client).ExpectState(state);
 
     /// <summary>The state, and the id of the first session the client had.</summary>
     [Then("the session of {string} is {sessionState} with the same id")]
-    public void ThenStateSameId(string client, SessionState state)
+    [Waits]
+    public void ThenStateSameId([Names(Client)] string client, SessionState state)
     {
         _scene.Client(client).ExpectState(state);
         _scene.Client(client).ExpectSameId();
@@ -31,7 +33,7 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>The session is not terminated, whatever its path is like, and has the id of the first one the client had.</summary>
     [Then("{string} still holds the session it began with")]
-    public void ThenStillHolds(string client)
+    public void ThenStillHolds([Names(Client)] string client)
     {
         _scene.Client(client).ExpectAlive();
         _scene.Client(client).ExpectSameId();
@@ -39,7 +41,8 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>The state, and an id that is not the one of the client's session before.</summary>
     [Then("the session of {string} is {sessionState} with another id")]
-    public void ThenStateOtherId(string client, SessionState state)
+    [Waits]
+    public void ThenStateOtherId([Names(Client)] string client, SessionState state)
     {
         _scene.Client(client).ExpectState(state);
         _scene.Client(client).ExpectOtherId();
@@ -47,15 +50,16 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>Id, binding, state version and switches at the gateway are what they were before the first of the last events.</summary>
     [Then("the session of {string} is unchanged")]
-    public void ThenUnchanged(string client) => _scene.Client(client).ExpectUnchanged();
+    public void ThenUnchanged([Names(Client)] string client) => _scene.Client(client).ExpectUnchanged();
 
     /// <summary>The client reattached since its start, and never opened another socket for it.</summary>
     [Then("{string} has reattached on its old socket")]
-    public void ThenReattachedOnOldSocket(string client) => _scene.Client(client).Reattach.ExpectOnOldSocket();
+    public void ThenReattachedOnOldSocket([Names(Client)] string client) => _scene.Client(client).Reattach.ExpectOnOldSocket();
 
     /// <summary>Waits until all that the client sent is acknowledged, and checks that each message was delivered once.</summary>
     [Then("all messages of {string} arrive exactly once")]
-    public void ThenAllArrive(string client) => _scene.Client(client).ExpectAllDelivered();
+    [Waits]
+    public void ThenAllArrive([Names(Client)] string client) => _scene.Client(client).ExpectAllDelivered();
 
     /// <summary>Of all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
     [Then("no acknowledged message was lost or delivered twice")]

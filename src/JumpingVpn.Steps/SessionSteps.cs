@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -11,65 +12,75 @@ public sealed class SessionSteps(ScenarioLab lab)
     /// <summary>Opens a new socket, sends the handshake and waits for the session.</summary>
     [Given("{string} has started a session on {string}")]
     [When("{string} starts a (new )session on {string}")]
-    public void Starts(string client, string gateway) => _scene.Client(client).Start(_scene.Gateway(gateway));
+    [Waits]
+    public void Starts([Names(Client)] string client, [Names(Gateway)] string gateway) =>
+        _scene.Client(client).Start(_scene.Gateway(gateway));
 
     /// <summary>Opens a new socket and sends the handshake, without waiting for an answer.</summary>
     [When("{string} begins a session on {string}")]
-    public void Begins(string client, string gateway) => _scene.Client(client).Begin(_scene.Gateway(gateway));
+    public void Begins([Names(Client)] string client, [Names(Gateway)] string gateway) =>
+        _scene.Client(client).Begin(_scene.Gateway(gateway));
 
     /// <summary>Sends messages one after the other, waiting for each acknowledgement.</summary>
     [Given("{string} has exchanged {int} message(s)")]
     [When("{string} exchanges {int} message(s)")]
     [Then("{string} can exchange {int} more message(s)")]
-    public void Exchanges(string client, int count) => _scene.Client(client).Exchange(count);
+    [Waits]
+    public void Exchanges([Names(Client)] string client, [Range(1, 1_000_000)] int count) => _scene.Client(client).Exchange(count);
 
     /// <summary>Hands one message to the session, without waiting.</summary>
     [Given("{string} has sent a message")]
     [When("{string} sends a message")]
-    public void SendsOne(string client) => _scene.Client(client).Send(1);
+    public void SendsOne([Names(Client)] string client) => _scene.Client(client).Send(1);
 
     /// <summary>Hands messages to the session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages")]
     [When("{string} sends {int} messages")]
-    public void SendsMany(string client, int count) => _scene.Client(client).Send(count);
+    public void SendsMany([Names(Client)] string client, [Range(1, 1_000_000)] int count) => _scene.Client(client).Send(count);
 
     /// <summary>The client ends its session on purpose and tells the gateway.</summary>
     [Given("{string} has ended its session")]
     [When("{string} ends its session")]
-    public void Ends(string client) => _scene.Client(client).End();
+    public void Ends([Names(Client)] string client) => _scene.Client(client).End();
 
     /// <summary>The gateway ends a client's session on purpose and tells the client.</summary>
     [When("{string} ends the session of {string}")]
-    public void GatewayEnds(string gateway, string client) => _scene.Gateway(gateway).End(_scene.Client(client));
+    public void GatewayEnds([Names(Gateway)] string gateway, [Names(Client)] string client) =>
+        _scene.Gateway(gateway).End(_scene.Client(client));
 
     /// <summary>Closes the client's socket under it.</summary>
     [Given("the socket of {string} has died")]
     [When("the socket of {string} dies")]
-    public void TheSocketDies(string client) => _scene.Client(client).KillSocket();
+    public void TheSocketDies([Names(Client)] string client) => _scene.Client(client).KillSocket();
 
     /// <summary>Opens a new socket, reattaches from it and waits for the answer.</summary>
     [When("{string} reattaches from a new socket")]
-    public void Reattaches(string client) => _scene.Client(client).Reattach.FromNewSocket();
+    [Waits]
+    public void Reattaches([Names(Client)] string client) => _scene.Client(client).Reattach.FromNewSocket();
 
     /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
     [When("{string} begins to reattach from a new socket")]
-    public void BeginsToReattach(string client) => _scene.Client(client).Reattach.BeginFromNewSocket();
+    public void BeginsToReattach([Names(Client)] string client) => _scene.Client(client).Reattach.BeginFromNewSocket();
 
     /// <summary>Reattaches on the socket that the client has, and waits for the answer.</summary>
     [When("{string} reattaches on its old socket")]
-    public void ReattachesOnTheOldSocket(string client) => _scene.Client(client).Reattach.OnOldSocket();
+    [Waits]
+    public void ReattachesOnTheOldSocket([Names(Client)] string client) => _scene.Client(client).Reattach.OnOldSocket();
 
     /// <summary>Opens a socket, sends a request whose proof was made with another secret, and closes it again.</summary>
     [When("{string} reattaches from a new socket with a wrong proof")]
-    public void ReattachesWithAWrongProof(string client) => _scene.Client(client).Reattach.WithWrongProof();
+    [Waits]
+    public void ReattachesWithAWrongProof([Names(Client)] string client) => _scene.Client(client).Reattach.WithWrongProof();
 
     /// <summary>The client's socket died and it reattached from a new one, once.</summary>
     [Given("{string} has reattached once")]
-    public void HasReattachedOnce(string client) => HasReattached(client, 1);
+    [Waits]
+    public void HasReattachedOnce([Names(Client)] string client) => HasReattached(client, 1);
 
     /// <summary>The client's socket died and it reattached from a new one, so many times, each as soon as the gateway allows a switch.</summary>
     [Given("{string} has reattached {int} times")]
-    public void HasReattached(string client, int times)
+    [Waits]
+    public void HasReattached([Names(Client)] string client, [Range(1, 10_000)] int times)
     {
         for (int i = 0; i < times; i++)
         {

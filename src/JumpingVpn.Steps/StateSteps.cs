@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
@@ -18,51 +19,52 @@ public sealed class StateSteps(ScenarioLab lab)
     [StepArgumentTransformation("([A-Z]+(?:_[A-Z]+)+)", Name = "transitionReason")]
     public static TransitionReason ReadReason(string text)
     {
-        foreach (TransitionReason reason in Enum.GetValues<TransitionReason>())
-        {
-            if (CodeNames.Name(reason) == text)
-            {
-                return reason;
-            }
-        }
-
-        throw new FormatException($"`{text}` is no reason of a state change; docs/state-machine.md lists them.");
+        TransitionReason[] all = Enum.GetValues<TransitionReason>();
+        string known = KnownWord.Require(text, "reason of a state change", all.Select(CodeNames.Name), "docs/state-machine.md");
+        return all.First(reason => CodeNames.Name(reason) == known);
     }
 
     /// <summary>Lets the client's next session go over to a further interface by itself when the first one fails, and return to it.</summary>
     [Given("{string} roams between its first network and {string}")]
-    public void Roams(string client, string other) => _scene.Client(client).Roams = ["", other];
+    public void Roams([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string other) =>
+        _scene.Client(client).Roams = ["", other];
 
     /// <summary>The client's session runs over this further interface now.</summary>
     [Then("the session of {string} runs over {string}")]
-    public void ThenRunsOver(string client, string name) => _scene.Client(client).ExpectOver(name);
+    public void ThenRunsOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>
+        _scene.Client(client).ExpectOver(name);
 
     /// <summary>The client's session runs over the first interface of its host now.</summary>
     [Then("the session of {string} runs over its first network")]
-    public void ThenRunsOverFirst(string client) => _scene.Client(client).ExpectOver("");
+    public void ThenRunsOverFirst([Names(Client)] string client) => _scene.Client(client).ExpectOver("");
 
     /// <summary>Hands a message to the session again and again, at even distances; the first at once.</summary>
     [Given("{string} has sent a message every {duration} for {duration}")]
     [When("{string} sends a message every {duration} for {duration}")]
-    public void SendsRegularly(string client, TimeSpan distance, TimeSpan time) => _scene.Client(client).SendRegularly(distance, time);
+    public void SendsRegularly([Names(Client)] string client, [LongerThanZero] TimeSpan distance, [Takes] TimeSpan time) =>
+        _scene.Client(client).SendRegularly(distance, time);
 
     /// <summary>The states that the session went through since the first of the last events, all of them and in this order.</summary>
     [Then("the session of {string} went through {sessionStates}")]
-    public void ThenWentThrough(string client, IReadOnlyList<SessionState> states) => _scene.Client(client).History.ExpectWent(states);
+    public void ThenWentThrough([Names(Client)] string client, IReadOnlyList<SessionState> states) =>
+        _scene.Client(client).History.ExpectWent(states);
 
     /// <summary>The session was in this state at some time since the scenario began.</summary>
     [Then("the session of {string} has been {sessionState}")]
-    public void ThenHasBeen(string client, SessionState state) => _scene.Client(client).History.ExpectBeen(state);
+    public void ThenHasBeen([Names(Client)] string client, SessionState state) => _scene.Client(client).History.ExpectBeen(state);
 
     /// <summary>The session was never in this state since the scenario began.</summary>
     [Then("the session of {string} has never been {sessionState}")]
-    public void ThenHasNeverBeen(string client, SessionState state) => _scene.Client(client).History.ExpectNeverBeen(state);
+    public void ThenHasNeverBeen([Names(Client)] string client, SessionState state) => _scene.Client(client).History.ExpectNeverBeen(state);
 
     /// <summary>The reason of the latest state change.</summary>
     [Then("the state of the session of {string} changed last because of {transitionReason}")]
-    public void ThenChangedBecause(string client, TransitionReason reason) => _scene.Client(client).History.ExpectReason(reason);
+    public void ThenChangedBecause([Names(Client)] string client, TransitionReason reason) =>
+        _scene.Client(client).History.ExpectReason(reason);
 
     /// <summary>Waits until the session is ATTACHED, for so long at most.</summary>
     [Then("the session of {string} is attached again within {duration}")]
-    public void ThenAttachedWithin(string client, TimeSpan limit) => _scene.Client(client).History.ExpectAttachedWithin(limit);
+    [Waits]
+    public void ThenAttachedWithin([Names(Client)] string client, TimeSpan limit) =>
+        _scene.Client(client).History.ExpectAttachedWithin(limit);
 }

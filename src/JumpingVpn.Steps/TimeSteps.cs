@@ -1,5 +1,5 @@
-using JumpingVpn.Features;
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
@@ -23,10 +23,11 @@ public sealed class TimeSteps(ScenarioLab lab)
     /// datagrams under way.</summary>
     [Given("{string} keeps sending a message every {duration}")]
     [When("{string} keeps sending a message every {duration}")]
-    public void KeepsSending(string client, TimeSpan distance) => _scene.Traffic.KeepSending(_scene.Client(client), distance);
+    public void KeepsSending([Names(Client)] string client, [LongerThanZero] TimeSpan distance) =>
+        _scene.Traffic.KeepSending(_scene.Client(client), distance);
 
     /// <summary>It sends no more of them.</summary>
     [Given("{string} has stopped sending")]
     [When("{string} stops sending")]
-    public void StopsSending(string client) => _scene.Traffic.Stop(_scene.Client(client).Name);
+    public void StopsSending([Names(Client)] string client) => _scene.Traffic.Stop(_scene.Client(client).Name);
 }

@@ -1,4 +1,6 @@
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Steps.Rules;
+using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Steps;
 
@@ -10,29 +12,33 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a session server on the public network, with a session TTL of 30 s.</summary>
     [Given("a gateway {string}")]
-    public void GivenAGateway(string name) => _scene.AddGateway(name);
+    public void GivenAGateway([Introduces(Gateway)] string name) => _scene.AddGateway(name);
 
     /// <summary>Puts a session server on the public network, with its idle time to live.</summary>
     [Given("a gateway {string} with a session TTL of {duration}")]
-    public void GivenAGatewayWithTtl(string name, TimeSpan ttl) => _scene.AddGateway(name, ttl);
+    public void GivenAGatewayWithTtl([Introduces(Gateway)] string name, [Setting("server.idle-ttl")] TimeSpan ttl) =>
+        _scene.AddGateway(name, ttl);
 
     /// <summary>Puts a session server on the public network, with its idle time to live and the longest life of a session.</summary>
     [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
-    public void GivenAGatewayWithLifetime(string name, TimeSpan ttl, TimeSpan lifetime) => _scene.AddGateway(name, ttl, lifetime);
+    public void GivenAGatewayWithLifetime(
+        [Introduces(Gateway)] string name, [Setting("server.idle-ttl")] TimeSpan ttl, [Setting("server.maximum-lifetime")] TimeSpan lifetime) =>
+        _scene.AddGateway(name, ttl, lifetime);
 
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
     [Given("a NAT {string} that is {natKind}")]
-    public void GivenANat(string name, NatKind kind) => _scene.Nats.Add(name, kind.Options);
+    public void GivenANat([Introduces(Nat)] string name, NatKind kind) => _scene.Nats.Add(name, kind.Options);
 
     /// <summary>Puts a NAT behind another one, as a home router behind a carrier's NAT.</summary>
     [Given("a NAT {string} behind {string} that is {natKind}")]
-    public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.Nats.Add(name, kind.Options, outer);
+    public void GivenANatBehind([Introduces(Nat)] string name, [Names(Nat)] string outer, NatKind kind) =>
+        _scene.Nats.Add(name, kind.Options, outer);
 
-    /// <summary>One NAT a row, its columns named after its knobs, all but name optional; docs/writing-features.md lists them.</summary>
+    /// <summary>One NAT a row, its columns named after its knobs, all but name optional, the NATs in any order; docs/writing-features.md lists them.</summary>
     [Given("the NATs:")]
-    public void GivenTheNats(DataTable table)
+    public void GivenTheNats([Introduces(Nat, Column = "name"), Names(Nat, Column = "behind")] IReadOnlyList<NatRow> nats)
     {
-        foreach (NatRow row in NatRow.Read(table))
+        foreach (NatRow row in nats)
         {
             _scene.Nats.Add(row.Name, row.Options, row.Behind, row.Addresses);
         }
@@ -40,20 +46,23 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a client host on the public network; it has no session yet.</summary>
     [Given("a client {string}")]
-    public void GivenAClient(string name) => _scene.AddClient(name);
+    public void GivenAClient([Introduces(Client)] string name) => _scene.AddClient(name);
 
     /// <summary>Puts a client host behind a NAT; it has no session yet.</summary>
     [Given("a client {string} behind {string}")]
-    public void GivenAClientBehind(string name, string nat) => _scene.AddClient(name, nat);
+    public void GivenAClientBehind([Introduces(Client)] string name, [Names(Nat)] string nat) => _scene.AddClient(name, nat);
 
     /// <summary>Puts a client host on the public network and establishes its session.</summary>
     [Given("a client {string} with a session on {string}")]
-    public void GivenAClientWithASession(string name, string gateway) =>
+    [Waits]
+    public void GivenAClientWithASession([Introduces(Client)] string name, [Names(Gateway)] string gateway) =>
         _scene.AddClient(name).Start(_scene.Gateway(gateway));
 
     /// <summary>Puts a client host on the public network that keeps its session alive, and establishes it.</summary>
     [Given("a client {string} with a session on {string} and a keepalive every {duration}")]
-    public void GivenAClientWithAKeepalive(string name, string gateway, TimeSpan interval)
+    [Waits]
+    public void GivenAClientWithAKeepalive(
+        [Introduces(Client)] string name, [Names(Gateway)] string gateway, [Setting("client.keepalive-interval")] TimeSpan interval)
     {
         ClientActor client = _scene.AddClient(name);
         client.KeepaliveInterval = interval;
@@ -62,14 +71,16 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a client host behind a NAT and establishes its session.</summary>
     [Given("a client {string} behind {string} with a session on {string}")]
-    public void GivenAClientBehindWithASession(string name, string nat, string gateway) =>
+    [Waits]
+    public void GivenAClientBehindWithASession(
+        [Introduces(Client)] string name, [Names(Nat)] string nat, [Names(Gateway)] string gateway) =>
         _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
 
     /// <summary>Puts a host without a session on the public network, to probe NATs with.</summary>
     [Given("a peer {string}")]
-    public void GivenAPeer(string name) => _scene.Peers.Add(name);
+    public void GivenAPeer([Introduces(Peer)] string name) => _scene.Peers.Add(name);
 
     /// <summary>Puts a host without a session behind a NAT.</summary>
     [Given("a peer {string} behind {string}")]
-    public void GivenAPeerBehind(string name, string nat) => _scene.Peers.Add(name, nat);
+    public void GivenAPeerBehind([Introduces(Peer)] string name, [Names(Nat)] string nat) => _scene.Peers.Add(name, nat);
 }

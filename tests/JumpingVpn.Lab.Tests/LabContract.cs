@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -167,7 +168,7 @@ public abstract class LabContract : IDisposable
 
         Action asking = () => _lab.OpenChannel("fone");
 
-        asking.Should().Throw<ArgumentException>().WithMessage("*\"fone\"*Did you mean \"phone\"*");
+        asking.Should().Throw<SceneException>().WithMessage("*\"fone\"*did you mean \"phone\"*");
     }
 
     [Fact]
@@ -177,7 +178,7 @@ public abstract class LabContract : IDisposable
 
         Action adding = () => _lab.AddHost("phone");
 
-        adding.Should().Throw<ArgumentException>().WithMessage("*phone*already*");
+        adding.Should().Throw<SceneException>().WithMessage("*phone*already*");
     }
 
     private (DatagramQueue Arrivals, IDatagramChannel Channel) Open(string host, string? behind = null)

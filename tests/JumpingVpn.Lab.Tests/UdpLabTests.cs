@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Lab.Tests;
 
@@ -15,6 +16,6 @@ public sealed class UdpLabTests() : LabContract("udp")
 
         Action cutting = () => lab.SetLinkUp("gw", up: false);
 
-        cutting.Should().Throw<ArgumentException>().WithMessage("*\"gw\"*@sim-only*");
+        cutting.Should().Throw<SceneException>().WithMessage("*\"gw\"*@sim-only*");
     }
 }

@@ -24,6 +24,8 @@ public sealed class QuantitiesTests
     [InlineData("5 S")]
     [InlineData("-1 s")]
     [InlineData("99999999 h")]
+    [InlineData("one tick less than 0 s")]
+    [InlineData("0.00000001 s")]
     [InlineData("99999999999999999999999999999999999999 s")]
     public void What_is_no_duration_is_refused_by_name(string text) =>
         _quantities.Invoking(it => it.ReadDuration(text)).Should().Throw<FormatException>().WithMessage($"`{text}`*");
@@ -48,8 +50,8 @@ public sealed class QuantitiesTests
         _quantities.ReadRefusal("UNKNOWN_SESSION (session_expired)").Should().Be(new Refusal("UNKNOWN_SESSION", "session_expired"));
         _quantities.ReadRefusal("BAD_PROOF").Should().Be(new Refusal("BAD_PROOF", null));
         _quantities.Invoking(it => it.ReadRefusal("RATE_LIMIT")).Should().Throw<FormatException>()
-            .WithMessage("`RATE_LIMIT` is no code of a refusal; did you mean RATE_LIMITED?*");
+            .WithMessage("`RATE_LIMIT` is no code of a refusal; did you mean \"RATE_LIMITED\"?*");
         _quantities.Invoking(it => it.ReadRefusal("BAD_PROOF (bad_prof)")).Should().Throw<FormatException>()
-            .WithMessage("`bad_prof` is no reason of a refusal; did you mean bad_proof?*");
+            .WithMessage("`bad_prof` is no reason of a refusal; did you mean \"bad_proof\"?*");
     }
 }

@@ -49,7 +49,7 @@ internal sealed class RunPlan
         foreach (Scenario scenario in catalog.Scenarios.Where(scenario => Selects(options, scenario)))
         {
             stop.ThrowIfCancellationRequested();
-            PlannedScenario planned = planner.Plan(scenario);
+            PlannedScenario planned = planner.Plan(scenario, stop);
             errors.AddRange(scenario.IsIgnored ? [] : planned.Errors);
             runs.AddRange(RunsOf(planned, options).Where(run => last?.Contains(LastRun.KeyOf(run)) ?? true));
         }

@@ -1,101 +1,67 @@
 using System.Reflection;
-using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
-using JumpingVpn.Features.Running;
-using Table = Reqnroll.Table;
 
 namespace JumpingVpn.Features.Planning;
 
-/// <summary>Follows the names of one scenario: each is introduced once, and before it is used. Steps are checked in their order.</summary>
+/// <summary>Holds scenarios to their names: each is introduced once, and before it is used.</summary>
 internal sealed class NameCheck
 {
-    private readonly List<(string Kind, string Name, int Line)> _introduced = [];
+    private static readonly Declared Nothing = new([], []);
 
-    /// <summary>The step, with a problem if one of its names cannot be.</summary>
-    public PlannedStep Check(PlannedStep step)
+    // What methods say about names, since reflection is slow and there are more steps than methods.
+    private readonly Dictionary<MethodInfo, Declared> _declared = [];
+
+    /// <summary>The steps of one scenario in their order, with a problem where a name cannot be.</summary>
+    public IReadOnlyList<PlannedStep> Check(IReadOnlyList<PlannedStep> steps)
     {
-        if (step.Match is not { } match || step.Problem is not null)
+        var known = new KnownNames([.. steps.SelectMany(step => UsesOf(step, DeclaredBy(step).Slots.Where(static slot => slot.IsNew)))]);
+        return [.. steps.Select(step => Check(step, DeclaredBy(step), known))];
+    }
+
+    private static PlannedStep Check(PlannedStep step, Declared declared, KnownNames known)
+    {
+        if (step.Match is null)
         {
+            known.Guess(step.Step.Text);
             return step;
         }
 
-        var parameters = step.Binding!.Method.GetParameters();
-        ArgumentProblem? problem = null;
-        for (var i = 0; i < parameters.Length; i++)
+        List<ArgumentProblem> problems = [];
+        if (known.First(declared.Precedes) is { } early)
         {
-            foreach (var use in UsesOf(parameters[i], match.Arguments[i].Value, match.Arguments[i].StartOffset, step.Step))
+            var message = $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}";
+            problems.Add(new ArgumentProblem(message, step.Step.Line, step.Step.Column));
+        }
+
+        foreach (var use in UsesOf(step, declared.Slots))
+        {
+            if ((use.Slot.IsNew ? known.Introduce(use) : known.Refuse(use)) is { } refusal)
             {
-                problem ??= Resolve(use, step.Step);
+                problems.Add(new ArgumentProblem(refusal, use.Line, use.Column));
             }
         }
 
-        return problem is null ? step : step with
-        {
-            Problem = StepStatus.Broken,
-            Message = problem.Message,
-            Line = problem.Line,
-            Column = problem.Column,
-        };
+        known.Guess(step, declared.Slots);
+        return problems.Count == 0 ? step : step.WithMore(problems);
     }
 
-    private static IEnumerable<NameUse> UsesOf(ParameterInfo parameter, object value, int? offset, ScenarioStep step)
+    private static IEnumerable<NameUse> UsesOf(PlannedStep step, IEnumerable<NameSlot> slots) =>
+        slots.SelectMany(slot => NameUse.In(slot, step));
+
+    private Declared DeclaredBy(PlannedStep step)
     {
-        foreach (var introduces in parameter.GetCustomAttributes<IntroducesAttribute>())
+        if (step.Binding?.Method is not { } method)
         {
-            foreach (var (name, line, column) in TextsOf(value, introduces.Column, offset, step))
-            {
-                yield return new NameUse([introduces.Kind], name, IsNew: true, line, column);
-            }
+            return Nothing;
         }
 
-        foreach (var names in parameter.GetCustomAttributes<NamesAttribute>())
+        if (!_declared.TryGetValue(method, out var declared))
         {
-            foreach (var (name, line, column) in TextsOf(value, names.Column, offset, step))
-            {
-                yield return new NameUse(names.Kinds, name, IsNew: false, line, column);
-            }
+            declared = new Declared(NameSlot.Of(method), method.GetCustomAttribute<PrecedesAttribute>()?.Kinds ?? []);
+            _declared.Add(method, declared);
         }
+
+        return declared;
     }
 
-    private static IEnumerable<(string Name, int Line, int Column)> TextsOf(object value, string? column, int? offset, ScenarioStep step)
-    {
-        if (value is string text)
-        {
-            return [(text, step.Line, offset is { } start ? step.ColumnOf(start) : step.Column)];
-        }
-
-        return value is Table && column is not null ? step.Table!.CellsOf(column).Where(cell => cell.Text.Length > 0) : [];
-    }
-
-    private ArgumentProblem? Resolve(NameUse use, ScenarioStep step)
-    {
-        var same = _introduced.Find(known => known.Name == use.Name && use.Kinds.Contains(known.Kind));
-        if (!use.IsNew)
-        {
-            return same.Name is not null ? null : new ArgumentProblem(Unknown(use), use.Line, use.Column);
-        }
-
-        if (same.Name is not null)
-        {
-            return new ArgumentProblem(
-                $"there is a {same.Kind} \"{use.Name}\" already, in line {same.Line}; choose another name", use.Line, use.Column);
-        }
-
-        _introduced.Add((use.Kinds[0], use.Name, step.Line));
-        return null;
-    }
-
-    private string Unknown(NameUse use)
-    {
-        var kinds = use.Kinds.Count == 1 ? use.Kinds[0] : $"{string.Join(", ", use.Kinds.SkipLast(1))} or {use.Kinds[^1]}";
-        List<string> known = [.. _introduced.Where(each => use.Kinds.Contains(each.Kind)).Select(each => each.Name)];
-        var other = _introduced.Find(each => each.Name == use.Name);
-        var hint = other.Name is not null ? $"; \"{use.Name}\" is a {other.Kind}, from line {other.Line}"
-            : known.Count == 0 ? $"; a step before this one has to introduce it"
-            : Suggestion.Among(use.Name, known) is { Length: > 0 } near ? near
-            : $"; there are {string.Join(", ", known.Select(name => $"\"{name}\""))}";
-        return $"there is no {kinds} \"{use.Name}\"{hint}";
-    }
-
-    private sealed record NameUse(IReadOnlyList<string> Kinds, string Name, bool IsNew, int Line, int Column);
+    private sealed record Declared(IReadOnlyList<NameSlot> Slots, IReadOnlyList<string> Precedes);
 }

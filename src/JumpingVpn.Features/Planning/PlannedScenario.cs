@@ -29,7 +29,9 @@ public sealed class PlannedScenario
     public bool ClaimsNothing => Scenario.Steps.All(step => step.Kind != StepKind.Then);
 
     /// <summary>What keeps the scenario from being run, with its places; empty if nothing does.</summary>
-    public IEnumerable<FeatureError> Errors => Steps
-        .Where(step => step.Problem is not null)
-        .Select(step => new FeatureError(Scenario.Feature.Path, step.Line, step.Column, $"{step.Step}: {step.Message}"));
+    public IEnumerable<FeatureError> Errors =>
+        from step in Steps
+        from problem in step.Problems
+        let message = $"{step.Step.ToString().TrimEnd(':')}: {problem.Message}"
+        select new FeatureError(Scenario.Feature.Path, problem.Line, problem.Column, message);
 }

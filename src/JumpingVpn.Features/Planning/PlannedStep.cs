@@ -33,4 +33,25 @@ public sealed record PlannedStep
     internal IReadOnlyList<object?> Arguments { get; init; } = [];
 
     internal BindingMatch? Match { get; init; }
+
+    /// <summary>The problems after the first.</summary>
+    internal IReadOnlyList<ArgumentProblem> FurtherProblems { get; init; } = [];
+
+    /// <summary>All problems with the arguments, the first included.</summary>
+    internal IEnumerable<ArgumentProblem> Problems =>
+        Problem is null ? [] : FurtherProblems.Prepend(new ArgumentProblem(Message!, Line, Column));
+
+    /// <summary>The step with what else is wrong with its arguments.</summary>
+    internal PlannedStep WithMore(IEnumerable<ArgumentProblem> problems)
+    {
+        ArgumentProblem[] all = [.. Problems, .. problems];
+        return this with
+        {
+            Problem = StepStatus.Broken,
+            Message = all[0].Message,
+            Line = all[0].Line,
+            Column = all[0].Column,
+            FurtherProblems = all[1..],
+        };
+    }
 }

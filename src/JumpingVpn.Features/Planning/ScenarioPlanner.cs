@@ -15,6 +15,7 @@ public sealed class ScenarioPlanner
     private readonly IStepDefinitionMatchService _matches;
     private readonly StepArguments _arguments;
     private readonly UnmatchedStep _unmatched;
+    private readonly NameCheck _names = new();
     private readonly SortedDictionary<string, StepBinding> _bindings = new(StringComparer.Ordinal);
     private readonly bool _scoped;
 
@@ -51,8 +52,7 @@ public sealed class ScenarioPlanner
             return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(Unplanned)]);
         }
 
-        var names = new NameCheck();
-        return new PlannedScenario(scenario, _vocabulary, [.. scenario.Steps.Select(step => names.Check(Plan(step, scenario, stop)))]);
+        return new PlannedScenario(scenario, _vocabulary, _names.Check([.. scenario.Steps.Select(step => Plan(step, scenario, stop))]));
     }
 
     private static PlannedStep Unplanned(ScenarioStep step) => new()
@@ -88,12 +88,20 @@ public sealed class ScenarioPlanner
     }
 
     /// <summary>The same answer for a step of the same words somewhere else.</summary>
-    private static PlannedStep At(ScenarioStep step, PlannedStep known) => known with
+    private static PlannedStep At(ScenarioStep step, PlannedStep known)
     {
-        Step = step,
-        Line = step.Line,
-        Column = step.Column + known.Column - known.Step.Column,
-    };
+        return known with
+        {
+            Step = step,
+            Line = step.Line,
+            Column = Moved(known.Column),
+            FurtherProblems =
+                [.. known.FurtherProblems.Select(problem => problem with { Line = step.Line, Column = Moved(problem.Column) })],
+        };
+
+        int Moved(int column) =>
+            column == known.Step.Column || known.Step.TextColumn is not { } text ? step.Column : step.ColumnOf(column - text);
+    }
 
     private PlannedStep Look(ScenarioStep step, Scenario scenario)
     {
@@ -104,18 +112,17 @@ public sealed class ScenarioPlanner
             return _unmatched.Explain(step, ambiguity, candidates);
         }
 
-        var problem = _arguments.Try(match, step, out var arguments);
-        return new PlannedStep
+        var problems = _arguments.Try(match, step, out var arguments);
+        var planned = new PlannedStep
         {
             Step = step,
             Binding = _bindings[KeyOf(match.StepBinding)],
             Match = match,
             Arguments = arguments,
-            Problem = problem is null ? null : StepStatus.Broken,
-            Message = problem?.Message,
-            Line = problem?.Line ?? step.Line,
-            Column = problem?.Column ?? step.Column,
+            Line = step.Line,
+            Column = step.Column,
         };
+        return problems.Count == 0 ? planned : planned.WithMore(problems);
     }
 
     private static StepInstance InstanceOf(ScenarioStep step, Scenario scenario)

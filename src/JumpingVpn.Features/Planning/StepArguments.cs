@@ -28,26 +28,27 @@ internal sealed class StepArguments
         contexts.InitializeScenarioContext(new ScenarioInfo("plan", string.Empty, [], null), null);
     }
 
-    /// <summary>The first argument that cannot be, or null; and those that could be made.</summary>
-    public ArgumentProblem? Try(BindingMatch match, ScenarioStep step, out IReadOnlyList<object?> arguments)
+    /// <summary>What is wrong with the arguments, in the order of the text; and those that could be made.</summary>
+    public IReadOnlyList<ArgumentProblem> Try(BindingMatch match, ScenarioStep step, out IReadOnlyList<object?> arguments)
     {
         var made = new object?[match.Arguments.Length];
         arguments = made;
         IBindingParameter[] parameters = [.. match.StepBinding.Method.Parameters];
         if (match.Arguments.Length != parameters.Length)
         {
-            return new ArgumentProblem(ExplainCount(match, parameters, step), step.Line, step.Column);
+            return [new ArgumentProblem(ExplainCount(match, parameters, step), step.Line, step.Column)];
         }
 
+        ParameterInfo[] declared = StepVocabulary.MethodOf(match.StepBinding).GetParameters();
+        List<ArgumentProblem> problems = [];
         for (var i = 0; i < parameters.Length; i++)
         {
-            if (Refuse(match.Arguments[i].Value, parameters[i].Type, out made[i]) is { } refusal)
-            {
-                return Place(refusal, match.Arguments[i], step);
-            }
+            var refusal = Refuse(match.Arguments[i].Value, parameters[i].Type, out made[i])
+                ?? ArgumentRules.Refuse(declared[i], match.Arguments[i].Value, made[i]);
+            problems.AddRange(refusal is null ? [] : Place(refusal, match.Arguments[i], step));
         }
 
-        return null;
+        return problems;
     }
 
     private Exception? Refuse(object value, IBindingType type, out object? made)
@@ -66,8 +67,8 @@ internal sealed class StepArguments
             return new FormatException($"`{value}` is no {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}");
         }
 
-        return target.IsInstanceOfType(value) || _converter.Accepts(value, type)
-            ? null
+        return target.IsInstanceOfType(value) ? null
+            : _converter.Accepts(value, type) ? Failure(value, type, out made)
             : new FormatException(PlainValue.Refusal(value, target));
     }
 
@@ -96,11 +97,12 @@ internal sealed class StepArguments
 
     private static bool TakesNothing(ConstructorInfo constructor) => constructor.GetParameters().Length == 0;
 
-    private static ArgumentProblem Place(Exception refusal, MatchArgument argument, ScenarioStep step) => (argument.Value, refusal) switch
+    private static IEnumerable<ArgumentProblem> Place(
+        Exception refusal, MatchArgument argument, ScenarioStep step) => (argument.Value, refusal) switch
     {
-        (Table, TableException { Row: { } row } table) => step.Table!.PlaceOf(row, table.Column, refusal.Message),
-        (Table, _) => new ArgumentProblem(refusal.Message, step.Table!.Header.Line, step.Table.Header.Columns[0]),
-        _ => new ArgumentProblem(refusal.Message, step.Line, argument.StartOffset is { } offset ? step.ColumnOf(offset) : step.Column),
+        (Table, TableException table) => table.All.Select(each => step.Table!.PlaceOf(each.Row ?? 0, each.Column, each.Message)),
+        (Table, _) => [new ArgumentProblem(refusal.Message, step.Table!.Header.Line, step.Table.Header.Columns[0])],
+        _ => [new ArgumentProblem(refusal.Message, step.Line, argument.StartOffset is { } offset ? step.ColumnOf(offset) : step.Column)],
     };
 
     private static string ExplainCount(BindingMatch match, IBindingParameter[] parameters, ScenarioStep step)

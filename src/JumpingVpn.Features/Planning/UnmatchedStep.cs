@@ -31,13 +31,15 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
 
     private PlannedStep Refused(ScenarioStep step, IReadOnlyList<BindingMatch> candidates)
     {
-        List<(ArgumentProblem? Problem, BindingMatch By)> refusals = [.. candidates.Select(match => (arguments.Try(match, step, out _), match))];
-        var first = refusals.Find(refusal => refusal.Problem is not null).Problem;
+        List<(IReadOnlyList<ArgumentProblem> Problems, BindingMatch By)> refusals =
+            [.. candidates.Select(match => (arguments.Try(match, step, out _), match))];
+        var first = refusals.SelectMany(refusal => refusal.Problems).FirstOrDefault();
         return new PlannedStep
         {
             Step = step,
             Problem = StepStatus.Broken,
-            Message = string.Join('\n', refusals.Select(refusal => $"{refusal.Problem?.Message} (step {Describe(refusal.By)})")),
+            Message = string.Join('\n', refusals.Select(refusal =>
+                $"{string.Join("; ", refusal.Problems.Select(static problem => problem.Message))} (step {Describe(refusal.By)})")),
             Line = first?.Line ?? step.Line,
             Column = first?.Column ?? step.Column,
         };

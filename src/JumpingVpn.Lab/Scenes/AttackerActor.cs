@@ -24,8 +24,8 @@ public sealed class AttackerActor : IDatagramReceiver
         _watched = watched;
         _behind = behind;
         Name = name;
-        scene.Lab.AddHost(name, behind);
-        _channel = scene.Lab.OpenChannel(name);
+        Demand.Of(() => scene.Lab.AddHost(name, behind));
+        _channel = Demand.Of(() => scene.Lab.OpenChannel(name));
         _channel.Start(this);
         _random = scene.Lab.Streams.Stream($"attacker:{name}");
     }
@@ -34,10 +34,10 @@ public sealed class AttackerActor : IDatagramReceiver
     public string Name { get; }
 
     /// <summary>Where it sends from, as the public network sees it.</summary>
-    /// <exception cref="ExpectationException">It is behind a NAT, and has no address there of its own.</exception>
+    /// <exception cref="SceneException">It is behind a NAT, and has no address there of its own.</exception>
     public TransportAddress Address => _behind is null
         ? _channel.LocalAddress
-        : throw new ExpectationException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
+        : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
 
     /// <summary>Sends bytes to a gateway from its own address.</summary>
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
@@ -49,6 +49,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Sends random bytes to a gateway from its own address.</summary>
     public void SendRandom(int count, GatewayActor gateway)
     {
+        Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: it takes 1 at least.");
         byte[] bytes = new byte[count];
         _random.Fill(bytes);
         Send(bytes, gateway);
@@ -102,7 +103,7 @@ public sealed class AttackerActor : IDatagramReceiver
     {
         ArgumentNullException.ThrowIfNull(gateway);
         TransportAddress destination = _scene.Wire.Captures.LastOrDefault(datagram => datagram.Origin == Watched.Name)?.Source
-            ?? throw new ExpectationException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
+            ?? throw new SceneException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
         _scene.Event(() => _scene.Lab.SendForged(Encoding.UTF8.GetBytes(text), gateway.Address, destination));
     }
 
@@ -238,7 +239,7 @@ public sealed class AttackerActor : IDatagramReceiver
     private void SendNow(byte[] datagram, TransportAddress destination) =>
         _channel.Send(datagram, _scene.Lab.AddressToReach(Name, destination));
 
-    private ExpectationException SeesNobody() =>
+    private SceneException SeesNobody() =>
         new($"\"{Name}\" sees nobody's datagrams; introduce an off-path attacker who sees what a client sends.");
 
     private CapturedDatagram Captured(string type, bool first)
@@ -247,6 +248,6 @@ public sealed class AttackerActor : IDatagramReceiver
         bool Wanted(CapturedDatagram datagram) => datagram.Origin == watched && WireMessage.TypeOf(datagram.Bytes) == type;
         IEnumerable<CapturedDatagram> captures = _scene.Wire.Captures.Where(Wanted);
         return (first ? captures.FirstOrDefault() : captures.LastOrDefault())
-            ?? throw new ExpectationException($"\"{Name}\" has captured no {type} of \"{watched}\".");
+            ?? throw new SceneException($"\"{Name}\" has captured no {type} of \"{watched}\".");
     }
 }

@@ -26,7 +26,7 @@ public sealed class ClientActor : IDisposable
         Downlink = new MessageBook($"to {name}");
         History = new SessionHistory(scene, this);
         Reattach = new ClientReattach(scene, this);
-        scene.Lab.AddHost(name, behind);
+        Demand.Of(() => scene.Lab.AddHost(name, behind));
     }
 
     /// <summary>Its name in the scenario.</summary>
@@ -86,6 +86,7 @@ public sealed class ClientActor : IDisposable
             ClientOptions options = _scene.Policy.ApplyTo(
                 new ClientOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey) });
             options = options with { KeepaliveInterval = KeepaliveInterval ?? options.KeepaliveInterval };
+            Demand.Of(options.Validate);
             Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_socketsAtStart}")));
             _driver = CreateDriver(Session);
             _driver.Connect();
@@ -118,7 +119,7 @@ public sealed class ClientActor : IDisposable
     /// <param name="time">For how long, the distance after the last included.</param>
     public void SendRegularly(TimeSpan distance, TimeSpan time)
     {
-        Expect.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the distance must be above 0.");
+        Demand.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the distance must be above 0.");
         _scene.BeginEvent();
         for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
         {
@@ -129,7 +130,7 @@ public sealed class ClientActor : IDisposable
 
     /// <summary>Ends its session on purpose.</summary>
     public void End() => _scene.Event(() =>
-        Expect.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
+        Demand.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
 
     /// <summary>Closes its socket under it.</summary>
     public void KillSocket() => _scene.Event(() =>
@@ -205,7 +206,7 @@ public sealed class ClientActor : IDisposable
     /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
     public void ExpectOver(string interfaceName)
     {
-        Expect.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
+        Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
         Expect.That(_roaming!.Current == interfaceName, $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\".");
     }
 
@@ -246,22 +247,22 @@ public sealed class ClientActor : IDisposable
     /// <summary>How many sockets it has opened since its session began, the first not counted.</summary>
     internal int FurtherSockets => _sockets - _socketsAtStart;
 
-    internal SessionClient RequireSession() => Session ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+    internal SessionClient RequireSession() => Session ?? throw new SceneException($"\"{Name}\" has begun no session.");
 
-    internal SessionId RequireId() => Session?.SessionId ?? throw new ExpectationException($"\"{Name}\" has no session.");
+    internal SessionId RequireId() => Session?.SessionId ?? throw new SceneException($"\"{Name}\" has no session.");
 
     internal TransportAddress RequireBinding() =>
-        View()?.Binding ?? throw new ExpectationException($"The session of \"{Name}\" is not held by its gateway.");
+        View()?.Binding ?? throw new SceneException($"The session of \"{Name}\" is not held by its gateway.");
 
-    internal GatewayActor RequireGateway() => _gateway ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+    internal GatewayActor RequireGateway() => _gateway ?? throw new SceneException($"\"{Name}\" has begun no session.");
 
-    internal SessionClientDriver RequireDriver() => _driver ?? throw new ExpectationException($"\"{Name}\" has begun no session.");
+    internal SessionClientDriver RequireDriver() => _driver ?? throw new SceneException($"\"{Name}\" has begun no session.");
 
     /// <summary>Opens a socket on its host, or on an interface of it.</summary>
     internal IDatagramChannel OpenSocket(string node)
     {
         _sockets++;
-        return _scene.Lab.OpenChannel(node);
+        return Demand.Of(() => _scene.Lab.OpenChannel(node));
     }
 
     /// <summary>Goes on over a new socket, and closes the one before.</summary>
@@ -308,7 +309,9 @@ public sealed class ClientActor : IDisposable
 
         List<PathCandidate> candidates = interfaces
             .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}"))).ToList();
-        _roaming = new RoamingClientDriver(session, candidates, clock, _scene.Policy.ApplyTo(new RoamingOptions()), _scene.Events.SinkFor(Name));
+        RoamingOptions roaming = _scene.Policy.ApplyTo(new RoamingOptions());
+        Demand.Of(roaming.Validate);
+        _roaming = new RoamingClientDriver(session, candidates, clock, roaming, _scene.Events.SinkFor(Name));
         return _roaming.Session;
     }
 

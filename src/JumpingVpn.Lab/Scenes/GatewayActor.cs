@@ -17,9 +17,9 @@ public sealed class GatewayActor : IDisposable
     {
         _scene = scene;
         Name = name;
-        scene.Lab.AddHost(name);
+        Demand.Of(() => scene.Lab.AddHost(name));
         Options = options;
-        IDatagramChannel channel = scene.Lab.OpenChannel(name);
+        IDatagramChannel channel = Demand.Of(() => scene.Lab.OpenChannel(name));
         Address = channel.LocalAddress;
         (Server, _driver) = Build(channel);
     }
@@ -77,7 +77,7 @@ public sealed class GatewayActor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         SessionId id = client.RequireId();
-        _scene.Event(() => Expect.That(_driver.Terminate(id), $"\"{Name}\" holds no session of \"{client.Name}\", so it cannot end it."));
+        _scene.Event(() => Demand.That(_driver.Terminate(id), $"\"{Name}\" holds no session of \"{client.Name}\", so it cannot end it."));
     }
 
     /// <summary>States that it answered something with this refusal since the last block of events began.</summary>
@@ -133,7 +133,7 @@ public sealed class GatewayActor : IDisposable
     /// <summary>States that it holds no session of this id.</summary>
     public void ExpectNoSession(string id)
     {
-        Expect.That(SessionId.TryParse(id, out SessionId parsed), $"\"{id}\" is no session id; one is S- and 16 lower-case hex digits.");
+        Demand.That(SessionId.TryParse(id, out SessionId parsed), $"\"{id}\" is no session id; one is S- and 16 lower-case hex digits.");
         Expect.That(!Server.TryGetSession(parsed, out _), $"\"{Name}\" holds a session with the id {id}.");
     }
 
@@ -219,7 +219,7 @@ public sealed class GatewayActor : IDisposable
     {
         Completed.Require(_driver.DisposeAsync());
         _boots++;
-        (Server, _driver) = Build(_scene.Lab.OpenChannel(Name, Address.Port));
+        (Server, _driver) = Build(Demand.Of(() => _scene.Lab.OpenChannel(Name, Address.Port)));
     }
 
     private (SessionServer Server, SessionServerDriver Driver) Build(IDatagramChannel channel)

@@ -18,7 +18,8 @@ public sealed class HostScene
     private ILabHosts Hosts => _scene.Lab.Hosts;
 
     /// <summary>Gives a host a further interface.</summary>
-    public void AddInterface(string host, string name, string? behind) => Hosts.AddInterface(host, name, behind);
+    public void AddInterface(string host, string name, string? behind) =>
+        Demand.Of(() => Hosts.AddInterface(host, name, behind));
 
     /// <summary>Takes an interface away or brings it back.</summary>
     /// <param name="host">The host.</param>
@@ -27,12 +28,16 @@ public sealed class HostScene
     public void SetAttached(string host, string? name, bool attached) => _scene.Event(() =>
     {
         string node = name is null ? host : $"{host}.{name}";
-        Hosts.SetAttached(node, attached);
+        Demand.Of(() => Hosts.SetAttached(node, attached));
         _attached[node] = attached;
     });
 
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
-    public void SetReceiveQueue(string host, int datagrams) => Hosts.SetReceiveQueue(host, datagrams);
+    public void SetReceiveQueue(string host, int datagrams)
+    {
+        Demand.That(datagrams >= 0, $"A receive queue of {datagrams} datagrams is impossible: it must be at least 0.");
+        Hosts.SetReceiveQueue(host, datagrams);
+    }
 
     /// <summary>Freezes a host until it is resumed.</summary>
     public void Pause(string host) => _scene.Event(() => PauseNow(host));
@@ -47,6 +52,7 @@ public sealed class HostScene
     /// <summary>Ends a pause.</summary>
     public void Resume(string host) => _scene.Event(() =>
     {
+        Demand.That(_paused.ContainsKey(host), $"\"{host}\" is not paused, so it cannot resume.");
         Hosts.Resume(host);
         _paused.Remove(host);
         _scene.Lab.RunFor(TimeSpan.Zero);
@@ -66,7 +72,8 @@ public sealed class HostScene
     });
 
     /// <summary>Lets the clock of a host go faster, or slower where negative.</summary>
-    public void SetDrift(string host, int partsPerMillion) => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion;
+    public void SetDrift(string host, int partsPerMillion) =>
+        Demand.Of(() => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion);
 
     /// <summary>Sets the wall clock of a host forward, or back where negative.</summary>
     public void StepClock(string host, TimeSpan by) => _scene.Event(() => Hosts.ClockOf(host).Step(by));
@@ -75,13 +82,13 @@ public sealed class HostScene
     public void Partition(string from, string to, bool bothWays) => _scene.Event(() =>
     {
         _wasPartitioned = true;
-        _partitions.Add(Hosts.Partition(from, to, bothWays));
+        _partitions.Add(Demand.Of(() => Hosts.Partition(from, to, bothWays)));
     });
 
     /// <summary>Ends every partition.</summary>
     public void Heal() => _scene.Event(() =>
     {
-        Expect.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
+        Demand.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
         EndPartitions();
     });
 
@@ -134,7 +141,8 @@ public sealed class HostScene
     private void CrashNow(string host, bool keepsState)
     {
         bool isActor = _scene.IsGateway(host) || _scene.IsClient(host);
-        Expect.That(keepsState || isActor, $"\"{host}\" has no state to lose: only a gateway or a client can crash without it.");
+        Demand.That(keepsState || isActor, $"\"{host}\" has no state to lose: only a gateway or a client can crash without it.");
+        Demand.That(!_down.ContainsKey(host), $"\"{host}\" is down already, so it cannot crash before it is restarted.");
         Hosts.Crash(host, keepsState);
         _paused.Remove(host);
         _down[host] = !keepsState;
@@ -146,6 +154,7 @@ public sealed class HostScene
 
     private void RestartNow(string host)
     {
+        Demand.That(_down.ContainsKey(host), $"\"{host}\" is not down, so it cannot restart.");
         bool lost = _down.GetValueOrDefault(host);
         Hosts.Restart(host, lost && _scene.IsGateway(host) ? _scene.Gateway(host).Boot : null);
         _down.Remove(host);
@@ -153,6 +162,8 @@ public sealed class HostScene
 
     private void PauseNow(string host)
     {
+        Demand.That(!_paused.ContainsKey(host), $"\"{host}\" is paused already.");
+        Demand.That(!_down.ContainsKey(host), $"\"{host}\" is down, so it cannot pause.");
         Hosts.Pause(host);
         _paused[host] = true;
     }

@@ -17,7 +17,7 @@ public sealed class LinkScene
     /// <summary>Cuts or restores a link.</summary>
     public void SetUp(string node, bool up) => _scene.Event(() =>
     {
-        _scene.Lab.SetLinkUp(node, up);
+        Demand.Of(() => _scene.Lab.SetLinkUp(node, up));
         _touched[node] = up;
     });
 
@@ -42,7 +42,7 @@ public sealed class LinkScene
         _scene.BeginEvent();
         foreach (LinkWays way in Each(ways))
         {
-            _scene.Lab.SetLink(node, change(_scene.Lab.GetLink(node, way)), way);
+            Demand.Of(() => _scene.Lab.SetLink(node, change(_scene.Lab.GetLink(node, way)), way));
         }
 
         _touched.TryAdd(node, true);
@@ -66,10 +66,9 @@ public sealed class LinkScene
     /// <param name="length">The mean length of a burst, at least 1.</param>
     public void SetBursts(string node, Probability share, int length)
     {
-        if (share == Probability.Never || share.PartsPerMillion >= Probability.Scale / 2 || length is < 1 or > 1_000)
-        {
-            throw new ArgumentException($"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000.");
-        }
+        Demand.That(
+            share > Probability.Never && share.PartsPerMillion < Probability.Scale / 2 && length is >= 1 and <= 1_000,
+            $"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000.");
 
         // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
         int r = Probability.Scale / length;
@@ -82,7 +81,7 @@ public sealed class LinkScene
     public void SetOutages(string node, TimeSpan lasting, TimeSpan after, TimeSpan every)
     {
         _scene.BeginEvent();
-        LinkSchedule schedule = new(new LinkPhase(after, lasting, LinkOptions.Dead)) { RepeatEvery = every };
+        LinkSchedule schedule = Demand.Of(() => new LinkSchedule(new LinkPhase(after, lasting, LinkOptions.Dead)) { RepeatEvery = every });
         _scene.Lab.FollowSchedule(node, schedule, LinkWays.Both);
         _touched.TryAdd(node, true);
     }
@@ -103,7 +102,7 @@ public sealed class LinkScene
         }
 
         // A type travels one way only; a plain number is counted on the way up.
-        LinkFault[] set = Each(type is null ? LinkWays.Up : LinkWays.Both)
+        LinkFault[] set = Demand.Of(() => Each(type is null ? LinkWays.Up : LinkWays.Both)
             .Select(way => _scene.Lab.FaultsOf(node, way))
             .Select(faults => action switch
             {
@@ -112,7 +111,7 @@ public sealed class LinkScene
                 FaultAction.Delay => faults.Delay(delay, scope),
                 _ => faults.Duplicate(scope),
             })
-            .ToArray();
+            .ToArray());
         _faults.Add((node, $"{action} {scope} on the link of \"{node}\"", set));
     }
 
@@ -121,7 +120,7 @@ public sealed class LinkScene
     {
         LinkFault[] holding = [.. _faults.Where(it => it.Node == node).SelectMany(it => it.Directions)
             .Where(fault => fault is { Action: FaultAction.Hold, IsVacuous: false })];
-        Expect.That(holding.Length > 0, $"The link of \"{node}\" holds nothing that could be released.");
+        Demand.That(holding.Length > 0, $"The link of \"{node}\" holds nothing that could be released.");
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
 

@@ -14,32 +14,32 @@ internal sealed class Names<T>(string kind)
     public IEnumerable<T> All => _things.Values;
 
     /// <summary>Adds one.</summary>
-    /// <exception cref="ArgumentException">The name is taken.</exception>
+    /// <exception cref="SceneException">The name is taken.</exception>
     public T Add(string name, T thing)
     {
         if (!_things.TryAdd(name, thing))
         {
-            throw new ArgumentException($"There is a {kind} \"{name}\" already; choose another name.");
+            throw new SceneException($"There is a {kind} \"{name}\" already; choose another name.");
         }
 
         return thing;
     }
 
     /// <summary>Finds one.</summary>
-    /// <exception cref="ArgumentException">No such name; the message offers the nearest one.</exception>
+    /// <exception cref="SceneException">No such name; the message offers the nearest one.</exception>
     public T Find(string name) => _things.TryGetValue(name, out T? thing) ? thing : throw Unknown(name);
 
     /// <summary>Finds one without throwing.</summary>
     public bool TryFind(string name, [NotNullWhen(true)] out T? thing) => _things.TryGetValue(name, out thing);
 
-    private ArgumentException Unknown(string name)
+    private SceneException Unknown(string name)
     {
         if (_things.Count == 0)
         {
-            return new ArgumentException($"There is no {kind} \"{name}\": no {kind} was introduced yet.");
+            return new SceneException($"There is no {kind} \"{name}\": no {kind} was introduced yet.");
         }
 
         string all = string.Join(", ", _things.Keys.Select(known => $"\"{known}\""));
-        return new ArgumentException($"There is no {kind} \"{name}\". Did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are: {all}.");
+        return new SceneException($"There is no {kind} \"{name}\"; did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are {all}.");
     }
 }

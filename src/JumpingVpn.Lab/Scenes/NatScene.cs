@@ -18,13 +18,14 @@ public sealed class NatScene
     public void Add(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _scene.Lab.AddNat(name, options, behind, addresses);
+        Demand.Of(() => _scene.Lab.AddNat(name, options, behind, addresses));
         _names.Add(name);
         CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
-    public void Rebind(string nat, string? host, NatRebindingKind kind) => _scene.Event(() => _scene.Lab.Rebind(nat, host, kind));
+    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+        _scene.Event(() => Demand.Of(() => _scene.Lab.Rebind(nat, host, kind)));
 
     /// <summary>Empties the table of a NAT.</summary>
     public void Flush(string nat) => _scene.Event(() => _scene.Lab.Flush(nat));
@@ -35,14 +36,14 @@ public sealed class NatScene
     /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
     public void Stick(string nat, string host) => _scene.Event(() =>
     {
-        _scene.Lab.Stick(nat, host);
+        Demand.Of(() => _scene.Lab.Stick(nat, host));
         _spoilt[nat] = true;
     });
 
     /// <summary>Gives the mappings of one host to another.</summary>
     public void Steal(string nat, string victim, string thief) => _scene.Event(() =>
     {
-        _scene.Lab.Steal(nat, victim, thief);
+        Demand.Of(() => _scene.Lab.Steal(nat, victim, thief));
         _spoilt[nat] = true;
     });
 

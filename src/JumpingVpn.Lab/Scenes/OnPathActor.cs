@@ -60,7 +60,7 @@ public sealed class OnPathActor
     /// <summary>Lets go what he holds, in the order in which it came.</summary>
     public void Release()
     {
-        Expect.That(_points.Any(point => point.Held > 0), $"\"{Name}\" holds nothing that could be released.");
+        Demand.That(_points.Any(point => point.Held > 0), $"\"{Name}\" holds nothing that could be released.");
         _scene.Event(() => Array.ForEach(_points, point => point.Release()));
     }
 
@@ -70,7 +70,7 @@ public sealed class OnPathActor
         ArgumentNullException.ThrowIfNull(sender);
         Network.Adversary.CapturedDatagram? held = _attacker.Rules
             .Where(rule => rule.What == nameof(Hold)).SelectMany(rule => rule.Captured).MaxBy(it => it.At);
-        Expect.That(held is not null, $"\"{Name}\" has held nothing that could be copied.");
+        Demand.That(held is not null, $"\"{Name}\" has held nothing that could be copied.");
         sender.SendTo(held!.Payload.Span, held.Destination);
     }
 
@@ -102,6 +102,6 @@ public sealed class OnPathActor
     private void Begin(Action action)
     {
         _scene.BeginEvent();
-        action();
+        Demand.Of(action);
     }
 }

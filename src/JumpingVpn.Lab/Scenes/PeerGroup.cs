@@ -17,7 +17,8 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class PeerGroup : IDisposable
 {
     private const int PortBase = 20_000;
-    private const int MaxSockets = 99;
+    /// <summary>The most sockets of a peer.</summary>
+    public const int MaxSockets = 99;
 
     private readonly Scene _scene;
     private readonly Names<string> _peers = new("peer");
@@ -34,7 +35,7 @@ public sealed class PeerGroup : IDisposable
     {
         _peers.Add(name, name);
         _behind.Add(name, behind);
-        _scene.Lab.AddHost(name, behind);
+        Demand.Of(() => _scene.Lab.AddHost(name, behind));
         Socket(name);
     }
 
@@ -116,7 +117,7 @@ public sealed class PeerGroup : IDisposable
         }
     }
 
-    private static ExpectationException NoProbe() => new("No probe was sent yet.");
+    private static SceneException NoProbe() => new("No probe was sent yet.");
 
     private static void Compare(in TransportAddress one, in TransportAddress other, NatRebindingKind part, bool same, string what)
     {
@@ -143,11 +144,11 @@ public sealed class PeerGroup : IDisposable
             && (!int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
                 || number is < 2 or > MaxSockets))
         {
-            throw new ArgumentException($"\"{name}\" is no socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
+            throw new SceneException($"\"{name}\" is no socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
         }
 
         string? behind = _behind[host];
-        IDatagramChannel channel = _scene.Lab.OpenChannel(host, (ushort)(PortBase + number));
+        IDatagramChannel channel = Demand.Of(() => _scene.Lab.OpenChannel(host, (ushort)(PortBase + number)));
         socket = new PeerSocket(_scene.Lab, name, host, behind is null, channel);
         _sockets.Add(name, socket);
         return socket;
@@ -155,7 +156,7 @@ public sealed class PeerGroup : IDisposable
 
     private static TransportAddress OwnAddress(PeerSocket target) => target.IsPublic
         ? target.Channel.LocalAddress
-        : throw new ExpectationException(
+        : throw new SceneException(
             $"\"{target.Name}\" is behind a NAT and has no address that others can send to: say as whom it is meant (as \"…\" sees it).");
 
     private static TransportAddress Seen(PeerSocket viewer, PeerSocket shown) => viewer.TrySee(shown.Name, out TransportAddress address)

@@ -9,7 +9,7 @@ namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
 /// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen and lets its
-/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it does not hold.
+/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it does not hold. What cannot be asked for is a <see cref="SceneException"/>.
 /// </summary>
 /// <remarks>Thread rule: the lab's thread. Disposal disposes the lab.</remarks>
 public sealed class Scene : IDisposable
@@ -71,8 +71,8 @@ public sealed class Scene : IDisposable
     public FailureStory Story { get; }
 
     /// <summary>The client that reattached last.</summary>
-    /// <exception cref="ExpectationException">None did.</exception>
-    public ClientActor LastReattacher { get => field ?? throw new ExpectationException("No client has reattached yet."); internal set; }
+    /// <exception cref="SceneException">None did.</exception>
+    public ClientActor LastReattacher { get => field ?? throw new SceneException("No client has reattached yet."); internal set; }
 
     /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
     public PeerGroup Peers { get; }
@@ -89,14 +89,14 @@ public sealed class Scene : IDisposable
     public PolicyOverrides Policy { get; private set; } = PolicyOverrides.None;
 
     /// <summary>Sets a part of the policy for all gateways and clients; there is none yet, so nobody keeps another.</summary>
-    /// <exception cref="FormatException">There is no such setting, or the value is not allowed; the message says what is.</exception>
+    /// <exception cref="SceneException">There is no such setting, or the value is not allowed; the message says what is.</exception>
     public void SetPolicy(string name, string value)
     {
         string? early = _gateways.All.Select(gateway => gateway.Name).Concat(_clients.All.Select(client => client.Name)).FirstOrDefault();
-        Expect.That(early is null, $"The policy comes before gateways and clients, but \"{early}\" is there already.");
+        Demand.That(early is null, $"The policy comes before gateways and clients, but \"{early}\" is there already.");
         if (!Policy.TryAdd(name, value, out PolicyOverrides added, out string? error))
         {
-            throw new FormatException(error);
+            throw new SceneException(error!);
         }
 
         Policy = added;
@@ -108,6 +108,7 @@ public sealed class Scene : IDisposable
     {
         ServerOptions options = Policy.ApplyTo(new ServerOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) });
         options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
+        Demand.Of(options.Validate);
         return _gateways.Add(name, new GatewayActor(this, name, options));
     }
 

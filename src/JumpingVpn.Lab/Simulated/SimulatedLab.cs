@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
@@ -60,7 +61,7 @@ public sealed class SimulatedLab : ILab
     /// <inheritdoc/>
     public void AddHost(string name, string? behind = null)
     {
-        SimulatedHost host = _network.AddHost(name, behind is null ? null : _nodes.Nat(behind));
+        SimulatedHost host = Demand.Of(() => _network.AddHost(name, behind is null ? null : _nodes.Nat(behind)));
         _nodes.AddHost(name, host);
         Own(host, behind);
     }
@@ -70,7 +71,8 @@ public sealed class SimulatedLab : ILab
     {
         ArgumentNullException.ThrowIfNull(options);
         int count = addresses ?? (options.Translates ? 2 : 0);
-        SimulatedNat nat = _nodes.AddNat(name, _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count));
+        SimulatedNat nat = _nodes.AddNat(
+            name, Demand.Of(() => _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count)));
         _outsides.Add(name, behind);
         foreach (TransportAddress address in nat.ExternalAddresses)
         {

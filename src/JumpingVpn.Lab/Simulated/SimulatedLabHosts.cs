@@ -1,3 +1,4 @@
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Time;
 
@@ -14,7 +15,7 @@ internal sealed class SimulatedLabHosts(
 {
     public void AddInterface(string host, string name, string? behind = null)
     {
-        SimulatedInterface it = network.AddInterface(HostOf(host), name, behind is null ? null : nodes.Nat(behind));
+        SimulatedInterface it = Demand.Of(() => network.AddInterface(HostOf(host), name, behind is null ? null : nodes.Nat(behind)));
         nodes.AddHost(it.Name, it);
         added(it, behind);
     }

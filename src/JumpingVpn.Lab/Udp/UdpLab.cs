@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
@@ -115,7 +116,7 @@ public sealed class UdpLab : ILab
         ArgumentNullException.ThrowIfNull(options);
         if (options.MtuIsSignalled)
         {
-            throw new ArgumentException("Over real sockets no MTU is signalled: leave MtuIsSignalled out, or tag the scenario @sim-only.");
+            throw new SceneException("Over real sockets no MTU is signalled: leave that out, or tag the scenario @sim-only.");
         }
 
         Settle();
@@ -202,7 +203,7 @@ public sealed class UdpLab : ILab
             }
         }
 
-        throw new ArgumentException(
+        throw new SceneException(
             $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is bound by a NAT or relay of the lab.");
     }
 
@@ -222,7 +223,7 @@ public sealed class UdpLab : ILab
         _sockets.CloseAll();
         foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
         {
-            Scenes.Completed.Require(nat.Nat.DisposeAsync());
+            Completed.Require(nat.Nat.DisposeAsync());
         }
 
         _plan.Dispose();

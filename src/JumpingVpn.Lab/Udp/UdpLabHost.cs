@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Lab.Udp;
@@ -59,7 +60,7 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     {
         if (_hasLink && _speaksDirectly)
         {
-            throw new ArgumentException(
+            throw new SceneException(
                 $"Over real sockets the link of \"{name}\" cannot be impaired, because it answers its peers directly: "
                 + "impair the link of a client or a NAT, or tag the scenario @sim-only.");
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Lab.Wire;
 
@@ -28,7 +29,7 @@ internal static class ForgedMessages
             "TERMINATE" => "\"reason\":\"session_terminated\"",
             "REATTACH_ACK" => "\"state_version\":2",
             "ERROR" => "\"code\":\"WRONG_TRANSPORT\"",
-            _ => throw new ArgumentException($"{type} is no message that somebody can forge who knows no more than a session's id."),
+            _ => throw new SceneException($"{type} is no message that somebody can forge who knows no more than a session's id."),
         };
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","session_id":"{{sessionId}}",{{members}}}""");
     }
@@ -45,7 +46,7 @@ internal static class ForgedMessages
             "KEEPALIVE" => $"{session},\"seq\":1",
             "TERMINATE" => session,
             "REATTACH_REQUEST" => $"{session},{nonce},\"proof\":\"{Convert.ToHexStringLower(drawn[16..48])}\"",
-            _ => throw new ArgumentException(
+            _ => throw new SceneException(
                 $"{type} is no message to flood with: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."),
         };
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}",{{members}}}""");
@@ -59,7 +60,7 @@ internal static class ForgedMessages
         {
             JsonValueKind.Number => parsed[member]!.GetValue<long>() + 1,
             JsonValueKind.String when parsed[member]!.GetValue<string>() is { Length: > 0 } text => text[..^1] + (text[^1] == '0' ? '1' : '0'),
-            _ => throw new ArgumentException($"The message has no member \"{member}\" with a number or a text: {parsed.ToJsonString()}."),
+            _ => throw new SceneException($"The message has no member \"{member}\" with a number or a text: {parsed.ToJsonString()}."),
         };
         return Encoding.UTF8.GetBytes(parsed.ToJsonString());
     }
@@ -73,20 +74,20 @@ internal static class ForgedMessages
         Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{sessionId}|{nonce}")));
 
     /// <summary>The same message with a given value of a member that it has.</summary>
-    /// <exception cref="ArgumentException">It has no such member, or the member is a number and the value is none.</exception>
+    /// <exception cref="SceneException">It has no such member, or the member is a number and the value is none.</exception>
     public static byte[] WithMember(ReadOnlySpan<byte> message, string member, string value)
     {
         JsonObject changed = JsonNode.Parse(message)!.AsObject();
         if (changed[member] is not { } former)
         {
-            throw new ArgumentException($"The message has no member \"{member}\" that could be changed: {changed.ToJsonString()}.");
+            throw new SceneException($"The message has no member \"{member}\" that could be changed: {changed.ToJsonString()}.");
         }
 
         bool isNumber = former.GetValueKind() == JsonValueKind.Number;
         decimal number = 0;
         if (isNumber && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out number))
         {
-            throw new ArgumentException($"\"{member}\" is a number, and \"{value}\" is none: {changed.ToJsonString()}.");
+            throw new SceneException($"\"{member}\" is a number, and \"{value}\" is none: {changed.ToJsonString()}.");
         }
 
         changed[member] = isNumber ? JsonValue.Create(number) : JsonValue.Create(value);
@@ -95,11 +96,11 @@ internal static class ForgedMessages
 
     /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears, and with its
     /// session id where the text has none.</summary>
-    /// <exception cref="ArgumentException">The request has no nonce, or the text is no JSON object.</exception>
+    /// <exception cref="SceneException">The request has no nonce, or the text is no JSON object.</exception>
     public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
     {
         string nonce = WireMessage.Member(request, "nonce")
-            ?? throw new ArgumentException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
+            ?? throw new SceneException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
         JsonObject? answer;
         try
         {
@@ -112,7 +113,7 @@ internal static class ForgedMessages
 
         if (answer is null)
         {
-            throw new ArgumentException($"An answer is a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}, and not {text}.");
+            throw new SceneException($"An answer is a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}, and not {text}.");
         }
 
         answer["nonce"] = nonce;

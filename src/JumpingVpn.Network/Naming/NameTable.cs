@@ -40,6 +40,6 @@ internal sealed class NameTable<T>
         return TryFind(name, out T? value)
             ? value
             : throw new ArgumentException(
-                $"There is no {_kind} preset \"{name}\". Did you mean \"{NearestName.Of(name, Names)}\"? The presets are: {string.Join(", ", Names)}.");
+                $"There is no {_kind} preset \"{name}\"; did you mean \"{NearestName.Of(name, Names)}\"? There are {string.Join(", ", Names)}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 
 namespace JumpingVpn.Lab.Tests.Wire;
@@ -17,7 +18,7 @@ public sealed class ForgedMessagesTests
     [InlineData("nonce", "7", "*no member \"nonce\" that could be changed*")]
     [InlineData("seq", "seven", "*\"seq\" is a number, and \"seven\" is none*")]
     public void What_cannot_be_changed_is_said(string member, string value, string complaint) =>
-        FluentActions.Invoking(() => Changed(member, value)).Should().Throw<ArgumentException>().WithMessage(complaint);
+        FluentActions.Invoking(() => Changed(member, value)).Should().Throw<SceneException>().WithMessage(complaint);
 
     [Theory]
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0011"}""", """{"type":"ERROR","nonce":"22"}""", """{"type":"ERROR","nonce":"0011"}""")]
@@ -31,7 +32,7 @@ public sealed class ForgedMessagesTests
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0011"}""", "no JSON", "An answer is a JSON object*not no JSON.")]
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0011"}""", "[1]", "An answer is a JSON object*not [1].")]
     public void What_is_no_answer_is_said(string request, string text, string complaint) =>
-        FluentActions.Invoking(() => Answer(request, text)).Should().Throw<ArgumentException>().WithMessage(complaint);
+        FluentActions.Invoking(() => Answer(request, text)).Should().Throw<SceneException>().WithMessage(complaint);
 
     private static string Answer(string request, string text) =>
         Encoding.UTF8.GetString(ForgedMessages.InAnswerTo(Encoding.UTF8.GetBytes(request), text));

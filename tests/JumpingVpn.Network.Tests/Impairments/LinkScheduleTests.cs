@@ -58,6 +58,6 @@ public class LinkScheduleTests
         }
 
         LinkPresets.Find("wifi").Should().BeSameAs(LinkPresets.WiFi);
-        ((Action)(() => LinkPresets.Find("sattelite"))).Should().Throw<ArgumentException>().WithMessage("*Did you mean \"satellite\"?*");
+        ((Action)(() => LinkPresets.Find("sattelite"))).Should().Throw<ArgumentException>().WithMessage("*did you mean \"satellite\"?*");
     }
 }

@@ -1,12 +1,23 @@
 using System.Globalization;
 using JumpingVpn.Network.Impairments;
-using JumpingVpn.Network.Naming;
+using JumpingVpn.Network.Randomness;
 
-namespace JumpingVpn.Steps;
+namespace JumpingVpn.Steps.Tables;
 
 /// <summary>Reads the cells of a table of links. A value that is none is an error that lists what there is.</summary>
 internal static class LinkColumns
 {
+    private static readonly LinkOptions Busy = new()
+    {
+        Delay = TimeSpan.FromMilliseconds(1),
+        Jitter = TimeSpan.FromTicks(1),
+        Loss = Probability.FromPercent(1),
+        Duplication = Probability.FromPercent(1),
+        Corruption = Probability.FromPercent(1),
+        Reordering = Probability.FromPercent(1),
+        Rate = new RateLimit(BitRate.Megabits(1)),
+    };
+
     /// <summary>What a column changes, in the order in which the columns are applied.</summary>
     public static readonly (string Column, Func<LinkOptions, string, LinkOptions> Apply)[] Knobs =
     [
@@ -32,35 +43,33 @@ internal static class LinkColumns
         ("discipline", (link, text) => link with { Rate = Rate(link, "discipline") with { Discipline = Discipline(text) } }),
     ];
 
-    /// <summary>Finds a word in a list, or says which one was probably meant.</summary>
-    public static T Word<T>(string text, string what, params ReadOnlySpan<(string Word, T Value)> words)
+    /// <summary>Whether a cell can be right on any link: it is tried on one that does nothing, and on one that does everything.</summary>
+    /// <exception cref="FormatException">It is no value of its column.</exception>
+    /// <exception cref="ArgumentException">It is out of range.</exception>
+    public static void Try(Func<LinkOptions, string, LinkOptions> apply, string text)
     {
-        var known = new List<string>();
-        foreach ((string word, T value) in words)
+        try
         {
-            if (word == text)
-            {
-                return value;
-            }
-
-            known.Add(word);
+            apply(LinkOptions.Perfect, text).Validate();
         }
-
-        throw new FormatException($"`{text}` is no {what}. Did you mean `{NearestName.Of(text, known)}`? There are {string.Join(", ", known)}.");
+        catch (Exception refusal) when (refusal is FormatException or ArgumentException)
+        {
+            apply(Busy, text).Validate();
+        }
     }
 
-    private static JumpingVpn.Network.Randomness.Probability Share(string text) => text.EndsWith('%')
+    private static Probability Share(string text) => text.EndsWith('%')
         ? new Quantities().ReadShare(text)
-        : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %.");
+        : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
 
     private static int Number(string text, string what) =>
-        int.TryParse(text.Split(' ')[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) && text.Split(' ').Length == 1
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new FormatException($"`{text}` is no number of {what}: write a whole number.");
+            : throw new FormatException($"`{text}` is no number of {what}: write a whole number");
 
     private static int Bytes(string text) => text.EndsWith(" bytes", StringComparison.Ordinal)
         ? Number(text[..^" bytes".Length], "bytes")
-        : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`.");
+        : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`");
 
     private static LinkOptions Mtu(LinkOptions link, string text)
     {
@@ -70,21 +79,21 @@ internal static class LinkColumns
     }
 
     private static RateLimit Rate(LinkOptions link, string column) => link.Rate
-        ?? throw new FormatException($"The column `{column}` describes the queue before a rate limit: give a `rate` too.");
+        ?? throw new FormatException($"the column `{column}` describes the queue before a rate limit: give a `rate` too");
 
-    private static JitterDistribution Distribution(string text) => Word(
+    private static JitterDistribution Distribution(string text) => KnownWord.Of(
         text, "distribution",
         ("uniform", JitterDistribution.Uniform), ("normal", JitterDistribution.Normal), ("Pareto", JitterDistribution.Pareto));
 
-    private static LinkOrder Order(string text) => Word(
+    private static LinkOrder Order(string text) => KnownWord.Of(
         text, "order", ("kept", LinkOrder.Preserve), ("may change", LinkOrder.AllowOvertaking));
 
-    private static CorruptionKind Damage(string text) => Word(
+    private static CorruptionKind Damage(string text) => KnownWord.Of(
         text, "damage",
         ("flipped bit", CorruptionKind.BitFlip), ("truncated", CorruptionKind.Truncate), ("extended", CorruptionKind.Extend),
         ("caught", CorruptionKind.Caught));
 
-    private static QueueDiscipline Discipline(string text) => Word(
+    private static QueueDiscipline Discipline(string text) => KnownWord.Of(
         text, "queue discipline",
         ("drop-tail", QueueDiscipline.DropTail), ("drop-head", QueueDiscipline.DropHead), ("CoDel", QueueDiscipline.CoDel));
 }

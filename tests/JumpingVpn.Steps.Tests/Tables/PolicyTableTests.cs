@@ -1,6 +1,8 @@
+using JumpingVpn.Features;
+using JumpingVpn.Steps.Tables;
 using Reqnroll;
 
-namespace JumpingVpn.Steps.Tests;
+namespace JumpingVpn.Steps.Tests.Tables;
 
 /// <summary>A table of policy settings is taken, or refused with the way out.</summary>
 public sealed class PolicyTableTests : IDisposable
@@ -18,14 +20,14 @@ public sealed class PolicyTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("switch-cooldwn", "2 s", "There is no policy setting `switch-cooldwn`. Did you mean `switch-cooldown`? docs/policy.md lists all.")]
-    [InlineData("SwitchCooldown", "2 s", "*Did you mean `switch-cooldown`?*")]
-    [InlineData("switch-cooldown", "2 h", "switch-cooldown is '2 h', but it must be a duration from 0ms to 1min.")]
+    [InlineData("switch-cooldwn", "2 s", "there is no policy setting `switch-cooldwn`; did you mean \"switch-cooldown\"? docs/policy.md lists them")]
+    [InlineData("SwitchCooldown", "2 s", "*did you mean \"switch-cooldown\"?*")]
+    [InlineData("switch-cooldown", "2 h", "switch-cooldown is '2 h', but it must be a duration from 0ms to 1min")]
     public void What_is_no_setting_or_value_is_refused_by_name(string setting, string value, string message)
     {
         Action refused = () => Set((setting, value));
 
-        refused.Should().Throw<FormatException>().WithMessage(message);
+        refused.Should().Throw<TableException>().WithMessage(message);
     }
 
     private void Set(params (string Setting, string Value)[] rows)
@@ -36,6 +38,6 @@ public sealed class PolicyTableTests : IDisposable
             table.AddRow(setting, value);
         }
 
-        new PolicySteps(_lab).GivenThePolicy(table);
+        new PolicySteps(_lab).GivenThePolicy(TableWords.ReadPolicy(table));
     }
 }

@@ -1,0 +1,48 @@
+using Table = Reqnroll.Table;
+
+namespace JumpingVpn.Features.Planning;
+
+/// <summary>A name in a step, and where it stands.</summary>
+/// <param name="Slot">What it has to be.</param>
+/// <param name="Written">As the file says it.</param>
+/// <param name="FullName">With its owner's, without a part.</param>
+/// <param name="Line">The line.</param>
+/// <param name="Column">The column.</param>
+internal sealed record NameUse(NameSlot Slot, string Written, string FullName, int Line, int Column)
+{
+    /// <summary>The names in a slot of a step: one in a sentence, any number in a table.</summary>
+    public static IEnumerable<NameUse> In(NameSlot slot, PlannedStep step)
+    {
+        if (slot.Fixed is { } known)
+        {
+            return [new NameUse(slot, known, known, step.Step.Line, step.Step.Column)];
+        }
+
+        if (step.Match is not { } match || slot.Parameter < 0 || slot.Parameter >= match.Arguments.Length)
+        {
+            return [];
+        }
+
+        if (match.Arguments[slot.Parameter].Value is Table)
+        {
+            return slot.Column is null ? [] : step.Step.Table!.CellsOf(slot.Column)
+                .Where(static cell => cell.Text.Length > 0)
+                .Select(cell => new NameUse(slot, cell.Text, cell.Text, cell.Line, cell.Column));
+        }
+
+        return TextOf(slot.Parameter, step) is { } text ? [InSentence(slot, step, text)] : [];
+    }
+
+    private static NameUse InSentence(NameSlot slot, PlannedStep step, string text)
+    {
+        var where = step.Step;
+        var column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
+        var end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
+        var name = end > 0 ? text[..end] : text;
+        var full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
+        return new NameUse(slot, name, full, where.Line, column);
+    }
+
+    private static string? TextOf(int parameter, PlannedStep step) =>
+        parameter < step.Match!.Arguments.Length ? step.Match.Arguments[parameter].Value as string : null;
+}

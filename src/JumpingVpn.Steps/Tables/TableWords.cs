@@ -1,0 +1,22 @@
+namespace JumpingVpn.Steps.Tables;
+
+/// <summary>Reads the tables below steps.</summary>
+[Binding]
+public static class TableWords
+{
+    /// <summary>NATs, each after the one that it is behind.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<NatRow> ReadNats(DataTable table) => NatRow.Read(table);
+
+    /// <summary>Links.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<LinkRow> ReadLinks(DataTable table) => LinkRow.Read(table);
+
+    /// <summary>Settings of the policy.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<PolicyRow> ReadPolicy(DataTable table) => PolicyRow.Read(table);
+
+    /// <summary>Mappings of a NAT.</summary>
+    [StepArgumentTransformation]
+    public static MappingTable ReadMappings(DataTable table) => MappingTable.Read(table);
+}
