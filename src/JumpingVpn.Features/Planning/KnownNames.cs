@@ -80,6 +80,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
 
     private static bool Fits(NameUse introduced, NameUse wanted) => wanted.Slot.Kinds.Contains(introduced.Slot.Kinds[0]);
 
+    // "a user": what counts is the sound, and of the vowels only u often sounds like a consonant.
     private static string WithArticle(NameUse use) =>
-        $"{("aeiou".Contains(use.Slot.What[0], StringComparison.Ordinal) ? "an" : "a")} {use.Slot.What}";
+        $"{("aeio".Contains(use.Slot.What[0], StringComparison.Ordinal) ? "an" : "a")} {use.Slot.What}";
 }
