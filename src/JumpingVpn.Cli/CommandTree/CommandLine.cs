@@ -52,7 +52,8 @@ internal static class CommandLine
         TaughtCommand[] commands = [new RunCommand(), new StepsCommand(), new PolicyCommand(), new ServerCommand(), new ClientCommand()];
         foreach (TaughtCommand command in commands)
         {
-            command.SetAction((parsed, stop) => ExecuteAsync(command, parsed, surroundings with { Stop = stop }));
+            command.SetAction((parsed, stop) => ExecuteAsync(
+                command, parsed, surroundings with { Stop = stop, Warn = warning => Complain(surroundings, PathOf(parsed), warning) }));
             root.Add(command);
         }
 
