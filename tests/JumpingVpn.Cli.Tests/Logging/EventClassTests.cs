@@ -1,5 +1,6 @@
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Protocol;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Logging;
 
@@ -25,6 +26,20 @@ public sealed class EventClassTests
         var expected = Judgements.SelectMany(judgement => judgement.Kinds.Split(' '), (judgement, kind) => (kind, judgement.Its));
 
         Enum.GetValues<SessionEventKind>().Select(kind => (kind.ToString(), Judge(kind))).Should().BeEquivalentTo(expected);
+    }
+
+    [Theory]
+    [InlineData("error", "Error")]
+    [InlineData("warning", "Warning")]
+    [InlineData("info", "Information")]
+    [InlineData("debug", "Debug")]
+    public void The_page_lists_the_kinds_of_each_level(string row, string level)
+    {
+        string line = File.ReadLines(RepositoryFiles.PathOf("docs", "record.md")).Single(text => text.StartsWith($"| `{row}` |", StringComparison.Ordinal));
+        string[] listed = [.. line.Split('`').Where(word => Enum.TryParse<SessionEventKind>(word, out _))];
+
+        listed.Should().BeEquivalentTo(Enum.GetValues<SessionEventKind>()
+            .Where(kind => Judge(kind).StartsWith(level, StringComparison.Ordinal)).Select(kind => kind.ToString()));
     }
 
     /// <summary>An unused session is as old as the idle time to live when it expires, to the tick.</summary>
