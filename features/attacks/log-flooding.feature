@@ -42,6 +42,19 @@ Feature: Nobody fills the log
       When 1 s passes
       Then "gw" sums up exactly 170 messages in 3 events
 
+  Rule: Refusals take nothing from security events
+
+    Scenario: A replay while the refusals of all sources have spent their bound
+      Given a stranger "trudy"
+      And a client "phone" with a session on "gw"
+      And an off-path attacker "eve" who sees what "phone" sends
+      And "phone" has reattached once
+      When "mallory" floods "gw" with 100 DATA messages
+      And "trudy" floods "gw" with 100 DATA messages
+      And "eve" sends the captured REATTACH_REQUEST from her own address
+      Then "gw" refuses it as REPLAY_DETECTED and records a security event
+      And "gw" logs at most 31 events
+
   Rule: What is not logged is still answered
 
     Scenario: A client among the flooders is told what is wrong with its message

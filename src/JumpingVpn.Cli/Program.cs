@@ -8,9 +8,10 @@ StandardOutput.WatchReader(() =>
     Volatile.Write(ref readerGone, true);
     interruption.Trigger();
 });
+Console.SetOut(StandardOutput.Open()); // for Serilog's sink, too
 var surroundings = new Surroundings
 {
-    Out = StandardOutput.Open(),
+    Out = Console.Out,
     Error = StandardOutput.OpenError(),
     OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
     ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),

@@ -34,16 +34,20 @@ internal sealed class ClientCommand : TaughtCommand
           --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
           --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
           --psk-file PATH      The file with the key of the mode psk, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
+          --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
+                               Default: info.
+          --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
           -h, --help           This page.
 
         Examples:
           jumpingvpn client --server 127.0.0.1:9999
           jumpingvpn client --server [::1]:9999
+          jumpingvpn client --server 127.0.0.1:9999 --log-level debug
           jumpingvpn client --server localhost:9999 --policy handshake-attempts=10
           jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
 
-        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, 2 the address or a bound is
-        wrong, or the key cannot be used.
+        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, or the events cannot be written,
+        2 the address or a bound is wrong, or the key or the log file cannot be used.
         """;
 
     /// <inheritdoc/>
@@ -67,7 +71,7 @@ internal sealed class ClientCommand : TaughtCommand
             return Outcome.Usage($"--policy: {contradiction.Message}"); // each bound is in its range, but two do not fit together
         }
 
-        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), options, surroundings);
+        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), options, settings.Record, surroundings);
     }
 
     private static Parsed<HostPort> ParseServer(string text)

@@ -56,7 +56,8 @@ internal static class CommandLine
         ];
         foreach (TaughtCommand command in commands)
         {
-            command.SetAction((parsed, stop) => ExecuteAsync(command, parsed, surroundings with { Stop = stop }));
+            command.SetAction((parsed, stop) => ExecuteAsync(
+                command, parsed, surroundings with { Stop = stop, Warn = warning => Complain(surroundings, PathOf(parsed), warning) }));
             root.Add(command);
         }
 

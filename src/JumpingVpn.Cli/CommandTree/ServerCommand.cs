@@ -16,7 +16,6 @@ internal sealed class ServerCommand : TaughtCommand
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
     private readonly SideOptions _side = new(PolicySide.Server);
-    private readonly Option<bool> _logPayload = new("--log-payload") { Arity = ArgumentArity.Zero };
 
     public ServerCommand()
         : base("server", "Serve sessions on a UDP port until Ctrl-C.")
@@ -25,7 +24,6 @@ internal sealed class ServerCommand : TaughtCommand
         Add(_bind);
         Add(_ttl);
         _side.AddTo(this);
-        Add(_logPayload);
     }
 
     /// <inheritdoc/>
@@ -50,18 +48,27 @@ internal sealed class ServerCommand : TaughtCommand
                                ephemeral  a key agreement alone: nothing says who the other side is
           --psk-file PATH    The file with the key of the mode psk, at least 16 bytes. It may stand in the variable
                              JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
-          --log-payload      Show the text of accepted data in the events. Without it the events carry no payload.
+          --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
+                               debug    each message that was accepted, too
+                               info     sessions that begin, move and end, too
+                               warning  what was refused, and bounds that were met, too
+                               error    what only an attack or a defect explains, and events that were lost
+          --log-payload      Show the text of accepted data in its events, which are of the level debug. Without it the events carry
+                             no payload.
+          --log-file FILE    Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
           -h, --help         This page.
 
         Examples:
           jumpingvpn server --bind 127.0.0.1:9999
           jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
           jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
+          jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
           jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
           jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
 
         Payload is not encrypted in any mode: this is not a production VPN.
-        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound or the key is wrong.
+        A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
+        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong.
         """;
 
     /// <inheritdoc/>
@@ -77,7 +84,7 @@ internal sealed class ServerCommand : TaughtCommand
         ServerOptions options = settings.Policy.ApplyTo(
             new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey });
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
-        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, parsed.GetValue(_logPayload), surroundings);
+        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, settings.Record, surroundings);
     }
 
     private static Parsed<TimeSpan> ParseTtl(string text) => DurationArgument.Parse(text, ShortestTtl, LongestTtl);

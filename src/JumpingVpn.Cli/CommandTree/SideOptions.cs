@@ -1,26 +1,35 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary>What server and client are set by alike: their policy, and where the secret comes from.</summary>
+/// <summary>What server and client are set by alike: their policy, where the secret comes from, and what is recorded.</summary>
 internal sealed class SideOptions(PolicySide side)
 {
     private readonly PolicyArguments _policy = new(side);
     private readonly KeyOptions _keys = new();
+    private readonly RecordArguments _record = new(withPayload: side == PolicySide.Server);
 
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)
     {
         _policy.AddTo(command);
         _keys.AddTo(command);
+        _record.AddTo(command);
     }
 
     /// <summary>Reads all of them, or says what is wrong with the first that is. What is read is the caller's to dispose.</summary>
     public Parsed<SideSettings> Read(ParseResult parsed, Surroundings surroundings)
     {
+        Parsed<RecordOptions> record = _record.Read(parsed);
+        if (!record.IsValid)
+        {
+            return Parsed<SideSettings>.Invalid($"{record.Error}.");
+        }
+
         Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
         if (!secret.IsValid)
         {
@@ -34,6 +43,6 @@ internal sealed class SideOptions(PolicySide side)
             return Parsed<SideSettings>.Invalid($"{policy.Error}.");
         }
 
-        return new SideSettings(secret.Value, policy.Value);
+        return new SideSettings(secret.Value, policy.Value, record.Value);
     }
 }

@@ -45,8 +45,9 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <summary>Runs the whole sequence, or as much as happens before <see cref="Surroundings.Stop"/>.</summary>
     /// <param name="server">The server's address.</param>
     /// <param name="options">The bounds, the mode and its key, which stays the caller's.</param>
+    /// <param name="record">What is recorded, and where besides the console.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
-    public static async Task<Outcome> RunAsync(HostPort server, ClientOptions options, Surroundings surroundings)
+    public static async Task<Outcome> RunAsync(HostPort server, ClientOptions options, RecordOptions record, Surroundings surroundings)
     {
         try
         {
@@ -57,7 +58,7 @@ internal sealed class ClientProgram : IAsyncDisposable
             }
 
             return TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error)
-                ? await PlayAsync(address.Value, options, channel, surroundings)
+                ? await PlayAsync(address.Value, options, channel, record, surroundings)
                 : Outcome.Failure(error.Message);
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
@@ -77,9 +78,9 @@ internal sealed class ClientProgram : IAsyncDisposable
     }
 
     private static async Task<Outcome> PlayAsync(
-        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, Surroundings surroundings)
+        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, RecordOptions record, Surroundings surroundings)
     {
-        var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
+        var events = new EventStream(record, surroundings);
         Outcome outcome;
         await using (events)
         {
@@ -87,7 +88,8 @@ internal sealed class ClientProgram : IAsyncDisposable
             outcome = await program.PlayAsync();
         }
 
-        return events.Judge(outcome);
+        Outcome judged = events.Judge(outcome);
+        return events.HasFailed ? judged with { Code = ExitCode.Failure } : judged; // the events are the result of a demonstration
     }
 
     private async Task<Outcome> PlayAsync()

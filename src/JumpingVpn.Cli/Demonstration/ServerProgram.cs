@@ -14,9 +14,9 @@ internal static class ServerProgram
     /// <summary>Serves until <see cref="Surroundings.Stop"/>.</summary>
     /// <param name="bind">The address to serve; port 0 takes any free one.</param>
     /// <param name="options">The bounds of the session server.</param>
-    /// <param name="logPayload">True prints the text of accepted data.</param>
+    /// <param name="record">What is recorded, and where besides the console.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
-    public static async Task<Outcome> RunAsync(HostPort bind, ServerOptions options, bool logPayload, Surroundings surroundings)
+    public static async Task<Outcome> RunAsync(HostPort bind, ServerOptions options, RecordOptions record, Surroundings surroundings)
     {
         Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(bind, surroundings.Stop);
         if (!address.IsValid)
@@ -29,13 +29,13 @@ internal static class ServerProgram
             return Outcome.Usage(error.Message);
         }
 
-        var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload);
+        var events = new EventStream(record, surroundings);
         await using (events)
         {
             events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
             var server = new SessionServer(options, new SystemEntropy());
             await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
-            await Task.WhenAny(surroundings.Stop.WhenCancelledAsync(), events.Broken);
+            await surroundings.Stop.WhenCancelledAsync();
         }
 
         return events.Judge(Outcome.Success);

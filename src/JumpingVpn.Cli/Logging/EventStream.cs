@@ -1,66 +1,91 @@
 using System.Globalization;
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Driving;
 using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
-using Serilog.Events;
-using Serilog.Parsing;
 
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// The audit stream of one program: protocol events become log events of Serilog, and those become lines of JSON on a writer. Emitting
-/// waits for nobody: a reader who is too slow loses the newest lines, which are counted.
+/// The record of one program: protocol events become log events of Serilog, which have a level and a room, and leave by its console and file sinks as
+/// lines of JSON. Emitting waits for nobody.
 /// </summary>
-/// <remarks>Thread rule: any thread; the lines stand in the order of the calls.</remarks>
+/// <remarks>Thread rule: any thread; the lines stand in the order of the calls, unless many wait (see <see cref="RecordQueue"/>).</remarks>
 internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
 {
-    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse($"{{{EventLineFormatter.Property}}}");
-
-    private readonly EventLineFormatter _formatter;
-    private readonly BackgroundLines _lines;
-    private readonly Logger _logger;
+    private readonly Lock _gate = new();
+    private readonly SessionEventJson _json;
     private readonly TimeProvider _clock;
+    private readonly List<RoomedSink> _outputs = [];
+    private readonly Logger _logger;
+    private readonly ILogger[] _loggerOfRoom;
+    private TimeSpan _idleTtl;
 
-    /// <summary>Starts the stream.</summary>
-    /// <param name="output">Where the lines go, each written whole.</param>
-    /// <param name="clock">What <c>ts_ms</c> is read from.</param>
-    /// <param name="logPayload">True prints the text of accepted data.</param>
-    public EventStream(TextWriter output, TimeProvider clock, bool logPayload)
+    /// <summary>Starts the record.</summary>
+    /// <param name="options">What is recorded; the file must be one that can be written.</param>
+    /// <param name="surroundings">The console, the clock that <c>ts_ms</c> is read from, and who is told that an output fails.</param>
+    public EventStream(RecordOptions options, Surroundings surroundings)
     {
-        _clock = clock;
-        _formatter = new EventLineFormatter(logPayload);
-        _lines = new BackgroundLines(output, _formatter);
-        _logger = new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(_lines).CreateLogger();
+        _clock = surroundings.Clock;
+        _json = new SessionEventJson(options.WithPayload);
+        AddOutput("standard output", surroundings, to => surroundings.RecordTo(to, LineEvent.Formatter));
+        if (options.File is { } file)
+        {
+            AddOutput(file, surroundings, to => to.File(
+                LineEvent.Formatter, file, fileSizeLimitBytes: RecordOptions.FileSizeLimit, rollOnFileSizeLimit: true,
+                retainedFileCountLimit: RecordOptions.FileCount));
+        }
+
+        var configuration = new LoggerConfiguration().MinimumLevel.Is(options.Level);
+        _outputs.ForEach(output => configuration.WriteTo.Sink(output));
+        _logger = configuration.CreateLogger();
+        _loggerOfRoom = [.. Enum.GetValues<Room>().Select(room => _logger.ForContext(RoomedSink.RoomProperty, room))];
     }
 
-    /// <summary>Completes when the output cannot be written any more; never where all goes well.</summary>
-    public Task Broken => _lines.Broken;
+    /// <summary>True where an output could not be written at least once.</summary>
+    public bool HasFailed => _outputs.Exists(output => output.Failure is not null);
 
     /// <inheritdoc/>
     public void OnEvent(in SessionEvent e)
     {
-        LogEventLevel level = e.Kind == SessionEventKind.SecurityEvent ? LogEventLevel.Warning : LogEventLevel.Information;
-        LogEventProperty property = new(EventLineFormatter.Property, new ScalarValue(e));
-        _logger.Write(new LogEvent(_clock.GetUtcNow(), level, exception: null, Template, [property]));
+        _idleTtl = e.Kind == SessionEventKind.ServerStart ? e.Duration : _idleTtl;
+        EventClass its = EventClass.Of(e, _idleTtl);
+        if (!_logger.IsEnabled(its.Level))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            DateTimeOffset now = _clock.GetUtcNow();
+            string line = _json.WriteText(e, now.ToUnixTimeMilliseconds());
+            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Kind, line, now, its.Level));
+        }
     }
 
-    /// <summary>The outcome of the program, after disposal: the given one, unless lines were lost and nothing worse is to be said.</summary>
-    public Outcome Judge(Outcome outcome) => (outcome.Message, _lines.Broken.IsCompleted, _lines.Dropped) switch
+    /// <summary>The outcome of the program, after disposal: the given one, and what is missing from the record where nothing worse is to be said.</summary>
+    public Outcome Judge(Outcome outcome)
     {
-        (null, true, _) => Outcome.Failure($"standard output cannot be written: {_lines.Broken.Result}."),
-        (null, false, > 0) => outcome with { Message = DroppedLines(_lines.Dropped) },
-        _ => outcome,
-    };
+        string[] losses = [.. _outputs.Where(output => output.Lost > 0).Select(DescribeLoss)];
+        return outcome.Message is null && losses.Length > 0 ? outcome with { Message = string.Join(' ', losses) } : outcome;
+    }
 
     /// <summary>Writes what is still waiting, for a bounded time.</summary>
     public async ValueTask DisposeAsync()
     {
+        _outputs.ForEach(output => output.Close());
         await _logger.DisposeAsync();
-        await _lines.DisposeAsync();
-        _formatter.Dispose();
+        _json.Dispose();
     }
 
-    private static string DroppedLines(long count) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count} event lines were lost because standard output was read too slowly.");
+    private static string DescribeLoss(RoomedSink output)
+    {
+        string why = output.Failure is { } failure ? $"it could not be written: {failure.TrimEnd('.')}" : "it was read too slowly";
+        return string.Create(CultureInfo.InvariantCulture, $"{output.Lost} events are missing from {output.Name}: {why}.");
+    }
+
+    private void AddOutput(string name, Surroundings surroundings, Action<LoggerSinkConfiguration> configure) =>
+        _outputs.Add(new RoomedSink(name, LoggerSinkConfiguration.CreateSink(configure), surroundings.Clock, surroundings.Warn));
 }

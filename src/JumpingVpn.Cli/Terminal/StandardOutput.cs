@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace JumpingVpn.Cli.Terminal;
@@ -9,9 +8,7 @@ namespace JumpingVpn.Cli.Terminal;
 internal static class StandardOutput
 {
     private const int Descriptor = 1;
-    private const short PollError = 0x8;
-    private const short PollHangUp = 0x10;
-    private const int InterruptedCall = 4;
+    private const int ErrorDescriptor = 2;
 
     /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see <see cref="WatchReader"/>.</summary>
     public static TextWriter Open()
@@ -28,8 +25,12 @@ internal static class StandardOutput
     /// <summary>The columns of the terminal; 80 where it does not tell.</summary>
     public static int Columns => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 
-    /// <summary>Opens a writer of the same kind on standard error.</summary>
-    public static TextWriter OpenError() => Wrap(Console.OpenStandardError());
+    /// <summary>
+    /// Opens a writer of the same kind on standard error, for any thread. It does not take the console's lock, which a thread that is blocked on standard output
+    /// holds: whoever has to say so, and to end, must not wait for that reader.
+    /// </summary>
+    public static TextWriter OpenError() =>
+        TextWriter.Synchronized(Wrap(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(ErrorDescriptor)));
 
     /// <summary>
     /// Calls <paramref name="gone"/> once when the other end of a pipe is closed (<c>| head -1</c>). The runtime hides the failing
@@ -49,13 +50,8 @@ internal static class StandardOutput
 
     private static void WaitForHangUp(Action gone)
     {
-        // No event is asked for: error and hang-up are always reported. A signal (EINTR) merely starts the wait again.
-        var request = new PollRequest { FileDescriptor = Descriptor };
-        while (Poll(ref request, 1, -1) < 0 && Marshal.GetLastPInvokeError() == InterruptedCall)
-        {
-        }
-
-        if ((request.ReturnedEvents & (PollError | PollHangUp)) != 0)
+        // No event is asked for: error and hang-up are always reported.
+        if ((PosixPoll.Wait(Descriptor, events: 0, milliseconds: -1) & (PosixPoll.Error | PosixPoll.HangUp)) != 0)
         {
             gone();
         }
@@ -63,16 +59,4 @@ internal static class StandardOutput
 
     private static StreamWriter Wrap(Stream stream) =>
         new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
-
-    [DllImport("libc", EntryPoint = "poll", SetLastError = true)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Poll(ref PollRequest request, nuint count, int timeoutMilliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollRequest
-    {
-        public int FileDescriptor;
-        public short RequestedEvents;
-        public short ReturnedEvents;
-    }
 }

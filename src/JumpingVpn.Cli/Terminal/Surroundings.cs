@@ -1,3 +1,7 @@
+using Serilog;
+using Serilog.Configuration;
+using Serilog.Formatting;
+
 namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>What a command may touch of the process it runs in. Tests put writers and a token of their own here.</summary>
@@ -8,6 +12,12 @@ internal sealed record Surroundings
 
     /// <summary>Errors and progress.</summary>
     public required TextWriter Error { get; init; }
+
+    /// <summary>Where the record of a server or client goes. Default: Serilog's sink for the console.</summary>
+    public Action<LoggerSinkConfiguration, ITextFormatter> RecordTo { get; init; } = static (to, formatter) => to.Console(formatter);
+
+    /// <summary>Says on <see cref="Error"/> what a command that goes on has to say at once. Default: silence, outside of a command.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
 
     /// <summary>Colours of <see cref="Out"/>.</summary>
     public Ink OutInk { get; init; }

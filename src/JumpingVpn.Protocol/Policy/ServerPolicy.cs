@@ -42,7 +42,8 @@ internal static class ServerPolicy
         Count("source-log-rate", "per second", 1, 1_000_000, o => o.SourceLogRate, (o, v) => o with { SourceLogRate = v },
             "How many refusals of one source are logged one by one; the rest is one event a second with their number."),
         Count("refusal-log-rate", "per second", 1, 1_000_000, o => o.RefusalLogRate, (o, v) => o with { RefusalLogRate = v },
-            "How many refusals of all sources together are logged one by one; the rest is one event a second with their number."),
+            "How many refusals of all sources together, and apart from them how many security events, are logged one by one; "
+            + "the rest is one event a second with their number."),
         Choice("retry-policy", ["never", "under-load", "always"], o => (long)o.RetryPolicy, (o, v) => o with { RetryPolicy = (RetryPolicy)v },
             "When a handshake must show by a cookie that its source address is its sender's."),
         Count("retry-handshake-rate", "per second", 1, 1_000_000, o => o.RetryHandshakeRate, (o, v) => o with { RetryHandshakeRate = v },

@@ -32,7 +32,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
     public void Log(in SessionEvent e)
     {
-        if (guard.MayLog())
+        if (guard.MayLog(isViolation: e.Kind == SessionEventKind.SecurityEvent))
         {
             journal.Emit(e);
         }

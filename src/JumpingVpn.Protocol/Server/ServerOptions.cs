@@ -43,8 +43,8 @@ public sealed record ServerOptions
     /// Default 20; 1 to 1,000,000.</summary>
     public int SourceLogRate { get; init; } = 20;
 
-    /// <summary>How many refusals of all sources together are logged one by one in a second; the rest is one event a second with their
-    /// number. Default 1,000; 1 to 1,000,000.</summary>
+    /// <summary>How many refusals of all sources together are logged one by one in a second, and apart from them how many security events; the
+    /// rest is one event a second with their number. Default 1,000; 1 to 1,000,000.</summary>
     public int RefusalLogRate { get; init; } = 1_000;
 
     /// <summary>When a handshake must show by a cookie that its source address is its sender's. Default: under load.</summary>

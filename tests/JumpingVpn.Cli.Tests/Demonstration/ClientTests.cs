@@ -15,7 +15,8 @@ public class ClientTests
     {
         await using var server = new PrototypeServer();
 
-        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", server.EndPoint.ToString());
+        (int code, string output, string error) = await CliCall.RunAsync(
+            "client", "--server", server.EndPoint.ToString(), "--log-level", "debug");
 
         code.Should().Be(0, error);
         error.Should().BeEmpty();
@@ -41,7 +42,7 @@ public class ClientTests
     [Fact]
     public async Task It_completes_the_sequence_on_our_server_found_by_name()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
         int port = (await EventLine.BoundAddressAsync(server.Out)).Port;
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", $"localhost:{port}");

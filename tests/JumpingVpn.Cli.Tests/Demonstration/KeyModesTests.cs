@@ -13,7 +13,8 @@ public class KeyModesTests
     {
         using var directory = new TemporaryDirectory();
         string file = directory.Write("psk.txt", Key + "\r\n");
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--mode", "psk", "--psk-file", file);
+        await using CliCall server = CliCall.Start(
+            "server", "--bind", "127.0.0.1:0", "--mode", "psk", "--psk-file", file, "--log-level", "debug");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, string output, string error) = await RunClientAsync(Key, "client", "--server", address, "--mode", "psk");

@@ -47,7 +47,7 @@ public class ProcessTests
     [PosixFact]
     public async Task A_client_talks_to_a_server_in_another_process_and_both_end_with_0()
     {
-        await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0");
+        await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
         await using CliProcess client = CliProcess.Start("client", "--server", address);
 

@@ -45,7 +45,7 @@ public class ServerSequenceTests
     public async Task Every_line_is_one_JSON_object_that_begins_with_time_and_event()
     {
         long before = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
-        await using CliCall server = StartServer("--ttl", "45s");
+        await using CliCall server = StartServer("--ttl", "45s", "--log-level", "debug");
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         await client.SendDataAsync("secret text");

@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Tests.Driving;
 
 public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
 {
-    private readonly ManualTime _time = new();
+    private readonly CountingTime _time = new();
     private readonly MemoryNetwork _network = new();
     private readonly ListSink _serverEvents = new();
     private readonly ListSink _clientEvents = new();

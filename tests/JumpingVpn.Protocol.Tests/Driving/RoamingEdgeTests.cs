@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol.Driving;
+using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
@@ -54,7 +55,7 @@ public sealed class RoamingEdgeTests
             _net.Deliver();
         }
 
-        public ManualTime Time { get; } = new();
+        public FakeTimeProvider Time { get; } = new();
 
         public RoamingClientDriver Client { get; }
 

@@ -2,22 +2,28 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Simulation.Scheduling;
+using JumpingVpn.Simulation.Time;
 using JumpingVpn.Sockets.Nat;
-using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Sockets.Tests.Nat;
 
-/// <summary>Hosts and NATs on real loopback sockets, one pump, one clock that stands still.</summary>
+/// <summary>Hosts and NATs on real loopback sockets, one pump, one clock that stands still, as in the lab over real sockets.</summary>
 internal sealed class NatLab : IDisposable
 {
+    private readonly EventLoop _loop = new();
     private readonly LoopbackPlan _plan = LoopbackPlan.Create();
     private readonly RandomSource _random = new(seed: 7);
     private readonly List<LabHost> _hosts = [];
     private readonly List<UdpNat> _nats = [];
 
+    public NatLab() => _loop.AfterEvent = () => Pump.Settle() > 0;
+
     public SocketPump Pump { get; } = new(new SocketPumpOptions { KernelPatience = TimeSpan.FromMilliseconds(50) });
 
-    public ManualTimeProvider Clock { get; } = new();
+    public TimeSpan Now => _loop.Now;
+
+    public IReadOnlyList<ArmedTimer> ArmedTimers => _loop.TimeProvider.ArmedTimers;
 
     /// <summary>A new address, or one that is shared with all where the system has but one.</summary>
     public TransportAddress NextAddress() => _plan.NextHost();
@@ -39,7 +45,7 @@ internal sealed class NatLab : IDisposable
             InsideAddress = NextAddress(),
             ExternalAddresses = [.. Enumerable.Range(0, addresses).Select(_ => NextAddress())],
             Ports = _random.Stream("ports"),
-            TimeProvider = Clock,
+            TimeProvider = _loop.TimeProvider,
             Pump = Pump,
         };
         UdpNat built = new(refine is null ? options : refine(options));
@@ -60,7 +66,7 @@ internal sealed class NatLab : IDisposable
     public void Pass(TimeSpan time)
     {
         Settle();
-        Clock.Advance(time, Settle);
+        _loop.RunFor(time);
     }
 
     public void Dispose()

@@ -58,10 +58,10 @@ public sealed class UdpNatLinkTests : IDisposable
         _phone.Send(3, _gateway);
         _lab.Settle();
 
-        _lab.Clock.ArmedTimers.Should().Be(1);
+        _lab.ArmedTimers.Should().ContainSingle();
         _lab.Pass(Milliseconds(20));
         _server.Received.Should().Equal(3, 1, 2);
-        _lab.Clock.ArmedTimers.Should().Be(0);
+        _lab.ArmedTimers.Should().BeEmpty();
     }
 
     [Fact]
@@ -106,15 +106,15 @@ public sealed class UdpNatLinkTests : IDisposable
         {
             _phone.Send(i, _gateway);
             _lab.Settle();
-            LinkFate fate = twin.Next(length: 1, _lab.Clock.Now);
+            LinkFate fate = twin.Next(length: 1, _lab.Now);
             for (int copy = 1; copy < fate.Copies; copy++)
             {
-                arrivals.Add((_lab.Clock.Now + twin.NextCopy(length: 1, _lab.Clock.Now).Delay, i));
+                arrivals.Add((_lab.Now + twin.NextCopy(length: 1, _lab.Now).Delay, i));
             }
 
             if (fate.IsDelivered)
             {
-                arrivals.Add((_lab.Clock.Now + fate.Delay, i));
+                arrivals.Add((_lab.Now + fate.Delay, i));
             }
 
             _lab.Pass(Milliseconds(1));

@@ -21,7 +21,11 @@ internal sealed class SourceGuard
     private TimeSpan _now;
     private Admission? _admission;
     private bool? _mayLog;
-    private long _logFullAt;
+    private bool? _logsRefusal;
+    private bool? _logsViolation;
+    private bool _isCounted;
+    private long _refusalsFullAt;
+    private long _violationsFullAt;
     private TimeSpan _unloggedSince;
     private long _unlogged;
 
@@ -61,6 +65,9 @@ internal sealed class SourceGuard
         _now = now;
         _admission = null;
         _mayLog = null;
+        _logsRefusal = null;
+        _logsViolation = null;
+        _isCounted = false;
     }
 
     /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that it asks for.</summary>
@@ -85,28 +92,18 @@ internal sealed class SourceGuard
         return admission;
     }
 
-    /// <summary>Whether this datagram's refusal is logged; if not, it is counted for a report.</summary>
-    public bool MayLog()
+    /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
+    /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of those.</param>
+    public bool MayLog(bool isViolation)
     {
-        if (_mayLog is { } known)
+        if (!(_mayLog ??= HasLogShare()))
         {
-            return known;
+            return false;
         }
 
-        ulong source = SourceKey.Of(_from);
-        bool mayLog = _logShare.TryTake(ref _buckets.Of(source, _now.Ticks).LogFullAt, _now.Ticks);
-        if (!mayLog)
-        {
-            Count(source, tells: false);
-        }
-        else if (!_log.TryTake(ref _logFullAt, _now.Ticks))
-        {
-            mayLog = false;
-            CountUnlogged();
-        }
-
-        _mayLog = mayLog;
-        return mayLog;
+        return isViolation
+            ? _logsViolation ??= HasLogRoom(ref _violationsFullAt)
+            : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
     }
 
     /// <summary>Takes the oldest report that is due, as an event.</summary>
@@ -139,6 +136,30 @@ internal sealed class SourceGuard
         }
 
         return counted == Counted.FirstToTell;
+    }
+
+    private bool HasLogShare()
+    {
+        ulong source = SourceKey.Of(_from);
+        bool hasShare = _logShare.TryTake(ref _buckets.Of(source, _now.Ticks).LogFullAt, _now.Ticks);
+        if (!hasShare)
+        {
+            Count(source, tells: false);
+        }
+
+        return hasShare;
+    }
+
+    private bool HasLogRoom(ref long fullAt)
+    {
+        bool hasRoom = _log.TryTake(ref fullAt, _now.Ticks);
+        if (!hasRoom && !_isCounted)
+        {
+            _isCounted = true;
+            CountUnlogged();
+        }
+
+        return hasRoom;
     }
 
     private void CountUnlogged()

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Logging;
+using Serilog.Events;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary>The options <c>--log-level</c>, <c>--log-file</c> and, where a program shows it, <c>--log-payload</c>.</summary>
+internal sealed class RecordArguments(bool withPayload)
+{
+    private const string LevelOption = "--log-level";
+    private const string PayloadOption = "--log-payload";
+
+    private readonly Option<LogEventLevel> _level = ValueOption.Of(LevelOption, "LEVEL", ParseLevel);
+    private readonly Option<string> _file = ValueOption.Of("--log-file", "FILE", ParseFile);
+    private readonly Option<bool> _payload = new(PayloadOption) { Arity = ArgumentArity.Zero };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_level);
+        command.Add(_file);
+        if (withPayload)
+        {
+            command.Add(_payload);
+        }
+    }
+
+    /// <summary>Reads them, or says which two do not fit together.</summary>
+    public Parsed<RecordOptions> Read(ParseResult parsed)
+    {
+        var options = new RecordOptions { File = parsed.GetValue(_file), WithPayload = withPayload && parsed.GetValue(_payload) };
+        if (parsed.GetResult(_level) is not { } given)
+        {
+            return options.WithPayload ? options with { Level = LogEventLevel.Debug } : options;
+        }
+
+        LogEventLevel level = parsed.GetValue(_level);
+        return options.WithPayload && level > LogEventLevel.Debug
+            ? Parsed<RecordOptions>.Invalid(
+                $"{LevelOption} {given.Tokens[0].Value} hides what {PayloadOption} shows, which is of the level debug; leave one of them out")
+            : options with { Level = level };
+    }
+
+    private static Parsed<LogEventLevel> ParseLevel(string text) => text switch
+    {
+        "debug" => LogEventLevel.Debug,
+        "info" => LogEventLevel.Information,
+        "warning" => LogEventLevel.Warning,
+        "error" => LogEventLevel.Error,
+        _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
+    };
+
+    private static Parsed<string> ParseFile(string path)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            return file.CanSeek ? path : Parsed<string>.Invalid("it is no regular file, so it cannot grow; name one that is");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Parsed<string>.Invalid($"{exception.Message.TrimEnd('.')}; name a file in a folder that exists and can be written");
+        }
+    }
+}

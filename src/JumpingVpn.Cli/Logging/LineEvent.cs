@@ -1,0 +1,34 @@
+using JumpingVpn.Protocol;
+using Serilog.Events;
+using Serilog.Formatting.Display;
+using Serilog.Parsing;
+
+namespace JumpingVpn.Cli.Logging;
+
+/// <summary>A log event whose text is one line of the record.</summary>
+internal static class LineEvent
+{
+    private const string LineProperty = "Line";
+    private const string NameProperty = "Event";
+
+    private static readonly MessageTemplate Template = new MessageTemplateParser().Parse($"{{{NameProperty}}}");
+
+    /// <summary>Writes the line of such a log event, and a line feed on every system.</summary>
+    public static MessageTemplateTextFormatter Formatter { get; } = new($"{{{LineProperty}}}\n");
+
+    /// <summary>The log event of a protocol event that is told by a line.</summary>
+    public static LogEvent Of(SessionEventKind kind, string line, DateTimeOffset at, LogEventLevel level) =>
+        Create(kind.ToString(), line, at, level);
+
+    /// <summary>The log event that stands for lost ones.</summary>
+    /// <param name="gap">What is lost.</param>
+    /// <param name="now">When it is written.</param>
+    /// <param name="onItsOwnLine">True where a write that failed may have left half a line behind.</param>
+    public static LogEvent OfGap(Gap gap, DateTimeOffset now, bool onItsOwnLine) =>
+        Create(Gap.EventName, onItsOwnLine ? "\n" + gap.ToLine(now) : gap.ToLine(now), now, LogEventLevel.Error);
+
+    private static LogEvent Create(string name, string line, DateTimeOffset at, LogEventLevel level) =>
+        new(at, level, exception: null, Template, [Property(NameProperty, name), Property(LineProperty, line)]);
+
+    private static LogEventProperty Property(string name, string value) => new(name, new ScalarValue(value));
+}

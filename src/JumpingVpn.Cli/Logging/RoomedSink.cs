@@ -1,0 +1,155 @@
+using Serilog.Core;
+using Serilog.Events;
+
+namespace JumpingVpn.Cli.Logging;
+
+/// <summary>
+/// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and nothing else,
+/// and every gap is an event of its own in the record.
+/// </summary>
+/// <remarks>Thread rule: any thread may emit.</remarks>
+internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisposable
+{
+    /// <summary>The property of a log event that names its <see cref="Room"/>.</summary>
+    public const string RoomProperty = "Room";
+
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private readonly RecordQueue _queue = new();
+    private readonly ManualResetEventSlim _closing = new();
+    private readonly ILogEventSink _inner;
+    private readonly TimeProvider _clock;
+    private readonly Action<string> _warn;
+    private readonly Thread _thread;
+    private Gap? _unwritten;
+    private long _refused;
+    private string? _complaint;
+    private string? _failure;
+    private bool _isFailing;
+    private int _givenUp;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="name">What is written to, for messages: <c>standard output</c>.</param>
+    /// <param name="inner">Called by one thread; disposed with this object where it is not stuck in a write.</param>
+    /// <param name="clock">The time of the events that stand for gaps.</param>
+    /// <param name="warn">Takes a sentence when the output begins to fail.</param>
+    public RoomedSink(string name, ILogEventSink inner, TimeProvider clock, Action<string> warn)
+    {
+        Name = name;
+        _inner = inner;
+        _clock = clock;
+        _warn = warn;
+        (inner as ISetLoggingFailureListener)?.SetFailureListener(this);
+        _thread = new Thread(WriteAll) { IsBackground = true, Name = $"record to {name}" };
+        _thread.Start();
+    }
+
+    /// <summary>What is written to.</summary>
+    public string Name { get; }
+
+    /// <summary>Why a write failed; null where none did.</summary>
+    public string? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>How many events are not in the record; after disposal those count too that were given up.</summary>
+    public long Lost => _queue.Lost + Interlocked.Read(ref _refused) + _givenUp;
+
+    /// <inheritdoc/>
+    public void Emit(LogEvent logEvent)
+    {
+        Room room = logEvent.Properties.GetValueOrDefault(RoomProperty) is ScalarValue { Value: Room named } ? named : Room.Lifecycle;
+        _queue.Add(room, logEvent);
+    }
+
+    /// <inheritdoc/>
+    public void OnLoggingFailed(
+        object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception) =>
+        _complaint = exception?.Message ?? message;
+
+    /// <summary>Ends the wait for events and for an output that fails; what waits is still written.</summary>
+    public void Close()
+    {
+        _queue.Close();
+        _closing.Set();
+    }
+
+    /// <summary>Writes what waits; gives up after 2 s where nobody reads.</summary>
+    public void Dispose()
+    {
+        Close();
+        if (!_thread.Join(FarewellPatience))
+        {
+            _givenUp = _queue.Count + 1; // and the one that is stuck
+            return;
+        }
+
+        _givenUp = _queue.Count;
+        (_inner as IDisposable)?.Dispose();
+        _closing.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        while (true)
+        {
+            bool isLastAttempt = _closing.IsSet;
+            if (_unwritten is { } gap && !TryWrite(LineEvent.OfGap(gap, _clock.GetUtcNow(), onItsOwnLine: true)))
+            {
+                if (isLastAttempt)
+                {
+                    return;
+                }
+
+                _closing.Wait(RetryAfter);
+                continue;
+            }
+
+            _unwritten = null;
+            if (!_queue.TryTake(out WaitingEvent next))
+            {
+                return;
+            }
+
+            Write(next);
+        }
+    }
+
+    private void Write(in WaitingEvent next)
+    {
+        LogEvent line = next.Event ?? LineEvent.OfGap(next.Gap!, _clock.GetUtcNow(), onItsOwnLine: false);
+        if (!TryWrite(line))
+        {
+            _unwritten = new Gap(room: null);
+            _unwritten.Add(line.Timestamp);
+            Interlocked.Increment(ref _refused);
+        }
+    }
+
+    private bool TryWrite(LogEvent line)
+    {
+        _complaint = null;
+        try
+        {
+            _inner.Emit(line);
+        }
+        catch (Exception exception) // whatever a sink throws, sessions go on without it
+        {
+            _complaint = exception.Message;
+        }
+
+        if (_complaint is not { } complaint)
+        {
+            _isFailing = false;
+            return true;
+        }
+
+        Volatile.Write(ref _failure, complaint);
+        if (!_isFailing)
+        {
+            _isFailing = true;
+            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions go on, and their events are lost until it can.");
+        }
+
+        return false;
+    }
+}

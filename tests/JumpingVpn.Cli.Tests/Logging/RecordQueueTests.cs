@@ -1,0 +1,71 @@
+using JumpingVpn.Cli.Logging;
+
+namespace JumpingVpn.Cli.Tests.Logging;
+
+/// <summary>The rooms together: who leaves first, and who takes whose place.</summary>
+public sealed class RecordQueueTests
+{
+    private readonly RecordQueue _queue = new();
+
+    [Fact]
+    public void While_few_wait_they_leave_in_the_order_in_which_they_came()
+    {
+        Add(Room.Data, "first");
+        Add(Room.Switch, "second");
+        Add(Room.Refusal, "third");
+
+        TakeAll().Should().Equal("first", "second", "third");
+    }
+
+    [Fact]
+    public void Of_many_those_of_the_first_room_leave_first()
+    {
+        Fill(Room.Data, RecordQueue.OrderlyCount);
+        Add(Room.Security, "security");
+        Add(Room.Switch, "switch");
+        Add(Room.Lifecycle, "lifecycle");
+
+        TakeAll().Take(3).Should().Equal("switch", "lifecycle", "security");
+    }
+
+    [Theory]
+    [InlineData((int)Room.Data)]
+    [InlineData((int)Room.Refusal)]
+    [InlineData((int)Room.Handshake)]
+    [InlineData((int)Room.Security)]
+    [InlineData((int)Room.Lifecycle)]
+    public void A_flood_in_one_room_takes_no_place_in_another(int flooded)
+    {
+        Fill((Room)flooded, 3 * RecordQueue.Capacity);
+        Room[] others = [.. Enum.GetValues<Room>().Where(room => (int)room != flooded)];
+        foreach (Room room in others)
+        {
+            Add(room, room.ToString());
+        }
+
+        _queue.Lost.Should().Be(2 * RecordQueue.Capacity);
+        TakeAll().Should().Contain(others.Select(room => room.ToString())).And.Contain($"{2 * RecordQueue.Capacity} lost");
+    }
+
+    private void Fill(Room room, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            Add(room, "flood");
+        }
+    }
+
+    private void Add(Room room, string text) => _queue.Add(room, Some.Line(room, text));
+
+    private List<string> TakeAll()
+    {
+        _queue.Close();
+        List<string> all = [];
+        while (_queue.TryTake(out WaitingEvent next))
+        {
+            all.Add(next.Event is { } e ? Some.TextOf(e) : $"{next.Gap!.Count} lost");
+        }
+
+        return all;
+    }
+}
