@@ -112,7 +112,7 @@ internal sealed class RunCommand : TaughtCommand
             return Task.FromResult(Outcome.Usage("--verify compares whole runs: give it without --watch, --dry-run, --rerun and --fail-fast."));
         }
 
-        StepSources sources = new(options.Steps, surroundings);
+        StepSources sources = new(options.Steps, surroundings) { KeepsFilesFree = watch };
         return Task.FromResult(
             watch ? WatchRun.Execute(options, sources, surroundings)
             : verify ? StepSources.Guard(() => VerifyRun.Execute(options, sources.Load, surroundings))

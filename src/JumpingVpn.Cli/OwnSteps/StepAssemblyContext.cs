@@ -12,14 +12,18 @@ internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("st
     private readonly AssemblyDependencyResolver _resolver = new(path);
 
     /// <summary>Loads it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="keepsFileFree">
+    /// Whether the file may be written anew meanwhile; then it is loaded from memory, and nobody finds the documentation beside it.
+    /// </param>
     /// <exception cref="StepSourceException">It is no assembly for this runtime, or needs what is not there.</exception>
-    public static Assembly Load(string path)
+    public static Assembly Load(string path, bool keepsFileFree)
     {
         try
         {
-            // From memory, so that the project can be built again while it runs.
             using var image = new MemoryStream(File.ReadAllBytes(path));
-            Assembly assembly = new StepAssemblyContext(path).LoadFromStream(image);
+            var context = new StepAssemblyContext(path);
+            Assembly assembly = keepsFileFree ? context.LoadFromStream(image) : context.LoadFromAssemblyPath(path);
             _ = assembly.GetTypes();
             return assembly;
         }

@@ -8,12 +8,16 @@ namespace JumpingVpn.Cli.OwnSteps;
 /// <summary>Where the steps of a run come from: ours, those that <c>--steps</c> names, and those of a <c>reqnroll.json</c> in the directory.</summary>
 internal sealed class StepSources(IReadOnlyList<string> paths, Surroundings surroundings)
 {
+    /// <summary>Whether the assemblies may be built anew while they are in use.</summary>
+    /// <value>Default: false.</value>
+    public bool KeepsFilesFree { get; init; }
+
     /// <summary>Loads the vocabulary anew; it is the caller's to dispose of.</summary>
     /// <exception cref="StepSourceException">An assembly or a project is not there, or cannot be used.</exception>
     public StepVocabulary Load()
     {
         string[] assemblies = [.. paths.Select(PathOf), .. ReqnrollJson.BindingAssemblies(Directory.GetCurrentDirectory())];
-        Assembly[] own = [.. assemblies.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(StepAssemblyContext.Load)];
+        Assembly[] own = [.. assemblies.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(path => StepAssemblyContext.Load(path, KeepsFilesFree))];
         return SessionVocabulary.Load(own);
     }
 

@@ -12,11 +12,12 @@ internal static class LastRun
         string.Create(CultureInfo.InvariantCulture, $"{run.Backend}\t{run.Seed}\t{Path.GetFullPath(run.Scenario.Feature.FullPath)}\t{run.Scenario.Name}");
 
     /// <summary>The keys of what did not pass; empty where everything did, or nothing was run yet.</summary>
-    public static IReadOnlySet<string> Read()
+    public static IReadOnlySet<string> Read(string directory)
     {
+        string path = Path.Combine(directory, FileName);
         try
         {
-            return new SortedSet<string>(File.Exists(FileName) ? File.ReadLines(FileName) : [], StringComparer.Ordinal);
+            return new SortedSet<string>(File.Exists(path) ? File.ReadLines(path) : [], StringComparer.Ordinal);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -25,17 +26,18 @@ internal static class LastRun
     }
 
     /// <summary>Remembers what did not pass. A directory that cannot be written to remembers nothing, which is no reason to fail.</summary>
-    public static void Write(IReadOnlyList<PlannedRun> failed)
+    public static void Write(string directory, IReadOnlyList<PlannedRun> failed)
     {
+        string path = Path.Combine(directory, FileName);
         try
         {
             if (failed.Count > 0)
             {
-                File.WriteAllLines(FileName, failed.Select(KeyOf));
+                File.WriteAllLines(path, failed.Select(KeyOf));
             }
             else
             {
-                File.Delete(FileName);
+                File.Delete(path);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

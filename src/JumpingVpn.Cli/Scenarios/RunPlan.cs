@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Vocabulary;
@@ -28,8 +29,9 @@ internal sealed class RunPlan
 
     /// <summary>Reads the features and looks up every step, before anything is run.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
-    public static RunPlan Make(RunOptions options, StepVocabulary vocabulary, CancellationToken stop = default)
+    public static RunPlan Make(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
+        CancellationToken stop = surroundings.Stop;
         if (options.Paths.Count == 0 && !Directory.Exists(DefaultPath))
         {
             return Refused(
@@ -42,7 +44,7 @@ internal sealed class RunPlan
         }
 
         var catalog = FeatureCatalog.Load(options.Paths.Count == 0 ? [DefaultPath] : options.Paths, stop);
-        IReadOnlySet<string>? last = options.Rerun ? LastRun.Read() : null;
+        IReadOnlySet<string>? last = options.Rerun ? LastRun.Read(surroundings.StateDirectory) : null;
         var planner = new ScenarioPlanner(vocabulary);
         List<FeatureError> errors = [.. catalog.Errors];
         List<PlannedRun> runs = [];

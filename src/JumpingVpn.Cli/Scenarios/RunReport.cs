@@ -94,7 +94,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     /// <summary>What did not pass, the time taken, and the sums, which are the last line.</summary>
     public void Finish(TimeSpan elapsed)
     {
-        LastRun.Write([.. _trouble.Select(static record => record.Run)]);
+        LastRun.Write(surroundings.StateDirectory, [.. _trouble.Select(static record => record.Run)]);
         Repeat(ScenarioOutcome.Broken, "broken, and to be mended in the feature file");
         Repeat(ScenarioOutcome.Failed, "failed");
         Annotations.Write(_trouble, surroundings);

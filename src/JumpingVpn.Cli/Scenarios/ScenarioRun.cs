@@ -17,7 +17,7 @@ internal static class ScenarioRun
         RunPlan plan;
         try
         {
-            plan = RunPlan.Make(options, vocabulary, surroundings.Stop);
+            plan = RunPlan.Make(options, vocabulary, surroundings);
         }
         catch (OperationCanceledException)
         {

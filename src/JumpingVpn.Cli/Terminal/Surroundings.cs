@@ -34,6 +34,9 @@ internal sealed record Surroundings
     /// <summary>Reads an environment variable; null where there is none. Default: the process's.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>Where a run remembers what did not pass. Default: the current directory.</summary>
+    public string StateDirectory { get; init; } = ".";
+
     /// <summary>Cancelled by Ctrl-C, SIGTERM, SIGHUP, and when the reader of standard output has gone.</summary>
     public CancellationToken Stop { get; init; }
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Features;
 using JumpingVpn.Steps;
 using Reqnroll;
 
@@ -22,6 +23,16 @@ public sealed class PlainSteps(LabSettings settings)
     /// <summary>Fails.</summary>
     [Then("it fails because of {string}")]
     public void Fails(string reason) => throw new InvalidOperationException(reason);
+
+    /// <summary>Asks for what cannot be.</summary>
+    [Then("it is broken because of {string}")]
+    public void Breaks(string reason) => throw new BrokenScenarioException(reason);
+
+    /// <summary>Claims nothing in particular.</summary>
+    [Then("all is said")]
+    public void AllIsSaid()
+    {
+    }
 
     /// <summary>Waits.</summary>
     [When("{int} s pass")]
