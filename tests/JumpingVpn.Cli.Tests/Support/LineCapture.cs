@@ -5,7 +5,7 @@ namespace JumpingVpn.Cli.Tests.Support;
 /// <summary>Lines as they are written, by any thread; a test waits for the one it needs instead of sleeping.</summary>
 internal sealed class LineCapture : TextWriter
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly StringBuilder _partial = new();
     private readonly List<string> _lines = [];
