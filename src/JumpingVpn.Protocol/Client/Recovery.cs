@@ -142,7 +142,7 @@ internal sealed class Recovery(
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
         : error.Code != RefusalCode.UnknownType ? TakeError(error)
-        : traffic.TryGiveUpKeepalives() ? RefusalEffect.Taken
+        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken // the prototype's server, which has no keepalives
         : RefusalEffect.Ignored;
 
     /// <summary>Attempts nothing any more.</summary>
