@@ -103,9 +103,9 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>Asks for a handshake with a cookie: 70 bytes where the handshake has no nonce, and the shortest allows 75.</summary>
-    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce)
+    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> mac)
     {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce);
+        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce, mac);
         SendWithinLimit(datagram);
     }
 
