@@ -309,6 +309,7 @@ public sealed class SessionClient : ISessionCore
         if (taken)
         {
             _bounds.Answered(_journal.Now);
+            _recovery.Accepted();
             PumpTraffic();
         }
 
