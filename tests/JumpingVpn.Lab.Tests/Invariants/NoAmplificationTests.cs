@@ -45,8 +45,8 @@ public sealed class NoAmplificationTests : IDisposable
     }
 
     [Theory]
-    [InlineData(490, false)]
-    [InlineData(600, true)]
+    [InlineData(250, false)]
+    [InlineData(251, true)]
     public void The_downlink_to_an_address_that_the_session_has_just_moved_to_is_held_to_the_same(int bytes, bool broken)
     {
         Begin();
@@ -78,8 +78,8 @@ public sealed class NoAmplificationTests : IDisposable
         Judge(Json("DATA_ACK", 100), Elsewhere);
         Judge(SessionEvent.DownlinkRoundtrip(Id, Elsewhere, 1));
 
-        Says(Data(1_200), Elsewhere).Should().BeFalse();
-        Says(Data(1), Elsewhere).Should().BeTrue();
+        Says(Data(1_100), Elsewhere).Should().BeFalse();
+        Says(Data(100), Elsewhere).Should().BeTrue();
     }
 
     [Theory]
