@@ -8,6 +8,7 @@ Feature: A session that is moved elsewhere draws no flood there
     And a NAT "home" that is a port-restricted cone
     And a client "phone" behind "home" with a session on "gw"
     And "phone" has exchanged 1 message
+    And "gw" has sent a message to "phone"
 
   Rule: What waits for the session is not sent to whoever is named as its new address
 

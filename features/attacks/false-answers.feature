@@ -64,6 +64,11 @@ Feature: Who answers in the gateway's place wins no session
         | answer                                    |
         | {"type":"ERROR","code":"UNKNOWN_SESSION"} |
         | {"type":"ERROR","code":"POLICY_DENY"}     |
+        | {"type":"ERROR","code":"RATE_LIMITED"}    |
+        | {"type":"ERROR","code":"BAD_PROOF"}       |
+        | {"type":"ERROR","code":"BAD_MAC"}         |
+        | {"type":"ERROR","code":"MALFORMED"}       |
+        | {"type":"ERROR","code":"TOO_LARGE"}       |
         | {"type":"REATTACH_ACK","state_version":9} |
 
     Scenario Outline: The false answer to a handshake <answer>

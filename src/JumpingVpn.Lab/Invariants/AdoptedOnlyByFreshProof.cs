@@ -13,7 +13,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {
     private readonly Dictionary<(SessionId Session, string Nonce), bool> _used = [];
 
-    public string Claim => "an address is adopted only after a valid proof and an unused nonce";
+    public string Claim => "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
 
     public string? Judge(RecordedEvent recorded)
     {

@@ -13,7 +13,7 @@ internal sealed class Recovery(
     private readonly SwitchLimit _limit = new(options.MaximumSwitchesPerMinute);
     private TimeSpan _errorsCountFrom;
     private TimeSpan? _retryAt;
-    private (RefusalCode Code, ReasonCode Reason)? _disowned;
+    private (RefusalCode Code, ReasonCode Reason)? _doubtful;
     private bool _isVouched;
     private bool _isUndone = true;
     private int _failures;
@@ -54,7 +54,7 @@ internal sealed class Recovery(
     /// <param name="code">The refusal behind it, if one is.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
-        _disowned = null;
+        _doubtful = null;
         _isVouched = false;
         Leave();
         AwaitsTransport = false;
@@ -96,14 +96,7 @@ internal sealed class Recovery(
     {
         if (journal.State == SessionState.Reattaching && !attempt.TryPump(journal.SessionId!.Value, journal.Now))
         {
-            if (_disowned is { } end && !_isVouched)
-            {
-                Conclude(ReattachStatus.Refused, end.Code, end.Reason);
-                return Outcome;
-            }
-
-            Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
-            Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
+            return ConcludeUnanswered();
         }
         else if (journal.State == SessionState.Degraded && RetryAt <= journal.Now)
         {
@@ -214,14 +207,14 @@ internal sealed class Recovery(
         {
             case RefusalCode.UnknownSession when error.Has(Members.SessionId) && error.SessionId != id:
                 return RefusalEffect.Ignored; // the request arrived damaged, so the answer is about no session of ours
-            case RefusalCode.UnknownSession when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
-                _disowned ??= (error.Code, error.Reason); // nobody vouches for it, and a sealed answer may still come, or has
-                return RefusalEffect.Taken;
+            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
+                return RefusalEffect.Ignored; // never an answer to a reattach
+            case var code when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
+                _doubtful = code == RefusalCode.UnknownSession ? (code, error.Reason) : _doubtful ?? (code, error.Reason);
+                return RefusalEffect.Taken; // nobody vouches for it, and a sealed answer may still come, or has
             case RefusalCode.UnknownSession:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
                 return RefusalEffect.EndsSession;
-            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
-                return RefusalEffect.Ignored; // never an answer to a reattach
             case RefusalCode.ReplayDetected when error.Reason == ReasonCode.Race && error.Has(Members.Mac) && attempt.IsRacing():
                 return RefusalEffect.Taken; // the answer to the server's challenge is under way
             case RefusalCode.ReplayDetected when attempt.TryAskAgain(id, null, journal.Now):
@@ -239,6 +232,26 @@ internal sealed class Recovery(
                 Degrade(SessionTrigger.ReattachRefused, error.Code);
                 return RefusalEffect.Taken;
         }
+    }
+
+    /// <summary>The attempt is spent. What nobody vouches for counts only where nothing sealed came, and ends the session only if it says that there is none.</summary>
+    private ReattachOutcome? ConcludeUnanswered()
+    {
+        if (_doubtful is not { } said || _isVouched)
+        {
+            Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
+            Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
+            return null;
+        }
+
+        Conclude(ReattachStatus.Refused, said.Code, said.Reason);
+        if (said.Code == RefusalCode.UnknownSession)
+        {
+            return Outcome;
+        }
+
+        Degrade(SessionTrigger.ReattachRefused, said.Code);
+        return null;
     }
 
     /// <summary>Whatever was bound is bound no longer, and what waits to be sent was meant for it.</summary>
