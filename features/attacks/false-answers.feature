@@ -64,6 +64,11 @@ Feature: Who answers in the gateway's place wins no session
         | answer                                    |
         | {"type":"ERROR","code":"UNKNOWN_SESSION"} |
         | {"type":"ERROR","code":"POLICY_DENY"}     |
+        | {"type":"ERROR","code":"RATE_LIMITED"}    |
+        | {"type":"ERROR","code":"BAD_PROOF"}       |
+        | {"type":"ERROR","code":"BAD_MAC"}         |
+        | {"type":"ERROR","code":"MALFORMED"}       |
+        | {"type":"ERROR","code":"TOO_LARGE"}       |
         | {"type":"REATTACH_ACK","state_version":9} |
 
     Scenario Outline: The false answer to a handshake <answer>
@@ -82,3 +87,16 @@ Feature: Who answers in the gateway's place wins no session
         | {"type":"HANDSHAKE_ACK","session_id":"S-0123456789abcdef","state_version":1} |
         | {"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddeeff"}       |
         | {"type":"ERROR","code":"SERVER_FULL"}                                        |
+
+    Scenario: Four false retries to a handshake
+      Given a client "tablet"
+      And an off-path attacker "oscar" who sees what "tablet" sends
+      And the link of "tablet" holds the next HANDSHAKE_ACK
+      When "tablet" begins a session on "gw"
+      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee01"}'
+      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee02"}'
+      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee03"}'
+      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee04"}'
+      And the link of "tablet" releases what it holds
+      Then the session of "tablet" is ATTACHED
+      And "tablet" can exchange 1 more message

@@ -11,7 +11,7 @@ Feature: A handshake under a forged address leaves nothing behind
     And a client "phone"
     And a stranger "mallory"
 
-  Rule: Whoever receives at his address gets a session, one round trip later
+  Rule: Whoever receives at his address gets a session with the next transmission
 
     Scenario: An honest client
       When "phone" starts a session on "gw"

@@ -84,6 +84,9 @@ public enum ReasonCode
     /// <summary>The challenge was not made for this session, request and address, or is too old.</summary>
     PathNotValidated,
 
+    /// <summary>One request to reattach came from two addresses: one of them is not its sender's.</summary>
+    Race,
+
     /// <summary>More messages were refused than are logged one by one.</summary>
     RefusalsNotLogged,
 }

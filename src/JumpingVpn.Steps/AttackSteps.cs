@@ -43,6 +43,10 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageType type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
+    /// <summary>Sends the last datagram that the gateway has sent to the attacker on to the client that is watched, under the gateway's address.</summary>
+    [When("{string} passes on what {string} has sent her/him/it")]
+    public void PassesOn([NamesEavesdropper] string attacker, [Names(Gateway)] string gateway) => _scene.Attacker(attacker).PassOn(_scene.Gateway(gateway));
+
     /// <summary>Sends a well-formed request whose proof was made with another secret.</summary>
     [When("{string} sends a REATTACH_REQUEST for the session of {string} with a wrong proof")]
     public void SendsWrongProof([NamesAttacker] string attacker, [Names(Client)] string victim) =>

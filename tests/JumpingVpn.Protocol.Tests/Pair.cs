@@ -40,6 +40,9 @@ internal sealed class Pair : IDisposable
     /// <summary>Decides whether a datagram is dropped, by its text and whether it goes to the server.</summary>
     public Func<string, bool, bool> Drop { get; set; } = static (_, _) => false;
 
+    /// <summary>Sees each datagram as it is sent, whether it goes to the server, and the client's address in it.</summary>
+    public Action<string, bool, TransportAddress> Tap { get; set; } = static (_, _, _) => { };
+
     public List<SessionEvent> ServerEvents { get; } = [];
 
     public List<SessionEvent> ClientEvents { get; } = [];
@@ -99,6 +102,10 @@ internal sealed class Pair : IDisposable
 
         Now = end;
     }
+
+    /// <summary>Puts a datagram of somebody else's on its way, under any address.</summary>
+    public void Forge(string datagram, bool toServer, TransportAddress clientAddress, TimeSpan delay) =>
+        _flights.Add(new Flight(Encoding.UTF8.GetBytes(datagram), toServer, clientAddress, Now + delay, _order++));
 
     public void FromElsewhereToClient(string datagram, TransportAddress from)
     {
@@ -189,6 +196,7 @@ internal sealed class Pair : IDisposable
 
     private void Launch(string datagram, bool toServer, TransportAddress address)
     {
+        Tap(datagram, toServer, address);
         if (Drop(datagram, toServer) || _weather.Below(100) < LossPercent)
         {
             return;

@@ -6,14 +6,14 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Reads the requests off the wire: when a session switches, a REATTACH_REQUEST for it must have come from the new address, with a proof
-/// that the lab recomputes by itself and a nonce that has not moved this session before. The proofs of sessions with keys of their own it
+/// that the lab recomputes by itself and a nonce that has not moved this session before; or, where it goes back to who lost it in a race, an answer to a challenge. The proofs of sessions with keys of their own it
 /// cannot recompute: such a request must be one that the session's own client made.
 /// </summary>
 internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {
     private readonly Dictionary<(SessionId Session, string Nonce), bool> _used = [];
 
-    public string Claim => "an address is adopted only after a valid proof and an unused nonce";
+    public string Claim => "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -24,6 +24,11 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         }
 
         string from = scene.Lab.NameOf(e.Transport);
+        if (e.Reason == ReasonCode.Race)
+        {
+            return JudgeReturn(recorded, from);
+        }
+
         WireRecord? request = scene.Wire.Records.LastOrDefault(record =>
             record.Kind == WireRecordKind.Delivered && record.Node == recorded.Actor && record.Source == from
             && record.Type == "REATTACH_REQUEST");
@@ -41,6 +46,25 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
     }
 
+    /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the session's own client answered it; and
+    /// without keys nobody gets it back.</summary>
+    private string? JudgeReturn(RecordedEvent recorded, string to)
+    {
+        WireRecord? response = scene.Wire.Records.LastOrDefault(record =>
+            record.Kind == WireRecordKind.Delivered && record.Node == recorded.Actor && record.Source == to && record.Type == "PATH_RESPONSE");
+        string? challenge = response is null ? null : WireMessage.Member(response.Bytes, "challenge");
+        bool wasAsked = challenge is not null && scene.Wire.Records.Any(record =>
+            record.Kind == WireRecordKind.Sent && record.Node == recorded.Actor && record.Destination == to && record.Type == "PATH_CHALLENGE"
+            && WireMessage.Member(record.Bytes, "challenge") == challenge);
+        if (!wasAsked || scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo
+            || !WasSentByOwner(recorded.Session, ("challenge", challenge), ("proof", WireMessage.Member(response!.Bytes, "proof"))))
+        {
+            return $"{recorded.Session} went back to {to}, which has not answered a challenge.";
+        }
+
+        return _used.TryAdd((recorded.Session, challenge!), true) ? null : $"{recorded.Session} went back to {to} for the used answer to {challenge}.";
+    }
+
     private bool IsProven(RecordedEvent recorded, WireRecord request, string id, string nonce)
     {
         string? proof = WireMessage.Member(request.Bytes, "proof");
@@ -49,9 +73,13 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
             return proof == ForgedMessages.Proof(id, nonce, "jumpingvpn-demo-secret"u8);
         }
 
-        string? owner = scene.Clients.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)?.Name;
-        return scene.Wire.Records.Any(record =>
-            record.Kind == WireRecordKind.Sent && record.Node == owner && WireMessage.Member(record.Bytes, "nonce") == nonce
-            && WireMessage.Member(record.Bytes, "proof") == proof);
+        return WasSentByOwner(recorded.Session, ("nonce", nonce), ("proof", proof));
+    }
+
+    private bool WasSentByOwner(SessionId session, params (string Name, string? Value)[] members)
+    {
+        string? owner = scene.Clients.FirstOrDefault(client => client.Session?.SessionId == session)?.Name;
+        return scene.Wire.Records.Any(record => record.Kind == WireRecordKind.Sent && record.Node == owner
+            && members.All(member => WireMessage.Member(record.Bytes, member.Name) == member.Value));
     }
 }

@@ -4,21 +4,38 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Counts bytes between every gateway and every address, until that address is bound by a session (RFC 9000 section 8.1).</summary>
+/// <summary>
+/// Counts bytes between every gateway and every address (RFC 9000 sections 8.1 and 9.3). What a gateway sends for a session is not counted once the address has
+/// returned something that it could not guess and that was sent to it for this session: the session's id, where the session began; after a move, a challenge that
+/// went there. That a session was proven from an address, or that data was accepted from there, says nothing about who receives there: its owner may forge.
+/// </summary>
 internal sealed class NoAmplification(Scene scene) : IInvariant
 {
     private const int Factor = 3;
 
     private readonly Dictionary<(string Gateway, string Peer), Account> _accounts = [];
+    private readonly Dictionary<(string Gateway, SessionId Session), (string Peer, bool HasMoved)> _bindings = [];
 
     public string Claim => "an unvalidated address is sent at most three times the bytes it has sent";
 
     public string? Judge(RecordedEvent recorded)
     {
-        // Who knows the session id of an accepted message was reached at that address, as whoever proves a session there was.
-        if (recorded.Event.Kind is SessionEventKind.TransportSwitch or SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted)
+        SessionEvent e = recorded.Event;
+        (string, SessionId) key = (recorded.Actor, recorded.Session);
+        switch (e.Kind)
         {
-            AccountOf(recorded.Actor, scene.Lab.NameOf(recorded.Event.Transport)).Validated = true;
+            case SessionEventKind.SessionCreated:
+                _bindings[key] = (scene.Lab.NameOf(e.Transport), false);
+                break;
+            case SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted
+                when _bindings.TryGetValue(key, out (string Peer, bool HasMoved) began) && !began.HasMoved && began.Peer == scene.Lab.NameOf(e.Transport):
+                AccountOf(recorded.Actor, began.Peer).Validate(recorded.Session);
+                break;
+            case SessionEventKind.TransportSwitch when e.PreviousTransport != e.Transport:
+                string peer = scene.Lab.NameOf(e.Transport);
+                _bindings[key] = (peer, true);
+                AccountOf(recorded.Actor, peer).Adopt(recorded.Session);
+                break;
         }
 
         return null;
@@ -29,12 +46,17 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         switch (record.Kind)
         {
             case WireRecordKind.Delivered:
-                AccountOf(record.Node, record.Source).Received += record.Bytes.Length;
+                Account sender = AccountOf(record.Node, record.Source);
+                SessionId? answered = sender.Receive(record);
+                if (answered is { } id && _bindings.TryGetValue((record.Node, id), out (string Peer, bool HasMoved) bound) && bound.Peer == record.Source)
+                {
+                    sender.Validate(id);
+                }
+
                 return null;
             case WireRecordKind.Sent when scene.IsGateway(record.Node):
                 Account account = AccountOf(record.Node, record.Destination);
-                account.Sent += record.Bytes.Length;
-                return account.Validated || account.Sent <= Factor * account.Received
+                return account.Send(record)
                     ? null
                     : $"{record.Node} sent {account.Sent} bytes to {record.Destination}, which had sent {account.Received}.";
             default:
@@ -55,10 +77,55 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
     private sealed class Account
     {
-        public long Received { get; set; }
+        private readonly Dictionary<SessionId, bool> _validated = [];
+        private readonly Dictionary<(SessionId Session, string Challenge), bool> _challenges = [];
+        private int _latest;
+        private SessionId? _answered;
 
-        public long Sent { get; set; }
+        public long Received { get; private set; }
 
-        public bool Validated { get; set; }
+        public long Sent { get; private set; }
+
+        public void Validate(SessionId session) => _validated[session] = true;
+
+        /// <summary>A session moves here. What went to and fro before says nothing any more, but for the datagram that moved it, which may have answered a challenge.</summary>
+        public void Adopt(SessionId session)
+        {
+            Received = _latest;
+            Sent = 0;
+            _validated.Remove(session);
+            if (_answered == session)
+            {
+                Validate(session);
+            }
+        }
+
+        /// <summary>Counts what came from here. Returns the session whose challenge it returns, each once; null for none.</summary>
+        public SessionId? Receive(WireRecord record)
+        {
+            _latest = record.Bytes.Length;
+            Received += _latest;
+            bool answers = record.Type == "PATH_RESPONSE" && SessionOf(record) is { } id && WireMessage.Member(record.Bytes, "challenge") is { } challenge
+                && _challenges.Remove((id, challenge));
+            _answered = answers ? SessionOf(record) : null;
+            return _answered;
+        }
+
+        /// <summary>Counts what goes here; false where it is too much.</summary>
+        public bool Send(WireRecord record)
+        {
+            SessionId? session = SessionOf(record);
+            if (record.Type == "PATH_CHALLENGE" && session is { } id && WireMessage.Member(record.Bytes, "challenge") is { } challenge)
+            {
+                _challenges[(id, challenge)] = true;
+            }
+
+            bool counts = session is not { } named || !_validated.ContainsKey(named);
+            Sent += counts ? record.Bytes.Length : 0;
+            return !counts || Sent <= Factor * Received;
+        }
+
+        private static SessionId? SessionOf(WireRecord record) =>
+            WireMessage.Member(record.Bytes, "session_id") is { } text && SessionId.TryParse(text, out SessionId id) ? id : null;
     }
 }

@@ -17,6 +17,8 @@ public sealed class AttackerActor : IDatagramReceiver
     private readonly string? _behind;
     private readonly IDatagramChannel _channel;
     private readonly RandomStream _random;
+    private byte[]? _lastReceived;
+    private TransportAddress _lastSource;
 
     internal AttackerActor(Scene scene, string name, string? watched, string? behind)
     {
@@ -102,9 +104,18 @@ public sealed class AttackerActor : IDatagramReceiver
     public void SendTextAs(GatewayActor gateway, string text)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        TransportAddress destination = _scene.Wire.Captures.LastOrDefault(datagram => datagram.Origin == Watched.Name)?.Source
-            ?? throw new SceneException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
-        _scene.Event(() => _scene.Lab.SendForged(Encoding.UTF8.GetBytes(text), gateway.Address, destination));
+        SendAs(gateway, Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Sends the last datagram that a gateway has sent it on to the client that it watches, under the gateway's address.</summary>
+    /// <exception cref="SceneException">That gateway has sent it nothing last.</exception>
+    public void PassOn(GatewayActor gateway)
+    {
+        ArgumentNullException.ThrowIfNull(gateway);
+        byte[] received = _lastReceived is { } bytes && _scene.Lab.NameOf(_lastSource) == _scene.Lab.NameOf(gateway.Address)
+            ? bytes
+            : throw new SceneException($"\"{gateway.Name}\" has sent nothing to \"{Name}\" that could be passed on.");
+        SendAs(gateway, received);
     }
 
     /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session id that it bears.</summary>
@@ -200,7 +211,8 @@ public sealed class AttackerActor : IDatagramReceiver
 
     void IDatagramReceiver.OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
-        // The lab's observer has recorded the delivery; an attacker has no use for the answer itself.
+        _lastReceived = datagram.ToArray();
+        _lastSource = source;
     }
 
     /// <summary>Sends bytes to a public address from its own.</summary>
@@ -224,6 +236,13 @@ public sealed class AttackerActor : IDatagramReceiver
         {
             SendNow(datagram, gateway.Address);
         }
+    }
+
+    private void SendAs(GatewayActor gateway, byte[] datagram)
+    {
+        TransportAddress destination = _scene.Wire.Captures.LastOrDefault(it => it.Origin == Watched.Name)?.Source
+            ?? throw new SceneException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
+        _scene.Event(() => _scene.Lab.SendForged(datagram, gateway.Address, destination));
     }
 
     private ClientActor Watched =>

@@ -24,11 +24,17 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
         bool trusted = _answers.Admits(message, out bool forged);
         if (forged)
         {
-            counters.Forged++;
-            journal.Emit(SessionEvent.SecurityEvent(journal.SessionId, server, ReasonCode.BadMac));
+            NoteForged(journal);
         }
 
         return trusted;
+    }
+
+    /// <summary>A message that claims to be the server's and is not: it is counted and a security event.</summary>
+    public void NoteForged(ClientJournal journal)
+    {
+        counters.Forged++;
+        journal.Emit(SessionEvent.SecurityEvent(journal.SessionId, server, ReasonCode.BadMac));
     }
 
     /// <summary>The session is established: from now on its keys decide, where it has any.</summary>

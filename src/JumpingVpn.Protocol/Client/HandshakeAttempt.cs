@@ -12,12 +12,9 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     private readonly byte[] _nonce =
         new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
 
-    // How many different cookies are taken; a server that gives more is not one that will ever give a session.
-    private const int MaximumRetries = 4;
-
     private KeyOffer? _offer;
     private byte[] _cookie = [];
-    private int _retries;
+    private bool _cookieIsNew;
     private RetransmissionTimer _timer;
 
     /// <summary>True from the first request on.</summary>
@@ -44,6 +41,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <summary>Sends the request once more, whether or not it is due.</summary>
     public void Send(TimeSpan now)
     {
+        _cookieIsNew = false;
         outbox.HandshakeInit(_nonce, _cookie, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
@@ -86,19 +84,30 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         return keys is not null;
     }
 
-    /// <summary>Takes the cookie of a retry and sends the request with it; false where it answers another request, brings nothing new,
-    /// or too many were taken.</summary>
-    public bool TryRetry(in WireMessage retry, TimeSpan now)
+    /// <summary>
+    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new, or is the second one
+    /// since the request was sent. It sends nothing: whoever forges retries gets no request for them, and spends no attempt.
+    /// </summary>
+    /// <param name="retry">The message.</param>
+    /// <param name="trust">Is told of one that answers this request and that the server has not made.</param>
+    /// <param name="journal">Where that is written.</param>
+    public bool TryRetry(in WireMessage retry, ClientTrust trust, ClientJournal journal)
     {
         bool expected = Begun && retry.Has(Members.Nonce) && retry.Nonce.SequenceEqual(_nonce);
-        if (!expected || retry.Cookie.SequenceEqual(_cookie) || _retries == MaximumRetries)
+        if (expected && _offer?.Admits(retry) == false)
+        {
+            trust.NoteForged(journal);
+            return false;
+        }
+
+        if (!expected || _cookieIsNew || retry.Cookie.SequenceEqual(_cookie))
         {
             return false;
         }
 
-        _retries++;
+        _cookieIsNew = true;
         _cookie = retry.Cookie.ToArray();
-        return TrySendAgain(now);
+        return true;
     }
 
     /// <summary>Remembers an error; false where it answers another request.</summary>

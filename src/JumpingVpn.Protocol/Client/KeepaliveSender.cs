@@ -5,7 +5,7 @@ namespace JumpingVpn.Protocol.Client;
 /// <summary>
 /// Sends a keepalive when nothing was acknowledged for an interval; while it is unanswered another one follows as soon as a message would be
 /// sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never
-/// answered one, gets none any more.
+/// answered one, is asked less often: nobody vouches for its error, and a session whose keepalives stop expires.
 /// </summary>
 internal sealed class KeepaliveSender(
     ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
@@ -14,7 +14,7 @@ internal sealed class KeepaliveSender(
     private TimeSpan _sentAt;
     private long _latest;
     private long _answered;
-    private bool _unwanted;
+    private bool _isUnknown;
 
     /// <summary>When the next one is due; null while none is.</summary>
     public TimeSpan? Deadline { get; private set; }
@@ -25,11 +25,16 @@ internal sealed class KeepaliveSender(
     /// <summary>From the sending of the latest one, where it was answered, to its answer.</summary>
     public TimeSpan? RoundTrip { get; private set; }
 
+    // Two may then be lost before the server's idle time to live ends.
+    private TimeSpan SlowestPace => (options.IdleTtl ?? ProtocolDefaults.IdleTtl) / 3;
+
+    private TimeSpan? Interval => _isUnknown && options.KeepaliveInterval < SlowestPace ? SlowestPace : options.KeepaliveInterval;
+
     /// <summary>The server has just shown that the path works: the interval runs from now.</summary>
     public void Restart(TimeSpan now)
     {
         _timer = default;
-        Deadline = _unwanted ? null : now + options.KeepaliveInterval;
+        Deadline = now + Interval;
     }
 
     /// <summary>True where the one with this number may still be answered.</summary>
@@ -51,7 +56,7 @@ internal sealed class KeepaliveSender(
         _sentAt = now;
         health.Sent(ProbeKind.Keepalive, _latest, now);
         _timer.Sent(now, health.FirstWait, Deadlines.Longer(longest, health.FirstWait), entropy);
-        TimeSpan? interval = now + options.KeepaliveInterval;
+        TimeSpan? interval = now + Interval;
         Deadline = _timer.Deadline < interval ? _timer.Deadline : interval;
         return true;
     }
@@ -65,22 +70,24 @@ internal sealed class KeepaliveSender(
         }
 
         _answered = sequence;
+        _isUnknown = false;
         health.Answered(ProbeKind.Keepalive, sequence, transmissions: 1, now);
         RoundTrip = sequence == _latest ? now - _sentAt : RoundTrip;
         counters.KeepalivesAcknowledged++;
         return true;
     }
 
-    /// <summary>The server does not know a type; false where that cannot be this one.</summary>
-    public bool TryGiveUp()
+    /// <summary>Somebody says that the server does not know a type: none is sent again at once, and the next ones come at a slower pace. False where
+    /// that cannot be about this type.</summary>
+    public bool TrySlowDown(TimeSpan now)
     {
         if (!IsAwaiting || _answered > 0)
         {
             return false; // a server that answered one knows them, so this error is not its own
         }
 
-        _unwanted = true;
-        Stop();
+        _isUnknown = true;
+        Restart(now);
         return true;
     }
 

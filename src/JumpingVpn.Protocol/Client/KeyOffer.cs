@@ -76,6 +76,18 @@ internal sealed class KeyOffer : IDisposable
         return keys;
     }
 
+    /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come from anybody.</summary>
+    public bool Admits(in WireMessage retry)
+    {
+        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
+        if (_preSharedKey.IsPresent)
+        {
+            _preSharedKey.Retry(_nonce, retry.Cookie, expected);
+        }
+
+        return !_preSharedKey.IsPresent || CryptographicOperations.FixedTimeEquals(expected, retry.Mac);
+    }
+
     /// <summary>Releases the private key and the copy of the pre-shared key.</summary>
     public void Dispose()
     {

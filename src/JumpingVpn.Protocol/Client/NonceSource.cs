@@ -7,6 +7,9 @@ internal static class NonceSource
 {
     public const int TextLength = 16;
 
+    /// <summary>In a challenge that answers no request.</summary>
+    public static ReadOnlySpan<byte> NoRequest => "0000000000000000"u8;
+
     /// <summary>Of the handshake where keys are agreed: 128 bits of salt from each side.</summary>
     public const int KeyedTextLength = 32;
 

@@ -90,10 +90,10 @@ internal sealed class PathTraffic
         return taken;
     }
 
-    /// <inheritdoc cref="KeepaliveSender.TryGiveUp"/>
-    public bool TryGiveUpKeepalives()
+    /// <inheritdoc cref="KeepaliveSender.TrySlowDown"/>
+    public bool TrySlowKeepalives(TimeSpan now)
     {
-        if (!_keepalive.TryGiveUp())
+        if (!_keepalive.TrySlowDown(now))
         {
             return false;
         }

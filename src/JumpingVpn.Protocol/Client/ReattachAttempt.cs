@@ -9,7 +9,7 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ClientSecrets secrets, ClientOutbox outbox)
 {
-    // Each answers a datagram that names the request, so it is as bounded as the request; a forger who sees it shall not do better.
+    // For each thing that the server has accepted: whoever forges challenges in the mode that has no keys shall not do better.
     private const int MaximumResponses = 16;
 
     private readonly byte[] _nonce = new byte[NonceSource.TextLength];
@@ -17,6 +17,9 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     private RetransmissionTimer _timer;
     private long? _stateVersion;
     private int _responses;
+    private int _racesOfRequest;
+    private int _refusedOfRequest;
+    private int _responsesOfRequest;
 
     /// <summary>True while an answer is waited for.</summary>
     public bool IsActive { get; private set; }
@@ -71,21 +74,34 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         ? answer.Nonce.SequenceEqual(_nonce)
         : !serverEchoesNonces;
 
-    /// <summary>Answers a challenge to the present request; false where it is to another one, or too many were answered. What is lost on
-    /// the way is asked for again by the request's own retransmission.</summary>
-    public bool TryAnswer(in WireMessage challenge)
+    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many were answered. What is
+    /// lost on the way is asked for again by the request's own retransmission, or by the server.</summary>
+    public bool TryAnswer(in WireMessage challenge, bool isBound)
     {
-        if (!IsActive || !challenge.Nonce.SequenceEqual(_nonce) || _responses == MaximumResponses)
+        bool isOfRequest = (IsActive || isBound) && challenge.Nonce.SequenceEqual(_nonce);
+        bool expected = isOfRequest || (isBound && challenge.Nonce.SequenceEqual(NonceSource.NoRequest));
+        if (!expected || _responses == MaximumResponses)
         {
             return false;
         }
 
         _responses++;
+        _responsesOfRequest += isOfRequest ? 1 : 0;
         Span<byte> pathProof = stackalloc byte[ReattachProof.TextLength];
         secrets.ProvePath(challenge.SessionId, challenge.Challenge, pathProof);
-        outbox.PathResponse(challenge.SessionId, _nonce, challenge.Challenge, pathProof);
+        outbox.PathResponse(challenge.SessionId, challenge.Nonce, challenge.Challenge, pathProof);
         return true;
     }
+
+    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and has had this side's, so
+    /// that the request is still under way.</summary>
+    public bool IsRacing() => ++_racesOfRequest <= _responsesOfRequest;
+
+    /// <summary>The server refuses an answer to a challenge; true where another one is under way: who relays a challenge to another address has had one, too.</summary>
+    public bool IsAnsweredOnceMore() => ++_refusedOfRequest < _responsesOfRequest;
+
+    /// <summary>The server has accepted something.</summary>
+    public void Accepted() => _responses = 0;
 
     public void End()
     {
@@ -95,6 +111,7 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
 
     private void SendFresh(SessionId id, TimeSpan now)
     {
+        (_racesOfRequest, _refusedOfRequest, _responsesOfRequest) = (0, 0, 0);
         NonceSource.Fill(entropy, _nonce);
         secrets.Prove(id, _nonce, _proof);
         Send(id, now);

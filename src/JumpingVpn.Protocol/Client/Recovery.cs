@@ -13,7 +13,9 @@ internal sealed class Recovery(
     private readonly SwitchLimit _limit = new(options.MaximumSwitchesPerMinute);
     private TimeSpan _errorsCountFrom;
     private TimeSpan? _retryAt;
-    private (RefusalCode Code, ReasonCode Reason)? _disowned;
+    private (RefusalCode Code, ReasonCode Reason)? _doubtful;
+    private bool _isVouched;
+    private bool _isUndone = true;
     private int _failures;
 
     /// <summary>How the latest attempt stands.</summary>
@@ -52,7 +54,8 @@ internal sealed class Recovery(
     /// <param name="code">The refusal behind it, if one is.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
-        _disowned = null;
+        _doubtful = null;
+        _isVouched = false;
         Leave();
         AwaitsTransport = false;
         if (_limit.IsReached(journal.Now))
@@ -93,14 +96,7 @@ internal sealed class Recovery(
     {
         if (journal.State == SessionState.Reattaching && !attempt.TryPump(journal.SessionId!.Value, journal.Now))
         {
-            if (_disowned is { } end)
-            {
-                Conclude(ReattachStatus.Refused, end.Code, end.Reason);
-                return Outcome;
-            }
-
-            Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
-            Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
+            return ConcludeUnanswered();
         }
         else if (journal.State == SessionState.Degraded && RetryAt <= journal.Now)
         {
@@ -113,6 +109,11 @@ internal sealed class Recovery(
     /// <summary>Takes an acknowledgement; false where it does not answer the present request, or rolls the version back.</summary>
     public bool TryAccept(in WireMessage message)
     {
+        if (TryFollow(message))
+        {
+            return true;
+        }
+
         bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, ServerEchoesNonces);
         bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerVersion;
         if (!expected || rollsBack)
@@ -122,6 +123,7 @@ internal sealed class Recovery(
 
         Switches++;
         _limit.Count(journal.Now);
+        _isUndone = false;
         _failures = 0;
         _errorsCountFrom = journal.Now + options.ReattachCooldown;
         ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : ServerVersion;
@@ -134,15 +136,22 @@ internal sealed class Recovery(
         return true;
     }
 
-    /// <summary>Answers a challenge to the present address; false where it is not to the present request.</summary>
-    public bool TryAnswer(in WireMessage challenge) => journal.SessionId == challenge.SessionId && attempt.TryAnswer(challenge);
+    /// <summary>Answers a challenge to the present address; false where it is neither to the latest request nor to a path that is bound.</summary>
+    public bool TryAnswer(in WireMessage challenge)
+    {
+        _isVouched |= challenge.Has(Members.Mac);
+        return journal.SessionId == challenge.SessionId && attempt.TryAnswer(challenge, journal.IsBound);
+    }
+
+    /// <summary>The server has accepted something on the bound path.</summary>
+    public void Accepted() => attempt.Accepted();
 
     /// <summary>Takes an error.</summary>
     public RefusalEffect Take(in WireMessage error) =>
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
         : error.Code != RefusalCode.UnknownType ? TakeError(error)
-        : traffic.TryGiveUpKeepalives() ? RefusalEffect.Taken
+        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken // the prototype's server, which has no keepalives
         : RefusalEffect.Ignored;
 
     /// <summary>Attempts nothing any more.</summary>
@@ -152,13 +161,29 @@ internal sealed class Recovery(
         _retryAt = null;
     }
 
+    /// <summary>The server has moved the session back to the bound path by itself, after a race: only its version is news.</summary>
+    private bool TryFollow(in WireMessage ack)
+    {
+        bool isNews = !attempt.IsActive && journal.IsBound && journal.SessionId == ack.SessionId && ack.Has(Members.Mac | Members.StateVersion)
+            && ack.StateVersion > ServerVersion;
+        ServerVersion = isNews ? ack.StateVersion : ServerVersion;
+        return isNews;
+    }
+
     /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone. Whoever forges errors
     /// gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out by its silence.</summary>
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
         bool isLate = error.Has(Members.Mac) && !traffic.IsInFlight(error.Sequence);
-        bool tooOften = journal.Now < _errorsCountFrom || _limit.IsHalfSpent(journal.Now);
+        bool isLost = error.Has(Members.Mac) && error.Reason == ReasonCode.Race; // by no wish of this side, so it may ask again
+        if (isLost && !_isUndone)
+        {
+            _isUndone = true;
+            _limit.Undo();
+        }
+
+        bool tooOften = journal.Now < _errorsCountFrom || (!isLost && _limit.IsHalfSpent(journal.Now));
         if (!callsForReattach || isLate || !traffic.AnyOutstanding || tooOften)
         {
             return RefusalEffect.Ignored;
@@ -177,20 +202,25 @@ internal sealed class Recovery(
         }
 
         SessionId id = journal.SessionId!.Value;
+        _isVouched |= error.Has(Members.Mac);
         switch (error.Code)
         {
             case RefusalCode.UnknownSession when error.Has(Members.SessionId) && error.SessionId != id:
                 return RefusalEffect.Ignored; // the request arrived damaged, so the answer is about no session of ours
-            case RefusalCode.UnknownSession when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
-                _disowned ??= (error.Code, error.Reason); // nobody vouches for it, and a sealed answer may still come
-                return RefusalEffect.Taken;
+            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
+                return RefusalEffect.Ignored; // never an answer to a reattach
+            case var code when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
+                _doubtful = code == RefusalCode.UnknownSession ? (code, error.Reason) : _doubtful ?? (code, error.Reason);
+                return RefusalEffect.Taken; // nobody vouches for it, and a sealed answer may still come, or has
             case RefusalCode.UnknownSession:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
                 return RefusalEffect.EndsSession;
-            case RefusalCode.WrongTransport or RefusalCode.ServerFull:
-                return RefusalEffect.Ignored; // never an answer to a reattach
+            case RefusalCode.ReplayDetected when error.Reason == ReasonCode.Race && error.Has(Members.Mac) && attempt.IsRacing():
+                return RefusalEffect.Taken; // the answer to the server's challenge is under way
             case RefusalCode.ReplayDetected when attempt.TryAskAgain(id, null, journal.Now):
                 return RefusalEffect.Taken; // the same request reached the server from two addresses, as behind a rebinding NAT
+            case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated && attempt.IsAnsweredOnceMore():
+                return RefusalEffect.Taken; // it was to a challenge to another address, which somebody has relayed
             case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated
                 && attempt.TryAskAgain(id, error.Has(Members.StateVersion) ? error.StateVersion : null, journal.Now):
                 return RefusalEffect.Taken; // the challenge has become too old, or the address has changed under it
@@ -202,6 +232,26 @@ internal sealed class Recovery(
                 Degrade(SessionTrigger.ReattachRefused, error.Code);
                 return RefusalEffect.Taken;
         }
+    }
+
+    /// <summary>The attempt is spent. What nobody vouches for counts only where nothing sealed came, and ends the session only if it says that there is none.</summary>
+    private ReattachOutcome? ConcludeUnanswered()
+    {
+        if (_doubtful is not { } said || _isVouched)
+        {
+            Conclude(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer);
+            Degrade(SessionTrigger.ReattachUnanswered, RefusalCode.None);
+            return null;
+        }
+
+        Conclude(ReattachStatus.Refused, said.Code, said.Reason);
+        if (said.Code == RefusalCode.UnknownSession)
+        {
+            return Outcome;
+        }
+
+        Degrade(SessionTrigger.ReattachRefused, said.Code);
+        return null;
     }
 
     /// <summary>Whatever was bound is bound no longer, and what waits to be sent was meant for it.</summary>

@@ -255,7 +255,7 @@ public sealed class SessionClient : ISessionCore
         MessageType.DataAck => TryAcknowledge(message),
         MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
         MessageType.Error => TryHandleError(message),
-        MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _journal.Now),
+        MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _trust, _journal),
         MessageType.PathChallenge => _recovery.TryAnswer(message),
         MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
         MessageType.Terminate => TryHandleTerminate(message),
@@ -309,6 +309,7 @@ public sealed class SessionClient : ISessionCore
         if (taken)
         {
             _bounds.Answered(_journal.Now);
+            _recovery.Accepted();
             PumpTraffic();
         }
 

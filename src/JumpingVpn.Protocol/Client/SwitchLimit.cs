@@ -21,6 +21,17 @@ internal sealed class SwitchLimit(int perMinute)
         return _count >= half && _times[(_next + perMinute - half) % perMinute] + Window > now;
     }
 
+    /// <summary>The latest one counts no more.</summary>
+    public void Undo()
+    {
+        if (_count > 0)
+        {
+            _next = (_next + _times.Length - 1) % _times.Length;
+            _times[_next] = -Window; // what was there before was more than a minute old, or nothing
+            _count -= _count == _times.Length ? 0 : 1;
+        }
+    }
+
     public void Count(TimeSpan now)
     {
         _times[_next] = now;

@@ -20,7 +20,7 @@ public readonly record struct SessionEvent
     /// <summary>The address the event is about: the sender's, the new binding, the local or bound one.</summary>
     public TransportAddress Transport { get; init; }
 
-    /// <summary>The binding before a switch; the binding that a refused sender does not have; the server of a client's start.</summary>
+    /// <summary>The binding before a switch; the binding that a refused sender does not have; the first address of a race; the server of a client's start.</summary>
     public TransportAddress PreviousTransport { get; init; }
 
     /// <summary>The refusal's coarse code.</summary>
@@ -115,12 +115,18 @@ public readonly record struct SessionEvent
         SessionId? id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason) =>
         DataRejected(id, from, bound, code, reason) with { Kind = SessionEventKind.MessageRejected };
 
-    /// <summary>The binding changes; <paramref name="stateVersion"/> is the version after it.</summary>
-    public static SessionEvent TransportSwitch(SessionId id, in TransportAddress from, in TransportAddress to, long stateVersion) =>
+    /// <summary>The binding changes.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="from">The binding before.</param>
+    /// <param name="to">The binding from now on.</param>
+    /// <param name="stateVersion">The version after it.</param>
+    /// <param name="reason">The seed's word for a move that the client asked for; <see cref="ReasonCode.Race"/> where the session goes back to who lost it in a race.</param>
+    public static SessionEvent TransportSwitch(
+        SessionId id, in TransportAddress from, in TransportAddress to, long stateVersion, ReasonCode reason = ReasonCode.TransportVolatility) =>
         new()
         {
             Kind = SessionEventKind.TransportSwitch, SessionId = id, PreviousTransport = from, Transport = to, StateVersion = stateVersion,
-            Reason = ReasonCode.TransportVolatility,
+            Reason = reason,
         };
 
     /// <summary>A reattach from <paramref name="from"/> is refused.</summary>
@@ -167,6 +173,10 @@ public readonly record struct SessionEvent
     /// <summary>A violation that only an attack or a defect explains.</summary>
     public static SessionEvent SecurityEvent(SessionId? id, in TransportAddress from, ReasonCode violation) =>
         new() { Kind = SessionEventKind.SecurityEvent, SessionId = id, Transport = from, Reason = violation };
+
+    /// <summary>One request to reattach came from two addresses, <paramref name="from"/> and <paramref name="other"/>, which was first.</summary>
+    public static SessionEvent Race(SessionId id, in TransportAddress from, in TransportAddress other) =>
+        SecurityEvent(id, from, ReasonCode.Race) with { PreviousTransport = other };
 
     /// <summary>A bound of the policy was met.</summary>
     public static SessionEvent PolicyEvent(SessionId? id, ReasonCode reason, long limit, long observed) =>

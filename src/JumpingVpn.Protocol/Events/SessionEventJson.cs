@@ -137,6 +137,11 @@ public sealed class SessionEventJson : IDisposable
             case SessionEventKind.SecurityEvent:
                 _json.WriteString("violation", CodeNames.Encoded(e.Reason));
                 Address("from_addr", e.Transport);
+                if (e.Reason == ReasonCode.Race)
+                {
+                    Address("other_addr", e.PreviousTransport);
+                }
+
                 break;
             case SessionEventKind.RateLimited:
                 Refusal(e);
@@ -172,7 +177,7 @@ public sealed class SessionEventJson : IDisposable
         Refusal(e);
         Session(e);
         Address("from_addr", e.Transport);
-        if (e.Reason == ReasonCode.WrongTransport)
+        if (e.Code == RefusalCode.WrongTransport)
         {
             Address("expected", e.PreviousTransport);
             Address("got", e.Transport);

@@ -41,4 +41,7 @@ internal enum MacTag : byte
 
     /// <summary><c>direction</c>.</summary>
     Direction = 13,
+
+    /// <summary><c>cookie</c>.</summary>
+    Cookie = 14,
 }

@@ -4,7 +4,8 @@ namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
 /// The key that both sides were given beforehand, or none in the ephemeral mode; this object owns its copy. A key derived from it
-/// authenticates the first message, so that a stranger costs the server one hash and nothing else.
+/// authenticates what is said before the session has keys: the first message, so that a stranger costs the server one hash and nothing else, and
+/// the answer that asks for it again.
 /// </summary>
 internal sealed class PreSharedKey : IDisposable
 {
@@ -40,6 +41,19 @@ internal sealed class PreSharedKey : IDisposable
         input.Head(MacDirection.ToServer, MessageType.HandshakeInit, default);
         input.Text(MacTag.Nonce, nonce);
         input.Text(MacTag.Key, clientKey);
+        MessageMac.Write(_invitation, input.Written, mac);
+    }
+
+    /// <summary>The code of the request to send the first message again with a cookie: nobody else's cookie is taken.</summary>
+    /// <param name="nonce">That of the first message.</param>
+    /// <param name="cookie">The cookie.</param>
+    /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
+    public void Retry(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, Span<byte> mac)
+    {
+        var input = new MacInput(stackalloc byte[MacInput.Overhead + nonce.Length + cookie.Length]);
+        input.Head(MacDirection.ToClient, MessageType.HandshakeRetry, default);
+        input.Text(MacTag.Nonce, nonce);
+        input.Text(MacTag.Cookie, cookie);
         MessageMac.Write(_invitation, input.Written, mac);
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -12,19 +13,43 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 {
     private const int AmplificationFactor = 3;
 
+    // The length of a challenge that the server makes of its own accord.
+    private const int ChallengeLength = 117;
+    private const int SealedChallengeLength = 158;
+
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
     private long? _askedSequence;
     private TransportAddress _to;
     private int _limit;
+    private SessionPath? _account;
 
     /// <summary>Says to whom, and to how many bytes, the next answers go.</summary>
     public void Begin(in TransportAddress to, int requestLength)
     {
         _to = to;
         _limit = requestLength * AmplificationFactor;
+        _account = null;
         _seal.Clear();
         _askedSequence = null;
+    }
+
+    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is sent from now on is taken
+    /// from that.</summary>
+    public void Credit(Session session)
+    {
+        if (session.Path is { Validated: false } path)
+        {
+            path.Allowance += _limit;
+            _account = path;
+        }
+    }
+
+    /// <summary>The next answers go to the sender of the datagram again, after something was sent elsewhere.</summary>
+    public void Resume(in TransportAddress sender)
+    {
+        _to = sender;
+        _account = null;
     }
 
     /// <summary>The message was found authentic: what answers it carries a code of the session, where that has keys.</summary>
@@ -54,11 +79,12 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         Send(datagram); // four bytes longer than the KEEPALIVE it answers
     }
 
-    /// <summary>Sends a message of the server's own to a bound address; the server speaks first, so the caller has validated the address.</summary>
-    public void Downlink(Session session, long sequence, ReadOnlySpan<byte> payload)
+    /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
+    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is left for the
+    /// challenge by which it does.</returns>
+    public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
-        _to = session.Binding;
-        _seal.Use(session.Id, session.Keys);
+        SpeakFirst(session);
         ReadOnlySpan<byte> mac = session.Keys is null ? default : _seal.Of(new WireMessage
         {
             Type = MessageType.Data,
@@ -67,8 +93,17 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             Payload = payload,
             Direction = "down"u8,
         });
-        ReadOnlySpan<byte> datagram = _writer.Data(session.Id, sequence, payload, mac, down: true);
-        Send(datagram);
+        int room = session.Keys is null ? ChallengeLength : SealedChallengeLength;
+        return TrySendFirst(_writer.Data(session.Id, sequence, payload, mac, down: true), session.Path, room);
+    }
+
+    /// <summary>Asks the address that a session is bound to for an answer, of the server's own accord.</summary>
+    /// <returns>False where even that would be too much.</returns>
+    public bool TryChallengeBound(Session session, ReadOnlySpan<byte> challenge)
+    {
+        SpeakFirst(session);
+        ReadOnlySpan<byte> mac = _seal.Of(ChallengeOf(NonceSource.NoRequest, challenge));
+        return TrySendFirst(_writer.PathChallenge(session.Id, NonceSource.NoRequest, challenge, mac), session.Path, reserved: 0);
     }
 
     /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
@@ -78,13 +113,11 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         return _writer.Data(default, long.MaxValue, payload, withKeys ? mac : default, down: true).Length;
     }
 
-    /// <summary>Tells a bound address that its session is over; the server speaks first, so the caller has validated the address.</summary>
+    /// <summary>Tells the address that a session is bound to that it is over, where so much may be sent there.</summary>
     public void Terminate(Session session, ReasonCode reason)
     {
-        _to = session.Binding;
-        _seal.Use(session.Id, session.Keys);
-        ReadOnlySpan<byte> datagram = _writer.Terminate(session.Id, reason, _seal.OfTerminate(reason));
-        Send(datagram);
+        SpeakFirst(session);
+        TrySendFirst(_writer.Terminate(session.Id, reason, _seal.OfTerminate(reason)), session.Path, reserved: 0);
     }
 
     public void Ack(MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce)
@@ -103,18 +136,15 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>Asks for a handshake with a cookie: 70 bytes where the handshake has no nonce, and the shortest allows 75.</summary>
-    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce)
+    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> mac)
     {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce);
+        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce, mac);
         SendWithinLimit(datagram);
     }
 
     public void PathChallenge(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge)
     {
-        ReadOnlySpan<byte> mac = _seal.Of(new WireMessage
-        {
-            Type = MessageType.PathChallenge, Present = Members.Nonce | Members.Challenge, Nonce = nonce, Challenge = challenge,
-        });
+        ReadOnlySpan<byte> mac = _seal.Of(ChallengeOf(nonce, challenge));
         ReadOnlySpan<byte> datagram = _writer.PathChallenge(id, nonce, challenge, mac);
         SendWithinLimit(datagram);
     }
@@ -181,6 +211,31 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         return _seal.Of(ack);
     }
 
+    private static WireMessage ChallengeOf(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge) => new()
+    {
+        Type = MessageType.PathChallenge, Present = Members.Nonce | Members.Challenge, Nonce = nonce, Challenge = challenge,
+    };
+
+    private void SpeakFirst(Session session)
+    {
+        _to = session.Binding;
+        _seal.Use(session.Id, session.Keys);
+    }
+
+    /// <summary>Sends what nobody has asked for; false where the address has not answered and too little came from there for it.</summary>
+    private bool TrySendFirst(ReadOnlySpan<byte> datagram, SessionPath? path, int reserved)
+    {
+        _account = path is { Validated: false } ? path : null;
+        if (_account is { } account && datagram.Length + reserved > account.Allowance)
+        {
+            counters.AmplificationSuppressed++;
+            return false;
+        }
+
+        Send(datagram);
+        return true;
+    }
+
     private void SendWithinLimit(ReadOnlySpan<byte> datagram)
     {
         if (datagram.Length <= _limit)
@@ -195,6 +250,11 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
     private void Send(ReadOnlySpan<byte> datagram)
     {
+        if (_account is { } account)
+        {
+            account.Allowance -= datagram.Length;
+        }
+
         if (!queue.TryEnqueue(datagram, _to))
         {
             counters.DatagramsDropped++;

@@ -6,7 +6,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
 internal sealed class DataHandler(
-    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers,
+    Races races)
 {
     private PayloadCopy _payload;
 
@@ -37,10 +38,17 @@ internal sealed class DataHandler(
 
         if (session.Binding != from)
         {
-            refusals.Data(session.Id, from, session.Binding, RefusalCode.WrongTransport, ReasonCode.WrongTransport);
+            bool isNew = message.Has(Members.Sequence) && message.Sequence > session.Delivered.Highest;
+            if (!isNew || !races.TryCallBack(session, from))
+            {
+                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
+                refusals.Data(session.Id, from, session.Binding, RefusalCode.WrongTransport, reason);
+            }
+
             return;
         }
 
+        answers.Credit(session);
         bool numbered = message.Has(Members.Sequence);
         if (!numbered && session.Keys is not null)
         {

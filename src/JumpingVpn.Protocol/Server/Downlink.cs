@@ -15,6 +15,9 @@ internal sealed class Downlink(Session session, long number, int capacity)
     /// <summary>How often the session had switched when the messages were last sent: another count means another address.</summary>
     public int Switches = session.Switches;
 
+    /// <summary>When the address is asked for an answer, where it has to give one.</summary>
+    public RetransmissionTimer Challenge;
+
     /// <summary>Whether the client has ever acknowledged one; a prototype's client never does.</summary>
     public bool IsAnswered;
 

@@ -7,8 +7,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Sends the server's messages to the address that each session is bound to, until they are acknowledged or given up with the session.
-/// After a switch all that is not acknowledged goes to the new address. A client that is not heard of gets each message a bounded
-/// number of times, and again when it is.
+/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered a challenge. A
+/// client that is not heard of gets each message a bounded number of times, and again when it is.
 /// </summary>
 internal sealed class DownlinkHandler
 {
@@ -17,6 +17,7 @@ internal sealed class DownlinkHandler
 
     private readonly ServerOptions _options;
     private readonly IEntropySource _entropy;
+    private readonly PathValidator _paths;
     private readonly LiveSessions _sessions;
     private readonly MessageAuthenticator _authenticator;
     private readonly ServerJournal _journal;
@@ -27,11 +28,12 @@ internal sealed class DownlinkHandler
     private long _made;
 
     public DownlinkHandler(
-        ServerOptions options, IEntropySource entropy, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
-        Refusals refusals, AnswerWriter answers)
+        ServerOptions options, IEntropySource entropy, PathValidator paths, LiveSessions sessions, MessageAuthenticator authenticator,
+        ServerJournal journal, Refusals refusals, AnswerWriter answers)
     {
         _options = options;
         _entropy = entropy;
+        _paths = paths;
         _sessions = sessions;
         _authenticator = authenticator;
         _journal = journal;
@@ -83,6 +85,7 @@ internal sealed class DownlinkHandler
             return true;
         }
 
+        _answers.Credit(session);
         Downlink downlink = _bySession[ack.SessionId.Value];
         if (!downlink.Messages.TryAcknowledge(ack.Sequence, out _))
         {
@@ -103,6 +106,7 @@ internal sealed class DownlinkHandler
         Downlink downlink = _bySession[session.Id.Value];
         bool moved = downlink.Switches != session.Switches;
         downlink.Switches = session.Switches;
+        downlink.Challenge = moved || downlink.Challenge.Attempts >= Attempts ? default : downlink.Challenge;
         for (int i = 0; i < downlink.Messages.Span; i++)
         {
             ref OutgoingMessage message = ref downlink.Messages[i];
@@ -126,8 +130,8 @@ internal sealed class DownlinkHandler
 
     private void Pump(Downlink downlink)
     {
-        TimeSpan? next = null;
         int window = downlink.Session.Confirmed ? Math.Min(downlink.Messages.Span, downlink.IsAnswered ? Window : 1) : 0;
+        TimeSpan? next = window > 0 && downlink.Session.Path is { Validated: false } ? Challenge(downlink) : null;
         for (int i = 0; i < window; i++)
         {
             ref OutgoingMessage message = ref downlink.Messages[i];
@@ -136,7 +140,7 @@ internal sealed class DownlinkHandler
                 continue;
             }
 
-            if (message.Timer.Attempts == 0 || message.Timer.IsDue(_journal.Now))
+            if (IsDue(message.Timer))
             {
                 Send(downlink, ref message);
             }
@@ -147,9 +151,38 @@ internal sealed class DownlinkHandler
         _due.Set(downlink, next);
     }
 
+    /// <summary>True where it is time, and where there was no room for it when it was.</summary>
+    private bool IsDue(in RetransmissionTimer timer) => timer.Deadline is null ? timer.Attempts < Attempts : timer.IsDue(_journal.Now);
+
+    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it does. Where there is no
+    /// room even for that, it is asked when something came from there.</summary>
+    /// <returns>When it is asked again.</returns>
+    private TimeSpan? Challenge(Downlink downlink)
+    {
+        ref RetransmissionTimer timer = ref downlink.Challenge;
+        if (!IsDue(timer))
+        {
+            return timer.Deadline;
+        }
+
+        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
+        _paths.Write(downlink.Session, NonceSource.NoRequest, downlink.Session.Binding, _journal.Now, challenge);
+        if (timer.Attempts < Attempts && _answers.TryChallengeBound(downlink.Session, challenge))
+        {
+            _journal.Counters.PathChallenges++;
+            timer.Sent(_journal.Now, ProtocolDefaults.FirstRetransmission, ProtocolDefaults.MaximumRetransmission, _entropy);
+        }
+        else
+        {
+            timer.Stop();
+        }
+
+        return timer.Deadline;
+    }
+
     private void Send(Downlink downlink, ref OutgoingMessage message)
     {
-        if (message.Timer.Attempts >= Attempts)
+        if (message.Timer.Attempts >= Attempts || !_answers.TryDownlink(downlink.Session, message.Sequence, message.Payload))
         {
             message.Timer.Stop(); // until the client is heard of
             return;
@@ -157,7 +190,6 @@ internal sealed class DownlinkHandler
 
         _journal.Counters.DownlinkRetransmissions += message.Sent ? 1 : 0;
         message.Transmissions++;
-        _answers.Downlink(downlink.Session, message.Sequence, message.Payload);
         message.Timer.Sent(_journal.Now, ProtocolDefaults.FirstRetransmission, ProtocolDefaults.MaximumRetransmission, _entropy);
     }
 

@@ -108,7 +108,8 @@ internal sealed class HandshakeHandler(
         Span<byte> cookie = stackalloc byte[HandshakeGate.CookieLength];
         gate.WriteCookie(init, from, journal.Now, cookie);
         journal.Counters.HandshakeRetries++;
-        answers.Retry(cookie, init.Nonce);
+        Span<byte> mac = stackalloc byte[MessageMac.TextLength];
+        answers.Retry(cookie, init.Nonce, agreement?.TrySealRetry(init.Nonce, cookie, mac) == true ? mac : default);
     }
 
     private SessionId NewId()

@@ -42,6 +42,17 @@ internal sealed class KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preShare
         return RefusalCode.None;
     }
 
+    /// <summary>Writes the code of a request to send the first message again; false where there is no pre-shared key to make it with.</summary>
+    public bool TrySealRetry(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, Span<byte> mac)
+    {
+        if (PreSharedKey.IsPresent)
+        {
+            PreSharedKey.Retry(nonce, cookie, mac);
+        }
+
+        return PreSharedKey.IsPresent;
+    }
+
     /// <summary>Agrees the keys of a session with a key pair made for it; null where the client's key is no point of the curve.</summary>
     public SessionKeys? TryAgree(in WireMessage request, SessionId id, long stateVersion)
     {

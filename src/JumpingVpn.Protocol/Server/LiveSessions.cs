@@ -81,6 +81,12 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     public void Touch(Session session)
     {
         _table.Touch(session, journal.Now);
+        Hear(session);
+    }
+
+    /// <summary>The session's address has shown that it is there: what waits for it may go on.</summary>
+    public void Hear(Session session)
+    {
         if (session.HasDownlink)
         {
             _heard = session;

@@ -5,7 +5,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
 internal sealed class LivenessHandler(
-    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers,
+    Races races)
 {
     public void HandleKeepalive(in WireMessage message, in TransportAddress from)
     {
@@ -55,10 +56,17 @@ internal sealed class LivenessHandler(
 
         if (session.Binding != from)
         {
-            refusals.Message(session.Id, from, session.Binding, RefusalCode.WrongTransport, ReasonCode.WrongTransport);
+            bool isNew = message.Type == MessageType.Keepalive && message.Sequence > session.HighestKeepalive;
+            if (!isNew || !races.TryCallBack(session, from))
+            {
+                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
+                refusals.Message(session.Id, from, session.Binding, RefusalCode.WrongTransport, reason);
+            }
+
             return null;
         }
 
+        answers.Credit(session);
         return session;
     }
 }

@@ -8,7 +8,7 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class ReattachHandler(
     ServerOptions options, PathValidator paths, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
-    Refusals refusals, AnswerWriter answers)
+    Refusals refusals, AnswerWriter answers, Races races)
 {
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
     public void HandleRequest(in WireMessage message, in TransportAddress from)
@@ -49,11 +49,11 @@ internal sealed class ReattachHandler(
 
         if (options.PathValidation)
         {
-            Challenge(session, message, from);
+            Challenge(session, message, from, fingerprint);
             return;
         }
 
-        Commit(session, message, from, fingerprint);
+        Commit(session, message, from, fingerprint, hasAnswered: false);
     }
 
     /// <summary>
@@ -62,9 +62,9 @@ internal sealed class ReattachHandler(
     /// </summary>
     public void HandlePathResponse(in WireMessage message, in TransportAddress from)
     {
-        if (!options.PathValidation)
+        if (!options.PathValidation && sessions.Find(message.SessionId) is not { Path: not null })
         {
-            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // nobody was asked
             return;
         }
 
@@ -76,22 +76,31 @@ internal sealed class ReattachHandler(
         if (!authenticator.HasPathProof(session, message, out ulong fingerprint))
         {
             refusals.Reattach(message, from, RefusalCode.BadProof, ReasonCode.BadProof);
+            return;
         }
-        else if (!authenticator.IsAuthentic(session, message, from))
+
+        if (!authenticator.IsAuthentic(session, message, from))
         {
             refusals.Reattach(message, from, RefusalCode.BadMac, ReasonCode.BadMac);
+            return;
         }
-        else if (session.Nonces.Contains(fingerprint))
+
+        if (races.TryTake(session, message, from, session.Nonces.IsLatest(fingerprint)))
+        {
+            return;
+        }
+
+        if (session.Nonces.Contains(fingerprint))
         {
             HandleKnownNonce(session, message, from, fingerprint);
         }
-        else if (!paths.Verify(session, message.Nonce, from, journal.Now, message.Challenge))
+        else if (!options.PathValidation || !paths.Verify(session, message.Nonce, from, journal.Now, message.Challenge))
         {
             refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, session.Machine.Version);
         }
         else if (AllowsSwitch(session, message, from))
         {
-            Commit(session, message, from, fingerprint);
+            Commit(session, message, from, fingerprint, hasAnswered: true);
         }
     }
 
@@ -108,6 +117,10 @@ internal sealed class ReattachHandler(
         {
             refusals.Reattach(message, from, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
         }
+        else if (session.Binding == from)
+        {
+            answers.Credit(session);
+        }
 
         return session;
     }
@@ -122,14 +135,24 @@ internal sealed class ReattachHandler(
             return;
         }
 
-        refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
-        refusals.Reattach(message, from, RefusalCode.ReplayDetected, ReasonCode.Replay);
+        bool isRace = session.Path!.IsFresh(journal.Now) && session.Nonces.IsLatest(fingerprint);
+        if (isRace)
+        {
+            races.Note(session, message.Nonce, from);
+        }
+        else
+        {
+            refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
+        }
+
+        ReasonCode reason = isRace && session.Keys is not null ? ReasonCode.Race : ReasonCode.Replay;
+        refusals.Reattach(message, from, RefusalCode.ReplayDetected, reason);
     }
 
     /// <summary>Asks the policy; what it forbids is refused here.</summary>
     private bool AllowsSwitch(Session session, in WireMessage message, in TransportAddress from)
     {
-        switch (session.SwitchBudget.Judge(options, journal.Now))
+        switch (session.Path?.Budget.Judge(options, journal.Now) ?? SwitchVerdict.Allowed)
         {
             case SwitchVerdict.CoolingDown:
                 refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
@@ -156,19 +179,33 @@ internal sealed class ReattachHandler(
         refusals.Reattach(message, from, RefusalCode.PolicyDeny, reason);
     }
 
-    private void Challenge(Session session, in WireMessage message, in TransportAddress to)
+    private void Challenge(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint)
     {
+        session.Path ??= new SessionPath();
+        if (session.Path.IsChallengedElsewhere(fingerprint, to, journal.Now, out TransportAddress other))
+        {
+            refusals.Log(SessionEvent.Race(session.Id, to, other));
+        }
+
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         paths.Write(session, message.Nonce, to, journal.Now, challenge);
         journal.Counters.PathChallenges++;
         answers.PathChallenge(session.Id, message.Nonce, challenge);
     }
 
-    private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint)
+    private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint, bool hasAnswered)
     {
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
-        session.SwitchBudget.Add(options, journal.Now);
+        SessionPath path = session.Path ??= new SessionPath();
+        path.Adopt(isSame: previous == to, hasAnswered, journal.Now);
+        path.Budget.Add(options, journal.Now);
+        if (session.Keys is not null && path.WasRaced(fingerprint))
+        {
+            path.MakeFree();
+        }
+
+        answers.Credit(session);
         session.Binding = to;
         session.Switches++;
         session.Machine.CountSwitch();

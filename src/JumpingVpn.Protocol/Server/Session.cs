@@ -46,8 +46,8 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>How often the binding was switched.</summary>
     public int Switches;
 
-    /// <summary>When it was switched lately.</summary>
-    public SwitchBudget SwitchBudget;
+    /// <summary>What is held of its moves; null before there was any.</summary>
+    public SessionPath? Path;
 
     /// <summary>In ticks, when its own share of requests to reattach is whole again.</summary>
     public long RequestsFullAt;

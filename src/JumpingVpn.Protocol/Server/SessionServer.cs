@@ -75,10 +75,11 @@ public sealed class SessionServer : ISessionCore
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
-        _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
-        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
-        _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _refusals, _answers);
+        var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
+        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
+        _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
+        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
+        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>

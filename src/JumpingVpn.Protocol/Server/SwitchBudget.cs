@@ -8,7 +8,10 @@ internal struct SwitchBudget
     /// <summary>How long a switch counts.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
+    private const long LongAgo = long.MinValue / 2;
+
     private long[]? _ring; // the first place holds how many there were, the others their ticks
+    private long _latest;
 
     /// <summary>What the policy says of one more switch now. It is allowed again at the very tick a bound ends.</summary>
     public readonly SwitchVerdict Judge(ServerOptions options, TimeSpan now)
@@ -20,8 +23,7 @@ internal struct SwitchBudget
 
         long count = _ring[0];
         int size = _ring.Length - 1;
-        long latest = _ring[1 + ((count - 1) % size)];
-        if (now.Ticks - latest < options.SwitchCooldown.Ticks)
+        if (now.Ticks - _latest < options.SwitchCooldown.Ticks)
         {
             return SwitchVerdict.CoolingDown;
         }
@@ -33,7 +35,15 @@ internal struct SwitchBudget
     /// <summary>Remembers a switch.</summary>
     public void Add(ServerOptions options, TimeSpan now)
     {
+        _latest = now.Ticks;
         _ring ??= new long[1 + options.MaximumSwitchesPerMinute];
         _ring[1 + (_ring[0]++ % options.MaximumSwitchesPerMinute)] = now.Ticks;
+    }
+
+    /// <summary>The latest switch counts no more; the cooldown after it runs on. What its place held before was more than a minute old, or nothing.</summary>
+    public readonly void Undo()
+    {
+        long last = --_ring![0];
+        _ring[1 + (last % (_ring.Length - 1))] = LongAgo;
     }
 }

@@ -49,12 +49,12 @@ internal sealed class MessageWriter
         return End(mac);
     }
 
-    public ReadOnlySpan<byte> HandshakeRetry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce)
+    public ReadOnlySpan<byte> HandshakeRetry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> mac)
     {
         Begin(MessageType.HandshakeRetry);
         _json.WriteString(Cookie, cookie);
         WriteNonce(nonce, AckDetail.Full);
-        return End();
+        return End(mac);
     }
 
     public ReadOnlySpan<byte> PathChallenge(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> mac)

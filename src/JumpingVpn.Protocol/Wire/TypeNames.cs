@@ -61,7 +61,7 @@ internal static class TypeNames
         MessageType.Error => (Members.Code, Members.SessionId | Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
         MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, Members.Mac),
         MessageType.Terminate => (Members.SessionId, Members.Reason | Members.Mac),
-        MessageType.HandshakeRetry => (Members.Cookie, Members.Nonce),
+        MessageType.HandshakeRetry => (Members.Cookie, Members.Nonce | Members.Mac),
         MessageType.PathChallenge => (Members.SessionId | Members.Nonce | Members.Challenge, Members.Mac),
         MessageType.PathResponse => (Members.SessionId | Members.Nonce | Members.Challenge | Members.Proof, Members.Mac),
         _ => (None, None),

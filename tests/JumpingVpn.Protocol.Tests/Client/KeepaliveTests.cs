@@ -65,15 +65,51 @@ public sealed class KeepaliveTests : IDisposable
         _bench.Client.NextTimeout.Should().Be(_bench.Now + Interval);
     }
 
+    [Theory]
+    [InlineData(3, null, 10)]
+    [InlineData(3, 12, 4)]
+    [InlineData(15, null, 15)]
+    public void A_prototype_server_that_does_not_know_the_type_is_asked_every_third_of_the_time_to_live_at_least(int every, int? ttl, int pace)
+    {
+        ClientOptions options = ClientBench.Plain with
+        {
+            KeepaliveInterval = TimeSpan.FromSeconds(every), IdleTtl = ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+        using ClientBench bench = ClientBench.OfPrototype(options);
+        TimeSpan due = bench.Now + TimeSpan.FromSeconds(every);
+        for (int i = 0; i < 4; i++)
+        {
+            bench.Client.NextTimeout.Should().Be(due);
+            bench.Now = due;
+            bench.Client.HandleTimeout(bench.Now);
+            bench.Sent().Should().ContainSingle().Which.Should().Contain("KEEPALIVE");
+            bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
+            bench.Send("x");
+            bench.Sent();
+            bench.HearAck(null);
+            due = bench.Now + TimeSpan.FromSeconds(pace);
+        }
+    }
+
     [Fact]
-    public void A_prototype_server_that_does_not_know_the_type_gets_no_more()
+    public void An_answer_after_the_error_brings_the_pace_back()
+    {
+        using ClientBench bench = ClientBench.OfPrototype(ClientBench.Plain with { KeepaliveInterval = TimeSpan.FromSeconds(2) });
+        bench.RunDry(limit: 1).Should().ContainSingle();
+        bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
+        bench.Hear($$"""{"type":"KEEPALIVE_ACK","session_id":"{{ClientBench.Id}}","seq":1}""");
+
+        bench.Client.NextTimeout.Should().Be(bench.Now + TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public void A_server_of_ours_knows_the_type_so_an_error_that_denies_it_changes_nothing()
     {
         Tick();
+        TimeSpan? next = _bench.Client.NextTimeout;
         _bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
-        _bench.Client.NextTimeout.Should().BeNull();
-        _bench.Send("x");
-        _bench.HearAck(1);
-        _bench.Client.NextTimeout.Should().BeNull("and none later either");
+
+        _bench.Client.NextTimeout.Should().Be(next);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class WireVectorsTests
         {
             byte[] invitation = HKDF.DeriveKey(HashAlgorithmName.SHA256, preSharedKey, 32, [], Encoding.ASCII.GetBytes("jumpingvpn/1 psk handshake"));
             Row(text, "pre-shared key, the ASCII text `correct horse battery staple`", preSharedKey);
-            Row(text, "key of the first message's `mac`", invitation);
+            Row(text, "key of the `mac` of `HANDSHAKE_INIT` and `HANDSHAKE_RETRY`", invitation);
             Member(init, "mac").Should().Be(PageMac.Of(
                 invitation, toServer: true, "HANDSHAKE_INIT", 0, (3, Member(init, "nonce")), (8, Member(init, "key"))));
         }
@@ -70,6 +70,10 @@ public sealed class WireVectorsTests
         Row(text, "what the first DATA's `mac` covers", PageMac.Input(
             toServer: true, "DATA", Convert.ToUInt64(id[2..], 16), (1, 1L), (7, "hello")));
         text.Append("\n```json\n").AppendJoin("\n", conversation.Wire).Append("\n```\n");
+        if (preSharedKey.Length > 0)
+        {
+            WriteRetry(text, preSharedKey, conversation.Wire[0]);
+        }
 
         Member(ack, "mac").Should().Be(Convert.ToHexStringLower(HMACSHA256.HashData(confirmation, said).AsSpan(0, 16)));
         conversation.Keys.Should().Equal(
@@ -80,6 +84,25 @@ public sealed class WireVectorsTests
         wire.Select(message => Member(message, "type")).Should().Contain(
             ["DATA", "DATA_ACK", "KEEPALIVE", "KEEPALIVE_ACK", "REATTACH_REQUEST", "REATTACH_ACK", "ERROR", "TERMINATE"]);
         ExpectCodes(wire, secret, Convert.ToUInt64(id[2..], 16));
+    }
+
+    /// <summary>What a server says to that first message that asks for a cookie; its key of the cookies counts downwards from ef.</summary>
+    private static void WriteRetry(StringBuilder text, byte[] preSharedKey, string init)
+    {
+        ServerOptions wary = Modes.Server(SessionMode.Psk) with { RetryPolicy = RetryPolicy.Always };
+        using var server = new SessionServer(wary, new ListEntropy([.. Enumerable.Range(0, 256).Select(i => (byte)(255 - i))]));
+        var buffer = new byte[4096];
+        server.HandleDatagram(Encoding.UTF8.GetBytes(init), Addresses.Phone, TimeSpan.FromSeconds(1));
+        server.TryPollTransmit(buffer, out int length, out _).Should().BeTrue();
+        string datagram = Encoding.UTF8.GetString(buffer, 0, length);
+        JsonElement retry = JsonDocument.Parse(datagram).RootElement;
+        byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, preSharedKey, 32, [], Encoding.ASCII.GetBytes("jumpingvpn/1 psk handshake"));
+        (byte, object)[] members = [(3, Member(retry, "nonce")), (14, Member(retry, "cookie"))];
+        Member(retry, "mac").Should().Be(PageMac.Of(key, toServer: false, "HANDSHAKE_RETRY", 0, members));
+
+        text.Append("\nThe answer to that `HANDSHAKE_INIT` of a server that asks for a cookie, and what its `mac` covers:\n\n```json\n")
+            .Append(datagram).Append("\n```\n`")
+            .Append(Convert.ToHexStringLower(PageMac.Input(toServer: false, "HANDSHAKE_RETRY", 0, members))).Append("`\n");
     }
 
     /// <summary>Every further message carries the code that the page describes.</summary>

@@ -159,7 +159,20 @@ public sealed class PathValidationTests : IDisposable
         Respond(Nonce, first).Should().Contain("REPLAY_DETECTED");
 
         _bench.View(_id).Binding.Should().Be(Addresses.Phone);
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(2).And.OnlyContain(e => e.Reason == ReasonCode.Replay);
+        _bench.EventsOf(SessionEventKind.SecurityEvent).Select(e => e.Reason).Should().Equal(ReasonCode.Race, ReasonCode.Replay);
+    }
+
+    [Fact]
+    public void One_request_from_two_addresses_is_reported_when_both_are_challenged()
+    {
+        Challenge(Nonce);
+        Challenge(Nonce);
+        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty("it came again from the same address");
+        _bench.Reattach(_id, Nonce, Addresses.Eve).Should().Contain("PATH_CHALLENGE");
+
+        SessionEvent race = _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
+        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
+        _bench.View(_id).Should().Be(_before);
     }
 
     [Fact]

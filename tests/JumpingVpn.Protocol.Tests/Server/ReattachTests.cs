@@ -122,7 +122,20 @@ public sealed class ReattachTests : IDisposable
         _bench.Reattach(_id, Nonce);
 
         RefusedWithoutTrace(() => _bench.Reattach(_id, Nonce, Addresses.Eve), RefusalCode.ReplayDetected, "REPLAY_DETECTED", "replay");
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.Replay);
+        SessionEvent race = _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
+        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
+    }
+
+    [Theory]
+    [InlineData(-1, ReasonCode.Race)]
+    [InlineData(0, ReasonCode.Replay)]
+    public void One_that_comes_long_after_the_switch_is_a_replay_and_no_race(int ticks, ReasonCode violation)
+    {
+        _bench.Reattach(_id, Nonce);
+        _bench.Now += TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks);
+        _bench.Reattach(_id, Nonce, Addresses.Eve).Should().Contain("REPLAY_DETECTED");
+
+        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(violation);
     }
 
     [Fact]

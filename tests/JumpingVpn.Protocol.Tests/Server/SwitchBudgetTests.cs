@@ -47,6 +47,28 @@ public sealed class SwitchBudgetTests
     }
 
     [Fact]
+    public void One_that_is_undone_counts_no_more_but_is_cooled_down_after()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            TimeSpan at = Start + TimeSpan.FromSeconds(i);
+            _budget.Judge(Options, at).Should().Be(SwitchVerdict.Allowed);
+            _budget.Add(Options, at);
+            _budget.Undo();
+            _budget.Judge(Options, at).Should().Be(SwitchVerdict.CoolingDown);
+        }
+
+        for (int i = 20; i < 23; i++)
+        {
+            _budget.Judge(Options, Start + TimeSpan.FromSeconds(i)).Should().Be(SwitchVerdict.Allowed);
+            _budget.Add(Options, Start + TimeSpan.FromSeconds(i));
+        }
+
+        _budget.Judge(Options, Start + TimeSpan.FromSeconds(40)).Should().Be(SwitchVerdict.TooMany);
+        _budget.Judge(Options, Start + TimeSpan.FromSeconds(80)).Should().Be(SwitchVerdict.Allowed, "the first that counts has left the minute");
+    }
+
+    [Fact]
     public void The_minute_slides_for_ever()
     {
         TimeSpan now = Start;

@@ -1,0 +1,76 @@
+namespace JumpingVpn.Protocol.Tests.Keys;
+
+/// <summary>Where there is a pre-shared key, only its holder can make a client send a cookie.</summary>
+public sealed class RetryMacTests
+{
+    private static readonly ServerOptions Wary = Modes.Server(SessionMode.Psk) with { RetryPolicy = RetryPolicy.Always };
+
+    [Fact]
+    public void A_server_with_the_key_is_believed()
+    {
+        using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
+        pair.Connect();
+
+        pair.SentByServer[0].Should().MatchRegex(
+            """^\{"type":"HANDSHAKE_RETRY","cookie":"[0-9a-f]{32}","nonce":"[0-9a-f]{32}","mac":"[0-9a-f]{32}"\}$""");
+        pair.SentByClient.Should().HaveCount(2);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",\"mac\":\"00000000000000000000000000000000\"")]
+    [InlineData(",\"mac\":\"\"")]
+    public void Forged_ones_with_the_seen_nonce_cost_the_handshake_nothing(string mac)
+    {
+        using Pair pair = Modes.Pair(SessionMode.Psk);
+        pair.Client.Connect(pair.Now);
+        pair.Run(TimeSpan.Zero);
+        for (int i = 1; i <= 4; i++)
+        {
+            pair.FromElsewhereToClient(Retry(pair, $"{i:x32}", mac), Addresses.Server);
+        }
+
+        pair.Run(TimeSpan.FromMilliseconds(50));
+
+        pair.Client.State.Should().Be(SessionState.Attached);
+        pair.SentByClient.Should().HaveCount(1);
+        pair.Client.Counters.Forged.Should().Be(4);
+        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(4).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+    }
+
+    [Fact]
+    public void They_do_not_displace_the_true_one()
+    {
+        using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
+        pair.Client.Connect(pair.Now);
+        for (int i = 1; i <= 40; i++)
+        {
+            pair.Run(TimeSpan.FromMilliseconds(10));
+            pair.FromElsewhereToClient(Retry(pair, $"{i:x32}", ""), Addresses.Server);
+        }
+
+        pair.Client.State.Should().Be(SessionState.Attached);
+        pair.SentByClient.Should().HaveCount(2);
+    }
+
+    [Fact]
+    public void The_code_covers_cookie_and_nonce()
+    {
+        using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
+        pair.Drop = static (_, toServer) => !toServer;
+        pair.Client.Connect(pair.Now);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+        string retry = pair.SentByServer.Single();
+        string cookie = retry.Split('"')[7];
+
+        pair.FromElsewhereToClient(retry.Replace(cookie, new string('0', 32), StringComparison.Ordinal), Addresses.Server);
+        pair.Client.Counters.Forged.Should().Be(1);
+        pair.FromElsewhereToClient(retry, Addresses.Server);
+        pair.Client.Counters.Forged.Should().Be(1);
+        pair.Run(TimeSpan.FromMilliseconds(200));
+        pair.SentByClient[^1].Should().Contain(cookie);
+    }
+
+    private static string Retry(Pair pair, string cookie, string mac) =>
+        $$"""{"type":"HANDSHAKE_RETRY","cookie":"{{cookie}}","nonce":"{{pair.SentByClient[0].Split('"')[7]}}"{{mac}}}""";
+}
