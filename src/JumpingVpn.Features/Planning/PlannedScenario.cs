@@ -6,6 +6,8 @@ namespace JumpingVpn.Features.Planning;
 /// <summary>A scenario whose steps have been looked up and whose arguments have been tried. It can be run any number of times.</summary>
 public sealed class PlannedScenario
 {
+    private const int MaxShown = 300;
+
     internal PlannedScenario(Scenario scenario, StepVocabulary vocabulary, IReadOnlyList<PlannedStep> steps)
     {
         Scenario = scenario;
@@ -31,5 +33,11 @@ public sealed class PlannedScenario
     /// <summary>What keeps the scenario from being run, with its places; empty if nothing does.</summary>
     public IEnumerable<FeatureError> Errors => Steps
         .Where(step => step.Problem is not null)
-        .Select(step => new FeatureError(Scenario.Feature.Path, step.Line, step.Column, $"{step.Step}: {step.Message}"));
+        .Select(step => new FeatureError(Scenario.Feature.Path, step.Line, step.Column, $"{Shown(step.Step)}: {step.Message}"));
+
+    private static string Shown(ScenarioStep step)
+    {
+        var text = step.ToString();
+        return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
+    }
 }
