@@ -10,6 +10,9 @@ namespace JumpingVpn.Features.Documents;
 internal sealed partial class OutlineExpansion(
     Surroundings surroundings, Ast.Scenario tree, Action<Ast.Location, string> report, CancellationToken stop)
 {
+    // To look for the nearest column takes time, and nobody mends more at once.
+    private const int MaxHints = 20;
+
     private static readonly KeyValuePair<string, string>[] NoArguments = [];
 
     public List<Scenario> Expand()
@@ -76,7 +79,7 @@ internal sealed partial class OutlineExpansion(
         foreach (var step in tree.Steps)
         {
             var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
-            foreach (var name in names.Except(columns, StringComparer.Ordinal))
+            foreach (var name in names.Except(columns, StringComparer.Ordinal).Take(MaxHints))
             {
                 var hint = Suggestion.Among(name, columns);
                 if (hint.Length > 0)

@@ -6,6 +6,8 @@ namespace JumpingVpn.Features.Planning;
 /// <summary>A scenario whose steps have been looked up and whose arguments have been tried. It can be run any number of times.</summary>
 public sealed class PlannedScenario
 {
+    private const int MaxShown = 300;
+
     internal PlannedScenario(Scenario scenario, StepVocabulary vocabulary, IReadOnlyList<PlannedStep> steps)
     {
         Scenario = scenario;
@@ -32,6 +34,12 @@ public sealed class PlannedScenario
     public IEnumerable<FeatureError> Errors =>
         from step in Steps
         from problem in step.Problems
-        let message = $"{step.Step.ToString().TrimEnd(':')}: {problem.Message}"
+        let message = $"{Shown(step.Step)}: {problem.Message}"
         select new FeatureError(Scenario.Feature.Path, problem.Line, problem.Column, message);
+
+    private static string Shown(ScenarioStep step)
+    {
+        var text = step.ToString().TrimEnd(':');
+        return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
+    }
 }
