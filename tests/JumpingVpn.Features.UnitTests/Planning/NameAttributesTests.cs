@@ -9,6 +9,7 @@ public sealed class NameAttributesTests
 {
     [Theory]
     [InlineData("Given a user \"ann\"\nAnd \"ann\" has a key \"red\"\nWhen \"ann\" turns \"red\"")]
+    [InlineData("Given a guest \"bob\"\nWhen \"bob\" is used")]
     [InlineData("Given the office\nWhen \"desk\" is used")]
     [InlineData("Given something of \"nobody\" that no attribute tells of\nWhen \"nobody\" is used")]
     [InlineData("Given a user \"ann\"\nWhen \"ann:2\" is half used")]
