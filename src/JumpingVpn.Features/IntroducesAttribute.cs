@@ -4,12 +4,16 @@ namespace JumpingVpn.Features;
 /// The argument of a step is the name of something new, which later steps may name (<see cref="NamesAttribute"/>). No two things of a
 /// scenario share a name, of whatever kinds they are.
 /// </summary>
-/// <param name="kind">What it is, e.g. <c>client</c>.</param>
+/// <param name="kind">What it is, and what messages call it, e.g. <c>client</c>.</param>
+/// <param name="also">What it may be named as besides, e.g. <c>host</c>.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Method, AllowMultiple = true)]
-public sealed class IntroducesAttribute(string kind) : Attribute
+public sealed class IntroducesAttribute(string kind, params string[] also) : Attribute
 {
     /// <summary>What it is.</summary>
     public string Kind { get; } = kind;
+
+    /// <summary>What it may be named as besides.</summary>
+    public IReadOnlyList<string> Also { get; } = also;
 
     /// <summary>For a table: the column that holds the names.</summary>
     /// <value>Default: null, for an argument that is the name itself.</value>

@@ -11,16 +11,16 @@ public sealed class AttackSteps(ScenarioLab lab)
 
     /// <summary>Puts a host on the public network that has nothing but an address.</summary>
     [Given("a stranger {string}")]
-    public void GivenAStranger([Introduces(Stranger)] string name) => _scene.AddAttacker(name, watched: null);
+    public void GivenAStranger([Introduces(Stranger, Host)] string name) => _scene.AddAttacker(name, watched: null);
 
     /// <summary>Puts a host behind a NAT that has nothing but an address there: a neighbour of whoever else is behind it.</summary>
     [Given("a stranger {string} behind {string}")]
-    public void GivenAStrangerBehind([Introduces(Stranger)] string name, [Names(Nat)] string nat) =>
+    public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);
 
     /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may forge addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
-    public void GivenAnAttacker([Introduces(OffPathAttacker)] string name, [Names(Client, Gateway)] string client) =>
+    public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway)] string client) =>
         _scene.AddAttacker(name, client);
 
     /// <summary>Sends the last captured message of this type, unchanged, from the attacker's address.</summary>

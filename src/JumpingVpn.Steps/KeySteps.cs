@@ -23,7 +23,7 @@ public sealed class KeySteps(ScenarioLab lab)
 
     /// <summary>Puts a session server on the public network, with a session TTL of 30 s, that takes no sessions of another mode.</summary>
     [Given("a gateway {string} in {sessionMode} mode")]
-    public void GivenAGateway([Introduces(Gateway)] string name, SessionMode mode) => _scene.AddGateway(name, mode: mode);
+    public void GivenAGateway([Introduces(Gateway, Host)] string name, SessionMode mode) => _scene.AddGateway(name, mode: mode);
 
     /// <summary>Sets a client to a mode from its next session on, whatever its gateway is set to.</summary>
     [Given("{string} is set to {sessionMode} mode")]

@@ -14,7 +14,7 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Puts an attacker on an access link. On a client's he also captures, and may replay, what an off-path attacker may.</summary>
     [Given("an on-path attacker {string} on the link of {string}")]
-    public void GivenAnOnPathAttacker([Introduces(OnPathAttacker)] string name, [NamesLinkEnd] string node) =>
+    public void GivenAnOnPathAttacker([Introduces(OnPathAttacker, Host)] string name, [NamesLinkEnd] string node) =>
         _scene.AddOnPathAttacker(name, node);
 
     /// <summary>Removes the next message of a type.</summary>

@@ -12,17 +12,18 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a session server on the public network, with a session TTL of 30 s.</summary>
     [Given("a gateway {string}")]
-    public void GivenAGateway([Introduces(Gateway)] string name) => _scene.AddGateway(name);
+    public void GivenAGateway([Introduces(Gateway, Host)] string name) => _scene.AddGateway(name);
 
     /// <summary>Puts a session server on the public network, with its idle time to live.</summary>
     [Given("a gateway {string} with a session TTL of {duration}")]
-    public void GivenAGatewayWithTtl([Introduces(Gateway)] string name, [Setting("server.idle-ttl")] TimeSpan ttl) =>
+    public void GivenAGatewayWithTtl([Introduces(Gateway, Host)] string name, [Setting("server.idle-ttl")] TimeSpan ttl) =>
         _scene.AddGateway(name, ttl);
 
     /// <summary>Puts a session server on the public network, with its idle time to live and the longest life of a session.</summary>
     [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
     public void GivenAGatewayWithLifetime(
-        [Introduces(Gateway)] string name, [Setting("server.idle-ttl")] TimeSpan ttl, [Setting("server.maximum-lifetime")] TimeSpan lifetime) =>
+        [Introduces(Gateway, Host)] string name, [Setting("server.idle-ttl")] TimeSpan ttl,
+        [Setting("server.maximum-lifetime")] TimeSpan lifetime) =>
         _scene.AddGateway(name, ttl, lifetime);
 
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
@@ -46,23 +47,23 @@ public sealed class TopologySteps(ScenarioLab lab)
 
     /// <summary>Puts a client host on the public network; it has no session yet.</summary>
     [Given("a client {string}")]
-    public void GivenAClient([Introduces(Client)] string name) => _scene.AddClient(name);
+    public void GivenAClient([Introduces(Client, Host)] string name) => _scene.AddClient(name);
 
     /// <summary>Puts a client host behind a NAT; it has no session yet.</summary>
     [Given("a client {string} behind {string}")]
-    public void GivenAClientBehind([Introduces(Client)] string name, [Names(Nat)] string nat) => _scene.AddClient(name, nat);
+    public void GivenAClientBehind([Introduces(Client, Host)] string name, [Names(Nat)] string nat) => _scene.AddClient(name, nat);
 
     /// <summary>Puts a client host on the public network and establishes its session.</summary>
     [Given("a client {string} with a session on {string}")]
     [Waits]
-    public void GivenAClientWithASession([Introduces(Client)] string name, [Names(Gateway)] string gateway) =>
+    public void GivenAClientWithASession([Introduces(Client, Host)] string name, [Names(Gateway)] string gateway) =>
         _scene.AddClient(name).Start(_scene.Gateway(gateway));
 
     /// <summary>Puts a client host on the public network that keeps its session alive, and establishes it.</summary>
     [Given("a client {string} with a session on {string} and a keepalive every {duration}")]
     [Waits]
     public void GivenAClientWithAKeepalive(
-        [Introduces(Client)] string name, [Names(Gateway)] string gateway, [Setting("client.keepalive-interval")] TimeSpan interval)
+        [Introduces(Client, Host)] string name, [Names(Gateway)] string gateway, [Setting("client.keepalive-interval")] TimeSpan interval)
     {
         ClientActor client = _scene.AddClient(name);
         client.KeepaliveInterval = interval;
@@ -73,14 +74,14 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a client {string} behind {string} with a session on {string}")]
     [Waits]
     public void GivenAClientBehindWithASession(
-        [Introduces(Client)] string name, [Names(Nat)] string nat, [Names(Gateway)] string gateway) =>
+        [Introduces(Client, Host)] string name, [Names(Nat)] string nat, [Names(Gateway)] string gateway) =>
         _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
 
     /// <summary>Puts a host without a session on the public network, to probe NATs with.</summary>
     [Given("a peer {string}")]
-    public void GivenAPeer([Introduces(Peer)] string name) => _scene.Peers.Add(name);
+    public void GivenAPeer([Introduces(Peer, Host)] string name) => _scene.Peers.Add(name);
 
     /// <summary>Puts a host without a session behind a NAT.</summary>
     [Given("a peer {string} behind {string}")]
-    public void GivenAPeerBehind([Introduces(Peer)] string name, [Names(Nat)] string nat) => _scene.Peers.Add(name, nat);
+    public void GivenAPeerBehind([Introduces(Peer, Host)] string name, [Names(Nat)] string nat) => _scene.Peers.Add(name, nat);
 }

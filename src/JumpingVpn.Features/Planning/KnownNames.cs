@@ -10,7 +10,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     private readonly List<string> _guesses = [];
 
     /// <summary>The first that was introduced of some kinds; null for none.</summary>
-    public NameUse? First(IReadOnlyList<string> kinds) => _introduced.Find(known => kinds.Contains(known.Slot.Kinds[0]));
+    public NameUse? First(IReadOnlyList<string> kinds) => _introduced.Find(known => known.Slot.Kinds.Any(kinds.Contains));
 
     /// <summary>A step that is not understood may introduce whatever it quotes.</summary>
     public void Guess(string sentence) => _guesses.Add(sentence);
@@ -78,7 +78,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
             : $"; there are {string.Join(", ", fitting.Select(static name => $"\"{name}\""))}";
     }
 
-    private static bool Fits(NameUse introduced, NameUse wanted) => wanted.Slot.Kinds.Contains(introduced.Slot.Kinds[0]);
+    private static bool Fits(NameUse introduced, NameUse wanted) => introduced.Slot.Kinds.Any(wanted.Slot.Kinds.Contains);
 
     // "a user": what counts is the sound, and of the vowels only u often sounds like a consonant.
     private static string WithArticle(NameUse use) =>

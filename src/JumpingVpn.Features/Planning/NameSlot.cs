@@ -43,7 +43,7 @@ internal sealed record NameSlot(
     }
 
     private static NameSlot Brought(IntroducesAttribute brings, int parameter, ParameterInfo[] all) => new(
-        parameter, [brings.Kind], brings.Kind, IsNew: true, brings.Column, OwnerIn(all, brings.Of), PartsAfter: null, brings.Name);
+        parameter, [brings.Kind, .. brings.Also], brings.Kind, IsNew: true, brings.Column, OwnerIn(all, brings.Of), PartsAfter: null, brings.Name);
 
     private static int OwnerIn(ParameterInfo[] all, string? name) => name is null ? -1 : Array.FindIndex(all, each => each.Name == name);
 

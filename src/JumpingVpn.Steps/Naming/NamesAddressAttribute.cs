@@ -6,5 +6,7 @@ public sealed class NamesAddressAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesAddressAttribute()
-        : base(Gateway, Client, Peer, Stranger, OffPathAttacker, OnPathAttacker, Interface) => What = "host or interface";
+        : base(Host, Interface)
+    {
+    }
 }

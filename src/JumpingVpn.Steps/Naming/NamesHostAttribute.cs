@@ -6,5 +6,7 @@ public sealed class NamesHostAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesHostAttribute()
-        : base(Gateway, Client, Peer, Stranger, OffPathAttacker, OnPathAttacker) => What = "host";
+        : base(Host)
+    {
+    }
 }

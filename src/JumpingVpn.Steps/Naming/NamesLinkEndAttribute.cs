@@ -6,5 +6,7 @@ public sealed class NamesLinkEndAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesLinkEndAttribute()
-        : base(Gateway, Client, Nat, Peer, Stranger, OffPathAttacker, OnPathAttacker, Interface) => What = "host, interface or NAT";
+        : base(Host, Interface, Nat)
+    {
+    }
 }

@@ -1,38 +1,60 @@
-using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Planning;
-using JumpingVpn.Features.Vocabulary;
-
 namespace JumpingVpn.Features.UnitTests.Planning;
 
-/// <summary>What own steps can say about names is held to before anything runs.</summary>
 public sealed class NameCheckTests
 {
-    [Theory]
-    [InlineData("Given a user \"ann\"\nAnd \"ann\" has a key \"red\"\nWhen \"ann\" turns \"red\"")]
-    [InlineData("Given the office\nWhen \"desk\" is used")]
-    [InlineData("Given something of \"nobody\" that no attribute tells of\nWhen \"nobody\" is used")]
-    [InlineData("Given a user \"ann\"\nWhen \"ann:2\" is half used")]
-    public void A_name_that_was_introduced_may_be_used(string steps) => Errors(steps).Should().BeEmpty();
+    [Fact]
+    public void A_name_that_was_introduced_may_be_named()
+    {
+        Errors("Given a client \"phone\"", "And a host \"desk\"", "When \"phone\" sends", "And \"desk\" answers", "And \"phone\" or a client stops").Should().BeEmpty();
+    }
 
     [Theory]
-    [InlineData("When \"ann\" is used", "4:11: When \"ann\" is used: there is no user \"ann\"; a step before this one has to introduce it")]
-    [InlineData("Given a user \"ann\"\nWhen \"anm\" is used", "5:11: When \"anm\" is used: there is no user \"anm\"; did you mean \"ann\"?")]
-    [InlineData("When \"ann\" is used\nGiven a user \"ann\"", "4:11: When \"ann\" is used: there is no user \"ann\" yet; it is introduced in line 5, after this")]
-    [InlineData("Given a user \"ann\"\nAnd a user \"ann\"", "5:17: And a user \"ann\": there is a user \"ann\" already, in line 4; choose another name")]
-    [InlineData("Given a user \"ann\"\nWhen \"ann\" turns \"red\"", "5:23: When \"ann\" turns \"red\": there is no key \"ann.red\"; a step before this one has to introduce it")]
-    [InlineData("Given a user \"ann\"\nAnd the rules are these", "5:5: And the rules are these: this comes too late: the user \"ann\" was introduced in line 4")]
-    [InlineData("Given 7 users", "4:11: Given 7 users: `7` is out of range: expected 1 to 5")]
-    public void Another_is_refused_where_it_stands(string steps, string error) => Errors(steps).Should().Equal($"names.feature:{error}");
+    [InlineData("When \"phnoe\" sends", "4:11: When \"phnoe\" sends: there is no client \"phnoe\"; did you mean \"phone\"?")]
+    [InlineData("When \"x\" sends", "4:11: When \"x\" sends: there is no client \"x\"; there are \"phone\"")]
+    [InlineData("Given a client \"phone\"", "4:21: *: there is a client \"phone\" already, in line 3; choose another name")]
+    [InlineData("Given a host \"phone\"", "4:19: *: there is a client \"phone\" already, in line 3; choose another name")]
+    [InlineData("When \"phone\" answers", "4:11: *: there is no host \"phone\"; \"phone\" is a client, from line 3")]
+    public void A_name_that_cannot_be_is_a_problem_at_its_place(string step, string expected)
+    {
+        Errors("Given a client \"phone\"", step).Should().ContainSingle().Which.Should().Match($"features/try.feature:{expected}");
+    }
 
     [Fact]
-    public void A_step_that_is_not_understood_may_have_introduced_what_it_quotes() =>
-        Errors("Given a usr \"ann\"\nWhen \"ann\" is used").Should().ContainSingle().Which.Should().Contain("there is no such step");
-
-    private static List<string> Errors(string steps)
+    public void A_name_that_comes_later_is_not_there_yet()
     {
-        using StepVocabulary vocabulary = StepVocabulary.From(typeof(OfficeSteps));
-        string text = "Feature: Names\n\n  Scenario: Names\n" + string.Concat(steps.Split('\n').Select(line => $"    {line}\n"));
-        Scenario scenario = FeatureFile.Parse(text, "names.feature").Scenarios.Single();
-        return [.. new ScenarioPlanner(vocabulary).Plan(scenario).Errors.Select(error => error.ToString())];
+        Errors("When \"phone\" sends", "Given a client \"phone\"").Should().ContainSingle()
+            .Which.Should().Contain("there is no client \"phone\" yet; it is introduced in line 4, after this");
+    }
+
+    [Fact]
+    public void A_table_introduces_the_names_in_its_column()
+    {
+        Errors("Given the clients", "  | name  | host |", "  | phone | a |", "  | tablet |  |", "When \"tablet\" sends").Should().Equal(
+            "features/try.feature:5:17: Given the clients: there is no host \"a\"; a step before this one has to introduce it");
+    }
+
+    private static IEnumerable<string> Errors(params string[] steps) =>
+        Try.Plan(Try.Steps(steps), typeof(Vocabulary)).Errors.Select(error => error.ToString());
+
+    [Binding]
+    public sealed class Vocabulary
+    {
+        [Given("a client {string}")]
+        public void AClient([Introduces("client")] string name) => _ = name;
+
+        [Given("a host {string}")]
+        public void AHost([Introduces("host")] string name) => _ = name;
+
+        [Given("the clients")]
+        public void TheClients([Introduces("client", Column = "name")][Names("host", Column = "host")] DataTable table) => _ = table;
+
+        [When("{string} sends")]
+        public void Sends([Names("client")] string name) => _ = name;
+
+        [When("{string} answers")]
+        public void Answers([Names("host")] string name) => _ = name;
+
+        [When("{string} or a client stops")]
+        public void Stops([Names("client", "host")] string name) => _ = name;
     }
 }

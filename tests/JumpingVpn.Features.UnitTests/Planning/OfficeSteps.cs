@@ -30,6 +30,9 @@ public sealed class OfficeSteps
     {
     }
 
+    [Given("a guest {string}")]
+    public void AGuest([Introduces("guest", "user")] string name) => _ = name;
+
     [When("{string} is used")]
     public void IsUsed([Names("user")] string user) => _ = user;
 
