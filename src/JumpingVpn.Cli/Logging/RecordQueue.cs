@@ -19,6 +19,7 @@ internal sealed class RecordQueue
     private readonly BoundedRoom[] _rooms = [.. Enum.GetValues<Room>().Select(room => new BoundedRoom(room, Capacity))];
     private long _sequence;
     private long _lost;
+    private int _count;
     private bool _closed;
 
     /// <summary>How many events found no room.</summary>
@@ -40,19 +41,21 @@ internal sealed class RecordQueue
         {
             lock (_gate)
             {
-                return CountNeedsLock;
+                return _count;
             }
         }
     }
-
-    private int CountNeedsLock => _rooms.Sum(room => room.Count);
 
     /// <summary>Takes an event in, or counts it as lost; it waits for nobody.</summary>
     public void Add(Room room, LogEvent e)
     {
         lock (_gate)
         {
-            if (!_rooms[(int)room].TryAdd(e, _sequence++))
+            if (_rooms[(int)room].TryAdd(e, _sequence++))
+            {
+                _count++;
+            }
+            else
             {
                 _lost++;
             }
@@ -79,11 +82,12 @@ internal sealed class RecordQueue
         {
             while (true)
             {
-                BoundedRoom first = CountNeedsLock <= OrderlyCount
+                BoundedRoom first = _count <= OrderlyCount
                     ? _rooms.MinBy(room => room.Next)!
                     : _rooms.First(room => room.Next != long.MaxValue);
                 if (first.TryTake(out next))
                 {
+                    _count -= next.Event is null ? 0 : 1;
                     return true;
                 }
 
