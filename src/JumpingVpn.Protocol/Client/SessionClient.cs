@@ -213,8 +213,14 @@ public sealed class SessionClient : ISessionCore
     {
         Advance(now);
         Counters.Received++;
-        bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != Server || !readable || !_trust.Admits(message, _journal) || !TryDispatch(message))
+        if (from != Server || _reader.Read(datagram, out WireMessage message) != ReadOutcome.Message)
+        {
+            Counters.Ignored++;
+            return;
+        }
+
+        message = message.PayloadIsEscaped ? _reader.Unescape(message) : message;
+        if (!_trust.Admits(message, _journal) || !TryDispatch(message))
         {
             Counters.Ignored++;
         }

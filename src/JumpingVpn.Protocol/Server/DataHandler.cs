@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
 internal sealed class DataHandler(
-    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    LiveSessions sessions, MessageReader reader, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     private PayloadCopy _payload;
 
@@ -29,6 +29,18 @@ internal sealed class DataHandler(
             return; // before anything is computed for it
         }
 
+        if (message.PayloadIsEscaped)
+        {
+            Judge(session, reader.Unescape(message), from);
+        }
+        else
+        {
+            Judge(session, message, from);
+        }
+    }
+
+    private void Judge(Session session, in WireMessage message, in TransportAddress from)
+    {
         if (!authenticator.IsAuthentic(session, message, from))
         {
             refusals.Data(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);

@@ -29,6 +29,13 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         return false;
     }
 
+    /// <summary>Charges what is no message at all; it is met with silence, whether or not its source has spent its share.</summary>
+    public void NoMessage()
+    {
+        guard.Charge();
+        journal.Counters.Ignored++;
+    }
+
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
     public void Log(in SessionEvent e)
     {

@@ -75,7 +75,7 @@ public sealed class SessionServer : ISessionCore
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers);
+        _data = new DataHandler(_sessions, _reader, _authenticator, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
         _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
         _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _refusals, _answers);
@@ -142,7 +142,7 @@ public sealed class SessionServer : ISessionCore
         switch (_reader.Read(datagram, out WireMessage message))
         {
             case ReadOutcome.NotAMessage:
-                Counters.Ignored++;
+                _refusals.NoMessage();
                 break;
             case ReadOutcome.TooLarge:
                 _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);

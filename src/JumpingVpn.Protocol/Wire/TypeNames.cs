@@ -27,21 +27,16 @@ internal static class TypeNames
 
     public static JsonEncodedText Encoded(MessageType type) => Names[(int)type];
 
-    public static MessageType Find(ref Utf8JsonReader reader)
+    public static MessageType Find(ReadOnlySpan<byte> name)
     {
-        if (reader.ValueTextEquals("DATA"u8))
+        if (name.SequenceEqual("DATA"u8))
         {
             return MessageType.Data; // by far the most frequent
         }
 
-        if (reader.ValueTextEquals("DATA_ACK"u8))
-        {
-            return MessageType.DataAck;
-        }
-
         for (int i = 1; i < Names.Length; i++)
         {
-            if (reader.ValueTextEquals(Names[i].EncodedUtf8Bytes))
+            if (name.SequenceEqual(Names[i].EncodedUtf8Bytes))
             {
                 return (MessageType)i;
             }

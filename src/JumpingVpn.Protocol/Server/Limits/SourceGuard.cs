@@ -65,25 +65,10 @@ internal sealed class SourceGuard
 
     /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that it asks for.</summary>
     /// <param name="named">A live session that wants to move, whoever says so; null for none.</param>
-    public Admission Admit(Session? named = null)
-    {
-        if (_admission is { } known)
-        {
-            return known is Admission.Admitted ? known : Admission.RefusedSilently;
-        }
+    public Admission Admit(Session? named = null) => Admit(named, tells: true);
 
-        ulong source = SourceKey.Of(_from);
-        Admission admission = Admission.Admitted;
-        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks)
-            && (named is null || !_sessionShare.TryTake(ref named.RequestsFullAt, _now.Ticks)))
-        {
-            admission = Count(source, tells: true) ? Admission.Refused : Admission.RefusedSilently;
-            _mayLog = false;
-        }
-
-        _admission = admission;
-        return admission;
-    }
+    /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
+    public void Charge() => Admit(named: null, tells: false);
 
     /// <summary>Whether this datagram's refusal is logged; if not, it is counted for a report.</summary>
     public bool MayLog()
@@ -127,6 +112,26 @@ internal sealed class SourceGuard
 
         e = default;
         return false;
+    }
+
+    private Admission Admit(Session? named, bool tells)
+    {
+        if (_admission is { } known)
+        {
+            return known is Admission.Admitted ? known : Admission.RefusedSilently;
+        }
+
+        ulong source = SourceKey.Of(_from);
+        Admission admission = Admission.Admitted;
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks)
+            && (named is null || !_sessionShare.TryTake(ref named.RequestsFullAt, _now.Ticks)))
+        {
+            admission = Count(source, tells) ? Admission.Refused : Admission.RefusedSilently;
+            _mayLog = false;
+        }
+
+        _admission = admission;
+        return admission;
     }
 
     /// <summary>Counts one for the source's report; true where the source is told.</summary>
