@@ -2,7 +2,8 @@ using System.Text;
 
 namespace JumpingVpn.Fuzzing;
 
-/// <summary>Datagrams that are made to cost a reader as much as they can: what others thought of, and the worst that the fuzzer found.</summary>
+/// <summary>Datagrams that are made to cost a reader as much as they can: what others thought of, and the worst that the fuzzer
+/// found.</summary>
 public static class Bombs
 {
     private static readonly (string Name, string Start, string Unit, string End)[] Forms =

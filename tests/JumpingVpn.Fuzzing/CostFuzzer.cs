@@ -5,7 +5,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Fuzzing;
 
 /// <summary>
-/// Looks for the datagram that costs most for its length. Two things guide it: how the reader took the datagram apart, which repeats itself, and
+/// Looks for the datagram that costs most for its length. Two things guide it: how the reader took the datagram apart, which repeats
+/// itself, and
 /// the time that it took. What is new in the first or among the dearest in the second is mutated further.
 /// </summary>
 public sealed class CostFuzzer
@@ -110,7 +111,8 @@ public sealed class CostFuzzer
         return [.. datagram[..at], .. Enumerable.Repeat(piece, times).SelectMany(bytes => bytes), .. datagram[at..]];
     }
 
-    /// <summary>How a datagram was read: its outcome, and the magnitudes of what makes it dear. It does not depend on the machine.</summary>
+    /// <summary>How a datagram was read: its outcome, and the magnitudes of what makes it dear. It does not depend on the
+    /// machine.</summary>
     private ulong Shape(ReadOnlySpan<byte> datagram)
     {
         ReadOutcome outcome = _reader.Read(datagram, out WireMessage message);

@@ -157,9 +157,11 @@ internal sealed class Recovery(
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
-        bool isLate = error.Has(Members.Mac) && !traffic.IsInFlight(error.Sequence);
+        bool isTimely = error.Has(Members.Sequence)
+            ? traffic.HasSent(error.Sequence, isAck: error.Has(Members.Downlink))
+            : !error.Has(Members.Mac) && traffic.AnyOutstanding;
         bool tooOften = journal.Now < _errorsCountFrom || _limit.IsHalfSpent(journal.Now);
-        if (!callsForReattach || isLate || !traffic.AnyOutstanding || tooOften)
+        if (!callsForReattach || !isTimely || tooOften)
         {
             return RefusalEffect.Ignored;
         }

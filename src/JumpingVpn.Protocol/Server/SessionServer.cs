@@ -74,11 +74,12 @@ public sealed class SessionServer : ISessionCore
         CryptographicOperations.ZeroMemory(keys);
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
+        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _reader, _authenticator, _journal, _refusals, _answers);
+        _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
-        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers);
-        _downlinks = new DownlinkHandler(options, entropy, _sessions, _authenticator, _journal, _refusals, _answers);
+        _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _sessions, owners, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>
@@ -144,6 +145,9 @@ public sealed class SessionServer : ISessionCore
             case ReadOutcome.NotAMessage:
                 _refusals.NoMessage();
                 break;
+            case not ReadOutcome.UnknownType when TypeNames.IsServers(message):
+                _refusals.Reflected(from);
+                break;
             case ReadOutcome.TooLarge:
                 _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
                 break;
@@ -154,6 +158,7 @@ public sealed class SessionServer : ISessionCore
                 _refusals.Unread(message.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
+                _answers.Ask(message);
                 Dispatch(message, from);
                 break;
         }
@@ -263,10 +268,8 @@ public sealed class SessionServer : ISessionCore
             case MessageType.Terminate:
                 _liveness.HandleTerminate(message, from);
                 break;
-            case MessageType.DataAck when _downlinks.TryHandle(message, from):
-                break;
-            default:
-                _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+            case MessageType.DataAck:
+                _downlinks.HandleAck(message, from);
                 break;
         }
     }

@@ -4,8 +4,10 @@ using System.Runtime.Intrinsics;
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Finds the end of a JSON string that is full of escapes, and checks all of them, 64 bytes at a time: the bytes of each kind become bits of a word, and
-/// what has to follow what is seen by shifting words (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019, section 3.1). Step by step, a string of
+/// Finds the end of a JSON string that is full of escapes, and checks all of them, 64 bytes at a time: the bytes of each kind become bits
+/// of a word, and
+/// what has to follow what is seen by shifting words (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019, section 3.1). Step
+/// by step, a string of
 /// nothing but escapes would cost several times what a plain one of its length costs.
 /// </summary>
 internal static class EscapedText
@@ -29,8 +31,8 @@ internal static class EscapedText
 
     private static readonly HalfByteTable DigitsByLow = new(
     [
-        Digit, Digit | Letter | LetterOfHigh, Digit | Letter | LetterOfHigh, Digit | Letter | SecondOfLow, Digit | Letter | SecondOfLow | FirstOfSurrogate,
-        Digit | Letter | SecondOfLow, Digit | Letter | SecondOfLow, Digit, Digit | DigitOfHigh, Digit | DigitOfHigh, 0, 0, 0, 0, 0, 0,
+        Digit, Digit | Letter | LetterOfHigh, Digit | Letter | LetterOfHigh, Digit | Letter | SecondOfLow,
+        Digit | Letter | SecondOfLow | FirstOfSurrogate, Digit | Letter | SecondOfLow, Digit | Letter | SecondOfLow, Digit, Digit | DigitOfHigh, Digit | DigitOfHigh, 0, 0, 0, 0, 0, 0,
     ]);
 
     /// <summary>Measures a string.</summary>
@@ -89,7 +91,8 @@ internal static class EscapedText
         ulong units = escaped & Bits(Is(one, 'u'), Is(other, 'u'));
         if ((units | carry.Units | carry.AwaitedLow) != 0)
         {
-            ulong awaited = After(units, carry.Units, 1) | After(units, carry.Units, 2) | After(units, carry.Units, 3) | After(units, carry.Units, 4);
+            ulong awaited = After(units, carry.Units, 1) | After(units, carry.Units, 2) | After(units, carry.Units, 3)
+                | After(units, carry.Units, 4);
             Vector256<byte> digits = DigitsByHigh.OfHigh(one) & DigitsByLow.OfLow(one);
             Vector256<byte> otherDigits = DigitsByHigh.OfHigh(other) & DigitsByLow.OfLow(other);
             broken |= awaited & Bits(Vector256.Equals(digits, default), Vector256.Equals(otherDigits, default));
@@ -113,7 +116,8 @@ internal static class EscapedText
 
     private static ulong After(ulong bits, ulong before, int distance) => (bits << distance) | (before >> (BlockLength - distance));
 
-    /// <summary>The bytes behind a backslash that is not itself behind one: in each run of backslashes, every second and what follows an odd run.</summary>
+    /// <summary>The bytes behind a backslash that is not itself behind one: in each run of backslashes, every second and what follows an
+    /// odd run.</summary>
     private static ulong Escaped(ulong backslashes, ref ulong escapesNext)
     {
         ulong first = escapesNext;
@@ -133,7 +137,8 @@ internal static class EscapedText
     private static Vector256<byte> IsUnescapable(Vector256<byte> bytes) =>
         Vector256.Equals(EscapesByHigh.OfHigh(bytes) & EscapesByLow.OfLow(bytes), default);
 
-    private static Vector256<byte> IsAny(Vector256<byte> marks, byte wanted) => ~Vector256.Equals(marks & Vector256.Create(wanted), default);
+    private static Vector256<byte> IsAny(Vector256<byte> marks, byte wanted) =>
+        ~Vector256.Equals(marks & Vector256.Create(wanted), default);
 
     /// <summary>What the bytes before a block were.</summary>
     private struct Carry

@@ -3,7 +3,8 @@ using System.Runtime.Intrinsics.X86;
 
 namespace JumpingVpn.Protocol.Wire;
 
-/// <summary>A table of 16 bytes that tells something of each byte of a vector by one of its halves; two of them, combined by "and", tell sets of bytes apart.</summary>
+/// <summary>A table of 16 bytes that tells something of each byte of a vector by one of its halves; two of them, combined by "and", tell
+/// sets of bytes apart.</summary>
 internal readonly struct HalfByteTable(ReadOnlySpan<byte> entries)
 {
     private readonly Vector256<byte> _entries = Vector256.Create(Vector128.Create(entries), Vector128.Create(entries));
@@ -18,5 +19,6 @@ internal readonly struct HalfByteTable(ReadOnlySpan<byte> entries)
     private Vector256<byte> LookUp(Vector256<byte> halves) => Avx2.IsSupported
         ? Avx2.Shuffle(_entries, halves)
         : Vector256.Create(
-            Vector128.ShuffleNative(_entries.GetLower(), halves.GetLower()), Vector128.ShuffleNative(_entries.GetUpper(), halves.GetUpper()));
+            Vector128.ShuffleNative(_entries.GetLower(), halves.GetLower()),
+            Vector128.ShuffleNative(_entries.GetUpper(), halves.GetUpper()));
 }

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics;
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Walks over the members of one JSON object (RFC 8259), strictly and in bounded time: no exception, no recursion, no memory, whatever the bytes.
+/// Walks over the members of one JSON object (RFC 8259), strictly and in bounded time: no exception, no recursion, no memory, whatever the
+/// bytes.
 /// What is long is skipped by whole vectors; what takes a step of its own, a piece, is counted, and a text of too many pieces is given up.
 /// So no datagram costs much more than any other of its length.
 /// </summary>
@@ -19,7 +20,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     /// <summary>How deep values may be nested, the object itself included.</summary>
     public const int MaximumDepth = 64;
 
-    /// <summary>How many pieces an escape counts as. A string of more than <see cref="FewEscapes"/> is checked as a whole, for as much as this many of them.</summary>
+    /// <summary>How many pieces an escape counts as. A string of more than <see cref="FewEscapes"/> is checked as a whole, for as much as
+    /// this many of them.</summary>
     public const int PiecesOfEscape = 4;
 
     /// <summary>How many escapes of a string are followed one by one.</summary>
@@ -28,7 +30,8 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private const int FewDigits = 20;
 
     private static readonly SearchValues<byte> White = SearchValues.Create(" \t\r\n"u8);
-    private static readonly SearchValues<byte> EndOfRun = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> EndOfRun = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
 
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;

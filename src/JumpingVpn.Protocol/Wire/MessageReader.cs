@@ -5,7 +5,8 @@ using JumpingVpn.Protocol.Keys;
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Reads one datagram into a <see cref="WireMessage"/>: strict about JSON (RFC 8259), the members that its type understands and their doubles,
+/// Reads one datagram into a <see cref="WireMessage"/>: strict about JSON (RFC 8259), the members that its type understands and their
+/// doubles,
 /// indifferent to all other members, those of sessions with keys included unless it is told. It never throws, whatever the bytes, and
 /// takes hardly longer for any of them than for a plain message of that length (ADR 11).
 /// </summary>
@@ -36,7 +37,8 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return datagram.Length > maximumDatagramSize ? ReadBeginning(datagram, ref message) : ReadWhole(datagram, ref message);
     }
 
-    /// <summary>Undoes the escapes of a payload, which <see cref="Read"/> only checks: it is long, and most of those who send one are refused first.</summary>
+    /// <summary>Undoes the escapes of a payload, which <see cref="Read"/> only checks: it is long, and most of those who send one are
+    /// refused first.</summary>
     /// <param name="message">The message that was read last, whose payload has escapes.</param>
     public WireMessage Unescape(scoped in WireMessage message)
     {
@@ -128,7 +130,8 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return acceptable;
     }
 
-    /// <summary>A name, or the type's: one that is too long to be known, is not Unicode or has many escapes, is as good as any unknown one.</summary>
+    /// <summary>A name, or the type's: one that is too long to be known, is not Unicode or has many escapes, is as good as any unknown
+    /// one.</summary>
     private ReadOnlySpan<byte> ReadName(ReadOnlySpan<byte> json, JsonToken name)
     {
         if (name.Length > LongestName || !name.IsUnicode || name.Escapes > JsonScanner.FewEscapes)
@@ -246,7 +249,8 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return true;
     }
 
-    /// <summary>What is unescaped is never longer than what was escaped, so the scratch memory of one datagram suffices; it is made when something
+    /// <summary>What is unescaped is never longer than what was escaped, so the scratch memory of one datagram suffices; it is made when
+    /// something
     /// is escaped at all.</summary>
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
     {

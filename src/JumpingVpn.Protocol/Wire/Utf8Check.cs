@@ -6,9 +6,12 @@ using System.Text.Unicode;
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Checks UTF-8 (RFC 3629) in a time that depends on the length alone. The platform's check is quick for plain ASCII and takes many times as long
-/// for a text that changes its alphabet with every character, because it branches for each; this one does not branch (Keiser and Lemire, Validating UTF-8
-/// In Less Than One Instruction Per Byte, 2021): three tables say of each pair of bytes which faults it may have, by the halves of the bytes, and a fault is
+/// Checks UTF-8 (RFC 3629) in a time that depends on the length alone. The platform's check is quick for plain ASCII and takes many times
+/// as long
+/// for a text that changes its alphabet with every character, because it branches for each; this one does not branch (Keiser and Lemire,
+/// Validating UTF-8
+/// In Less Than One Instruction Per Byte, 2021): three tables say of each pair of bytes which faults it may have, by the halves of the
+/// bytes, and a fault is
 /// what all three name.
 /// </summary>
 internal static class Utf8Check
@@ -16,7 +19,8 @@ internal static class Utf8Check
     private const int Width = 32;
     private const int Before = 3;
 
-    // The faults of a pair of bytes; the last bit says that two bytes of continuation follow each other, which is a fault only where none was awaited.
+    // The faults of a pair of bytes; the last bit says that two bytes of continuation follow each other, which is a fault only where none
+    // was awaited.
     private const byte TooShort = 1; // a lead or ASCII where a continuation has to be
     private const byte TooLong = 2; // a continuation after ASCII
     private const byte Overlong3 = 4;
@@ -46,7 +50,8 @@ internal static class Utf8Check
     private static readonly HalfByteTable SecondHigh = new(
     [
         TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort,
-        TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLargeOrOverlong4, TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLarge,
+        TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLargeOrOverlong4,
+        TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLarge,
         TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge, TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge,
         TooShort, TooShort, TooShort, TooShort,
     ]);

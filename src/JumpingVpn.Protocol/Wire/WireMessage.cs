@@ -14,7 +14,8 @@ internal ref struct WireMessage
     public ReasonCode Reason;
     public ReadOnlySpan<byte> Payload;
 
-    /// <summary>Whether the payload still has the escapes that it came with: see <see cref="MessageReader.Unescape(in WireMessage)"/>.</summary>
+    /// <summary>Whether the payload still has the escapes that it came with: see
+    /// <see cref="MessageReader.Unescape(in WireMessage)"/>.</summary>
     public bool PayloadIsEscaped;
 
     public ReadOnlySpan<byte> Nonce;

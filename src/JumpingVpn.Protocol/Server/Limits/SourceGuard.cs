@@ -63,12 +63,17 @@ internal sealed class SourceGuard
         _mayLog = null;
     }
 
-    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that it asks for.</summary>
-    /// <param name="named">A live session that wants to move, whoever says so; null for none.</param>
-    public Admission Admit(Session? named = null) => Admit(named, tells: true);
+    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that
+    /// it asks to move.</summary>
+    /// <param name="moving">A live session that wants to move, whoever says so; null for none.</param>
+    public Admission Admit(Session? moving = null) => Admit(moving, isMove: true, tells: true);
+
+    /// <summary>Charges a datagram for a session from where that is not bound: where the source has spent its share, to the session's share
+    /// of hints.</summary>
+    public Admission AdmitStray(Session session) => Admit(session, isMove: false, tells: true);
 
     /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
-    public void Charge() => Admit(named: null, tells: false);
+    public void Charge() => Admit(session: null, isMove: false, tells: false);
 
     /// <summary>Whether this datagram's refusal is logged; if not, it is counted for a report.</summary>
     public bool MayLog()
@@ -114,7 +119,7 @@ internal sealed class SourceGuard
         return false;
     }
 
-    private Admission Admit(Session? named, bool tells)
+    private Admission Admit(Session? session, bool isMove, bool tells)
     {
         if (_admission is { } known)
         {
@@ -123,8 +128,7 @@ internal sealed class SourceGuard
 
         ulong source = SourceKey.Of(_from);
         Admission admission = Admission.Admitted;
-        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks)
-            && (named is null || !_sessionShare.TryTake(ref named.RequestsFullAt, _now.Ticks)))
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks) && (session is null || !TrySpend(session, isMove)))
         {
             admission = Count(source, tells) ? Admission.Refused : Admission.RefusedSilently;
             _mayLog = false;
@@ -133,6 +137,10 @@ internal sealed class SourceGuard
         _admission = admission;
         return admission;
     }
+
+    private bool TrySpend(Session session, bool isMove) => isMove
+        ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks)
+        : session.TryTakeHint(_options.SessionHintInterval, _now);
 
     /// <summary>Counts one for the source's report; true where the source is told.</summary>
     private bool Count(ulong source, bool tells)
