@@ -13,6 +13,8 @@ internal sealed class PathTraffic
     private readonly DataSender _data;
     private readonly KeepaliveSender _keepalive;
     private TimeSpan? _silentSince;
+    private long _firstAck = long.MaxValue;
+    private long _lastAck;
 
     public PathTraffic(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox)
     {
@@ -30,8 +32,21 @@ internal sealed class PathTraffic
     /// <summary>True while something that was sent is not answered.</summary>
     public bool AnyOutstanding => _data.AnyInFlight || _keepalive.IsAwaiting;
 
-    /// <summary>True where a message or a keepalive with this number was sent and is not answered.</summary>
-    public bool IsInFlight(long sequence) => _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+    /// <summary>True where what has this number was sent, and an error may be its answer.</summary>
+    /// <param name="sequence">The number.</param>
+    /// <param name="isAck">Whether it is that of a server's message which was acknowledged on this path; else that of a message or a
+    /// keepalive
+    /// which is not answered.</param>
+    public bool HasSent(long sequence, bool isAck) => isAck
+        ? sequence >= _firstAck && sequence <= _lastAck
+        : _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+
+    /// <summary>A server's message was acknowledged. Nothing answers an acknowledgement but an error.</summary>
+    public void Acknowledged(long sequence)
+    {
+        _firstAck = Math.Min(_firstAck, sequence);
+        _lastAck = Math.Max(_lastAck, sequence);
+    }
 
     /// <inheritdoc cref="KeepaliveSender.RoundTrip"/>
     public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
@@ -108,6 +123,7 @@ internal sealed class PathTraffic
     {
         Health.Reset();
         _silentSince = null;
+        (_firstAck, _lastAck) = (long.MaxValue, 0);
         _data.Restart();
         _keepalive.Restart(now);
     }

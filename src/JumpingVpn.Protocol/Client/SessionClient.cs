@@ -54,7 +54,7 @@ public sealed class SessionClient : ISessionCore
         _traffic = new PathTraffic(options, entropy, Counters, _outbox);
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
         _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
-        _downlink = new DownlinkReceiver(_journal, Counters, _outbox);
+        _downlink = new DownlinkReceiver(_journal, Counters, _outbox, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
     }
 
@@ -213,8 +213,14 @@ public sealed class SessionClient : ISessionCore
     {
         Advance(now);
         Counters.Received++;
-        bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != Server || !readable || !_trust.Admits(message, _journal) || !TryDispatch(message))
+        if (from != Server || _reader.Read(datagram, out WireMessage message) != ReadOutcome.Message)
+        {
+            Counters.Ignored++;
+            return;
+        }
+
+        message = message.PayloadIsEscaped ? _reader.Unescape(message) : message;
+        if (!_trust.Admits(message, _journal) || !TryDispatch(message))
         {
             Counters.Ignored++;
         }

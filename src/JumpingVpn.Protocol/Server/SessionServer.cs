@@ -76,10 +76,11 @@ public sealed class SessionServer : ISessionCore
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
         var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
+        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, _answers, races);
+        _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
-        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
-        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
+        _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>
@@ -143,7 +144,10 @@ public sealed class SessionServer : ISessionCore
         switch (_reader.Read(datagram, out WireMessage message))
         {
             case ReadOutcome.NotAMessage:
-                Counters.Ignored++;
+                _refusals.NoMessage();
+                break;
+            case not ReadOutcome.UnknownType when TypeNames.IsServers(message):
+                _refusals.Reflected(from);
                 break;
             case ReadOutcome.TooLarge:
                 _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
@@ -155,6 +159,7 @@ public sealed class SessionServer : ISessionCore
                 _refusals.Unread(message.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
+                _answers.Ask(message);
                 Dispatch(message, from);
                 break;
         }
@@ -264,10 +269,8 @@ public sealed class SessionServer : ISessionCore
             case MessageType.Terminate:
                 _liveness.HandleTerminate(message, from);
                 break;
-            case MessageType.DataAck when _downlinks.TryHandle(message, from):
-                break;
-            default:
-                _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+            case MessageType.DataAck:
+                _downlinks.HandleAck(message, from);
                 break;
         }
     }

@@ -17,6 +17,7 @@ internal static class QuickTable
             ("worlds", NetworkRows.Worlds),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
+            ("cost", CostRows.All),
         ];
         if (groups.FirstOrDefault(group => Array.TrueForAll(all, known => known.Name != group)) is { } unknown)
         {
