@@ -52,7 +52,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            Core.Connect(_pump.Now);
+            Core.Connect(_pump.InputTime);
             _pump.Drain();
         }
     }
@@ -67,7 +67,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(payload, _pump.Now, out sequence);
+            bool taken = Core.TrySend(payload, _pump.InputTime, out sequence);
             _pump.Drain();
             return taken;
         }
@@ -80,7 +80,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            Core.TransportLost(_pump.Now);
+            Core.TransportLost(_pump.InputTime);
             _pump.Drain();
         }
     }
@@ -91,7 +91,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool begun = Core.Reattach(_pump.Now, sameTransport: true);
+            bool begun = Core.Reattach(_pump.InputTime, sameTransport: true);
             _pump.Drain();
             return begun;
         }
@@ -103,7 +103,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool ended = Core.Terminate(_pump.Now, reason);
+            bool ended = Core.Terminate(_pump.InputTime, reason);
             _pump.Drain();
             return ended;
         }
@@ -122,7 +122,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
             _pump.ThrowIfDisposed();
             IDatagramChannel former = _pump.Switch(channel);
             _pump.Announce(SessionEvent.NewTransportCreated(channel.LocalAddress));
-            Core.Reattach(_pump.Now);
+            Core.Reattach(_pump.InputTime);
             _pump.Drain();
             return former;
         }

@@ -50,7 +50,7 @@ public sealed class SessionServerDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(id, payload, _pump.Now, out sequence);
+            bool taken = Core.TrySend(id, payload, _pump.InputTime, out sequence);
             _pump.Drain();
             return taken;
         }
@@ -62,7 +62,7 @@ public sealed class SessionServerDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool ended = Core.Terminate(id, _pump.Now, reason);
+            bool ended = Core.Terminate(id, _pump.InputTime, reason);
             _pump.Drain();
             return ended;
         }
