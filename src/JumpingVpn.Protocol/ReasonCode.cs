@@ -86,4 +86,7 @@ public enum ReasonCode
 
     /// <summary>More messages were refused than are logged one by one.</summary>
     RefusalsNotLogged,
+
+    /// <summary>The server is stopping on purpose.</summary>
+    ServerStopping,
 }

@@ -20,7 +20,7 @@ internal sealed class CorePump : IAsyncDisposable
     private readonly ISessionCore _core;
     private readonly TimeProvider _time;
     private readonly ISessionEventSink? _sink;
-    private readonly Action<TimeSpan>? _channelClosed;
+    private readonly Action<SendResult, TimeSpan>? _sendFailed;
     private readonly long _origin;
     private readonly ITimer _timer;
     private TimeSpan? _armedFor;
@@ -30,12 +30,12 @@ internal sealed class CorePump : IAsyncDisposable
     private bool _disposed;
 
     public CorePump(
-        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<TimeSpan>? channelClosed)
+        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<SendResult, TimeSpan>? sendFailed)
     {
         _core = core;
         _time = time;
         _sink = sink;
-        _channelClosed = channelClosed;
+        _sendFailed = sendFailed;
         _origin = time.GetTimestamp();
         _timer = time.CreateTimer(static pump => ((CorePump)pump!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Channel = channel;
@@ -138,14 +138,15 @@ internal sealed class CorePump : IAsyncDisposable
         }
 
         SendResult result = Channel.Send(datagram, to); // it calls nobody back, so the core's memory stays as it is
+        if (result == SendResult.TooLarge)
+        {
+            _core.HandleTooLarge(datagram, Now);
+        }
+
         if (result != SendResult.Sent)
         {
             SendFailures++; // lost, as it might have been on its way: the protocol sends again what matters
-        }
-
-        if (result == SendResult.Closed)
-        {
-            _channelClosed?.Invoke(Now);
+            _sendFailed?.Invoke(result, Now);
         }
 
         return true;

@@ -9,7 +9,12 @@ namespace JumpingVpn.Protocol.Driving;
 /// <remarks>Thread rule: the channel and the timer may call from any threads; one lock serialises them, events included.</remarks>
 public sealed class SessionServerDriver : IAsyncDisposable
 {
+    private const int EndsInOneGo = 128; // so that the carrier's send buffer holds what is sent
+
+    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
+
     private readonly CorePump _pump;
+    private readonly TimeProvider _time;
 
     /// <summary>Starts to serve at once.</summary>
     /// <param name="core">The protocol; nobody else drives it from now on.</param>
@@ -23,7 +28,8 @@ public sealed class SessionServerDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
         Core = core;
-        _pump = new CorePump(core, channel, time, sink, channelClosed: null);
+        _time = time;
+        _pump = new CorePump(core, channel, time, sink, sendFailed: null);
         _pump.Listen();
     }
 
@@ -68,6 +74,39 @@ public sealed class SessionServerDriver : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Stops in order. From now on there are no new sessions; messages that are on their way to clients get a bounded time to be acknowledged; then every session
+    /// ends, its client is told so (<see cref="ReasonCode.ServerStopping"/>), and <see cref="SessionEventKind.ServerStop"/> has the totals. What remains is to
+    /// dispose the driver.
+    /// </summary>
+    /// <param name="patience">How long messages are waited for, and how long at most it takes to tell the clients.</param>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        TimeSpan until = Now + patience;
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            Core.BeginStop();
+        }
+
+        while (Now < until && Inspect(static core => core.HasDownlinkUnderWay))
+        {
+            await Task.Delay(DrainStep, _time);
+        }
+
+        int told = 0;
+        until = Now + patience;
+        while (EndSome(ref told) && Now < until)
+        {
+            await Task.Yield();
+        }
+
+        lock (_pump.Gate)
+        {
+            _pump.Announce(SessionEvent.ServerStop(LocalAddress, Now, told, Core.Counters));
+        }
+    }
+
     /// <summary>Reads the core while nothing else touches it.</summary>
     public T Inspect<T>(Func<SessionServer, T> read)
     {
@@ -80,4 +119,24 @@ public sealed class SessionServerDriver : IAsyncDisposable
 
     /// <summary>Stops serving, and disposes the channel and the core. Sessions end without a word, as after a crash.</summary>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
+
+    private bool EndSome(ref int told)
+    {
+        lock (_pump.Gate)
+        {
+            for (int i = 0; i < EndsInOneGo; i++)
+            {
+                if (!Core.TryEndOldest(_pump.InputTime))
+                {
+                    _pump.Drain();
+                    return false;
+                }
+
+                told++;
+            }
+
+            _pump.Drain();
+            return true;
+        }
+    }
 }

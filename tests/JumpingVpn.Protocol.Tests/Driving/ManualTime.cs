@@ -21,6 +21,9 @@ internal sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Time goes by while nothing runs, as in a program that was stopped: what became due fires with the next advance.</summary>
+    public void Pause(TimeSpan duration) => _now += duration.Ticks;
+
     public void Advance(TimeSpan duration)
     {
         long end = _now + duration.Ticks;
