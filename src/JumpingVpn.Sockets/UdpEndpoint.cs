@@ -27,13 +27,16 @@ internal sealed class UdpEndpoint
 
     private readonly Socket _socket;
     private readonly ISocketCalls _calls;
+    private readonly OwnAddress? _own;
     private volatile bool _closed;
+    private int _released;
 
     private UdpEndpoint(Socket socket, ISocketCalls calls)
     {
         _socket = socket;
         _calls = calls;
         LocalAddress = TransportAddress.FromEndPoint((IPEndPoint)socket.LocalEndPoint!);
+        _own = OperatingSystem.IsLinux() ? OwnAddress.TryWatch(LocalAddress) : null;
     }
 
     public TransportAddress LocalAddress { get; }
@@ -91,6 +94,11 @@ internal sealed class UdpEndpoint
             return SendResult.TooLarge;
         }
 
+        if (_own is { IsLive: false })
+        {
+            return SendResult.Unreachable;
+        }
+
         // An ICMP error reported by a call was caused by an earlier datagram; the report consumed it, so try once more.
         SendResult result = _calls.TrySend(datagram, destination) ?? _calls.TrySend(datagram, destination) ?? SendResult.Sent;
         return _closed && result == SendResult.Unreachable ? SendResult.Closed : result;
@@ -123,6 +131,11 @@ internal sealed class UdpEndpoint
     public void Close()
     {
         _closed = true;
+        if (Interlocked.Exchange(ref _released, 1) == 0)
+        {
+            _own?.Release();
+        }
+
         _socket.Dispose();
     }
 

@@ -131,7 +131,10 @@ public sealed class JumpingVpnClient : IAsyncDisposable
                 if (taken)
                 {
                     _unacknowledged.Add(sequence, next);
-                    Fail(_latestFailure.Sequence, _latestFailure.Reason); // where it has failed already, while it was taken
+                    if (_latestFailure.Sequence == sequence)
+                    {
+                        Fail(sequence, _latestFailure.Reason); // while it was taken
+                    }
                 }
             }
 
