@@ -15,7 +15,8 @@ public interface IDatagramReceiver
     /// <summary>Handles one datagram of a carrier that knows when it arrived.</summary>
     /// <param name="datagram">As above.</param>
     /// <param name="source">As above.</param>
-    /// <param name="waited">How long ago the datagram reached this machine: more than a moment where the program was stopped or slow. Never negative;
+    /// <param name="waited">How long ago the datagram reached this machine: more than a moment where the program was stopped or slow. Never
+    /// negative;
     /// 0 where the carrier does not know.</param>
     void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited) => OnDatagram(datagram, source);
 }

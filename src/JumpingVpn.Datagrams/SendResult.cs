@@ -13,7 +13,8 @@ public enum SendResult
     /// dropped.</summary>
     TooLarge,
 
-    /// <summary>This machine itself knows no way to the destination (no route, interface down, own address gone) and the datagram was dropped. What others
+    /// <summary>This machine itself knows no way to the destination (no route, interface down, own address gone) and the datagram was
+    /// dropped. What others
     /// say of the way, which anybody can forge, is never told so.</summary>
     Unreachable,
 

@@ -26,7 +26,8 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     private readonly ulong _high;
     private readonly ulong _low;
 
-    /// <summary>The port, the local end and the scope in one word, which is compared at once: the comparison is on the path of every datagram.</summary>
+    /// <summary>The port, the local end and the scope in one word, which is compared at once: the comparison is on the path of every
+    /// datagram.</summary>
     private readonly ulong _rest;
 
     /// <summary>Creates an address from the 128 bits of an IPv6 address in network order.</summary>
@@ -45,11 +46,13 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     /// <summary>The UDP port; 0 stands for "any" where an address is asked for.</summary>
     public ushort Port => (ushort)_rest;
 
-    /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007 section 11.2);
+    /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007 section
+    /// 11.2);
     /// 0 for every other address.</summary>
     public uint Scope => (uint)(_rest >> ScopeShift);
 
-    /// <summary>Which of the receiving channel's own addresses a datagram came to, as a number that only this channel understands: what is sent
+    /// <summary>Which of the receiving channel's own addresses a datagram came to, as a number that only this channel understands: what is
+    /// sent
     /// to its source as it was received leaves from there. 0: the channel has one address, or the system chooses.</summary>
     /// <value>Not compared, hashed or written.</value>
     public ushort LocalEnd => (ushort)(_rest >> LocalEndShift);
@@ -81,7 +84,8 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
         endPoint.Address.TryWriteBytes(bytes, out int written);
         return written == 4
             ? FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(bytes), (ushort)endPoint.Port)
-            : new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(bytes), (ushort)endPoint.Port).WithScope((uint)endPoint.Address.ScopeId);
+            : new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(bytes), (ushort)endPoint.Port)
+                .WithScope((uint)endPoint.Address.ScopeId);
     }
 
     /// <summary>Reads <c>1.2.3.4:5</c>, <c>[2001:db8::1]:5</c> or <c>[fe80::1%2]:5</c>; names are not looked up.</summary>

@@ -35,9 +35,6 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
     /// <inheritdoc/>
     public int MaxDatagramSize => LongestPayload;
 
-    /// <inheritdoc/>
-    public bool HasBacklog => Queued > 0;
-
     internal bool IsReceiving => _receiver is not null;
 
     /// <summary>How many datagrams wait here for a host that is paused.</summary>
@@ -116,13 +113,13 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
         return ValueTask.CompletedTask;
     }
 
-    internal void Receive(int packet, TimeSpan waited)
+    internal void Receive(int packet)
     {
         // By value: the receiver may send, and sending may move the slots.
         Packet arrived = _fabric.Packets[packet];
         try
         {
-            _receiver!.OnDatagram(arrived.Payload, arrived.Source, waited);
+            _receiver!.OnDatagram(arrived.Payload, arrived.Source);
         }
         finally
         {

@@ -139,7 +139,7 @@ public class SimulatedInterface : SimulatedNode
         Reconsider();
     }
 
-    private void GiveTo(SimulatedChannel channel, int packet, TimeSpan waited = default)
+    private void GiveTo(SimulatedChannel channel, int packet)
     {
         Fabric.Ledger.RecordDelivered();
         if (Fabric.HasTaps)
@@ -147,7 +147,7 @@ public class SimulatedInterface : SimulatedNode
             Fabric.Tap(packet, HopKind.Delivered, Name);
         }
 
-        channel.Receive(packet, waited);
+        channel.Receive(packet);
     }
 
     private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
@@ -164,14 +164,13 @@ public class SimulatedInterface : SimulatedNode
         }
 
         channel.Queued++;
-        TimeSpan arrived = Fabric.Loop.Now;
         Host.Clock.Postpone(() =>
         {
             channel.Queued--;
             DropReason reason = WhyNot() is var why and not DropReason.None ? why : channel.IsReceiving ? DropReason.None : DropReason.ClosedPort;
             if (reason == DropReason.None)
             {
-                GiveTo(channel, packet, Fabric.Loop.Now - arrived);
+                GiveTo(channel, packet);
             }
             else
             {

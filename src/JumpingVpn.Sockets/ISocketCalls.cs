@@ -10,6 +10,7 @@ internal interface ISocketCalls
     /// <returns>Null where the call told the fate of an earlier datagram, and not of this one.</returns>
     SendResult? TrySend(ReadOnlySpan<byte> datagram, in TransportAddress destination);
 
-    /// <summary>Blocks until a datagram is in <paramref name="buffer"/>, or the call was disturbed; one that waits when the socket is closed is.</summary>
+    /// <summary>Blocks until a datagram is in <paramref name="buffer"/>, or the call was disturbed; one that waits when the socket is
+    /// closed is.</summary>
     ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited);
 }

@@ -58,7 +58,11 @@ public sealed class OwnAddressTests
         using SemaphoreSlim told = new(0);
         using NetworkChanges changes = host.Run(() => new NetworkChanges(() => told.Release()));
 
-        foreach (string change in new[] { "address add 10.3.0.1/24 dev one", "route add 10.8.0.0/16 via 10.2.0.1", "link set two down", "address del 10.3.0.1/24 dev one" })
+        string[] all =
+        [
+            "address add 10.3.0.1/24 dev one", "route add 10.8.0.0/16 via 10.2.0.1", "link set two down", "address del 10.3.0.1/24 dev one",
+        ];
+        foreach (string change in all)
         {
             while (told.Wait(TimeSpan.Zero))
             {

@@ -72,7 +72,9 @@ internal sealed class ClientProgram : IAsyncDisposable
         in TransportAddress server, ClientOptions options, EventStream events, Surroundings surroundings,
         [NotNullWhen(true)] out ClientProgram? program, [NotNullWhen(false)] out BindError? error)
     {
-        program = TryOpen(server, out UdpDatagramChannel? channel, out error) ? new ClientProgram(server, options, channel, events, surroundings) : null;
+        program = TryOpen(server, out UdpDatagramChannel? channel, out error)
+            ? new ClientProgram(server, options, channel, events, surroundings)
+            : null;
         return program is not null;
     }
 
@@ -102,7 +104,8 @@ internal sealed class ClientProgram : IAsyncDisposable
         return UdpDatagramChannel.TryBind(any, null, out channel, out error);
     }
 
-    private static async Task<Outcome> PlayAsync(IReadOnlyList<TransportAddress> addresses, ClientOptions options, Surroundings surroundings)
+    private static async Task<Outcome> PlayAsync(
+        IReadOnlyList<TransportAddress> addresses, ClientOptions options, Surroundings surroundings)
     {
         var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
         Outcome outcome;

@@ -5,7 +5,8 @@ namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
 /// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can end in order. The second one ends the
-/// process at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its group, as by
+/// process at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its
+/// group, as by
 /// <c>timeout</c>.
 /// </summary>
 internal sealed class Interruption : IDisposable

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
-/// Whether the process may open as many files as it needs. Below that the runtime cannot load its own libraries, and says so by a stack trace about a file that
+/// Whether the process may open as many files as it needs. Below that the runtime cannot load its own libraries, and says so by a stack
+/// trace about a file that
 /// is there; so this uses nothing but the runtime's core.
 /// </summary>
 internal static class OpenFiles
@@ -29,7 +30,8 @@ internal static class OpenFiles
         }
     }
 
-    /// <summary>The same, for the content of <c>/proc/self/limits</c>: columns of name, soft limit, hard limit and unit (man 5 proc).</summary>
+    /// <summary>The same, for the content of <c>/proc/self/limits</c>: columns of name, soft limit, hard limit and unit (man 5
+    /// proc).</summary>
     internal static string? WhyTooFew(string limits)
     {
         int at = limits.IndexOf(Line, StringComparison.Ordinal);

@@ -30,8 +30,6 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public int MaxDatagramSize => _channel.MaxDatagramSize;
 
-    public bool HasBacklog => _queued > 0;
-
     /// <summary>True once its host has crashed and lost it.</summary>
     public bool IsDead { get; private set; }
 
@@ -79,7 +77,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         }
         else
         {
-            Deliver(datagram, source, TimeSpan.Zero);
+            Deliver(datagram, source);
         }
     }
 
@@ -129,14 +127,13 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         }
 
         _queued++;
-        TimeSpan arrived = _lab.Now;
         machine.Life.Clock.Postpone(() =>
         {
             _queued--;
             DropReason reason = WhyNot(source) is var why and not DropReason.None ? why : _isOpen ? DropReason.None : DropReason.ClosedPort;
             if (reason == DropReason.None)
             {
-                Deliver(datagram, source, _lab.Now - arrived);
+                Deliver(datagram, source);
             }
             else
             {
@@ -145,11 +142,11 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         });
     }
 
-    private void Deliver(ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited)
+    private void Deliver(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
         TransportAddress shown = _lab.SourceAt(_host, source);
         _books.Ledger.RecordDelivered();
         _lab.Observer?.OnDelivered(_host.Machine.Name, datagram, _lab.AddressSeen(_host.Name, source), LocalAddress);
-        _receiver!.OnDatagram(datagram, shown, waited);
+        _receiver!.OnDatagram(datagram, shown);
     }
 }

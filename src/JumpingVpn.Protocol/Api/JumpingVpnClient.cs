@@ -48,7 +48,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _driver = new SessionClientDriver(new SessionClient(options ?? new ClientOptions(), server, entropy), channel, time, new Sink(this));
     }
 
-    /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the first that can be opened, and
+    /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the
+    /// first that can be opened, and
     /// nothing is sent before <see cref="ConnectAsync"/>.</summary>
     /// <param name="candidates">The networks, the preferred one first.</param>
     /// <param name="server">The server's address, as it is reached from all of them.</param>
@@ -114,7 +115,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been delivered.</exception>
-    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; the session and all other messages go on.</exception>
+    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; the session and all other messages go
+    /// on.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -214,8 +216,10 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _roaming.SetAvailable(network, available);
     }
 
-    /// <summary>Says that addresses or routes of this machine have changed, as the operating system tells it: networks that could not be used are tried at once, and
-    /// the present path is asked whether it still works. It may be said at any time and costs no switch; without it the client finds out by what it sends.</summary>
+    /// <summary>Says that addresses or routes of this machine have changed, as the operating system tells it: networks that could not be
+    /// used are tried at once, and
+    /// the present path is asked whether it still works. It may be said at any time and costs no switch; without it the client finds out by
+    /// what it sends.</summary>
     public void NetworkChanged()
     {
         if (_roaming is not null)

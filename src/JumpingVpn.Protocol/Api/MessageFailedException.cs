@@ -1,6 +1,7 @@
 namespace JumpingVpn.Protocol;
 
-/// <summary>One message could not be sent as it is; the session and all other messages go on. Where it had been sent before, on another path, it may have been
+/// <summary>One message could not be sent as it is; the session and all other messages go on. Where it had been sent before, on another
+/// path, it may have been
 /// delivered.</summary>
 public sealed class MessageFailedException : Exception
 {
@@ -8,7 +9,8 @@ public sealed class MessageFailedException : Exception
     /// <param name="sequence">The message's number.</param>
     /// <param name="reason">Why it was given up.</param>
     public MessageFailedException(long sequence, ReasonCode reason)
-        : base($"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. Send shorter messages.")
+        : base($"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. "
+            + "Send shorter messages.")
     {
         Sequence = sequence;
         Reason = reason;

@@ -15,8 +15,10 @@ internal sealed class DataSender(
     private const int WorstExpansion = 6;
     private const int Overhead = 192;
 
-    // What makes a message one that the path does not carry (a router that drops what is too long, and says so to nobody): it is longer than the messages that
-    // go to and fro, and so often without an answer while other things were answered. A message that is lost by chance, a third of the time, each time: 1 in 60,000.
+    // What makes a message one that the path does not carry (a router that drops what is too long, and says so to nobody): it is longer
+    // than the messages that
+    // go to and fro, and so often without an answer while other things were answered. A message that is lost by chance, a third of the
+    // time, each time: 1 in 60,000.
     private const int LongPayload = 256;
     private const int AttemptsOfLong = 10;
     private const int AnswersMeanwhile = 3;

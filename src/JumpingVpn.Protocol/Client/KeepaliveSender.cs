@@ -32,7 +32,8 @@ internal sealed class KeepaliveSender(
         Deadline = _unwanted ? null : now + options.KeepaliveInterval;
     }
 
-    /// <summary>Makes one due now, unless one is unanswered already, or the server wants none; until it is answered further ones follow, whatever the
+    /// <summary>Makes one due now, unless one is unanswered already, or the server wants none; until it is answered further ones follow,
+    /// whatever the
     /// interval.</summary>
     public void Probe(TimeSpan now)
     {

@@ -114,7 +114,7 @@ internal sealed class PathTraffic
         bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
         if (taken)
         {
-            _data.ServerEchoesSequence |= _data.IsLongInFlight; // so the one long message does not keep the others waiting for its acknowledgement
+            _data.ServerEchoesSequence |= _data.IsLongInFlight; // so one long message does not keep the others waiting
             Delivered(now);
         }
 

@@ -6,7 +6,8 @@ namespace JumpingVpn.Protocol.Driving;
 /// </summary>
 internal sealed class CandidateSet(int count, RoamingOptions options)
 {
-    // How long a network is left alone that this machine itself could not send on: such a try costs no datagram, and the network may be back any moment.
+    // How long a network is left alone that this machine itself could not send on: such a try costs no datagram, and the network may be
+    // back any moment.
     private static readonly TimeSpan FirstUnusable = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestUnusable = TimeSpan.FromMilliseconds(200);
 
@@ -111,7 +112,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         _candidates[Current].LatestUnusable = default;
     }
 
-    /// <summary>This machine could not send on a network, or not open a channel there: it is tried again soon, each time in a row a little later.</summary>
+    /// <summary>This machine could not send on a network, or not open a channel there: it is tried again soon, each time in a row a little
+    /// later.</summary>
     public void NoteUnusable(int candidate, TimeSpan now)
     {
         ref Candidate unusable = ref _candidates[candidate];

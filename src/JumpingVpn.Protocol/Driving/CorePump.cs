@@ -7,8 +7,10 @@ namespace JumpingVpn.Protocol.Driving;
 /// out that the core has to give, then arms the timer. Nothing is allocated a datagram.
 /// </summary>
 /// <remarks>
-/// A datagram is judged by the time at which it reached this machine, where its carrier tells it. After a pause of the whole process (a stopped program, a
-/// frozen virtual machine) the timer and the datagrams that waited compete: then nothing else advances the core's time until it was given what arrived before.
+/// A datagram is judged by the time at which it reached this machine, where its carrier tells it. After a pause of the whole process (a
+/// stopped program, a
+/// frozen virtual machine) the timer and the datagrams that waited compete: then nothing else advances the core's time until it was given
+/// what arrived before.
 /// </remarks>
 internal sealed class CorePump : IAsyncDisposable
 {
@@ -52,7 +54,8 @@ internal sealed class CorePump : IAsyncDisposable
         ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
         : _time.GetElapsedTime(_origin);
 
-    /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given to it. The caller
+    /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given to
+    /// it. The caller
     /// holds the gate.</summary>
     public TimeSpan InputTime
     {
@@ -183,7 +186,8 @@ internal sealed class CorePump : IAsyncDisposable
 
             TimeSpan now = InputTime;
 
-            // A clock whose timers are coarser than its time fires early, and one that waits for datagrams goes on doing so; waiting for less than the
+            // A clock whose timers are coarser than its time fires early, and one that waits for datagrams goes on doing so; waiting for
+            // less than the
             // clock's grain would spin.
             _shortestWait = now < _armedFor ? CoarsestEarlyTimer : TimeSpan.Zero;
             _armedFor = null;

@@ -9,8 +9,10 @@ namespace JumpingVpn.Protocol.Driving;
 /// has been well for long enough.
 /// </summary>
 /// <remarks>
-/// <para>The session is asked for over the first network, and with each further request over one more; the one that it comes over is kept. When this machine itself
-/// cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the client waits for nothing: it goes to the next
+/// <para>The session is asked for over the first network, and with each further request over one more; the one that it comes over is kept.
+/// When this machine itself
+/// cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the client waits for nothing:
+/// it goes to the next
 /// network, or opens the same one again, until one takes its datagrams. That alone costs no switch.</para>
 /// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond the switches of a minute. A network
 /// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it was acknowledged:
@@ -28,7 +30,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     private bool _mustLeave;
     private bool _disposed;
 
-    /// <summary>Starts to listen on the first candidate that can be opened; nothing is sent before <see cref="SessionClientDriver.Connect"/> of <see cref="Session"/>.</summary>
+    /// <summary>Starts to listen on the first candidate that can be opened; nothing is sent before
+    /// <see cref="SessionClientDriver.Connect"/> of <see cref="Session"/>.</summary>
     /// <param name="core">The protocol; nobody else drives it from now on.</param>
     /// <param name="candidates">The networks, the preferred one first.</param>
     /// <param name="time">Protocol time is what passes on it from now on.</param>
@@ -117,7 +120,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Says that addresses or routes of this machine have changed: networks that could not be used are tried at once, and a path that is bound is asked
+    /// <summary>Says that addresses or routes of this machine have changed: networks that could not be used are tried at once, and a path
+    /// that is bound is asked
     /// whether it still works. It spends no switch by itself.</summary>
     public void NetworkChanged()
     {
@@ -201,7 +205,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         Arm();
     }
 
-    /// <summary>Before there is a session: without any network nothing is sent, and with the first that comes the request goes out again.</summary>
+    /// <summary>Before there is a session: without any network nothing is sent, and with the first that comes the request goes out
+    /// again.</summary>
     private void FollowAvailability(bool onlyOne)
     {
         int available = Enumerable.Range(0, _candidates.Count).Count(_set.IsAvailable);
@@ -297,7 +302,9 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         : null;
 
     // What waits for a network that cannot be used yet waits for the first that can.
-    private TimeSpan? LeaveAt => _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is null ? _set.NextUsable(Session.Now) : Session.Now;
+    private TimeSpan? LeaveAt => _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is null
+        ? _set.NextUsable(Session.Now)
+        : Session.Now;
 
     private void Arm()
     {

@@ -33,7 +33,8 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <param name="time">As above.</param>
     /// <param name="sink">As above.</param>
     /// <param name="unreachable">Called under the lock when this machine itself could not send on the present channel.</param>
-    internal SessionClientDriver(SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action? unreachable)
+    internal SessionClientDriver(
+        SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action? unreachable)
     {
         ArgumentNullException.ThrowIfNull(core);
         ArgumentNullException.ThrowIfNull(channel);
@@ -98,7 +99,8 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Says that addresses or routes of this machine have changed: the present path is asked at once whether it still works. It costs one keepalive at
+    /// <summary>Says that addresses or routes of this machine have changed: the present path is asked at once whether it still works. It
+    /// costs one keepalive at
     /// most, and no switch.</summary>
     public void NetworkChanged()
     {

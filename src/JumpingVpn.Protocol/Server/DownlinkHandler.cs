@@ -15,7 +15,8 @@ internal sealed class DownlinkHandler
     private const int Attempts = 8; // 11 s
     private const int Window = 32; // within the client's memory of numbers
 
-    // A message that is longer than what goes to and fro, and had its attempts twice although its client was heard of between: the path drops what is so long.
+    // A message that is longer than what goes to and fro, and had its attempts twice although its client was heard of between: the path
+    // drops what is so long.
     private const int LongPayload = 256;
 
     private readonly ServerOptions _options;

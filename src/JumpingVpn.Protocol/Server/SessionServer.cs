@@ -218,7 +218,16 @@ public sealed class SessionServer : ISessionCore
     internal void BeginStop() => _stopping = true;
 
     /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
-    internal bool TryEndOldest(TimeSpan now) => _sessions.Oldest is { } oldest && Terminate(oldest.Id, now, ReasonCode.ServerStopping) | true;
+    internal bool TryEndOldest(TimeSpan now)
+    {
+        if (_sessions.Oldest is not { } oldest)
+        {
+            return false;
+        }
+
+        Terminate(oldest.Id, now, ReasonCode.ServerStopping); // or its time was up, which ends it too
+        return true;
+    }
 
     void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
     {

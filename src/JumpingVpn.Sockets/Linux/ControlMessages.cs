@@ -5,7 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
-/// Reads and writes the control messages of one datagram (man 3 cmsg): the local address it came to or shall leave from (RFC 3542 section 6; man 7 ip,
+/// Reads and writes the control messages of one datagram (man 3 cmsg): the local address it came to or shall leave from (RFC 3542 section
+/// 6; man 7 ip,
 /// IP_PKTINFO), and when the kernel received it (SO_TIMESTAMPNS).
 /// </summary>
 internal static class ControlMessages
@@ -23,7 +24,8 @@ internal static class ControlMessages
     private const int IPv6Level = 41;
     private const int IPv6PacketInformation = 50;
 
-    // struct in_pktinfo: interface at 0, local address at 4, the header's destination at 8; struct in6_pktinfo: address at 0, interface at 16.
+    // struct in_pktinfo: interface at 0, local address at 4, the header's destination at 8; struct in6_pktinfo: address at 0, interface at
+    // 16.
     private const int IPv4InformationLength = 12;
     private const int IPv4LocalOffset = 4;
     private const int IPv6InformationLength = 20;
@@ -35,7 +37,8 @@ internal static class ControlMessages
 
     /// <summary>Reads the messages that a receive call brought.</summary>
     /// <param name="control">As many bytes as the kernel filled.</param>
-    /// <param name="local">The address that the datagram came to, without a port; default where no message says so, or it is no address to send from.</param>
+    /// <param name="local">The address that the datagram came to, without a port; default where no message says so, or it is no address to
+    /// send from.</param>
     /// <param name="received">When the kernel received it, since 1970 in UTC; null where no message says so.</param>
     public static void Read(ReadOnlySpan<byte> control, out TransportAddress local, out TimeSpan? received)
     {

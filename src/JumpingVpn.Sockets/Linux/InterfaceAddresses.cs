@@ -35,6 +35,8 @@ internal static unsafe class InterfaceAddresses
         AddressFamily? known = family == SocketAddressCodec.LinuxFamily(AddressFamily.InterNetwork) ? AddressFamily.InterNetwork
             : family == SocketAddressCodec.LinuxFamily(AddressFamily.InterNetworkV6) ? AddressFamily.InterNetworkV6
             : null;
-        return known is { } ip ? SocketAddressCodec.Read(new ReadOnlySpan<byte>(native, (int)SocketAddressCodec.LinuxLength(ip)), ip) : null;
+        return known is { } ip
+            ? SocketAddressCodec.Read(new ReadOnlySpan<byte>(native, (int)SocketAddressCodec.LinuxLength(ip)), ip)
+            : null;
     }
 }

@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace JumpingVpn.Sockets.Linux;
 
-/// <summary>The system calls that carry what belongs to a datagram beside its bytes (man 2 recvmsg, sendmsg), and those that tell of interfaces.</summary>
-/// <remarks>The handle is held during a call, so a socket that is disposed meanwhile ends the call before its number can be given to another file.</remarks>
+/// <summary>The system calls that carry what belongs to a datagram beside its bytes (man 2 recvmsg, sendmsg), and those that tell of
+/// interfaces.</summary>
+/// <remarks>The handle is held during a call, so a socket that is disposed meanwhile ends the call before its number can be given to
+/// another file.</remarks>
 internal static unsafe partial class LibC
 {
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]

@@ -5,10 +5,12 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
-/// Knows which addresses of this machine are on an interface that is up and has a carrier, and learns of every change (man 7 rtnetlink). The kernel itself does
+/// Knows which addresses of this machine are on an interface that is up and has a carrier, and learns of every change (man 7 rtnetlink).
+/// The kernel itself does
 /// not say: it sends from an address of an interface that is down, by whatever other interface has a route, and the answers are lost.
 /// </summary>
-/// <remarks>One for each network namespace, shared and counted. Thread rule: any thread; <see cref="Changed"/> is called by a thread of its own, which belongs to the
+/// <remarks>One for each network namespace, shared and counted. Thread rule: any thread; <see cref="Changed"/> is called by a thread of its
+/// own, which belongs to the
 /// namespace of the one that asked first.</remarks>
 internal sealed class LinkWatch
 {
@@ -40,7 +42,8 @@ internal sealed class LinkWatch
     /// <summary>Which addresses are live, without port; another object after each change.</summary>
     public IReadOnlySet<TransportAddress> Live => Volatile.Read(ref _live);
 
-    /// <summary>The watch of the calling thread's network namespace; null where the kernel gives none. To be given back by <see cref="Release"/>.</summary>
+    /// <summary>The watch of the calling thread's network namespace; null where the kernel gives none. To be given back by
+    /// <see cref="Release"/>.</summary>
     public static LinkWatch? TryAcquire()
     {
         string? name = new FileInfo("/proc/thread-self/ns/net").LinkTarget;

@@ -5,7 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
-/// The calls of Linux with control messages: a socket that is bound to all addresses answers from the one that was asked (RFC 1122 section 4.1.3.5), and each
+/// The calls of Linux with control messages: a socket that is bound to all addresses answers from the one that was asked (RFC 1122 section
+/// 4.1.3.5), and each
 /// datagram says how long ago the kernel received it.
 /// </summary>
 internal sealed unsafe class LinuxCalls : ISocketCalls
@@ -32,7 +33,8 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
 
     /// <summary>Asks the kernel for the control messages. Before the bind, so that no datagram comes without them.</summary>
     /// <param name="socket">An unbound socket.</param>
-    /// <param name="ofAllAddresses">Whether it will be bound to all addresses of the machine, and so has to know which of them was asked.</param>
+    /// <param name="ofAllAddresses">Whether it will be bound to all addresses of the machine, and so has to know which of them was
+    /// asked.</param>
     public static LinuxCalls For(Socket socket, bool ofAllAddresses)
     {
         TryStamp(socket);
@@ -122,7 +124,8 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
                 return ReceiveOutcome.Disturbed; // a signal, or the end of the socket
             }
 
-            ControlMessages.Read(new ReadOnlySpan<byte>(control, (int)header.ControlLength), out TransportAddress local, out TimeSpan? received);
+            var messages = new ReadOnlySpan<byte>(control, (int)header.ControlLength);
+            ControlMessages.Read(messages, out TransportAddress local, out TimeSpan? received);
             source = SocketAddressCodec.Read(new ReadOnlySpan<byte>(name, SocketAddressCodec.LongestAddress), _family);
             if (_ends is not null && local != default)
             {

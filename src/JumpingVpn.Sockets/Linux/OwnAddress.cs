@@ -33,7 +33,8 @@ internal sealed class OwnAddress
         }
     }
 
-    /// <summary>Begins to watch an address; null for one that no interface has now, such as a loopback one beyond 127.0.0.1, or all of them.</summary>
+    /// <summary>Begins to watch an address; null for one that no interface has now, such as a loopback one beyond 127.0.0.1, or all of
+    /// them.</summary>
     public static OwnAddress? TryWatch(in TransportAddress local)
     {
         TransportAddress address = local.WithPort(0);

@@ -3,7 +3,8 @@ using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Benchmarks.Sockets;
 
-/// <summary>An echo over two real sockets on the loopback interface: one asks, with so many datagrams under way, and the other answers.</summary>
+/// <summary>An echo over two real sockets on the loopback interface: one asks, with so many datagrams under way, and the other
+/// answers.</summary>
 internal sealed class SocketEcho : IAsyncDisposable
 {
     private const int UnderWay = 64;
@@ -28,13 +29,15 @@ internal sealed class SocketEcho : IAsyncDisposable
     }
 
     /// <summary>A channel with the calls of this platform.</summary>
-    public static UdpDatagramChannel Bind(TransportAddress local) => UdpDatagramChannel.TryBind(local, null, out UdpDatagramChannel? channel, out BindError? error)
-        ? channel
-        : throw new InvalidOperationException(error.Message);
+    public static UdpDatagramChannel Bind(TransportAddress local) =>
+        UdpDatagramChannel.TryBind(local, null, out UdpDatagramChannel? channel, out BindError? error)
+            ? channel
+            : throw new InvalidOperationException(error.Message);
 
     /// <summary>A channel with the calls that every platform has.</summary>
     public static UdpDatagramChannel BindPortably(TransportAddress local) =>
-        UdpEndpoint.TryBind(local, 1 << 20, static (socket, _) => new PortableCalls(socket), out UdpEndpoint? endpoint, out BindError? error)
+        UdpEndpoint.TryBind(
+            local, 1 << 20, static (socket, _) => new PortableCalls(socket), out UdpEndpoint? endpoint, out BindError? error)
             ? UdpDatagramChannel.Over(endpoint)
             : throw new InvalidOperationException(error.Message);
 

@@ -101,9 +101,10 @@ public sealed class RealInterfaceTests(ITestOutputHelper output) : IAsyncDisposa
         Cable(server, phone, "lte", 2);
 
         UdpDatagramChannel served = server.Run(() => Bind(TransportAddress.FromIPv4(0, 9999))!);
-        _running.Add(new SessionServerDriver(new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero }, new SystemEntropy()), served, TimeProvider.System));
+        SessionServer core = new(new ServerOptions { SwitchCooldown = TimeSpan.Zero }, new SystemEntropy());
+        _running.Add(new SessionServerDriver(core, served, TimeProvider.System));
         int opened = 0;
-        PathCandidate wifi = new("wifi", () => phone.Run(() => Bind(opened++ == 0 ? TransportAddress.FromIPv4(10, 1, 0, 9, 0) : TransportAddress.FromIPv4(0, 0))));
+        PathCandidate wifi = new("wifi", () => phone.Run(() => Bind(TransportAddress.FromIPv4(opened++ == 0 ? 0x0A01_0009u : 0, 0))));
         PathCandidate lte = new("lte", () => phone.Run(() => Bind(TransportAddress.FromIPv4(10, 2, 0, 9, 0))));
         JumpingVpnClient client = new(withLte ? [wifi, lte] : [wifi], ServerAddress, TimeProvider.System, new SystemEntropy());
         _running.Insert(0, client);

@@ -51,7 +51,8 @@ public class RealNetworkTests
         using var one = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         using var other = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var surroundings = new Surroundings { Out = new LineCapture(), Error = TextWriter.Null };
-        TransportAddress[] addresses = [.. new[] { one, other }.Select(udp => TransportAddress.FromEndPoint((IPEndPoint)udp.Client.LocalEndPoint!))];
+        IEnumerable<EndPoint> bound = new[] { one, other }.Select(static udp => udp.Client.LocalEndPoint!);
+        TransportAddress[] addresses = [.. bound.Select(static end => TransportAddress.FromEndPoint((IPEndPoint)end))];
         await using var events = new EventStream(surroundings.Out, surroundings.Clock, logPayload: false);
         await using var search = new ServerSearch(addresses, ClientProgram.Bounds with { HandshakeAttempts = 1 }, events, surroundings);
 
@@ -62,7 +63,8 @@ public class RealNetworkTests
     [Fact]
     public void The_families_of_a_name_take_turns_and_IPv4_begins()
     {
-        IPAddress[] found = [.. new[] { "2001:db8::1", "2001:db8::2", "192.0.2.1", "192.0.2.1", "192.0.2.2", "2001:db8::3" }.Select(IPAddress.Parse)];
+        string[] texts = ["2001:db8::1", "2001:db8::2", "192.0.2.1", "192.0.2.1", "192.0.2.2", "2001:db8::3"];
+        IEnumerable<IPAddress> found = texts.Select(IPAddress.Parse);
 
         AddressLookup.InTurns(found, 9).Select(address => address.ToString()).Should().Equal(
             "192.0.2.1:9", "[2001:db8::1]:9", "192.0.2.2:9", "[2001:db8::2]:9", "[2001:db8::3]:9");

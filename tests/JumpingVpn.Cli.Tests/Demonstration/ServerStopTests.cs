@@ -31,7 +31,8 @@ public class ServerStopTests
     [PosixFact]
     public async Task A_signal_that_comes_twice_at_once_is_one_wish()
     {
-        await using CliProcess shell = CliProcess.StartShell("$CLI server --bind 127.0.0.1:0 & read x; kill -s TERM $!; kill -s TERM $!; wait $!; echo ended $?");
+        await using CliProcess shell = CliProcess.StartShell(
+            "$CLI server --bind 127.0.0.1:0 & read x; kill -s TERM $!; kill -s TERM $!; wait $!; echo ended $?");
         await shell.Out.WaitForAsync("ServerStart");
 
         await shell.WriteLineAsync("now");

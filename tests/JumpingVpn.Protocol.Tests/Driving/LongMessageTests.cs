@@ -54,7 +54,8 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
         Task failing = Send(Long);
         Task other = Send("short");
 
-        MessageFailedException failure = (await failing.Invoking(async task => await task.WaitAsync(Limit)).Should().ThrowAsync<MessageFailedException>()).Which;
+        var thrown = await failing.Invoking(async task => await task.WaitAsync(Limit)).Should().ThrowAsync<MessageFailedException>();
+        MessageFailedException failure = thrown.Which;
         (failure.Sequence, failure.Reason).Should().Be((1, ReasonCode.TooLarge));
         Run(TimeSpan.FromSeconds(1));
         await other.WaitAsync(Limit);
