@@ -92,4 +92,7 @@ public enum ReasonCode
 
     /// <summary>As many handshakes make sessions as the policy allows; the next may come in a moment.</summary>
     HandshakeRate,
+
+    /// <summary>The server is stopping on purpose.</summary>
+    ServerStopping,
 }

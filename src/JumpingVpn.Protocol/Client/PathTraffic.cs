@@ -59,9 +59,10 @@ internal sealed class PathTraffic
     private TimeSpan LongestWait(TimeSpan now)
     {
         TimeSpan doubting = _options.LossWindow / 10;
-        bool inDoubt = _silentSince + (_options.LossWindow / 4) <= now;
-        return inDoubt && doubting < _options.MaximumRetransmission ? doubting : _options.MaximumRetransmission;
+        return IsInDoubt(now) && doubting < _options.MaximumRetransmission ? doubting : _options.MaximumRetransmission;
     }
+
+    private bool IsInDoubt(TimeSpan now) => _silentSince + (_options.LossWindow / 4) <= now;
 
     /// <summary>When <see cref="Pump"/> has something to do.</summary>
     public TimeSpan? NextDeadline => Deadlines.Earliest(_data.NextDeadline, _keepalive.Deadline, Health.NextJudgement);
@@ -73,12 +74,41 @@ internal sealed class PathTraffic
     {
         Health.Judge(now);
         TimeSpan longest = LongestWait(now);
+        if (IsInDoubt(now) && _data.IsLongInFlight)
+        {
+            _keepalive.Probe(now); // is it the path, or the message?
+        }
+
         bool sent = _data.Pump(id, longest, now);
         sent |= _keepalive.Pump(id, longest, now);
         if (sent)
         {
             _silentSince ??= now;
         }
+    }
+
+    /// <summary>Asks a bound path at once whether it works, where nothing that was sent asks it already.</summary>
+    public void Probe(bool isBound, TimeSpan now)
+    {
+        if (isBound && !AnyOutstanding)
+        {
+            _keepalive.Probe(now);
+        }
+    }
+
+    /// <inheritdoc cref="DataSender.Abandon"/>
+    public void Abandon(long sequence) => _data.Abandon(sequence);
+
+    /// <inheritdoc cref="DataSender.TryTakeAbandoned"/>
+    public bool TryTakeAbandoned(out long sequence)
+    {
+        bool taken = _data.TryTakeAbandoned(out sequence);
+        if (taken && !AnyOutstanding)
+        {
+            _silentSince = null; // that nobody answers it says nothing of the path
+        }
+
+        return taken;
     }
 
     /// <summary>Takes an acknowledgement of data; false where it acknowledges nothing that is waiting.</summary>
@@ -99,6 +129,7 @@ internal sealed class PathTraffic
         bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
         if (taken)
         {
+            _data.ServerEchoesSequence |= _data.IsLongInFlight; // so one long message does not keep the others waiting
             Delivered(now);
         }
 
@@ -124,6 +155,7 @@ internal sealed class PathTraffic
         Health.Reset();
         _silentSince = null;
         (_firstAck, _lastAck) = (long.MaxValue, 0);
+        _data.Answers++;
         _data.Restart();
         _keepalive.Restart(now);
     }
@@ -137,6 +169,7 @@ internal sealed class PathTraffic
 
     private void Delivered(TimeSpan now)
     {
+        _data.Answers++;
         _keepalive.Restart(now);
         _silentSince = AnyOutstanding ? now : null;
     }

@@ -31,6 +31,7 @@ public sealed class SessionClient : ISessionCore
     private readonly PathTraffic _traffic;
     private readonly Recovery _recovery;
     private readonly PathReview _review;
+    private readonly Establishment _establishment;
     private readonly DownlinkReceiver _downlink;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
@@ -55,6 +56,7 @@ public sealed class SessionClient : ISessionCore
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
         _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
         _downlink = new DownlinkReceiver(_journal, Counters, _outbox, _traffic);
+        _establishment = new Establishment(_handshake, _trust, _recovery, _journal, _bounds, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
     }
 
@@ -105,6 +107,9 @@ public sealed class SessionClient : ISessionCore
 
     /// <summary>Whether there is no transport at all: nothing is sent until <see cref="Reattach"/> says that there is one.</summary>
     public bool AwaitsTransport => _recovery.AwaitsTransport;
+
+    /// <summary>Over how many paths the handshake may go: each gets its share of the attempts.</summary>
+    internal int HandshakePaths { set => _handshake.Paths = value; }
 
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
     internal bool TakesDownlink { set => _downlink.IsOpen = value; }
@@ -226,6 +231,24 @@ public sealed class SessionClient : ISessionCore
         }
     }
 
+    /// <summary>Asks the bound path at once whether it works, where nothing asks it already.</summary>
+    internal void ProbePath(TimeSpan now)
+    {
+        Advance(now);
+        _traffic.Probe(_journal.IsBound, _journal.Now);
+        PumpTraffic();
+    }
+
+    void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        Advance(now);
+        if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
+        {
+            _traffic.Abandon(own.Sequence);
+            PumpTraffic();
+        }
+    }
+
     /// <summary>Does what time alone demands: ends, gives up, concludes or sends again.</summary>
     public void HandleTimeout(TimeSpan now)
     {
@@ -253,11 +276,15 @@ public sealed class SessionClient : ISessionCore
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
     /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
-    public void Dispose() => ForgetSecrets();
+    public void Dispose()
+    {
+        _handshake.Dispose();
+        _trust.Dispose();
+    }
 
     private bool TryDispatch(in WireMessage message) => message.Type switch
     {
-        MessageType.HandshakeAck => TryEstablish(message),
+        MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
         MessageType.DataAck => TryAcknowledge(message),
         MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
         MessageType.Error => TryHandleError(message),
@@ -268,32 +295,6 @@ public sealed class SessionClient : ISessionCore
         MessageType.Data => _downlink.TryTake(message, Server),
         _ => false,
     };
-
-    private bool TryEstablish(in WireMessage message)
-    {
-        if (State != SessionState.Birth || !_handshake.IsAnsweredBy(message))
-        {
-            return false;
-        }
-
-        if (!_handshake.TryAgree(message, out SessionKeys? keys))
-        {
-            _journal.Emit(SessionEvent.SecurityEvent(null, Server, _handshake.Reason));
-            return false; // the true answer may still come
-        }
-
-        _trust.Adopt(message.SessionId, keys);
-        _handshake.Dispose();
-        _recovery.ServerEchoesNonces = message.Has(Members.Nonce);
-        _recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
-        _journal.SessionId = message.SessionId;
-        _bounds.Establish(_journal.Now);
-        _journal.Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
-        _journal.Fire(SessionTrigger.HandshakeAccepted);
-        _journal.IsBound = true;
-        _traffic.BeginPath(_journal.Now);
-        return Answered(true);
-    }
 
     private bool TryAcknowledge(in WireMessage message)
     {
@@ -365,6 +366,11 @@ public sealed class SessionClient : ISessionCore
         {
             _traffic.Pump(SessionId!.Value, _journal.Now);
         }
+
+        while (_traffic.TryTakeAbandoned(out long sequence))
+        {
+            _journal.Emit(SessionEvent.DataFailed(SessionId!.Value, sequence, ReasonCode.TooLarge));
+        }
     }
 
     /// <summary>Time goes on, and ends the session where a bound is met.</summary>
@@ -395,12 +401,6 @@ public sealed class SessionClient : ISessionCore
             _journal.Emit(SessionEvent.SessionTerminated(SessionId, age, _recovery.Switches, transition.Reason, code, reason));
         }
 
-        ForgetSecrets(); // the end is final: nothing needs them any more
-    }
-
-    private void ForgetSecrets()
-    {
-        _handshake.Dispose();
-        _trust.Dispose();
+        Dispose(); // the end is final: nothing needs them any more
     }
 }

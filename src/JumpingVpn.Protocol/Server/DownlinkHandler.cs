@@ -15,6 +15,10 @@ internal sealed class DownlinkHandler
     private const int Attempts = 8; // 11 s
     private const int Window = 32; // within the client's memory of numbers
 
+    // A message that is longer than what goes to and fro, and had its attempts twice although its client was heard of between: the path
+    // drops what is so long.
+    private const int LongPayload = 256;
+
     private readonly ServerOptions _options;
     private readonly IEntropySource _entropy;
     private readonly PathValidator _paths;
@@ -115,6 +119,16 @@ internal sealed class DownlinkHandler
         Pump(downlink);
     }
 
+    /// <summary>Gives up one message, which is too long for the path to its client; the others go on.</summary>
+    public void Abandon(SessionId id, long sequence)
+    {
+        if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAcknowledge(sequence, out _))
+        {
+            _journal.Emit(SessionEvent.DataFailed(id, sequence, ReasonCode.TooLarge));
+            Pump(downlink);
+        }
+    }
+
     /// <summary>Sends again what is due.</summary>
     public void HandleTimeout()
     {
@@ -134,6 +148,12 @@ internal sealed class DownlinkHandler
             if (message.Acknowledged)
             {
                 continue;
+            }
+
+            if (message.Length > LongPayload && message.Transmissions >= 2 * Attempts && message.Timer.Attempts == 0)
+            {
+                Abandon(downlink.Session.Id, message.Sequence);
+                return; // it has gone on with the others
             }
 
             if (IsDue(message.Timer))

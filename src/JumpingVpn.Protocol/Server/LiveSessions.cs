@@ -17,6 +17,9 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     /// <summary>How many are held, those whose end is due included.</summary>
     public int Count => _table.Count;
 
+    /// <summary>The one that was made first, even where its end is due; null where there is none.</summary>
+    public Session? Oldest => _table.Oldest;
+
     /// <summary>How many nonces those that are held have accepted.</summary>
     public long NonceCount
     {

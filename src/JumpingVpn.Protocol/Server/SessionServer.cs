@@ -47,6 +47,7 @@ public sealed class SessionServer : ISessionCore
     private readonly ReattachHandler _reattaches;
     private readonly LivenessHandler _liveness;
     private readonly DownlinkHandler _downlinks;
+    private bool _stopping;
 
     /// <summary>Creates a server without sessions.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -216,6 +217,33 @@ public sealed class SessionServer : ISessionCore
         return true;
     }
 
+    /// <summary>Whether messages of the server's are on their way to a client that is there.</summary>
+    internal bool HasDownlinkUnderWay => _downlinks.NextDeadline is not null;
+
+    /// <summary>Makes no session any more: the server is stopping, and whoever asks is told so.</summary>
+    internal void BeginStop() => _stopping = true;
+
+    /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
+    internal bool TryEndOldest(TimeSpan now)
+    {
+        if (_sessions.Oldest is not { } oldest)
+        {
+            return false;
+        }
+
+        Terminate(oldest.Id, now, ReasonCode.ServerStopping); // or its time was up, which ends it too
+        return true;
+    }
+
+    void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        _journal.Advance(now);
+        if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
+        {
+            _downlinks.Abandon(own.SessionId, own.Sequence);
+        }
+    }
+
     /// <summary>Takes the oldest datagram to be sent.</summary>
     /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
     public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) =>
@@ -247,6 +275,14 @@ public sealed class SessionServer : ISessionCore
         }
     }
 
+    private void RefuseToBegin(in WireMessage init)
+    {
+        if (_refusals.Admits(init.Nonce))
+        {
+            _refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerStopping, init.Nonce);
+        }
+    }
+
     private void Dispatch(in WireMessage message, in TransportAddress from)
     {
         switch (message.Type)
@@ -259,6 +295,9 @@ public sealed class SessionServer : ISessionCore
                 break;
             case MessageType.PathResponse:
                 _reattaches.HandlePathResponse(message, from);
+                break;
+            case MessageType.HandshakeInit when _stopping:
+                RefuseToBegin(message);
                 break;
             case MessageType.HandshakeInit:
                 _handshakes.Handle(message, from);

@@ -15,6 +15,7 @@ internal static class QuickTable
             ("network", NetworkRows.Network),
             ("nat", NetworkRows.Nat),
             ("worlds", NetworkRows.Worlds),
+            ("sockets", SocketRows.All),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
             ("cost", CostRows.All),
