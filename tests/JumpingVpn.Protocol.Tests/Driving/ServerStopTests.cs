@@ -3,7 +3,7 @@ using JumpingVpn.Protocol.Driving;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
-public sealed class ServerStopTests : IAsyncDisposable
+public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -14,6 +14,10 @@ public sealed class ServerStopTests : IAsyncDisposable
 
     public ServerStopTests() => _server = new SessionServerDriver(
         new SessionServer(new ServerOptions(), new TestEntropy(1)), _net.Open(Addresses.Server), _time, _events);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
