@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace JumpingVpn.Cli.Tests.Demonstration;
 
 /// <summary>A phone with Wi-Fi and LTE, each a real interface, and a server behind both; the kernel says what becomes of them.</summary>
-public sealed class RealInterfaceTests(ITestOutputHelper output) : IAsyncDisposable
+public sealed class RealInterfaceTests(ITestOutputHelper output) : IAsyncLifetime, IAsyncDisposable
 {
     /// <summary>Well below the 5 s that a silent path takes to be given up, well above what a loaded machine takes.</summary>
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(3);
@@ -19,6 +19,10 @@ public sealed class RealInterfaceTests(ITestOutputHelper output) : IAsyncDisposa
 
     private readonly List<IDisposable> _namespaces = [];
     private readonly List<IAsyncDisposable> _running = [];
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace JumpingVpn.Protocol.Tests.Driving;
 
 /// <summary>A server that was stopped for longer than its sessions live judges datagrams by when they reached the machine.</summary>
-public sealed class PauseTests : IAsyncDisposable
+public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Ttl = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Stopped = TimeSpan.FromSeconds(40);
@@ -29,6 +29,10 @@ public sealed class PauseTests : IAsyncDisposable
         _net.Deliver();
         _events.Events.Clear();
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
-public sealed class ServerStopTests : IAsyncDisposable
+public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -15,6 +15,10 @@ public sealed class ServerStopTests : IAsyncDisposable
 
     public ServerStopTests() => _server = new SessionServerDriver(
         new SessionServer(new ServerOptions(), new TestEntropy(1)), _net.Open(Addresses.Server), _time, _events);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    Task IAsyncLifetime.DisposeAsync() => DisposeAsync().AsTask();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
