@@ -6,10 +6,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;
 
-/// <summary>
-/// The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It knows one server and holds
-/// one session; a second session takes a second client.
-/// </summary>
+/// <summary>The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It holds one session on one server.</summary>
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
 /// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll <see cref="TryPollTransmit"/> and
@@ -165,8 +162,7 @@ public sealed class SessionClient : ISessionCore
         }
     }
 
-    /// <summary>
-    /// Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
+    /// <summary> Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
     /// is sent again.
     /// </summary>
     /// <param name="now">Protocol time.</param>
@@ -330,8 +326,7 @@ public sealed class SessionClient : ISessionCore
             return false;
         }
 
-        ReasonCode reason = message.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : message.Reason;
-        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, Endings.ReasonOf(message));
         return true;
     }
 
@@ -355,13 +350,12 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
     private void PumpTraffic()
     {
-        if (!_journal.IsBound)
+        if (_journal.IsBound)
         {
-            return;
+            _traffic.Health.Judge(_journal.Now);
+            _review.Run();
         }
 
-        _traffic.Health.Judge(_journal.Now);
-        _review.Run();
         if (_journal.IsBound)
         {
             _traffic.Pump(SessionId!.Value, _journal.Now);
@@ -397,8 +391,8 @@ public sealed class SessionClient : ISessionCore
         _journal.IsBound = false;
         if (_journal.Fire(trigger, code) is { } transition)
         {
-            TimeSpan age = _bounds.Age(_journal.Now);
-            _journal.Emit(SessionEvent.SessionTerminated(SessionId, age, _recovery.Switches, transition.Reason, code, reason));
+            _journal.Emit(SessionEvent.SessionTerminated(
+                SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason));
         }
 
         Dispose(); // the end is final: nothing needs them any more
