@@ -10,9 +10,6 @@ namespace JumpingVpn.Simulation;
 /// </remarks>
 public sealed class SimulatedChannel : IDatagramChannel, IDisposable
 {
-    /// <summary>The longest UDP payload over IPv4: 65,535 bytes less the IP and UDP headers.</summary>
-    private const int LongestPayload = 65_507;
-
     private readonly Fabric _fabric;
     private readonly SimulatedInterface _host;
     private readonly Pipe _uplink;
@@ -33,7 +30,7 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
     public TransportAddress LocalAddress { get; }
 
     /// <inheritdoc/>
-    public int MaxDatagramSize => LongestPayload;
+    public int MaxDatagramSize => UdpLimits.LongestPayload;
 
     internal bool IsReceiving => _receiver is not null;
 
@@ -49,7 +46,7 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
             return SendResult.Closed;
         }
 
-        if (datagram.Length > LongestPayload)
+        if (datagram.Length > UdpLimits.LongestPayload)
         {
             return SendResult.TooLarge;
         }

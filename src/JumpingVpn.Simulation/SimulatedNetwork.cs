@@ -144,8 +144,16 @@ public sealed class SimulatedNetwork
     public IDisposable PartitionOneWay(IEnumerable<SimulatedHost> from, IEnumerable<SimulatedHost> to) => Cut(from, to, bothWays: false);
 
     /// <summary>Puts a datagram into the public internet with any source, as an off-path attacker who spoofs can.</summary>
+    /// <exception cref="ArgumentException">It is longer than <see cref="UdpLimits.LongestPayload"/>.</exception>
     public void Inject(ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
     {
+        if (datagram.Length > UdpLimits.LongestPayload)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."));
+        }
+
         _fabric.Loop.AssertThread();
         int packet = _fabric.Packets.Rent(datagram, source, destination, origin: -1);
         _fabric.Ledger.RecordHandedOver();

@@ -1,3 +1,5 @@
+using JumpingVpn.Lab;
+
 namespace JumpingVpn.Steps;
 
 /// <summary>
@@ -19,7 +21,11 @@ public sealed class LabSettings
     /// <value>Default: none.</value>
     public Action<string>? TraceLine { get; init; }
 
-    /// <summary>Takes what the simulated network carries, in pcapng, as one section a scenario; it stays the caller's.</summary>
+    /// <summary>Takes what the simulated network carries, in pcapng, as one section a scenario that bears its name; it stays the caller's.</summary>
     /// <value>Default: none. Any other backend than <c>sim</c> refuses one.</value>
     public Stream? Capture { get; init; }
+
+    /// <summary>Takes what the simulated network carries, into one file or a file a scenario, each named; it stays the caller's.</summary>
+    /// <value>Default: none. Any other backend than <c>sim</c> refuses one.</value>
+    public CaptureFiles? Captures { get; init; }
 }

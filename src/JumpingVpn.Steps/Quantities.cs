@@ -23,13 +23,13 @@ public sealed partial class Quantities
 
         const decimal LongestTicks = TimeSpan.TicksPerDay * 365m;
         decimal amount = Amount(match.Groups["amount"].Value);
-        if (amount < 0 || amount > LongestTicks || amount * ticksPerUnit is var ticks && ticks > LongestTicks)
+        decimal edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
+        if (amount < 0 || amount > LongestTicks || (decimal.Truncate(amount * ticksPerUnit) + edge) is var ticks && ticks is < 0 or > LongestTicks)
         {
             throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year.");
         }
 
-        long edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
-        return TimeSpan.FromTicks((long)ticks + edge);
+        return TimeSpan.FromTicks((long)ticks);
     }
 
     /// <summary>A share of 0 % to 100 %, with up to four decimals.</summary>

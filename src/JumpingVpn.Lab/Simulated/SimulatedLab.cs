@@ -20,13 +20,13 @@ public sealed class SimulatedLab : ILab
 
     /// <summary>Creates an empty network at time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="capture">Takes what the network carries, in pcapng; null for no capture. It stays the caller's.</param>
-    public SimulatedLab(ulong seed, Stream? capture = null)
+    /// <param name="capture">Takes what the network carries; null for no capture.</param>
+    public SimulatedLab(ulong seed, PcapngCapture? capture = null)
     {
         _network = new SimulatedNetwork(seed);
         if (capture is not null)
         {
-            _network.Observe(new PcapngCapture(capture));
+            _network.Observe(capture);
         }
 
         Hosts = new SimulatedLabHosts(_network, _nodes, Own);

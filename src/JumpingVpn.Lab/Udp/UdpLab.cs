@@ -187,6 +187,11 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)
     {
+        if (datagram.Length > UdpLimits.LongestPayload)
+        {
+            throw new ArgumentException($"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most.");
+        }
+
         _books.Ledger.RecordHandedOver();
         foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
         {

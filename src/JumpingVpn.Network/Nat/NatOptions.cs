@@ -16,7 +16,8 @@ public sealed record NatOptions
     /// <value>Default: address and port-dependent, the common home router.</value>
     public EndpointDependence Filtering { get; init; } = EndpointDependence.AddressAndPortDependent;
 
-    /// <summary>How long a mapping lives after its last refresh; at exactly this age it is gone.</summary>
+    /// <summary>How long a mapping lives after its last refresh; at exactly this age it is gone. <see cref="TimeSpan.MaxValue"/>: for ever, as
+    /// for every time of a NAT.</summary>
     /// <value>Default: 120 s, the least that REQ-5 allows.</value>
     public TimeSpan MappingLifetime { get; init; } = TimeSpan.FromSeconds(120);
 

@@ -3,25 +3,36 @@ using System.Text;
 
 namespace JumpingVpn.Simulation.Tracing;
 
-/// <summary>Writes the blocks of one pcapng section in little-endian order (draft-ietf-opsawg-pcapng).</summary>
-internal sealed class PcapngWriter
+/// <summary>A section of a pcapng file (draft-ietf-opsawg-pcapng) into which one capture or several are written, one after the other.</summary>
+/// <remarks>
+/// <para>One section is all that programs need and the most that they read rightly: tshark 4.0 takes the interfaces of a second section for those of
+/// the first.</para>
+/// <para>Ownership: the stream stays the caller's. Thread rule: one thread at a time.</para>
+/// </remarks>
+public sealed class PcapngFile
 {
     private const uint SectionHeader = 0x0A0D_0D0A;
     private const uint InterfaceDescription = 1;
     private const uint EnhancedPacket = 6;
     private const uint ByteOrderMagic = 0x1A2B_3C4D;
-    private const ushort LinkTypeRaw = 101;
+    private const ushort LinkTypeNull = 0;
     private const ushort CommentOption = 1;
     private const ushort NameOption = 2;
+    private const ushort DescriptionOption = 3;
     private const ushort ResolutionOption = 9;
     private const byte HundredNanoseconds = 7; // 10 to the power of −7 seconds
+    private const int LongestText = 10_000; // in characters: an option holds 65,535 bytes
 
     private readonly Stream _stream;
     private byte[] _block = new byte[256];
     private int _length;
+    private int _interfaces;
 
-    public PcapngWriter(Stream stream)
+    /// <summary>Begins a section.</summary>
+    /// <param name="stream">Where the blocks go.</param>
+    public PcapngFile(Stream stream)
     {
+        ArgumentNullException.ThrowIfNull(stream);
         _stream = stream;
         Begin(SectionHeader);
         Append32(ByteOrderMagic);
@@ -32,19 +43,24 @@ internal sealed class PcapngWriter
         End();
     }
 
-    public void WriteInterface(string name)
+    /// <summary>Adds an interface, and returns its number.</summary>
+    /// <remarks>libpcap 1.10 reads on only where all interfaces have one link type, and one whose number is the same in files and in its own
+    /// tables: LINKTYPE_RAW is 101 in files and 12 inside, and so ends the reading at the second interface. LINKTYPE_NULL is 0 in both.</remarks>
+    internal int WriteInterface(string name, string? description)
     {
         Begin(InterfaceDescription);
-        Append16(LinkTypeRaw);
+        Append16(LinkTypeNull);
         Append16(0);
         Append32(0); // packets are whole
-        AppendOption(NameOption, Encoding.UTF8.GetBytes(name));
+        AppendText(NameOption, name);
+        AppendText(DescriptionOption, description);
         AppendOption(ResolutionOption, [HundredNanoseconds]);
         AppendOption(0, []);
         End();
+        return _interfaces++;
     }
 
-    public void WritePacket(int networkInterface, long ticks, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload, string? comment)
+    internal void WritePacket(int networkInterface, long ticks, ReadOnlySpan<byte> headers, ReadOnlySpan<byte> payload, string? comment)
     {
         Begin(EnhancedPacket);
         Append32((uint)networkInterface);
@@ -57,7 +73,7 @@ internal sealed class PcapngWriter
         Pad();
         if (comment is not null)
         {
-            AppendOption(CommentOption, Encoding.UTF8.GetBytes(comment));
+            AppendText(CommentOption, comment);
             AppendOption(0, []);
         }
 
@@ -77,6 +93,14 @@ internal sealed class PcapngWriter
         Append32(total);
         BinaryPrimitives.WriteUInt32LittleEndian(_block.AsSpan(sizeof(uint)), total);
         _stream.Write(_block, 0, _length);
+    }
+
+    private void AppendText(ushort code, string? text)
+    {
+        if (text is not null)
+        {
+            AppendOption(code, Encoding.UTF8.GetBytes(text[..Math.Min(text.Length, LongestText)]));
+        }
     }
 
     private void AppendOption(ushort code, ReadOnlySpan<byte> value)
