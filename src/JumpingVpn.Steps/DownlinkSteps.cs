@@ -13,6 +13,11 @@ public sealed class DownlinkSteps(ScenarioLab lab)
     [When("{string} sends a message to {string}")]
     public void SendsOne(string gateway, string client) => SendsMany(gateway, 1, client);
 
+    /// <summary>Hands one message of this length for the client to its session, without waiting.</summary>
+    [Given("{string} has sent a message of {int} bytes to {string}")]
+    [When("{string} sends a message of {int} bytes to {string}")]
+    public void SendsLong(string gateway, int bytes, string client) => _scene.Gateway(gateway).Send(_scene.Client(client), 1, bytes);
+
     /// <summary>Hands messages for the client to its session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages to {string}")]
     [When("{string} sends {int} messages to {string}")]

@@ -49,6 +49,23 @@ internal sealed record NatRow(string Name, NatOptions Options, string? Behind, i
         return table.Rows.Select(row => Read(table.Header.ToDictionary(column => column, column => row[column]))).ToList();
     }
 
+    /// <summary>The rows with each NAT after the one that it is behind, otherwise in their order.</summary>
+    /// <exception cref="FormatException">NATs are behind each other in a circle.</exception>
+    public static List<NatRow> OutermostFirst(IReadOnlyList<NatRow> rows)
+    {
+        List<NatRow> placed = [];
+        List<NatRow> left = [.. rows];
+        while (left.Count > 0)
+        {
+            NatRow next = left.Find(row => !left.Exists(other => other.Name == row.Behind))
+                ?? throw new FormatException($"The NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one must be outermost.");
+            placed.Add(next);
+            left.Remove(next);
+        }
+
+        return placed;
+    }
+
     private static NatRow Read(Dictionary<string, string> row)
     {
         NatOptions options = Cell(row, "kind") is { } kind ? NatPresets.Find(kind) : new NatOptions();

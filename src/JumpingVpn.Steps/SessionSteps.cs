@@ -28,6 +28,11 @@ public sealed class SessionSteps(ScenarioLab lab)
     [When("{string} sends a message")]
     public void SendsOne(string client) => _scene.Client(client).Send(1);
 
+    /// <summary>Hands one message of this length to the session, without waiting.</summary>
+    [Given("{string} has sent a message of {int} bytes")]
+    [When("{string} sends a message of {int} bytes")]
+    public void SendsLong(string client, int bytes) => _scene.Client(client).Send(1, bytes);
+
     /// <summary>Hands messages to the session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages")]
     [When("{string} sends {int} messages")]

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Steps;
 
@@ -20,6 +21,22 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
     public void GivenAGatewayWithLifetime(string name, TimeSpan ttl, TimeSpan lifetime) => _scene.AddGateway(name, ttl, lifetime);
 
+    /// <summary>Puts a session server behind a NAT, which forwards a port to it for everybody and for good.</summary>
+    [Given("a gateway {string} behind {string} at a forwarded port")]
+    public void GivenAGatewayAtAForwardedPort(string name, string nat) => _scene.AddGateway(name, behind: nat);
+
+    /// <summary>Puts a session server behind a 1:1 NAT, at the address that stands for it.</summary>
+    [Given("a gateway {string} behind {string}")]
+    public void GivenAGatewayBehind(string name, string nat)
+    {
+        _scene.Nats.ExpectOneToOne(nat);
+        _scene.AddGateway(name, behind: nat);
+    }
+
+    /// <summary>Puts a NAT before its hosts that gives each an external address of its own, with all ports, for everybody and for good.</summary>
+    [Given("a 1:1 NAT {string}")]
+    public void GivenAOneToOneNat(string name) => _scene.Nats.Add(name, new NatOptions { OneToOne = true });
+
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
     [Given("a NAT {string} that is {natKind}")]
     public void GivenANat(string name, NatKind kind) => _scene.Nats.Add(name, kind.Options);
@@ -28,11 +45,11 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a NAT {string} behind {string} that is {natKind}")]
     public void GivenANatBehind(string name, string outer, NatKind kind) => _scene.Nats.Add(name, kind.Options, outer);
 
-    /// <summary>One NAT a row, its columns named after its knobs, all but name optional; docs/writing-features.md lists them.</summary>
+    /// <summary>One NAT a row, in any order, its columns named after its knobs, all but name optional; docs/writing-features.md lists them.</summary>
     [Given("the NATs:")]
     public void GivenTheNats(DataTable table)
     {
-        foreach (NatRow row in NatRow.Read(table))
+        foreach (NatRow row in NatRow.OutermostFirst(NatRow.Read(table)))
         {
             _scene.Nats.Add(row.Name, row.Options, row.Behind, row.Addresses);
         }

@@ -31,6 +31,20 @@ public sealed class HostScene
         _attached[node] = attached;
     });
 
+    /// <summary>Gives a host another address on its first network, or the first one back.</summary>
+    public void Renumber(string host, bool back) => _scene.Event(() =>
+    {
+        Expect.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
+        if (back)
+        {
+            Hosts.RestoreAddress(host);
+        }
+        else
+        {
+            Hosts.Renumber(host);
+        }
+    });
+
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
     public void SetReceiveQueue(string host, int datagrams) => Hosts.SetReceiveQueue(host, datagrams);
 

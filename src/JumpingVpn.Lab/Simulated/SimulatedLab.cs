@@ -55,6 +55,9 @@ public sealed class SimulatedLab : ILab
     public ILabHosts Hosts { get; }
 
     /// <inheritdoc/>
+    public bool UsesIPv6 { get => _network.UsesIPv6; set => _network.UsesIPv6 = value; }
+
+    /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
 
     /// <inheritdoc/>
@@ -62,14 +65,14 @@ public sealed class SimulatedLab : ILab
     {
         SimulatedHost host = _network.AddHost(name, behind is null ? null : _nodes.Nat(behind));
         _nodes.AddHost(name, host);
-        Own(host, behind);
+        Own(host);
     }
 
     /// <inheritdoc/>
     public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int count = addresses ?? (options.Translates ? 2 : 0);
+        int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 2 : 0);
         SimulatedNat nat = _nodes.AddNat(name, _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count));
         _outsides.Add(name, behind);
         foreach (TransportAddress address in nat.ExternalAddresses)
@@ -81,6 +84,19 @@ public sealed class SimulatedLab : ILab
     /// <inheritdoc/>
     public IDatagramChannel OpenChannel(string host, ushort port = 0) =>
         new ObservedChannel(this, _nodes.Host(host).Host.Name, _nodes.Host(host).OpenChannel(port));
+
+    /// <inheritdoc/>
+    public TransportAddress Publish(string host, ushort port)
+    {
+        TransportAddress address = _nodes.Host(host).Address.WithPort(port);
+        for (string? outside = _outsides[host]; outside is not null; outside = _outsides[outside])
+        {
+            SimulatedNat nat = _nodes.Nat(outside);
+            address = nat.ForwardedTo(address) ?? nat.Forward(address);
+        }
+
+        return address;
+    }
 
     /// <inheritdoc/>
     public TransportAddress AddressToReach(string host, in TransportAddress destination) => destination;
@@ -145,10 +161,15 @@ public sealed class SimulatedLab : ILab
     /// <inheritdoc/>
     public void Dispose() => Observer = null;
 
-    private void Own(SimulatedInterface it, string? behind)
+    private void Own(SimulatedInterface it)
     {
-        _owners.Add(it.Address, it.Name);
-        _outsides.Add(it.Name, behind);
+        string? behind = it.BehindNat?.Name;
+        _outsides[it.Name] = behind;
+        _owners[it.Address] = it.Name;
+        if (behind is not null && _nodes.Nat(behind).ForwardedTo(it.Address) is { } external)
+        {
+            _owners[external] = behind;
+        }
     }
 
     private LinkDirection[] Directions(string node, LinkWays ways)

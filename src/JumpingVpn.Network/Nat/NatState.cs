@@ -25,6 +25,9 @@ internal sealed class NatState
 
     public ContactStore Contacts { get; } = new();
 
+    /// <summary>What is configured and no datagram has made; null where nothing is.</summary>
+    public StaticMappings? Static { get; set; }
+
     public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external, TimeSpan now)
     {
         int slot = Mappings.Add(inside, remoteKey, external);
@@ -91,6 +94,11 @@ internal sealed class NatState
     /// <summary>True where the endpoint is free, possibly after removing the expired mapping that held it.</summary>
     public bool TryReclaim(in TransportAddress external, TimeSpan now)
     {
+        if (Static?.TryFindInside(external, out _) == true)
+        {
+            return false;
+        }
+
         int slot = Mappings.FindByExternal(external);
         if (slot >= 0 && Mappings[slot].IsExpired(now))
         {
