@@ -97,13 +97,14 @@ public sealed class NatTable
     /// <returns>The external source to show, or a drop. With hairpinning also where it turns around to.</returns>
     public NatVerdict TranslateOutbound(in TransportAddress inside, in TransportAddress remote, TimeSpan now)
     {
-        bool turnsAround = _pool.IndexOf(remote) >= 0 || IsForwarded(remote);
+        StaticMappings? forwards = _state.Static;
+        bool turnsAround = _pool.IndexOf(remote) >= 0 || (forwards is not null && IsForwarded(remote));
         if (turnsAround && Options.Hairpin == HairpinBehavior.Off)
         {
             return NatVerdict.Dropped(DropReason.Hairpin);
         }
 
-        if (ForwardedTo(inside) is { } forwarded)
+        if (forwards is not null && ForwardedTo(inside) is { } forwarded)
         {
             return turnsAround ? TurnAround(inside, forwarded, remote, now) : new NatVerdict(forwarded, DropReason.None);
         }
@@ -139,7 +140,7 @@ public sealed class NatTable
     /// <returns>The inside destination, or a drop.</returns>
     public NatVerdict TranslateInbound(in TransportAddress external, in TransportAddress remote, TimeSpan now)
     {
-        if (_state.Static?.TryFindInside(external, out TransportAddress inside) == true)
+        if (_state.Static is { } forwards && forwards.TryFindInside(external, out TransportAddress inside))
         {
             return new NatVerdict(inside, DropReason.None);
         }
@@ -312,7 +313,7 @@ public sealed class NatTable
             return -1;
         }
 
-        if (!_assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external))
+        if (Options.OneToOne || !_assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external))
         {
             refused = DropReason.PortsExhausted;
             return -1;
