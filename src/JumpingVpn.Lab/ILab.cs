@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
@@ -40,6 +41,11 @@ public interface ILab : IDisposable
     /// <summary>What hosts go through.</summary>
     ILabHosts Hosts { get; }
 
+    /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses instead of IPv4 ones.</summary>
+    /// <value>Default: false.</value>
+    /// <exception cref="SceneException">The carrier has no IPv6 addresses to give: real sockets, because a system has one on its loopback.</exception>
+    bool UsesIPv6 { get; set; }
+
     /// <summary>Whoever wants to see each datagram; null for nobody. Set before the first datagram.</summary>
     ILabObserver? Observer { get; set; }
 
@@ -51,7 +57,7 @@ public interface ILab : IDisposable
     /// <param name="options">Its behaviour.</param>
     /// <param name="behind">The outer NAT, or null.</param>
     /// <param name="addresses">How many external addresses it has, 1 to 16; null for 2, or for the none of a firewall that translates
-    /// nothing.</param>
+    /// nothing and of a 1:1 NAT, which is given one for each host.</param>
     void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null);
 
     /// <summary>Opens a channel on a host. The caller owns it.</summary>
@@ -59,6 +65,11 @@ public interface ILab : IDisposable
     /// <param name="port">The port; 0 takes a free one.</param>
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
     IDatagramChannel OpenChannel(string host, ushort port = 0);
+
+    /// <summary>Where others reach a port of a host: on the public network at its own address; behind a 1:1 NAT at the address that stands for it;
+    /// behind another NAT at a port that the NAT forwards from now on, the same number as inside.</summary>
+    /// <exception cref="ArgumentException">A firewall stands before it, or the external port is in use.</exception>
+    TransportAddress Publish(string host, ushort port);
 
     /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself; over real
     /// sockets it is the relay that stands for it.</summary>

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Simulation.Time;
 
 namespace JumpingVpn.Lab;
@@ -15,6 +16,17 @@ public interface ILabHosts
 
     /// <summary>Says whether an interface is there: of a host by its name, or a further one by <c>phone.lte</c>.</summary>
     void SetAttached(string node, bool attached);
+
+    /// <summary>The address of an interface as it stands, with port 0.</summary>
+    TransportAddress AddressOf(string node);
+
+    /// <summary>Gives an interface another address. Channels stay bound to the one they have: their sends answer
+    /// <see cref="SendResult.Unreachable"/>, and what arrives there is dropped as without a route.</summary>
+    /// <exception cref="InvalidOperationException">The carrier has no other address to give.</exception>
+    void Renumber(string node);
+
+    /// <summary>Gives an interface the address back that it was made with; channels that are bound to it go on.</summary>
+    void RestoreAddress(string node);
 
     /// <summary>The clock and timers of a host. A restart without state brings a new one.</summary>
     HostClock ClockOf(string host);

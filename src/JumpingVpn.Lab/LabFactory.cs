@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Simulated;
 using JumpingVpn.Lab.Udp;
+using JumpingVpn.Simulation.Tracing;
 
 namespace JumpingVpn.Lab;
 
@@ -12,9 +13,9 @@ public static class LabFactory
     /// <summary>Creates an empty lab.</summary>
     /// <param name="backend">One of <see cref="Backends"/>.</param>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="capture">Takes what the simulated network carries, in pcapng; null for no capture.</param>
+    /// <param name="capture">Takes what the simulated network carries; null for no capture.</param>
     /// <exception cref="ArgumentException">There is no such backend, or it cannot write a capture.</exception>
-    public static ILab Create(string backend, ulong seed, Stream? capture = null) => backend switch
+    public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null) => backend switch
     {
         "sim" => new SimulatedLab(seed, capture),
         "udp" when capture is not null => throw new ArgumentException(

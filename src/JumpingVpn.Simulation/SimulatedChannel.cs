@@ -10,13 +10,13 @@ namespace JumpingVpn.Simulation;
 /// </remarks>
 public sealed class SimulatedChannel : IDatagramChannel, IDisposable
 {
-    /// <summary>The longest UDP payload over IPv4: 65,535 bytes less the IP and UDP headers.</summary>
-    private const int LongestPayload = 65_507;
+    private static readonly TransportAddress Everybody = TransportAddress.FromIPv4(255, 255, 255, 255, 0);
 
     private readonly Fabric _fabric;
     private readonly SimulatedInterface _host;
     private readonly Pipe _uplink;
     private readonly int _origin;
+    private readonly bool _isIPv4;
     private IDatagramReceiver? _receiver;
     private bool _closed;
 
@@ -27,13 +27,14 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
         _uplink = host.Link.UpPipe;
         _origin = host.Number;
         LocalAddress = localAddress;
+        _isIPv4 = localAddress.IsIPv4;
     }
 
     /// <inheritdoc/>
     public TransportAddress LocalAddress { get; }
 
     /// <inheritdoc/>
-    public int MaxDatagramSize => LongestPayload;
+    public int MaxDatagramSize => UdpLimits.LongestPayload;
 
     internal bool IsReceiving => _receiver is not null;
 
@@ -49,12 +50,19 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
             return SendResult.Closed;
         }
 
-        if (datagram.Length > LongestPayload)
+        if (datagram.Length > UdpLimits.LongestPayload)
         {
             return SendResult.TooLarge;
         }
 
-        if (_uplink.ChecksSends && _host.Check(datagram.Length, destination) is var refused and not SendResult.Sent)
+        // A socket of one family has no way to an address of the other (RFC 3493 section 3.7), none has a way to port 0, and to everybody
+        // sends only who has asked for it (SO_BROADCAST), which a channel never does.
+        if (destination.IsIPv4 != _isIPv4 || destination.Port == 0 || destination.SameHost(Everybody))
+        {
+            return SendResult.Unreachable;
+        }
+
+        if (_uplink.ChecksSends && _host.Check(datagram.Length, LocalAddress, destination) is var refused and not SendResult.Sent)
         {
             return refused;
         }
@@ -102,7 +110,7 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
         {
             _closed = true;
             _receiver = null;
-            _host.Release(LocalAddress.Port);
+            _host.Release(LocalAddress);
         }
     }
 

@@ -16,6 +16,7 @@ public class SimulatedInterface : SimulatedNode
     private readonly SimulatedHost? _host;
     private PathMtus? _pathMtus;
     private ChannelTable _channels;
+    private OrderedDictionary<TransportAddress, ChannelTable>? _onFormerAddresses;
     private bool _isDisturbed; // true while sends and arrivals are not plain: nearly always false, and so all that they ask
     private int _nextPort = FirstEphemeralPort;
 
@@ -28,10 +29,13 @@ public class SimulatedInterface : SimulatedNode
     }
 
     /// <summary>The interface's own address, with port 0. Behind a NAT it is not the one that others see.</summary>
-    public TransportAddress Address { get; }
+    public TransportAddress Address { get; private set; }
 
     /// <summary>Whose interface it is; a host is its own first one.</summary>
     public SimulatedHost Host => _host ?? (SimulatedHost)this;
+
+    /// <summary>The NAT or firewall that the interface is behind; null on the public internet.</summary>
+    public SimulatedNat? BehindNat => Outside.Gateway;
 
     /// <summary>Whether the interface is there: in reach, switched on, plugged in. While it is not, sends answer
     /// <see cref="SendResult.Unreachable"/> and what arrives is dropped (<see cref="DropReason.InterfaceDown"/>). Channels stay.</summary>
@@ -52,6 +56,25 @@ public class SimulatedInterface : SimulatedNode
     /// MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section 6.3).</summary>
     /// <returns>Null where it has learnt nothing.</returns>
     public int? PathMtuTo(in TransportAddress destination) => _pathMtus?.To(destination, Fabric.Loop.Now);
+
+    /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is gone, their sends answer
+    /// <see cref="SendResult.Unreachable"/>, and what arrives at it is dropped (<see cref="DropReason.NoRoute"/>). They go on when it is back.</summary>
+    /// <param name="address">The address; null for the next free one of the same family.</param>
+    /// <exception cref="ArgumentException">The address is taken; the interface keeps the one it has.</exception>
+    public void Renumber(TransportAddress? address = null)
+    {
+        TransportAddress next = address?.WithPort(0) ?? Outside.NextHost(isIPv6: !Address.IsIPv4);
+        if (next != Address)
+        {
+            Outside.Attach(next, this);
+            Outside.Detach(Address);
+            _onFormerAddresses ??= [];
+            _onFormerAddresses[Address] = _channels;
+            _onFormerAddresses.Remove(next, out _channels);
+            Address = next;
+            Reconsider();
+        }
+    }
 
     /// <summary>Opens a channel that is bound to this interface.</summary>
     /// <param name="port">The port; 0 takes the next free one of 49152 to 65535, so that a new channel has a new port.</param>
@@ -111,25 +134,37 @@ public class SimulatedInterface : SimulatedNode
 
     internal void CloseChannels()
     {
-        for (int port = 1; _channels.Count > 0; port++)
+        CloseAll(_channels);
+        foreach (ChannelTable former in _onFormerAddresses?.Values.ToArray() ?? [])
         {
-            _channels.Find((ushort)port)?.Dispose();
+            CloseAll(former);
         }
     }
 
-    internal void Release(ushort port) => _channels.Remove(port);
+    internal void Release(in TransportAddress channel)
+    {
+        if (channel.SameHost(Address))
+        {
+            _channels.Remove(channel.Port);
+        }
+        else if (_onFormerAddresses!.Remove(channel.WithPort(0), out ChannelTable former))
+        {
+            former.Remove(channel.Port);
+            _onFormerAddresses.Add(channel.WithPort(0), former);
+        }
+    }
 
     /// <summary>Learns that the interface or its host changed.</summary>
     internal void Reconsider()
     {
         bool refuses = !IsAttached || Host.State != HostState.Running;
-        Link.UpPipe.ChecksSends = refuses || _pathMtus is not null;
+        Link.UpPipe.ChecksSends = refuses || _pathMtus is not null || _onFormerAddresses is not null;
         _isDisturbed = refuses || Host.Queues;
     }
 
     /// <summary>Says whether a send would go out: asked only where <see cref="Pipe.ChecksSends"/>.</summary>
-    internal SendResult Check(int length, in TransportAddress destination) =>
-        !IsAttached || Host.State != HostState.Running ? SendResult.Unreachable
+    internal SendResult Check(int length, in TransportAddress source, in TransportAddress destination) =>
+        !IsAttached || Host.State != HostState.Running || !source.SameHost(Address) ? SendResult.Unreachable
         : length > PathMtuTo(destination) ? SendResult.TooLarge
         : SendResult.Sent;
 
@@ -137,6 +172,19 @@ public class SimulatedInterface : SimulatedNode
     {
         (_pathMtus ??= new PathMtus()).Learn(destination, mtu, Fabric.Loop.Now);
         Reconsider();
+    }
+
+    private static void CloseAll(ChannelTable channels)
+    {
+        int left = channels.Count;
+        for (int port = 1; left > 0; port++)
+        {
+            if (channels.Find((ushort)port) is { } channel)
+            {
+                channel.Dispose();
+                left--;
+            }
+        }
     }
 
     private void GiveTo(SimulatedChannel channel, int packet)

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Simulation.Topology;
 
@@ -12,13 +13,13 @@ public sealed class SimulatedNat : SimulatedNode
 {
     private readonly NatTable _table;
 
-    internal SimulatedNat(Fabric fabric, string name, AddressRealm outside, NatOptions options, int number, int addresses)
+    internal SimulatedNat(Fabric fabric, string name, AddressRealm outside, NatOptions options, int number, int addresses, bool isIPv6)
         : base(fabric, name, outside)
     {
         var pool = new TransportAddress[addresses];
         for (int i = 0; i < addresses; i++)
         {
-            pool[i] = outside.NextNat();
+            pool[i] = outside.NextNat(isIPv6);
             outside.Attach(pool[i], this);
         }
 
@@ -38,9 +39,25 @@ public sealed class SimulatedNat : SimulatedNode
     internal AddressRealm Inside { get; }
 
     /// <summary>The external endpoint under which a remote reaches an inside one; null where there is none.</summary>
-    internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) => Mappings
+    internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) => ForwardedTo(inside) ?? Mappings
         .FirstOrDefault(it => it.Inside == inside && (it.Remote is not { } bound || (bound.Port == 0 ? bound.SameHost(remote) : bound == remote)))
         ?.External;
+
+    /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and for good.</summary>
+    /// <param name="inside">The inside endpoint.</param>
+    /// <param name="externalPort">The port on the first external address; 0 for the same as inside.</param>
+    /// <returns>The external endpoint.</returns>
+    /// <exception cref="ArgumentException">It is a firewall, or one of the endpoints is taken.</exception>
+    public TransportAddress Forward(in TransportAddress inside, ushort externalPort = 0)
+    {
+        TransportAddress address = ExternalAddresses.Count == 0 ? default : ExternalAddresses[0];
+        TransportAddress external = address.WithPort(externalPort == 0 ? inside.Port : externalPort);
+        _table.Forward(external, inside, Fabric.Loop.Now);
+        return external;
+    }
+
+    /// <summary>The external endpoint that is forwarded to an inside one, by <see cref="Forward"/> or because the NAT is 1:1; null where none is.</summary>
+    public TransportAddress? ForwardedTo(in TransportAddress inside) => _table.ForwardedTo(inside);
 
     /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>
     /// <param name="kind">What changes. A NAT with one address is given another by the network before the address changes.</param>
@@ -61,7 +78,7 @@ public sealed class SimulatedNat : SimulatedNode
     {
         if (kind != NatRebindingKind.Port && _table.ExternalAddresses.Count == 1)
         {
-            TransportAddress further = Outside.NextNat();
+            TransportAddress further = Outside.NextNat(isIPv6: !_table.ExternalAddresses[0].IsIPv4);
             Outside.Attach(further, this);
             _table.AddExternalAddress(further);
         }
@@ -92,6 +109,17 @@ public sealed class SimulatedNat : SimulatedNode
         return _table.Steal(scope, thief.Address, Fabric.Loop.Now);
     }
 
+    /// <summary>Gives an address behind a 1:1 NAT its counterpart outside.</summary>
+    internal void Adopt(in TransportAddress inside)
+    {
+        if (Options.OneToOne && _table.ForwardedTo(inside) is null)
+        {
+            TransportAddress external = Outside.NextNat(isIPv6: !inside.IsIPv4);
+            Outside.Attach(external, this);
+            _table.Forward(external, inside, Fabric.Loop.Now);
+        }
+    }
+
     /// <summary>Takes a packet from inside that leaves the realm.</summary>
     internal void SendOut(int packet)
     {
@@ -100,6 +128,12 @@ public sealed class SimulatedNat : SimulatedNode
         if (!verdict.IsForwarded)
         {
             Fabric.Drop(packet, verdict.Drop, Name);
+            return;
+        }
+
+        if (verdict.Address.IsIPv4 != leaving.Destination.IsIPv4)
+        {
+            Fabric.Drop(packet, DropReason.NoRoute, Name); // no NAT here translates between the families
             return;
         }
 

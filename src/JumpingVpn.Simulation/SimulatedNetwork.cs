@@ -49,6 +49,10 @@ public sealed class SimulatedNetwork
     /// <summary>The labelled streams of this world, for actors that need randomness of their own.</summary>
     public RandomSource Random { get; }
 
+    /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses (public: 2001:db8:x::1) instead of IPv4 ones.</summary>
+    /// <value>Default: false. An address that is given at the time stands for itself.</value>
+    public bool UsesIPv6 { get; set; }
+
     /// <summary>The loop that moves time.</summary>
     public EventLoop Loop => _fabric.Loop;
 
@@ -80,7 +84,7 @@ public sealed class SimulatedNetwork
     {
         EnsureFree(name);
         AddressRealm realm = behind?.Inside ?? _internet;
-        TransportAddress own = address?.WithPort(0) ?? realm.NextHost();
+        TransportAddress own = address?.WithPort(0) ?? realm.NextHost(UsesIPv6);
         var host = new SimulatedHost(_fabric, name, realm, own);
         realm.Attach(own, host);
         _names.Add(name, host);
@@ -102,7 +106,7 @@ public sealed class SimulatedNetwork
         string fullName = $"{host.Name}.{name}";
         EnsureFree(fullName);
         AddressRealm realm = behind?.Inside ?? _internet;
-        TransportAddress own = address?.WithPort(0) ?? realm.NextHost();
+        TransportAddress own = address?.WithPort(0) ?? realm.NextHost(UsesIPv6);
         var added = new SimulatedInterface(_fabric, fullName, realm, own, host);
         realm.Attach(own, added);
         _names.Add(fullName, added);
@@ -123,14 +127,14 @@ public sealed class SimulatedNetwork
     {
         ArgumentNullException.ThrowIfNull(options);
         EnsureFree(name);
-        int count = addresses ?? (options.Translates ? 1 : 0);
-        if (count < 0 || (count == 0 && options.Translates))
+        int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 1 : 0);
+        if (count < 0 || (count == 0 && options is { Translates: true, OneToOne: false }))
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture, $"A NAT with {count} external addresses is impossible: it needs at least 1."));
         }
 
-        var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, count);
+        var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, count, UsesIPv6);
         _names.Add(name, nat);
         _nodes.Add(nat);
         _nats.Add(nat);
@@ -144,8 +148,21 @@ public sealed class SimulatedNetwork
     public IDisposable PartitionOneWay(IEnumerable<SimulatedHost> from, IEnumerable<SimulatedHost> to) => Cut(from, to, bothWays: false);
 
     /// <summary>Puts a datagram into the public internet with any source, as an off-path attacker who spoofs can.</summary>
+    /// <exception cref="ArgumentException">It is longer than <see cref="UdpLimits.LongestPayload"/>, or the addresses are of two families.</exception>
     public void Inject(ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
     {
+        if (datagram.Length > UdpLimits.LongestPayload)
+        {
+            throw new ArgumentException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."));
+        }
+
+        if (source.IsIPv4 != destination.IsIPv4)
+        {
+            throw new ArgumentException($"A datagram from {source} to {destination} cannot be: both are IPv4, or both IPv6.");
+        }
+
         _fabric.Loop.AssertThread();
         int packet = _fabric.Packets.Rent(datagram, source, destination, origin: -1);
         _fabric.Ledger.RecordHandedOver();

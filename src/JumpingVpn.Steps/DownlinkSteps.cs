@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -13,6 +14,12 @@ public sealed class DownlinkSteps(ScenarioLab lab)
     [Given("{string} has sent a message to {string}")]
     [When("{string} sends a message to {string}")]
     public void SendsOne([Names(Gateway)] string gateway, [Names(Client)] string client) => SendsMany(gateway, 1, client);
+
+    /// <summary>Hands one message of this length for the client to its session, without waiting.</summary>
+    [Given("{string} has sent a message of {int} bytes to {string}")]
+    [When("{string} sends a message of {int} bytes to {string}")]
+    public void SendsLong([Names(Gateway)] string gateway, [Range(1, UdpLimits.LongestPayload)] int bytes, [Names(Client)] string client) =>
+        _scene.Gateway(gateway).Send(_scene.Client(client), 1, bytes);
 
     /// <summary>Hands messages for the client to its session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages to {string}")]

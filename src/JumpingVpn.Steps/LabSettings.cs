@@ -1,3 +1,5 @@
+using JumpingVpn.Simulation.Tracing;
+
 namespace JumpingVpn.Steps;
 
 /// <summary>
@@ -23,7 +25,7 @@ public sealed class LabSettings
     /// <value>Default: 30.</value>
     public int FailureLines { get; init; } = 30;
 
-    /// <summary>Takes what the simulated network carries, in pcapng, as one section a scenario; it stays the caller's.</summary>
-    /// <value>Default: none. Any other backend than <c>sim</c> refuses one.</value>
-    public Stream? Capture { get; init; }
+    /// <summary>Takes what the simulated network carries; null for no capture.</summary>
+    /// <value>Default: null. Any other backend than <c>sim</c> refuses one.</value>
+    public PcapngCapture? Capture { get; init; }
 }

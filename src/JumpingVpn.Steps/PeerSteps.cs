@@ -38,6 +38,10 @@ public sealed class PeerSteps(ScenarioLab lab)
     [Then("{string} receives the probe")]
     public void ThenReceives([NamesSocket, Socket] string peer) => _peers.ExpectHeard(peer);
 
+    /// <summary>The last probe reached neither this peer nor another: it was lost on its way, or the sender has none.</summary>
+    [Then("{string} does not receive the probe")]
+    public void ThenDoesNotReceive([NamesSocket, Socket] string peer) => _peers.ExpectNotHeard(peer);
+
     /// <summary>The network dropped the last probe for this reason.</summary>
     [Then("the probe is dropped by/for {dropReason}")]
     public void ThenDropped(DropReason reason) => _peers.ExpectDropped(reason);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
@@ -32,6 +33,12 @@ public sealed class SessionSteps(ScenarioLab lab)
     [Given("{string} has sent a message")]
     [When("{string} sends a message")]
     public void SendsOne([Names(Client)] string client) => _scene.Client(client).Send(1);
+
+    /// <summary>Hands one message of this length to the session, without waiting.</summary>
+    [Given("{string} has sent a message of {int} bytes")]
+    [When("{string} sends a message of {int} bytes")]
+    public void SendsLong([Names(Client)] string client, [Range(1, UdpLimits.LongestPayload)] int bytes) =>
+        _scene.Client(client).Send(1, bytes);
 
     /// <summary>Hands messages to the session at once, without waiting.</summary>
     [Given("{string} has sent {int} messages")]

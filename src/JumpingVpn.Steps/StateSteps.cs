@@ -10,8 +10,8 @@ public sealed class StateSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Reads states in capitals, separated by commas.</summary>
-    [StepArgumentTransformation("([A-Z]{3,}(?:, [A-Z]{3,})+)", Name = "sessionStates")]
+    /// <summary>Reads states in capitals, one or several separated by commas.</summary>
+    [StepArgumentTransformation("([A-Z]{3,}(?:, [A-Z]{3,})*)", Name = "sessionStates")]
     public static IReadOnlyList<SessionState> ReadStates(string text) =>
         text.Split(", ").Select(new SessionWords().ReadState).ToList();
 
@@ -62,8 +62,15 @@ public sealed class StateSteps(ScenarioLab lab)
     public void ThenChangedBecause([Names(Client)] string client, TransitionReason reason) =>
         _scene.Client(client).History.ExpectReason(reason);
 
-    /// <summary>Waits until the session is ATTACHED, for so long at most.</summary>
-    [Then("the session of {string} is attached again within {duration}")]
+    /// <summary>Hands one more message to the session, and waits until it and all before it are acknowledged, for so long at most: data flows
+    /// again, also where the session is not ATTACHED yet.</summary>
+    [Then("data of {string} flows again within {duration}")]
+    [Waits]
+    public void ThenFlowsWithin([Names(Client)] string client, TimeSpan limit) => _scene.Client(client).ExpectFlowWithin(limit);
+
+    /// <summary>Waits until the session is ATTACHED, for so long at most; a recovering one is so only after its stability window, later than
+    /// data flows.</summary>
+    [Then("the session of {string} is attached/ATTACHED again within {duration}")]
     [Waits]
     public void ThenAttachedWithin([Names(Client)] string client, TimeSpan limit) =>
         _scene.Client(client).History.ExpectAttachedWithin(limit);

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Network.Nat;
 using JumpingVpn.Steps.Rules;
 using JumpingVpn.Steps.Tables;
 
@@ -25,6 +26,23 @@ public sealed class TopologySteps(ScenarioLab lab)
         [Introduces(Gateway, Host)] string name, [Setting("server.idle-ttl")] TimeSpan ttl,
         [Setting("server.maximum-lifetime")] TimeSpan lifetime) =>
         _scene.AddGateway(name, ttl, lifetime);
+
+    /// <summary>Puts a session server behind a NAT, which forwards a port to it for everybody and for good.</summary>
+    [Given("a gateway {string} behind {string} at a forwarded port")]
+    public void GivenAGatewayAtAForwardedPort([Introduces(Gateway, Host)] string name, [Names(Nat)] string nat) =>
+        _scene.AddGateway(name, behind: nat);
+
+    /// <summary>Puts a session server behind a 1:1 NAT, at the address that stands for it.</summary>
+    [Given("a gateway {string} behind {string}")]
+    public void GivenAGatewayBehind([Introduces(Gateway, Host)] string name, [Names(Nat)] string nat)
+    {
+        _scene.Nats.DemandOneToOne(nat);
+        _scene.AddGateway(name, behind: nat);
+    }
+
+    /// <summary>Puts a NAT before its hosts that gives each an external address of its own, with all ports, for everybody and for good.</summary>
+    [Given("a 1:1 NAT {string}")]
+    public void GivenAOneToOneNat([Introduces(Nat)] string name) => _scene.Nats.Add(name, new NatOptions { OneToOne = true });
 
     /// <summary>Puts a NAT of a named kind between its hosts and the public network.</summary>
     [Given("a NAT {string} that is {natKind}")]

@@ -24,7 +24,9 @@ public sealed class QuantitiesTests
     [InlineData("5 S")]
     [InlineData("-1 s")]
     [InlineData("99999999 h")]
+    [InlineData("9999999 days")]
     [InlineData("one tick less than 0 s")]
+    [InlineData("one tick more than 8760 h")]
     [InlineData("0.00000001 s")]
     [InlineData("99999999999999999999999999999999999999 s")]
     public void What_is_no_duration_is_refused_by_name(string text) =>

@@ -26,7 +26,7 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<bool> _traceFailures = new("--trace-failures");
     private readonly Option<string[]> _steps = new("--steps") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
     private readonly Option<string> _trace = new("--trace") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
-    private readonly Option<string> _pcap = new("--pcap") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string> _pcap = new("--pcap") { HelpName = "PATH", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<bool> _verify = new("--verify");
 
     public RunCommand()
@@ -82,8 +82,11 @@ internal sealed class RunCommand : TaughtCommand
           --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
           --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                   backend and seed give the same bytes, on any machine.
-          --pcap FILE             Write what the simulated network carries as a capture for Wireshark: one interface for each host and
-                                  each side of a NAT, virtual time, drop reasons as comments. Only with --backend sim.
+          --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
+                                  for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
+                                  one file; frame.interface_description tells them apart. Only with --backend sim.
+          --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
+                                  not there.
           -h, --help              This page.
 
         Examples:
@@ -92,6 +95,7 @@ internal sealed class RunCommand : TaughtCommand
           jumpingvpn run my.feature:12 --seed 7
           jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
           jumpingvpn run --seeds 20 --jobs 2 --quiet
+          jumpingvpn run features/nat --pcap captures/
           jumpingvpn run mine.feature --steps ../my-steps --watch
 
         A scenario fails when what it claims does not hold. It is broken when it cannot say what it means, e.g. because a step asks for

@@ -13,7 +13,15 @@ internal sealed record PlannedRun(PlannedScenario Plan, string Backend, ulong Se
     public bool ShowsSeed { get; init; }
 
     /// <summary>How a person refers to it.</summary>
-    public string Title => ShowsSeed
-        ? FormattableString.Invariant($"{Scenario.Feature.Name} › {Scenario.Name} [{Backend}, seed {Seed}]")
-        : $"{Scenario.Feature.Name} › {Scenario.Name} [{Backend}]";
+    public string Title => TitleOn(Backend);
+
+    /// <summary>How a capture calls it, which is always of the simulated network.</summary>
+    public string CaptureTitle => TitleOn(null);
+
+    private string TitleOn(string? backend)
+    {
+        string? seed = ShowsSeed ? FormattableString.Invariant($"seed {Seed}") : null;
+        string where = string.Join(", ", new[] { backend, seed }.OfType<string>());
+        return $"{Scenario.Feature.Name} › {Scenario.Name}{(where.Length > 0 ? $" [{where}]" : "")}";
+    }
 }

@@ -51,6 +51,6 @@ internal sealed record RunOptions
     /// <summary>Whether the report says where the trace is: not for one that is gone afterwards.</summary>
     public bool ReportsTrace { get; init; } = true;
 
-    /// <summary>Where the capture of the simulated network goes; null for nowhere.</summary>
+    /// <summary>Where the captures of the simulated network go, a file or a folder; null for nowhere.</summary>
     public string? CapturePath { get; init; }
 }

@@ -7,6 +7,6 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <param name="Result">What became of it.</param>
 /// <param name="Elapsed">The time that it took.</param>
 /// <param name="Trace">The lines of its trace; null where none is written.</param>
-/// <param name="Capture">Its part of the capture; null where none is written.</param>
+/// <param name="Capture">Its capture, a section of pcapng; null where none is written.</param>
 internal sealed record RunRecord(
     PlannedRun Run, ScenarioResult Result, TimeSpan Elapsed, IReadOnlyList<string>? Trace, ReadOnlyMemory<byte>? Capture);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
 
 namespace JumpingVpn.Cli.Scenarios;
@@ -80,7 +81,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             Backend = planned.Backend,
             Seed = planned.Seed,
             TraceLine = trace is null ? null : trace.Add,
-            Capture = capture,
+            Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
             FailureLines = options.TraceFailures ? int.MaxValue : new LabSettings().FailureLines,
         };
         ScenarioResult result;

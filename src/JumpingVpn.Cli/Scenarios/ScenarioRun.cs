@@ -3,6 +3,7 @@ using System.Globalization;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Lab;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -56,11 +57,11 @@ internal static class ScenarioRun
         {
             using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);
             file = $"--pcap '{options.CapturePath}'";
-            using Stream? capture = options.CapturePath is null ? null : new BufferedStream(File.Create(options.CapturePath), 1 << 16);
+            using CaptureFiles? captures = options.CapturePath is null ? null : CaptureFiles.Create(options.CapturePath);
             file = trace is null ? file : $"--trace '{options.TracePath}'";
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
-            int finished = RunAll(plan, options, vocabulary, report, trace, capture, surroundings.Stop);
+            int finished = RunAll(plan, options, vocabulary, report, trace, captures, surroundings.Stop);
             if (trace is not null && options.ReportsTrace)
             {
                 report.Trace(trace);
@@ -81,7 +82,7 @@ internal static class ScenarioRun
     }
 
     private static int RunAll(
-        RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, TraceFile? trace, Stream? capture, CancellationToken stop)
+        RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, TraceFile? trace, CaptureFiles? captures, CancellationToken stop)
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);
@@ -89,7 +90,7 @@ internal static class ScenarioRun
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
             trace?.Write(record);
-            capture?.Write(record.Capture!.Value.Span);
+            captures?.Begin(record.Run.CaptureTitle).Append(record.Capture!.Value.Span);
             report.End(record);
             finished++;
             if (options.FailFast && report.HasTrouble)

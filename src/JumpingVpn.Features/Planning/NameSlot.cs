@@ -10,6 +10,7 @@ namespace JumpingVpn.Features.Planning;
 /// <param name="Column">The column of a table, or null.</param>
 /// <param name="Owner">The number of the parameter that names its owner; -1 for none.</param>
 /// <param name="PartsAfter">What ends the name, or null.</param>
+/// <param name="Count">The number of the parameter that says how many there are; -1 for one.</param>
 /// <param name="Fixed">The name itself where no argument says it.</param>
 internal sealed record NameSlot(
     int Parameter,
@@ -19,6 +20,7 @@ internal sealed record NameSlot(
     string? Column,
     int Owner,
     string? PartsAfter,
+    int Count = -1,
     string? Fixed = null)
 {
     /// <summary>All of a method, in the order in which a step uses them: what must be there before it, what it brings, what its rows name.</summary>
@@ -37,15 +39,16 @@ internal sealed record NameSlot(
 
     private static NameSlot Named(NamesAttribute names, ParameterInfo parameter, ParameterInfo[] all)
     {
-        var owner = OwnerIn(all, names.Of);
+        var owner = NumberOf(all, names.Of);
         return new NameSlot(
             parameter.Position, names.Kinds, names.What ?? Listing(names.Kinds), IsNew: false, names.Column, owner, names.PartsAfter);
     }
 
     private static NameSlot Brought(IntroducesAttribute brings, int parameter, ParameterInfo[] all) => new(
-        parameter, [brings.Kind, .. brings.Also], brings.Kind, IsNew: true, brings.Column, OwnerIn(all, brings.Of), PartsAfter: null, brings.Name);
+        parameter, [brings.Kind, .. brings.Also], brings.Kind, IsNew: true, brings.Column,
+        NumberOf(all, brings.Of), PartsAfter: null, NumberOf(all, brings.Count), brings.Name);
 
-    private static int OwnerIn(ParameterInfo[] all, string? name) => name is null ? -1 : Array.FindIndex(all, each => each.Name == name);
+    private static int NumberOf(ParameterInfo[] all, string? name) => name is null ? -1 : Array.FindIndex(all, each => each.Name == name);
 
     private static string Listing(IReadOnlyList<string> kinds) =>
         kinds.Count == 1 ? kinds[0] : $"{string.Join(", ", kinds.SkipLast(1))} or {kinds[^1]}";

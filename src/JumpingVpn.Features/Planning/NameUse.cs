@@ -1,3 +1,4 @@
+using System.Globalization;
 using Table = Reqnroll.Table;
 
 namespace JumpingVpn.Features.Planning;
@@ -10,7 +11,10 @@ namespace JumpingVpn.Features.Planning;
 /// <param name="Column">The column.</param>
 internal sealed record NameUse(NameSlot Slot, string Written, string FullName, int Line, int Column)
 {
-    /// <summary>The names in a slot of a step: one in a sentence, any number in a table.</summary>
+    // More than anybody can mean: a rule on the argument refuses it.
+    private const int MostNumbered = 10_000;
+
+    /// <summary>The names in a slot of a step: one in a sentence, or one for each of a number of things; any number in a table.</summary>
     public static IEnumerable<NameUse> In(NameSlot slot, PlannedStep step)
     {
         if (slot.Fixed is { } known)
@@ -30,8 +34,17 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
                 .Select(cell => new NameUse(slot, cell.Text, cell.Text, cell.Line, cell.Column));
         }
 
-        return TextOf(slot.Parameter, step) is { } text ? [InSentence(slot, step, text)] : [];
+        return TextOf(slot.Parameter, step) is { } text ? Numbered(slot, step, InSentence(slot, step, text)) : [];
     }
+
+    private static IEnumerable<NameUse> Numbered(NameSlot slot, PlannedStep step, NameUse all) =>
+        slot.Count < 0 ? [all]
+        : all.Written.Length > 0 && int.TryParse(TextOf(slot.Count, step), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Enumerable.Range(1, Math.Min(count, MostNumbered)).Select(number => all with
+            {
+                FullName = string.Create(CultureInfo.InvariantCulture, $"{all.FullName}-{number}"),
+            })
+        : [];
 
     private static NameUse InSentence(NameSlot slot, PlannedStep step, string text)
     {

@@ -10,7 +10,7 @@ namespace JumpingVpn.Lab.Invariants;
 /// it wait before.
 /// </summary>
 /// <remarks>
-/// There is no verdict on a session that its own bounds may end before that, and none on one that may not switch any more: its nonces, or
+/// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one that may not switch any more: its nonces, or
 /// its switches of a minute, are spent. There is none either where a NAT is such that nothing heals it: it moves mappings of its own accord, lets hosts
 /// share a port, or has no port left.
 /// </remarks>
@@ -55,7 +55,8 @@ internal sealed class Liveness(Scene scene)
     private static bool MustRecover(ClientActor client)
     {
         GatewayActor gateway = client.RequireGateway();
-        return gateway.Server.TryGetSession(client.RequireId(), out SessionView view)
+        return client.KnowsItsGateway
+            && gateway.Server.TryGetSession(client.RequireId(), out SessionView view)
             && view.ExpiresAt - gateway.Now > Trial.LimitOf(client)
             && view.RememberedNonces < gateway.Options.MaximumNonces
             && view.Switches < Math.Min(client.Session!.Options.MaximumSwitchesPerMinute, gateway.Options.MaximumSwitchesPerMinute);

@@ -14,6 +14,8 @@ public sealed class ClientActor : IDisposable
     private SessionClientDriver? _driver;
     private RoamingClientDriver? _roaming;
     private IDatagramChannel? _channel;
+    private (IDatagramChannel Channel, string Node) _latestSocket;
+    private TransportAddress _serverAddress;
     private SessionView? _remembered;
     private int _socketsAtStart;
     private int _sockets;
@@ -78,6 +80,7 @@ public sealed class ClientActor : IDisposable
             CloseSession();
             Starts++;
             _gateway = gateway;
+            _serverAddress = gateway.Address;
             _socketsAtStart = _sockets + 1;
             Messages.BeginSession();
             Downlink.BeginSession();
@@ -106,13 +109,25 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>Hands messages to the session.</summary>
-    public void Send(int count) => _scene.Event(() =>
+    /// <param name="count">How many.</param>
+    /// <param name="length">How long each is in bytes; null for as long as its text.</param>
+    public void Send(int count, int? length = null) => _scene.Event(() =>
     {
         for (int i = 0; i < count; i++)
         {
-            SendOne();
+            SendOne(length);
         }
     });
+
+    /// <summary>Hands one more message to the session, and states that it and all before it are acknowledged within a time, whatever the state is.</summary>
+    public void ExpectFlowWithin(TimeSpan limit)
+    {
+        SendOne();
+        bool flows = _scene.Lab.RunUntil(() => RequireSession().UnacknowledgedCount == 0, limit);
+        Expect.That(
+            flows,
+            $"{RequireSession().UnacknowledgedCount} messages of \"{Name}\" are not acknowledged after {limit.TotalSeconds} s; it is {StateName}.");
+    }
 
     /// <summary>Hands messages to the session at even distances, the first at once, whatever becomes of those before.</summary>
     /// <param name="distance">From one to the next, above 0.</param>
@@ -219,7 +234,7 @@ public sealed class ClientActor : IDisposable
     /// <summary>Does what any program does that wants to go on: opens a socket where there is none, and sends something.</summary>
     internal void GoOn()
     {
-        if (Session!.AwaitsTransport && _roaming is null)
+        if ((Session!.AwaitsTransport || HasLostItsAddress) && _roaming is null)
         {
             ReplaceSocket(Name);
         }
@@ -228,11 +243,11 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>Hands a message to its session; false where it has none, or none that takes it.</summary>
-    internal bool TrySendOne()
+    internal bool TrySendOne(int? length = null)
     {
-        string text = Messages.NextText;
+        string text = Messages.NextText(length);
         long sequence = 0;
-        bool taken = _driver?.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out sequence) == true;
+        bool taken = Demand.Of(() => _driver?.TrySend(System.Text.Encoding.UTF8.GetBytes(text), out sequence) == true);
         if (taken)
         {
             Messages.RecordSent(text, sequence);
@@ -262,8 +277,12 @@ public sealed class ClientActor : IDisposable
     internal IDatagramChannel OpenSocket(string node)
     {
         _sockets++;
-        return Demand.Of(() => _scene.Lab.OpenChannel(node));
+        _latestSocket = (Demand.Of(() => _scene.Lab.OpenChannel(node)), node);
+        return _latestSocket.Channel;
     }
+
+    /// <summary>Whether it would find its gateway: that has not moved since its session began.</summary>
+    internal bool KnowsItsGateway => _serverAddress == RequireGateway().Address;
 
     /// <summary>Goes on over a new socket, and closes the one before.</summary>
     internal void ReplaceSocket(string node)
@@ -281,13 +300,15 @@ public sealed class ClientActor : IDisposable
         Session = null;
     }
 
+    private bool HasLostItsAddress => !_latestSocket.Channel.LocalAddress.SameHost(_scene.Lab.Hosts.AddressOf(_latestSocket.Node));
+
     private SessionView? View() =>
         Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
 
-    private void SendOne()
+    private void SendOne(int? length = null)
     {
         RequireDriver();
-        Expect.That(TrySendOne(), $"\"{Name}\" cannot send: its session is {StateName}, with {Session!.UnacknowledgedCount} messages waiting.");
+        Expect.That(TrySendOne(length), $"\"{Name}\" cannot send: its session is {StateName}, with {Session!.UnacknowledgedCount} messages waiting.");
     }
 
     private void NoteId()

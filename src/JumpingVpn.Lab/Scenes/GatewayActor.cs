@@ -10,25 +10,30 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class GatewayActor : IDisposable
 {
     private readonly Scene _scene;
+    private readonly string? _behind;
+    private readonly ushort _port;
+    private MovableChannel _channel;
     private SessionServerDriver _driver;
     private int _boots;
 
-    internal GatewayActor(Scene scene, string name, ServerOptions options)
+    internal GatewayActor(Scene scene, string name, ServerOptions options, string? behind)
     {
         _scene = scene;
+        _behind = behind;
         Name = name;
-        Demand.Of(() => scene.Lab.AddHost(name));
+        Demand.Of(() => scene.Lab.AddHost(name, behind));
         Options = options;
-        IDatagramChannel channel = Demand.Of(() => scene.Lab.OpenChannel(name));
-        Address = channel.LocalAddress;
-        (Server, _driver) = Build(channel);
+        _channel = new MovableChannel(Demand.Of(() => scene.Lab.OpenChannel(name)));
+        _port = _channel.LocalAddress.Port;
+        Address = Demand.Of(() => scene.Lab.Publish(name, _port));
+        (Server, _driver) = Build(_channel);
     }
 
     /// <summary>Its name in the scenario.</summary>
     public string Name { get; }
 
-    /// <summary>Where clients reach it on the public network.</summary>
-    public TransportAddress Address { get; }
+    /// <summary>Where clients reach it on the public network: at its own address, or at the port that a NAT forwards to it.</summary>
+    public TransportAddress Address { get; private set; }
 
     /// <summary>Its session server, for inspection between events.</summary>
     public SessionServer Server { get; private set; }
@@ -38,8 +43,24 @@ public sealed class GatewayActor : IDisposable
     /// <summary>The protocol time of its server.</summary>
     internal TimeSpan Now => _driver.Now;
 
+    /// <summary>Goes on at another address, with the same port and all its sessions, of which it tells nobody.</summary>
+    /// <param name="back">Whether at the address that it had first.</param>
+    public void Move(bool back) => _scene.Event(() =>
+    {
+        Demand.That(
+            _behind is null,
+            $"\"{Name}\" is behind \"{_behind}\", which forwards a port to the address it has: only a gateway on the public network moves.");
+        _scene.Hosts.ChangeAddress(Name, back);
+
+        _channel.MoveTo(() => _scene.Lab.OpenChannel(Name, _port));
+        Address = _channel.LocalAddress;
+    });
+
     /// <summary>Hands messages for a client to its session.</summary>
-    public void Send(ClientActor client, int count)
+    /// <param name="client">The client.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="length">How long each is in bytes; null for as long as its text.</param>
+    public void Send(ClientActor client, int count, int? length = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         SessionId id = client.RequireId();
@@ -47,8 +68,9 @@ public sealed class GatewayActor : IDisposable
         {
             for (int i = 0; i < count; i++)
             {
-                string text = client.Downlink.NextText;
-                bool taken = _driver.TrySend(id, System.Text.Encoding.UTF8.GetBytes(text), out long sequence);
+                string text = client.Downlink.NextText(length);
+                long sequence = 0;
+                bool taken = Demand.Of(() => _driver.TrySend(id, System.Text.Encoding.UTF8.GetBytes(text), out sequence));
                 Expect.That(taken, $"\"{Name}\" cannot send to \"{client.Name}\": the session is gone, or too many messages wait for it.");
                 client.Downlink.RecordSent(text, sequence);
             }
@@ -219,7 +241,8 @@ public sealed class GatewayActor : IDisposable
     {
         Completed.Require(_driver.DisposeAsync());
         _boots++;
-        (Server, _driver) = Build(Demand.Of(() => _scene.Lab.OpenChannel(Name, Address.Port)));
+        _channel = new MovableChannel(Demand.Of(() => _scene.Lab.OpenChannel(Name, _port)));
+        (Server, _driver) = Build(_channel);
     }
 
     private (SessionServer Server, SessionServerDriver Driver) Build(IDatagramChannel channel)

@@ -21,6 +21,9 @@ public sealed class HostScene
     public void AddInterface(string host, string name, string? behind) =>
         Demand.Of(() => Hosts.AddInterface(host, name, behind));
 
+    /// <summary>Says whether gateways, NATs, hosts and interfaces that follow have IPv6 addresses.</summary>
+    public void UseIPv6(bool isIPv6) => Demand.Of(() => _scene.Lab.UsesIPv6 = isIPv6);
+
     /// <summary>Takes an interface away or brings it back.</summary>
     /// <param name="host">The host.</param>
     /// <param name="name">A further interface, or null for the first one.</param>
@@ -30,6 +33,13 @@ public sealed class HostScene
         string node = name is null ? host : $"{host}.{name}";
         Demand.Of(() => Hosts.SetAttached(node, attached));
         _attached[node] = attached;
+    });
+
+    /// <summary>Gives a host another address on its first network, or the first one back.</summary>
+    public void Renumber(string host, bool back) => _scene.Event(() =>
+    {
+        Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
+        ChangeAddress(host, back);
     });
 
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
@@ -99,6 +109,19 @@ public sealed class HostScene
         TimeSpan actual = clock.GetUtcNow() - _scene.Lab.Time.GetUtcNow();
         Expect.That(actual == ahead, $"The clock of \"{host}\" is {actual} ahead of the world's, not {ahead}.");
     }
+
+    /// <summary>Gives any host another address on its first network, or the first one back.</summary>
+    internal void ChangeAddress(string host, bool back) => Demand.Of(() =>
+    {
+        if (back)
+        {
+            Hosts.RestoreAddress(host);
+        }
+        else
+        {
+            Hosts.Renumber(host);
+        }
+    });
 
     /// <summary>Whether a host is neither paused nor down, and has done all that waited for it.</summary>
     internal bool IsRunning(string host) => Hosts.ClockOf(host) is { IsFrozen: false, IsCatchingUp: false, IsStopped: false };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -21,7 +22,16 @@ public sealed class MessageBook
     public int DeliveredCount => _messages.Count(message => message.Deliveries > 0);
 
     /// <summary>The text of the next message: it names the sender, so that deliveries can be told apart.</summary>
-    internal string NextText => string.Create(CultureInfo.InvariantCulture, $"{_sender} {_messages.Count + 1}");
+    /// <param name="length">How long it is in bytes, filled with dots; null for no filling.</param>
+    internal string NextText(int? length = null)
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{_sender} {_messages.Count + 1}");
+        int least = Encoding.UTF8.GetByteCount(text);
+        Demand.That(
+            length is null || length >= least,
+            $"A message of {length} bytes is too short to be told from others: one of \"{_sender}\" has {least} bytes at least (\"{text}\").");
+        return length is { } wanted ? text + new string('.', wanted - least) : text;
+    }
 
     /// <summary>True where the client sent a message of this text.</summary>
     internal bool Contains(string text) => _messages.Exists(message => message.Text == text);

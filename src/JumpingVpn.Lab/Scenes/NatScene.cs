@@ -7,6 +7,7 @@ public sealed class NatScene
 {
     private readonly Scene _scene;
     private readonly List<string> _names = [];
+    private readonly List<string> _oneToOne = [];
     private readonly OrderedDictionary<string, bool> _spoilt = [];
 
     internal NatScene(Scene scene) => _scene = scene;
@@ -20,8 +21,19 @@ public sealed class NatScene
         ArgumentNullException.ThrowIfNull(options);
         Demand.Of(() => _scene.Lab.AddNat(name, options, behind, addresses));
         _names.Add(name);
+        if (options.OneToOne)
+        {
+            _oneToOne.Add(name);
+        }
+
         CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
+
+    /// <summary>Demands that a NAT gives each host behind it an external address of its own.</summary>
+    /// <exception cref="SceneException">It does not.</exception>
+    public void DemandOneToOne(string nat) => Demand.That(
+        _oneToOne.Contains(nat) || !_names.Contains(nat),
+        $"\"{nat}\" lets nobody reach a gateway unasked: say that the gateway is behind it at a forwarded port.");
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
     public void Rebind(string nat, string? host, NatRebindingKind kind) =>

@@ -65,6 +65,14 @@ public sealed class PeerGroup : IDisposable
         Expect.That(Socket(socket).HasHeard(_sent), $"\"{socket}\" did not hear probe {_sent}: {Fate()}.");
     }
 
+    /// <summary>States that a socket did not hear the last probe, and nobody else did.</summary>
+    public void ExpectNotHeard(string socket)
+    {
+        _ = _target ?? throw NoProbe();
+        Expect.That(!Socket(socket).HasHeard(_sent), $"\"{socket}\" heard probe {_sent}.");
+        Expect.That(_sockets.Values.All(other => !other.HasHeard(_sent)), $"Probe {_sent} went astray: {Fate()}.");
+    }
+
     /// <summary>States why the last probe did not arrive.</summary>
     public void ExpectDropped(DropReason reason)
     {

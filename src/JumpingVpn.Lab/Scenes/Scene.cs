@@ -19,6 +19,7 @@ public sealed class Scene : IDisposable
 
     private readonly Names<GatewayActor> _gateways = new("gateway");
     private readonly Names<ClientActor> _clients = new("client");
+    private readonly Names<ClientGroup> _groups = new("group of clients");
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
     private readonly LabTrace _trace;
@@ -102,18 +103,24 @@ public sealed class Scene : IDisposable
         Policy = added;
     }
 
-    /// <summary>Adds a gateway with its session server.</summary>
+    /// <summary>Adds a gateway with its session server: on the public network, or behind a NAT, which forwards a port to it.</summary>
     public GatewayActor AddGateway(
-        string name, TimeSpan? ttl = null, TimeSpan? lifetime = null, SessionMode mode = SessionMode.Demo)
+        string name, TimeSpan? ttl = null, TimeSpan? lifetime = null, SessionMode mode = SessionMode.Demo, string? behind = null)
     {
         ServerOptions options = Policy.ApplyTo(new ServerOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) });
         options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
         Demand.Of(options.Validate);
-        return _gateways.Add(name, new GatewayActor(this, name, options));
+        return _gateways.Add(name, new GatewayActor(this, name, options, behind));
     }
 
     /// <summary>Adds a client host; it has no session yet.</summary>
     public ClientActor AddClient(string name, string? behind = null) => _clients.Add(name, new ClientActor(this, name, behind));
+
+    /// <summary>Adds many client hosts, which have no sessions yet.</summary>
+    /// <param name="name">Of the group; the clients are <c>name-1</c>, <c>name-2</c> and so on.</param>
+    /// <param name="count">How many, 1 to 1,000.</param>
+    /// <param name="behind">The NAT they are behind, or null.</param>
+    public ClientGroup AddClients(string name, int count, string? behind = null) => _groups.Add(name, new ClientGroup(this, name, count, behind));
 
     /// <summary>Adds a host that sends what it likes.</summary>
     /// <param name="name">Its name.</param>
@@ -137,6 +144,9 @@ public sealed class Scene : IDisposable
 
     /// <summary>Finds a client by name.</summary>
     public ClientActor Client(string name) => _clients.Find(name);
+
+    /// <summary>Finds a group of clients by name.</summary>
+    public ClientGroup ClientGroup(string name) => _groups.Find(name);
 
     /// <summary>Finds an attacker on the path by name.</summary>
     public OnPathActor OnPath(string name) => _onPath.Find(name);

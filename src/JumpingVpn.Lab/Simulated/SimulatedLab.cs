@@ -21,13 +21,13 @@ public sealed class SimulatedLab : ILab
 
     /// <summary>Creates an empty network at time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="capture">Takes what the network carries, in pcapng; null for no capture. It stays the caller's.</param>
-    public SimulatedLab(ulong seed, Stream? capture = null)
+    /// <param name="capture">Takes what the network carries; null for no capture.</param>
+    public SimulatedLab(ulong seed, PcapngCapture? capture = null)
     {
         _network = new SimulatedNetwork(seed);
         if (capture is not null)
         {
-            _network.Observe(new PcapngCapture(capture));
+            _network.Observe(capture);
         }
 
         Hosts = new SimulatedLabHosts(_network, _nodes, Own);
@@ -56,6 +56,9 @@ public sealed class SimulatedLab : ILab
     public ILabHosts Hosts { get; }
 
     /// <inheritdoc/>
+    public bool UsesIPv6 { get => _network.UsesIPv6; set => _network.UsesIPv6 = value; }
+
+    /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
 
     /// <inheritdoc/>
@@ -63,14 +66,14 @@ public sealed class SimulatedLab : ILab
     {
         SimulatedHost host = Demand.Of(() => _network.AddHost(name, behind is null ? null : _nodes.Nat(behind)));
         _nodes.AddHost(name, host);
-        Own(host, behind);
+        Own(host);
     }
 
     /// <inheritdoc/>
     public void AddNat(string name, NatOptions options, string? behind = null, int? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        int count = addresses ?? (options.Translates ? 2 : 0);
+        int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 2 : 0);
         SimulatedNat nat = _nodes.AddNat(
             name, Demand.Of(() => _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count)));
         _outsides.Add(name, behind);
@@ -83,6 +86,19 @@ public sealed class SimulatedLab : ILab
     /// <inheritdoc/>
     public IDatagramChannel OpenChannel(string host, ushort port = 0) =>
         new ObservedChannel(this, _nodes.Host(host).Host.Name, _nodes.Host(host).OpenChannel(port));
+
+    /// <inheritdoc/>
+    public TransportAddress Publish(string host, ushort port)
+    {
+        TransportAddress address = _nodes.Host(host).Address.WithPort(port);
+        for (string? outside = _outsides[host]; outside is not null; outside = _outsides[outside])
+        {
+            SimulatedNat nat = _nodes.Nat(outside);
+            address = nat.ForwardedTo(address) ?? nat.Forward(address);
+        }
+
+        return address;
+    }
 
     /// <inheritdoc/>
     public TransportAddress AddressToReach(string host, in TransportAddress destination) => destination;
@@ -147,10 +163,15 @@ public sealed class SimulatedLab : ILab
     /// <inheritdoc/>
     public void Dispose() => Observer = null;
 
-    private void Own(SimulatedInterface it, string? behind)
+    private void Own(SimulatedInterface it)
     {
-        _owners.Add(it.Address, it.Name);
-        _outsides.Add(it.Name, behind);
+        string? behind = it.BehindNat?.Name;
+        _outsides[it.Name] = behind;
+        _owners[it.Address] = it.Name;
+        if (behind is not null && _nodes.Nat(behind).ForwardedTo(it.Address) is { } external)
+        {
+            _owners[external] = behind;
+        }
     }
 
     private LinkDirection[] Directions(string node, LinkWays ways)

@@ -59,6 +59,13 @@ public sealed class UdpLab : ILab
     public int Parked => _machines.Sum(machine => machine.Life.Clock.PostponedCount) + _nodes.Nats.Concat(_relays).Sum(nat => nat.Nat.Held);
 
     /// <inheritdoc/>
+    public bool UsesIPv6
+    {
+        get => false;
+        set => _ = value ? throw new SceneException("Over real sockets all addresses are IPv4: tag the scenario @sim-only.") : value;
+    }
+
+    /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
 
     /// <inheritdoc/>
@@ -67,7 +74,7 @@ public sealed class UdpLab : ILab
         var machine = new UdpLabMachine(name, _loop);
         UdpLabHost host = _nodes.AddHost(name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), machine));
         _machines.Add(machine);
-        _books.Own(host.Address, name);
+        Own(host);
     }
 
     /// <inheritdoc/>
@@ -75,7 +82,8 @@ public sealed class UdpLab : ILab
     {
         ArgumentNullException.ThrowIfNull(options);
         UdpLabNat? outer = behind is null ? null : _nodes.Nat(behind);
-        UdpLabNat nat = _nodes.AddNat(name, BuildNat(name, options, outer, addresses ?? (options.Translates ? 2 : 0), isRelay: false));
+        int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 2 : 0);
+        UdpLabNat nat = _nodes.AddNat(name, BuildNat(name, options, outer, count, isRelay: false));
         nat.Nat.SetOutsideLink(nat.Link);
     }
 
@@ -88,7 +96,9 @@ public sealed class UdpLab : ILab
             throw new InvalidOperationException($"\"{host}\" is down: restart it before you open a channel.");
         }
 
-        return new UdpLabChannel(this, _books, _nodes.Host(host), _sockets.Open(address));
+        UdpDatagramChannel socket = _sockets.Open(address);
+        _nodes.Host(host).Behind?.Nat.Listen(socket.LocalAddress);
+        return new UdpLabChannel(this, _books, _nodes.Host(host), socket);
     }
 
     /// <inheritdoc/>
@@ -96,15 +106,19 @@ public sealed class UdpLab : ILab
         FirstHop(_nodes.Host(host)).Front(destination, (inside, remote) => _names.Alias(inside, NameOf(remote)));
 
     /// <inheritdoc/>
-    public TransportAddress AddressSeen(string host, in TransportAddress source)
+    public TransportAddress AddressSeen(string host, in TransportAddress source) => _nodes.Host(host).Seen(source);
+
+    /// <inheritdoc/>
+    public TransportAddress Publish(string host, ushort port)
     {
-        TransportAddress seen = source;
+        Settle();
+        TransportAddress address = _nodes.Host(host).Address.WithPort(port);
         for (UdpLabNat? nat = _nodes.Host(host).Behind; nat is not null; nat = nat.Outer)
         {
-            seen = nat.Nat.RemoteOf(seen) ?? seen;
+            address = nat.Publish(address);
         }
 
-        return seen;
+        return address;
     }
 
     /// <inheritdoc/>
@@ -148,39 +162,21 @@ public sealed class UdpLab : ILab
     }
 
     /// <inheritdoc/>
-    public void Rebind(string nat, string? host, NatRebindingKind kind)
-    {
-        Settle();
-        _nodes.Nat(nat).Nat.Rebind(kind, host is null ? NatScope.All : NatScope.Host(_nodes.Host(host).Address));
-    }
+    public void Rebind(string nat, string? host, NatRebindingKind kind) =>
+        Settled(nat).Rebind(kind, host is null ? NatScope.All : NatScope.Host(_nodes.Host(host).Address));
 
     /// <inheritdoc/>
-    public void Flush(string nat)
-    {
-        Settle();
-        _nodes.Nat(nat).Nat.Flush(NatScope.All);
-    }
+    public void Flush(string nat) => Settled(nat).Flush(NatScope.All);
 
     /// <inheritdoc/>
-    public void Reboot(string nat)
-    {
-        Settle();
-        _nodes.Nat(nat).Nat.Reboot();
-    }
+    public void Reboot(string nat) => Settled(nat).Reboot();
 
     /// <inheritdoc/>
-    public void Stick(string nat, string host)
-    {
-        Settle();
-        _nodes.Nat(nat).Nat.Stick(NatScope.Host(_nodes.Host(host).Address));
-    }
+    public void Stick(string nat, string host) => Settled(nat).Stick(NatScope.Host(_nodes.Host(host).Address));
 
     /// <inheritdoc/>
-    public void Steal(string nat, string victim, string thief)
-    {
-        Settle();
-        _nodes.Nat(nat).Nat.Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief).Address);
-    }
+    public void Steal(string nat, string victim, string thief) =>
+        Settled(nat).Steal(NatScope.Host(_nodes.Host(victim).Address), _nodes.Host(thief).Address);
 
     /// <inheritdoc/>
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Nat.Mappings();
@@ -188,6 +184,11 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)
     {
+        if (datagram.Length > UdpLimits.LongestPayload)
+        {
+            throw new ArgumentException($"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most.");
+        }
+
         _books.Ledger.RecordHandedOver();
         foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
         {
@@ -233,19 +234,43 @@ public sealed class UdpLab : ILab
     {
         UdpLabHost added = _nodes.AddHost(
             name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), first.Machine, first));
-        _books.Own(added.Address, name);
+        Own(added);
+    }
+
+    /// <summary>Enters the address of a host into the books; a 1:1 NAT before it is given one that stands for it.</summary>
+    internal void Own(UdpLabHost host)
+    {
+        _books.Own(host.Address, host.Name);
+        if (host.Behind is { Nat.IsOneToOne: true } nat && nat.Nat.ForwardedTo(host.Address) is null)
+        {
+            TransportAddress external = _plan.NextHost();
+            _books.Own(external, nat.Name);
+            nat.Nat.ForwardPort(external, host.Address);
+        }
     }
 
     /// <summary>Where a channel of a host must really send: a further interface has its own relays for what programs know by the first.</summary>
     internal TransportAddress WayFrom(UdpLabHost host, in TransportAddress destination) =>
-        host.First is { } first ? AddressToReach(host.Name, RemoteBehind(first, destination)) : destination;
+        host.First is { } first ? AddressToReach(host.Name, first.RemoteBehind(destination)) : destination;
 
     /// <summary>The source of a datagram as programs on the host know it, whatever interface it came in on.</summary>
     internal TransportAddress SourceAt(UdpLabHost host, in TransportAddress source) =>
-        host.First is { } first ? AddressToReach(first.Name, RemoteBehind(host, source)) : source;
+        host.First is { } first ? AddressToReach(first.Name, host.RemoteBehind(source)) : source;
 
     internal bool IsCut(UdpLabHost host, in TransportAddress source) =>
-        HostsByName.IsCut(_books.SenderOf(RemoteBehind(host, source)), host.Machine.Name);
+        HostsByName.IsCut(_books.SenderOf(host.RemoteBehind(source)), host.Machine.Name);
+
+    /// <summary>Where a datagram comes from on the network, and gives the socket that stands for it here the same name.</summary>
+    internal TransportAddress Seen(UdpLabHost host, in TransportAddress source)
+    {
+        TransportAddress seen = host.Seen(source);
+        if (seen != source)
+        {
+            _names.Alias(source, NameOf(seen));
+        }
+
+        return seen;
+    }
 
     internal string? OwnerOf(in TransportAddress address) => _books.OwnerOf(address);
 
@@ -280,23 +305,13 @@ public sealed class UdpLab : ILab
         if (_books.IsClosed(destination))
         {
             _books.ClosedPorts++;
-            RecordDrop(OwnerOf(destination) ?? LabLinks.Internet, datagram, DropReason.ClosedPort);
+            string? without = _books.NetworkWithout(destination);
+            RecordDrop(
+                without ?? OwnerOf(destination) ?? LabLinks.Internet, datagram, without is null ? DropReason.ClosedPort : DropReason.NoRoute);
         }
     }
 
-    private UdpLabHosts HostsByName => field ??= new UdpLabHosts(this, _nodes.Host, () => Settle());
-
-    /// <summary>The public endpoint that a host reaches at an address, through all its NATs or its relay.</summary>
-    private static TransportAddress RemoteBehind(UdpLabHost host, in TransportAddress address)
-    {
-        TransportAddress remote = address;
-        for (UdpLabNat? nat = host.Behind ?? host.Relay; nat is not null; nat = nat.Outer)
-        {
-            remote = nat.Nat.RemoteOf(remote) ?? remote;
-        }
-
-        return remote;
-    }
+    private UdpLabHosts HostsByName => field ??= new UdpLabHosts(this, _nodes.Host, () => Settle(), _books, _plan);
 
     /// <summary>
     /// Lets what was sent reach its end. Before a change of the network too: on the simulated network a datagram has met the old
@@ -307,6 +322,12 @@ public sealed class UdpLab : ILab
         bool delivered = _pump.Settle() > 0;
         _books.Reconcile(_pump.Counters);
         return delivered;
+    }
+
+    private UdpNat Settled(string nat)
+    {
+        Settle();
+        return _nodes.Nat(nat).Nat;
     }
 
     private UdpLabNat BuildNat(string name, NatOptions options, UdpLabNat? outer, int addresses, bool isRelay)

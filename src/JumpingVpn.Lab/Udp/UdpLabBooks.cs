@@ -10,13 +10,24 @@ internal sealed class UdpLabBooks
     private readonly Dictionary<TransportAddress, string> _owners = [];
     private readonly Dictionary<TransportAddress, string> _senders = [];
     private readonly Dictionary<TransportAddress, bool> _open = [];
+    private readonly Dictionary<TransportAddress, string> _abandoned = [];
 
     public DatagramLedger Ledger { get; } = new();
 
     /// <summary>How many datagrams the books already show as ended at a closed port of a host.</summary>
     public long ClosedPorts { get; set; }
 
-    public void Own(in TransportAddress host, string name) => _owners[host.WithPort(0)] = name;
+    public void Own(in TransportAddress host, string name)
+    {
+        _owners[host.WithPort(0)] = name;
+        _abandoned.Remove(host.WithPort(0));
+    }
+
+    /// <summary>Notes that an address belongs to nobody any more, in a network of this name.</summary>
+    public void Abandon(in TransportAddress host, string network) => _abandoned[host.WithPort(0)] = network;
+
+    /// <summary>The network in which nothing has this address any more; null where something has.</summary>
+    public string? NetworkWithout(in TransportAddress address) => _abandoned.GetValueOrDefault(address.WithPort(0));
 
     public string? OwnerOf(in TransportAddress address) => _owners.GetValueOrDefault(address.WithPort(0));
 

@@ -36,7 +36,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
         _lab.Observer?.OnSent(_host.Machine.Name, datagram, LocalAddress, destination);
-        if (IsDead || _host.Machine.Life.State != HostState.Running || !_host.IsAttached)
+        if (IsDead || _host.Machine.Life.State != HostState.Running || !_host.IsAttached || !LocalAddress.SameHost(_host.Address))
         {
             return IsDead ? SendResult.Closed : SendResult.Unreachable;
         }
@@ -67,7 +67,11 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
-        if (WhyNot(source) is var reason and not DropReason.None)
+        if (_books.NetworkWithout(LocalAddress) is { } network)
+        {
+            _lab.RecordDrop(network, datagram, DropReason.NoRoute);
+        }
+        else if (WhyNot(source) is var reason and not DropReason.None)
         {
             _lab.RecordDrop(_host.Name, datagram, reason);
         }
@@ -146,7 +150,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
     {
         TransportAddress shown = _lab.SourceAt(_host, source);
         _books.Ledger.RecordDelivered();
-        _lab.Observer?.OnDelivered(_host.Machine.Name, datagram, _lab.AddressSeen(_host.Name, source), LocalAddress);
+        _lab.Observer?.OnDelivered(_host.Machine.Name, datagram, _lab.Seen(_host, source), LocalAddress);
         _receiver!.OnDatagram(datagram, shown);
     }
 }

@@ -17,7 +17,10 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
 
     public string Name => name;
 
-    public TransportAddress Address => address;
+    public TransportAddress Address { get; private set; } = address;
+
+    /// <summary>The address it was made with.</summary>
+    public TransportAddress FirstAddress { get; } = address;
 
     public UdpLabNat? Behind => behind;
 
@@ -34,6 +37,24 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
 
     /// <summary>On the public network, what stands between the host and the hosts that it speaks to first; null until it does.</summary>
     public UdpLabNat? Relay { get; set; }
+
+    /// <summary>Changes the address; the link goes with the host.</summary>
+    public void Renumber(in TransportAddress next)
+    {
+        Address = next;
+        if (Link is not null)
+        {
+            behind!.Nat.SetInsideLink(next, Link);
+        }
+
+        Relay?.Nat.SetInsideLink(next, Relay.Link);
+    }
+
+    /// <summary>The public endpoint that the host reaches at an address, through all its NATs or its relay.</summary>
+    public TransportAddress RemoteBehind(in TransportAddress reached) => Through(behind ?? Relay, reached);
+
+    /// <summary>The public endpoint that a datagram comes from, through all its NATs.</summary>
+    public TransportAddress Seen(in TransportAddress source) => Through(behind, source);
 
     /// <summary>Says that the host's own link is to be used.</summary>
     public void AskForLink()
@@ -54,6 +75,17 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
         }
 
         return directly;
+    }
+
+    private static TransportAddress Through(UdpLabNat? first, in TransportAddress inside)
+    {
+        TransportAddress remote = inside;
+        for (UdpLabNat? nat = first; nat is not null; nat = nat.Outer)
+        {
+            remote = nat.Nat.RemoteOf(remote) ?? remote;
+        }
+
+        return remote;
     }
 
     private void EnsureLinkIsUsed()

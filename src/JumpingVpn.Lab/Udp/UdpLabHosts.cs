@@ -1,4 +1,6 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Simulation.Time;
+using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Lab.Udp;
 
@@ -6,7 +8,9 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="lab">The lab.</param>
 /// <param name="hostOf">Finds a host or interface.</param>
 /// <param name="settle">Lets what was sent reach its end under the old state of affairs.</param>
-internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, Action settle) : ILabHosts
+/// <param name="books">Who owns which address.</param>
+/// <param name="plan">Where further addresses come from.</param>
+internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, Action settle, UdpLabBooks books, LoopbackPlan plan) : ILabHosts
 {
     private readonly List<Cut> _cuts = [];
 
@@ -17,6 +21,20 @@ internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, A
         settle();
         hostOf(node).IsAttached = attached;
     }
+
+    public TransportAddress AddressOf(string node) => hostOf(node).Address;
+
+    public void Renumber(string node)
+    {
+        if (!plan.HasOwnAddresses)
+        {
+            throw new InvalidOperationException($"\"{node}\" can have no other address: this system has one on its loopback interface.");
+        }
+
+        Renumber(hostOf(node), plan.NextHost());
+    }
+
+    public void RestoreAddress(string node) => Renumber(hostOf(node), hostOf(node).FirstAddress);
 
     public HostClock ClockOf(string host) => hostOf(host).Machine.Life.Clock;
 
@@ -56,6 +74,14 @@ internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, A
 
     /// <summary>True where nothing gets from one host to the other.</summary>
     public bool IsCut(string? from, string to) => _cuts.Exists(cut => cut.Separates(from, to));
+
+    private void Renumber(UdpLabHost host, in TransportAddress address)
+    {
+        settle();
+        books.Abandon(host.Address, host.Behind?.Name ?? LabLinks.Internet);
+        host.Renumber(address);
+        lab.Own(host);
+    }
 
     private void End(Cut cut)
     {

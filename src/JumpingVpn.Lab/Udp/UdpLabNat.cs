@@ -34,6 +34,20 @@ internal sealed class UdpLabNat
     /// <summary>True for an address at which the NAT stands for a remote.</summary>
     public bool Fronts(in TransportAddress address) => address.SameHost(_insideHost);
 
+    /// <summary>Where others reach an inside endpoint: what is forwarded to it, or the same port, which is forwarded from now on.</summary>
+    public TransportAddress Publish(in TransportAddress inside)
+    {
+        if (Nat.ForwardedTo(inside) is { } forwarded)
+        {
+            Nat.Listen(inside);
+            return forwarded;
+        }
+
+        TransportAddress external = Nat.ExternalAddresses.Count == 0 ? inside : Nat.ExternalAddresses[0].WithPort(inside.Port);
+        Nat.ForwardPort(external, inside);
+        return external;
+    }
+
     /// <summary>Where hosts behind this NAT send so that a datagram goes to a public address.</summary>
     public TransportAddress Front(in TransportAddress destination, Action<TransportAddress, TransportAddress> fronted)
     {

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Network.Adversary;
@@ -33,10 +34,18 @@ public readonly record struct Interception
         return new Interception { Kind = InterceptionKind.Forward, Wait = by };
     }
 
-    /// <summary>Lets it go on with other bytes, of any length.</summary>
-    public static Interception Rewrite(ReadOnlyMemory<byte> payload) => new() { Kind = InterceptionKind.Forward, Payload = payload };
+    /// <summary>Lets it go on with other bytes, of any length that UDP carries.</summary>
+    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>.</exception>
+    public static Interception Rewrite(ReadOnlyMemory<byte> payload)
+    {
+        OptionGuard.Refuse(
+            payload.Length > UdpLimits.LongestPayload,
+            $"An attacker cannot rewrite a datagram to {payload.Length} bytes: UDP carries {UdpLimits.LongestPayload} at most.");
+        return new Interception { Kind = InterceptionKind.Forward, Payload = payload };
+    }
 
     /// <summary>Lets it go on with other bytes, later.</summary>
-    /// <exception cref="ArgumentException">The time is not above 0, or longer than a day.</exception>
-    public static Interception Rewrite(ReadOnlyMemory<byte> payload, TimeSpan by) => Delay(by) with { Payload = payload };
+    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>, or the time is not above 0, or longer than
+    /// a day.</exception>
+    public static Interception Rewrite(ReadOnlyMemory<byte> payload, TimeSpan by) => Rewrite(payload) with { Wait = Delay(by).Wait };
 }

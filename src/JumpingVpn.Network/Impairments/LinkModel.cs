@@ -19,6 +19,8 @@ namespace JumpingVpn.Network.Impairments;
 /// </remarks>
 public sealed class LinkModel
 {
+    private const int LongestExtension = 64;
+
     private readonly RandomSource _source;
     private LinkOptions _options = LinkOptions.Perfect; // what is in force, be it by a schedule
     private LinkParts? _parts;
@@ -211,13 +213,18 @@ public sealed class LinkModel
         return queued || !fate.IsDelivered ? fate : fate with { Delay = Travel(options, now) + later };
     }
 
-    private LinkFate Corrupted(LinkOptions options, in LinkFate fate, int length) => options.CorruptionKind switch
+    private LinkFate Corrupted(LinkOptions options, in LinkFate fate, int length)
     {
-        CorruptionKind.BitFlip => fate with { FlippedBit = (int)Parts.Streams.Corruption.Below((ulong)length * 8) },
-        CorruptionKind.Truncate => fate with { LengthChange = -(int)Parts.Streams.Corruption.Between(1, length) },
-        CorruptionKind.Extend => fate with { LengthChange = (int)Parts.Streams.Corruption.Between(1, 64) },
-        _ => fate with { Drop = DropReason.Corruption },
-    };
+        RandomStream stream = Parts.Streams.Corruption;
+        int room = Math.Min(options.Mtu ?? UdpLimits.LongestPayload, UdpLimits.LongestPayload) - length;
+        return options.CorruptionKind switch
+        {
+            CorruptionKind.Truncate => fate with { LengthChange = -(int)stream.Between(1, length) },
+            CorruptionKind.Extend when room > 0 => fate with { LengthChange = (int)stream.Between(1, Math.Min(room, LongestExtension)) },
+            CorruptionKind.Caught => fate with { Drop = DropReason.Corruption },
+            _ => fate with { FlippedBit = (int)stream.Below((ulong)length * 8) },
+        };
+    }
 
     private TimeSpan Travel(LinkOptions options, TimeSpan now)
     {
@@ -305,7 +312,7 @@ public sealed class LinkModel
         if (_parts is { Schedule: { } schedule } parts && now >= parts.PhaseEnds)
         {
             Apply(schedule.At(now - parts.ScheduleBegan, out TimeSpan until) ?? parts.Own);
-            parts.PhaseEnds = until == TimeSpan.MaxValue ? until : until + parts.ScheduleBegan;
+            parts.PhaseEnds = parts.ScheduleBegan.Plus(until);
         }
 
         return _options.IsDown;

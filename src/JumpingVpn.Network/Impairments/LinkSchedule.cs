@@ -20,9 +20,11 @@ public sealed class LinkSchedule
             OptionGuard.Refuse(phase.At < TimeSpan.Zero, $"A phase at {phase.At:c} is impossible: it must begin at 0 or later.");
             OptionGuard.Refuse(phase.For <= TimeSpan.Zero, $"A phase of {phase.For:c} is impossible: it must be longer than 0.");
             OptionGuard.Refuse(
+                free == TimeSpan.MaxValue, $"A phase at {phase.At:c} after one that never ends is impossible: let that one end, or leave this one out.");
+            OptionGuard.Refuse(
                 phase.At < free, $"A phase at {phase.At:c} overlaps the one before it: it must begin at {free:c} or later.");
             phase.Options.Validate();
-            free = phase.At + phase.For;
+            free = phase.At.Plus(phase.For);
         }
 
         _phases = phases.ToArray();
@@ -57,18 +59,18 @@ public sealed class LinkSchedule
         {
             if (within < phase.At)
             {
-                until = round + phase.At;
+                until = round.Plus(phase.At);
                 return null;
             }
 
-            if (within < phase.At + phase.For)
+            if (within < phase.At.Plus(phase.For))
             {
-                until = round + phase.At + phase.For;
+                until = round.Plus(phase.At.Plus(phase.For));
                 return phase.Options;
             }
         }
 
-        until = RepeatEvery is { } every ? round + every : TimeSpan.MaxValue;
+        until = RepeatEvery is { } every ? round.Plus(every) : TimeSpan.MaxValue;
         return null;
     }
 }

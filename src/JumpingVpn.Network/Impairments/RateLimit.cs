@@ -32,7 +32,7 @@ public sealed record RateLimit(BitRate Rate)
     public TimeSpan CoDelTarget { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>For how long CoDel tolerates more than the target.</summary>
-    /// <value>Default: 100 ms (RFC 8289 section 4.3).</value>
+    /// <value>Default: 100 ms (RFC 8289 section 4.3). At most 1 day.</value>
     public TimeSpan CoDelInterval { get; init; } = TimeSpan.FromMilliseconds(100);
 
     internal void Validate()
@@ -45,6 +45,7 @@ public sealed record RateLimit(BitRate Rate)
         OptionGuard.Refuse(QueueDatagrams < 1, $"A queue of {QueueDatagrams} datagrams is impossible: it must hold at least 1.");
         OptionGuard.Refuse(QueueBytes is < 1, $"A queue of {QueueBytes} bytes is impossible: it must hold at least 1.");
         OptionGuard.Refuse(!Enum.IsDefined(Discipline), $"The queue discipline {Discipline} is unknown.");
+        OptionGuard.RefuseTime("CoDel interval", CoDelInterval);
         OptionGuard.Refuse(
             CoDelTarget <= TimeSpan.Zero || CoDelInterval <= TimeSpan.Zero || CoDelTarget > CoDelInterval,
             $"A CoDel target of {CoDelTarget:c} in an interval of {CoDelInterval:c} is impossible: 0 < target <= interval is required.");

@@ -30,7 +30,7 @@ internal sealed class ContactStore
     public bool Admits(ref MappingEntry mapping, int mappingSlot, in TransportAddress remoteKey, TimeSpan now, TimeSpan? lifetime)
     {
         int slot = Find(ref mapping, mappingSlot, remoteKey);
-        return slot >= 0 && (lifetime is not { } limit || now < _entries[slot].LastOutbound + limit);
+        return slot >= 0 && (lifetime is not { } limit || now < _entries[slot].LastOutbound.Plus(limit));
     }
 
     public void Clear(ref MappingEntry mapping)
@@ -46,7 +46,7 @@ internal sealed class ContactStore
         var contacts = new List<TransportAddress>(mapping.ContactCount);
         for (int slot = mapping.OldestContact; slot >= 0; slot = _entries[slot].Newer)
         {
-            if (lifetime is not { } limit || now < _entries[slot].LastOutbound + limit)
+            if (lifetime is not { } limit || now < _entries[slot].LastOutbound.Plus(limit))
             {
                 contacts.Add(_entries[slot].RemoteKey);
             }

@@ -7,6 +7,9 @@ internal static class NatOptionsRules
 {
     public static void Check(NatOptions options)
     {
+        Require(
+            !options.OneToOne || options with { OneToOne = false } == new NatOptions(),
+            "A 1:1 NAT gives each host an address of its own and does nothing else: leave the other options out.");
         CheckNames(options);
         CheckLifetimes(options);
         CheckPorts(options);

@@ -48,7 +48,7 @@ internal sealed class NatRebinder(NatState state, EndpointAssigner assigner)
         {
             long every = _rules.Every!.Value.Ticks;
             long periods = ((now.Ticks - mapping.RebindAt.Ticks) / every) + 1;
-            mapping.RebindAt += TimeSpan.FromTicks(periods * every);
+            mapping.RebindAt = mapping.RebindAt.Plus(TimeSpan.FromTicks((periods - 1) * every)).Plus(_rules.Every.Value);
             TryRebind(slot, _rules.Kind, now);
         }
 

@@ -25,20 +25,23 @@ internal sealed class NatState
 
     public ContactStore Contacts { get; } = new();
 
+    /// <summary>What is configured and no datagram has made; null where nothing is.</summary>
+    public StaticMappings? Static { get; set; }
+
     public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external, TimeSpan now)
     {
         int slot = Mappings.Add(inside, remoteKey, external);
         Pool.Take(external);
         ref MappingEntry mapping = ref Mappings[slot];
-        mapping.ExpiresAt = now + Options.MappingLifetime;
-        mapping.RebindAt = Options.Rebinding?.Every is { } every ? now + every : TimeSpan.MaxValue;
+        mapping.ExpiresAt = now.Plus(Options.MappingLifetime);
+        mapping.RebindAt = Options.Rebinding?.Every is { } every ? now.Plus(every) : TimeSpan.MaxValue;
         ExpectEnd(mapping.ExpiresAt);
         Count(inside, +1);
         return slot;
     }
 
     public void Refresh(ref MappingEntry mapping, TimeSpan now) =>
-        mapping.ExpiresAt = now + (mapping.IsReplied ? Options.StreamLifetime ?? Options.MappingLifetime : Options.MappingLifetime);
+        mapping.ExpiresAt = now.Plus(mapping.IsReplied ? Options.StreamLifetime ?? Options.MappingLifetime : Options.MappingLifetime);
 
     /// <summary>Ends a mapping; its endpoint is free at once, or after the hold-down.</summary>
     public void End(int slot, TimeSpan now)
@@ -52,14 +55,14 @@ internal sealed class NatState
             Mappings.Free(slot);
         }
 
-        if (now >= mapping.ExpiresAt + Options.PortHoldDown)
+        if (now >= mapping.ExpiresAt.Plus(Options.PortHoldDown))
         {
             Pool.Release(mapping.External);
             Mappings.Remove(slot);
         }
         else
         {
-            ExpectEnd(mapping.ExpiresAt + Options.PortHoldDown);
+            ExpectEnd(mapping.ExpiresAt.Plus(Options.PortHoldDown));
         }
     }
 
@@ -72,7 +75,7 @@ internal sealed class NatState
         if (Options.PortHoldDown > TimeSpan.Zero)
         {
             Mappings.AddFreed(old, now);
-            ExpectEnd(now + Options.PortHoldDown);
+            ExpectEnd(now.Plus(Options.PortHoldDown));
         }
         else
         {
@@ -91,6 +94,11 @@ internal sealed class NatState
     /// <summary>True where the endpoint is free, possibly after removing the expired mapping that held it.</summary>
     public bool TryReclaim(in TransportAddress external, TimeSpan now)
     {
+        if (Static?.TryFindInside(external, out _) == true)
+        {
+            return false;
+        }
+
         int slot = Mappings.FindByExternal(external);
         if (slot >= 0 && Mappings[slot].IsExpired(now))
         {

@@ -63,14 +63,50 @@ public sealed class NatTable
         _pool.Add(address);
     }
 
+    /// <summary>Forwards an external endpoint to an inside one, for everybody and for good: what is sent to the one reaches the other, and what the
+    /// other sends comes from the one. Port 0 on both sides forwards a whole address, which then belongs to that host alone.</summary>
+    /// <remarks>Forwards are configuration: no table shows them, they never expire, and they outlast rebindings, a flush and a reboot.</remarks>
+    /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a whole address; the
+    /// external port is on no address of the pool, or the whole address is one of the pool.</exception>
+    public void Forward(in TransportAddress external, in TransportAddress inside, TimeSpan now)
+    {
+        bool whole = external.Port == 0;
+        if (!Options.Translates || whole != (inside.Port == 0) || whole == (_pool.IndexOf(external) >= 0))
+        {
+            throw new ArgumentException(
+                $"A NAT cannot forward {external} to {inside}: it must translate, and forward a port of an address of its pool to a port, "
+                + "or a whole address that is not in its pool to a host.");
+        }
+
+        if (!whole && !_state.TryReclaim(external, now))
+        {
+            throw new ArgumentException($"A NAT cannot forward {external} to {inside}: that port is in use.");
+        }
+
+        (_state.Static ??= new StaticMappings()).Add(external, inside);
+    }
+
+    /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
+    public TransportAddress? ForwardedTo(in TransportAddress inside) =>
+        _state.Static?.TryFindExternal(inside, out TransportAddress external) == true ? external : null;
+
+    /// <summary>True for an external endpoint that is forwarded.</summary>
+    public bool IsForwarded(in TransportAddress external) => _state.Static?.TryFindInside(external, out _) == true;
+
     /// <summary>Translates a datagram from inside to outside, making or refreshing its mapping.</summary>
     /// <returns>The external source to show, or a drop. With hairpinning also where it turns around to.</returns>
     public NatVerdict TranslateOutbound(in TransportAddress inside, in TransportAddress remote, TimeSpan now)
     {
-        bool turnsAround = _pool.IndexOf(remote) >= 0;
+        StaticMappings? forwards = _state.Static;
+        bool turnsAround = _pool.IndexOf(remote) >= 0 || (forwards is not null && IsForwarded(remote));
         if (turnsAround && Options.Hairpin == HairpinBehavior.Off)
         {
             return NatVerdict.Dropped(DropReason.Hairpin);
+        }
+
+        if (forwards is not null && ForwardedTo(inside) is { } forwarded)
+        {
+            return turnsAround ? TurnAround(inside, forwarded, remote, now) : new NatVerdict(forwarded, DropReason.None);
         }
 
         int slot = FindOrMake(inside, remote, now, out DropReason refused);
@@ -104,6 +140,11 @@ public sealed class NatTable
     /// <returns>The inside destination, or a drop.</returns>
     public NatVerdict TranslateInbound(in TransportAddress external, in TransportAddress remote, TimeSpan now)
     {
+        if (_state.Static is { } forwards && forwards.TryFindInside(external, out TransportAddress inside))
+        {
+            return new NatVerdict(inside, DropReason.None);
+        }
+
         int slot = FindByExternal(external, remote, now);
         if (slot >= 0 && Options.Rebinding is not null && !_mappings[slot].IsExpired(now))
         {
@@ -230,7 +271,7 @@ public sealed class NatTable
             throw new ArgumentException("A firewall that translates nothing has no external addresses: give it none.");
         }
 
-        if (options.Translates && addresses == 0)
+        if (options is { Translates: true, OneToOne: false } && addresses == 0)
         {
             throw new ArgumentException("A NAT with an empty address pool is impossible: give it at least one external address.");
         }
@@ -272,7 +313,7 @@ public sealed class NatTable
             return -1;
         }
 
-        if (!_assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external))
+        if (Options.OneToOne || !_assigner.TryAssignNew(inside, avoidPort, now, out TransportAddress external))
         {
             refused = DropReason.PortsExhausted;
             return -1;

@@ -65,6 +65,9 @@ public sealed class EventLoop
 
     internal TimerQueue Timers { get; } = new();
 
+    /// <summary>When a run without a limit of its own has taken too long.</summary>
+    private long HorizonTicks => NowTicks + Math.Min(Options.Horizon.Ticks, VirtualTimeProvider.Latest.Ticks - NowTicks);
+
     internal bool IsForeignThread => _foreign.IsForeign;
 
     private static EventLoopOptions DefaultOptions { get; } = new();
@@ -78,29 +81,31 @@ public sealed class EventLoop
     }
 
     /// <summary>Lets this much virtual time pass: fires everything that becomes due, also at its very end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, or ends after <see cref="VirtualTimeProvider.Latest"/>.</exception>
     public void RunFor(TimeSpan time)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        long end = NowTicks + time.Ticks;
+        long end = EndOf(time, nameof(time));
         Pump(end, condition: null);
         NowTicks = end;
     }
 
     /// <summary>Runs until the condition holds, looking before the first event and after each.</summary>
     /// <param name="condition">Must change nothing.</param>
-    /// <param name="within">The most virtual time to let pass.</param>
-    /// <returns>Whether it became true; if so the clock stands at that event, if not, <paramref name="within"/> has passed.</returns>
+    /// <param name="within">The most virtual time to let pass; <see cref="TimeSpan.MaxValue"/> for no limit.</param>
+    /// <returns>Whether it became true; if so the clock stands at that event, if not, <paramref name="within"/> has passed. Without a limit:
+    /// false where nothing is left that could happen, and the clock stands at the last event.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or ends after <see cref="VirtualTimeProvider.Latest"/>.</exception>
     public bool RunUntil(Func<bool> condition, TimeSpan within)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
-        long end = NowTicks + within.Ticks;
+        bool endless = within == TimeSpan.MaxValue;
+        long end = endless ? VirtualTimeProvider.Latest.Ticks : EndOf(within, nameof(within));
         if (Pump(end, condition))
         {
             return true;
         }
 
-        NowTicks = end;
+        NowTicks = endless ? NowTicks : end;
         return false;
     }
 
@@ -123,7 +128,7 @@ public sealed class EventLoop
     /// <exception cref="SimulationOverrunException">Not at rest after <see cref="EventLoopOptions.Horizon"/>.</exception>
     public void RunUntilQuiescent()
     {
-        if (!Pump(NowTicks + Options.Horizon.Ticks, _isQuiescent ??= IsQuiescent))
+        if (!Pump(HorizonTicks, _isQuiescent ??= IsQuiescent))
         {
             throw Overrun("The simulation did not come to rest", Options.Horizon);
         }
@@ -201,11 +206,20 @@ public sealed class EventLoop
 
     internal void ReportForeignPost(string continuation) => _foreign.ReportPost(continuation);
 
+    /// <summary>The end of so much time from now; a clock cannot go beyond its end, nor wrap around.</summary>
+    private long EndOf(TimeSpan time, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, name);
+        return time <= VirtualTimeProvider.Latest - Now ? NowTicks + time.Ticks : throw new ArgumentOutOfRangeException(name, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The clock stands at {Now:c} and cannot go on by {time:c}: virtual time ends at {VirtualTimeProvider.Latest:c}. Let less time pass."));
+    }
+
     private bool IsQuiescent() => _events.Count == 0 && Timers.TransientCount == 0;
 
     private void Complete(Task task)
     {
-        if (Pump(NowTicks + Options.Horizon.Ticks, () => task.IsCompleted))
+        if (Pump(HorizonTicks, () => task.IsCompleted))
         {
             return;
         }

@@ -15,7 +15,7 @@ public sealed record EventLoopOptions
     /// The most virtual time that one call of <see cref="EventLoop.Run"/> or <see cref="EventLoop.RunUntilQuiescent"/>
     /// may take.
     /// </summary>
-    /// <value>Default: 1 h.</value>
+    /// <value>Default: 1 h. <see cref="TimeSpan.MaxValue"/> for no bound.</value>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromHours(1);
 
     /// <summary>

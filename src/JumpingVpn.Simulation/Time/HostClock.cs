@@ -1,3 +1,4 @@
+using System.Globalization;
 using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Time;
@@ -20,6 +21,7 @@ public sealed class HostClock : TimeProvider
     private readonly List<Waiting> _backlog = [];
     private long _anchor;
     private long _localAnchor;
+    private TimeSpan _offset;
     private int _drift;
     private int _postponed;
     private bool _drainIsDue;
@@ -39,8 +41,18 @@ public sealed class HostClock : TimeProvider
     public string Owner { get; }
 
     /// <summary>How much the wall clock is ahead of the monotonic one; negative where it is behind.</summary>
-    /// <value>Default: 0.</value>
-    public TimeSpan Offset { get; set; }
+    /// <value>Default: 0. At most <see cref="VirtualTimeProvider.Latest"/> either way.</value>
+    /// <exception cref="ArgumentOutOfRangeException">It is more.</exception>
+    public TimeSpan Offset
+    {
+        get => _offset;
+        set
+        {
+            TimeSpan most = VirtualTimeProvider.Latest;
+            _offset = value <= most && value >= -most ? value : throw new ArgumentOutOfRangeException(nameof(value), string.Create(
+                CultureInfo.InvariantCulture, $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by {most:c} at most."));
+        }
+    }
 
     /// <summary>How much faster than virtual time this clock goes, in parts per million; negative where it is slower. Armed timers are
     /// re-scaled from now on.</summary>
@@ -93,10 +105,11 @@ public sealed class HostClock : TimeProvider
     /// <summary>True while nothing may happen out of turn.</summary>
     internal bool DetainsTimers => IsFrozen || _backlog.Count > 0;
 
-    internal long LocalTicks => _localAnchor + Scale(_loop.NowTicks - _anchor, Million + _drift, Million, up: false);
+    internal long LocalTicks => _localAnchor + (long)Scale(_loop.NowTicks - _anchor, Million + _drift, Million, up: false);
 
     /// <summary>Sets the wall clock forward, or back where negative, as an administrator or a time server does.</summary>
-    public void Step(TimeSpan by) => Offset += by;
+    /// <exception cref="ArgumentOutOfRangeException">It would be off by more than <see cref="VirtualTimeProvider.Latest"/>.</exception>
+    public void Step(TimeSpan by) => Offset = new TimeSpan((long)Int128.Clamp((Int128)Offset.Ticks + by.Ticks, long.MinValue, long.MaxValue));
 
     /// <summary>Freezes the host: timers that become due wait, and so does what is postponed.</summary>
     public void Freeze() => IsFrozen = true;
@@ -164,11 +177,11 @@ public sealed class HostClock : TimeProvider
     }
 
     /// <summary>A clock for the same host after a restart, which goes as this one does.</summary>
-    public HostClock Successor() => new(_loop, Owner) { _anchor = _loop.NowTicks, _localAnchor = LocalTicks, _drift = _drift, Offset = Offset };
+    public HostClock Successor() => new(_loop, Owner) { _anchor = _loop.NowTicks, _localAnchor = LocalTicks, _drift = _drift, _offset = _offset };
 
-    /// <summary>The first virtual time at which this clock shows a local time or a later one.</summary>
+    /// <summary>The first virtual time at which this clock shows a local time or a later one; <see cref="long.MaxValue"/> where none does.</summary>
     internal long ToVirtual(long localTicks) =>
-        localTicks <= _localAnchor ? _anchor : _anchor + Scale(localTicks - _localAnchor, Million, Million + _drift, up: true);
+        localTicks <= _localAnchor ? _anchor : (long)Int128.Min(long.MaxValue, _anchor + Scale(localTicks - _localAnchor, Million, Million + _drift, up: true));
 
     internal void Detain(VirtualTimer timer) => _backlog.Add(new Waiting(timer, null));
 
@@ -210,7 +223,7 @@ public sealed class HostClock : TimeProvider
         }
     }
 
-    private static long Scale(long ticks, int by, int over, bool up)
+    private static Int128 Scale(long ticks, int by, int over, bool up)
     {
         if (by == over)
         {
@@ -218,7 +231,7 @@ public sealed class HostClock : TimeProvider
         }
 
         Int128 product = (Int128)ticks * by;
-        return (long)((up ? product + over - 1 : product) / over);
+        return (up ? product + over - 1 : product) / over;
     }
 
     private readonly record struct Waiting(VirtualTimer? Timer, Action? Work);

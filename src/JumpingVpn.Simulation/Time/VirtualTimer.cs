@@ -62,7 +62,7 @@ internal sealed class VirtualTimer : ITimer
         Period = period > TimeSpan.Zero ? period.Ticks : 0;
         if (dueTime != Timeout.InfiniteTimeSpan)
         {
-            Arm((_clock?.LocalTicks ?? _loop.NowTicks) + dueTime.Ticks);
+            Arm(_clock?.LocalTicks ?? _loop.NowTicks, dueTime.Ticks);
         }
 
         return true;
@@ -102,7 +102,7 @@ internal sealed class VirtualTimer : ITimer
         if (Period > 0)
         {
             long missed = _clock is null ? 0 : Math.Max(0, (_clock.LocalTicks - _localDue) / Period);
-            Arm(_localDue + ((missed + 1) * Period));
+            Arm(_localDue + (missed * Period), Period);
         }
 
         _callback(_state);
@@ -138,20 +138,20 @@ internal sealed class VirtualTimer : ITimer
         }
     }
 
-    private void Arm(long localDue)
+    /// <summary>Arms it, unless its time never comes.</summary>
+    private void Arm(long localTime, long wait)
     {
-        _localDue = localDue;
-        if (_clock is null)
-        {
-            Due = localDue;
-        }
-        else if (_clock.IsStopped)
+        long localDue = unchecked(localTime + wait);
+        if (localDue < localTime || _clock is { IsStopped: true })
         {
             return;
         }
-        else
+
+        _localDue = localDue;
+        Due = _clock?.ToVirtual(localDue) ?? localDue;
+        if (Due > VirtualTimeProvider.Latest.Ticks)
         {
-            Due = _clock.ToVirtual(localDue);
+            return;
         }
 
         Sequence = _loop.NextSequence();

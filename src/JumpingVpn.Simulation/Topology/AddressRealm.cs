@@ -20,10 +20,10 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
     public SimulatedNat? Gateway => gateway;
 
     /// <summary>The next host address that nobody has been given.</summary>
-    public TransportAddress NextHost() => shares?.NextHost() ?? NextFree(plan.NextHost);
+    public TransportAddress NextHost(bool isIPv6) => shares?.NextHost(isIPv6) ?? NextFree(() => plan.NextHost(isIPv6));
 
     /// <summary>The next outside address of a NAT that nobody has been given.</summary>
-    public TransportAddress NextNat() => shares?.NextNat() ?? NextFree(plan.NextNat);
+    public TransportAddress NextNat(bool isIPv6) => shares?.NextNat(isIPv6) ?? NextFree(() => plan.NextNat(isIPv6));
 
     public void Attach(in TransportAddress address, SimulatedNode node)
     {
@@ -34,6 +34,15 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
                 $"The address {address} of \"{node.Name}\" belongs to \"{_ways[address].Node.Name}\" already: "
                 + "addresses of one network must differ.");
         }
+
+        gateway?.Adopt(address);
+    }
+
+    /// <summary>Takes an address away from the node that has it.</summary>
+    public void Detach(in TransportAddress address)
+    {
+        shares?.Detach(address);
+        _ways.Remove(address);
     }
 
     /// <summary>Carries a packet to the node that has its destination, or to the NAT that leads out.</summary>

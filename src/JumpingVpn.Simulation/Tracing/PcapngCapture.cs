@@ -1,3 +1,4 @@
+using System.Globalization;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 
@@ -9,10 +10,11 @@ namespace JumpingVpn.Simulation.Tracing;
 /// </summary>
 /// <remarks>
 /// <para>A datagram appears where a host sends it, on either side of a NAT that passes it, where a host receives it, and where it ends,
-/// with the comment <c>dropped by …</c>. Packets are raw IPv4 or IPv6 with UDP (LINKTYPE_RAW), all checksums correct, also those of
-/// a payload that a link corrupted. Virtual time 0 is <see cref="Time.VirtualTimeProvider.Origin"/>.</para>
-/// <para>Every capture is a section of its own (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in one stream. The
-/// same run gives the same bytes.</para>
+/// with the comment <c>dropped by …</c>. Packets are IPv4 or IPv6 with UDP as on a loopback interface (LINKTYPE_NULL), all checksums correct, also those
+/// of a payload that a link corrupted. Virtual time 0 is <see cref="Time.VirtualTimeProvider.Origin"/>.</para>
+/// <para>Several captures may follow each other in one <see cref="PcapngFile"/>, each with interfaces of its own. One that is named bears its name as
+/// the description of its interfaces (<c>frame.interface_description</c>) and in a comment of its first packet. The same run gives the same
+/// bytes.</para>
 /// <para>Ownership: the stream stays the caller's. Thread rule: the simulation's thread.</para>
 /// </remarks>
 public sealed class PcapngCapture : INetworkTap
@@ -20,15 +22,26 @@ public sealed class PcapngCapture : INetworkTap
     private const string Inside = " inside";
     private const string Outside = " outside";
 
-    private readonly PcapngWriter _writer;
+    private readonly PcapngFile _file;
+    private readonly string? _scenario;
     private readonly Dictionary<string, int> _interfaces = [];
 
-    /// <summary>Begins a section.</summary>
+    /// <summary>Begins a capture in a section of its own (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in one stream.</summary>
     /// <param name="stream">Where the blocks go.</param>
-    public PcapngCapture(Stream stream)
+    /// <param name="scenario">What it shows, for people; null for no name.</param>
+    public PcapngCapture(Stream stream, string? scenario = null)
+        : this(new PcapngFile(stream), scenario)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        _writer = new PcapngWriter(stream);
+    }
+
+    /// <summary>Begins a capture behind those that the section has.</summary>
+    /// <param name="file">Where it goes.</param>
+    /// <param name="scenario">What it shows, for people; null for no name.</param>
+    public PcapngCapture(PcapngFile file, string? scenario)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        _file = file;
+        _scenario = scenario;
     }
 
     /// <inheritdoc/>
@@ -75,18 +88,31 @@ public sealed class PcapngCapture : INetworkTap
         ReadOnlySpan<byte> payload,
         string? comment = null)
     {
+        if (_interfaces.Count == 0 && _scenario is not null)
+        {
+            comment = Joined($"scenario: {_scenario}", comment);
+        }
+
         if (!_interfaces.TryGetValue(side, out int number))
         {
-            number = _interfaces.Count;
+            number = _file.WriteInterface(side, _scenario);
             _interfaces.Add(side, number);
-            _writer.WriteInterface(side);
+        }
+
+        if (payload.Length > UdpLimits.LongestPayload)
+        {
+            comment = Joined(comment, string.Create(
+                CultureInfo.InvariantCulture, $"cut: UDP carries {UdpLimits.LongestPayload} bytes at most, not {payload.Length}"));
+            payload = payload[..UdpLimits.LongestPayload];
         }
 
         Span<byte> headers = stackalloc byte[RawDatagram.LongestHeaders];
         int length = RawDatagram.WriteHeaders(headers, source, destination, (ushort)hop.Datagram, payload);
         long ticks = (Time.VirtualTimeProvider.Origin + hop.At - DateTimeOffset.UnixEpoch).Ticks;
-        _writer.WritePacket(number, ticks, headers[..length], payload, comment);
+        _file.WritePacket(number, ticks, headers[..length], payload, comment);
     }
+
+    private static string Joined(string? one, string? other) => one is null || other is null ? one ?? other! : $"{one}; {other}";
 
     /// <summary>A NAT drops on the side where the datagram came in.</summary>
     private static string SideOfDrop(in NetworkHop hop) => hop.Drop switch

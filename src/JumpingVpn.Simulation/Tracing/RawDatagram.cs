@@ -4,13 +4,17 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Simulation.Tracing;
 
 /// <summary>
-/// The headers that a UDP datagram would have on the wire: IPv4 (RFC 791) where both ends have an IPv4 address, else IPv6 (RFC 8200), and
-/// UDP (RFC 768), with their checksums (RFC 1071).
+/// The headers that a UDP datagram would have on a loopback interface: the address family (LINKTYPE_NULL); IPv4 (RFC 791) where both ends have an
+/// IPv4 address, else IPv6 (RFC 8200); and UDP (RFC 768), with their checksums (RFC 1071).
 /// </summary>
 internal static class RawDatagram
 {
-    /// <summary>IPv6 and UDP.</summary>
-    public const int LongestHeaders = IPv6Header + UdpHeader;
+    /// <summary>Family, IPv6 and UDP.</summary>
+    public const int LongestHeaders = FamilyHeader + IPv6Header + UdpHeader;
+
+    private const int FamilyHeader = sizeof(uint);
+    private const uint IPv4Family = 2;
+    private const uint IPv6Family = 30; // as Darwin numbers it; readers know all numbers that there are
 
     private const int IPv4Header = 20;
     private const int IPv6Header = 40;
@@ -19,10 +23,27 @@ internal static class RawDatagram
     private const byte TimeToLive = 64;
 
     /// <summary>Writes the headers in front of a payload and tells their length.</summary>
+    /// <param name="headers">Room for <see cref="LongestHeaders"/>.</param>
+    /// <param name="source">Its source.</param>
+    /// <param name="destination">Its destination.</param>
+    /// <param name="identification">The identification of an IPv4 header.</param>
+    /// <param name="payload">At most <see cref="UdpLimits.LongestPayload"/> bytes: more than that has no length that IPv4 can state.</param>
     public static int WriteHeaders(
         Span<byte> headers, in TransportAddress source, in TransportAddress destination, ushort identification, ReadOnlySpan<byte> payload)
     {
         bool old = source.IsIPv4 && destination.IsIPv4;
+        BinaryPrimitives.WriteUInt32LittleEndian(headers, old ? IPv4Family : IPv6Family);
+        return FamilyHeader + WritePacketHeaders(headers[FamilyHeader..], old, source, destination, identification, payload);
+    }
+
+    private static int WritePacketHeaders(
+        Span<byte> headers,
+        bool old,
+        in TransportAddress source,
+        in TransportAddress destination,
+        ushort identification,
+        ReadOnlySpan<byte> payload)
+    {
         int start = old ? IPv4Header : IPv6Header;
         int udpLength = UdpHeader + payload.Length;
         headers[..(start + UdpHeader)].Clear();

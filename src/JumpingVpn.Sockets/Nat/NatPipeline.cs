@@ -311,7 +311,7 @@ internal sealed class NatPipeline
     {
         if (_outside.WantsSweep)
         {
-            _outside.RetireAllBut(_table.Mappings(_delayed.Now).Select(mapping => mapping.External));
+            _outside.RetireAllBut(_table.Mappings(_delayed.Now).Select(mapping => mapping.External), external => _table.IsForwarded(external));
         }
 
         return _outside.Use(external);

@@ -59,10 +59,10 @@ internal sealed class OutsidePorts
     }
 
     /// <summary>Retires every socket whose endpoint is not in use.</summary>
-    public void RetireAllBut(IEnumerable<TransportAddress> inUse)
+    public void RetireAllBut(IEnumerable<TransportAddress> inUse, Predicate<TransportAddress> isForwarded)
     {
         HashSet<TransportAddress> live = [.. inUse];
-        foreach (TransportAddress external in _open.Keys.Where(external => !live.Contains(external)).ToArray())
+        foreach (TransportAddress external in _open.Keys.Where(external => !live.Contains(external) && !isForwarded(external)).ToArray())
         {
             Retire(external);
         }

@@ -133,6 +133,48 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
+    /// <summary>Forwards an external endpoint to an inside one, as <see cref="NatTable.Forward"/> does, and listens on it from now on.</summary>
+    /// <param name="external">The external endpoint; port 0 for a whole address, on which <see cref="Listen"/> opens the ports.</param>
+    /// <param name="inside">The inside endpoint.</param>
+    /// <exception cref="ArgumentException">The table refuses it.</exception>
+    /// <exception cref="InvalidOperationException">The external endpoint cannot be bound.</exception>
+    public void ForwardPort(in TransportAddress external, in TransportAddress inside)
+    {
+        lock (_gate)
+        {
+            _table.Forward(external, inside, _delayed.Now);
+            if (inside.Port != 0)
+            {
+                Listen(inside);
+            }
+        }
+    }
+
+    /// <summary>Whether each host inside has an external address of its own, which <see cref="ForwardPort"/> gives it.</summary>
+    public bool IsOneToOne => _table.Options.OneToOne;
+
+    /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
+    public TransportAddress? ForwardedTo(in TransportAddress inside)
+    {
+        lock (_gate)
+        {
+            return _table.ForwardedTo(inside);
+        }
+    }
+
+    /// <summary>Opens the external socket of an inside endpoint that is forwarded; nothing where none is.</summary>
+    /// <exception cref="InvalidOperationException">It cannot be bound.</exception>
+    public void Listen(in TransportAddress inside)
+    {
+        lock (_gate)
+        {
+            if (_table.ForwardedTo(inside) is { } external && _outside.Use(external) is null)
+            {
+                throw new InvalidOperationException($"{external} cannot be bound, so nothing can be forwarded from it to {inside}.");
+            }
+        }
+    }
+
     /// <summary>Gives live mappings another external endpoint; their next datagram leaves from a new socket.</summary>
     /// <returns>What changed, oldest mapping first.</returns>
     /// <exception cref="InvalidOperationException">An address change was asked of a pool of one address.</exception>
@@ -300,7 +342,7 @@ public sealed class UdpNat : IAsyncDisposable
     private IReadOnlyList<NatMapping> RetireUnused()
     {
         IReadOnlyList<NatMapping> mappings = _table.Mappings(_delayed.Now);
-        _outside.RetireAllBut(mappings.Select(mapping => mapping.External));
+        _outside.RetireAllBut(mappings.Select(mapping => mapping.External), external => _table.IsForwarded(external));
         return mappings;
     }
 

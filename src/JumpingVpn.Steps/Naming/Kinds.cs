@@ -12,6 +12,9 @@ public static class Kinds
     /// <summary>A host that can hold a session.</summary>
     public const string Client = "client";
 
+    /// <summary>Many clients, each of which can be named alone: <c>phones-3</c>.</summary>
+    public const string Clients = "group of clients";
+
     /// <summary>A NAT, or a firewall that translates nothing.</summary>
     public const string Nat = "NAT";
 

@@ -25,6 +25,9 @@ internal sealed class PcapngBlocks
 
     public List<string> Interfaces { get; } = [];
 
+    /// <summary>The description of each interface of all sections.</summary>
+    public List<string?> Descriptions { get; } = [];
+
     public List<Packet> Packets { get; } = [];
 
     private void Take(uint type, ReadOnlySpan<byte> body)
@@ -37,9 +40,10 @@ internal sealed class PcapngBlocks
                 Interfaces.Clear();
                 break;
             case 1:
-                BinaryPrimitives.ReadUInt16LittleEndian(body).Should().Be(101, "packets begin with their IP header");
+                BinaryPrimitives.ReadUInt16LittleEndian(body).Should().Be(0, "one link type for all, and one that libpcap 1.10 numbers as files do");
                 OptionOf(body[8..], 9).Should().Be("\u0007", "timestamps count 100 ns");
                 Interfaces.Add(OptionOf(body[8..], 2)!);
+                Descriptions.Add(OptionOf(body[8..], 3));
                 break;
             case 6:
                 TakePacket(body);
@@ -53,10 +57,12 @@ internal sealed class PcapngBlocks
     {
         long ticks = ((long)BinaryPrimitives.ReadUInt32LittleEndian(body[4..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(body[8..]);
         int length = (int)BinaryPrimitives.ReadUInt32LittleEndian(body[12..]);
+        byte version = (byte)(body[24] >> 4);
+        BinaryPrimitives.ReadUInt32LittleEndian(body[20..]).Should().Be(version == 4 ? 2u : 30u, "before each packet stands its address family");
         Packets.Add(new Packet(
             Interfaces[(int)BinaryPrimitives.ReadUInt32LittleEndian(body)],
             DateTimeOffset.UnixEpoch.AddTicks(ticks),
-            body.Slice(20, length).ToArray(),
+            body[24..(20 + length)].ToArray(),
             OptionOf(body[(20 + ((length + 3) & ~3))..], 1)));
     }
 
@@ -77,5 +83,9 @@ internal sealed class PcapngBlocks
         return null;
     }
 
+    /// <param name="Interface">The interface's name.</param>
+    /// <param name="At">When.</param>
+    /// <param name="Bytes">From the IP header on.</param>
+    /// <param name="Comment">Its comment.</param>
     internal sealed record Packet(string Interface, DateTimeOffset At, byte[] Bytes, string? Comment);
 }

@@ -112,6 +112,51 @@ public sealed class PcapngCaptureTests : IDisposable
         capture.Packets[^1].Comment.Should().Be("dropped by internet: NoRoute");
     }
 
+    [Theory]
+    [InlineData("A payment: on its way (5 s, \u00e4)")]
+    [InlineData("")]
+    public void A_capture_that_is_named_bears_its_name_on_each_interface_and_on_its_first_packet(string name)
+    {
+        var other = new SimulatedNetwork(seed: 1);
+        other.Observe(new PcapngCapture(_stream, name));
+        other.Inject("hello"u8, _gateway.Address.WithPort(1), _gateway.Address.WithPort(2));
+        other.Inject("hello"u8, _gateway.Address.WithPort(1), _gateway.Address.WithPort(2));
+
+        PcapngBlocks capture = Read();
+        capture.Descriptions.Should().Equal(name);
+        capture.Packets.Select(packet => packet.Comment).Should().Equal(
+            $"scenario: {name}", "dropped by internet: NoRoute", null, "dropped by internet: NoRoute");
+    }
+
+    [Fact]
+    public void Captures_in_one_file_are_one_section_each_with_interfaces_of_its_own()
+    {
+        using MemoryStream stream = new();
+        var file = new PcapngFile(stream);
+        foreach (string name in new[] { "first", "second" })
+        {
+            var net = new SimulatedNetwork(seed: 1);
+            net.Observe(new PcapngCapture(file, name));
+            net.Inject("hello"u8, _gateway.Address.WithPort(1), _gateway.Address.WithPort(2));
+        }
+
+        var capture = new PcapngBlocks(stream.ToArray());
+        capture.Sections.Should().Be(1);
+        capture.Interfaces.Should().Equal("internet", "internet");
+        capture.Descriptions.Should().Equal("first", "second");
+        capture.Packets.Select(packet => packet.Interface).Should().HaveCount(4);
+    }
+
+    [Fact]
+    public void A_name_that_is_longer_than_a_capture_can_hold_is_cut()
+    {
+        var other = new SimulatedNetwork(seed: 1);
+        other.Observe(new PcapngCapture(_stream, new string('n', 70_000)));
+        other.Inject("hello"u8, _gateway.Address.WithPort(1), _gateway.Address.WithPort(2));
+
+        Read().Descriptions.Should().Equal(new string('n', 10_000));
+    }
+
     public void Dispose() => _stream.Dispose();
 
     private static uint SourceOf(PcapngBlocks.Packet packet) => BinaryPrimitives.ReadUInt32BigEndian(packet.Bytes.AsSpan(12));

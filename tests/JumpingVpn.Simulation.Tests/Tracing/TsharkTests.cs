@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
@@ -18,7 +17,7 @@ public sealed class TsharkTests : IDisposable
 
     public void Dispose() => File.Delete(_path);
 
-    [TsharkFact]
+    [ToolFact("tshark")]
     public void A_capture_of_everything_opens_without_a_complaint()
     {
         Capture();
@@ -29,7 +28,7 @@ public sealed class TsharkTests : IDisposable
         rows.Should().OnlyContain(row => IsClean(row.Split('\t')), "1 is a good checksum, and only comments are expert entries");
     }
 
-    [TsharkFact]
+    [ToolFact("tshark")]
     public void A_hairpinned_datagram_is_on_the_inside_of_its_NAT_before_and_at_its_receiver_after_the_translation()
     {
         Capture();
@@ -40,7 +39,7 @@ public sealed class TsharkTests : IDisposable
             "phone\t10.1.0.2\t203.0.113.1", "home inside\t10.1.0.2\t203.0.113.1", "laptop\t203.0.113.1\t10.1.0.3");
     }
 
-    [TsharkFact]
+    [ToolFact("tshark")]
     public void Drops_copies_damage_and_attacks_are_comments()
     {
         Capture();
@@ -99,17 +98,6 @@ public sealed class TsharkTests : IDisposable
     private string[] Tshark(params string[] arguments)
     {
         string[] always = ["-r", _path, "-o", "ip.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-T", "fields"];
-        var start = new ProcessStartInfo(TsharkFactAttribute.PathOfTshark!, [.. always, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginErrorReadLine();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0);
-        return output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+        return ToolFactAttribute.Run("tshark", [.. always, .. arguments]);
     }
 }
