@@ -1,6 +1,8 @@
 namespace JumpingVpn.Cli.Tests.CompatibilityKit;
 
-/// <summary>What became of one run of a scenario, in the words of the kit; docs/compatibility-kit.md says how they are read off our command.</summary>
+/// <summary>
+/// What became of one run of a scenario, in the words of the kit; docs/compatibility-kit.md says how they are read off our command.
+/// </summary>
 /// <param name="Name">The scenario.</param>
 /// <param name="Status">The worst status of its steps and hooks, or why there is none.</param>
 /// <param name="Steps">A status for each step, with a hyphen for what the command does not tell.</param>
@@ -24,8 +26,8 @@ internal sealed record KitOutcome(string Name, string Status, IReadOnlyList<stri
 
     /// <summary>The outcome without what our command does not tell.</summary>
     /// <remarks>
-    /// An undefined or ambiguous step keeps its scenario from being run, so the steps beside it have no result. Of a scenario that is skipped
-    /// only the title is shown.
+    /// An undefined or ambiguous step keeps its scenario from being run, so the steps beside it have no result. Of a scenario that is
+    /// skipped only the title is shown.
     /// </remarks>
     public static KitOutcome Told(string name, string status, IReadOnlyList<string> steps) => new(name, status, status == Skipped
         ? []

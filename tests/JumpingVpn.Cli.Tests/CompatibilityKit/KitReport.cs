@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace JumpingVpn.Cli.Tests.CompatibilityKit;
 
-/// <summary>What the command prints about one scenario: a line with its mark, and below it, where something went wrong, its steps.</summary>
+/// <summary>What the command prints about one scenario: a line with its mark, and below it, if it went wrong, its steps.</summary>
 /// <param name="Mark">How it ended.</param>
 /// <param name="Title">The feature and the scenario.</param>
 /// <param name="Lines">What stands below the title.</param>
@@ -36,7 +36,8 @@ internal sealed partial record KitReport(char Mark, string Title, IReadOnlyList<
 
     public KitOutcome OutcomeOf(KitScenario scenario)
     {
-        string[] steps = [.. Lines.Select(line => StepLine().Match(line)).Where(step => step.Success).Select(step => StatusOf(step.Groups[1].Value[0]))];
+        string[] steps = [.. Lines.Select(line => StepLine().Match(line)).Where(step => step.Success)
+            .Select(step => StatusOf(step.Groups[1].Value[0]))];
         bool runBroke = Lines.Any(line => line.Contains("a [BeforeTestRun] hook failed", StringComparison.Ordinal));
         return runBroke ? new KitOutcome(scenario.Name, KitOutcome.NotRun, [])
             : Mark == '✓' ? new KitOutcome(scenario.Name, KitOutcome.Passed, [.. scenario.Steps.Select(_ => KitOutcome.Passed)])

@@ -18,8 +18,8 @@ internal sealed partial class KitRun(KitSample sample, string steps)
     public string Errors { get; private set; } = string.Empty;
 
     /// <summary>
-    /// Calls the command with the files of the sample. Where it refuses them because of some steps, it is called again with the scenarios that
-    /// do without these steps.
+    /// Calls the command with the files of the sample. Where it refuses them because of some steps, it is called again with the scenarios
+    /// that do without these steps.
     /// </summary>
     public async Task ExecuteAsync()
     {
@@ -66,6 +66,7 @@ internal sealed partial class KitRun(KitSample sample, string steps)
 
     // e.g. `x.feature:4:5: Given a step: there is no such step`
     [GeneratedRegex(
-        @"^.+:\d+:\d+: (?:Given|When|Then|And|But|\*) (?<text>.+): (?:there is no such step|(?<ambiguous>the step is ambiguous))", RegexOptions.Multiline)]
+        @"^.+:\d+:\d+: (?:Given|When|Then|And|But|\*) (?<text>.+): (?:there is no such step|(?<ambiguous>the step is ambiguous))",
+        RegexOptions.Multiline)]
     private static partial Regex RefusedStep();
 }

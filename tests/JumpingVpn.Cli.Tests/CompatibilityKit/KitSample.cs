@@ -67,7 +67,8 @@ internal sealed class KitSample
                 _steps.Add(Text(message, "id"), []);
                 break;
             case "testStepFinished":
-                _steps[Text(message, "testCaseStartedId")].Add((Text(message, "testStepId"), Text(message.GetProperty("testStepResult"), "status")));
+                _steps[Text(message, "testCaseStartedId")].Add(
+                    (Text(message, "testStepId"), Text(message.GetProperty("testStepResult"), "status")));
                 break;
             case "testCaseFinished":
                 Finish(Text(message, "testCaseStartedId"));

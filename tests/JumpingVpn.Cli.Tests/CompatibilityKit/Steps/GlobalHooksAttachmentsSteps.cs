@@ -1,4 +1,5 @@
 using Reqnroll;
+using Reqnroll.Tracing;
 
 namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 
@@ -7,7 +8,7 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class GlobalHooksAttachmentsSteps
 {
     [BeforeTestRun]
-    public static void Start(IReqnrollOutputHelper output) => output.WriteLine("from before the run");
+    public static void Start(ITraceListener output) => output.WriteTestOutput("from before the run");
 
     [When("a step passes")]
     public void Pass()
@@ -15,5 +16,5 @@ public sealed class GlobalHooksAttachmentsSteps
     }
 
     [AfterTestRun]
-    public static void End(IReqnrollOutputHelper output) => output.WriteLine("from after the run");
+    public static void End(ITraceListener output) => output.WriteTestOutput("from after the run");
 }
