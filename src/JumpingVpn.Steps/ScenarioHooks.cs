@@ -20,12 +20,25 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     [AfterScenario]
     public void CloseTheBooks()
     {
-        if (context.TestError is null)
+        if (context.TestError is not null)
         {
-            _scene.CloseTheBooks();
+            TellWhatHappened();
             return;
         }
 
+        try
+        {
+            _scene.CloseTheBooks();
+        }
+        catch
+        {
+            TellWhatHappened();
+            throw;
+        }
+    }
+
+    private void TellWhatHappened()
+    {
         IEnumerable<string> story = _scene.Story.Tell(lab.Settings.FailureLines, "--trace-failures shows all");
         foreach (string line in story.Concat(_scene.Nats.DescribeMappings()))
         {

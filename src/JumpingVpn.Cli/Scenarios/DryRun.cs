@@ -27,6 +27,6 @@ internal static class DryRun
             }
         }
 
-        surroundings.Out.WriteLine(FormattableString.Invariant($"{plan.Runs.Count} scenarios planned; nothing was run."));
+        surroundings.Out.WriteLine(FormattableString.Invariant($"{plan.Runs.Count} scenario{(plan.Runs.Count == 1 ? string.Empty : "s")} planned; nothing was run."));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RunPlan
         {
             stop.ThrowIfCancellationRequested();
             PlannedScenario planned = planner.Plan(scenario, stop);
-            errors.AddRange(scenario.IsIgnored ? [] : planned.Errors);
+            errors.AddRange(scenario.IsIgnored ? [] : planned.Errors.Concat(Backends.Contradictions(scenario)));
             runs.AddRange(RunsOf(planned, options).Where(run => last?.Contains(LastRun.KeyOf(run)) ?? true));
         }
 
@@ -97,6 +97,7 @@ internal sealed class RunPlan
         string where = options.Paths.Count == 0 ? DefaultPath : string.Join(", ", options.Paths);
         string tags = options.Tags is null ? string.Empty : $" --tags '{options.Tags.Text}'";
         string name = options.Name is null ? string.Empty : $" --name '{options.Name}'";
+        name += options.Rerun ? " --rerun" : string.Empty;
         string backend = options.Backends.Count == 1 ? $" on the backend {options.Backends[0]}" : string.Empty;
         return found == 0
             ? $"there is no scenario in {where}."

@@ -100,15 +100,16 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     public void Trace(TraceFile trace) => _out.WriteLine(
         string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
 
-    /// <summary>What did not pass, the time taken, and the sums, which are the last line.</summary>
-    public void Finish(TimeSpan elapsed)
+    /// <summary>What did not pass, the time taken, what was not run, and the sums, which are the last line.</summary>
+    public void Finish(TimeSpan elapsed, int planned)
     {
         LastRun.Write(surroundings.StateDirectory, [.. _trouble.Select(static record => record.Run)]);
         Repeat(ScenarioOutcome.Broken, "broken, and to be mended in the feature file");
         Repeat(ScenarioOutcome.Failed, "failed");
         Annotations.Write(_trouble, surroundings);
         int ran = _counts.Values.Sum();
-        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ran} scenario{(ran == 1 ? string.Empty : "s")} in {elapsed.TotalSeconds:F1} s"));
+        string left = ran < planned ? string.Create(CultureInfo.InvariantCulture, $", {planned - ran} not run") : string.Empty;
+        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ran} scenario{(ran == 1 ? string.Empty : "s")} in {elapsed.TotalSeconds:F1} s{left}"));
         string sums = string.Create(CultureInfo.InvariantCulture, $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints} failed")
             + Also(ScenarioOutcome.Broken, "broken") + Also(ScenarioOutcome.Skipped, "skipped");
         _out.WriteLine(HasTrouble ? _ink.Red(sums) : _ink.Green(sums));

@@ -62,12 +62,13 @@ internal static class ScenarioRun
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
             int finished = RunAll(plan, options, vocabulary, report, trace, captures, surroundings.Stop);
+            trace?.Flush();
             if (trace is not null && options.ReportsTrace)
             {
                 report.Trace(trace);
             }
 
-            report.Finish(Stopwatch.GetElapsedTime(startedAt));
+            report.Finish(Stopwatch.GetElapsedTime(startedAt), plan.Runs.Count);
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
             return cutShort ? Outcome.Interrupted(
                     surroundings, string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run."))

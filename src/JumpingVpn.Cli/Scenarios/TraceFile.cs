@@ -54,6 +54,9 @@ internal sealed class TraceFile : IDisposable
         WriteLine(JsonSerializer.Serialize(new { what = "outcome", outcome = record.Result.Outcome.ToString().ToLowerInvariant() }));
     }
 
+    /// <summary>Hands everything to the file, so that a full disk shows before the trace is reported.</summary>
+    public void Flush() => _stream.Flush();
+
     /// <inheritdoc/>
     public void Dispose() => _stream.Dispose();
 

@@ -84,7 +84,7 @@ internal static class VerifyRun
     private static Outcome Verified(Outcome outcome, string trace, Surroundings surroundings)
     {
         int scenarios = File.ReadLines(trace).Count(TraceDifference.IsScenario);
-        surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenarios"));
+        surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenario{(scenarios == 1 ? string.Empty : "s")}"));
         return outcome;
     }
 

@@ -24,6 +24,7 @@ internal static class Launch
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
             Columns = static () => StandardOutput.Columns,
+            StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
             Stop = interruption.Token,
             ReaderGone = () => Volatile.Read(ref readerGone),
         };

@@ -11,6 +11,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     private readonly Dictionary<string, (string Title, int Line)> _titles = new(StringComparer.Ordinal);
     private readonly UniqueNames _names = new();
     private DescriptionCheck? _descriptions;
+    private RowCheck? _rows;
 
     public ParsedFeature Build(Ast.GherkinDocument document)
     {
@@ -29,6 +30,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
             Tags = TagsOf(tree.Tags),
             Line = tree.Location.Line,
         };
+        _rows = new RowCheck(text.Split('\n'), Report);
         _descriptions = new DescriptionCheck(text, Keywords.Of(tree.Language), Report);
         RequireTitle(tree.Name, tree.Keyword, tree.Location);
         CheckDescription(tree, tree.Location, takesSteps: false);
@@ -59,6 +61,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
             switch (child)
             {
                 case Ast.Background background:
+                    _rows!.Check(background.Steps);
                     CheckDescription(background, background.Location, takesSteps: true);
                     surroundings = surroundings with { Background = [.. surroundings.Background, .. background.Steps] };
                     break;
@@ -88,6 +91,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
 
     private void AddScenario(Ast.Scenario tree, Surroundings surroundings)
     {
+        _rows!.Check(tree);
         stop.ThrowIfCancellationRequested();
         RequireTitle(tree.Name, tree.Keyword, tree.Location);
         RequireUniqueTitle(tree);

@@ -52,8 +52,7 @@ internal sealed class Keywords
     }
 
     /// <summary>The keyword of a step that a line begins with, without regard to case; null for none.</summary>
-    public string? StepAt(string line) => _steps.Find(keyword => line.StartsWith(keyword, StringComparison.OrdinalIgnoreCase)
-        || line.Equals(keyword.Trim(), StringComparison.OrdinalIgnoreCase))?.Trim();
+    public string? StepAt(string line) => _steps.Find(keyword => Begins(line, keyword))?.Trim();
 
     /// <summary>Given, When or Then for an English line whose first word is one letter off; null for none.</summary>
     public string? MisspelledStepAt(string line)
@@ -62,6 +61,14 @@ internal sealed class Keywords
         return PlainWords.Contains(word, StringComparer.OrdinalIgnoreCase)
             ? null
             : Array.Find(_misspellable, keyword => word.Length >= keyword.Length && Suggestion.Distance(word, keyword) == 1);
+    }
+
+    // A tab, a quote or a comma behind the keyword is a slip like any other; a letter makes another word of it.
+    private static bool Begins(string line, string keyword)
+    {
+        var word = keyword.TrimEnd();
+        return line.StartsWith(word, StringComparison.OrdinalIgnoreCase)
+            && (word.Length == keyword.Length || line.Length == word.Length || !(char.IsLetterOrDigit(line[word.Length]) || line[word.Length] is '\'' or '-'));
     }
 
     // A short word has many neighbours that mean something of their own.

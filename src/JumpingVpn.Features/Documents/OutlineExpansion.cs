@@ -76,8 +76,18 @@ internal sealed partial class OutlineExpansion(
             report(examples.TableHeader.Location, $"the column \"{twice.Key}\" stands in this table more than once");
         }
 
+        if (!tree.Steps.Any(step => Texts(step).Any(text => columns.Any(column => text.Contains($"<{column}>", StringComparison.Ordinal)))))
+        {
+            report(examples.TableHeader.Location, "no step uses a column of the Examples, so every row would run the same; write e.g. `<" + columns[0] + ">`");
+        }
+
         foreach (var step in tree.Steps)
         {
+            if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
+            {
+                report(step.Location, $"this is no placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed");
+            }
+
             var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
             foreach (var name in names.Except(columns, StringComparer.Ordinal).Take(MaxHints))
             {
@@ -89,6 +99,17 @@ internal sealed partial class OutlineExpansion(
             }
         }
     }
+
+    private static IEnumerable<string> Texts(Ast.Step step) => step.Argument switch
+    {
+        Ast.DocString text => [step.Text, text.Content],
+        Ast.DataTable table => table.Rows.SelectMany(row => row.Cells).Select(cell => cell.Value).Prepend(step.Text),
+        _ => [step.Text],
+    };
+
+    // `< name >`, and `<name` at the end of a quoted text or of the line.
+    private static Regex Slip(string column) =>
+        new($"<(?:\\s+{Regex.Escape(column)}\\s*>|{Regex.Escape(column)}(?:\\s+>|[\"']|$))", RegexOptions.CultureInvariant);
 
     private Scenario Make(KeyValuePair<string, string>[] arguments, IReadOnlyList<string> exampleTags, int line) => new()
     {

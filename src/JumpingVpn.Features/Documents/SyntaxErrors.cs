@@ -9,6 +9,8 @@ internal static class SyntaxErrors
     private const int MaxShown = 60;
     private const string EndOfFile = "the end of the file";
 
+    private static readonly string[] StepWords = ["Given", "When", "Then", "And", "But"];
+
     public static IReadOnlyList<FeatureError> Explain(ParserException exception, string path, string text)
     {
         var lines = text.Split('\n');
@@ -21,7 +23,7 @@ internal static class SyntaxErrors
         var line = exception.Location?.Line ?? 0;
         var message = exception switch
         {
-            UnexpectedTokenException token => $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`",
+            UnexpectedTokenException token => $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`{Meant(lines, line)}",
             UnexpectedEOFException end => $"the file ends here, but {Expected(end.ExpectedTokenTypes)} was expected",
             NoSuchLanguageException => $"the language in `{Shown(lines, line)}` is not known; write e.g. `# language: de`",
             InvalidTagException => $"a tag must not contain blanks: `{Shown(lines, line)}`",
@@ -30,6 +32,15 @@ internal static class SyntaxErrors
         };
         var odd = line >= 1 && line <= lines.Length ? OddCharacters.Describe(lines[line - 1].TrimEnd(), 1, quotes: false) : string.Empty;
         return new FeatureError(path, line, exception.Location?.Column ?? 0, odd.Length == 0 ? message : $"{message} (the line has {odd})");
+    }
+
+    // `Wen the phone …` and `and 5 s pass`: the keyword that the line was meant to begin with, in English files and those that look like them.
+    private static string Meant(string[] lines, int line)
+    {
+        var word = Shown(lines, line).Split([' ', '\t', ':'], 2)[0];
+        return word.Length >= 2 && Array.Find(StepWords, known => Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
+            ? $"; did you mean `{meant}`?"
+            : string.Empty;
     }
 
     private static string Shown(string[] lines, int line)

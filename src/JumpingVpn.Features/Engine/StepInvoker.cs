@@ -32,9 +32,13 @@ internal sealed class StepInvoker(
             }
             catch (TargetInvocationException exception) when (exception.InnerException is { } thrown)
             {
-                ExceptionDispatchInfo.Throw(thrown);
+                ExceptionDispatchInfo.Throw(Innermost(thrown));
                 throw;
             }
         }
     }
+
+    // A constructor and a static initialiser hide what was thrown in them behind exceptions of the runtime.
+    private static Exception Innermost(Exception thrown) =>
+        thrown is TargetInvocationException or TypeInitializationException && thrown.InnerException is { } inner ? Innermost(inner) : thrown;
 }

@@ -19,6 +19,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
     private string? _message;
     private Exception? _error;
     private bool _skippedAtItsEnd;
+    private bool _broken;
 
     public ScenarioResult Run(IReadOnlyList<object> contextInstances)
     {
@@ -58,13 +59,14 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         };
     }
 
+    // Broken beats failed: what a broken scenario brings about says nothing about what it tests.
     private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) => (_hookErrors.Count, status) switch
     {
+        _ when _broken || StatusOf(status) is StepStatus.Broken or StepStatus.Pending or StepStatus.Undefined => ScenarioOutcome.Broken,
         (> 0, _) => ScenarioOutcome.Failed,
         (_, ScenarioExecutionStatus.OK) => _skippedAtItsEnd ? ScenarioOutcome.Skipped : ScenarioOutcome.Passed,
         (_, ScenarioExecutionStatus.Skipped) => ScenarioOutcome.Skipped,
-        (_, ScenarioExecutionStatus.TestError) => ScenarioOutcome.Failed,
-        _ => ScenarioOutcome.Broken,
+        _ => ScenarioOutcome.Failed,
     };
 
     private static ScenarioInfo InfoOf(Scenario scenario)
@@ -106,7 +108,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             matches.Next = null;
             _error ??= context.TestError;
             var status = StatusOf(context.ScenarioExecutionStatus);
-            _message ??= status == StepStatus.Passed ? null : _error?.Message ?? "the step ended without a word";
+            _message ??= status == StepStatus.Passed ? null : _error is null ? "the step ended without a word" : ThrownWords.Of(_error);
             _results.Add(new StepResult(step.Step, status, status == StepStatus.Passed ? null : _message, _error));
         }
     }
@@ -154,13 +156,14 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         }
         catch (Exception exception)
         {
-            Blame(who(), exception);
+            _broken |= runner.TestThreadContext.TestThreadContainer.Resolve<BindingSource>().Blames(exception);
+            Blame(who(), exception, isFailure: !_broken);
         }
     }
 
     private void Blame(string who, Exception exception, bool isFailure = true)
     {
-        var message = isFailure ? $"{who} failed: {exception.Message}" : exception.Message;
+        var message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
         if (isFailure)
         {
             _hookErrors.Add(message);
