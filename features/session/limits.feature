@@ -42,6 +42,21 @@ Feature: Every bound of the policy is a refusal that says so
     Then "gw" has asked exactly 1 handshake for a cookie
     And "gw" holds exactly 2 sessions
 
+  Scenario: Handshakes leave sessions their time
+    Given the policy:
+      | setting        | value |
+      | handshake-rate | 2     |
+    And a gateway "gw"
+    And a client "phone" with a session on "gw"
+    And a client "laptop" with a session on "gw"
+    And a client "tablet"
+    When "tablet" begins a session on "gw"
+    Then "gw" refuses it as RATE_LIMITED (handshake_rate)
+    And "gw" records the policy event handshake_rate
+    When 1 s passes
+    Then "gw" holds exactly 3 sessions
+    And "phone" can exchange 1 more message
+
   Scenario: A gateway that is half full asks for cookies, if the policy says so
     Given the policy:
       | setting             | value |

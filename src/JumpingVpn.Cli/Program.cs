@@ -1,22 +1,11 @@
-using JumpingVpn.Cli.CommandTree;
+using JumpingVpn.Cli;
 using JumpingVpn.Cli.Terminal;
 
-using var interruption = new Interruption();
-bool readerGone = false;
-StandardOutput.WatchReader(() =>
+// Everything else is behind this call: with too few files not even the libraries for it could be loaded.
+if (OpenFiles.WhyTooFew() is { } sentence)
 {
-    Volatile.Write(ref readerGone, true);
-    interruption.Trigger();
-});
-Console.SetOut(StandardOutput.Open()); // for Serilog's sink, too
-var surroundings = new Surroundings
-{
-    Out = Console.Out,
-    Error = StandardOutput.OpenError(),
-    OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
-    ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
-    Columns = static () => StandardOutput.Columns,
-    Stop = interruption.Token,
-    ReaderGone = () => Volatile.Read(ref readerGone),
-};
-return await CommandLine.RunAsync(args, surroundings);
+    OpenFiles.Say(sentence);
+    return ExitCode.Failure;
+}
+
+return Launch.RunAsync(args).GetAwaiter().GetResult();

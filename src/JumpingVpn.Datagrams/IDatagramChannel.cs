@@ -19,9 +19,14 @@ public interface IDatagramChannel : IAsyncDisposable
     /// <summary>The longest payload in bytes that this endpoint sends and receives; longer arrivals are dropped whole.</summary>
     int MaxDatagramSize { get; }
 
+    /// <summary>Whether datagrams have reached this machine that the receiver was not given yet; false where the carrier cannot
+    /// tell.</summary>
+    bool HasBacklog => false;
+
     /// <summary>Hands one datagram over, without waiting. The buffer is copied before the call returns.</summary>
     /// <param name="datagram">The payload; zero length is legal and arrives as such (RFC 768).</param>
-    /// <param name="destination">Where to send it.</param>
+    /// <param name="destination">Where to send it. A source as the receiver was given it is answered from the address that it had sent
+    /// to.</param>
     SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination);
 
     /// <summary>Starts delivery to <paramref name="receiver"/>. Datagrams that arrived earlier may be delivered or lost.</summary>

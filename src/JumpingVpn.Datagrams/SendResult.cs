@@ -13,7 +13,9 @@ public enum SendResult
     /// dropped.</summary>
     TooLarge,
 
-    /// <summary>The carrier knows no way to the destination (no route, network down) and dropped the datagram.</summary>
+    /// <summary>This machine itself knows no way to the destination (no route, interface down, own address gone) and the datagram was
+    /// dropped. What others
+    /// say of the way, which anybody can forge, is never told so.</summary>
     Unreachable,
 
     /// <summary>The channel was disposed before the call.</summary>

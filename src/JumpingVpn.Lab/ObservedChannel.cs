@@ -11,6 +11,8 @@ internal sealed class ObservedChannel(ILab lab, string host, IDatagramChannel ch
 
     public int MaxDatagramSize => channel.MaxDatagramSize;
 
+    public bool HasBacklog => channel.HasBacklog;
+
     public SendResult Send(ReadOnlySpan<byte> datagram, in TransportAddress destination)
     {
         lab.Observer?.OnSent(host, datagram, LocalAddress, destination);
@@ -23,10 +25,12 @@ internal sealed class ObservedChannel(ILab lab, string host, IDatagramChannel ch
         channel.Start(this);
     }
 
-    public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) => OnDatagram(datagram, source, TimeSpan.Zero);
+
+    public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited)
     {
         lab.Observer?.OnDelivered(host, datagram, source, LocalAddress);
-        _receiver!.OnDatagram(datagram, source);
+        _receiver!.OnDatagram(datagram, source, waited);
     }
 
     public ValueTask DisposeAsync() => channel.DisposeAsync();

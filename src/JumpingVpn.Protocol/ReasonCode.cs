@@ -89,4 +89,10 @@ public enum ReasonCode
 
     /// <summary>More messages were refused than are logged one by one.</summary>
     RefusalsNotLogged,
+
+    /// <summary>As many handshakes make sessions as the policy allows; the next may come in a moment.</summary>
+    HandshakeRate,
+
+    /// <summary>The server is stopping on purpose.</summary>
+    ServerStopping,
 }

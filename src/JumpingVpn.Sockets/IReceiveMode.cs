@@ -5,6 +5,9 @@ namespace JumpingVpn.Sockets;
 /// <summary>Who calls the receiver of one endpoint: a thread of its own, or the pump it is registered with.</summary>
 internal interface IReceiveMode
 {
+    /// <summary>Whether datagrams wait in the kernel, or are on their way from there to the receiver.</summary>
+    bool HasBacklog { get; }
+
     /// <summary>Begins to deliver; called at most once.</summary>
     void Start(IDatagramReceiver receiver);
 

@@ -26,6 +26,9 @@ internal sealed class PumpedReceiveMode : IReceiveMode
 
     public IDatagramReceiver? Receiver { get; private set; }
 
+    /// <summary>Nothing arrives between two calls of the pump, so its time has nothing to wait for.</summary>
+    public bool HasBacklog => false;
+
     public bool IsClosed => _endpoint.IsClosed;
 
     public void Start(IDatagramReceiver receiver) => Receiver = receiver;
@@ -81,7 +84,7 @@ internal sealed class PumpedReceiveMode : IReceiveMode
     {
         while (_endpoint.IsReadable(patience))
         {
-            if (_endpoint.Receive(buffer, out length, out source) == ReceiveOutcome.Datagram && _pump.IsKnown(source))
+            if (_endpoint.Receive(buffer, out length, out source, out _) == ReceiveOutcome.Datagram && _pump.IsKnown(source))
             {
                 return true;
             }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Sockets;
@@ -8,11 +9,37 @@ internal sealed class ThreadReceiveMode : IReceiveMode
     /// <summary>Disturbed calls in a row after which the loop pauses, so that an error which persists cannot burn a core.</summary>
     private const int DisturbancesBeforePause = 16;
 
+    // What the kernel has handed out may not have reached the next statement yet: only what is seen twice, so far apart, is quiet.
+    private static readonly TimeSpan ShortestQuiet = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestQuiet = TimeSpan.FromMilliseconds(100);
+
     private readonly UdpEndpoint _endpoint;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
+    private long? _quietAt;
+    private volatile bool _delivering;
 
     public ThreadReceiveMode(UdpEndpoint endpoint) => _endpoint = endpoint;
+
+    public bool HasBacklog
+    {
+        get
+        {
+            if (_delivering || _endpoint.IsReadable(TimeSpan.Zero))
+            {
+                _quietAt = null;
+                return true;
+            }
+
+            if (_quietAt is { } at && Stopwatch.GetElapsedTime(at) is var quiet && quiet < LongestQuiet)
+            {
+                return quiet < ShortestQuiet;
+            }
+
+            _quietAt = Stopwatch.GetTimestamp();
+            return true;
+        }
+    }
 
     public void Start(IDatagramReceiver receiver)
     {
@@ -45,7 +72,7 @@ internal sealed class ThreadReceiveMode : IReceiveMode
         int disturbances = 0;
         while (true)
         {
-            ReceiveOutcome outcome = _endpoint.Receive(buffer, out int length, out TransportAddress source);
+            ReceiveOutcome outcome = _endpoint.Receive(buffer, out int length, out TransportAddress source, out TimeSpan waited);
             if (outcome == ReceiveOutcome.Closed || _endpoint.IsClosed)
             {
                 return;
@@ -54,7 +81,9 @@ internal sealed class ThreadReceiveMode : IReceiveMode
             if (outcome == ReceiveOutcome.Datagram)
             {
                 disturbances = 0;
-                receiver.OnDatagram(buffer.AsSpan(0, length), source);
+                _delivering = true;
+                receiver.OnDatagram(buffer.AsSpan(0, length), source, waited);
+                _delivering = false;
             }
             else if (++disturbances > DisturbancesBeforePause)
             {

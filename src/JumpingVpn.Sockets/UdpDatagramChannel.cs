@@ -7,6 +7,10 @@ namespace JumpingVpn.Sockets;
 /// <remarks>
 /// <para>IPv4 and IPv6; bound to <c>[::]</c> it serves both families. Payloads of 0 to 65,507 bytes, never truncated. A
 /// refused port is silence: ICMP errors disturb neither sending nor receiving.</para>
+/// <para>Bound to <c>0.0.0.0</c> or <c>[::]</c> it answers from the address that was asked (RFC 1122 section 4.1.3.5), and follows the
+/// addresses of the machine as they
+/// come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several addresses bind one of them.</para>
+/// <para>On Linux each datagram says how long it has waited in the kernel.</para>
 /// <para>The receiver runs on a thread of the channel's own, or, with a <see cref="SocketPump"/>, on the thread that settles
 /// the pump. The channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
 /// <para>Thread rule: all members from any thread; with a pump, all from the pump's thread.</para>
@@ -30,6 +34,9 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     /// <inheritdoc/>
     public int MaxDatagramSize => UdpEndpoint.MaxDatagramSize;
 
+    /// <inheritdoc/>
+    public bool HasBacklog => !_endpoint.IsClosed && _mode.HasBacklog;
+
     /// <summary>Binds a socket. Port 0 takes any free port; <c>0.0.0.0</c> and <c>[::]</c> take every interface.</summary>
     /// <param name="local">The address and port to bind.</param>
     /// <param name="options">How to open it; null for the defaults.</param>
@@ -45,11 +52,13 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     {
         options ??= new UdpChannelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBufferBytes);
-        channel = UdpEndpoint.TryBind(local, options.ReceiveBufferBytes, out UdpEndpoint? endpoint, out error)
-            ? new UdpDatagramChannel(endpoint, options)
-            : null;
-        return channel is not null;
+        bool bound = UdpEndpoint.TryBind(local, options.ReceiveBufferBytes, out UdpEndpoint? endpoint, out error);
+        channel = bound ? new UdpDatagramChannel(endpoint!, options) : null;
+        return bound;
     }
+
+    /// <summary>A channel with a thread of its own over a socket that is bound already.</summary>
+    internal static UdpDatagramChannel Over(UdpEndpoint endpoint) => new(endpoint, new UdpChannelOptions());
 
     /// <inheritdoc/>
     /// <remarks>A full send buffer holds the caller for at most about a millisecond before the datagram is dropped.</remarks>

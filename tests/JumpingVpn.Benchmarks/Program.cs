@@ -12,5 +12,10 @@ if (args is ["--fuzz", ..])
     return FuzzCommand.Run(args[1..]);
 }
 
+if (args is ["--fuzz-cost", ..])
+{
+    return CostCommand.Run(args[1..]);
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);
 return 0;

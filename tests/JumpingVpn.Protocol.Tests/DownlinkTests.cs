@@ -120,7 +120,7 @@ public sealed class DownlinkTests
         pair.Server.HandleDatagram(Encoding.UTF8.GetBytes(ack), Addresses.PhoneMoved, pair.Now);
 
         pair.Server.Counters.DownlinkAcknowledged.Should().Be(0);
-        pair.Server.Counters.Refused(RefusalCode.UnknownType).Should().Be(1);
+        pair.Server.Counters.Refused(RefusalCode.WrongTransport).Should().Be(1);
     }
 
     [Fact]

@@ -51,16 +51,30 @@ internal sealed record HostPort(string Host, IPAddress? Address, ushort Port)
     private static Parsed<HostPort> ParseIPv6(string bracketed, ushort port)
     {
         string host = bracketed.Trim('[', ']');
-        if (host.Contains('%', StringComparison.Ordinal))
+        string[] parts = host.Split('%');
+        bool valid = bracketed[^1] == ']' && parts.Length <= 2 && IPAddress.TryParse(parts[0], out IPAddress? parsed)
+            && parsed.AddressFamily == AddressFamily.InterNetworkV6;
+        if (!valid)
         {
-            return Parsed<HostPort>.Invalid("a scope id (after %) is not supported; use a global or loopback IPv6 address");
+            return Parsed<HostPort>.Invalid($"'{bracketed}' is not an IPv6 address in brackets; {Shape}");
         }
 
-        bool valid = bracketed[^1] == ']' && IPAddress.TryParse(host, out IPAddress? parsed)
-            && parsed.AddressFamily == AddressFamily.InterNetworkV6;
-        return valid
-            ? new HostPort(host, IPAddress.Parse(host), port)
-            : Parsed<HostPort>.Invalid($"'{bracketed}' is not an IPv6 address in brackets; {Shape}");
+        IPAddress address = IPAddress.Parse(parts[0]);
+        return parts.Length == 1 ? new HostPort(host, address, port) : ParseScope(host, address, parts[1], port);
+    }
+
+    private static Parsed<HostPort> ParseScope(string host, IPAddress address, string scope, ushort port)
+    {
+        if (!address.IsIPv6LinkLocal)
+        {
+            return Parsed<HostPort>.Invalid("only a link-local address (fe80::/10) has an interface after the %");
+        }
+
+        bool isNumber = uint.TryParse(scope, NumberStyles.None, CultureInfo.InvariantCulture, out uint number);
+        number = isNumber ? number : Interfaces.NumberOf(scope);
+        return number == 0
+            ? Parsed<HostPort>.Invalid($"this machine has no interface '{scope}'")
+            : new HostPort(host, new IPAddress(address.GetAddressBytes(), number), port);
     }
 
     private static Parsed<HostPort> ParseIPv4OrName(string host, ushort port)

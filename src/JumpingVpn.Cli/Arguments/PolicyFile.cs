@@ -34,7 +34,8 @@ internal static class PolicyFile
                 continue;
             }
 
-            Parsed<PolicyOverrides> added = PolicyPair.Add(line, policy);
+            // A file may be set in columns; on the command line a blank is a slip of the hand.
+            Parsed<PolicyOverrides> added = PolicyPair.Add(string.Join('=', line.Split('=', 2, StringSplitOptions.TrimEntries)), policy);
             if (!added.IsValid)
             {
                 return Parsed<PolicyOverrides>.Invalid($"line {(i + 1).ToString(CultureInfo.InvariantCulture)}: {added.Error}");

@@ -11,7 +11,7 @@ internal static class PolicyPair
         int split = text.IndexOf('=', StringComparison.Ordinal);
         return split <= 0
             ? Parsed<PolicyOverrides>.Invalid($"write name=value, for example switch-cooldown=500ms, instead of '{text}'")
-            : Add(text[..split].Trim(), text[(split + 1)..].Trim(), policy);
+            : Add(text[..split], text[(split + 1)..], policy);
     }
 
     /// <summary>Adds the setting; an error is a sentence without its full stop, to stand inside another.</summary>

@@ -43,7 +43,7 @@ internal sealed class ClientProgram : IAsyncDisposable
     }
 
     /// <summary>Runs the whole sequence, or as much as happens before <see cref="Surroundings.Stop"/>.</summary>
-    /// <param name="server">The server's address.</param>
+    /// <param name="server">The server's address; of a name with several, all are tried.</param>
     /// <param name="options">The bounds, the mode and its key, which stays the caller's.</param>
     /// <param name="record">What is recorded, and where besides the console.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
@@ -51,20 +51,48 @@ internal sealed class ClientProgram : IAsyncDisposable
     {
         try
         {
-            Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(server, surroundings.Stop);
-            if (!address.IsValid)
-            {
-                return Outcome.Usage($"--server '{server}': {address.Error}.");
-            }
-
-            return TryOpen(address.Value, out UdpDatagramChannel? channel, out BindError? error)
-                ? await PlayAsync(address.Value, options, channel, record, surroundings)
-                : Outcome.Failure(error.Message);
+            Parsed<IReadOnlyList<TransportAddress>> addresses = await AddressLookup.ResolveAllAsync(server, surroundings.Stop);
+            return addresses.IsValid
+                ? await PlayAsync(addresses.Value, options, record, surroundings)
+                : Outcome.Usage($"--server '{server}': {addresses.Error}.");
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
             return Outcome.Success;
         }
+    }
+
+    /// <summary>Opens a socket for one of the server's addresses.</summary>
+    /// <param name="server">The address.</param>
+    /// <param name="options">As above.</param>
+    /// <param name="events">Where its events go.</param>
+    /// <param name="surroundings">As above.</param>
+    /// <param name="program">The client, which has not asked for a session yet.</param>
+    /// <param name="error">Why there is no socket.</param>
+    public static bool TryStart(
+        in TransportAddress server, ClientOptions options, EventStream events, Surroundings surroundings,
+        [NotNullWhen(true)] out ClientProgram? program, [NotNullWhen(false)] out BindError? error)
+    {
+        program = TryOpen(server, out UdpDatagramChannel? channel, out error)
+            ? new ClientProgram(server, options, channel, events, surroundings)
+            : null;
+        return program is not null;
+    }
+
+    /// <summary>Asks for a session.</summary>
+    /// <returns>Null where there is one; otherwise why not, in a sentence.</returns>
+    public async Task<string?> ConnectAsync()
+    {
+        _events.OnEvent(SessionEvent.ClientStart(_channel.LocalAddress, _server));
+        SessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
+        return established is { Kind: SessionEventKind.SessionEstablished } ? null : NoSession(established);
+    }
+
+    /// <summary>Lets a session go that came too late to be used, and ends.</summary>
+    public ValueTask LeaveAsync()
+    {
+        _driver.Terminate();
+        return DisposeAsync();
     }
 
     /// <inheritdoc/>
@@ -78,31 +106,21 @@ internal sealed class ClientProgram : IAsyncDisposable
     }
 
     private static async Task<Outcome> PlayAsync(
-        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, RecordOptions record, Surroundings surroundings)
+        IReadOnlyList<TransportAddress> addresses, ClientOptions options, RecordOptions record, Surroundings surroundings)
     {
         var events = new EventStream(record, surroundings);
         Outcome outcome;
         await using (events)
         {
-            await using var program = new ClientProgram(server, options, channel, events, surroundings);
-            outcome = await program.PlayAsync();
+            await using var search = new ServerSearch(addresses, options, events, surroundings);
+            outcome = await search.FindAsync() is { } program ? await program.PlayAsync() : Outcome.Failure(search.WhyNone);
         }
 
         Outcome judged = events.Judge(outcome);
         return events.HasFailed ? judged with { Code = ExitCode.Failure } : judged; // the events are the result of a demonstration
     }
 
-    private async Task<Outcome> PlayAsync()
-    {
-        _events.OnEvent(SessionEvent.ClientStart(_channel.LocalAddress, _server));
-        SessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
-        if (established is not { Kind: SessionEventKind.SessionEstablished, SessionId: { } id })
-        {
-            return Outcome.Failure(NoSession(established));
-        }
-
-        return await ExchangeAsync() ?? await RoamAsync() ?? await ExchangeAsync() ?? Done(id);
-    }
+    private async Task<Outcome> PlayAsync() => await ExchangeAsync() ?? await RoamAsync() ?? await ExchangeAsync() ?? Done();
 
     private async Task<Outcome?> ExchangeAsync()
     {
@@ -137,9 +155,9 @@ internal sealed class ClientProgram : IAsyncDisposable
             : Outcome.Failure($"the server at {_server} did not accept the reattach{Why(result)}.");
     }
 
-    private Outcome Done(SessionId id)
+    private Outcome Done()
     {
-        _events.OnEvent(SessionEvent.ClientDone(id));
+        _events.OnEvent(SessionEvent.ClientDone(_driver.Inspect(static core => core.SessionId!.Value)));
         return Outcome.Success;
     }
 
@@ -156,6 +174,9 @@ internal sealed class ClientProgram : IAsyncDisposable
     private static string Why(SessionEvent? end) => end switch
     {
         null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
+        { Reason: ReasonCode.ServerStopping } => ": it is stopping",
+        { Reason: ReasonCode.UnknownSession } => ": it does not know the session; it was restarted since, or is another server",
+        { Reason: ReasonCode.SessionExpired } => ": the session has expired there",
         { Reason: ReasonCode.Downgrade } => ": it agrees no keys; the client and the server have to be set to the same --mode",
         { Code: RefusalCode.None, Reason: ReasonCode.BadMac } => ": its answer does not fit; is it set to the same --mode and key",
         { Reason: ReasonCode.KeyRequired } => ": it wants a key agreement; set the client to the server's --mode",

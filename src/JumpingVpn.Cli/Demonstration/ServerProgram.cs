@@ -11,6 +11,10 @@ namespace JumpingVpn.Cli.Demonstration;
 /// <summary>The prototype's server: sessions over one UDP socket, its events on standard output.</summary>
 internal static class ServerProgram
 {
+    /// <summary>How long messages that are under way may take to be acknowledged when the server stops, and telling the clients at
+    /// most.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>Serves until <see cref="Surroundings.Stop"/>.</summary>
     /// <param name="bind">The address to serve; port 0 takes any free one.</param>
     /// <param name="options">The bounds of the session server.</param>
@@ -36,6 +40,7 @@ internal static class ServerProgram
             var server = new SessionServer(options, new SystemEntropy());
             await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
             await surroundings.Stop.WhenCancelledAsync();
+            await driver.StopAsync(StopPatience);
         }
 
         return events.Judge(Outcome.Success);

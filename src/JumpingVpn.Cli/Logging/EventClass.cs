@@ -25,6 +25,7 @@ internal readonly record struct EventClass(LogEventLevel Level, Room Room)
             or SessionEventKind.RateLimited or SessionEventKind.PolicyEvent => new(LogEventLevel.Warning, Room.Refusal),
         SessionEventKind.DataAccepted or SessionEventKind.DataRoundtrip or SessionEventKind.DownlinkAccepted
             or SessionEventKind.DownlinkRoundtrip or SessionEventKind.KeepaliveAccepted => new(LogEventLevel.Debug, Room.Data),
+        SessionEventKind.DataFailed => new(LogEventLevel.Warning, Room.Data),
         _ => new(LogEventLevel.Information, Room.Lifecycle),
     };
 }

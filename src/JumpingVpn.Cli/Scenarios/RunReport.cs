@@ -80,6 +80,15 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         _out.WriteLine($"    replay: {ReplayCommand.For(record.Run, options.Steps)}");
     }
 
+    /// <summary>What hooks before and after the run wrote.</summary>
+    public void Tell(IReadOnlyList<string> output)
+    {
+        foreach (string line in options.Quiet ? [] : output)
+        {
+            _out.WriteLine($"| {line}");
+        }
+    }
+
     /// <summary>What hooks after a feature or after the run had to complain about: it counts as one failure.</summary>
     public void Complain(string error)
     {

@@ -86,6 +86,7 @@ internal static class ScenarioRun
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);
+        report.Tell(run.TakeOutput());
         var workers = new RunWorkers(run, options, stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
@@ -100,6 +101,7 @@ internal static class ScenarioRun
         }
 
         run.Dispose();
+        report.Tell(run.TakeOutput());
         foreach (string error in run.Errors)
         {
             report.Complain(error);

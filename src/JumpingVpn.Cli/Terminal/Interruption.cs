@@ -1,16 +1,22 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
 /// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can end in order. The second one ends the
-/// process at once, as if this object were not there.
+/// process at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its
+/// group, as by
+/// <c>timeout</c>.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly TimeSpan SameWish = TimeSpan.FromMilliseconds(200);
+
     // Not disposed: a late signal may still cancel it, and without a timer it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private long _first;
 
     /// <summary>Starts to listen; ends with disposal.</summary>
     public Interruption() =>
@@ -38,7 +44,9 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
-        context.Cancel = !_stop.IsCancellationRequested;
+        long now = Stopwatch.GetTimestamp();
+        long first = Interlocked.CompareExchange(ref _first, now, 0);
+        context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first, now) < SameWish;
         _stop.Cancel();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
         }
 
         var next = header.Line;
+        var above = string.Empty;
         foreach (var line in description.Split('\n').Select(line => line.TrimEnd()))
         {
             // The parser leaves out comments; every other line of the description is a line of the file.
@@ -32,7 +33,9 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
             }
 
             next++;
-            if (line.Length > 0 && Explain(line, takesSteps, out var swallows) is { } message)
+            var goesOn = GoesOn(above, line);
+            above = line;
+            if (line.Length > 0 && !goesOn && Explain(line, takesSteps, out var swallows) is { } message)
             {
                 report(new Ast.Location(next, 1 + line.Length - line.TrimStart().Length), message);
                 if (swallows)
@@ -42,6 +45,10 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
             }
         }
     }
+
+    // A line that was broken after a comma: "… and all steps to be skipped," and below it "but hooks are called".
+    private static bool GoesOn(string above, string line) =>
+        above.EndsWith(',') && line.TrimStart() is [var first, ..] && char.IsLower(first) && !line.Contains(':', StringComparison.Ordinal);
 
     // After a misspelled header, what follows is its steps: one error is enough.
     private string? Explain(string line, bool takesSteps, out bool swallows)

@@ -74,7 +74,6 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
 
     private void AddRule(Ast.Rule rule, Surroundings surroundings)
     {
-        RequireTitle(rule.Name, rule.Keyword, rule.Location);
         CheckDescription(rule, rule.Location, takesSteps: false);
         var before = _scenarios.Count;
         var position = _blocks.Count;

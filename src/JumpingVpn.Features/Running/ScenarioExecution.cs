@@ -18,6 +18,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
     private readonly List<string> _hookErrors = [];
     private string? _message;
     private Exception? _error;
+    private bool _skippedAtItsEnd;
 
     public ScenarioResult Run(IReadOnlyList<object> contextInstances)
     {
@@ -60,7 +61,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
     private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) => (_hookErrors.Count, status) switch
     {
         (> 0, _) => ScenarioOutcome.Failed,
-        (_, ScenarioExecutionStatus.OK) => ScenarioOutcome.Passed,
+        (_, ScenarioExecutionStatus.OK) => _skippedAtItsEnd ? ScenarioOutcome.Skipped : ScenarioOutcome.Passed,
         (_, ScenarioExecutionStatus.Skipped) => ScenarioOutcome.Skipped,
         (_, ScenarioExecutionStatus.TestError) => ScenarioOutcome.Failed,
         _ => ScenarioOutcome.Broken,
@@ -145,6 +146,11 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         try
         {
             Awaiting.Finish(call());
+        }
+        catch (ScenarioSkippedException exception)
+        {
+            _skippedAtItsEnd = true;
+            _message ??= exception.Message;
         }
         catch (Exception exception)
         {

@@ -43,6 +43,10 @@ public sealed class TestRun : IDisposable
         return new TestRun(vocabulary);
     }
 
+    /// <summary>Hands over what hooks around the run wrote by Reqnroll's <c>ITraceListener</c> since the last call.</summary>
+    /// <returns>The lines.</returns>
+    public IReadOnlyList<string> TakeOutput() => _vocabulary.RunOutput.Take().Lines;
+
     /// <summary>Opens a worker, which runs scenarios one after the other.</summary>
     /// <returns>The worker; dispose of it to end its last feature.</returns>
     public ScenarioWorker OpenWorker()

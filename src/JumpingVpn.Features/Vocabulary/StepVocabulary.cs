@@ -5,6 +5,7 @@ using Reqnroll.Bindings;
 using Reqnroll.Bindings.Reflection;
 using Reqnroll.BoDi;
 using Reqnroll.Infrastructure;
+using Reqnroll.Tracing;
 
 namespace JumpingVpn.Features.Vocabulary;
 
@@ -44,6 +45,9 @@ public sealed class StepVocabulary : IDisposable
     internal IObjectContainer Container { get; }
 
     internal IBindingRegistry Registry { get; }
+
+    /// <summary>What hooks around the run write; Reqnroll has a place of its own for that.</summary>
+    internal OutputCapture RunOutput => (OutputCapture)Container.Resolve<ITraceListener>();
 
     /// <summary>The runner whose container the plan asks; it runs nothing.</summary>
     internal ITestRunner Planner { get; }

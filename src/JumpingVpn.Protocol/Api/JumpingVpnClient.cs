@@ -28,6 +28,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     private readonly Queue<ReadOnlyMemory<byte>> _received = new();
     private readonly SortedDictionary<long, TaskCompletionSource<bool>> _unacknowledged = [];
     private Exception? _end;
+    private (long Sequence, ReasonCode Reason) _latestFailure;
     private bool _connecting;
 
     /// <summary>Makes a client that listens on a channel; nothing is sent before <see cref="ConnectAsync"/>.</summary>
@@ -47,8 +48,9 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _driver = new SessionClientDriver(new SessionClient(options ?? new ClientOptions(), server, entropy), channel, time, new Sink(this));
     }
 
-    /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the first one, and nothing is
-    /// sent before <see cref="ConnectAsync"/>.</summary>
+    /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the
+    /// first that can be opened, and
+    /// nothing is sent before <see cref="ConnectAsync"/>.</summary>
     /// <param name="candidates">The networks, the preferred one first.</param>
     /// <param name="server">The server's address, as it is reached from all of them.</param>
     /// <param name="time">Clock and timers: <c>TimeProvider.System</c>, or that of a simulated network.</param>
@@ -56,7 +58,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <param name="options">The client's bounds; the defaults where null.</param>
     /// <param name="roaming">The bounds of roaming; the defaults where null.</param>
     /// <param name="events">Where the audit stream goes, if anywhere.</param>
-    /// <exception cref="ArgumentException">There is no candidate, two have one name, the first cannot be opened, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no candidate, two have one name, or an option is out of its range.</exception>
     public JumpingVpnClient(
         IReadOnlyList<PathCandidate> candidates, in TransportAddress server, TimeProvider time, IEntropySource entropy,
         ClientOptions? options = null, RoamingOptions? roaming = null, ISessionEventSink? events = null)
@@ -113,6 +115,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been delivered.</exception>
+    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; the session and all other messages go
+    /// on.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -129,6 +133,10 @@ public sealed class JumpingVpnClient : IAsyncDisposable
                 if (taken)
                 {
                     _unacknowledged.Add(sequence, next);
+                    if (_latestFailure.Sequence == sequence)
+                    {
+                        Fail(sequence, _latestFailure.Reason); // while it was taken
+                    }
                 }
             }
 
@@ -208,6 +216,22 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _roaming.SetAvailable(network, available);
     }
 
+    /// <summary>Says that addresses or routes of this machine have changed, as the operating system tells it: networks that could not be
+    /// used are tried at once, and
+    /// the present path is asked whether it still works. It may be said at any time and costs no switch; without it the client finds out by
+    /// what it sends.</summary>
+    public void NetworkChanged()
+    {
+        if (_roaming is not null)
+        {
+            _roaming.NetworkChanged();
+        }
+        else
+        {
+            _driver.NetworkChanged();
+        }
+    }
+
     /// <summary>Ends the session on purpose and tells the server so once. What is not acknowledged yet is given up.</summary>
     public void End()
     {
@@ -252,6 +276,9 @@ public sealed class JumpingVpnClient : IAsyncDisposable
             case SessionEventKind.DataRoundtrip:
                 Acknowledge(e.Sequence);
                 break;
+            case SessionEventKind.DataFailed:
+                Fail(e.Sequence, e.Reason);
+                break;
             case SessionEventKind.DownlinkAccepted:
                 Receive(e.Payload.ToArray());
                 break;
@@ -267,6 +294,17 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         if (_unacknowledged.Remove(sequence, out TaskCompletionSource<bool>? sender))
         {
             sender.TrySetResult(true);
+        }
+
+        _room.TryComplete(true);
+    }
+
+    private void Fail(long sequence, ReasonCode reason)
+    {
+        _latestFailure = (sequence, reason);
+        if (_unacknowledged.Remove(sequence, out TaskCompletionSource<bool>? sender))
+        {
+            sender.TrySetException(new MessageFailedException(sequence, reason));
         }
 
         _room.TryComplete(true);

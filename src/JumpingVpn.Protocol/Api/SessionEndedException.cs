@@ -26,6 +26,17 @@ public sealed class SessionEndedException : Exception
 
     private static string Describe(TransitionReason why, RefusalCode code, ReasonCode reason)
     {
+        if (reason == ReasonCode.ServerStopping)
+        {
+            return $"The session ended: the server has stopped ({CodeNames.Name(reason)}).";
+        }
+
+        if (code == RefusalCode.UnknownSession && reason is ReasonCode.UnknownSession or ReasonCode.None)
+        {
+            return "The session ended: the server does not know it; it was restarted since, or is another server "
+                + $"({CodeNames.Name(why)}, {CodeNames.Name(code)}).";
+        }
+
         string detail = reason == ReasonCode.None ? "" : $" ({CodeNames.Name(reason)})";
         return code == RefusalCode.None
             ? $"The session ended: {CodeNames.Name(why)}{detail}."

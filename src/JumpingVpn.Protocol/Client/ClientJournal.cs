@@ -13,6 +13,9 @@ internal sealed class ClientJournal(ClientOptions options, ClientCounters counte
     private readonly EventQueue _events = new(options.MaximumPendingEvents);
     private StateMachine _machine;
 
+    /// <summary>The server's address.</summary>
+    public TransportAddress Server => server;
+
     public SessionState State => _machine.State;
 
     public long Version => _machine.Version;

@@ -4,7 +4,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Takes the server's messages: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox)
+internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox, PathTraffic traffic)
 {
     private SequenceWindow _delivered;
     private PayloadCopy _payload;
@@ -33,6 +33,7 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
         }
 
         outbox.DownlinkAck(data.SessionId, data.Sequence);
+        traffic.Acknowledged(data.Sequence);
         return true;
     }
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Wire;
+
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>How the ends of a session on either side are told in each other's words.</summary>
@@ -11,6 +13,10 @@ internal static class Endings
         ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
         _ => SessionTrigger.FatalRefusal,
     };
+
+    /// <summary>The exact reason of a server's TERMINATE, which it may leave out.</summary>
+    public static ReasonCode ReasonOf(in WireMessage terminate) =>
+        terminate.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : terminate.Reason;
 
     /// <summary>The exact reason of a bound that the client keeps itself.</summary>
     public static ReasonCode ReasonOf(SessionTrigger bound) => bound switch

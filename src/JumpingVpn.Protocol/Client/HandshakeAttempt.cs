@@ -20,6 +20,10 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <summary>True from the first request on.</summary>
     public bool Begun { get; private set; }
 
+    /// <summary>Over how many paths it goes, one more with each request; those beyond the first get as many requests as it.</summary>
+    /// <value>Default: 1.</value>
+    public int Paths { get; set; } = 1;
+
     /// <summary>The code of the last error, or none.</summary>
     public RefusalCode Refusal { get; private set; }
 
@@ -49,7 +53,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <summary>Sends the request once more; false where the attempts are spent.</summary>
     public bool TrySendAgain(TimeSpan now)
     {
-        if (_timer.Attempts >= options.HandshakeAttempts)
+        if (_timer.Attempts >= options.HandshakeAttempts + Paths - 1)
         {
             return false;
         }

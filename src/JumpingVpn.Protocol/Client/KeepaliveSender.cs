@@ -37,6 +37,16 @@ internal sealed class KeepaliveSender(
         Deadline = now + Interval;
     }
 
+    /// <summary>Makes one due now, unless one is unanswered already, or the server does not know the type; until it is answered further ones
+    /// follow, whatever the interval.</summary>
+    public void Probe(TimeSpan now)
+    {
+        if (!_isUnknown && !IsAwaiting)
+        {
+            Deadline = now;
+        }
+    }
+
     /// <summary>True where the one with this number may still be answered.</summary>
     public bool IsInFlight(long sequence) => IsAwaiting && sequence > _answered && sequence <= _latest;
 
@@ -57,7 +67,7 @@ internal sealed class KeepaliveSender(
         health.Sent(ProbeKind.Keepalive, _latest, now);
         _timer.Sent(now, health.FirstWait, Deadlines.Longer(longest, health.FirstWait), entropy);
         TimeSpan? interval = now + Interval;
-        Deadline = _timer.Deadline < interval ? _timer.Deadline : interval;
+        Deadline = interval < _timer.Deadline ? interval : _timer.Deadline;
         return true;
     }
 

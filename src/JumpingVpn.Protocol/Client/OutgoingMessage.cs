@@ -7,6 +7,9 @@ internal struct OutgoingMessage
     public byte[]? Buffer;
     public int Length;
     public int Transmissions;
+
+    /// <summary>How many answers of any kind had come when it was sent first.</summary>
+    public long AnswersBefore;
     public bool Acknowledged;
     public RetransmissionTimer Timer;
 

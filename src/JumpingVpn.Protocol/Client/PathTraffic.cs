@@ -13,6 +13,8 @@ internal sealed class PathTraffic
     private readonly DataSender _data;
     private readonly KeepaliveSender _keepalive;
     private TimeSpan? _silentSince;
+    private long _firstAck = long.MaxValue;
+    private long _lastAck;
 
     public PathTraffic(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox)
     {
@@ -30,8 +32,21 @@ internal sealed class PathTraffic
     /// <summary>True while something that was sent is not answered.</summary>
     public bool AnyOutstanding => _data.AnyInFlight || _keepalive.IsAwaiting;
 
-    /// <summary>True where a message or a keepalive with this number was sent and is not answered.</summary>
-    public bool IsInFlight(long sequence) => _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+    /// <summary>True where what has this number was sent, and an error may be its answer.</summary>
+    /// <param name="sequence">The number.</param>
+    /// <param name="isAck">Whether it is that of a server's message which was acknowledged on this path; else that of a message or a
+    /// keepalive
+    /// which is not answered.</param>
+    public bool HasSent(long sequence, bool isAck) => isAck
+        ? sequence >= _firstAck && sequence <= _lastAck
+        : _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+
+    /// <summary>A server's message was acknowledged. Nothing answers an acknowledgement but an error.</summary>
+    public void Acknowledged(long sequence)
+    {
+        _firstAck = Math.Min(_firstAck, sequence);
+        _lastAck = Math.Max(_lastAck, sequence);
+    }
 
     /// <inheritdoc cref="KeepaliveSender.RoundTrip"/>
     public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
@@ -44,9 +59,10 @@ internal sealed class PathTraffic
     private TimeSpan LongestWait(TimeSpan now)
     {
         TimeSpan doubting = _options.LossWindow / 10;
-        bool inDoubt = _silentSince + (_options.LossWindow / 4) <= now;
-        return inDoubt && doubting < _options.MaximumRetransmission ? doubting : _options.MaximumRetransmission;
+        return IsInDoubt(now) && doubting < _options.MaximumRetransmission ? doubting : _options.MaximumRetransmission;
     }
+
+    private bool IsInDoubt(TimeSpan now) => _silentSince + (_options.LossWindow / 4) <= now;
 
     /// <summary>When <see cref="Pump"/> has something to do.</summary>
     public TimeSpan? NextDeadline => Deadlines.Earliest(_data.NextDeadline, _keepalive.Deadline, Health.NextJudgement);
@@ -58,12 +74,41 @@ internal sealed class PathTraffic
     {
         Health.Judge(now);
         TimeSpan longest = LongestWait(now);
+        if (IsInDoubt(now) && _data.IsLongInFlight)
+        {
+            _keepalive.Probe(now); // is it the path, or the message?
+        }
+
         bool sent = _data.Pump(id, longest, now);
         sent |= _keepalive.Pump(id, longest, now);
         if (sent)
         {
             _silentSince ??= now;
         }
+    }
+
+    /// <summary>Asks a bound path at once whether it works, where nothing that was sent asks it already.</summary>
+    public void Probe(bool isBound, TimeSpan now)
+    {
+        if (isBound && !AnyOutstanding)
+        {
+            _keepalive.Probe(now);
+        }
+    }
+
+    /// <inheritdoc cref="DataSender.Abandon"/>
+    public void Abandon(long sequence) => _data.Abandon(sequence);
+
+    /// <inheritdoc cref="DataSender.TryTakeAbandoned"/>
+    public bool TryTakeAbandoned(out long sequence)
+    {
+        bool taken = _data.TryTakeAbandoned(out sequence);
+        if (taken && !AnyOutstanding)
+        {
+            _silentSince = null; // that nobody answers it says nothing of the path
+        }
+
+        return taken;
     }
 
     /// <summary>Takes an acknowledgement of data; false where it acknowledges nothing that is waiting.</summary>
@@ -84,6 +129,7 @@ internal sealed class PathTraffic
         bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
         if (taken)
         {
+            _data.ServerEchoesSequence |= _data.IsLongInFlight; // so one long message does not keep the others waiting
             Delivered(now);
         }
 
@@ -108,6 +154,8 @@ internal sealed class PathTraffic
     {
         Health.Reset();
         _silentSince = null;
+        (_firstAck, _lastAck) = (long.MaxValue, 0);
+        _data.Answers++;
         _data.Restart();
         _keepalive.Restart(now);
     }
@@ -121,6 +169,7 @@ internal sealed class PathTraffic
 
     private void Delivered(TimeSpan now)
     {
+        _data.Answers++;
         _keepalive.Restart(now);
         _silentSince = AnyOutstanding ? now : null;
     }

@@ -175,7 +175,9 @@ internal sealed class Recovery(
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
-        bool isLate = error.Has(Members.Mac) && !traffic.IsInFlight(error.Sequence);
+        bool isTimely = error.Has(Members.Sequence)
+            ? traffic.HasSent(error.Sequence, isAck: error.Has(Members.Downlink))
+            : !error.Has(Members.Mac) && traffic.AnyOutstanding;
         bool isLost = error.Has(Members.Mac) && error.Reason == ReasonCode.Race; // by no wish of this side, so it may ask again
         if (isLost && !_isUndone)
         {
@@ -184,7 +186,7 @@ internal sealed class Recovery(
         }
 
         bool tooOften = journal.Now < _errorsCountFrom || (!isLost && _limit.IsHalfSpent(journal.Now));
-        if (!callsForReattach || isLate || !traffic.AnyOutstanding || tooOften)
+        if (!callsForReattach || !isTimely || tooOften)
         {
             return RefusalEffect.Ignored;
         }

@@ -6,10 +6,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;
 
-/// <summary>
-/// The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It knows one server and holds
-/// one session; a second session takes a second client.
-/// </summary>
+/// <summary>The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It holds one session on one server.</summary>
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
 /// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll <see cref="TryPollTransmit"/> and
@@ -31,6 +28,7 @@ public sealed class SessionClient : ISessionCore
     private readonly PathTraffic _traffic;
     private readonly Recovery _recovery;
     private readonly PathReview _review;
+    private readonly Establishment _establishment;
     private readonly DownlinkReceiver _downlink;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
@@ -54,7 +52,8 @@ public sealed class SessionClient : ISessionCore
         _traffic = new PathTraffic(options, entropy, Counters, _outbox);
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
         _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
-        _downlink = new DownlinkReceiver(_journal, Counters, _outbox);
+        _downlink = new DownlinkReceiver(_journal, Counters, _outbox, _traffic);
+        _establishment = new Establishment(_handshake, _trust, _recovery, _journal, _bounds, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
     }
 
@@ -105,6 +104,9 @@ public sealed class SessionClient : ISessionCore
 
     /// <summary>Whether there is no transport at all: nothing is sent until <see cref="Reattach"/> says that there is one.</summary>
     public bool AwaitsTransport => _recovery.AwaitsTransport;
+
+    /// <summary>Over how many paths the handshake may go: each gets its share of the attempts.</summary>
+    internal int HandshakePaths { set => _handshake.Paths = value; }
 
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
     internal bool TakesDownlink { set => _downlink.IsOpen = value; }
@@ -160,8 +162,7 @@ public sealed class SessionClient : ISessionCore
         }
     }
 
-    /// <summary>
-    /// Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
+    /// <summary> Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
     /// is sent again.
     /// </summary>
     /// <param name="now">Protocol time.</param>
@@ -213,10 +214,34 @@ public sealed class SessionClient : ISessionCore
     {
         Advance(now);
         Counters.Received++;
-        bool readable = _reader.Read(datagram, out WireMessage message) == ReadOutcome.Message;
-        if (from != Server || !readable || !_trust.Admits(message, _journal) || !TryDispatch(message))
+        if (from != Server || _reader.Read(datagram, out WireMessage message) != ReadOutcome.Message)
         {
             Counters.Ignored++;
+            return;
+        }
+
+        message = message.PayloadIsEscaped ? _reader.Unescape(message) : message;
+        if (!_trust.Admits(message, _journal) || !TryDispatch(message))
+        {
+            Counters.Ignored++;
+        }
+    }
+
+    /// <summary>Asks the bound path at once whether it works, where nothing asks it already.</summary>
+    internal void ProbePath(TimeSpan now)
+    {
+        Advance(now);
+        _traffic.Probe(_journal.IsBound, _journal.Now);
+        PumpTraffic();
+    }
+
+    void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        Advance(now);
+        if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
+        {
+            _traffic.Abandon(own.Sequence);
+            PumpTraffic();
         }
     }
 
@@ -247,11 +272,15 @@ public sealed class SessionClient : ISessionCore
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
     /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
-    public void Dispose() => ForgetSecrets();
+    public void Dispose()
+    {
+        _handshake.Dispose();
+        _trust.Dispose();
+    }
 
     private bool TryDispatch(in WireMessage message) => message.Type switch
     {
-        MessageType.HandshakeAck => TryEstablish(message),
+        MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
         MessageType.DataAck => TryAcknowledge(message),
         MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
         MessageType.Error => TryHandleError(message),
@@ -262,32 +291,6 @@ public sealed class SessionClient : ISessionCore
         MessageType.Data => _downlink.TryTake(message, Server),
         _ => false,
     };
-
-    private bool TryEstablish(in WireMessage message)
-    {
-        if (State != SessionState.Birth || !_handshake.IsAnsweredBy(message))
-        {
-            return false;
-        }
-
-        if (!_handshake.TryAgree(message, out SessionKeys? keys))
-        {
-            _journal.Emit(SessionEvent.SecurityEvent(null, Server, _handshake.Reason));
-            return false; // the true answer may still come
-        }
-
-        _trust.Adopt(message.SessionId, keys);
-        _handshake.Dispose();
-        _recovery.ServerEchoesNonces = message.Has(Members.Nonce);
-        _recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
-        _journal.SessionId = message.SessionId;
-        _bounds.Establish(_journal.Now);
-        _journal.Emit(SessionEvent.SessionEstablished(message.SessionId, Server));
-        _journal.Fire(SessionTrigger.HandshakeAccepted);
-        _journal.IsBound = true;
-        _traffic.BeginPath(_journal.Now);
-        return Answered(true);
-    }
 
     private bool TryAcknowledge(in WireMessage message)
     {
@@ -323,8 +326,7 @@ public sealed class SessionClient : ISessionCore
             return false;
         }
 
-        ReasonCode reason = message.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : message.Reason;
-        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, Endings.ReasonOf(message));
         return true;
     }
 
@@ -348,16 +350,20 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
     private void PumpTraffic()
     {
-        if (!_journal.IsBound)
+        if (_journal.IsBound)
         {
-            return;
+            _traffic.Health.Judge(_journal.Now);
+            _review.Run();
         }
 
-        _traffic.Health.Judge(_journal.Now);
-        _review.Run();
         if (_journal.IsBound)
         {
             _traffic.Pump(SessionId!.Value, _journal.Now);
+        }
+
+        while (_traffic.TryTakeAbandoned(out long sequence))
+        {
+            _journal.Emit(SessionEvent.DataFailed(SessionId!.Value, sequence, ReasonCode.TooLarge));
         }
     }
 
@@ -385,16 +391,10 @@ public sealed class SessionClient : ISessionCore
         _journal.IsBound = false;
         if (_journal.Fire(trigger, code) is { } transition)
         {
-            TimeSpan age = _bounds.Age(_journal.Now);
-            _journal.Emit(SessionEvent.SessionTerminated(SessionId, age, _recovery.Switches, transition.Reason, code, reason));
+            _journal.Emit(SessionEvent.SessionTerminated(
+                SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason));
         }
 
-        ForgetSecrets(); // the end is final: nothing needs them any more
-    }
-
-    private void ForgetSecrets()
-    {
-        _handshake.Dispose();
-        _trust.Dispose();
+        Dispose(); // the end is final: nothing needs them any more
     }
 }

@@ -6,12 +6,20 @@ namespace JumpingVpn.Protocol.Driving;
 /// </summary>
 internal sealed class CandidateSet(int count, RoamingOptions options)
 {
+    // How long a network is left alone that this machine itself could not send on: such a try costs no datagram, and the network may be
+    // back any moment.
+    private static readonly TimeSpan FirstUnusable = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestUnusable = TimeSpan.FromMilliseconds(200);
+
     private readonly Candidate[] _candidates = new Candidate[count];
 
     /// <summary>The one in use.</summary>
     public int Current { get; set; }
 
-    /// <summary>The one to go to when the current one is lost; null where none is available.</summary>
+    /// <summary>Whether a network counts as there.</summary>
+    public bool IsAvailable(int candidate) => !_candidates[candidate].Away;
+
+    /// <summary>The one to go to when the current one is lost; null where none is available, or none can be tried again already.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="withCurrent">Whether a new channel on the current one may do, too.</param>
     public int? Next(TimeSpan now, bool withCurrent)
@@ -19,7 +27,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         int? best = null;
         for (int i = 0; i < count; i++)
         {
-            if ((withCurrent || i != Current) && !_candidates[i].Away && (best is not { } b || Rank(i, now).CompareTo(Rank(b, now)) < 0))
+            bool isOpen = (withCurrent || i != Current) && !_candidates[i].Away && _candidates[i].UnusableUntil <= now;
+            if (isOpen && (best is not { } b || Rank(i, now).CompareTo(Rank(b, now)) < 0))
             {
                 best = i;
             }
@@ -97,7 +106,44 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
     }
 
     /// <summary>The session is attached on the current one.</summary>
-    public void NoteAttached(TimeSpan now) => _candidates[Current].AttachedAt ??= now;
+    public void NoteAttached(TimeSpan now)
+    {
+        _candidates[Current].AttachedAt ??= now;
+        _candidates[Current].LatestUnusable = default;
+    }
+
+    /// <summary>This machine could not send on a network, or not open a channel there: it is tried again soon, each time in a row a little
+    /// later.</summary>
+    public void NoteUnusable(int candidate, TimeSpan now)
+    {
+        ref Candidate unusable = ref _candidates[candidate];
+        TimeSpan wait = unusable.LatestUnusable == default ? FirstUnusable : unusable.LatestUnusable * 2;
+        unusable.LatestUnusable = wait < LongestUnusable ? wait : LongestUnusable;
+        unusable.UnusableUntil = now + unusable.LatestUnusable;
+    }
+
+    /// <summary>When the next of those that are available, but could not be used, can be tried again; null where there is none.</summary>
+    public TimeSpan? NextUsable(TimeSpan now)
+    {
+        TimeSpan? next = null;
+        for (int i = 0; i < count; i++)
+        {
+            TimeSpan until = _candidates[i].UnusableUntil;
+            next = !_candidates[i].Away && until > now && !(next <= until) ? until : next;
+        }
+
+        return next;
+    }
+
+    /// <summary>Addresses or routes have changed: what could not be used may be tried at once.</summary>
+    public void ForgetUnusable()
+    {
+        foreach (ref Candidate candidate in _candidates.AsSpan())
+        {
+            candidate.UnusableUntil = default;
+            candidate.LatestUnusable = default;
+        }
+    }
 
     /// <summary>A network has come or gone; false where that is no news.</summary>
     public bool TrySetAvailable(int candidate, bool available, TimeSpan now)
@@ -132,5 +178,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         public TimeSpan? AttachedAt;
         public PathScore Score;
         public TimeSpan ScoredAt;
+        public TimeSpan UnusableUntil;
+        public TimeSpan LatestUnusable;
     }
 }

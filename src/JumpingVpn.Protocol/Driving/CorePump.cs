@@ -6,28 +6,38 @@ namespace JumpingVpn.Protocol.Driving;
 /// Ties a core to its channel, one timer and one lock, which is never held across an await. After each input it moves everything
 /// out that the core has to give, then arms the timer. Nothing is allocated a datagram.
 /// </summary>
+/// <remarks>
+/// A datagram is judged by the time at which it reached this machine, where its carrier tells it. After a pause of the whole process (a
+/// stopped program, a
+/// frozen virtual machine) the timer and the datagrams that waited compete: then nothing else advances the core's time until it was given
+/// what arrived before.
+/// </remarks>
 internal sealed class CorePump : IAsyncDisposable
 {
     private static readonly TimeSpan CoarsestEarlyTimer = TimeSpan.FromMilliseconds(1);
 
+    // A timer that is later than this was not merely slow; the look at the carrier that it costs does not matter then.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     private readonly ISessionCore _core;
     private readonly TimeProvider _time;
     private readonly ISessionEventSink? _sink;
-    private readonly Action<TimeSpan>? _channelClosed;
+    private readonly Action<SendResult, TimeSpan>? _sendFailed;
     private readonly long _origin;
     private readonly ITimer _timer;
     private TimeSpan? _armedFor;
     private TimeSpan _shortestWait;
+    private TimeSpan _arrived;
     private bool _draining;
     private bool _disposed;
 
     public CorePump(
-        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<TimeSpan>? channelClosed)
+        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<SendResult, TimeSpan>? sendFailed)
     {
         _core = core;
         _time = time;
         _sink = sink;
-        _channelClosed = channelClosed;
+        _sendFailed = sendFailed;
         _origin = time.GetTimestamp();
         _timer = time.CreateTimer(static pump => ((CorePump)pump!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Channel = channel;
@@ -43,6 +53,18 @@ internal sealed class CorePump : IAsyncDisposable
     public TimeSpan Now => _time.TimestampFrequency == TimeSpan.TicksPerSecond
         ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
         : _time.GetElapsedTime(_origin);
+
+    /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given to
+    /// it. The caller
+    /// holds the gate.</summary>
+    public TimeSpan InputTime
+    {
+        get
+        {
+            TimeSpan now = Now;
+            return now - _armedFor > Pause && _arrived < _armedFor && Channel.HasBacklog ? _arrived : now;
+        }
+    }
 
     public long SendFailures { get; private set; }
 
@@ -119,14 +141,15 @@ internal sealed class CorePump : IAsyncDisposable
         }
 
         SendResult result = Channel.Send(datagram, to); // it calls nobody back, so the core's memory stays as it is
+        if (result == SendResult.TooLarge)
+        {
+            _core.HandleTooLarge(datagram, Now);
+        }
+
         if (result != SendResult.Sent)
         {
             SendFailures++; // lost, as it might have been on its way: the protocol sends again what matters
-        }
-
-        if (result == SendResult.Closed)
-        {
-            _channelClosed?.Invoke(Now);
+            _sendFailed?.Invoke(result, Now);
         }
 
         return true;
@@ -161,22 +184,28 @@ internal sealed class CorePump : IAsyncDisposable
                 return;
             }
 
-            // A clock whose timers are coarser than its time fires early; waiting for less than its grain would spin.
-            _shortestWait = Now < _armedFor ? CoarsestEarlyTimer : TimeSpan.Zero;
+            TimeSpan now = InputTime;
+
+            // A clock whose timers are coarser than its time fires early, and one that waits for datagrams goes on doing so; waiting for
+            // less than the
+            // clock's grain would spin.
+            _shortestWait = now < _armedFor ? CoarsestEarlyTimer : TimeSpan.Zero;
             _armedFor = null;
-            _core.HandleTimeout(Now);
+            _core.HandleTimeout(now);
             Drain();
             _shortestWait = TimeSpan.Zero;
         }
     }
 
-    private void OnDatagram(IDatagramChannel channel, ReadOnlySpan<byte> datagram, in TransportAddress source)
+    private void OnDatagram(IDatagramChannel channel, ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited)
     {
         lock (Gate)
         {
             if (!_disposed && ReferenceEquals(channel, Channel))
             {
-                _core.HandleDatagram(datagram, source, Now);
+                TimeSpan arrived = Now - waited;
+                _arrived = arrived > _arrived ? arrived : _arrived;
+                _core.HandleDatagram(datagram, source, _arrived);
                 Drain();
             }
         }
@@ -185,6 +214,10 @@ internal sealed class CorePump : IAsyncDisposable
     /// <summary>Knows its channel, so that a datagram which a former channel still delivers is not taken for the present one's.</summary>
     private sealed class Receiver(CorePump pump, IDatagramChannel channel) : IDatagramReceiver
     {
-        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) => pump.OnDatagram(channel, datagram, source);
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) =>
+            pump.OnDatagram(channel, datagram, source, TimeSpan.Zero);
+
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited) =>
+            pump.OnDatagram(channel, datagram, source, waited);
     }
 }

@@ -11,6 +11,11 @@ internal interface ISessionCore : IDisposable
 
     void HandleTimeout(TimeSpan now);
 
+    /// <summary>Learns that the path does not carry a datagram of this core's own, because it is too long.</summary>
+    /// <param name="datagram">What <see cref="TryTakeTransmit"/> gave last.</param>
+    /// <param name="now">Protocol time.</param>
+    void HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now);
+
     /// <summary>Takes the oldest datagram to be sent; the bytes are the core's, valid until its next <c>Handle…</c> call or command.</summary>
     bool TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to);
 

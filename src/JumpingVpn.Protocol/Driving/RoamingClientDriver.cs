@@ -9,6 +9,11 @@ namespace JumpingVpn.Protocol.Driving;
 /// has been well for long enough.
 /// </summary>
 /// <remarks>
+/// <para>The session is asked for over the first network, and with each further request over one more; the one that it comes over is kept.
+/// When this machine itself
+/// cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the client waits for nothing:
+/// it goes to the next
+/// network, or opens the same one again, until one takes its datagrams. That alone costs no switch.</para>
 /// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond the switches of a minute. A network
 /// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it was acknowledged:
 /// much better is half of that, and where all are passed over the best of them is taken. A refusal is no reason to leave: the path has answered.</para>
@@ -21,16 +26,18 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     private readonly ISessionEventSink? _sink;
     private readonly ITimer _timer;
     private TimeSpan? _volatileSince;
+    private StartingChannel? _starting;
     private bool _mustLeave;
     private bool _disposed;
 
-    /// <summary>Starts to listen on the first candidate; nothing is sent before <see cref="SessionClientDriver.Connect"/> of <see cref="Session"/>.</summary>
+    /// <summary>Starts to listen on the first candidate that can be opened; nothing is sent before
+    /// <see cref="SessionClientDriver.Connect"/> of <see cref="Session"/>.</summary>
     /// <param name="core">The protocol; nobody else drives it from now on.</param>
     /// <param name="candidates">The networks, the preferred one first.</param>
     /// <param name="time">Protocol time is what passes on it from now on.</param>
     /// <param name="options">The bounds of roaming; the defaults where null.</param>
     /// <param name="sink">Where the events go, if anywhere.</param>
-    /// <exception cref="ArgumentException">There is no candidate, two have one name, the first cannot be opened, or an option is out of its range.</exception>
+    /// <exception cref="ArgumentException">There is no candidate, two have one name, or an option is out of its range.</exception>
     public RoamingClientDriver(
         SessionClient core, IReadOnlyList<PathCandidate> candidates, TimeProvider time, RoamingOptions? options = null,
         ISessionEventSink? sink = null)
@@ -51,17 +58,22 @@ public sealed class RoamingClientDriver : IAsyncDisposable
 
         _set = new CandidateSet(candidates.Count, options);
         _sink = sink;
-        IDatagramChannel first = candidates[0].Open()
-            ?? throw new ArgumentException($"The first candidate, \"{candidates[0].Name}\", cannot be opened.", nameof(candidates));
+        _starting = new StartingChannel(candidates, _set, failed: why => LatestOpenFailure = why);
+        _starting.OpenFirst();
         _timer = time.CreateTimer(
             static driver => ((RoamingClientDriver)driver!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        Session = new SessionClientDriver(core, first, time, new Sink(this));
+        core.HandshakePaths = candidates.Count;
+        Session = new SessionClientDriver(core, _starting, time, new Sink(this), OnUnreachable);
+        _starting.Gate = Session.Gate;
     }
 
     /// <summary>The session's driver: connect, send and inspect through it.</summary>
     public SessionClientDriver Session { get; }
 
-    /// <summary>The name of the network in use.</summary>
+    /// <summary>Why a network could not be opened the last time that it was tried and threw; null where none ever did.</summary>
+    public Exception? LatestOpenFailure { get; private set; }
+
+    /// <summary>The name of the network in use; before there is a session, of the preferred one.</summary>
     public string Current
     {
         get
@@ -91,6 +103,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
                 return;
             }
 
+            if (_starting is not null)
+            {
+                FollowAvailability(onlyOne: available);
+                return;
+            }
+
             if (index == _set.Current && !available)
             {
                 Session.TransportLost();
@@ -98,6 +116,33 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             }
 
             _mustLeave |= Session.Core is { State: SessionState.Reattaching or SessionState.Degraded } && available;
+            Arm();
+        }
+    }
+
+    /// <summary>Says that addresses or routes of this machine have changed: networks that could not be used are tried at once, and a path
+    /// that is bound is asked
+    /// whether it still works. It spends no switch by itself.</summary>
+    public void NetworkChanged()
+    {
+        lock (Session.Gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _set.ForgetUnusable();
+            if (_starting is { IsStranded: true })
+            {
+                Session.Reattach();
+            }
+            else if (_starting is null)
+            {
+                _mustLeave |= Session.Core.AwaitsTransport;
+                Session.NetworkChanged();
+            }
+
             Arm();
         }
     }
@@ -136,6 +181,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             return;
         }
 
+        if (e.From == SessionState.Birth && _starting is { } starting)
+        {
+            _set.Current = starting.Keep();
+            _starting = null;
+        }
+
         _volatileSince = e.To == SessionState.Volatile ? Session.Now : null;
         bool silent = e is { TransitionReason: TransitionReason.TransportDead, To: SessionState.Reattaching, Code: RefusalCode.None };
         if (silent || e.TransitionReason is TransitionReason.RecoveryBoundsExceeded)
@@ -151,6 +202,35 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             _set.NoteAttached(Session.Now);
         }
 
+        Arm();
+    }
+
+    /// <summary>Before there is a session: without any network nothing is sent, and with the first that comes the request goes out
+    /// again.</summary>
+    private void FollowAvailability(bool onlyOne)
+    {
+        int available = Enumerable.Range(0, _candidates.Count).Count(_set.IsAvailable);
+        if (available == 0)
+        {
+            Session.TransportLost();
+        }
+        else if (available == 1 && onlyOne)
+        {
+            Session.Reattach();
+        }
+    }
+
+    /// <summary>Called under the lock, from inside of the driver: this machine could not send on the present network.</summary>
+    private void OnUnreachable()
+    {
+        if (_starting is not null)
+        {
+            return; // the next request opens its networks anew
+        }
+
+        _set.NoteUnusable(_set.Current, Session.Now);
+        Leave(PathScore.Silent);
+        Session.Core.TransportLost(Session.Now);
         Arm();
     }
 
@@ -176,6 +256,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             {
                 _mustLeave = false;
                 former = _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is { } next ? GoTo(next) : null;
+                _mustLeave |= Session.Core.AwaitsTransport && _set.NextUsable(Session.Now) is not null;
             }
             else if (VolatileEnd <= Session.Now && _set.Better(Session.Now, Score) is { } better)
             {
@@ -200,11 +281,13 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     {
         int left = _set.Current;
         _set.Current = candidate;
-        if (_candidates[candidate].Open() is { } channel)
+        if (_candidates[candidate].TryOpen(out Exception? why) is { } channel)
         {
             return Session.AttachChannel(channel);
         }
 
+        LatestOpenFailure = why ?? LatestOpenFailure;
+        _set.NoteUnusable(candidate, Session.Now);
         _set.Penalise(Session.Now, PathScore.Silent);
         _set.Current = left;
         return null;
@@ -218,9 +301,14 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         ? (candidate, at > core.MaySwitchAt ? at : core.MaySwitchAt)
         : null;
 
+    // What waits for a network that cannot be used yet waits for the first that can.
+    private TimeSpan? LeaveAt => _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is null
+        ? _set.NextUsable(Session.Now)
+        : Session.Now;
+
     private void Arm()
     {
-        TimeSpan? due = _mustLeave ? Session.Now : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : Return?.At;
+        TimeSpan? due = _mustLeave ? LeaveAt : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : Return?.At;
         TimeSpan wait = due is { } when ? when - Session.Now : Timeout.InfiniteTimeSpan;
         _timer.Change(due is not null && wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }

@@ -14,6 +14,7 @@ namespace JumpingVpn.Protocol.Driving;
 public sealed class SessionClientDriver : IAsyncDisposable
 {
     private readonly CorePump _pump;
+    private readonly Action? _unreachable;
 
     /// <summary>Starts to listen; nothing is sent before <see cref="Connect"/>.</summary>
     /// <param name="core">The protocol; nobody else drives it from now on.</param>
@@ -22,12 +23,25 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <param name="sink">Where the events go, if anywhere.</param>
     /// <exception cref="InvalidOperationException">The channel was started before.</exception>
     public SessionClientDriver(SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink = null)
+        : this(core, channel, time, sink, unreachable: null)
+    {
+    }
+
+    /// <summary>As above, for a driver that knows other networks.</summary>
+    /// <param name="core">As above.</param>
+    /// <param name="channel">As above.</param>
+    /// <param name="time">As above.</param>
+    /// <param name="sink">As above.</param>
+    /// <param name="unreachable">Called under the lock when this machine itself could not send on the present channel.</param>
+    internal SessionClientDriver(
+        SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action? unreachable)
     {
         ArgumentNullException.ThrowIfNull(core);
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
         Core = core;
-        _pump = new CorePump(core, channel, time, sink, core.TransportLost);
+        _unreachable = unreachable;
+        _pump = new CorePump(core, channel, time, sink, OnSendFailed);
         _pump.Listen();
     }
 
@@ -52,7 +66,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            Core.Connect(_pump.Now);
+            Core.Connect(_pump.InputTime);
             _pump.Drain();
         }
     }
@@ -67,7 +81,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(payload, _pump.Now, out sequence);
+            bool taken = Core.TrySend(payload, _pump.InputTime, out sequence);
             _pump.Drain();
             return taken;
         }
@@ -80,7 +94,20 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            Core.TransportLost(_pump.Now);
+            Core.TransportLost(_pump.InputTime);
+            _pump.Drain();
+        }
+    }
+
+    /// <summary>Says that addresses or routes of this machine have changed: the present path is asked at once whether it still works. It
+    /// costs one keepalive at
+    /// most, and no switch.</summary>
+    public void NetworkChanged()
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            Core.ProbePath(_pump.InputTime);
             _pump.Drain();
         }
     }
@@ -91,7 +118,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool begun = Core.Reattach(_pump.Now, sameTransport: true);
+            bool begun = Core.Reattach(_pump.InputTime, sameTransport: true);
             _pump.Drain();
             return begun;
         }
@@ -103,7 +130,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool ended = Core.Terminate(_pump.Now, reason);
+            bool ended = Core.Terminate(_pump.InputTime, reason);
             _pump.Drain();
             return ended;
         }
@@ -122,7 +149,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
             _pump.ThrowIfDisposed();
             IDatagramChannel former = _pump.Switch(channel);
             _pump.Announce(SessionEvent.NewTransportCreated(channel.LocalAddress));
-            Core.Reattach(_pump.Now);
+            Core.Reattach(_pump.InputTime);
             _pump.Drain();
             return former;
         }
@@ -140,4 +167,16 @@ public sealed class SessionClientDriver : IAsyncDisposable
 
     /// <summary>Stops, and disposes the present channel and the core. The server learns nothing; its session expires.</summary>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
+
+    private void OnSendFailed(SendResult result, TimeSpan now)
+    {
+        if (result == SendResult.Closed)
+        {
+            Core.TransportLost(now);
+        }
+        else if (result == SendResult.Unreachable)
+        {
+            _unreachable?.Invoke();
+        }
+    }
 }

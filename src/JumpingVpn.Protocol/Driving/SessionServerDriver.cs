@@ -9,7 +9,12 @@ namespace JumpingVpn.Protocol.Driving;
 /// <remarks>Thread rule: the channel and the timer may call from any threads; one lock serialises them, events included.</remarks>
 public sealed class SessionServerDriver : IAsyncDisposable
 {
+    private const int EndsInOneGo = 128; // so that the carrier's send buffer holds what is sent
+
+    private static readonly TimeSpan DrainStep = TimeSpan.FromMilliseconds(20);
+
     private readonly CorePump _pump;
+    private readonly TimeProvider _time;
 
     /// <summary>Starts to serve at once.</summary>
     /// <param name="core">The protocol; nobody else drives it from now on.</param>
@@ -23,7 +28,8 @@ public sealed class SessionServerDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(channel);
         ArgumentNullException.ThrowIfNull(time);
         Core = core;
-        _pump = new CorePump(core, channel, time, sink, channelClosed: null);
+        _time = time;
+        _pump = new CorePump(core, channel, time, sink, sendFailed: null);
         _pump.Listen();
     }
 
@@ -50,7 +56,7 @@ public sealed class SessionServerDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(id, payload, _pump.Now, out sequence);
+            bool taken = Core.TrySend(id, payload, _pump.InputTime, out sequence);
             _pump.Drain();
             return taken;
         }
@@ -62,9 +68,44 @@ public sealed class SessionServerDriver : IAsyncDisposable
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool ended = Core.Terminate(id, _pump.Now, reason);
+            bool ended = Core.Terminate(id, _pump.InputTime, reason);
             _pump.Drain();
             return ended;
+        }
+    }
+
+    /// <summary>
+    /// Stops in order. From now on there are no new sessions; messages that are on their way to clients get a bounded time to be
+    /// acknowledged; then every session
+    /// ends, its client is told so (<see cref="ReasonCode.ServerStopping"/>), and <see cref="SessionEventKind.ServerStop"/> has the totals.
+    /// What remains is to
+    /// dispose the driver.
+    /// </summary>
+    /// <param name="patience">How long messages are waited for, and how long at most it takes to tell the clients.</param>
+    public async Task StopAsync(TimeSpan patience)
+    {
+        TimeSpan until = Now + patience;
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            Core.BeginStop();
+        }
+
+        while (Now < until && Inspect(static core => core.HasDownlinkUnderWay))
+        {
+            await Task.Delay(DrainStep, _time);
+        }
+
+        int told = 0;
+        until = Now + patience;
+        while (EndSome(ref told) && Now < until)
+        {
+            await Task.Yield();
+        }
+
+        lock (_pump.Gate)
+        {
+            _pump.Announce(SessionEvent.ServerStop(LocalAddress, Now, told, Core.Counters));
         }
     }
 
@@ -80,4 +121,24 @@ public sealed class SessionServerDriver : IAsyncDisposable
 
     /// <summary>Stops serving, and disposes the channel and the core. Sessions end without a word, as after a crash.</summary>
     public ValueTask DisposeAsync() => _pump.DisposeAsync();
+
+    private bool EndSome(ref int told)
+    {
+        lock (_pump.Gate)
+        {
+            for (int i = 0; i < EndsInOneGo; i++)
+            {
+                if (!Core.TryEndOldest(_pump.InputTime))
+                {
+                    _pump.Drain();
+                    return false;
+                }
+
+                told++;
+            }
+
+            _pump.Drain();
+            return true;
+        }
+    }
 }

@@ -63,6 +63,21 @@ public readonly record struct SessionEvent
     public static SessionEvent ServerStart(in TransportAddress bind, TimeSpan idleTtl) =>
         new() { Kind = SessionEventKind.ServerStart, Transport = bind, Duration = idleTtl };
 
+    /// <summary>A server has stopped.</summary>
+    /// <param name="bind">What it served.</param>
+    /// <param name="served">For how long.</param>
+    /// <param name="told">How many sessions it ended by stopping.</param>
+    /// <param name="totals">What it had done until then.</param>
+    public static SessionEvent ServerStop(in TransportAddress bind, TimeSpan served, int told, ServerCounters totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        return new()
+        {
+            Kind = SessionEventKind.ServerStop, Transport = bind, Duration = served, Observed = told, Limit = totals.SessionsCreated,
+            Switches = (int)Math.Min(totals.Switches, int.MaxValue), Sequence = totals.DataDelivered,
+        };
+    }
+
     /// <summary>A client has opened <paramref name="local"/> to talk to <paramref name="server"/>.</summary>
     public static SessionEvent ClientStart(in TransportAddress local, in TransportAddress server) =>
         new() { Kind = SessionEventKind.ClientStart, Transport = local, PreviousTransport = server };
@@ -140,6 +155,10 @@ public readonly record struct SessionEvent
     /// <summary>The client's data was acknowledged for the first time.</summary>
     public static SessionEvent DataRoundtrip(SessionId id, long sequence) =>
         new() { Kind = SessionEventKind.DataRoundtrip, SessionId = id, Sequence = sequence };
+
+    /// <summary>A message of this side's own is given up for <paramref name="reason"/>.</summary>
+    public static SessionEvent DataFailed(SessionId id, long sequence, ReasonCode reason) =>
+        new() { Kind = SessionEventKind.DataFailed, SessionId = id, Sequence = sequence, Reason = reason };
 
     /// <summary>The client's reattach ended: accepted where <paramref name="code"/> and <paramref name="reason"/> are none.</summary>
     public static SessionEvent ReattachResult(SessionId id, RefusalCode code, ReasonCode reason) =>

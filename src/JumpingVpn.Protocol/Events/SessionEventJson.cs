@@ -61,6 +61,9 @@ public sealed class SessionEventJson : IDisposable
                 Address("bind", e.Transport);
                 _json.WriteNumber("ttl_sec", e.Duration.Ticks / (decimal)TimeSpan.TicksPerSecond);
                 break;
+            case SessionEventKind.ServerStop:
+                WriteStop(e);
+                break;
             case SessionEventKind.ClientStart:
                 Address("local", e.Transport);
                 Address("server", e.PreviousTransport);
@@ -134,6 +137,10 @@ public sealed class SessionEventJson : IDisposable
                 _json.WriteNumber("lifetime_ms", e.Duration.Ticks / TimeSpan.TicksPerMillisecond);
                 _json.WriteNumber("switches", e.Switches);
                 break;
+            case SessionEventKind.DataFailed:
+                _json.WriteNumber("seq", e.Sequence);
+                _json.WriteString("reason", CodeNames.Encoded(e.Reason));
+                break;
             case SessionEventKind.SecurityEvent:
                 _json.WriteString("violation", CodeNames.Encoded(e.Reason));
                 Address("from_addr", e.Transport);
@@ -155,6 +162,16 @@ public sealed class SessionEventJson : IDisposable
                 _json.WriteNumber("observed", e.Observed);
                 break;
         }
+    }
+
+    private void WriteStop(in SessionEvent e)
+    {
+        Address("bind", e.Transport);
+        _json.WriteNumber("uptime_ms", e.Duration.Ticks / TimeSpan.TicksPerMillisecond);
+        _json.WriteNumber("sessions_created", e.Limit);
+        _json.WriteNumber("sessions_ended_by_stop", e.Observed);
+        _json.WriteNumber("data_delivered", e.Sequence);
+        _json.WriteNumber("switches", e.Switches);
     }
 
     private void WriteDataAccepted(in SessionEvent e)

@@ -74,4 +74,11 @@ public enum SessionEventKind
 
     /// <summary>The server's message was acknowledged for the first time.</summary>
     DownlinkRoundtrip,
+
+    /// <summary>A message of this side's own is given up, because the path does not carry datagrams of its length; the session goes
+    /// on.</summary>
+    DataFailed,
+
+    /// <summary>A server has stopped on purpose, and told its clients.</summary>
+    ServerStop,
 }

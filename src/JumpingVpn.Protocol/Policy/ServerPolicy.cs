@@ -39,6 +39,9 @@ internal static class ServerPolicy
             "How many requests to reattach one session are judged at once although their source has spent its share."),
         Count("session-rate", "per second", 1, 1_000_000, o => o.SessionRate, (o, v) => o with { SessionRate = v },
             "How many such requests are judged in the long run."),
+        Duration("session-hint-interval", TimeSpan.FromMilliseconds(10), Minute,
+            o => o.SessionHintInterval, (o, v) => o with { SessionHintInterval = v },
+            "How often a session's client is told that its address is not the bound one although its source has spent its share."),
         Count("source-log-rate", "per second", 1, 1_000_000, o => o.SourceLogRate, (o, v) => o with { SourceLogRate = v },
             "How many refusals of one source are logged one by one; the rest is one event a second with their number."),
         Count("refusal-log-rate", "per second", 1, 1_000_000, o => o.RefusalLogRate, (o, v) => o with { RefusalLogRate = v },
@@ -46,8 +49,13 @@ internal static class ServerPolicy
             + "the rest is one event a second with their number."),
         Choice("retry-policy", ["never", "under-load", "always"], o => (long)o.RetryPolicy, (o, v) => o with { RetryPolicy = (RetryPolicy)v },
             "When a handshake must show by a cookie that its source address is its sender's."),
-        Count("retry-handshake-rate", "per second", 1, 1_000_000, o => o.RetryHandshakeRate, (o, v) => o with { RetryHandshakeRate = v },
-            "Under load is: more handshakes without a cookie than this."),
+        ByMode("retry-handshake-rate", o => o.RetryHandshakeRate, (o, v) => o with { RetryHandshakeRate = v },
+            "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 50 in psk and ephemeral."),
+        ByMode("handshake-rate", o => o.HandshakeRate, (o, v) => o with { HandshakeRate = v },
+            "How many handshakes a second may make a session, those with a cookie included. "
+            + "By mode: 10000 in demo, 100 in psk and ephemeral."),
+        Duration("copied-handshake-ttl", Millisecond, Day, o => o.CopiedHandshakeTtl, (o, v) => o with { CopiedHandshakeTtl = v },
+            "In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses it."),
         Share("retry-session-share", 0, 100,
             o => o.RetrySessionSharePartsPerMillion, (o, v) => o with { RetrySessionSharePartsPerMillion = v },
             "Under load is: this share of maximum-sessions is held, or more."),
@@ -84,6 +92,11 @@ internal static class ServerPolicy
         string name, string unit, int minimum, int maximum, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,
         string summary) =>
         new(name, PolicySide.Server, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
+
+    private static PolicySetting<ServerOptions> ByMode(
+        string name, Func<ServerOptions, int?> read, Func<ServerOptions, int?, ServerOptions> apply, string summary) =>
+        new(name, PolicySide.Server, new ByModeKind(1, 1_000_000), "",
+            o => read(o) ?? 0, (o, v) => apply(o, v == 0 ? null : (int)v), summary);
 
     private static PolicySetting<ServerOptions> Share(
         string name, int minimumPercent, int maximumPercent, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,

@@ -20,6 +20,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
     private long? _askedSequence;
+    private bool _askedDownlink;
     private TransportAddress _to;
     private int _limit;
     private SessionPath? _account;
@@ -32,6 +33,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         _account = null;
         _seal.Clear();
         _askedSequence = null;
+        _askedDownlink = false;
     }
 
     /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is sent from now on is taken
@@ -52,12 +54,16 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         _account = null;
     }
 
-    /// <summary>The message was found authentic: what answers it carries a code of the session, where that has keys.</summary>
-    public void Seal(Session session, in WireMessage message)
+    /// <summary>Says which message is answered. A member that its type does not understand is not there, so nothing comes back under a MAC
+    /// that the question's own did not cover.</summary>
+    public void Ask(in WireMessage message)
     {
-        _seal.Use(session.Id, session.Keys);
         _askedSequence = message.Has(Members.Sequence) ? message.Sequence : null;
+        _askedDownlink = message.Has(Members.Downlink);
     }
+
+    /// <summary>The message was found authentic: what answers it carries a MAC of the session, where that has keys.</summary>
+    public void Seal(Session session) => _seal.Use(session.Id, session.Keys);
 
     /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
     public void HandshakeAck(SessionId id, HandshakeAnswer answer, ReadOnlySpan<byte> nonce)
@@ -165,7 +171,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
         for (AckDetail detail = AckDetail.WithoutNote; detail <= AckDetail.Bare; detail++)
         {
-            ReadOnlySpan<byte> datagram = _writer.Error(code, reason, stateVersion, unknown, nonce, detail);
+            ReadOnlySpan<byte> datagram = _writer.Error(Describe(code, reason, stateVersion, nonce), unknown, detail);
             if (datagram.Length <= _limit)
             {
                 Send(datagram);
@@ -179,6 +185,13 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     /// <summary>No shorter form is tried: a message with a code is long enough for this answer.</summary>
     private void SealedError(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
     {
+        WireMessage error = Describe(code, reason, stateVersion, nonce);
+        ReadOnlySpan<byte> datagram = _writer.SealedError(error, _seal.Of(error));
+        Send(datagram);
+    }
+
+    private WireMessage Describe(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
+    {
         var error = new WireMessage
         {
             Type = MessageType.Error,
@@ -190,12 +203,13 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             StateVersion = stateVersion ?? 0,
             Sequence = _askedSequence ?? 0,
             Nonce = nonce,
+            Direction = _askedDownlink ? "down"u8 : default,
         };
         error.Present |= stateVersion is null ? Members.None : Members.StateVersion;
         error.Present |= _askedSequence is null ? Members.None : Members.Sequence;
         error.Present |= nonce.IsEmpty ? Members.None : Members.Nonce;
-        ReadOnlySpan<byte> datagram = _writer.SealedError(error, _seal.Of(error));
-        Send(datagram);
+        error.Present |= _askedDownlink ? Members.Downlink : Members.None;
+        return error;
     }
 
     private ReadOnlySpan<byte> SealAck(MessageType type, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)

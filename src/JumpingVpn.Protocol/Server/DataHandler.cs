@@ -5,61 +5,28 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DataHandler(
-    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers,
-    Races races)
+internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     private PayloadCopy _payload;
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
-        if (message.Has(Members.Downlink))
+        if (owners.Find(message, from, out WireMessage data) is not { } session)
         {
-            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // a server's own, coming back
             return;
         }
 
-        if (sessions.Find(message.SessionId) is not { } session)
-        {
-            refusals.Data(message.SessionId, from, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
-            return;
-        }
-
-        if (session.Binding != from && !refusals.Admits(nonce: default))
-        {
-            return; // before anything is computed for it
-        }
-
-        if (!authenticator.IsAuthentic(session, message, from))
-        {
-            refusals.Data(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
-            return;
-        }
-
-        if (session.Binding != from)
-        {
-            bool isNew = message.Has(Members.Sequence) && message.Sequence > session.Delivered.Highest;
-            if (!isNew || !races.TryCallBack(session, from))
-            {
-                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
-                refusals.Data(session.Id, from, session.Binding, RefusalCode.WrongTransport, reason);
-            }
-
-            return;
-        }
-
-        answers.Credit(session);
-        bool numbered = message.Has(Members.Sequence);
+        bool numbered = data.Has(Members.Sequence);
         if (!numbered && session.Keys is not null)
         {
-            refusals.Data(session.Id, from, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed); // its code would be valid for ever
+            refusals.Owned(data, from, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed); // its MAC would be valid for ever
             return;
         }
 
-        switch (numbered ? session.Delivered.Accept(message.Sequence) : SequenceVerdict.New)
+        switch (numbered ? session.Delivered.Accept(data.Sequence) : SequenceVerdict.New)
         {
             case SequenceVerdict.TooOld:
-                refusals.Data(session.Id, from, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
+                refusals.Owned(data, from, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
                 return;
             case SequenceVerdict.Duplicate:
                 journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
@@ -67,10 +34,10 @@ internal sealed class DataHandler(
             default:
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                journal.Emit(SessionEvent.DataAccepted(session.Id, from, message.Sequence, _payload.Keep(message.Payload)));
+                journal.Emit(SessionEvent.DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
-        answers.DataAck(session.Id, numbered ? message.Sequence : null);
+        answers.DataAck(session.Id, numbered ? data.Sequence : null);
     }
 }

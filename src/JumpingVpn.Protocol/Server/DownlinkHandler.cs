@@ -15,11 +15,15 @@ internal sealed class DownlinkHandler
     private const int Attempts = 8; // 11 s
     private const int Window = 32; // within the client's memory of numbers
 
+    // A message that is longer than what goes to and fro, and had its attempts twice although its client was heard of between: the path
+    // drops what is so long.
+    private const int LongPayload = 256;
+
     private readonly ServerOptions _options;
     private readonly IEntropySource _entropy;
     private readonly PathValidator _paths;
     private readonly LiveSessions _sessions;
-    private readonly MessageAuthenticator _authenticator;
+    private readonly OwnerCheck _owners;
     private readonly ServerJournal _journal;
     private readonly Refusals _refusals;
     private readonly AnswerWriter _answers;
@@ -28,14 +32,14 @@ internal sealed class DownlinkHandler
     private long _made;
 
     public DownlinkHandler(
-        ServerOptions options, IEntropySource entropy, PathValidator paths, LiveSessions sessions, MessageAuthenticator authenticator,
+        ServerOptions options, IEntropySource entropy, PathValidator paths, LiveSessions sessions, OwnerCheck owners,
         ServerJournal journal, Refusals refusals, AnswerWriter answers)
     {
         _options = options;
         _entropy = entropy;
         _paths = paths;
         _sessions = sessions;
-        _authenticator = authenticator;
+        _owners = owners;
         _journal = journal;
         _refusals = refusals;
         _answers = answers;
@@ -70,34 +74,30 @@ internal sealed class DownlinkHandler
         return taken;
     }
 
-    /// <summary>Takes an acknowledgement; false where it is none of a client that was sent something.</summary>
-    public bool TryHandle(in WireMessage ack, in TransportAddress from)
+    /// <summary>Takes an acknowledgement.</summary>
+    public void HandleAck(in WireMessage ack, in TransportAddress from)
     {
-        bool mayBeOne = ack.Has(Members.Downlink | Members.Sequence);
-        if (!mayBeOne || _sessions.Find(ack.SessionId) is not { HasDownlink: true } session || session.Binding != from)
+        if (!ack.Has(Members.Sequence))
         {
-            return false;
+            _refusals.Unread(ack.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            return;
         }
 
-        if (!_authenticator.IsAuthentic(session, ack, from))
+        if (_owners.Find(ack, from, out _) is not { } session)
         {
-            _refusals.Message(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
-            return true;
+            return;
         }
 
-        _answers.Credit(session);
-        Downlink downlink = _bySession[ack.SessionId.Value];
-        if (!downlink.Messages.TryAcknowledge(ack.Sequence, out _))
+        if (!_bySession.TryGetValue(session.Id.Value, out Downlink? downlink) || !downlink.Messages.TryAcknowledge(ack.Sequence, out _))
         {
             _journal.Counters.Ignored++;
-            return true;
+            return;
         }
 
         downlink.IsAnswered = true;
         _journal.Counters.DownlinkAcknowledged++;
         _journal.Emit(SessionEvent.DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
         Pump(downlink);
-        return true;
     }
 
     /// <summary>Something of the session was accepted: its client is there, perhaps at another address.</summary>
@@ -119,6 +119,16 @@ internal sealed class DownlinkHandler
         Pump(downlink);
     }
 
+    /// <summary>Gives up one message, which is too long for the path to its client; the others go on.</summary>
+    public void Abandon(SessionId id, long sequence)
+    {
+        if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAcknowledge(sequence, out _))
+        {
+            _journal.Emit(SessionEvent.DataFailed(id, sequence, ReasonCode.TooLarge));
+            Pump(downlink);
+        }
+    }
+
     /// <summary>Sends again what is due.</summary>
     public void HandleTimeout()
     {
@@ -138,6 +148,12 @@ internal sealed class DownlinkHandler
             if (message.Acknowledged)
             {
                 continue;
+            }
+
+            if (message.Length > LongPayload && message.Transmissions >= 2 * Attempts && message.Timer.Attempts == 0)
+            {
+                Abandon(downlink.Session.Id, message.Sequence);
+                return; // it has gone on with the others
             }
 
             if (IsDue(message.Timer))

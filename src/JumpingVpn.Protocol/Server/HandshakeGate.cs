@@ -7,7 +7,7 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Decides whether a handshake may make a session, or has first to show, by a cookie that only the owner of its source address can have
-/// received, that it is no forgery. It keeps one number, whoever asks.
+/// received, that it is no forgery. It keeps two numbers, whoever asks.
 /// </summary>
 internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> key) : IDisposable
 {
@@ -15,8 +15,10 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
     public const int CookieLength = 32;
 
     private readonly StatelessToken _cookies = new(key, "cookie"u8, options.CookieLifetime, CookieLength / 2);
-    private readonly Rate _rate = new(options.RetryHandshakeRate, options.RetryHandshakeRate);
-    private long _fullAt;
+    private readonly Rate _withoutCookie = new(options.RetryHandshakeRateOfMode, options.RetryHandshakeRateOfMode);
+    private readonly Rate _all = new(options.HandshakeRateOfMode, options.HandshakeRateOfMode);
+    private long _withoutCookieFullAt;
+    private long _allFullAt;
 
     /// <summary>True where the handshake may make a session. A cookie that is given is always checked, also where none is asked for.</summary>
     public bool Admits(in WireMessage init, in TransportAddress from, int sessions, TimeSpan now)
@@ -32,8 +34,12 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
         }
 
         bool crowded = sessions * 1_000_000L >= (long)options.RetrySessionSharePartsPerMillion * options.MaximumSessions;
-        return options.RetryPolicy == RetryPolicy.UnderLoad && !crowded && _rate.TryTake(ref _fullAt, now.Ticks);
+        return options.RetryPolicy == RetryPolicy.UnderLoad && !crowded && _withoutCookie.TryTake(ref _withoutCookieFullAt, now.Ticks);
     }
+
+    /// <summary>Takes one of the handshakes that may make a session; false where they leave too little for the sessions that there
+    /// are.</summary>
+    public bool TryBegin(TimeSpan now) => _all.TryTake(ref _allFullAt, now.Ticks);
 
     /// <summary>Writes the cookie for this source and handshake into the first <see cref="CookieLength"/> bytes.</summary>
     public void WriteCookie(in WireMessage init, in TransportAddress from, TimeSpan now, Span<byte> text) =>

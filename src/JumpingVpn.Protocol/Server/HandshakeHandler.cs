@@ -13,6 +13,7 @@ internal sealed class HandshakeHandler(
     private const long FirstVersion = 1; // the one transition that a session has made by then
 
     private readonly HandshakeMemory _memory = new();
+    private readonly HandshakeCopies? _copies = options.Mode == SessionMode.Psk ? new HandshakeCopies(sessions) : null;
 
     /// <inheritdoc cref="HandshakeMemory.Count"/>
     public int RememberedCount => _memory.Count;
@@ -36,6 +37,14 @@ internal sealed class HandshakeHandler(
             return;
         }
 
+        Session? first = null;
+        bool isUsed = false;
+        if (_copies?.Count(message.Mac, out first, out isUsed) >= HandshakeCopies.SessionsEach || isUsed)
+        {
+            HandleCopy(first!, message, isUsed);
+            return;
+        }
+
         if (sessions.Count >= options.MaximumSessions)
         {
             refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
@@ -49,6 +58,14 @@ internal sealed class HandshakeHandler(
             return;
         }
 
+        if (!gate.TryBegin(journal.Now))
+        {
+            int limit = options.HandshakeRateOfMode;
+            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
+            refusals.Answer(RefusalCode.RateLimited, ReasonCode.HandshakeRate, message.Nonce);
+            return;
+        }
+
         SessionId id = NewId();
         SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion);
         if (agreement is not null && keys is null)
@@ -57,13 +74,31 @@ internal sealed class HandshakeHandler(
             return;
         }
 
-        var session = new Session(id, from, journal.Now) { Keys = keys };
+        var session = new Session(id, from, journal.Now) { Keys = keys, IsCopy = first is not null };
         sessions.Add(session);
+        _copies?.Add(message.Mac, id);
         _memory.Remember(from, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
         journal.Emit(SessionEvent.SessionCreated(session.Id, from));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
         Acknowledge(session, message);
+    }
+
+    /// <summary>
+    /// Answers a handshake that has made as many sessions as it may with the first of them. Where it is the client's own, behind copies
+    /// that came before, the
+    /// client has a session then and moves it to itself by a reattach, as only it can. Once it uses one, all that comes is a replay.
+    /// </summary>
+    private void HandleCopy(Session first, in WireMessage message, bool isUsed)
+    {
+        if (isUsed || first.Keys?.Answer is not { } answer)
+        {
+            journal.Counters.Ignored++;
+            return;
+        }
+
+        journal.Counters.Reacknowledged++;
+        answers.HandshakeAck(first.Id, answer, message.Nonce);
     }
 
     private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)

@@ -8,6 +8,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
 {
     private readonly SessionTable _table = new();
     private readonly Tombstones _tombstones = new(options.MaximumTombstones);
+    private readonly Queue<Session> _copies = new(); // in the order of their ends
     private Session? _heard;
 
     /// <summary>Called when a session ends that the server had something to say to.</summary>
@@ -15,6 +16,9 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
 
     /// <summary>How many are held, those whose end is due included.</summary>
     public int Count => _table.Count;
+
+    /// <summary>The one that was made first, even where its end is due; null where there is none.</summary>
+    public Session? Oldest => _table.Oldest;
 
     /// <summary>How many nonces those that are held have accepted.</summary>
     public long NonceCount
@@ -35,9 +39,19 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     public int TombstoneCount => _tombstones.Count;
 
     /// <summary>When the next session ends of itself; null while there is none.</summary>
-    public TimeSpan? NextExpiry => _table is { MostIdle: { } idle, Oldest: { } oldest }
-        ? Earlier(idle.LastActivity + options.IdleTtl, oldest.Created + options.MaximumLifetime)
-        : null;
+    public TimeSpan? NextExpiry
+    {
+        get
+        {
+            if (_table is not { MostIdle: { } idle, Oldest: { } oldest })
+            {
+                return null;
+            }
+
+            TimeSpan next = Earlier(idle.LastActivity + options.IdleTtl, oldest.Created + options.MaximumLifetime);
+            return _copies.TryPeek(out Session? copy) ? Earlier(next, copy.Created + options.CopiedHandshakeTtl) : next;
+        }
+    }
 
     /// <summary>True where the id names a session that is held or remembered as ended.</summary>
     public bool IsTaken(SessionId id) => _table.Contains(id) || _tombstones.Contains(id);
@@ -46,8 +60,11 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     public Session? Peek(SessionId id) => _table.Find(id);
 
     /// <summary>The instant at which the session is gone unless something is accepted before.</summary>
-    public TimeSpan ExpiryOf(Session session) =>
-        Earlier(session.LastActivity + options.IdleTtl, session.Created + options.MaximumLifetime);
+    public TimeSpan ExpiryOf(Session session)
+    {
+        TimeSpan expiry = Earlier(session.LastActivity + options.IdleTtl, session.Created + options.MaximumLifetime);
+        return IsUnusedCopy(session) ? Earlier(expiry, session.Created + options.CopiedHandshakeTtl) : expiry;
+    }
 
     /// <summary>Why there is no live session of that id.</summary>
     public ReasonCode WhyGone(SessionId id) => _tombstones.ReasonFor(id);
@@ -60,7 +77,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
             return null;
         }
 
-        if (journal.Now - session.LastActivity >= options.IdleTtl)
+        if (journal.Now - session.LastActivity >= options.IdleTtl || (IsUnusedCopy(session) && IsOver(session)))
         {
             Expire(session, SessionTrigger.IdleTtlReached);
             return null;
@@ -75,7 +92,14 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         return session;
     }
 
-    public void Add(Session session) => _table.Add(session);
+    public void Add(Session session)
+    {
+        _table.Add(session);
+        if (session.IsCopy)
+        {
+            _copies.Enqueue(session);
+        }
+    }
 
     /// <summary>Something was accepted: the idle time starts anew.</summary>
     public void Touch(Session session)
@@ -120,6 +144,21 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
             Expire(idle, SessionTrigger.IdleTtlReached); // first, because it is the reason where both bounds are met
         }
 
+        for (; left > 0 && _copies.TryPeek(out Session? copy); left--)
+        {
+            bool waits = IsUnusedCopy(copy) && _table.Find(copy.Id) == copy; // else it is used, or has ended otherwise
+            if (waits && !IsOver(copy))
+            {
+                break;
+            }
+
+            _copies.Dequeue();
+            if (waits)
+            {
+                Expire(copy, SessionTrigger.IdleTtlReached);
+            }
+        }
+
         for (; left > 0 && _table.Oldest is { } oldest && journal.Now - oldest.Created >= options.MaximumLifetime; left--)
         {
             Expire(oldest, SessionTrigger.LifetimeReached);
@@ -162,6 +201,11 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
             Reason = reason,
         });
     }
+
+    private static bool IsUnusedCopy(Session session) => session is { IsCopy: true, Confirmed: false };
+
+    /// <summary>Whether a copy's short life is over.</summary>
+    private bool IsOver(Session copy) => journal.Now - copy.Created >= options.CopiedHandshakeTtl;
 
     private void Forget(Session session, ReasonCode why)
     {

@@ -4,13 +4,11 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
-internal sealed class LivenessHandler(
-    LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal, Refusals refusals, AnswerWriter answers,
-    Races races)
+internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, AnswerWriter answers)
 {
     public void HandleKeepalive(in WireMessage message, in TransportAddress from)
     {
-        if (FindBound(message, from) is not { } session)
+        if (owners.Find(message, from, out _) is not { } session)
         {
             return;
         }
@@ -28,45 +26,9 @@ internal sealed class LivenessHandler(
 
     public void HandleTerminate(in WireMessage message, in TransportAddress from)
     {
-        if (FindBound(message, from) is { } session)
+        if (owners.Find(message, from, out _) is { } session)
         {
             sessions.End(session, message.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : message.Reason);
         }
-    }
-
-    /// <summary>The live session that the sender holds and is bound to; where there is none, the message is refused here.</summary>
-    private Session? FindBound(in WireMessage message, in TransportAddress from)
-    {
-        if (sessions.Find(message.SessionId) is not { } session)
-        {
-            refusals.Message(message.SessionId, from, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
-            return null;
-        }
-
-        if (session.Binding != from && !refusals.Admits(nonce: default))
-        {
-            return null; // before anything is computed for it
-        }
-
-        if (!authenticator.IsAuthentic(session, message, from))
-        {
-            refusals.Message(session.Id, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
-            return null;
-        }
-
-        if (session.Binding != from)
-        {
-            bool isNew = message.Type == MessageType.Keepalive && message.Sequence > session.HighestKeepalive;
-            if (!isNew || !races.TryCallBack(session, from))
-            {
-                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
-                refusals.Message(session.Id, from, session.Binding, RefusalCode.WrongTransport, reason);
-            }
-
-            return null;
-        }
-
-        answers.Credit(session);
-        return session;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class MessageAuthenticator : IDisposable
         }
 
         keys.Answer = null; // the client has the keys, so it has had the answer to its handshake
-        _answers.Seal(session, message);
+        _answers.Seal(session);
         return true;
     }
 

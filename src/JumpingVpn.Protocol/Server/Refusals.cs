@@ -10,23 +10,20 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
 {
-    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks for; where both are over their
-    /// share, refuses.</summary>
-    public bool Admits(ReadOnlySpan<byte> nonce, Session? named = null)
+    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move; where
+    /// both are over
+    /// their share, refuses.</summary>
+    public bool Admits(ReadOnlySpan<byte> nonce, Session? moving = null) => Admits(guard.Admit(moving), nonce);
+
+    /// <summary>Charges what came for a session from where that is not bound, in the same way, but to the session's share of
+    /// hints.</summary>
+    public bool AdmitsStray(Session session) => Admits(guard.AdmitStray(session), nonce: default);
+
+    /// <summary>Charges what is no message at all; it is met with silence, whether or not its source has spent its share.</summary>
+    public void NoMessage()
     {
-        Admission admission = guard.Admit(named);
-        if (admission == Admission.Admitted)
-        {
-            return true;
-        }
-
-        journal.Counters.CountRefusal(RefusalCode.RateLimited);
-        if (admission == Admission.Refused)
-        {
-            answers.Error(RefusalCode.RateLimited, ReasonCode.RateLimited, stateVersion: null, nonce);
-        }
-
-        return false;
+        guard.Charge();
+        journal.Counters.Ignored++;
     }
 
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
@@ -38,11 +35,14 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         }
     }
 
-    public void Data(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    /// <summary>Refuses what a client sends for a session that it holds.</summary>
+    public void Owned(in WireMessage message, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
     {
         if (Admits(nonce: default))
         {
-            Log(SessionEvent.DataRejected(id, from, bound, code, reason));
+            Log(message.Type == MessageType.Data
+                ? SessionEvent.DataRejected(message.SessionId, from, bound, code, reason)
+                : SessionEvent.MessageRejected(message.SessionId, from, bound, code, reason));
             Answer(code, reason, nonce: default);
         }
     }
@@ -55,26 +55,17 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         Answer(code, reason, message.Nonce, stateVersion, code == RefusalCode.UnknownSession ? message.SessionId : null);
     }
 
-    /// <summary>Refuses a message of the bound address's own, such as a keepalive, that came from elsewhere or for no session.</summary>
-    public void Message(SessionId id, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    /// <summary>Takes no notice of what only a server says, whoever sent it back: an answer to it could be answered by another server, for
+    /// ever.</summary>
+    public void Reflected(in TransportAddress from)
     {
-        if (Admits(nonce: default))
-        {
-            Log(SessionEvent.MessageRejected(id, from, bound, code, reason));
-            Answer(code, reason, nonce: default);
-        }
+        NoMessage();
+        Log(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
     }
 
     /// <summary>Refuses a datagram whose members are not to be trusted.</summary>
     public void Unread(MessageType type, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
-        if (type == MessageType.Error)
-        {
-            journal.Counters.Ignored++; // an answer to an error could be answered by an error, for ever
-            Log(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
-            return;
-        }
-
         if (!Admits(nonce: default))
         {
             return;
@@ -85,7 +76,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
             case MessageType.Data:
                 Log(SessionEvent.DataRejected(null, from, default, code, reason));
                 break;
-            case MessageType.Keepalive or MessageType.Terminate:
+            case MessageType.Keepalive or MessageType.Terminate or MessageType.DataAck:
                 Log(SessionEvent.MessageRejected(null, from, default, code, reason));
                 break;
             case MessageType.ReattachRequest or MessageType.PathResponse:
@@ -104,5 +95,21 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     {
         journal.Counters.CountRefusal(code);
         answers.Error(code, reason, stateVersion, nonce, unknown);
+    }
+
+    private bool Admits(Admission admission, ReadOnlySpan<byte> nonce)
+    {
+        if (admission == Admission.Admitted)
+        {
+            return true;
+        }
+
+        journal.Counters.CountRefusal(RefusalCode.RateLimited);
+        if (admission == Admission.Refused)
+        {
+            answers.Error(RefusalCode.RateLimited, ReasonCode.RateLimited, stateVersion: null, nonce);
+        }
+
+        return false;
     }
 }

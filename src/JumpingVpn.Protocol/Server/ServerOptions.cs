@@ -39,6 +39,11 @@ public sealed record ServerOptions
     /// <summary>How many such requests are judged in a second, in the long run. Default 2; 1 to 1,000,000.</summary>
     public int SessionRate { get; init; } = 2;
 
+    /// <summary>How often a session's client is told that it is not bound to where it sends from, although its source has spent its share:
+    /// a NAT may give
+    /// new ports to all sessions behind it at once. Default once in 1 s; 10 ms to 1 min.</summary>
+    public TimeSpan SessionHintInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How many refusals of one source are logged one by one in a second; the rest is one event a second with their number.
     /// Default 20; 1 to 1,000,000.</summary>
     public int SourceLogRate { get; init; } = 20;
@@ -50,8 +55,22 @@ public sealed record ServerOptions
     /// <summary>When a handshake must show by a cookie that its source address is its sender's. Default: under load.</summary>
     public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.UnderLoad;
 
-    /// <summary>Under load is: more handshakes a second without a cookie than this. Default 1,000; 1 to 1,000,000.</summary>
-    public int RetryHandshakeRate { get; init; } = 1_000;
+    /// <summary>Under load is: more handshakes a second without a cookie than this. Default null: 1,000 in the mode
+    /// <see cref="SessionMode.Demo"/>, 50
+    /// where each takes a key agreement; 1 to 1,000,000.</summary>
+    public int? RetryHandshakeRate { get; init; }
+
+    /// <summary>How many handshakes may make a session in a second, those with a cookie included: at once, and in the long run. What
+    /// exceeds it is
+    /// <c>RATE_LIMITED</c>, so that handshakes leave live sessions their time. Default null: 10,000 in the mode
+    /// <see cref="SessionMode.Demo"/>, 100
+    /// where each takes a key agreement; 1 to 1,000,000.</summary>
+    public int? HandshakeRate { get; init; }
+
+    /// <summary>How long a session lives whose very handshake made one for another address before, unless its client uses it. Default 10 s;
+    /// 1 ms to
+    /// 24 h. It matters in the mode <see cref="SessionMode.Psk"/> only, where nobody but the client can make the handshake.</summary>
+    public TimeSpan CopiedHandshakeTtl { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Under load is: this share of <see cref="MaximumSessions"/> is held, or more, in parts per million. Default 75 %;
     /// 0 to 100 %.</summary>
@@ -93,6 +112,13 @@ public sealed record ServerOptions
     /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024. The
     /// server copies it and wipes its copy when it is disposed; this memory stays the caller's. Default: none, as all other modes demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
+
+    /// <summary><see cref="RetryHandshakeRate"/>, or what the mode has for it. A handshake with keys costs about a hundred times one
+    /// without.</summary>
+    internal int RetryHandshakeRateOfMode => RetryHandshakeRate ?? (Mode == SessionMode.Demo ? 1_000 : 50);
+
+    /// <summary><see cref="HandshakeRate"/>, or what the mode has for it.</summary>
+    internal int HandshakeRateOfMode => HandshakeRate ?? (Mode == SessionMode.Demo ? 10_000 : 100);
 
     /// <summary>Checks all bounds.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>

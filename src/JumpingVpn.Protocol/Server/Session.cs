@@ -40,6 +40,10 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>True once something was accepted after the handshake: the address is not a forged one, since it knew the id.</summary>
     public bool Confirmed;
 
+    /// <summary>True where the same handshake had made a session for another address before: its life is short until it is
+    /// confirmed.</summary>
+    public bool IsCopy;
+
     /// <summary>True once the server had something to say to it, which is then held elsewhere: most sessions are only listened to.</summary>
     public bool HasDownlink;
 
@@ -54,4 +58,17 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
 
     /// <summary>Where the table of sessions keeps it.</summary>
     public int Slot;
+
+    private const long HintTick = 10 * TimeSpan.TicksPerMillisecond;
+
+    private uint _hintsFrom; // in hundredths of a second of the session's age, which four bytes hold for its longest life
+
+    /// <summary>Takes the one hint of an interval; false where it is taken.</summary>
+    public bool TryTakeHint(TimeSpan interval, TimeSpan now)
+    {
+        uint age = (uint)((now - Created).Ticks / HintTick);
+        bool free = age >= _hintsFrom;
+        _hintsFrom = free ? age + (uint)Math.Max(1, interval.Ticks / HintTick) : _hintsFrom;
+        return free;
+    }
 }

@@ -47,6 +47,7 @@ public sealed class SessionServer : ISessionCore
     private readonly ReattachHandler _reattaches;
     private readonly LivenessHandler _liveness;
     private readonly DownlinkHandler _downlinks;
+    private bool _stopping;
 
     /// <summary>Creates a server without sessions.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -76,10 +77,11 @@ public sealed class SessionServer : ISessionCore
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
         var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
-        _data = new DataHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
+        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, _answers, races);
+        _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
-        _liveness = new LivenessHandler(_sessions, _authenticator, _journal, _refusals, _answers, races);
-        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, _authenticator, _journal, _refusals, _answers);
+        _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
     }
 
     /// <summary>What was received, refused and done so far.</summary>
@@ -143,7 +145,10 @@ public sealed class SessionServer : ISessionCore
         switch (_reader.Read(datagram, out WireMessage message))
         {
             case ReadOutcome.NotAMessage:
-                Counters.Ignored++;
+                _refusals.NoMessage();
+                break;
+            case not ReadOutcome.UnknownType when TypeNames.IsServers(message):
+                _refusals.Reflected(from);
                 break;
             case ReadOutcome.TooLarge:
                 _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
@@ -155,6 +160,7 @@ public sealed class SessionServer : ISessionCore
                 _refusals.Unread(message.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
+                _answers.Ask(message);
                 Dispatch(message, from);
                 break;
         }
@@ -211,6 +217,33 @@ public sealed class SessionServer : ISessionCore
         return true;
     }
 
+    /// <summary>Whether messages of the server's are on their way to a client that is there.</summary>
+    internal bool HasDownlinkUnderWay => _downlinks.NextDeadline is not null;
+
+    /// <summary>Makes no session any more: the server is stopping, and whoever asks is told so.</summary>
+    internal void BeginStop() => _stopping = true;
+
+    /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
+    internal bool TryEndOldest(TimeSpan now)
+    {
+        if (_sessions.Oldest is not { } oldest)
+        {
+            return false;
+        }
+
+        Terminate(oldest.Id, now, ReasonCode.ServerStopping); // or its time was up, which ends it too
+        return true;
+    }
+
+    void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        _journal.Advance(now);
+        if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
+        {
+            _downlinks.Abandon(own.SessionId, own.Sequence);
+        }
+    }
+
     /// <summary>Takes the oldest datagram to be sent.</summary>
     /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
     public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) =>
@@ -242,6 +275,14 @@ public sealed class SessionServer : ISessionCore
         }
     }
 
+    private void RefuseToBegin(in WireMessage init)
+    {
+        if (_refusals.Admits(init.Nonce))
+        {
+            _refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerStopping, init.Nonce);
+        }
+    }
+
     private void Dispatch(in WireMessage message, in TransportAddress from)
     {
         switch (message.Type)
@@ -255,6 +296,9 @@ public sealed class SessionServer : ISessionCore
             case MessageType.PathResponse:
                 _reattaches.HandlePathResponse(message, from);
                 break;
+            case MessageType.HandshakeInit when _stopping:
+                RefuseToBegin(message);
+                break;
             case MessageType.HandshakeInit:
                 _handshakes.Handle(message, from);
                 break;
@@ -264,10 +308,8 @@ public sealed class SessionServer : ISessionCore
             case MessageType.Terminate:
                 _liveness.HandleTerminate(message, from);
                 break;
-            case MessageType.DataAck when _downlinks.TryHandle(message, from):
-                break;
-            default:
-                _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+            case MessageType.DataAck:
+                _downlinks.HandleAck(message, from);
                 break;
         }
     }

@@ -22,4 +22,7 @@ internal enum Members
 
     /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
     OfKeys = Key | ServerNonce | Mac,
+
+    /// <summary>All of them.</summary>
+    All = (Downlink << 1) - 1,
 }

@@ -150,15 +150,15 @@ internal sealed class MessageWriter
         return End(mac);
     }
 
-    public ReadOnlySpan<byte> Error(
-        RefusalCode code, ReasonCode reason, long? stateVersion, SessionId? unknown, ReadOnlySpan<byte> nonce, AckDetail detail)
+    /// <summary>Writes an ERROR; what says which message it answers is left out first.</summary>
+    public ReadOnlySpan<byte> Error(in WireMessage error, SessionId? unknown, AckDetail detail)
     {
         Begin(MessageType.Error);
-        _json.WriteString(Code, CodeNames.Encoded(code));
+        _json.WriteString(Code, CodeNames.Encoded(error.Code));
         if (detail < AckDetail.Bare)
         {
-            _json.WriteString(Reason, CodeNames.Encoded(reason));
-            WriteVersion(stateVersion);
+            _json.WriteString(Reason, CodeNames.Encoded(error.Reason));
+            WriteVersion(error.Has(Members.StateVersion) ? error.StateVersion : null);
         }
 
         if (unknown is { } id)
@@ -166,17 +166,24 @@ internal sealed class MessageWriter
             WriteId(id);
         }
 
-        WriteNonce(nonce, detail);
+        if (detail < AckDetail.WithoutNonce)
+        {
+            WriteDirection(error.Has(Members.Downlink));
+            WriteSequence(error.Has(Members.Sequence) ? error.Sequence : null);
+        }
+
+        WriteNonce(error.Nonce, detail);
         return End();
     }
 
-    /// <summary>Writes an ERROR that says which message it answers and carries a code, so none of its members is left out.</summary>
+    /// <summary>Writes an ERROR that says which message it answers and carries a MAC, so none of its members is left out.</summary>
     public ReadOnlySpan<byte> SealedError(in WireMessage error, ReadOnlySpan<byte> mac)
     {
         Begin(MessageType.Error);
         _json.WriteString(Code, CodeNames.Encoded(error.Code));
         _json.WriteString(Reason, CodeNames.Encoded(error.Reason));
         WriteVersion(error.Has(Members.StateVersion) ? error.StateVersion : null);
+        WriteDirection(error.Has(Members.Downlink));
         WriteSequence(error.Has(Members.Sequence) ? error.Sequence : null);
         WriteNonce(error.Nonce, AckDetail.Full);
         return End(mac);

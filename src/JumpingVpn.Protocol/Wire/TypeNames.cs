@@ -27,21 +27,16 @@ internal static class TypeNames
 
     public static JsonEncodedText Encoded(MessageType type) => Names[(int)type];
 
-    public static MessageType Find(ref Utf8JsonReader reader)
+    public static MessageType Find(ReadOnlySpan<byte> name)
     {
-        if (reader.ValueTextEquals("DATA"u8))
+        if (name.SequenceEqual("DATA"u8))
         {
             return MessageType.Data; // by far the most frequent
         }
 
-        if (reader.ValueTextEquals("DATA_ACK"u8))
-        {
-            return MessageType.DataAck;
-        }
-
         for (int i = 1; i < Names.Length; i++)
         {
-            if (reader.ValueTextEquals(Names[i].EncodedUtf8Bytes))
+            if (name.SequenceEqual(Names[i].EncodedUtf8Bytes))
             {
                 return (MessageType)i;
             }
@@ -49,6 +44,16 @@ internal static class TypeNames
 
         return MessageType.Unknown;
     }
+
+    /// <summary>True for what only a server says, an <c>ERROR</c> included: a server that hears it is not meant.</summary>
+    public static bool IsServers(in WireMessage message) => message.Type switch
+    {
+        MessageType.HandshakeAck or MessageType.HandshakeRetry or MessageType.ReattachAck or MessageType.PathChallenge => true,
+        MessageType.KeepaliveAck or MessageType.Error => true,
+        MessageType.Data => message.Has(Members.Downlink),
+        MessageType.DataAck => !message.Has(Members.Downlink),
+        _ => false,
+    };
 
     public static (Members Required, Members Optional) MembersOf(MessageType type) => type switch
     {
@@ -58,7 +63,9 @@ internal static class TypeNames
         MessageType.DataAck => (Members.SessionId, Members.Sequence | Members.Downlink | Members.Mac),
         MessageType.ReattachRequest => (Members.SessionId | Members.Nonce | Members.Proof, Members.StateVersion | Members.Mac),
         MessageType.ReattachAck => (Members.SessionId, Members.Nonce | Members.StateVersion | Members.Mac),
-        MessageType.Error => (Members.Code, Members.SessionId | Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Mac),
+        MessageType.Error => (
+            Members.Code,
+            Members.SessionId | Members.Reason | Members.Nonce | Members.StateVersion | Members.Sequence | Members.Downlink | Members.Mac),
         MessageType.Keepalive or MessageType.KeepaliveAck => (Members.SessionId | Members.Sequence, Members.Mac),
         MessageType.Terminate => (Members.SessionId, Members.Reason | Members.Mac),
         MessageType.HandshakeRetry => (Members.Cookie, Members.Nonce | Members.Mac),

@@ -13,6 +13,11 @@ internal ref struct WireMessage
     public RefusalCode Code;
     public ReasonCode Reason;
     public ReadOnlySpan<byte> Payload;
+
+    /// <summary>Whether the payload still has the escapes that it came with: see
+    /// <see cref="MessageReader.Unescape(in WireMessage)"/>.</summary>
+    public bool PayloadIsEscaped;
+
     public ReadOnlySpan<byte> Nonce;
     public ReadOnlySpan<byte> Proof;
     public ReadOnlySpan<byte> Cookie;

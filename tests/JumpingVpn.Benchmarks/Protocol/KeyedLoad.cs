@@ -28,6 +28,7 @@ internal sealed class KeyedLoad : IDisposable
         var unlimited = new ServerOptions
         {
             Mode = mode, PreSharedKey = key, SourceRate = 1_000_000, SourceBurst = 1_000_000, RetryHandshakeRate = 1_000_000,
+            HandshakeRate = 1_000_000,
         };
         _server = new SessionServer(unlimited, new SeededEntropy(1));
         var options = new ClientOptions { Mode = mode, PreSharedKey = key, SendWindow = Window };

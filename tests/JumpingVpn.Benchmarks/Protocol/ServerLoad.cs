@@ -34,7 +34,7 @@ internal sealed class ServerLoad : IDisposable
         // Every handshake comes at the same instant: a server that asks for cookies under load would ask each of them.
         var options = new ServerOptions
         {
-            IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions), RetryPolicy = RetryPolicy.Never,
+            IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions), RetryPolicy = RetryPolicy.Never, HandshakeRate = 1_000_000,
         };
         _server = new SessionServer(options, new SeededEntropy(1));
         _ids = new SessionId[sessions];

@@ -15,8 +15,10 @@ internal static class QuickTable
             ("network", NetworkRows.Network),
             ("nat", NetworkRows.Nat),
             ("worlds", NetworkRows.Worlds),
+            ("sockets", SocketRows.All),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
+            ("cost", CostRows.All),
         ];
         if (groups.FirstOrDefault(group => Array.TrueForAll(all, known => known.Name != group)) is { } unknown)
         {

@@ -21,7 +21,8 @@ public sealed class RecordTests
 
         (await server.StopAsync()).Should().Be(0);
 
-        EventLine.Names(server.Out).Should().Equal("ServerStart", "SessionCreated", "StateChange", "DataRejected");
+        EventLine.Names(server.Out).Should().Equal(
+            "ServerStart", "SessionCreated", "StateChange", "DataRejected", "StateChange", "SessionTerminated", "ServerStop");
     }
 
     [Fact]
@@ -81,7 +82,7 @@ public sealed class RecordTests
 
         (await server.StopAsync()).Should().Be(0);
         server.Error.Lines[^1].Should().Be(
-            "jumpingvpn server: 3 events are missing from standard output: it could not be written: No space left on device.");
+            "jumpingvpn server: 6 events are missing from standard output: it could not be written: No space left on device.");
     }
 
     [LinuxFact]

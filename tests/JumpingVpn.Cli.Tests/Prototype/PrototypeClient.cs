@@ -74,6 +74,13 @@ internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
         return PrototypeJson.Read((await answer.WaitAsync(Patience)).Buffer);
     }
 
+    /// <summary>Sends a datagram and waits for nothing.</summary>
+    public Task TellAsync(byte[] datagram) => _socket.SendAsync(datagram, datagram.Length);
+
+    /// <summary>Takes the next datagram that comes.</summary>
+    public async Task<Dictionary<string, JsonElement>> ListenAsync() =>
+        PrototypeJson.Read((await _socket.ReceiveAsync().WaitAsync(Patience)).Buffer);
+
     public void Dispose() => _socket.Dispose();
 
     private static UdpClient Open(IPEndPoint server)

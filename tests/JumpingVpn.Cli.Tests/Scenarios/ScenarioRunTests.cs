@@ -193,11 +193,29 @@ public sealed class ScenarioRunTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options)
+    [Fact]
+    public void What_hooks_around_the_run_write_is_shown_where_they_wrote_it()
+    {
+        string path = _directory.Write("good.feature", "Feature: F\n  Scenario: Good\n    Given all is well\n");
+
+        var (_, lines, _) = Run(new RunOptions { Paths = [path] }, StepVocabulary.From([typeof(PlainSteps), typeof(WritingHooks)]));
+
+        lines.SkipLast(2).Should().Equal(
+            "seed: 1",
+            "| the run begins",
+            "✓ F › Good [sim]",
+            "    note: no Then: it claims nothing beyond what holds in every scenario",
+            "| the run ends");
+    }
+
+    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options) =>
+        Run(options, Vocabulary());
+
+    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options, StepVocabulary vocabulary)
     {
         using var output = new LineCapture();
         using var error = new LineCapture();
-        Outcome outcome = ScenarioRun.Execute(options, Vocabulary(), new Surroundings { Out = output, Error = error });
+        Outcome outcome = ScenarioRun.Execute(options, vocabulary, new Surroundings { Out = output, Error = error });
         return (outcome, output.Lines, error.Lines);
     }
 

@@ -34,6 +34,9 @@ internal sealed class CliProcess : IAsyncDisposable
     public static CliProcess StartShell(string line) =>
         Launch(["/bin/sh", "-c", line], start => start.Environment["CLI"] = string.Join(' ', Program));
 
+    /// <summary>Writes a line to its standard input.</summary>
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
+
     public async Task SignalAsync(string name)
     {
         using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -71,6 +71,15 @@ public sealed class DescriptionCheckTests
             .Errors.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("skipped,", "but hooks are called", 0)]
+    [InlineData("skipped.", "but hooks are called", 1)]
+    [InlineData("skipped,", "But hooks are called", 1)]
+    [InlineData("skipped,\n", "but hooks are called", 1)]
+    [InlineData("skipped,", "scenario: hooks are called", 1)]
+    public void A_line_may_go_on_after_a_comma_with_any_word(string above, string line, int errors) =>
+        Try.Parse($"Feature: F\n  Scenario: S\n    All steps are {above}\n    {line}\n\n    Given x\n").Errors.Should().HaveCount(errors);
+
     [Fact]
     public void Keywords_are_those_of_the_language()
     {

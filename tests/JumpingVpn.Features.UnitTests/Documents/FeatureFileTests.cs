@@ -29,6 +29,15 @@ public sealed class FeatureFileTests
     }
 
     [Fact]
+    public void A_rule_needs_no_title()
+    {
+        var scenario = Try.Scenario("Feature: F\n  Rule:\n    Background:\n      Given one\n    Scenario: S\n      When two\n");
+
+        scenario.Rule.Should().BeEmpty();
+        scenario.Steps.Select(step => step.Text).Should().Equal("one", "two");
+    }
+
+    [Fact]
     public void Tags_come_down_from_feature_rule_scenario_and_examples()
     {
         var scenario = Try.Scenario(

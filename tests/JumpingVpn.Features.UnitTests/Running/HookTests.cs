@@ -112,6 +112,17 @@ public sealed class HookTests
         result.Steps.Single().Status.Should().Be(StepStatus.Skipped);
     }
 
+    [Fact]
+    public void A_hook_may_skip_its_scenario_after_the_steps()
+    {
+        var result = Try.Run(Try.Scenario("@skip-at-its-end\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
+
+        result.Outcome.Should().Be(ScenarioOutcome.Skipped);
+        result.Message.Should().Be("not this day");
+        result.HookErrors.Should().BeEmpty();
+        result.Steps.Single().Status.Should().Be(StepStatus.Passed);
+    }
+
     [Theory]
     [InlineData("before", "a [BeforeFeature] hook failed: bad feature", StepStatus.Skipped)]
     [InlineData("after", "a [AfterFeature] hook failed: bad end", StepStatus.Passed)]
@@ -323,6 +334,9 @@ public sealed class HookTests
     {
         [BeforeScenario("skip")]
         public void Skip() => runtime.TestIgnore("not today");
+
+        [AfterScenario("skip-at-its-end")]
+        public void SkipAtItsEnd() => runtime.TestIgnore("not this day");
 
         [BeforeScenario("broken")]
         public void Break() => throw new BrokenScenarioException("cannot be");

@@ -174,24 +174,4 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         _client.TrySend(Encoding.UTF8.GetBytes(payload), out _).Should().BeTrue();
         _network.Deliver();
     }
-
-    private sealed class ListSink : ISessionEventSink
-    {
-        public List<SessionEventKind> Kinds { get; } = [];
-
-        public List<string> Payloads { get; } = [];
-
-        public Action<SessionEvent>? Also { get; set; }
-
-        public void OnEvent(in SessionEvent e)
-        {
-            Kinds.Add(e.Kind);
-            if (e.Kind == SessionEventKind.DataAccepted)
-            {
-                Payloads.Add(Encoding.UTF8.GetString(e.Payload.Span));
-            }
-
-            Also?.Invoke(e);
-        }
-    }
 }

@@ -15,6 +15,14 @@ internal sealed class MemoryNetwork
         return channel;
     }
 
+    /// <summary>Takes everything that waits.</summary>
+    public IReadOnlyList<(TransportAddress From, TransportAddress To, byte[] Bytes)> TakeAll()
+    {
+        (TransportAddress From, TransportAddress To, byte[] Bytes)[] all = [.. _waiting];
+        _waiting.Clear();
+        return all;
+    }
+
     /// <summary>Delivers until nothing waits.</summary>
     public void Deliver()
     {
@@ -33,6 +41,14 @@ internal sealed class MemoryNetwork
 
         public bool Disposed { get; private set; }
 
+        /// <summary>What becomes of a datagram by its length; null where it arrives.</summary>
+        public Func<int, SendResult?> Refuses { get; set; } = static _ => null;
+
+        /// <summary>Which lengths are lost on the way.</summary>
+        public Func<int, bool> Loses { get; set; } = static _ => false;
+
+        public bool HasBacklog { get; set; }
+
         public TransportAddress LocalAddress => address;
 
         public int MaxDatagramSize => 65_507;
@@ -44,18 +60,27 @@ internal sealed class MemoryNetwork
                 return SendResult.Closed;
             }
 
-            network._waiting.Enqueue((address, destination, datagram.ToArray()));
+            if (Refuses(datagram.Length) is { } refused)
+            {
+                return refused;
+            }
+
+            if (!Loses(datagram.Length))
+            {
+                network._waiting.Enqueue((address, destination, datagram.ToArray()));
+            }
+
             return SendResult.Sent;
         }
 
         public void Start(IDatagramReceiver receiver) =>
             _receiver = _receiver is null ? receiver : throw new InvalidOperationException("Started twice.");
 
-        public void Hand(byte[] bytes, TransportAddress from)
+        public void Hand(byte[] bytes, TransportAddress from, TimeSpan waited = default)
         {
             if (!Disposed)
             {
-                _receiver?.OnDatagram(bytes, from);
+                _receiver?.OnDatagram(bytes, from, waited);
             }
         }
 

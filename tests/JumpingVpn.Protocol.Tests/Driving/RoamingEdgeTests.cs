@@ -1,5 +1,4 @@
 using JumpingVpn.Protocol.Driving;
-using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
@@ -55,7 +54,7 @@ public sealed class RoamingEdgeTests
             _net.Deliver();
         }
 
-        public FakeTimeProvider Time { get; } = new();
+        public PatientTime Time { get; } = new();
 
         public RoamingClientDriver Client { get; }
 
@@ -64,7 +63,7 @@ public sealed class RoamingEdgeTests
         {
             TimeSpan away = Client.Session.Core.Options.StabilityWindow;
             Client.SetAvailable("wifi", available: false);
-            Time.Advance(TimeSpan.Zero);
+            Time.Advance(TimeSpan.FromTicks(1));
             _net.Deliver();
             Time.Advance(away);
             (Client.Current, Client.Session.Core.State).Should().Be(("lte", SessionState.Attached));

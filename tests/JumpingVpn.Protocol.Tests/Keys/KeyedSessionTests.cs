@@ -29,7 +29,7 @@ public sealed class KeyedSessionTests
         string answer = pair.FromElsewhereToServer(text, Addresses.Phone);
 
         answer.Should().BeOneOf(
-            "", Error("BAD_MAC", "bad_mac"), Error("UNKNOWN_TYPE", "unknown_type"),
+            "", Error("BAD_MAC", "bad_mac"), """{"type":"ERROR","code":"BAD_MAC","reason":"bad_mac","seq":2}""", Error("UNKNOWN_TYPE", "unknown_type"),
             $$"""{"type":"ERROR","code":"BAD_PROOF","reason":"bad_proof","nonce":"{{Nonce}}"}""",
             $$"""{"type":"ERROR","code":"POLICY_DENY","reason":"key_required","nonce":"{{Nonce}}"}""");
         pair.Session.Should().Be(before);
@@ -301,6 +301,7 @@ public sealed class KeyedSessionTests
         }
 
         string proof = new('0', 64);
+        pair.FromElsewhereToServer($$"""{"type":"KEEPALIVE","session_id":"{{pair.Session.Id}}","seq":1}""", source).Should().Contain("BAD_MAC", "that was the hint");
         for (int i = 0; i < 8; i++)
         {
             pair.FromElsewhereToServer(

@@ -17,7 +17,7 @@ public sealed class TimerEdgeTests
     [
         "client.handshake-attempts", "client.reattach-attempts", "client.keepalive-follow-up", "client.path-in-doubt",
         "client.maximum-switches-per-minute", "client.maximum-switches-per-minute (errors)", "server.maximum-switches-per-minute",
-        "server.source-rate", "server.source-log-rate", "server.refusal-log-rate", "server.retry-handshake-rate",
+        "server.source-rate", "server.source-log-rate", "server.refusal-log-rate", "server.retry-handshake-rate", "server.handshake-rate",
         "server.rate-limited-report", "server.rate-limited-answer", "server.downlink-retransmission",
     ];
 

@@ -63,7 +63,7 @@ public sealed class DataTests : IDisposable
     {
         _bench.Data(_id, 65);
 
-        _bench.Data(_id, 1).Should().Be("""{"type":"ERROR","code":"POLICY_DENY","reason":"sequence_too_old"}""");
+        _bench.Data(_id, 1).Should().Be("""{"type":"ERROR","code":"POLICY_DENY","reason":"sequence_too_old","seq":1}""");
         _bench.Server.Counters.DataDelivered.Should().Be(1);
     }
 
@@ -72,7 +72,7 @@ public sealed class DataTests : IDisposable
     {
         SessionView before = _bench.View(_id);
 
-        _bench.Data(_id, 1, Addresses.Eve).Should().Be("""{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport"}""");
+        _bench.Data(_id, 1, Addresses.Eve).Should().Be("""{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport","seq":1}""");
 
         _bench.View(_id).Should().Be(before);
         SessionEvent refused = _bench.EventsOf(SessionEventKind.DataRejected).Should().ContainSingle().Subject;
@@ -90,7 +90,7 @@ public sealed class DataTests : IDisposable
     public void Data_of_an_unknown_session_is_refused()
     {
         _bench.Data(new SessionId(_id.Value ^ 1), 1)
-            .Should().Be("""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session"}""");
+            .Should().Be("""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","seq":1}""");
     }
 
     [Fact]

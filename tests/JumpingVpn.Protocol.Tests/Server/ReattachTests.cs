@@ -182,7 +182,7 @@ public sealed class ReattachTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(3)]
     [InlineData(2)]
     [InlineData(long.MaxValue)]
     public void Check_7_a_stale_or_future_state_version_is_refused_and_the_right_one_told(long version)

@@ -31,8 +31,9 @@ public sealed class MessageProperties
 
         byte[] datagram = writer.Data(Id, sequence.Get, Encoding.UTF8.GetBytes(text)).ToArray();
 
-        new MessageReader(65_507).Read(datagram, out WireMessage message).Should().Be(ReadOutcome.Message);
-        Encoding.UTF8.GetString(message.Payload).Should().Be(text);
+        var reader = new MessageReader(65_507);
+        reader.Read(datagram, out WireMessage message).Should().Be(ReadOutcome.Message);
+        Encoding.UTF8.GetString(message.PayloadIsEscaped ? reader.Unescape(message).Payload : message.Payload).Should().Be(text);
         (message.Type, message.SessionId, message.Sequence).Should().Be((MessageType.Data, Id, (long)sequence.Get));
     }
 

@@ -40,6 +40,9 @@ internal sealed class HealthMonitor(ClientOptions options)
 
     public void Sent(ProbeKind kind, long sequence, TimeSpan now) => _log.Sent(kind, sequence, now);
 
+    /// <summary>What was sent says nothing about the path: its fate does not count.</summary>
+    public void Withdraw(ProbeKind kind, long sequence) => _log.Withdraw(kind, sequence);
+
     /// <summary>Takes an answer.</summary>
     /// <param name="kind">To what.</param>
     /// <param name="sequence">Its number.</param>

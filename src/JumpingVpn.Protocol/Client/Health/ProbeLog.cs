@@ -81,6 +81,18 @@ internal sealed class ProbeLog(int samples)
         return true;
     }
 
+    /// <summary>Forgets all open transmissions of this number: their fate does not count.</summary>
+    public void Withdraw(ProbeKind kind, long sequence)
+    {
+        for (int i = 0; i < _count; i++)
+        {
+            ref Probe probe = ref _open[(_first + i) % _open.Length];
+            probe.Answered |= probe.Kind == kind && probe.Sequence == sequence;
+        }
+
+        RemoveAnswered();
+    }
+
     /// <summary>Counts the oldest open one as lost.</summary>
     public void LoseOldest()
     {

@@ -70,27 +70,17 @@ internal sealed class SourceGuard
         _isCounted = false;
     }
 
-    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that it asks for.</summary>
-    /// <param name="named">A live session that wants to move, whoever says so; null for none.</param>
-    public Admission Admit(Session? named = null)
-    {
-        if (_admission is { } known)
-        {
-            return known is Admission.Admitted ? known : Admission.RefusedSilently;
-        }
+    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that
+    /// it asks to move.</summary>
+    /// <param name="moving">A live session that wants to move, whoever says so; null for none.</param>
+    public Admission Admit(Session? moving = null) => Admit(moving, isMove: true, tells: true);
 
-        ulong source = SourceKey.Of(_from);
-        Admission admission = Admission.Admitted;
-        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks)
-            && (named is null || !_sessionShare.TryTake(ref named.RequestsFullAt, _now.Ticks)))
-        {
-            admission = Count(source, tells: true) ? Admission.Refused : Admission.RefusedSilently;
-            _mayLog = false;
-        }
+    /// <summary>Charges a datagram for a session from where that is not bound: where the source has spent its share, to the session's share
+    /// of hints.</summary>
+    public Admission AdmitStray(Session session) => Admit(session, isMove: false, tells: true);
 
-        _admission = admission;
-        return admission;
-    }
+    /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
+    public void Charge() => Admit(session: null, isMove: false, tells: false);
 
     /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
     /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of those.</param>
@@ -125,6 +115,29 @@ internal sealed class SourceGuard
         e = default;
         return false;
     }
+
+    private Admission Admit(Session? session, bool isMove, bool tells)
+    {
+        if (_admission is { } known)
+        {
+            return known is Admission.Admitted ? known : Admission.RefusedSilently;
+        }
+
+        ulong source = SourceKey.Of(_from);
+        Admission admission = Admission.Admitted;
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks) && (session is null || !TrySpend(session, isMove)))
+        {
+            admission = Count(source, tells) ? Admission.Refused : Admission.RefusedSilently;
+            _mayLog = false;
+        }
+
+        _admission = admission;
+        return admission;
+    }
+
+    private bool TrySpend(Session session, bool isMove) => isMove
+        ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks)
+        : session.TryTakeHint(_options.SessionHintInterval, _now);
 
     /// <summary>Counts one for the source's report; true where the source is told.</summary>
     private bool Count(ulong source, bool tells)

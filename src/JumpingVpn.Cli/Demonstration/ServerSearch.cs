@@ -1,0 +1,96 @@
+using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol;
+using JumpingVpn.Sockets;
+
+namespace JumpingVpn.Cli.Demonstration;
+
+/// <summary>
+/// Asks for a session at each of a server's addresses: the next one when the one before has failed, or has not answered for a quarter of a
+/// second; the first
+/// that gives a session is used, and the others are let go (RFC 8305 section 5).
+/// </summary>
+internal sealed class ServerSearch(
+    IReadOnlyList<TransportAddress> addresses, ClientOptions options, EventStream events, Surroundings surroundings) : IAsyncDisposable
+{
+    /// <summary>RFC 8305 section 5, "Connection Attempt Delay".</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
+
+    private readonly List<(ClientProgram Program, Task<string?> Connecting)> _attempts = [];
+    private readonly List<string> _failures = [];
+
+    /// <summary>Why no address gave a session, in one line; each address with its reason.</summary>
+    public string WhyNone => string.Join(" ", _failures);
+
+    /// <summary>Finds the client that has a session.</summary>
+    /// <returns>It stays the search's own; null where no address gives one.</returns>
+    /// <exception cref="OperationCanceledException">The program is to stop.</exception>
+    public async Task<ClientProgram?> FindAsync()
+    {
+        foreach (TransportAddress address in addresses)
+        {
+            if (!ClientProgram.TryStart(address, options, events, surroundings, out ClientProgram? program, out BindError? error))
+            {
+                _failures.Add(error.Message);
+                continue;
+            }
+
+            _attempts.Add((program, program.ConnectAsync()));
+            if (await FirstAsync(Lead) is { } found)
+            {
+                return await KeepAsync(found);
+            }
+        }
+
+        return await FirstAsync(Timeout.InfiniteTimeSpan) is { } late ? await KeepAsync(late) : null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        foreach ((ClientProgram program, Task<string?> _) in _attempts)
+        {
+            await program.DisposeAsync();
+        }
+    }
+
+    /// <summary>Waits until one has a session, all have failed, or the time is up.</summary>
+    private async Task<ClientProgram?> FirstAsync(TimeSpan patience)
+    {
+        Task timeUp = Task.Delay(patience, surroundings.Clock, surroundings.Stop);
+        while (_attempts.Count > 0)
+        {
+            Task first = await Task.WhenAny([.. _attempts.Select(static attempt => attempt.Connecting), timeUp]);
+            int index = _attempts.FindIndex(attempt => attempt.Connecting == first);
+            if (index < 0)
+            {
+                await timeUp; // or stopped
+                return null;
+            }
+
+            (ClientProgram program, Task<string?> connecting) = _attempts[index];
+            if (await connecting is not { } failure)
+            {
+                return program;
+            }
+
+            _failures.Add(failure);
+            _attempts.RemoveAt(index);
+            await program.DisposeAsync();
+        }
+
+        return null;
+    }
+
+    private async Task<ClientProgram> KeepAsync(ClientProgram found)
+    {
+        foreach ((ClientProgram program, Task<string?> _) in _attempts.Where(attempt => attempt.Program != found))
+        {
+            await program.LeaveAsync();
+        }
+
+        _attempts.RemoveAll(attempt => attempt.Program != found);
+        return found;
+    }
+}

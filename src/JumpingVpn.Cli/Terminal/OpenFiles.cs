@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace JumpingVpn.Cli.Terminal;
+
+/// <summary>
+/// Whether the process may open as many files as it needs. Below that the runtime cannot load its own libraries, and says so by a stack
+/// trace about a file that
+/// is there; so this uses nothing but the runtime's core.
+/// </summary>
+internal static class OpenFiles
+{
+    // The libraries of the runtime and ours stay open, two files each: 87 in a server on Linux.
+    private const int Needed = 96;
+    private const int StandardError = 2;
+    private const string Limits = "/proc/self/limits";
+    private const string Line = "Max open files";
+
+    /// <summary>What is wrong and what to do; null where nothing is, or where the system does not tell.</summary>
+    public static string? WhyTooFew()
+    {
+        try
+        {
+            return File.Exists(Limits) ? WhyTooFew(File.ReadAllText(Limits)) : null;
+        }
+        catch (IOException)
+        {
+            return Sentence("too few");
+        }
+    }
+
+    /// <summary>The same, for the content of <c>/proc/self/limits</c>: columns of name, soft limit, hard limit and unit (man 5
+    /// proc).</summary>
+    internal static string? WhyTooFew(string limits)
+    {
+        int at = limits.IndexOf(Line, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        string[] columns = limits[(at + Line.Length)..].Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
+        return int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out int soft) && soft < Needed
+            ? Sentence(soft.ToString(CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>Writes a line to standard error.</summary>
+    public static void Say(string sentence)
+    {
+        using var handle = new SafeFileHandle(StandardError, ownsHandle: false);
+        using var error = new FileStream(handle, FileAccess.Write, bufferSize: 0);
+        error.Write(Encoding.UTF8.GetBytes(sentence + "\n"));
+    }
+
+    private static string Sentence(string allowed) =>
+        $"jumpingvpn: this process may have {allowed} files open, but needs {Needed}; raise the limit, for example by: ulimit -n 1024";
+}

@@ -1,0 +1,36 @@
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>How an answer to the handshake becomes a session that is bound.</summary>
+internal sealed class Establishment(
+    HandshakeAttempt handshake, ClientTrust trust, Recovery recovery, ClientJournal journal, LifeBounds bounds, PathTraffic traffic)
+{
+    /// <summary>Takes the answer; false where it is none to this client's request, or makes no session.</summary>
+    public bool TryTake(in WireMessage message)
+    {
+        if (journal.State != SessionState.Birth || !handshake.IsAnsweredBy(message))
+        {
+            return false;
+        }
+
+        if (!handshake.TryAgree(message, out SessionKeys? keys))
+        {
+            journal.Emit(SessionEvent.SecurityEvent(null, journal.Server, handshake.Reason));
+            return false; // the true answer may still come
+        }
+
+        trust.Adopt(message.SessionId, keys);
+        handshake.Dispose();
+        recovery.ServerEchoesNonces = message.Has(Members.Nonce);
+        recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
+        journal.SessionId = message.SessionId;
+        bounds.Establish(journal.Now);
+        journal.Emit(SessionEvent.SessionEstablished(message.SessionId, journal.Server));
+        journal.Fire(SessionTrigger.HandshakeAccepted);
+        journal.IsBound = true;
+        traffic.BeginPath(journal.Now);
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Sockets;
+
+/// <summary>How one bound socket sends and receives: by the system calls of Linux, or by those that every platform has.</summary>
+/// <remarks>Thread rule: <see cref="TrySend"/> from any thread, <see cref="Receive"/> from one.</remarks>
+internal interface ISocketCalls
+{
+    /// <summary>Hands one datagram to the kernel.</summary>
+    /// <returns>Null where the call told the fate of an earlier datagram, and not of this one.</returns>
+    SendResult? TrySend(ReadOnlySpan<byte> datagram, in TransportAddress destination);
+
+    /// <summary>Blocks until a datagram is in <paramref name="buffer"/>, or the call was disturbed; one that waits when the socket is
+    /// closed is.</summary>
+    ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited);
+}

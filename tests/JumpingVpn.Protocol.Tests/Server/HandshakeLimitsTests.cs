@@ -1,0 +1,172 @@
+using System.Text;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Tests.Keys;
+
+namespace JumpingVpn.Protocol.Tests.Server;
+
+/// <summary>Handshakes have a share of the server's work, and one handshake makes few sessions, whoever sends it.</summary>
+public sealed class HandshakeLimitsTests
+{
+    [Theory]
+    [InlineData(SessionMode.Demo, 1_000, 10_000)]
+    [InlineData(SessionMode.Psk, 50, 100)]
+    [InlineData(SessionMode.Ephemeral, 50, 100)]
+    public void Each_mode_has_rates_of_its_own(SessionMode mode, int withoutCookie, int all)
+    {
+        ServerOptions options = Modes.Server(mode);
+
+        (options.RetryHandshakeRateOfMode, options.HandshakeRateOfMode).Should().Be((withoutCookie, all));
+        (options with { RetryHandshakeRate = 7, HandshakeRate = 9 }).HandshakeRateOfMode.Should().Be(9);
+        (options with { RetryHandshakeRate = 7, HandshakeRate = 9 }).RetryHandshakeRateOfMode.Should().Be(7);
+    }
+
+    [Fact]
+    public void Valid_cookies_from_many_addresses_take_no_more_than_their_share()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
+        int asked = 0;
+        int refused = 0;
+        for (int i = 0; i < 150; i++)
+        {
+            TransportAddress from = TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500);
+            using SessionClient client = Client(i);
+            client.Connect(bench.Now);
+            string answer = Ask(bench, client, from);
+            if (answer.Contains("HANDSHAKE_RETRY"))
+            {
+                asked++;
+                client.HandleDatagram(Encoding.UTF8.GetBytes(answer), Addresses.Server, bench.Now);
+                client.HandleTimeout(bench.Now += TimeSpan.FromMicroseconds(1)); // whether it answers at once or with its timer
+                answer = Ask(bench, client, from, until: TimeSpan.FromSeconds(0.5));
+            }
+
+            refused += answer.Contains("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"") ? 1 : 0;
+        }
+
+        asked.Should().BeGreaterThan(50);
+        bench.Server.Counters.SessionsCreated.Should().BeGreaterThanOrEqualTo(100);
+        (bench.Server.Counters.SessionsCreated + refused).Should().Be(150);
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, 2)]
+    [InlineData(1, 2)]
+    [Trait("timer", "server.handshake-rate")]
+    public void A_share_of_one_comes_back_after_a_second(int ticks, int sessions)
+    {
+        using var bench = new ServerBench(new ServerOptions { HandshakeRate = 1 });
+        bench.Handshake();
+        bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve).Should().Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
+        bench.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
+
+        bench.Now += TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(ticks);
+        bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve);
+
+        bench.Server.SessionCount.Should().Be(sessions);
+    }
+
+    [Fact]
+    public void A_captured_handshake_from_many_addresses_makes_few_sessions_and_short_ones()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
+        string init = Init(bench, 1);
+
+        Copy(bench, init, 150);
+
+        bench.Server.SessionCount.Should().Be(4);
+        bench.Now += TimeSpan.FromSeconds(10);
+        bench.Tick();
+        bench.Server.SessionCount.Should().Be(1, "of the first nobody could know that it was a copy");
+        bench.Now += TimeSpan.FromSeconds(20);
+        bench.Tick();
+        bench.Server.SessionCount.Should().Be(0);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(150)]
+    public void The_client_itself_gets_its_session_though_copies_came_first(int copies)
+    {
+        using Pair pair = Modes.Pair(SessionMode.Psk);
+        pair.Client.Connect(pair.Now);
+        pair.Run(TimeSpan.Zero); // it is on its way
+        for (int i = 0; i < copies; i++)
+        {
+            pair.FromElsewhereToServer(pair.SentByClient[0], TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500)).Should().Contain("HANDSHAKE_ACK");
+        }
+
+        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Send("hello");
+        pair.Run(TimeSpan.FromSeconds(2));
+
+        pair.Delivered.Should().Equal("hello");
+        pair.Client.State.Should().Be(SessionState.Attached);
+        pair.Session.Binding.Should().Be(Addresses.Phone);
+        pair.Client.Counters.ReattachesStarted.Should().Be(copies < 4 ? 0 : 1, "only behind four copies it shares the first one's session, and moves it");
+    }
+
+    [Fact]
+    public void Once_the_client_uses_its_session_a_copy_is_met_with_silence()
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+
+        pair.FromElsewhereToServer(pair.SentByClient[0], Addresses.Eve).Should().BeEmpty();
+        pair.Server.SessionCount.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [Trait("timer", "server.copied-handshake-ttl")]
+    public void A_copy_that_is_not_used_is_gone_at_the_very_tick(int ticks, int sessions)
+    {
+        TimeSpan ttl = TimeSpan.FromSeconds(3);
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk) with { CopiedHandshakeTtl = ttl });
+        Copy(bench, Init(bench, 1), 2);
+        bench.Server.NextTimeout.Should().Be(bench.Now + ttl);
+
+        bench.Now += ttl + TimeSpan.FromTicks(ticks);
+        bench.Tick();
+
+        bench.Server.SessionCount.Should().Be(sessions);
+    }
+
+    private static void Copy(ServerBench bench, string init, int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            bench.Ask(init, TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500)).Should().Contain("HANDSHAKE_ACK");
+        }
+    }
+
+    private static SessionClient Client(int number) => new(Modes.Client(SessionMode.Psk), Addresses.Server, new TestEntropy((ulong)number + 100));
+
+    private static string Init(ServerBench bench, int number)
+    {
+        using SessionClient client = Client(number);
+        client.Connect(bench.Now);
+        return Sent(client);
+    }
+
+    private static string Ask(ServerBench bench, SessionClient client, TransportAddress from, TimeSpan until = default)
+    {
+        string sent = Sent(client);
+        for (TimeSpan waited = TimeSpan.Zero; sent.Length == 0 && waited < until; waited += TimeSpan.FromMilliseconds(10))
+        {
+            client.HandleTimeout(bench.Now + waited);
+            sent = Sent(client);
+        }
+
+        return bench.Ask(sent, from);
+    }
+
+    private static string Sent(SessionClient client)
+    {
+        var buffer = new byte[4_096];
+        return client.TryPollTransmit(buffer, out int length, out _) ? Encoding.UTF8.GetString(buffer, 0, length) : "";
+    }
+}
