@@ -71,16 +71,21 @@ public sealed class NatTable
     public void Forward(in TransportAddress external, in TransportAddress inside, TimeSpan now)
     {
         bool whole = external.Port == 0;
-        if (!Options.Translates || whole != (inside.Port == 0) || whole == (_pool.IndexOf(external) >= 0))
+        if (!Options.Translates)
+        {
+            throw new ArgumentException($"A firewall that translates nothing has no port that it could forward to {inside}: that takes a NAT.");
+        }
+
+        if (whole != (inside.Port == 0) || whole == (_pool.IndexOf(external) >= 0))
         {
             throw new ArgumentException(
-                $"A NAT cannot forward {external} to {inside}: it must translate, and forward a port of an address of its pool to a port, "
+                $"A NAT cannot forward {external} to {inside}: it forwards a port of an address of its pool to a port, "
                 + "or a whole address that is not in its pool to a host.");
         }
 
         if (!whole && !_state.TryReclaim(external, now))
         {
-            throw new ArgumentException($"A NAT cannot forward {external} to {inside}: that port is in use.");
+            throw new ArgumentException($"A NAT cannot forward {external} to {inside}: that port is in use. Forward it before hosts send through the NAT.");
         }
 
         (_state.Static ??= new StaticMappings()).Add(external, inside);

@@ -1,8 +1,10 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
-public sealed class CaptureRunTests : IDisposable
+public sealed partial class CaptureRunTests : IDisposable
 {
     private const string Exchange = """
         Feature: Exchange
@@ -19,21 +21,49 @@ public sealed class CaptureRunTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    [Fact]
-    public async Task A_run_on_the_simulated_network_writes_a_section_for_each_scenario_the_same_each_time()
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public async Task A_run_writes_one_section_in_which_each_scenario_bears_its_name_the_same_whatever_runs_at_once(string jobs)
     {
         string path = _directory.Write("exchange.feature", Exchange);
         string first = Path.Combine(_directory.Path, "first.pcapng");
         string second = Path.Combine(_directory.Path, "second.pcapng");
 
-        var (code, _, error) = await CliCall.RunAsync("run", path, "--pcap", first);
-        await CliCall.RunAsync("run", path, "--pcap", second);
+        var (code, _, error) = await CliCall.RunAsync("run", path, "--seeds", "2", "--pcap", first);
+        await CliCall.RunAsync("run", path, "--seeds", "2", "--jobs", jobs, "--pcap", second);
 
         error.Should().BeEmpty();
         code.Should().Be(0);
         byte[] capture = await File.ReadAllBytesAsync(first);
-        SectionsOf(capture).Should().Be(2);
+        SectionsOf(capture).Should().Be(1);
+        ScenariosIn(capture).Should().SatisfyRespectively(
+            name => name.Should().Match("scenario: Exchange \u203a Messages*1*seed 1]"),
+            name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]"),
+            name => name.Should().Match("scenario: Exchange \u203a Messages*2*seed 1]"),
+            name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]"));
         capture.Should().Equal(await File.ReadAllBytesAsync(second));
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public async Task A_folder_is_made_and_takes_a_file_for_each_scenario(string jobs)
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+        string folder = Path.Combine(_directory.Path, "captures") + Path.DirectorySeparatorChar;
+
+        var (code, _, error) = await CliCall.RunAsync("run", path, "--jobs", jobs, "--pcap", folder);
+
+        error.Should().BeEmpty();
+        code.Should().Be(0);
+        string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
+        files.Select(file => Path.GetFileName(file)).Should().SatisfyRespectively(
+            name => name.Should().Match("001-exchange-messages*.pcapng"), name => name.Should().Match("002-exchange-messages*.pcapng"));
+        foreach (string file in files)
+        {
+            ScenariosIn(await File.ReadAllBytesAsync(file)).Should().ContainSingle();
+        }
     }
 
     [Theory]
@@ -51,12 +81,14 @@ public sealed class CaptureRunTests : IDisposable
         File.Exists(capture).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task A_capture_that_cannot_be_written_is_said_before_anything_is_run()
+    [Theory]
+    [InlineData("no/where")]
+    [InlineData("exchange.feature/")]
+    public async Task A_capture_that_cannot_be_written_is_said_before_anything_is_run(string capture)
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, output, error) = await CliCall.RunAsync("run", path, "--pcap", Path.Combine(_directory.Path, "no", "where"));
+        var (code, output, error) = await CliCall.RunAsync("run", path, "--pcap", Path.Combine(_directory.Path, capture));
 
         code.Should().Be(2);
         output.Should().NotContain("✓");
@@ -64,6 +96,12 @@ public sealed class CaptureRunTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static IEnumerable<string> ScenariosIn(byte[] capture) =>
+        ScenarioComment().Matches(Encoding.UTF8.GetString(capture)).Select(match => match.Value);
+
+    [GeneratedRegex(@"scenario: [^\x00-\x1f]*?(?=; |[\x00-\x1f])")]
+    private static partial Regex ScenarioComment();
 
     private static int SectionsOf(byte[] capture)
     {

@@ -21,6 +21,9 @@ public sealed class OfficeSteps
     [Given("{int} users")]
     public void Users([Range(1, 5)] int count) => _ = count;
 
+    [Given("{int} users {string}")]
+    public void NamedUsers([Range(1, 5)] int count, [Introduces("team"), Introduces("user", Count = nameof(count))] string team) => _ = team + count;
+
     [Given("something of {string} that no attribute tells of")]
     public void Something(string text) => _ = text;
 

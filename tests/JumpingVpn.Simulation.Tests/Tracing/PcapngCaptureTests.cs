@@ -148,6 +148,26 @@ public sealed class PcapngCaptureTests : IDisposable
     }
 
     [Fact]
+    public void Sections_that_are_appended_are_the_file_that_one_run_would_have_written()
+    {
+        using MemoryStream direct = new();
+        using MemoryStream joined = new();
+        var directly = new PcapngFile(direct);
+        var file = new PcapngFile(joined);
+        foreach (string name in new[] { "first", "second", "third" })
+        {
+            using MemoryStream apart = new();
+            var net = new SimulatedNetwork(seed: 1);
+            net.Observe(new PcapngCapture(directly, name));
+            net.Observe(new PcapngCapture(apart, name));
+            net.Inject("hello"u8, _gateway.Address.WithPort(1), _gateway.Address.WithPort(2));
+            file.Append(apart.ToArray());
+        }
+
+        joined.ToArray().Should().Equal(direct.ToArray());
+    }
+
+    [Fact]
     public void A_name_that_is_longer_than_a_capture_can_hold_is_cut()
     {
         var other = new SimulatedNetwork(seed: 1);

@@ -29,6 +29,16 @@ public sealed class BrokenScenariosTests
     [InlineData("Given the link of \"phone\" is dead for 5 s after 1 s, every 2 s", "Repeating a schedule every 2 s is impossible*")]
     [InlineData("When \"mallory\" changes the \"nonse\" of the next DATA to \"x\"\nAnd \"phone\" sends a message", "The message has no member \"nonse\"*")]
     [InlineData("Then the session of \"phone\" runs over its first network", "\"phone\" does not roam by itself, so the claim is empty.")]
+    [InlineData("Given a gateway \"hub\" behind \"home\"", "\"home\" lets nobody reach a gateway unasked: say that *at a forwarded port.")]
+    [InlineData("Given a NAT \"wall\" that is a stateful firewall\nAnd a gateway \"hub\" behind \"wall\" at a forwarded port", "A firewall that translates nothing has no port that it could forward *")]
+    [InlineData("Given a gateway \"hub\" behind \"home\" at a forwarded port", "*that port is in use. Forward it before hosts send through the NAT.")]
+    [InlineData("When \"gw\" gets another address", "\"gw\" is a gateway: say that it moves to another address.")]
+    [InlineData(
+        "Given a 1:1 NAT \"cloud\"\nAnd a gateway \"hub\" behind \"cloud\"\nWhen \"hub\" moves to another address",
+        "\"hub\" is behind \"cloud\", *only a gateway on the public network moves.")]
+    [InlineData("When \"phone\" sends a message of 2 bytes", "A message of 2 bytes is too short to be told from others: *")]
+    [InlineData("When \"phone\" sends a message of 60000 bytes", "The payload of 60000 bytes makes a datagram of *")]
+    [InlineData("When \"gw\" sends a message of 60000 bytes to \"phone\"", "The payload of 60000 bytes makes a datagram of *")]
     public void What_shows_only_in_the_run_breaks_the_scenario(string steps, string message)
     {
         ScenarioResult result = Run(steps);
@@ -45,9 +55,18 @@ public sealed class BrokenScenariosTests
     [InlineData("When \"server\" probes \"server:2\"\nThen the probe is dropped by nat filtered")]
     public void A_claim_that_does_not_hold_fails_the_scenario(string steps) => Run(steps).Outcome.Should().Be(ScenarioOutcome.Failed);
 
-    private static ScenarioResult Run(string steps)
+    [Fact]
+    public void Real_sockets_have_no_IPv6_network_to_give()
+    {
+        ScenarioResult result = Run("Given an IPv6 network", "udp");
+
+        result.Outcome.Should().Be(ScenarioOutcome.Broken, result.Message);
+        result.Message.Should().Be("Over real sockets all addresses are IPv4: tag the scenario @sim-only.");
+    }
+
+    private static ScenarioResult Run(string steps, string backend = "sim")
     {
         Scenario scenario = WrongScenario.InTheWorld(steps);
-        return ScenarioRunner.Run(scenario, Vocabulary, new LabSettings { Backend = "sim", Seed = 1 });
+        return ScenarioRunner.Run(scenario, Vocabulary, new LabSettings { Backend = backend, Seed = 1 });
     }
 }
