@@ -76,11 +76,6 @@ internal sealed partial class OutlineExpansion(
             report(examples.TableHeader.Location, $"the column \"{twice.Key}\" stands in this table more than once");
         }
 
-        if (!tree.Steps.Any(step => Texts(step).Any(text => columns.Any(column => text.Contains($"<{column}>", StringComparison.Ordinal)))))
-        {
-            report(examples.TableHeader.Location, "no step uses a column of the Examples, so every row would run the same; write e.g. `<" + columns[0] + ">`");
-        }
-
         foreach (var step in tree.Steps)
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
@@ -109,7 +104,7 @@ internal sealed partial class OutlineExpansion(
 
     // `< name >`, and `<name` at the end of a quoted text or of the line.
     private static Regex Slip(string column) =>
-        new($"<(?:\\s+{Regex.Escape(column)}\\s*>|{Regex.Escape(column)}(?:\\s+>|[\"']|$))", RegexOptions.CultureInvariant);
+        new($"<(?:\\s+{Regex.Escape(column)}\\s*>|{Regex.Escape(column)}(?:[\"']|$))", RegexOptions.CultureInvariant);
 
     private Scenario Make(KeyValuePair<string, string>[] arguments, IReadOnlyList<string> exampleTags, int line) => new()
     {

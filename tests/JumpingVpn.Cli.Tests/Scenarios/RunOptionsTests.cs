@@ -66,6 +66,21 @@ public sealed class RunOptionsTests : IDisposable
 
         outcome.Code.Should().Be(1);
         lines[^1].Should().Be("1 passed, 1 failed");
+        lines[^2].Should().MatchRegex(@"^2 scenarios in [\d.]+ s, 2 not run$");
+    }
+
+    [Theory]
+    [InlineData("@sim-only @udp-only", "`@sim-only` and `@udp-only` leave no backend to run it on: take one of them away")]
+    [InlineData("@igonre", "the tag `@igonre` means nothing here; did you mean `@ignore`?")]
+    [InlineData("@simonly", "the tag `@simonly` means nothing here; did you mean `@sim-only`?")]
+    public void Tags_that_choose_are_held_to_what_they_can_mean(string tags, string error)
+    {
+        string path = _directory.Write("tags.feature", $"Feature: T\n  {tags}\n  Scenario: S\n    Then all is said\n");
+
+        var (outcome, _, errors) = Run(new RunOptions { Paths = [path] });
+
+        outcome.Code.Should().Be(2);
+        errors.Should().Equal($"{path}:3: {error}");
     }
 
     [Fact]

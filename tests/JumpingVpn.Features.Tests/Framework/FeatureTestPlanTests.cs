@@ -50,7 +50,7 @@ public sealed class FeatureTestPlanTests : IDisposable
             .Should().Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
         tests[0].Line.Should().Be(4);
         var outcome = tests[0].Run();
-        outcome.Failure.Should().StartWith($"{path}:4:5: expected ").And.EndWith("but found `Wehn y`");
+        outcome.Failure.Should().StartWith($"{path}:4:5: expected ").And.EndWith("but found `Wehn y`; did you mean `When`?");
         outcome.StackTrace.Should().Be($"   at bad.feature in {path}:line 4");
     }
 

@@ -28,6 +28,9 @@ public sealed class DescriptionCheckTests
     [InlineData("and so on")]
     [InlineData("THEN it ends")]
     [InlineData("Given\u00A0x")]
+    [InlineData("Given\tx")]
+    [InlineData("Then,x")]
+    [InlineData("When\"x\"")]
     [InlineData("But")]
     public void A_step_where_there_can_be_none_is_an_error(string line)
     {

@@ -30,7 +30,7 @@ public sealed class FeatureErrorTests
         error.Should().BeEquivalentTo(new { Line = 4, Column = 5 });
         error.Message.Should().Be(
             "expected a table row (`| … |`), a doc string (`\"\"\"`), "
-            + "a step (`Given`, `When`, `Then`, `And`, `But` or `*`), a tag, `Examples:`, `Scenario:` or `Rule:`, but found `Wehn y`");
+            + "a step (`Given`, `When`, `Then`, `And`, `But` or `*`), a tag, `Examples:`, `Scenario:` or `Rule:`, but found `Wehn y`; did you mean `When`?");
     }
 
     [Fact]

@@ -82,4 +82,18 @@ public sealed class OutlineTests
         file.Errors.Should().BeEmpty();
         return file.Scenarios.Select(scenario => scenario.Name);
     }
+
+    [Theory]
+    [InlineData("Given \"< a >\" and <a>")]
+    [InlineData("Given \"<a\" and <a>")]
+    public void A_slip_in_a_placeholder_is_an_error(string step) =>
+        Errors(step).Should().Equal("features/try.feature:3:5: this is no placeholder, and would be taken as it stands: write `<a>`, without blanks and closed");
+
+    [Fact]
+    public void A_column_may_have_blanks_in_its_name() =>
+        Try.Parse("Feature: F\n  Scenario Outline: S\n    Given <a> \"<a b>\"\n    Examples:\n      | a | a b |\n      | 1 | 2   |\n").Errors
+            .Should().BeEmpty();
+
+    private static IEnumerable<string> Errors(string step) =>
+        Try.Parse($"Feature: F\n  Scenario Outline: S\n    {step}\n    Examples:\n      | a |\n      | 1 |\n").Errors.Select(error => error.ToString());
 }

@@ -35,9 +35,49 @@ public sealed class OutcomeTests
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
     }
 
+    [Fact]
+    public void Broken_stays_broken_beside_a_hook_that_fails()
+    {
+        var scenario = Try.Scenario("Feature: F\n  @last-hook-fails\n  Scenario: S\n    Given broken\n");
+
+        var result = Try.Run(scenario, [], typeof(Vocabulary));
+
+        result.Outcome.Should().Be(ScenarioOutcome.Broken);
+        result.Message.Should().Be("there is no such thing");
+    }
+
+    [Fact]
+    public void A_hook_at_the_end_may_call_a_scenario_broken()
+    {
+        var scenario = Try.Scenario("Feature: F\n  @last-hook-blames\n  Scenario: S\n    Given fine\n");
+
+        Try.Run(scenario, [], typeof(Vocabulary)).Outcome.Should().Be(ScenarioOutcome.Broken);
+    }
+
+    [Fact]
+    public void What_a_constructor_throws_is_told_as_it_was_thrown() =>
+        Try.Run(Try.Steps("Given unbuildable"), [], typeof(Unbuildable)).Message.Should().StartWith("no cellar");
+
+    [Binding]
+    public sealed class Unbuildable
+    {
+        public Unbuildable() => throw new InvalidOperationException("no cellar");
+
+        [Given("unbuildable")]
+        public void Step()
+        {
+        }
+    }
+
     [Binding]
     public sealed class Vocabulary(IUnitTestRuntimeProvider runtime)
     {
+        [AfterScenario("last-hook-fails")]
+        public void FailAtTheEnd() => throw new InvalidOperationException("at the end");
+
+        [AfterScenario("last-hook-blames")]
+        public void BlameAtTheEnd() => throw new BrokenScenarioException("what was asked for is not there");
+
         [Given("fine")]
         public void Fine()
         {
