@@ -5,7 +5,7 @@ using JumpingVpn.Cli.Terminal;
 if (OpenFiles.WhyTooFew() is { } sentence)
 {
     OpenFiles.Say(sentence);
-    return ExitCode.Failure;
+    return ExitCode.Usage;
 }
 
 return Launch.RunAsync(args).GetAwaiter().GetResult();

@@ -16,6 +16,7 @@ namespace JumpingVpn.Cli.Demonstration;
 /// </summary>
 internal sealed class ClientProgram : IAsyncDisposable
 {
+    private const int MaxDenials = 3;
     private const int MessagesPerTransport = 3;
 
     /// <summary>The bounds where nothing else is asked for. 200 + 400 + 800 + 1600 ms: a client without a server says so after 3 s.</summary>
@@ -150,6 +151,12 @@ internal sealed class ClientProgram : IAsyncDisposable
         _channel = channel;
         SessionEvent? result = await _progress.AfterAsync(
             SessionEventKind.ReattachResult, () => _driver.AttachChannel(channel), Patience, _stop);
+        for (int denied = 0; denied < MaxDenials && result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.PolicyDeny }; denied++)
+        {
+            // A switch is not allowed yet, and the client asks again by itself: an error that nobody vouches for can have cost it the one before.
+            result = await _progress.AfterAsync(SessionEventKind.ReattachResult, static () => { }, Patience, _stop);
+        }
+
         return result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.None, Reason: ReasonCode.None }
             ? null
             : Outcome.Failure($"the server at {_server} did not accept the reattach{Why(result)}.");

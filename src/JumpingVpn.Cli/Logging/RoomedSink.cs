@@ -84,7 +84,15 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         }
 
         _givenUp = _queue.Count;
-        (_inner as IDisposable)?.Dispose();
+        try
+        {
+            (_inner as IDisposable)?.Dispose();
+        }
+        catch (IOException exception)
+        {
+            _complaint ??= exception.Message; // what a full disk did not take is lost, and a session's end is not
+        }
+
         _closing.Dispose();
     }
 

@@ -4,19 +4,24 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Which sessions each of the latest handshakes has made, by its MAC, which only the holder of the pre-shared key can make: the same
-/// handshake from many addresses
-/// is a captured one sent again. At most <see cref="Capacity"/> handshakes are remembered; newer ones overwrite older ones.
+/// handshake from many addresses is a captured one sent again. At most <see cref="Capacity"/> handshakes are remembered; of the oldest,
+/// one whose sessions are gone is forgotten first.
 /// </summary>
 internal sealed class HandshakeCopies(LiveSessions sessions)
 {
     /// <summary>How many handshakes are remembered.</summary>
-    public const int Capacity = 1_024; // a power of two
+    public const int Capacity = 1_024;
 
     /// <summary>How many live sessions one handshake may make, each for another address.</summary>
     public const int SessionsEach = 4;
 
+    // Where the oldest would be forgotten, so many are looked at for one whose sessions are all gone.
+    private const int Looks = 32;
+
     private readonly SessionId[]?[] _made = new SessionId[Capacity][];
     private readonly ulong[] _handshakes = new ulong[Capacity];
+    private readonly Dictionary<ulong, int> _slots = [];
+    private int _next;
 
     /// <summary>How many live sessions a handshake has made.</summary>
     /// <param name="mac">Its MAC, which was verified.</param>
@@ -44,22 +49,45 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
     public void Add(ReadOnlySpan<byte> mac, SessionId id)
     {
         ulong handshake = Number(mac);
-        ref SessionId[]? made = ref _made[handshake % Capacity];
-        if (made is null || _handshakes[handshake % Capacity] != handshake)
+        if (!_slots.TryGetValue(handshake, out int slot))
         {
-            made = new SessionId[SessionsEach];
-            _handshakes[handshake % Capacity] = handshake;
+            slot = TakeSlot();
+            _slots[handshake] = slot;
+            _handshakes[slot] = handshake;
+            _made[slot] = new SessionId[SessionsEach];
         }
 
-        int free = Array.FindIndex(made, known => known == default || sessions.Find(known) is null);
+        SessionId[] made = _made[slot]!;
+        int free = Array.FindIndex(made, IsGone);
         made[Math.Max(0, free)] = id;
     }
 
-    private ReadOnlySpan<SessionId> Of(ReadOnlySpan<byte> mac)
+    private ReadOnlySpan<SessionId> Of(ReadOnlySpan<byte> mac) => _slots.TryGetValue(Number(mac), out int slot) ? _made[slot] : default;
+
+    /// <summary>The slot of the oldest handshake that has no live session, of the oldest few; of the oldest at all where each has one.</summary>
+    private int TakeSlot()
     {
-        ulong handshake = Number(mac);
-        return _handshakes[handshake % Capacity] == handshake ? _made[handshake % Capacity] : default;
+        int taken = _next;
+        for (int i = 0; i < Looks; i++)
+        {
+            int slot = (_next + i) % Capacity;
+            if (_made[slot] is not { } made || Array.TrueForAll(made, IsGone))
+            {
+                taken = slot;
+                break;
+            }
+        }
+
+        _next = (taken + 1) % Capacity;
+        if (_made[taken] is not null)
+        {
+            _slots.Remove(_handshakes[taken]);
+        }
+
+        return taken;
     }
+
+    private bool IsGone(SessionId id) => id == default || sessions.Find(id) is null;
 
     // 64 bits of a pseudo-random function: nobody can choose two that meet.
     private static ulong Number(ReadOnlySpan<byte> mac) =>

@@ -46,7 +46,7 @@ public class ServerStopTests
     {
         await using CliProcess shell = CliProcess.StartShell("ulimit -n 60; $CLI server --bind 127.0.0.1:0; echo ended $?");
 
-        await shell.Out.WaitForAsync("ended 1");
+        await shell.Out.WaitForAsync("ended 2");
         shell.Error.Lines.Should().Equal(
             "jumpingvpn: this process may have 60 files open, but needs 96; raise the limit, for example by: ulimit -n 1024");
     }
