@@ -50,12 +50,19 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             }
         }
 
-        Thread[] threads = [.. Enumerable.Range(0, Math.Min(options.Jobs, runs.Count)).Select(_ => new Thread(Work) { IsBackground = true })];
+        // The calling thread works, too: one that only waited would be woken for every record, in the way of those that work.
+        Thread[] threads = [.. Enumerable.Range(1, Math.Min(options.Jobs, runs.Count) - 1).Select(_ => new Thread(Work) { IsBackground = true })];
         Array.ForEach(threads, static thread => thread.Start());
+        using ScenarioWorker own = run.OpenWorker();
         try
         {
             foreach (TaskCompletionSource<RunRecord?> record in records)
             {
+                while (!record.Task.IsCompleted && Interlocked.Increment(ref next) is var i && i < runs.Count)
+                {
+                    records[i].SetResult(stop.IsCancellationRequested ? null : Record(own, runs[i]));
+                }
+
                 if (record.Task.GetAwaiter().GetResult() is not { } done)
                 {
                     yield break;
