@@ -8,6 +8,9 @@ namespace JumpingVpn.Steps;
 /// </summary>
 public sealed class LabSettings
 {
+    /// <summary>How many lines a scenario that fails shows unless asked for more.</summary>
+    public const int DefaultFailureLines = 30;
+
     /// <summary>The carrier: <c>sim</c> or <c>udp</c>.</summary>
     /// <value>Default: <c>sim</c>.</value>
     public string Backend { get; init; } = Environment.GetEnvironmentVariable("JUMPINGVPN_BACKEND") ?? "sim";
@@ -23,7 +26,7 @@ public sealed class LabSettings
 
     /// <summary>How many lines of the time line a scenario that fails shows: the last ones.</summary>
     /// <value>Default: 30.</value>
-    public int FailureLines { get; init; } = 30;
+    public int FailureLines { get; init; } = DefaultFailureLines;
 
     /// <summary>Takes what the simulated network carries; null for no capture.</summary>
     /// <value>Default: null. Any other backend than <c>sim</c> refuses one.</value>

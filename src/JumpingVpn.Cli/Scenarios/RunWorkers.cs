@@ -89,7 +89,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             Seed = planned.Seed,
             TraceLine = trace is null ? null : trace.Add,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
-            FailureLines = options.TraceFailures ? int.MaxValue : new LabSettings().FailureLines,
+            FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
         };
         ScenarioResult result;
         if (planned.Backend == Backends.Udp)
