@@ -19,7 +19,8 @@ public sealed class DatagramQueue : IDatagramReceiver
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         _queue = Channel.CreateBounded<DatagramReceived>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropWrite },
-            _ => Interlocked.Increment(ref _dropped));
+            _ => Interlocked.Increment(ref _dropped)
+        );
     }
 
     /// <summary>How many datagrams were dropped because the queue was full.</summary>

@@ -32,9 +32,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
 
     /// <summary>Creates an address from the 128 bits of an IPv6 address in network order.</summary>
     public TransportAddress(UInt128 address, ushort port)
-        : this((ulong)(address >> 64), (ulong)address, port)
-    {
-    }
+        : this((ulong)(address >> 64), (ulong)address, port) { }
 
     private TransportAddress(ulong high, ulong low, ulong rest)
     {
@@ -84,8 +82,9 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
         endPoint.Address.TryWriteBytes(bytes, out int written);
         return written == 4
             ? FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(bytes), (ushort)endPoint.Port)
-            : new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(bytes), (ushort)endPoint.Port)
-                .WithScope((uint)endPoint.Address.ScopeId);
+            : new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(bytes), (ushort)endPoint.Port).WithScope(
+                (uint)endPoint.Address.ScopeId
+            );
     }
 
     /// <summary>Reads <c>1.2.3.4:5</c>, <c>[2001:db8::1]:5</c> or <c>[fe80::1%2]:5</c>; names are not looked up.</summary>
@@ -113,8 +112,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     public TransportAddress WithPort(ushort port) => new(_high, _low, (_rest & ~PortMask) | port);
 
     /// <summary>The same address on the link of another interface; unchanged where it is not link-local.</summary>
-    public TransportAddress WithScope(uint scope) =>
-        IsLinkLocal ? new(_high, _low, (uint)_rest | ((ulong)scope << ScopeShift)) : this;
+    public TransportAddress WithScope(uint scope) => IsLinkLocal ? new(_high, _low, (uint)_rest | ((ulong)scope << ScopeShift)) : this;
 
     /// <summary>The same address, reached from another of the channel's own addresses.</summary>
     public TransportAddress WithLocalEnd(ushort localEnd) => new(_high, _low, (_rest & IdentityMask) | ((ulong)localEnd << LocalEndShift));
@@ -123,8 +121,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     public bool SameHost(in TransportAddress other) => _high == other._high && _low == other._low && Scope == other.Scope;
 
     /// <inheritdoc/>
-    public bool Equals(TransportAddress other) =>
-        _low == other._low && ((_rest ^ other._rest) & IdentityMask) == 0 && _high == other._high;
+    public bool Equals(TransportAddress other) => _low == other._low && ((_rest ^ other._rest) & IdentityMask) == 0 && _high == other._high;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is TransportAddress other && Equals(other);

@@ -7,22 +7,16 @@ namespace JumpingVpn.Features;
 public class BrokenScenarioException : Exception
 {
     /// <summary>Creates it without a message.</summary>
-    public BrokenScenarioException()
-    {
-    }
+    public BrokenScenarioException() { }
 
     /// <summary>Creates it.</summary>
     /// <param name="message">What is wrong and what would be right, in full sentences.</param>
     public BrokenScenarioException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it with a cause.</summary>
     /// <param name="message">What is wrong and what would be right, in full sentences.</param>
     /// <param name="innerException">The cause.</param>
     public BrokenScenarioException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

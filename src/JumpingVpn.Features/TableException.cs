@@ -7,24 +7,18 @@ namespace JumpingVpn.Features;
 public sealed class TableException : BrokenScenarioException
 {
     /// <summary>Creates it for the table as a whole, without a message.</summary>
-    public TableException()
-    {
-    }
+    public TableException() { }
 
     /// <summary>Creates it for the table as a whole.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     public TableException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it for the table as a whole, with a cause.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
     /// <param name="innerException">The cause.</param>
     public TableException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Creates it for a row or a cell.</summary>
     /// <param name="message">What is wrong and what would be right.</param>
@@ -49,7 +43,10 @@ public sealed class TableException : BrokenScenarioException
     }
 
     /// <summary>All that is wrong, one by one; itself where that is one thing.</summary>
-    public IReadOnlyList<TableException> All { get => field ?? [this]; }
+    public IReadOnlyList<TableException> All
+    {
+        get => field ?? [this];
+    }
 
     /// <summary>The row: 0 for the header, 1 for the first row below it; null for the table as a whole.</summary>
     public int? Row { get; }

@@ -13,7 +13,8 @@ namespace JumpingVpn.Lab;
 /// the same on a simulated network and over real UDP sockets.
 /// </summary>
 /// <remarks>
-/// <para>Time is virtual on both carriers: it moves only inside <see cref="RunFor"/> and <see cref="RunUntil"/>, to the next thing that is due.</para>
+/// <para>Time is virtual on both carriers: it moves only inside <see cref="RunFor"/> and <see cref="RunUntil"/>, to the next thing
+/// that is due.</para>
 /// <para>Names are unique over hosts and NATs. An unknown name is a <see cref="Scenes.SceneException"/> that offers the nearest one.</para>
 /// <para>Thread rule: one thread, the one that created the lab. Disposal closes every channel.</para>
 /// </remarks>
@@ -43,7 +44,8 @@ public interface ILab : IDisposable
 
     /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses instead of IPv4 ones.</summary>
     /// <value>Default: false.</value>
-    /// <exception cref="SceneException">The carrier has no IPv6 addresses to give: real sockets, because a system has one on its loopback.</exception>
+    /// <exception cref="SceneException">The carrier has no IPv6 addresses to give: real sockets, because a system has one on its
+    /// loopback.</exception>
     bool UsesIPv6 { get; set; }
 
     /// <summary>Whoever wants to see each datagram; null for nobody. Set before the first datagram.</summary>
@@ -66,16 +68,19 @@ public interface ILab : IDisposable
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
     IDatagramChannel OpenChannel(string host, ushort port = 0);
 
-    /// <summary>Where others reach a port of a host: on the public network at its own address; behind a 1:1 NAT at the address that stands for it;
+    /// <summary>Where others reach a port of a host: on the public network at its own address; behind a 1:1 NAT at the address
+    /// that stands for it;
     /// behind another NAT at a port that the NAT forwards from now on, the same number as inside.</summary>
     /// <exception cref="ArgumentException">A firewall stands before it, or the external port is in use.</exception>
     TransportAddress Publish(string host, ushort port);
 
-    /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself; over real
+    /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address
+    /// itself; over real
     /// sockets it is the relay that stands for it.</summary>
     TransportAddress AddressToReach(string host, in TransportAddress destination);
 
-    /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source itself; over
+    /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source
+    /// itself; over
     /// real sockets a relay may have stood for it.</summary>
     TransportAddress AddressSeen(string host, in TransportAddress source);
 
@@ -107,7 +112,8 @@ public interface ILab : IDisposable
     /// <summary>Starts a NAT anew: its mappings, ports held down, pairings and port blocks are forgotten.</summary>
     void Reboot(string nat);
 
-    /// <summary>Lets the mappings of one host go bad: they let out and nothing in, until they have been silent for their lifetime.</summary>
+    /// <summary>Lets the mappings of one host go bad: they let out and nothing in, until they have been silent for their
+    /// lifetime.</summary>
     void Stick(string nat, string host);
 
     /// <summary>Gives the mappings of one host to another host behind the same NAT.</summary>

@@ -15,12 +15,14 @@ public static class LabFactory
     /// <param name="seed">Where every random decision comes from.</param>
     /// <param name="capture">Takes what the simulated network carries; null for no capture.</param>
     /// <exception cref="ArgumentException">There is no such backend, or it cannot write a capture.</exception>
-    public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null) => backend switch
-    {
-        "sim" => new SimulatedLab(seed, capture),
-        "udp" when capture is not null => throw new ArgumentException(
-            "A capture shows the simulated network; on the backend \"udp\", capture the loopback interface with a packet sniffer."),
-        "udp" => new UdpLab(seed),
-        _ => throw new ArgumentException($"There is no backend \"{backend}\"; there are {string.Join(" and ", Backends)}."),
-    };
+    public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null) =>
+        backend switch
+        {
+            "sim" => new SimulatedLab(seed, capture),
+            "udp" when capture is not null => throw new ArgumentException(
+                "A capture shows the simulated network; on the backend \"udp\", capture the loopback interface with a packet sniffer."
+            ),
+            "udp" => new UdpLab(seed),
+            _ => throw new ArgumentException($"There is no backend \"{backend}\"; there are {string.Join(" and ", Backends)}."),
+        };
 }

@@ -3,7 +3,8 @@ using System.Text.Json;
 
 namespace JumpingVpn.Protocol;
 
-/// <summary>The wire names of message types, codes, reasons and states: <c>DATA</c>, <c>WRONG_TRANSPORT</c>, <c>session_expired</c>, <c>ATTACHED</c>.</summary>
+/// <summary>The wire names of message types, codes, reasons and states: <c>DATA</c>, <c>WRONG_TRANSPORT</c>,
+/// <c>session_expired</c>, <c>ATTACHED</c>.</summary>
 public static class CodeNames
 {
     private static readonly JsonEncodedText[] Refusals = Encode<RefusalCode>(upperCase: true);
@@ -11,7 +12,8 @@ public static class CodeNames
     private static readonly JsonEncodedText[] States = Encode<SessionState>(upperCase: true);
     private static readonly JsonEncodedText[] Transitions = Encode<TransitionReason>(upperCase: true);
 
-    /// <summary>The name in a message's <c>type</c>, for example <c>DATA_ACK</c>; UNKNOWN for those that this version does not know.</summary>
+    /// <summary>The name in a message's <c>type</c>, for example <c>DATA_ACK</c>; UNKNOWN for those that this version does not
+    /// know.</summary>
     public static string Name(MessageType type) => Wire.TypeNames.Encoded(type).Value;
 
     /// <summary>The name in an <c>ERROR</c>'s <c>code</c>, for example <c>WRONG_TRANSPORT</c>.</summary>
@@ -62,8 +64,7 @@ public static class CodeNames
     }
 
     private static JsonEncodedText[] Encode<T>(bool upperCase)
-        where T : struct, Enum =>
-        Array.ConvertAll(Enum.GetNames<T>(), name => JsonEncodedText.Encode(Snake(name, upperCase)));
+        where T : struct, Enum => Array.ConvertAll(Enum.GetNames<T>(), name => JsonEncodedText.Encode(Snake(name, upperCase)));
 
     private static string Snake(string name, bool upperCase)
     {

@@ -10,8 +10,9 @@ internal static class OptionCheck
     {
         if (value < minimum || value > maximum)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{name} is {value}, but it must lie between {minimum} and {maximum}."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {value}, but it must lie between {minimum} and {maximum}.")
+            );
         }
     }
 
@@ -42,8 +43,9 @@ internal static class OptionCheck
     {
         if (value < minimum || value > maximum)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"{name} is {value:c}, but it must lie between {minimum:c} and {maximum:c}."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {value:c}, but it must lie between {minimum:c} and {maximum:c}.")
+            );
         }
     }
 }

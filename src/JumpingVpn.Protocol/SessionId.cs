@@ -57,13 +57,18 @@ public readonly record struct SessionId(ulong Value)
     }
 
     /// <summary>The textual form, <c>S-0123456789abcdef</c>.</summary>
-    public override string ToString() => string.Create(TextLength, this, static (span, id) =>
-    {
-        Span<byte> utf8 = stackalloc byte[TextLength];
-        id.WriteUtf8(utf8);
-        for (int i = 0; i < utf8.Length; i++)
-        {
-            span[i] = (char)utf8[i];
-        }
-    });
+    public override string ToString() =>
+        string.Create(
+            TextLength,
+            this,
+            static (span, id) =>
+            {
+                Span<byte> utf8 = stackalloc byte[TextLength];
+                id.WriteUtf8(utf8);
+                for (int i = 0; i < utf8.Length; i++)
+                {
+                    span[i] = (char)utf8[i];
+                }
+            }
+        );
 }

@@ -17,7 +17,8 @@ public sealed class HostLife
     /// <summary>Creates a host that runs.</summary>
     /// <param name="loop">Who moves time.</param>
     /// <param name="name">The host, for messages.</param>
-    /// <param name="changed">Called after each change of <see cref="State"/>, before anything follows from it, and when the host has caught up
+    /// <param name="changed">Called after each change of <see cref="State"/>, before anything follows from it, and when the host
+    /// has caught up
     /// after a pause.</param>
     public HostLife(EventLoop loop, string name, Action changed)
     {

@@ -26,7 +26,8 @@ public sealed class LinkDirection
         set => _pipe.Model.Options = value;
     }
 
-    /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is under way still arrives.</summary>
+    /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is under way still
+    /// arrives.</summary>
     /// <value>Default: true.</value>
     public bool IsUp
     {

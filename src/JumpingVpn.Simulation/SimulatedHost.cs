@@ -17,9 +17,7 @@ public sealed class SimulatedHost : SimulatedInterface
     private HostLife? _life;
 
     internal SimulatedHost(Fabric fabric, string name, AddressRealm outside, in TransportAddress address)
-        : base(fabric, name, outside, address, host: null)
-    {
-    }
+        : base(fabric, name, outside, address, host: null) { }
 
     /// <summary>What the host is doing.</summary>
     public HostState State => _life?.State ?? HostState.Running;

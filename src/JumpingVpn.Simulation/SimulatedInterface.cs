@@ -52,13 +52,16 @@ public class SimulatedInterface : SimulatedNode
 
     internal int Number { get; }
 
-    /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that signals its
+    /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that
+    /// signals its
     /// MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section 6.3).</summary>
     /// <returns>Null where it has learnt nothing.</returns>
     public int? PathMtuTo(in TransportAddress destination) => _pathMtus?.To(destination, Fabric.Loop.Now);
 
-    /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is gone, their sends answer
-    /// <see cref="SendResult.Unreachable"/>, and what arrives at it is dropped (<see cref="DropReason.NoRoute"/>). They go on when it is back.</summary>
+    /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is
+    /// gone, their sends answer
+    /// <see cref="SendResult.Unreachable"/>, and what arrives at it is dropped (<see cref="DropReason.NoRoute"/>). They go on when
+    /// it is back.</summary>
     /// <param name="address">The address; null for the next free one of the same family.</param>
     /// <exception cref="ArgumentException">The address is taken; the interface keeps the one it has.</exception>
     public void Renumber(TransportAddress? address = null)
@@ -90,8 +93,12 @@ public class SimulatedInterface : SimulatedNode
         var channel = new SimulatedChannel(Fabric, this, Address.WithPort(bound));
         return _channels.TryAdd(channel)
             ? channel
-            : throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."));
+            : throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Port {bound} of \"{Name}\" is taken: close its channel first or ask for port 0."
+                )
+            );
     }
 
     internal override void Arrive(int packet)
@@ -198,7 +205,8 @@ public class SimulatedInterface : SimulatedNode
         channel.Receive(packet);
     }
 
-    private DropReason WhyNot() => Host.State == HostState.Down ? DropReason.HostDown
+    private DropReason WhyNot() =>
+        Host.State == HostState.Down ? DropReason.HostDown
         : !IsAttached ? DropReason.InterfaceDown
         : DropReason.None;
 
@@ -215,7 +223,10 @@ public class SimulatedInterface : SimulatedNode
         Host.Clock.Postpone(() =>
         {
             channel.Queued--;
-            DropReason reason = WhyNot() is var why and not DropReason.None ? why : channel.IsReceiving ? DropReason.None : DropReason.ClosedPort;
+            DropReason reason =
+                WhyNot() is var why and not DropReason.None ? why
+                : channel.IsReceiving ? DropReason.None
+                : DropReason.ClosedPort;
             if (reason == DropReason.None)
             {
                 GiveTo(channel, packet);

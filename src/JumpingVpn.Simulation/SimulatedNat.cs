@@ -39,9 +39,13 @@ public sealed class SimulatedNat : SimulatedNode
     internal AddressRealm Inside { get; }
 
     /// <summary>The external endpoint under which a remote reaches an inside one; null where there is none.</summary>
-    internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) => ForwardedTo(inside) ?? Mappings
-        .FirstOrDefault(it => it.Inside == inside && (it.Remote is not { } bound || (bound.Port == 0 ? bound.SameHost(remote) : bound == remote)))
-        ?.External;
+    internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) =>
+        ForwardedTo(inside)
+        ?? Mappings
+            .FirstOrDefault(it =>
+                it.Inside == inside && (it.Remote is not { } bound || (bound.Port == 0 ? bound.SameHost(remote) : bound == remote))
+            )
+            ?.External;
 
     /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and for good.</summary>
     /// <param name="inside">The inside endpoint.</param>
@@ -56,7 +60,8 @@ public sealed class SimulatedNat : SimulatedNode
         return external;
     }
 
-    /// <summary>The external endpoint that is forwarded to an inside one, by <see cref="Forward"/> or because the NAT is 1:1; null where none is.</summary>
+    /// <summary>The external endpoint that is forwarded to an inside one, by <see cref="Forward"/> or because the NAT is 1:1; null
+    /// where none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside) => _table.ForwardedTo(inside);
 
     /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>

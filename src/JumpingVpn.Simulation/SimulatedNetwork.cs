@@ -49,7 +49,8 @@ public sealed class SimulatedNetwork
     /// <summary>The labelled streams of this world, for actors that need randomness of their own.</summary>
     public RandomSource Random { get; }
 
-    /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses (public: 2001:db8:x::1) instead of IPv4 ones.</summary>
+    /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses (public: 2001:db8:x::1)
+    /// instead of IPv4 ones.</summary>
     /// <value>Default: false. An address that is given at the time stands for itself.</value>
     public bool UsesIPv6 { get; set; }
 
@@ -122,7 +123,8 @@ public sealed class SimulatedNetwork
     /// <param name="behind">The NAT it is itself behind; null for the public internet.</param>
     /// <param name="addresses">How many external addresses it has (public: 203.0.113.x), at least 1; null for 1, or for the none that a
     /// firewall has which translates nothing.</param>
-    /// <exception cref="ArgumentException">The name is taken, or the options are impossible or do not fit the number of addresses.</exception>
+    /// <exception cref="ArgumentException">The name is taken, or the options are impossible or do not fit the number of
+    /// addresses.</exception>
     public SimulatedNat AddNat(string name, NatOptions options, SimulatedNat? behind = null, int? addresses = null)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -130,8 +132,9 @@ public sealed class SimulatedNetwork
         int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 1 : 0);
         if (count < 0 || (count == 0 && options is { Translates: true, OneToOne: false }))
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture, $"A NAT with {count} external addresses is impossible: it needs at least 1."));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"A NAT with {count} external addresses is impossible: it needs at least 1.")
+            );
         }
 
         var nat = new SimulatedNat(_fabric, name, behind?.Inside ?? _internet, options, _nats.Count + 1, count, UsesIPv6);
@@ -148,14 +151,18 @@ public sealed class SimulatedNetwork
     public IDisposable PartitionOneWay(IEnumerable<SimulatedHost> from, IEnumerable<SimulatedHost> to) => Cut(from, to, bothWays: false);
 
     /// <summary>Puts a datagram into the public internet with any source, as an off-path attacker who spoofs can.</summary>
-    /// <exception cref="ArgumentException">It is longer than <see cref="UdpLimits.LongestPayload"/>, or the addresses are of two families.</exception>
+    /// <exception cref="ArgumentException">It is longer than <see cref="UdpLimits.LongestPayload"/>, or the addresses are of two
+    /// families.</exception>
     public void Inject(ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
     {
         if (datagram.Length > UdpLimits.LongestPayload)
         {
-            throw new ArgumentException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."
+                )
+            );
         }
 
         if (source.IsIPv4 != destination.IsIPv4)
@@ -190,14 +197,16 @@ public sealed class SimulatedNetwork
     public void EnsureBalanced() => Ledger.EnsureBalanced(_fabric.Packets.InFlight);
 
     /// <summary>Checks that whatever was set to strike single datagrams did: targeted faults, attackers on the path, partitions.</summary>
-    /// <exception cref="InvalidOperationException">Something never did, so that a test proves nothing by it; the message lists all.</exception>
+    /// <exception cref="InvalidOperationException">Something never did, so that a test proves nothing by it; the message lists
+    /// all.</exception>
     public void EnsureNothingVacuous()
     {
         List<string> vacuous = [.. _nodes.SelectMany(node => node.Link.VacuousFaults), .. _fabric.VacuousPartitions];
         if (vacuous.Count > 0)
         {
             throw new InvalidOperationException(
-                $"Set on purpose, and never struck a datagram, so nothing is proven by it:\n  {string.Join("\n  ", vacuous)}");
+                $"Set on purpose, and never struck a datagram, so nothing is proven by it:\n  {string.Join("\n  ", vacuous)}"
+            );
         }
     }
 

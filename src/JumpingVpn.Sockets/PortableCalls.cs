@@ -61,11 +61,12 @@ internal sealed class PortableCalls(Socket socket) : ISocketCalls
         }
     }
 
-    private static SendResult? Classify(SocketError error) => error switch
-    {
-        SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.NetworkReset => null,
-        SocketError.WouldBlock or SocketError.TimedOut or SocketError.NoBufferSpaceAvailable => SendResult.QueueFull,
-        SocketError.MessageSize => SendResult.TooLarge,
-        _ => SendResult.Unreachable,
-    };
+    private static SendResult? Classify(SocketError error) =>
+        error switch
+        {
+            SocketError.ConnectionRefused or SocketError.ConnectionReset or SocketError.NetworkReset => null,
+            SocketError.WouldBlock or SocketError.TimedOut or SocketError.NoBufferSpaceAvailable => SendResult.QueueFull,
+            SocketError.MessageSize => SendResult.TooLarge,
+            _ => SendResult.Unreachable,
+        };
 }

@@ -49,8 +49,9 @@ internal static class SocketAddressCodec
     {
         ushort port = BinaryPrimitives.ReadUInt16BigEndian(native[PortOffset..]);
         return family == AddressFamily.InterNetworkV6
-            ? new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(native[IPv6Offset..]), port)
-                .WithScope(MemoryMarshal.Read<uint>(native[ScopeOffset..]))
+            ? new TransportAddress(BinaryPrimitives.ReadUInt128BigEndian(native[IPv6Offset..]), port).WithScope(
+                MemoryMarshal.Read<uint>(native[ScopeOffset..])
+            )
             : TransportAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(native[IPv4Offset..]), port);
     }
 }

@@ -50,7 +50,8 @@ public sealed class SocketPump
             {
                 throw new InvalidOperationException(
                     $"The sockets did not settle within {_options.MaxDatagramsPerSettle} datagrams; "
-                    + "do two endpoints answer each other without end?");
+                        + "do two endpoints answer each other without end?"
+                );
             }
         }
 

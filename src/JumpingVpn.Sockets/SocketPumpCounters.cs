@@ -16,4 +16,5 @@ public readonly record struct SocketPumpCounters(
     long NotStarted,
     long LostByKernel,
     long Underway,
-    long Foreign);
+    long Foreign
+);

@@ -47,9 +47,7 @@ internal sealed class ThreadReceiveMode : IReceiveMode
         _thread.Start();
     }
 
-    public void OnSent(int length, in TransportAddress destination)
-    {
-    }
+    public void OnSent(int length, in TransportAddress destination) { }
 
     public ValueTask StopAsync() =>
         _thread is null || _thread == Thread.CurrentThread ? ValueTask.CompletedTask : new ValueTask(_ended.Task);

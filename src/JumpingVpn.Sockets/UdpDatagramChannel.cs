@@ -48,7 +48,8 @@ public sealed class UdpDatagramChannel : IDatagramChannel
         in TransportAddress local,
         UdpChannelOptions? options,
         [NotNullWhen(true)] out UdpDatagramChannel? channel,
-        [NotNullWhen(false)] out BindError? error)
+        [NotNullWhen(false)] out BindError? error
+    )
     {
         options ??= new UdpChannelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBufferBytes);

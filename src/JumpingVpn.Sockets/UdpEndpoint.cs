@@ -50,8 +50,8 @@ internal sealed class UdpEndpoint
         in TransportAddress local,
         int receiveBufferBytes,
         [NotNullWhen(true)] out UdpEndpoint? endpoint,
-        [NotNullWhen(false)] out BindError? error) =>
-        TryBind(local, receiveBufferBytes, CallsFor, out endpoint, out error);
+        [NotNullWhen(false)] out BindError? error
+    ) => TryBind(local, receiveBufferBytes, CallsFor, out endpoint, out error);
 
     /// <summary>Binds with calls of the caller's choice.</summary>
     public static bool TryBind(
@@ -59,7 +59,8 @@ internal sealed class UdpEndpoint
         int receiveBufferBytes,
         Func<Socket, bool, ISocketCalls> calls,
         [NotNullWhen(true)] out UdpEndpoint? endpoint,
-        [NotNullWhen(false)] out BindError? error)
+        [NotNullWhen(false)] out BindError? error
+    )
     {
         Socket? socket = null;
         try

@@ -8,16 +8,19 @@ public sealed class AddressSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>All gateways, NATs, hosts and interfaces that follow have IPv6 addresses, each on the public network a /64 of its own. Only on the
+    /// <summary>All gateways, NATs, hosts and interfaces that follow have IPv6 addresses, each on the public network a /64 of its
+    /// own. Only on the
     /// simulated network.</summary>
     [Given("an IPv6 network")]
     public void GivenIPv6() => _scene.Hosts.UseIPv6(true);
 
-    /// <summary>All that follow have IPv4 addresses, as they have where nothing is said. Between the families nothing is translated.</summary>
+    /// <summary>All that follow have IPv4 addresses, as they have where nothing is said. Between the families nothing is
+    /// translated.</summary>
     [Given("an IPv4 network")]
     public void GivenIPv4() => _scene.Hosts.UseIPv6(false);
 
-    /// <summary>Gives a host another address on its first network, as a new lease does. Its sockets are bound to the old one and reach nobody.</summary>
+    /// <summary>Gives a host another address on its first network, as a new lease does. Its sockets are bound to the old one and
+    /// reach nobody.</summary>
     [Given("{string} has got another address")]
     [When("{string} gets another address")]
     public void GetsAnother([NamesHost] string host) => _scene.Hosts.Renumber(host, back: false);
@@ -26,7 +29,8 @@ public sealed class AddressSteps(ScenarioLab lab)
     [When("{string} gets its first address back")]
     public void GetsFirstBack([NamesHost] string host) => _scene.Hosts.Renumber(host, back: true);
 
-    /// <summary>Lets a gateway go on at another address with its sessions, of which it tells nobody: who begins a session from now on finds it
+    /// <summary>Lets a gateway go on at another address with its sessions, of which it tells nobody: who begins a session from now
+    /// on finds it
     /// there.</summary>
     [Given("{string} has moved to another address")]
     [When("{string} moves to another address")]

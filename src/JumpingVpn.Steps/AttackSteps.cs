@@ -18,7 +18,8 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);
 
-    /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may forge addresses.</summary>
+    /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may
+    /// forge addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
     public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway)] string client) =>
         _scene.AddAttacker(name, client);
@@ -43,9 +44,11 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageType type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
-    /// <summary>Sends the last datagram that the gateway has sent to the attacker on to the client that is watched, under the gateway's address.</summary>
+    /// <summary>Sends the last datagram that the gateway has sent to the attacker on to the client that is watched, under the
+    /// gateway's address.</summary>
     [When("{string} passes on what {string} has sent her/him/it")]
-    public void PassesOn([NamesEavesdropper] string attacker, [Names(Gateway)] string gateway) => _scene.Attacker(attacker).PassOn(_scene.Gateway(gateway));
+    public void PassesOn([NamesEavesdropper] string attacker, [Names(Gateway)] string gateway) =>
+        _scene.Attacker(attacker).PassOn(_scene.Gateway(gateway));
 
     /// <summary>Sends a well-formed request whose proof was made with another secret.</summary>
     [When("{string} sends a REATTACH_REQUEST for the session of {string} with a wrong proof")]

@@ -39,7 +39,8 @@ public sealed class DownlinkSteps(ScenarioLab lab)
         }
     }
 
-    /// <summary>Waits until all that the gateway sent to the client is acknowledged, and checks that each message was delivered once.</summary>
+    /// <summary>Waits until all that the gateway sent to the client is acknowledged, and checks that each message was delivered
+    /// once.</summary>
     [Then("all messages of {string} to {string} arrive exactly once")]
     [Waits]
     public void AllArrive([Names(Gateway)] string gateway, [Names(Client)] string client) =>

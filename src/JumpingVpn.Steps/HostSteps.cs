@@ -9,7 +9,8 @@ public sealed class HostSteps(ScenarioLab lab)
 {
     private readonly HostScene _hosts = lab.Scene.Hosts;
 
-    /// <summary>Gives a host a further interface on the public network, with an address and a link of its own: the link of "phone.lte".</summary>
+    /// <summary>Gives a host a further interface on the public network, with an address and a link of its own: the link of
+    /// "phone.lte".</summary>
     [Given("{string} has an interface {string}")]
     public void HasAnInterface([NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name) =>
         _hosts.AddInterface(host, name, behind: null);
@@ -17,8 +18,10 @@ public sealed class HostSteps(ScenarioLab lab)
     /// <summary>Gives a host a further interface behind a NAT, with an address and a link of its own: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string} behind {string}")]
     public void HasAnInterfaceBehind(
-        [NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name, [Names(Nat)] string nat) =>
-        _hosts.AddInterface(host, name, nat);
+        [NamesHost] string host,
+        [Introduces(Interface, Of = nameof(host))] string name,
+        [Names(Nat)] string nat
+    ) => _hosts.AddInterface(host, name, nat);
 
     /// <summary>Takes the first interface of a host away: it sends nothing, and what arrives is dropped.</summary>
     [Given("{string} has lost its network")]

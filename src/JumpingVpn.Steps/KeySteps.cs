@@ -17,9 +17,10 @@ public sealed class KeySteps(ScenarioLab lab)
 
     /// <summary>Reads a reason, as the wire spells it.</summary>
     [StepArgumentTransformation("([a-z_]+)", Name = "reason")]
-    public static ReasonCode ReadReason(string text) => CodeNames.TryParse(Encoding.UTF8.GetBytes(text), out ReasonCode reason)
-        ? reason
-        : throw KnownWord.Unknown(text, "reason", KnownWord.Reasons, "docs/wire-format.md");
+    public static ReasonCode ReadReason(string text) =>
+        CodeNames.TryParse(Encoding.UTF8.GetBytes(text), out ReasonCode reason)
+            ? reason
+            : throw KnownWord.Unknown(text, "reason", KnownWord.Reasons, "docs/wire-format.md");
 
     /// <summary>Puts a session server on the public network, with a session TTL of 30 s, that takes no sessions of another mode.</summary>
     [Given("a gateway {string} in {sessionMode} mode")]
@@ -33,12 +34,14 @@ public sealed class KeySteps(ScenarioLab lab)
     [Given("{string} holds a pre-shared key of its own")]
     public void GivenAnotherKey([Names(Client)] string client) => _scene.Client(client).HoldsAnotherKey = true;
 
-    /// <summary>Sends a well-formed message with the client's session id under the address that the session is bound to, without its keys.</summary>
+    /// <summary>Sends a well-formed message with the client's session id under the address that the session is bound to, without
+    /// its keys.</summary>
     [When("{string} forges a {messageType} of {string}")]
     public void ForgesAsClient([NamesAttacker] string attacker, [Forgeable] MessageType type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ForgeAsClient(type.Name, _scene.Client(victim));
 
-    /// <summary>Sends a well-formed message with the client's session id to the client under its gateway's address, without its keys.</summary>
+    /// <summary>Sends a well-formed message with the client's session id to the client under its gateway's address, without its
+    /// keys.</summary>
     [When("{string} forges a {messageType} from the gateway to {string}")]
     public void ForgesAsGateway([NamesAttacker] string attacker, [Forgeable] MessageType type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ForgeAsGateway(type.Name, _scene.Client(victim));

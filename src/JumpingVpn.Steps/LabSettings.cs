@@ -17,8 +17,7 @@ public sealed class LabSettings
 
     /// <summary>The seed that gives the whole world.</summary>
     /// <value>Default: 1.</value>
-    public ulong Seed { get; init; } =
-        ulong.TryParse(Environment.GetEnvironmentVariable("JUMPINGVPN_SEED"), out ulong seed) ? seed : 1;
+    public ulong Seed { get; init; } = ulong.TryParse(Environment.GetEnvironmentVariable("JUMPINGVPN_SEED"), out ulong seed) ? seed : 1;
 
     /// <summary>Takes the lines of the canonical event trace, one JSON object each, in order; called on the lab's thread.</summary>
     /// <value>Default: none.</value>

@@ -83,7 +83,8 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void LosesNextOnes([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count, MessageType type) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type.Name, new FaultScope { Times = count });
 
-    /// <summary>Delivers the next message of a type twice, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
+    /// <summary>Delivers the next message of a type twice, whichever way it goes; a scenario in which none comes fails as
+    /// vacuous.</summary>
     [Given("the link of {string} duplicates the next {messageType}")]
     [When("the link of {string} duplicates the next {messageType}")]
     public void DuplicatesNext([NamesLinkEnd] string node, MessageType type) =>
@@ -95,7 +96,8 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void LosesNumber([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Nth = number });
 
-    /// <summary>One link a row, one direction of it where the row says so; docs/writing-features.md lists the columns, all optional but the first.</summary>
+    /// <summary>One link a row, one direction of it where the row says so; docs/writing-features.md lists the columns, all
+    /// optional but the first.</summary>
     [Given("the links:")]
     [When("the links change:")]
     public void TheLinks([NamesLinkEnd(Column = "link of")] IReadOnlyList<LinkRow> links)

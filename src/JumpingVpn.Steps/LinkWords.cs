@@ -28,15 +28,24 @@ public sealed class LinkWords
     {
         int unit = text.Length - text.TrimStart('-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9').Length;
         bool isNumber = long.TryParse(text[..unit], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long amount);
-        long bits = text[unit..].Trim() switch { "bit/s" => 1, "kbit/s" => 1_000, "Mbit/s" => 1_000_000, _ => 0 };
+        long bits = text[unit..].Trim() switch
+        {
+            "bit/s" => 1,
+            "kbit/s" => 1_000,
+            "Mbit/s" => 1_000_000,
+            _ => 0,
+        };
         return !isNumber || bits == 0
-            ? throw new FormatException($"`{text}` is no rate: write a whole number and bit/s, kbit/s or Mbit/s, for example `64 kbit/s`")
+                ? throw new FormatException(
+                    $"`{text}` is no rate: write a whole number and bit/s, kbit/s or Mbit/s, for example `64 kbit/s`"
+                )
             : amount >= 1 && amount <= Fastest / bits ? BitRate.Bits(amount * bits)
-            : throw new FormatException($"`{text}` is out of range: a rate is from 1 bit/s to 1000000 Mbit/s; a link that carries nothing is cut");
+            : throw new FormatException(
+                $"`{text}` is out of range: a rate is from 1 bit/s to 1000000 Mbit/s; a link that carries nothing is cut"
+            );
     }
 
     /// <summary>What the name of a kind of link stands for.</summary>
-    internal static LinkPreset LinkOf(string name) => LinkPresets.TryFind(name, out LinkPreset? preset)
-        ? preset
-        : throw KnownWord.Unknown(name, "kind of link", LinkPresets.Names);
+    internal static LinkPreset LinkOf(string name) =>
+        LinkPresets.TryFind(name, out LinkPreset? preset) ? preset : throw KnownWord.Unknown(name, "kind of link", LinkPresets.Names);
 }

@@ -16,33 +16,48 @@ public sealed class ManipulationSteps(ScenarioLab lab)
     /// <summary>Sends a copy for each bit of the captured message, with that bit flipped, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each bit flipped in turn")]
     public void SendsFlipped([NamesEavesdropper] string attacker, MessageType type) =>
-        _scene.Attacker(attacker).SendChanged(type.Name, original =>
-        Enumerable.Range(0, original.Length * 8).Select(bit => (byte[])
-            [.. original[..(bit / 8)], (byte)(original[bit / 8] ^ (1 << (bit % 8))), .. original[((bit / 8) + 1)..]]));
+        _scene
+            .Attacker(attacker)
+            .SendChanged(
+                type.Name,
+                original =>
+                    Enumerable
+                        .Range(0, original.Length * 8)
+                        .Select(bit =>
+                            (byte[])[.. original[..(bit / 8)], (byte)(original[bit / 8] ^ (1 << (bit % 8))), .. original[((bit / 8) + 1)..]]
+                        )
+            );
 
     /// <summary>Sends each proper beginning of the captured message, the empty one included, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} cut at each length")]
-    public void SendsCut([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
-        type.Name, original => Enumerable.Range(0, original.Length).Select(length => original[..length]));
+    public void SendsCut([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene
+            .Attacker(attacker)
+            .SendChanged(type.Name, original => Enumerable.Range(0, original.Length).Select(length => original[..length]));
 
     /// <summary>Sends the captured message once for each byte value, with that byte appended, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each byte value appended")]
-    public void SendsExtended([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).SendChanged(
-        type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
+    public void SendsExtended([NamesEavesdropper] string attacker, MessageType type) =>
+        _scene
+            .Attacker(attacker)
+            .SendChanged(type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
 
-    /// <summary>Sends a text as UTF-8 to the client that the attacker watches, under the gateway's address; single quotes may hold a text with double
+    /// <summary>Sends a text as UTF-8 to the client that the attacker watches, under the gateway's address; single quotes may hold
+    /// a text with double
     /// quotes.</summary>
     [When("{string} sends the text {string} under the address of {string}")]
     public void SendsTextAs([NamesEavesdropper] string attacker, string text, [Names(Gateway)] string gateway) =>
         _scene.Attacker(attacker).SendTextAs(_scene.Gateway(gateway), text);
 
-    /// <summary>Sends a JSON object to who sent the captured message, under the address that it was sent to, with its nonce, and its session id where the text
+    /// <summary>Sends a JSON object to who sent the captured message, under the address that it was sent to, with its nonce, and
+    /// its session id where the text
     /// has none: an answer in another's place.</summary>
     [When("{string} answers the captured {messageType} in its receiver's place with {string}")]
     public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageType type, [JsonObject] string text) =>
         _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
 
-    /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no keepalive, no switch,
+    /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no
+    /// keepalive, no switch,
     /// no end.</summary>
     [Then("{string} accepts none of it/them")]
     public void ThenAcceptsNone([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();

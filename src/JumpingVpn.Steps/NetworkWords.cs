@@ -11,19 +11,22 @@ public sealed class NetworkWords
     [StepArgumentTransformation("((?:an? )?[A-Za-z0-9][A-Za-z0-9 _-]*)", Name = "natKind")]
     public NatKind ReadNatKind(string text)
     {
-        string name = text.StartsWith("a ", StringComparison.Ordinal) ? text[2..]
-            : text.StartsWith("an ", StringComparison.Ordinal) ? text[3..] : text;
+        string name =
+            text.StartsWith("a ", StringComparison.Ordinal) ? text[2..]
+            : text.StartsWith("an ", StringComparison.Ordinal) ? text[3..]
+            : text;
         return new NatKind(NatOf(name));
     }
 
     /// <summary>What a rebinding changes.</summary>
     [StepArgumentTransformation("(port|address|address and port)", Name = "rebinding")]
-    public NatRebindingKind ReadRebinding(string text) => text switch
-    {
-        "port" => NatRebindingKind.Port,
-        "address" => NatRebindingKind.Address,
-        _ => NatRebindingKind.PortAndAddress,
-    };
+    public NatRebindingKind ReadRebinding(string text) =>
+        text switch
+        {
+            "port" => NatRebindingKind.Port,
+            "address" => NatRebindingKind.Address,
+            _ => NatRebindingKind.PortAndAddress,
+        };
 
     /// <summary>Why the network dropped a datagram, in the ledger's words.</summary>
     [StepArgumentTransformation("([a-zA-Z][a-zA-Z ]*)", Name = "dropReason")]
@@ -36,9 +39,8 @@ public sealed class NetworkWords
     }
 
     /// <summary>What the name of a kind of NAT stands for.</summary>
-    internal static NatOptions NatOf(string name) => NatPresets.TryFind(name, out NatOptions? options)
-        ? options
-        : throw KnownWord.Unknown(name, "kind of NAT", NatPresets.Names);
+    internal static NatOptions NatOf(string name) =>
+        NatPresets.TryFind(name, out NatOptions? options) ? options : throw KnownWord.Unknown(name, "kind of NAT", NatPresets.Names);
 
     private static string Spaced(string name) =>
         string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();

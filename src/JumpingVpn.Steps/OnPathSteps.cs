@@ -12,7 +12,8 @@ public sealed class OnPathSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Puts an attacker on an access link. On a client's he also captures, and may replay, what an off-path attacker may.</summary>
+    /// <summary>Puts an attacker on an access link. On a client's he also captures, and may replay, what an off-path attacker
+    /// may.</summary>
     [Given("an on-path attacker {string} on the link of {string}")]
     public void GivenAnOnPathAttacker([Introduces(OnPathAttacker, Host)] string name, [NamesLinkEnd] string node) =>
         _scene.AddOnPathAttacker(name, node);

@@ -14,21 +14,18 @@ public sealed class PeerSteps(ScenarioLab lab)
     /// <summary>Sends a datagram to a peer on the public network.</summary>
     [Given("{string} has probed {string}")]
     [When("{string} probes {string}")]
-    public void WhenProbes([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) =>
-        _peers.Probe(from, to, seenBy: null);
+    public void WhenProbes([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: null);
 
     /// <summary>Sends a datagram to the address under which a third one saw the peer.</summary>
     [Given("{string} has probed {string} as {string} sees it")]
     [When("{string} probes {string} as {string} sees it")]
-    public void WhenProbesAsSeen(
-        [NamesSocket, Socket] string from, [NamesSocket, Socket] string to, [NamesSocket, Socket] string seenBy) =>
+    public void WhenProbesAsSeen([NamesSocket, Socket] string from, [NamesSocket, Socket] string to, [NamesSocket, Socket] string seenBy) =>
         _peers.Probe(from, to, seenBy);
 
     /// <summary>Sends a datagram to the address from which the peer's last one came.</summary>
     [Given("{string} has answered {string}")]
     [When("{string} answers {string}")]
-    public void WhenAnswers([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) =>
-        _peers.Probe(from, to, seenBy: from);
+    public void WhenAnswers([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: from);
 
     /// <summary>The last probe reached the peer that it was meant for.</summary>
     [Then("the probe arrives")]
@@ -49,36 +46,46 @@ public sealed class PeerSteps(ScenarioLab lab)
     /// <summary>Two peers have last heard a third one from the same port, address or both.</summary>
     [Then("{string} and {string} see {string} under the same {rebinding}")]
     public void ThenSeeSame(
-        [NamesSocket, Socket] string one, [NamesSocket, Socket] string other, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
-        _peers.ExpectShown(shown, one, other, part, same: true);
+        [NamesSocket, Socket] string one,
+        [NamesSocket, Socket] string other,
+        [NamesSocket, Socket] string shown,
+        NatRebindingKind part
+    ) => _peers.ExpectShown(shown, one, other, part, same: true);
 
     /// <summary>Two peers have last heard a third one from different ports, addresses or endpoints.</summary>
     [Then("{string} and {string} see {string} under a different {rebinding}")]
     public void ThenSeeDifferent(
-        [NamesSocket, Socket] string one, [NamesSocket, Socket] string other, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
-        _peers.ExpectShown(shown, one, other, part, same: false);
+        [NamesSocket, Socket] string one,
+        [NamesSocket, Socket] string other,
+        [NamesSocket, Socket] string shown,
+        NatRebindingKind part
+    ) => _peers.ExpectShown(shown, one, other, part, same: false);
 
     /// <summary>A peer has last heard two others from the same port, address or both.</summary>
     [Then("{string} sees {string} and {string} under the same {rebinding}")]
     public void ThenSeesSame(
-        [NamesSocket, Socket] string viewer, [NamesSocket, Socket] string one, [NamesSocket, Socket] string other, NatRebindingKind part) =>
-        _peers.ExpectSeen(viewer, one, other, part, same: true);
+        [NamesSocket, Socket] string viewer,
+        [NamesSocket, Socket] string one,
+        [NamesSocket, Socket] string other,
+        NatRebindingKind part
+    ) => _peers.ExpectSeen(viewer, one, other, part, same: true);
 
     /// <summary>A peer has last heard two others from different ports, addresses or endpoints.</summary>
     [Then("{string} sees {string} and {string} under a different {rebinding}")]
     public void ThenSeesDifferent(
-        [NamesSocket, Socket] string viewer, [NamesSocket, Socket] string one, [NamesSocket, Socket] string other, NatRebindingKind part) =>
-        _peers.ExpectSeen(viewer, one, other, part, same: false);
+        [NamesSocket, Socket] string viewer,
+        [NamesSocket, Socket] string one,
+        [NamesSocket, Socket] string other,
+        NatRebindingKind part
+    ) => _peers.ExpectSeen(viewer, one, other, part, same: false);
 
     /// <summary>A NAT on the way has kept the port, address or both.</summary>
     [Then("{string} sees {string} under its own {rebinding}")]
-    public void ThenSeesOwn(
-        [NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
+    public void ThenSeesOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: true);
 
     /// <summary>A NAT on the way has changed the port, address or one of both.</summary>
     [Then("{string} does not see {string} under its own {rebinding}")]
-    public void ThenDoesNotSeeOwn(
-        [NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
+    public void ThenDoesNotSeeOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: false);
 }

@@ -20,7 +20,8 @@ public sealed class PolicySteps(ScenarioLab lab)
         return Enum.GetValues<RefusalCode>().First(code => CodeNames.Name(code) == name);
     }
 
-    /// <summary>One setting a row, in the columns setting and value, for all gateways and clients; it comes before them. docs/policy.md lists
+    /// <summary>One setting a row, in the columns setting and value, for all gateways and clients; it comes before them.
+    /// docs/policy.md lists
     /// the settings.</summary>
     [Given("the policy:")]
     [Precedes(Gateway, Client)]
@@ -32,32 +33,46 @@ public sealed class PolicySteps(ScenarioLab lab)
         }
     }
 
-    /// <summary>Sends well-formed messages that belong to no session, each as soon as the one before was taken, from the attacker's address.</summary>
+    /// <summary>Sends well-formed messages that belong to no session, each as soon as the one before was taken, from the
+    /// attacker's address.</summary>
     [When("{string} floods {string} with {int} {messageType} message(s)")]
     public void Floods(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count, [Floodable] MessageType type) =>
-        _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count);
+        [NamesAttacker] string attacker,
+        [Names(Gateway)] string gateway,
+        [Range(1, 1_000_000)] int count,
+        [Floodable] MessageType type
+    ) => _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count);
 
     /// <summary>The same under the address that the session of a client is bound to.</summary>
     [When("{string} floods {string} with {int} {messageType} message(s) under the address of {string}")]
     public void FloodsForged(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 1_000_000)] int count,
-        [Floodable] MessageType type, [NamesSender] string victim) =>
-        _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count, _scene.AddressOf(victim));
+        [NamesAttacker] string attacker,
+        [Names(Gateway)] string gateway,
+        [Range(1, 1_000_000)] int count,
+        [Floodable] MessageType type,
+        [NamesSender] string victim
+    ) => _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count, _scene.AddressOf(victim));
 
-    /// <summary>Sends well-formed messages that belong to no session, at even distances, until the attacker stops; the first at once. Meanwhile steps do not
+    /// <summary>Sends well-formed messages that belong to no session, at even distances, until the attacker stops; the first at
+    /// once. Meanwhile steps do not
     /// wait for datagrams under way.</summary>
     [When("{string} keeps flooding {string} with {int} {messageType} messages a second")]
     public void KeepsFlooding(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate, [Floodable] MessageType type) =>
-        _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate);
+        [NamesAttacker] string attacker,
+        [Names(Gateway)] string gateway,
+        [Range(1, 10_000)] int rate,
+        [Floodable] MessageType type
+    ) => _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate);
 
     /// <summary>The same under the address that the session of a client is bound to now.</summary>
     [When("{string} keeps flooding {string} with {int} {messageType} messages a second under the address of {string}")]
     public void KeepsFloodingForged(
-        [NamesAttacker] string attacker, [Names(Gateway)] string gateway, [Range(1, 10_000)] int rate,
-        [Floodable] MessageType type, [NamesSender] string victim) =>
-        _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate, _scene.AddressOf(victim));
+        [NamesAttacker] string attacker,
+        [Names(Gateway)] string gateway,
+        [Range(1, 10_000)] int rate,
+        [Floodable] MessageType type,
+        [NamesSender] string victim
+    ) => _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate, _scene.AddressOf(victim));
 
     /// <summary>Ends the flood.</summary>
     [When("{string} stops flooding")]

@@ -5,7 +5,8 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>Reads the typed quantities of the vocabulary. A text of the right shape with a wrong unit is an error that names the units.</summary>
+/// <summary>Reads the typed quantities of the vocabulary. A text of the right shape with a wrong unit is an error that names the
+/// units.</summary>
 [Binding]
 public sealed partial class Quantities
 {
@@ -22,7 +23,12 @@ public sealed partial class Quantities
 
         const decimal LongestTicks = TimeSpan.TicksPerDay * 365m;
         decimal amount = Amount(match.Groups["amount"].Value);
-        long edge = match.Groups["edge"].Value switch { "less" => -1, "more" => 1, _ => 0 };
+        long edge = match.Groups["edge"].Value switch
+        {
+            "less" => -1,
+            "more" => 1,
+            _ => 0,
+        };
         if (amount < 0 || amount > LongestTicks || (amount * ticksPerUnit) + edge is var ticks && ticks is < 0 or > LongestTicks)
         {
             throw new FormatException($"`{text}` is out of range: a duration is from 0 s to one year");
@@ -56,25 +62,29 @@ public sealed partial class Quantities
         string[] parts = text.TrimEnd(')').Split(" (");
         return new Refusal(
             KnownWord.Require(parts[0], "code of a refusal", KnownWord.RefusalCodes),
-            parts.Length == 1 ? null
-                : KnownWord.Require(parts[1], "reason of a refusal", KnownWord.Reasons));
+            parts.Length == 1 ? null : KnownWord.Require(parts[1], "reason of a refusal", KnownWord.Reasons)
+        );
     }
 
     /// <summary>A number; one that is beyond all that can be counted is below all that is allowed.</summary>
     private static decimal Amount(string digits) =>
         decimal.TryParse(digits, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) ? amount : decimal.MinValue;
 
-    private static long TicksPer(string unit) => unit switch
-    {
-        "tick" or "ticks" => 1,
-        "us" or "µs" => TimeSpan.TicksPerMicrosecond,
-        "ms" => TimeSpan.TicksPerMillisecond,
-        "s" => TimeSpan.TicksPerSecond,
-        "min" => TimeSpan.TicksPerMinute,
-        "h" => TimeSpan.TicksPerHour,
-        _ => 0,
-    };
+    private static long TicksPer(string unit) =>
+        unit switch
+        {
+            "tick" or "ticks" => 1,
+            "us" or "µs" => TimeSpan.TicksPerMicrosecond,
+            "ms" => TimeSpan.TicksPerMillisecond,
+            "s" => TimeSpan.TicksPerSecond,
+            "min" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            _ => 0,
+        };
 
-    [GeneratedRegex(@"^(?:one tick (?<edge>less|more) than )?(?<amount>-?\d+(?:\.\d+)?) ?(?<unit>[A-Za-zµ]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?:one tick (?<edge>less|more) than )?(?<amount>-?\d+(?:\.\d+)?) ?(?<unit>[A-Za-zµ]+)$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex DurationPattern();
 }

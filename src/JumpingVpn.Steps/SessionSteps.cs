@@ -84,7 +84,8 @@ public sealed class SessionSteps(ScenarioLab lab)
     [Waits]
     public void HasReattachedOnce([Names(Client)] string client) => HasReattached(client, 1);
 
-    /// <summary>The client's socket died and it reattached from a new one, so many times, each as soon as the gateway allows a switch.</summary>
+    /// <summary>The client's socket died and it reattached from a new one, so many times, each as soon as the gateway allows a
+    /// switch.</summary>
     [Given("{string} has reattached {int} times")]
     [Waits]
     public void HasReattached([Names(Client)] string client, [Range(1, 10_000)] int times)

@@ -10,12 +10,18 @@ public sealed class SessionWords
     [StepArgumentTransformation("([A-Z]{3,})", Name = "sessionState")]
     public SessionState ReadState(string text) =>
         Enum.Parse<SessionState>(
-            KnownWord.Require(text, "session state", Enum.GetValues<SessionState>().Select(CodeNames.Name)), ignoreCase: true);
+            KnownWord.Require(text, "session state", Enum.GetValues<SessionState>().Select(CodeNames.Name)),
+            ignoreCase: true
+        );
 
     /// <summary>A message type of the wire, in capitals.</summary>
     [StepArgumentTransformation("([A-Z][A-Z_]+)", Name = "messageType")]
-    public MessageType ReadMessageType(string text) => new(KnownWord.Require(
-        text,
-        "message type",
-        Enum.GetValues<Protocol.MessageType>().Where(type => type != Protocol.MessageType.Unknown).Select(CodeNames.Name)));
+    public MessageType ReadMessageType(string text) =>
+        new(
+            KnownWord.Require(
+                text,
+                "message type",
+                Enum.GetValues<Protocol.MessageType>().Where(type => type != Protocol.MessageType.Unknown).Select(CodeNames.Name)
+            )
+        );
 }

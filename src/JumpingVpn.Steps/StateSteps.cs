@@ -12,8 +12,7 @@ public sealed class StateSteps(ScenarioLab lab)
 
     /// <summary>Reads states in capitals, one or several separated by commas.</summary>
     [StepArgumentTransformation("([A-Z]{3,}(?:, [A-Z]{3,})*)", Name = "sessionStates")]
-    public static IReadOnlyList<SessionState> ReadStates(string text) =>
-        text.Split(", ").Select(new SessionWords().ReadState).ToList();
+    public static IReadOnlyList<SessionState> ReadStates(string text) => text.Split(", ").Select(new SessionWords().ReadState).ToList();
 
     /// <summary>Reads a reason of the transition table, as events spell it.</summary>
     [StepArgumentTransformation("([A-Z]+(?:_[A-Z]+)+)", Name = "transitionReason")]
@@ -24,7 +23,8 @@ public sealed class StateSteps(ScenarioLab lab)
         return all.First(reason => CodeNames.Name(reason) == known);
     }
 
-    /// <summary>Lets the client's next session go over to a further interface by itself when the first one fails, and return to it.</summary>
+    /// <summary>Lets the client's next session go over to a further interface by itself when the first one fails, and return to
+    /// it.</summary>
     [Given("{string} roams between its first network and {string}")]
     public void Roams([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string other) =>
         _scene.Client(client).Roams = ["", other];
@@ -62,13 +62,15 @@ public sealed class StateSteps(ScenarioLab lab)
     public void ThenChangedBecause([Names(Client)] string client, TransitionReason reason) =>
         _scene.Client(client).History.ExpectReason(reason);
 
-    /// <summary>Hands one more message to the session, and waits until it and all before it are acknowledged, for so long at most: data flows
+    /// <summary>Hands one more message to the session, and waits until it and all before it are acknowledged, for so long at most:
+    /// data flows
     /// again, also where the session is not ATTACHED yet.</summary>
     [Then("data of {string} flows again within {duration}")]
     [Waits]
     public void ThenFlowsWithin([Names(Client)] string client, TimeSpan limit) => _scene.Client(client).ExpectFlowWithin(limit);
 
-    /// <summary>Waits until the session is ATTACHED, for so long at most; a recovering one is so only after its stability window, later than
+    /// <summary>Waits until the session is ATTACHED, for so long at most; a recovering one is so only after its stability window,
+    /// later than
     /// data flows.</summary>
     [Then("the session of {string} is attached/ATTACHED again within {duration}")]
     [Waits]

@@ -14,12 +14,14 @@ public sealed class TimeSteps(ScenarioLab lab)
     [When("{duration} pass(es)")]
     public void TimePasses([Takes] TimeSpan time) => _scene.Pass(time);
 
-    /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way: on a link with a delay, things can race. Otherwise
+    /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way: on a link with a delay,
+    /// things can race. Otherwise
     /// a step ends when no datagram is under way but those that somebody holds.</summary>
     [Given("the steps do not wait for datagrams under way")]
     public void DoNotWait() => _scene.Traffic.DoNotWait();
 
-    /// <summary>Hands a message to the session again and again, at even distances, while other things happen; the first at once. Meanwhile steps do not wait for
+    /// <summary>Hands a message to the session again and again, at even distances, while other things happen; the first at once.
+    /// Meanwhile steps do not wait for
     /// datagrams under way.</summary>
     [Given("{string} keeps sending a message every {duration}")]
     [When("{string} keeps sending a message every {duration}")]

@@ -23,9 +23,10 @@ public sealed class TopologySteps(ScenarioLab lab)
     /// <summary>Puts a session server on the public network, with its idle time to live and the longest life of a session.</summary>
     [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
     public void GivenAGatewayWithLifetime(
-        [Introduces(Gateway, Host)] string name, [Setting("server.idle-ttl")] TimeSpan ttl,
-        [Setting("server.maximum-lifetime")] TimeSpan lifetime) =>
-        _scene.AddGateway(name, ttl, lifetime);
+        [Introduces(Gateway, Host)] string name,
+        [Setting("server.idle-ttl")] TimeSpan ttl,
+        [Setting("server.maximum-lifetime")] TimeSpan lifetime
+    ) => _scene.AddGateway(name, ttl, lifetime);
 
     /// <summary>Puts a session server behind a NAT, which forwards a port to it for everybody and for good.</summary>
     [Given("a gateway {string} behind {string} at a forwarded port")]
@@ -40,7 +41,8 @@ public sealed class TopologySteps(ScenarioLab lab)
         _scene.AddGateway(name, behind: nat);
     }
 
-    /// <summary>Puts a NAT before its hosts that gives each an external address of its own, with all ports, for everybody and for good.</summary>
+    /// <summary>Puts a NAT before its hosts that gives each an external address of its own, with all ports, for everybody and for
+    /// good.</summary>
     [Given("a 1:1 NAT {string}")]
     public void GivenAOneToOneNat([Introduces(Nat)] string name) => _scene.Nats.Add(name, new NatOptions { OneToOne = true });
 
@@ -53,7 +55,8 @@ public sealed class TopologySteps(ScenarioLab lab)
     public void GivenANatBehind([Introduces(Nat)] string name, [Names(Nat)] string outer, NatKind kind) =>
         _scene.Nats.Add(name, kind.Options, outer);
 
-    /// <summary>One NAT a row, its columns named after its knobs, all but name optional, the NATs in any order; docs/writing-features.md lists them.</summary>
+    /// <summary>One NAT a row, its columns named after its knobs, all but name optional, the NATs in any order;
+    /// docs/writing-features.md lists them.</summary>
     [Given("the NATs:")]
     public void GivenTheNats([Introduces(Nat, Column = "name"), Names(Nat, Column = "behind")] IReadOnlyList<NatRow> nats)
     {
@@ -81,7 +84,10 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a client {string} with a session on {string} and a keepalive every {duration}")]
     [Waits]
     public void GivenAClientWithAKeepalive(
-        [Introduces(Client, Host)] string name, [Names(Gateway)] string gateway, [Setting("client.keepalive-interval")] TimeSpan interval)
+        [Introduces(Client, Host)] string name,
+        [Names(Gateway)] string gateway,
+        [Setting("client.keepalive-interval")] TimeSpan interval
+    )
     {
         ClientActor client = _scene.AddClient(name);
         client.KeepaliveInterval = interval;
@@ -92,8 +98,10 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a client {string} behind {string} with a session on {string}")]
     [Waits]
     public void GivenAClientBehindWithASession(
-        [Introduces(Client, Host)] string name, [Names(Nat)] string nat, [Names(Gateway)] string gateway) =>
-        _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
+        [Introduces(Client, Host)] string name,
+        [Names(Nat)] string nat,
+        [Names(Gateway)] string gateway
+    ) => _scene.AddClient(name, nat).Start(_scene.Gateway(gateway));
 
     /// <summary>Puts a host without a session on the public network, to probe NATs with.</summary>
     [Given("a peer {string}")]

@@ -25,8 +25,7 @@ public sealed class TransportAddressTests
     [InlineData("127.0.0.1:-1")]
     [InlineData("localhost:9999")]
     [InlineData("2001:db8::1")]
-    public void Text_that_is_no_address_with_a_port_is_refused(string text) =>
-        TransportAddress.TryParse(text, out _).Should().BeFalse();
+    public void Text_that_is_no_address_with_a_port_is_refused(string text) => TransportAddress.TryParse(text, out _).Should().BeFalse();
 
     [Fact]
     public void An_IPv4_address_equals_its_mapped_form()
@@ -38,8 +37,7 @@ public sealed class TransportAddressTests
     }
 
     [Fact]
-    public void The_hash_is_the_same_in_every_process() =>
-        TransportAddress.FromIPv4(10, 0, 0, 1, 7).GetHashCode().Should().Be(GoldenHash);
+    public void The_hash_is_the_same_in_every_process() => TransportAddress.FromIPv4(10, 0, 0, 1, 7).GetHashCode().Should().Be(GoldenHash);
 
     [Fact]
     public void Addresses_order_by_host_then_port()

@@ -11,7 +11,8 @@ internal struct Behaviour
 
     public readonly ulong Digest => _digest;
 
-    public void Add(in SessionEvent e) => Mix(((ulong)e.Kind << 48) ^ ((ulong)e.Code << 32) ^ ((ulong)e.Reason << 16) ^ (ulong)e.TransitionReason);
+    public void Add(in SessionEvent e) =>
+        Mix(((ulong)e.Kind << 48) ^ ((ulong)e.Code << 32) ^ ((ulong)e.Reason << 16) ^ (ulong)e.TransitionReason);
 
     public void Add(ReadOnlySpan<byte> answer)
     {

@@ -17,7 +17,12 @@ public static class Bombs
         ("short escapes in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "\\n", "\"}"),
         ("escaped quotes in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "\\\"x", "\"}"),
         ("long escapes in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "\\u00e9", "\"}"),
-        ("pairs of surrogates in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "\\ud83d\\ude00", "\"}"),
+        (
+            "pairs of surrogates in the payload",
+            "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"",
+            "\\ud83d\\ude00",
+            "\"}"
+        ),
         ("other alphabets in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "aé中b😀é", "\"}"),
         ("escapes in many strings", "{", "\"\\n\\n\\n\\n\":\"\\n\\n\\n\\n\",", "\"a\":1}"),
         ("escaped names and values", "{", "\"\\u0030\":\"\\u0030\",", "\"a\":1}"),

@@ -101,9 +101,7 @@ public sealed class ClientTarget : IFuzzTarget
                 break;
         }
 
-        while (_client.TryPollTransmit(_buffer, out _, out _))
-        {
-        }
+        while (_client.TryPollTransmit(_buffer, out _, out _)) { }
     }
 
     /// <summary>A client anew; every second one has a session already.</summary>
@@ -135,7 +133,7 @@ public sealed class ClientTarget : IFuzzTarget
     private void Exchange(SessionClient client, SessionServer server)
     {
         var home = TransportAddress.FromIPv4(198, 51, 100, 7, 40_001);
-        for (bool moved = true; moved;)
+        for (bool moved = true; moved; )
         {
             moved = false;
             for (; client.TryPollTransmit(_buffer, out int length, out _); moved = true)

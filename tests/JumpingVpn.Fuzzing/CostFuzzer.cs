@@ -40,8 +40,12 @@ public sealed class CostFuzzer
         ArgumentNullException.ThrowIfNull(goOn);
         ArgumentNullException.ThrowIfNull(seeds);
         using var meter = new CostMeter();
-        _corpus.AddRange([.. seeds, .. Bombs.OfLength(200).Select(b => b.Datagram), .. Bombs.OfLength(1_400).Select(b => b.Datagram),
-            .. Bombs.OfLength(LongestDatagram).Select(b => b.Datagram)]);
+        _corpus.AddRange([
+            .. seeds,
+            .. Bombs.OfLength(200).Select(b => b.Datagram),
+            .. Bombs.OfLength(1_400).Select(b => b.Datagram),
+            .. Bombs.OfLength(LongestDatagram).Select(b => b.Datagram),
+        ]);
         int known = _corpus.Count;
         meter.Ratio(_corpus[0], rounds: 20_000); // until the compiler has done its work
         for (long tried = 0; ; tried++)
@@ -93,9 +97,10 @@ public sealed class CostFuzzer
 
     private byte[] Next()
     {
-        byte[] one = _random.Below(2) == 0 && _dearest.Count > 0
-            ? _dearest[(int)_random.Below((ulong)_dearest.Count)].Datagram
-            : _corpus[(int)_random.Below((ulong)_corpus.Count)];
+        byte[] one =
+            _random.Below(2) == 0 && _dearest.Count > 0
+                ? _dearest[(int)_random.Below((ulong)_dearest.Count)].Datagram
+                : _corpus[(int)_random.Below((ulong)_corpus.Count)];
         byte[] other = _corpus[(int)_random.Below((ulong)_corpus.Count)];
         byte[] mutated = _mutator.Mutate(one, other);
         return mutated.Length > 0 && _random.Below(3) == 0 ? Dense(mutated) : mutated;

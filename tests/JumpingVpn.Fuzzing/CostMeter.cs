@@ -26,7 +26,10 @@ public sealed class CostMeter : IDisposable
     {
         var options = new ServerOptions
         {
-            MaximumSessions = 1, IdleTtl = TimeSpan.FromHours(24), MaximumLifetime = TimeSpan.FromDays(365), RetryPolicy = RetryPolicy.Never,
+            MaximumSessions = 1,
+            IdleTtl = TimeSpan.FromHours(24),
+            MaximumLifetime = TimeSpan.FromDays(365),
+            RetryPolicy = RetryPolicy.Never,
         };
         _server = new SessionServer(options, new SeededEntropy(4_711));
         Feed("""{"type":"HANDSHAKE_INIT"}"""u8);
@@ -66,13 +69,9 @@ public sealed class CostMeter : IDisposable
     {
         _now += TimeSpan.FromMicroseconds(1);
         _server.HandleDatagram(datagram, TransportAddress.FromIPv4(0x2000_0000u + (_source++ % 4_000_000), 4500), _now);
-        while (_server.TryPollEvent(out _))
-        {
-        }
+        while (_server.TryPollEvent(out _)) { }
 
-        while (_server.TryPollTransmit(_answer, out _, out _))
-        {
-        }
+        while (_server.TryPollTransmit(_answer, out _, out _)) { }
     }
 
     private byte[] Plain(int length)

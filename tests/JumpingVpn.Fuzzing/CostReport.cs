@@ -11,7 +11,9 @@ namespace JumpingVpn.Fuzzing;
 public sealed record CostReport(long Datagrams, int CorpusSize, byte[] Worst, double Ratio)
 {
     /// <summary>The datagram as text and as hex, and what it costs.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Ratio:F2} times a plain DATA of its {Worst.Length} bytes\n  text  {Encoding.UTF8.GetString(Worst)}\n")
-        + $"  hex   {Convert.ToHexStringLower(Worst)}";
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Ratio:F2} times a plain DATA of its {Worst.Length} bytes\n  text  {Encoding.UTF8.GetString(Worst)}\n"
+        ) + $"  hex   {Convert.ToHexStringLower(Worst)}";
 }

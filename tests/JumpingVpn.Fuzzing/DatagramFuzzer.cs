@@ -90,7 +90,7 @@ public sealed class DatagramFuzzer
 
         for (int chunk = datagram.Length / 2; chunk > 0; chunk /= 2)
         {
-            for (int at = 0; at + chunk <= datagram.Length;)
+            for (int at = 0; at + chunk <= datagram.Length; )
             {
                 byte[] shorter = [.. datagram[..at], .. datagram[(at + chunk)..]];
                 if (Fails(shorter, failure))
@@ -113,8 +113,8 @@ public sealed class DatagramFuzzer
         return Try(fresh, datagram)?.GetType() == like.GetType();
     }
 
-    private FuzzReport Report(long fed, long settled, FuzzFailure? failure) => new(
-        fed, _behaviours.Count, _corpus.Count, settled == 0 ? 0 : GC.GetTotalMemory(forceFullCollection: true) - settled, failure);
+    private FuzzReport Report(long fed, long settled, FuzzFailure? failure) =>
+        new(fed, _behaviours.Count, _corpus.Count, settled == 0 ? 0 : GC.GetTotalMemory(forceFullCollection: true) - settled, failure);
 
     private byte[] Pick() => _corpus[(int)_random.Below((ulong)_corpus.Count)];
 }

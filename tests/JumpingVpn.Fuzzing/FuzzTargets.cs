@@ -12,7 +12,11 @@ public static class FuzzTargets
     // Few enough sessions that a run reaches the bound, and so much patience that what lies behind the limits is fuzzed too.
     private static readonly ServerOptions Bounded = new()
     {
-        MaximumLifetime = LongestLife, MaximumSessions = 1_000, SourceBurst = 1_000_000, SourceRate = 1_000_000, SwitchCooldown = TimeSpan.Zero,
+        MaximumLifetime = LongestLife,
+        MaximumSessions = 1_000,
+        SourceBurst = 1_000_000,
+        SourceRate = 1_000_000,
+        SwitchCooldown = TimeSpan.Zero,
         RetryPolicy = RetryPolicy.Never,
     };
 
@@ -23,7 +27,11 @@ public static class FuzzTargets
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyList<(string Name, Func<IFuzzTarget> Make)> All { get; } =
     [
-        ("server", Server), ("client", Client), ("wary-server", WaryServer), ("wary-client", WaryClient), ("keyed-server", KeyedServer),
+        ("server", Server),
+        ("client", Client),
+        ("wary-server", WaryServer),
+        ("wary-client", WaryClient),
+        ("keyed-server", KeyedServer),
         ("keyed-client", KeyedClient),
     ];
 
@@ -40,12 +48,29 @@ public static class FuzzTargets
     public static IFuzzTarget WaryClient() => new ClientTarget(Wary, new ClientOptions());
 
     /// <summary>A server with a pre-shared key that the strangers do not have.</summary>
-    public static IFuzzTarget KeyedServer() => new ServerTarget(
-        Bounded with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey, MaximumSessions = 50 },
-        Lasting with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
+    public static IFuzzTarget KeyedServer() =>
+        new ServerTarget(
+            Bounded with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = PreSharedKey,
+                MaximumSessions = 50,
+            },
+            Lasting with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = PreSharedKey,
+            }
+        );
 
     /// <summary>A client of such a server.</summary>
-    public static IFuzzTarget KeyedClient() => new ClientTarget(
-        Bounded with { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey },
-        new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey });
+    public static IFuzzTarget KeyedClient() =>
+        new ClientTarget(
+            Bounded with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = PreSharedKey,
+            },
+            new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = PreSharedKey }
+        );
 }

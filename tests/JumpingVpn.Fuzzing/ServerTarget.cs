@@ -120,7 +120,7 @@ public sealed class ServerTarget : IFuzzTarget
 
     private void Exchange()
     {
-        for (bool moved = true; moved;)
+        for (bool moved = true; moved; )
         {
             moved = false;
             while (_client.TryPollTransmit(_buffer, out int length, out _))
@@ -135,9 +135,7 @@ public sealed class ServerTarget : IFuzzTarget
                 moved = true;
             }
 
-            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _))
-            {
-            }
+            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _)) { }
         }
     }
 

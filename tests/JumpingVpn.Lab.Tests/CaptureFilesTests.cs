@@ -39,9 +39,14 @@ public sealed class CaptureFilesTests : IDisposable
         }
 
         string[] names = [.. Directory.GetFiles(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)];
-        names.Should().Equal(
-            "001-exchange-a-message-1.pcapng", "002-ber-etc.pcapng", "003-scenario.pcapng", $"004-{new string('n', 100)}.pcapng");
-        Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(path, names[0]))).Should().Contain("Exchange: A message (1)").And.NotContain("etc");
+        names
+            .Should()
+            .Equal("001-exchange-a-message-1.pcapng", "002-ber-etc.pcapng", "003-scenario.pcapng", $"004-{new string('n', 100)}.pcapng");
+        Encoding
+            .UTF8.GetString(File.ReadAllBytes(Path.Combine(path, names[0])))
+            .Should()
+            .Contain("Exchange: A message (1)")
+            .And.NotContain("etc");
     }
 
     [Fact]

@@ -190,6 +190,5 @@ public abstract class LabContract : IDisposable
         return (arrivals, channel);
     }
 
-    private void Settle() =>
-        _lab.RunUntil(() => _lab.Ledger.InFlight == 0, Second).Should().BeTrue("an idle network comes to rest");
+    private void Settle() => _lab.RunUntil(() => _lab.Ledger.InFlight == 0, Second).Should().BeTrue("an idle network comes to rest");
 }

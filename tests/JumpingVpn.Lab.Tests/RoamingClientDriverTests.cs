@@ -24,13 +24,18 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     {
         SimulatedChannel listening = _net.AddHost("gw").OpenChannel(port: 9999);
         _server = new SessionServerDriver(
-            new SessionServer(new ServerOptions { IdleTtl = TimeSpan.FromMinutes(10) }, new SeededEntropy(_net, "gw")), listening, _net.TimeProvider);
+            new SessionServer(new ServerOptions { IdleTtl = TimeSpan.FromMinutes(10) }, new SeededEntropy(_net, "gw")),
+            listening,
+            _net.TimeProvider
+        );
         _wifi = _net.AddHost("wifi");
         _lte = _net.AddHost("lte");
         _client = new RoamingClientDriver(
             new SessionClient(new ClientOptions(), listening.LocalAddress, new SeededEntropy(_net, "phone")),
-            [new PathCandidate("wifi", () => Open(_wifi)), new PathCandidate("lte", () => Open(_lte))], _net.TimeProvider,
-            sink: new States(_states));
+            [new PathCandidate("wifi", () => Open(_wifi)), new PathCandidate("lte", () => Open(_lte))],
+            _net.TimeProvider,
+            sink: new States(_states)
+        );
         _client.Session.Connect();
         _net.RunFor(Second);
         State().Should().Be(SessionState.Attached);
@@ -143,7 +148,10 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
     [Fact]
     public void A_name_that_nobody_has_is_a_mistake()
     {
-        _client.Invoking(client => client.SetAvailable("bluetooth", true)).Should().Throw<ArgumentException>()
+        _client
+            .Invoking(client => client.SetAvailable("bluetooth", true))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("There is no candidate \"bluetooth\"; there are \"wifi\", \"lte\".*");
         FluentActions.Invoking(() => new RoamingOptions { PathPenalty = TimeSpan.Zero }.Validate()).Should().Throw<ArgumentException>();
     }

@@ -27,10 +27,16 @@ public class NeverTests
     [Fact]
     public void A_port_that_is_held_down_for_ever_is_given_to_nobody()
     {
-        var lab = new NatLab(new NatOptions
-        {
-            MappingLifetime = Second, PortHoldDown = TimeSpan.MaxValue, FirstPort = 2000, LastPort = 2000, PortAssignment = PortAssignment.Sequential,
-        });
+        var lab = new NatLab(
+            new NatOptions
+            {
+                MappingLifetime = Second,
+                PortHoldDown = TimeSpan.MaxValue,
+                FirstPort = 2000,
+                LastPort = 2000,
+                PortAssignment = PortAssignment.Sequential,
+            }
+        );
         lab.Pass(1);
         lab.Out(NatLab.Phone, NatLab.Server);
         lab.Pass(Years);
@@ -41,10 +47,14 @@ public class NeverTests
     [Fact]
     public void A_stream_and_a_rebinding_may_be_for_ever_too()
     {
-        var lab = new NatLab(new NatOptions
-        {
-            StreamLifetime = TimeSpan.MaxValue, FilterLifetime = TimeSpan.MaxValue, Rebinding = new NatRebindingRules { Every = TimeSpan.MaxValue },
-        });
+        var lab = new NatLab(
+            new NatOptions
+            {
+                StreamLifetime = TimeSpan.MaxValue,
+                FilterLifetime = TimeSpan.MaxValue,
+                Rebinding = new NatRebindingRules { Every = TimeSpan.MaxValue },
+            }
+        );
         lab.Pass(1);
         var external = lab.Out(NatLab.Phone, NatLab.Server);
         lab.InDrop(external, NatLab.Server).Should().Be(DropReason.None);
@@ -69,8 +79,11 @@ public class NeverTests
     [Fact]
     public void A_phase_after_one_that_never_ends_is_refused()
     {
-        Action making = () => _ = new LinkSchedule(
-            new LinkPhase(Second, TimeSpan.MaxValue, LinkOptions.Dead), new LinkPhase(2 * Second, Second, LinkOptions.Dead));
+        Action making = () =>
+            _ = new LinkSchedule(
+                new LinkPhase(Second, TimeSpan.MaxValue, LinkOptions.Dead),
+                new LinkPhase(2 * Second, Second, LinkOptions.Dead)
+            );
 
         making.Should().Throw<ArgumentException>().WithMessage("*after one that never ends*");
     }
@@ -83,6 +96,10 @@ public class NeverTests
             Rate = new RateLimit(BitRate.Kilobits(1)) { Discipline = QueueDiscipline.CoDel, CoDelInterval = TimeSpan.MaxValue },
         };
 
-        options.Invoking(it => it.Validate()).Should().Throw<ArgumentException>().WithMessage("A CoDel interval of *it must be from 0 to 1.00:00:00.");
+        options
+            .Invoking(it => it.Validate())
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("A CoDel interval of *it must be from 0 to 1.00:00:00.");
     }
 }

@@ -23,9 +23,24 @@ public sealed class CodeNamesTests
     [Fact]
     public void The_names_are_those_of_the_protocol()
     {
-        Enum.GetValues<RefusalCode>().Skip(1).Select(CodeNames.Name).Should().BeEquivalentTo(
-            "MALFORMED", "UNKNOWN_TYPE", "TOO_LARGE", "UNKNOWN_SESSION", "WRONG_TRANSPORT", "BAD_PROOF", "REPLAY_DETECTED",
-            "STALE_STATE_VERSION", "POLICY_DENY", "RATE_LIMITED", "SERVER_FULL", "BAD_MAC");
+        Enum.GetValues<RefusalCode>()
+            .Skip(1)
+            .Select(CodeNames.Name)
+            .Should()
+            .BeEquivalentTo(
+                "MALFORMED",
+                "UNKNOWN_TYPE",
+                "TOO_LARGE",
+                "UNKNOWN_SESSION",
+                "WRONG_TRANSPORT",
+                "BAD_PROOF",
+                "REPLAY_DETECTED",
+                "STALE_STATE_VERSION",
+                "POLICY_DENY",
+                "RATE_LIMITED",
+                "SERVER_FULL",
+                "BAD_MAC"
+            );
         CodeNames.Name(MessageType.ReattachAck).Should().Be("REATTACH_ACK");
         CodeNames.Name(ReasonCode.SessionExpired).Should().Be("session_expired");
         CodeNames.Name(SessionState.Reattaching).Should().Be("REATTACHING");

@@ -16,8 +16,8 @@ public sealed class DownlinkTests
 
         pair.Heard.Should().Equal("news");
         pair.ServerEventsOf(SessionEventKind.DownlinkRoundtrip).Should().ContainSingle().Which.Sequence.Should().Be(1);
-        pair.SentByServer.Should().Contain(
-            $$"""{"type":"DATA","session_id":"{{pair.Client.SessionId}}","direction":"down","seq":1,"payload":"news"}""");
+        pair.SentByServer.Should()
+            .Contain($$"""{"type":"DATA","session_id":"{{pair.Client.SessionId}}","direction":"down","seq":1,"payload":"news"}""");
         pair.SentByClient.Should().Contain($$"""{"type":"DATA_ACK","session_id":"{{pair.Client.SessionId}}","direction":"down","seq":1}""");
         pair.Server.Counters.DownlinkRetransmissions.Should().Be(0);
     }
@@ -190,9 +190,7 @@ public sealed class DownlinkTests
             next.Should().BeGreaterThanOrEqualTo(last);
             last = next;
             server.HandleTimeout(next);
-            while (server.TryPollTransmit(buffer, out _, out _) || server.TryPollEvent(out _))
-            {
-            }
+            while (server.TryPollTransmit(buffer, out _, out _) || server.TryPollEvent(out _)) { }
         }
 
         server.SessionCount.Should().BeGreaterThan(0);

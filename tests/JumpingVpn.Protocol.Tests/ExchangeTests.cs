@@ -26,8 +26,10 @@ public sealed class ExchangeTests
         pair.Client.SessionId.Should().Be(id);
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.ServerEventsOf(SessionEventKind.TransportSwitch).Should().ContainSingle();
-        pair.ClientEventsOf(SessionEventKind.StateChange).Select(e => e.To).Should().Equal(
-            SessionState.Attached, SessionState.Reattaching, SessionState.Recovering, SessionState.Attached);
+        pair.ClientEventsOf(SessionEventKind.StateChange)
+            .Select(e => e.To)
+            .Should()
+            .Equal(SessionState.Attached, SessionState.Reattaching, SessionState.Recovering, SessionState.Attached);
         pair.ClientEventsOf(SessionEventKind.StateChange).Select(e => e.StateVersion).Should().Equal(1, 2, 3, 4);
     }
 
@@ -41,7 +43,10 @@ public sealed class ExchangeTests
     {
         for (ulong seed = 1; seed <= 20; seed++)
         {
-            using var pair = new Pair(seed: seed, client: new ClientOptions { LossWindow = TimeSpan.FromMinutes(1), HandshakeAttempts = 30 });
+            using var pair = new Pair(
+                seed: seed,
+                client: new ClientOptions { LossWindow = TimeSpan.FromMinutes(1), HandshakeAttempts = 30 }
+            );
             pair.DuplicatePercent = duplicates;
             pair.Jitter = TimeSpan.FromMilliseconds(jitterMilliseconds);
             pair.LossPercent = loss;
@@ -184,9 +189,12 @@ public sealed class ExchangeTests
         pair.Run(TimeSpan.FromSeconds(2));
 
         pair.Client.State.Should().Be(accepted ? SessionState.Attached : SessionState.Terminated);
-        pair.Client.LastReattach.Should().Be(accepted
-            ? new ReattachOutcome(ReattachStatus.Accepted)
-            : new ReattachOutcome(ReattachStatus.Refused, RefusalCode.UnknownSession, ReasonCode.SessionExpired));
+        pair.Client.LastReattach.Should()
+            .Be(
+                accepted
+                    ? new ReattachOutcome(ReattachStatus.Accepted)
+                    : new ReattachOutcome(ReattachStatus.Refused, RefusalCode.UnknownSession, ReasonCode.SessionExpired)
+            );
         pair.Server.SessionCount.Should().Be(accepted ? 1 : 0);
     }
 

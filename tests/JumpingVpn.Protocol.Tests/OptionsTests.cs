@@ -16,8 +16,7 @@ public sealed class OptionsTests
     [Fact]
     public void A_value_out_of_its_range_is_named_with_the_range()
     {
-        Refused(
-            new ServerOptions { IdleTtl = TimeSpan.Zero }, "IdleTtl is 0ms, but it must be a duration from 1ms to 24h.");
+        Refused(new ServerOptions { IdleTtl = TimeSpan.Zero }, "IdleTtl is 0ms, but it must be a duration from 1ms to 24h.");
         Refused(new ServerOptions { MaximumSessions = 0 }, "MaximumSessions is 0, but it must be a whole number from 1 to 16777216.");
         Refused(new ServerOptions { MaximumNonces = 0 }, "MaximumNonces is 0*");
         Refused(new ServerOptions { MaximumDatagramSize = 511 }, "MaximumDatagramSize is 511*");
@@ -28,10 +27,16 @@ public sealed class OptionsTests
     }
 
     private static void Refused(ServerOptions options, string message) =>
-        FluentActions.Invoking(() => new SessionServer(options, new TestEntropy(0)))
-            .Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => new SessionServer(options, new TestEntropy(0)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(message);
 
     private static void Refused(ClientOptions options, string message) =>
-        FluentActions.Invoking(() => new SessionClient(options, Addresses.Server, new TestEntropy(0)))
-            .Should().Throw<ArgumentException>().WithMessage(message);
+        FluentActions
+            .Invoking(() => new SessionClient(options, Addresses.Server, new TestEntropy(0)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(message);
 }

@@ -64,7 +64,8 @@ internal sealed class ServerBench : IDisposable
         proof ??= ProofOf(id.ToString(), nonce);
         return Ask(
             $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"{{versioned}}}""",
-            from ?? Addresses.PhoneMoved);
+            from ?? Addresses.PhoneMoved
+        );
     }
 
     public string Keepalive(SessionId id, long sequence, TransportAddress? from = null) =>

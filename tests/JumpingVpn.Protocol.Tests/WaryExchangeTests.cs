@@ -5,7 +5,10 @@ public sealed class WaryExchangeTests
 {
     private static readonly ServerOptions Wary = new()
     {
-        RetryPolicy = RetryPolicy.Always, PathValidation = true, SwitchCooldown = TimeSpan.Zero, MaximumSwitchesPerMinute = 1_000,
+        RetryPolicy = RetryPolicy.Always,
+        PathValidation = true,
+        SwitchCooldown = TimeSpan.Zero,
+        MaximumSwitchesPerMinute = 1_000,
     };
 
     [Fact]
@@ -60,7 +63,10 @@ public sealed class WaryExchangeTests
         string cookie = new('a', 32);
 
         pair.FromElsewhereToClient($$"""{"type":"HANDSHAKE_RETRY","cookie":"{{new string('b', 32)}}"}""", Addresses.Server);
-        pair.FromElsewhereToClient(Retry(pair, new string('c', 32)).Replace(Nonce(pair), "00112233445566aa", StringComparison.Ordinal), Addresses.Server);
+        pair.FromElsewhereToClient(
+            Retry(pair, new string('c', 32)).Replace(Nonce(pair), "00112233445566aa", StringComparison.Ordinal),
+            Addresses.Server
+        );
         pair.FromElsewhereToClient(Retry(pair, new string('d', 32)), Addresses.Eve);
         pair.FromElsewhereToClient(Retry(pair, cookie), Addresses.Server);
         pair.FromElsewhereToClient(Retry(pair, new string('e', 32)), Addresses.Server);
@@ -68,7 +74,9 @@ public sealed class WaryExchangeTests
 
         pair.Run(TimeSpan.FromMilliseconds(200));
         pair.SentByClient.Should().HaveCount(2);
-        pair.SentByClient[1].Should().Contain(cookie, "whoever has seen the nonce is believed, the first of them until the request is sent");
+        pair.SentByClient[1]
+            .Should()
+            .Contain(cookie, "whoever has seen the nonce is believed, the first of them until the request is sent");
     }
 
     [Fact]
@@ -187,13 +195,21 @@ public sealed class WaryExchangeTests
         for (ulong seed = 1; seed <= 10; seed++)
         {
             using var pair = new Pair(
-                Wary with { Mode = mode, SourceBurst = 10_000 },
+                Wary with
+                {
+                    Mode = mode,
+                    SourceBurst = 10_000,
+                },
                 new ClientOptions
                 {
-                    Mode = mode, ReattachAttempts = 50, HandshakeAttempts = 50, MaximumSwitchesPerMinute = 1_000,
+                    Mode = mode,
+                    ReattachAttempts = 50,
+                    HandshakeAttempts = 50,
+                    MaximumSwitchesPerMinute = 1_000,
                     RecoveryWindow = TimeSpan.FromMinutes(1),
                 },
-                seed);
+                seed
+            );
             pair.Connect();
             (pair.LossPercent, pair.DuplicatePercent, pair.Jitter) = (15, 20, TimeSpan.FromMilliseconds(50));
             for (ushort i = 0; i < 10; i++)

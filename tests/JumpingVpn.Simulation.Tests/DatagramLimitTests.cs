@@ -36,8 +36,9 @@ public sealed class DatagramLimitTests : IDisposable
         _net.RunUntilQuiescent();
 
         _received.Received.Should().HaveCount(101).And.OnlyContain(datagram => datagram.Payload.Length <= server.MaxDatagramSize);
-        new PcapngBlocks(_stream.ToArray()).Packets.Should().OnlyContain(
-            packet => StatedLength(packet) == packet.Bytes.Length, "an IPv4 header states the whole length");
+        new PcapngBlocks(_stream.ToArray())
+            .Packets.Should()
+            .OnlyContain(packet => StatedLength(packet) == packet.Bytes.Length, "an IPv4 header states the whole length");
     }
 
     private static int StatedLength(PcapngBlocks.Packet packet) => BinaryPrimitives.ReadUInt16BigEndian(packet.Bytes.AsSpan(2));
@@ -47,7 +48,9 @@ public sealed class DatagramLimitTests : IDisposable
     {
         TransportAddress somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
 
-        _net.Invoking(it => it.Inject(new byte[UdpLimits.LongestPayload + 1], somebody, somebody)).Should().Throw<ArgumentException>()
+        _net.Invoking(it => it.Inject(new byte[UdpLimits.LongestPayload + 1], somebody, somebody))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A datagram of 65508 bytes cannot be injected: UDP carries 65507 at most.");
         _net.Ledger.HandedOver.Should().Be(0);
     }
@@ -56,7 +59,16 @@ public sealed class DatagramLimitTests : IDisposable
     public void A_capture_cuts_what_no_IPv4_header_can_state_and_says_so()
     {
         TransportAddress somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
-        var hop = new NetworkHop { At = default, Kind = HopKind.Dropped, Drop = DropReason.Loss, Datagram = 1, Where = "x", Source = somebody, Destination = somebody };
+        var hop = new NetworkHop
+        {
+            At = default,
+            Kind = HopKind.Dropped,
+            Drop = DropReason.Loss,
+            Datagram = 1,
+            Where = "x",
+            Source = somebody,
+            Destination = somebody,
+        };
 
         new PcapngCapture(_stream).OnHop(hop, new byte[70_000]);
 

@@ -91,14 +91,18 @@ public class HostStateTests
     {
         _server.Dispose();
         var received = new List<byte>();
-        _gateway.OpenChannel(7000).Start(new ActingReceiver(datagram =>
-        {
-            received.Add(datagram.Payload.Span[0]);
-            if (received.Count == 1)
-            {
-                Send(3);
-            }
-        }));
+        _gateway
+            .OpenChannel(7000)
+            .Start(
+                new ActingReceiver(datagram =>
+                {
+                    received.Add(datagram.Payload.Span[0]);
+                    if (received.Count == 1)
+                    {
+                        Send(3);
+                    }
+                })
+            );
         _gateway.Pause();
         Send(1, 2);
         _net.RunFor(Second);
@@ -152,7 +156,10 @@ public class HostStateTests
         _log.Should().BeEmpty();
         _server.Send([9], _client.LocalAddress).Should().Be(SendResult.Closed);
         _net.Ledger.DroppedBy(DropReason.HostDown).Should().Be(1);
-        _gateway.Invoking(it => it.OpenChannel()).Should().Throw<InvalidOperationException>()
+        _gateway
+            .Invoking(it => it.OpenChannel())
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("\"gw\" is down: restart it before you open a channel.");
     }
 
@@ -218,9 +225,15 @@ public class HostStateTests
     [Fact]
     public void A_state_that_is_impossible_is_refused_with_a_sentence()
     {
-        _gateway.Invoking(it => it.Resume()).Should().Throw<InvalidOperationException>()
+        _gateway
+            .Invoking(it => it.Resume())
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("\"gw\" is Running and cannot be resumed: it must be Paused.");
-        _gateway.Invoking(it => it.Restart()).Should().Throw<InvalidOperationException>()
+        _gateway
+            .Invoking(it => it.Restart())
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("\"gw\" is Running and cannot be restarted: it must be Down.");
         _gateway.Crash(keepsState: true);
         _gateway.Invoking(it => it.Crash()).Should().Throw<InvalidOperationException>().WithMessage("\"gw\" is down already*");

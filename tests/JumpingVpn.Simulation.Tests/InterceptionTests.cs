@@ -97,7 +97,12 @@ public class InterceptionTests
 
         _atServer.Received[0].Payload.ToArray().Should().Equal(longer);
         _atServer.Received[1].Payload.Length.Should().Be(0);
-        Encoding.UTF8.GetString(trace.Utf8Lines).Split('\n').Count(line => line.Contains("\"rewritten\"", StringComparison.Ordinal)).Should().Be(2);
+        Encoding
+            .UTF8.GetString(trace.Utf8Lines)
+            .Split('\n')
+            .Count(line => line.Contains("\"rewritten\"", StringComparison.Ordinal))
+            .Should()
+            .Be(2);
     }
 
     [Fact]
@@ -177,11 +182,15 @@ public class InterceptionTests
         Send(1);
         _net.RunUntilQuiescent();
 
-        _net.Invoking(it => it.EnsureNothingVacuous()).Should().Throw<InvalidOperationException>().WithMessage(
-            "Set on purpose, and never struck a datagram, so nothing is proven by it:\n"
-            + "  an attacker on phone>internet (touched 0 of 1 that he saw)\n"
-            + "  Drop the 3rd datagram on internet>phone (struck 0 of 0 that matched)\n"
-            + "  a partition of \"phone\" and \"gw\" (stopped no datagram)");
+        _net.Invoking(it => it.EnsureNothingVacuous())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage(
+                "Set on purpose, and never struck a datagram, so nothing is proven by it:\n"
+                    + "  an attacker on phone>internet (touched 0 of 1 that he saw)\n"
+                    + "  Drop the 3rd datagram on internet>phone (struck 0 of 0 that matched)\n"
+                    + "  a partition of \"phone\" and \"gw\" (stopped no datagram)"
+            );
     }
 
     [Fact]

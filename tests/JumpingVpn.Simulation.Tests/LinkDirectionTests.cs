@@ -55,7 +55,11 @@ public class LinkDirectionTests
     [Fact]
     public void A_rate_spaces_datagrams_and_its_queue_drops_the_rest()
     {
-        _phone.Link.Uplink = new LinkOptions { Rate = new RateLimit(BitRate.Kilobits(8)) { QueueDatagrams = 4 }, Delay = 5 * Ms };
+        _phone.Link.Uplink = new LinkOptions
+        {
+            Rate = new RateLimit(BitRate.Kilobits(8)) { QueueDatagrams = 4 },
+            Delay = 5 * Ms,
+        };
         for (byte i = 1; i <= 6; i++)
         {
             _channel.Send([i], _server.LocalAddress);

@@ -132,8 +132,13 @@ public class SimulatedInterfaceTests
     [Fact]
     public void Names_and_addresses_must_differ()
     {
-        _net.Invoking(it => it.AddInterface(_phone, "lte")).Should().Throw<ArgumentException>().WithMessage("*has a \"phone.lte\" already*");
-        _net.Invoking(it => it.AddInterface(_phone, "wifi", address: _server.LocalAddress)).Should().Throw<ArgumentException>()
+        _net.Invoking(it => it.AddInterface(_phone, "lte"))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*has a \"phone.lte\" already*");
+        _net.Invoking(it => it.AddInterface(_phone, "wifi", address: _server.LocalAddress))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The address 198.51.100.1:0 of \"phone.wifi\" belongs to \"gw\" already: addresses of one network must differ.");
     }
 }

@@ -24,8 +24,11 @@ public class SimulatedNatTests
         from.Send([1, 2, 3], home.ExternalAddresses[0].WithPort(6000));
         _net.RunUntilQuiescent();
 
-        received.Received.Should().ContainSingle().Which.Source
-            .Should().Be(hairpin == HairpinBehavior.ExternalSource ? home.ExternalAddresses[0].WithPort(5000) : phone.Address.WithPort(5000));
+        received
+            .Received.Should()
+            .ContainSingle()
+            .Which.Source.Should()
+            .Be(hairpin == HairpinBehavior.ExternalSource ? home.ExternalAddresses[0].WithPort(5000) : phone.Address.WithPort(5000));
         _net.EnsureBalanced();
     }
 
@@ -77,9 +80,13 @@ public class SimulatedNatTests
     [Fact]
     public void A_number_of_addresses_that_does_not_fit_the_options_is_refused()
     {
-        _net.Invoking(it => it.AddNat("none", new NatOptions(), addresses: 0)).Should().Throw<ArgumentException>()
+        _net.Invoking(it => it.AddNat("none", new NatOptions(), addresses: 0))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A NAT with 0 external addresses is impossible: it needs at least 1.");
-        _net.Invoking(it => it.AddNat("one", NatPresets.StatefulFirewall, addresses: 1)).Should().Throw<ArgumentException>()
+        _net.Invoking(it => it.AddNat("one", NatPresets.StatefulFirewall, addresses: 1))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A firewall that translates nothing has no external addresses*");
     }
 }

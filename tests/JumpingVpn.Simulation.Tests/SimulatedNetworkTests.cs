@@ -144,9 +144,12 @@ public class SimulatedNetworkTests
         _net.RunUntilQuiescent();
 
         _net.EnsureBalanced();
-        _net.Ledger.ToString().Should().Be(
-            "7 handed over + 0 duplicates = 0 delivered + 7 dropped "
-            + "(1 Loss, 1 Mtu, 1 NoMapping, 1 Hairpin, 1 LinkDown, 1 NoRoute, 1 ClosedPort) + 0 in flight");
+        _net.Ledger.ToString()
+            .Should()
+            .Be(
+                "7 handed over + 0 duplicates = 0 delivered + 7 dropped "
+                    + "(1 Loss, 1 Mtu, 1 NoMapping, 1 Hairpin, 1 LinkDown, 1 NoRoute, 1 ClosedPort) + 0 in flight"
+            );
     }
 
     [Fact]
@@ -265,8 +268,11 @@ public class SimulatedNetworkTests
         phone.OpenChannel().LocalAddress.Port.Should().Be(49_153);
         phone.OpenChannel(49_154);
         phone.OpenChannel().LocalAddress.Port.Should().Be(49_155, "a port that is taken is skipped");
-        phone.Invoking(it => it.OpenChannel(49_154))
-            .Should().Throw<InvalidOperationException>().WithMessage("Port 49154 of \"phone\" is taken*");
+        phone
+            .Invoking(it => it.OpenChannel(49_154))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("Port 49154 of \"phone\" is taken*");
     }
 
     [Fact]
@@ -275,8 +281,12 @@ public class SimulatedNetworkTests
         _net.AddHost("gw", address: TransportAddress.FromIPv4(198, 51, 100, 2, 0));
 
         _net.Invoking(it => it.AddNat("gw", NatPresets.FullCone))
-            .Should().Throw<ArgumentException>().WithMessage("The network has a \"gw\" already*");
-        _net.Invoking(it => it.AddHost("b", address: TransportAddress.FromIPv4(198, 51, 100, 2, 0))).Should().Throw<ArgumentException>()
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The network has a \"gw\" already*");
+        _net.Invoking(it => it.AddHost("b", address: TransportAddress.FromIPv4(198, 51, 100, 2, 0)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The address 198.51.100.2:0 of \"b\" belongs to \"gw\" already*");
         _net.Invoking(it => it.AddNat("n", NatPresets.FullCone, addresses: 0)).Should().Throw<ArgumentException>();
         _net.AddHost("c").Address.ToString().Should().Be("198.51.100.1:0");
@@ -287,7 +297,12 @@ public class SimulatedNetworkTests
     public void Steady_traffic_through_a_nat_and_impaired_links_allocates_nothing()
     {
         (SimulatedChannel server, SimulatedChannel phone, _, _) = HomeWorld(collect: false);
-        var impaired = new LinkOptions { Delay = 20 * Ms, Jitter = 5 * Ms, Loss = Probability.FromPercent(1) };
+        var impaired = new LinkOptions
+        {
+            Delay = 20 * Ms,
+            Jitter = 5 * Ms,
+            Loss = Probability.FromPercent(1),
+        };
         _net.Hosts[0].Link.SetBoth(impaired);
         _net.Hosts[1].Link.SetBoth(impaired);
         byte[] payload = new byte[100];
@@ -310,7 +325,8 @@ public class SimulatedNetworkTests
     }
 
     private (SimulatedChannel Server, SimulatedChannel Phone, CollectingReceiver AtServer, CollectingReceiver AtPhone) HomeWorld(
-        bool collect = true)
+        bool collect = true
+    )
     {
         SimulatedChannel server = _net.AddHost("gw").OpenChannel(443);
         SimulatedNat home = _net.AddNat("home", NatPresets.PortRestrictedCone);

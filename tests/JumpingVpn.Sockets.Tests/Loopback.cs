@@ -12,8 +12,7 @@ internal static class Loopback
     public static UdpDatagramChannel Bind(TransportAddress address, SocketPump? pump = null)
     {
         UdpChannelOptions options = new() { Pump = pump };
-        UdpDatagramChannel.TryBind(address, options, out UdpDatagramChannel? channel, out BindError? error)
-            .Should().BeTrue(error?.Message);
+        UdpDatagramChannel.TryBind(address, options, out UdpDatagramChannel? channel, out BindError? error).Should().BeTrue(error?.Message);
         return channel!;
     }
 }

@@ -60,13 +60,14 @@ public sealed class OwnAddressTests
 
         string[] all =
         [
-            "address add 10.3.0.1/24 dev one", "route add 10.8.0.0/16 via 10.2.0.1", "link set two down", "address del 10.3.0.1/24 dev one",
+            "address add 10.3.0.1/24 dev one",
+            "route add 10.8.0.0/16 via 10.2.0.1",
+            "link set two down",
+            "address del 10.3.0.1/24 dev one",
         ];
         foreach (string change in all)
         {
-            while (told.Wait(TimeSpan.Zero))
-            {
-            }
+            while (told.Wait(TimeSpan.Zero)) { }
 
             host.Ip(change);
             (await told.WaitAsync(Limit)).Should().BeTrue(change);

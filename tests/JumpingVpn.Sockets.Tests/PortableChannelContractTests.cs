@@ -20,9 +20,16 @@ public sealed class PortableChannelContractTests : ChannelContract, IDisposable
 
     protected override IDatagramChannel Open()
     {
-        UdpEndpoint.TryBind(
-            Loopback.AnyPort, 1 << 20, static (socket, _) => new PortableCalls(socket), out UdpEndpoint? endpoint, out BindError? error)
-            .Should().BeTrue(error?.Message);
+        UdpEndpoint
+            .TryBind(
+                Loopback.AnyPort,
+                1 << 20,
+                static (socket, _) => new PortableCalls(socket),
+                out UdpEndpoint? endpoint,
+                out BindError? error
+            )
+            .Should()
+            .BeTrue(error?.Message);
         UdpDatagramChannel channel = UdpDatagramChannel.Over(endpoint!);
         _open.Add(channel);
         return channel;

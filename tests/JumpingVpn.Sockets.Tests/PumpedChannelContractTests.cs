@@ -19,8 +19,10 @@ public sealed class PumpedChannelContractTests : ChannelContract, IDisposable
     protected override IDatagramChannel Open()
     {
         UdpChannelOptions options = new() { Pump = _pump };
-        UdpDatagramChannel.TryBind(Loopback.AnyPort, options, out UdpDatagramChannel? channel, out BindError? error)
-            .Should().BeTrue(error?.Message);
+        UdpDatagramChannel
+            .TryBind(Loopback.AnyPort, options, out UdpDatagramChannel? channel, out BindError? error)
+            .Should()
+            .BeTrue(error?.Message);
         _open.Add(channel!);
         return channel!;
     }

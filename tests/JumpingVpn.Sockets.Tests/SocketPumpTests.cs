@@ -77,8 +77,7 @@ public sealed class SocketPumpTests : IDisposable
         echo.Start(new ActingReceiver(d => echo.Send(d.Payload.Span, d.Source)));
         echo.Send([1], echo.LocalAddress);
 
-        pump.Invoking(p => p.Settle()).Should().Throw<InvalidOperationException>()
-            .WithMessage("*did not settle within 100 datagrams*");
+        pump.Invoking(p => p.Settle()).Should().Throw<InvalidOperationException>().WithMessage("*did not settle within 100 datagrams*");
     }
 
     [Fact]

@@ -19,8 +19,10 @@ public sealed class ThreadChannelContractTests : ChannelContract, IDisposable
 
     protected override IDatagramChannel Open()
     {
-        UdpDatagramChannel.TryBind(Loopback.AnyPort, null, out UdpDatagramChannel? channel, out BindError? error)
-            .Should().BeTrue(error?.Message);
+        UdpDatagramChannel
+            .TryBind(Loopback.AnyPort, null, out UdpDatagramChannel? channel, out BindError? error)
+            .Should()
+            .BeTrue(error?.Message);
         _open.Add(channel!);
         return channel!;
     }

@@ -61,8 +61,10 @@ public sealed class UdpDatagramChannelTests
         first.Start(new CollectingReceiver());
         await first.DisposeAsync();
 
-        UdpDatagramChannel.TryBind(first.LocalAddress, null, out UdpDatagramChannel? second, out BindError? error)
-            .Should().BeTrue(error?.Message);
+        UdpDatagramChannel
+            .TryBind(first.LocalAddress, null, out UdpDatagramChannel? second, out BindError? error)
+            .Should()
+            .BeTrue(error?.Message);
         await second!.DisposeAsync();
     }
 
@@ -127,11 +129,13 @@ public sealed class UdpDatagramChannelTests
         UdpDatagramChannel channel = Loopback.Bind();
         using ManualResetEventSlim entered = new();
         using ManualResetEventSlim leave = new();
-        channel.Start(new ActingReceiver(_ =>
-        {
-            entered.Set();
-            leave.Wait(Limit);
-        }));
+        channel.Start(
+            new ActingReceiver(_ =>
+            {
+                entered.Set();
+                leave.Wait(Limit);
+            })
+        );
         sender.Send([1], channel.LocalAddress);
         entered.Wait(Limit).Should().BeTrue();
 
@@ -158,8 +162,7 @@ public sealed class UdpDatagramChannelTests
                 do
                 {
                     result = channel.Send([1], target.LocalAddress);
-                }
-                while (result is SendResult.Sent or SendResult.QueueFull);
+                } while (result is SendResult.Sent or SendResult.QueueFull);
                 return result;
             });
 

@@ -118,16 +118,25 @@ public sealed class WildcardChannelTests
         second.Ip("address add fe80::9/64 dev eth0 nodad");
         await using UdpDatagramChannel served = server.Run(() => Loopback.Bind(AnyIPv6));
         List<TransportAddress> sources = [];
-        served.Start(new ActingReceiver(d =>
-        {
-            sources.Add(d.Source);
-            served.Send(d.Payload.Span, d.Source);
-        }));
+        served.Start(
+            new ActingReceiver(d =>
+            {
+                sources.Add(d.Source);
+                served.Send(d.Payload.Span, d.Source);
+            })
+        );
 
         foreach ((NetworkNamespace host, byte mark) in new[] { (first, (byte)1), (second, (byte)2) })
         {
-            uint link = host.Run(static () => (uint)NetworkInterface.GetAllNetworkInterfaces()
-                .Single(static i => i.Name == "eth0").GetIPProperties().GetIPv6Properties().Index);
+            uint link = host.Run(static () =>
+                (uint)
+                    NetworkInterface
+                        .GetAllNetworkInterfaces()
+                        .Single(static i => i.Name == "eth0")
+                        .GetIPProperties()
+                        .GetIPv6Properties()
+                        .Index
+            );
             TransportAddress own = Of("fe80::9", 4000).WithScope(link);
             await using UdpDatagramChannel client = host.Run(() => Loopback.Bind(own));
             DatagramQueue answers = new();
@@ -149,7 +158,8 @@ public sealed class WildcardChannelTests
         return address;
     }
 
-    private static TransportAddress Of(string host, ushort port) => TransportAddress.FromEndPoint(new IPEndPoint(IPAddress.Parse(host), port));
+    private static TransportAddress Of(string host, ushort port) =>
+        TransportAddress.FromEndPoint(new IPEndPoint(IPAddress.Parse(host), port));
 
     private static async Task<DatagramReceived> AskAsync(UdpDatagramChannel client, UdpDatagramChannel server, TransportAddress to)
     {

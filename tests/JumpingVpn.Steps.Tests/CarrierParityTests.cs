@@ -14,8 +14,12 @@ public sealed class CarrierParityTests
     private static readonly ScenarioPlanner Planner = new(Vocabulary);
 
     public static TheoryData<string> Features() =>
-        [.. Directory.GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
+                .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path))
+                .Order(StringComparer.Ordinal),
+        ];
 
     [Theory]
     [MemberData(nameof(Features))]
@@ -37,14 +41,25 @@ public sealed class CarrierParityTests
         List<string> lines = [];
         using ScenarioWorker worker = Run.OpenWorker();
         ScenarioResult result = worker.Run(
-            Planner.Plan(scenario), new LabSettings { Backend = backend, Seed = 3, TraceLine = lines.Add });
+            Planner.Plan(scenario),
+            new LabSettings
+            {
+                Backend = backend,
+                Seed = 3,
+                TraceLine = lines.Add,
+            }
+        );
         result.Outcome.Should().Be(ScenarioOutcome.Passed, $"of \"{scenario.Name}\" on {backend}: {result.Message}");
         lines.Should().NotBeEmpty();
         return DropsLastInTheirInstant(lines);
     }
 
-    /// <summary>A drop is seen when the relay gets to it, which over real sockets is after everything else that is sent at that instant.</summary>
+    /// <summary>A drop is seen when the relay gets to it, which over real sockets is after everything else that is sent at that
+    /// instant.</summary>
     private static List<string> DropsLastInTheirInstant(List<string> lines) =>
-        [.. lines.GroupBy(line => line[..line.IndexOf(',', StringComparison.Ordinal)])
-            .SelectMany(instant => instant.OrderBy(line => line.Contains("\"what\":\"dropped\"", StringComparison.Ordinal)))];
+        [
+            .. lines
+                .GroupBy(line => line[..line.IndexOf(',', StringComparison.Ordinal)])
+                .SelectMany(instant => instant.OrderBy(line => line.Contains("\"what\":\"dropped\"", StringComparison.Ordinal))),
+        ];
 }

@@ -16,8 +16,7 @@ public sealed class QuantitiesTests
     [InlineData("1 h", 36_000_000_000)]
     [InlineData("one tick less than 30 s", 299_999_999)]
     [InlineData("one tick more than 30 s", 300_000_001)]
-    public void A_duration_is_read_to_the_tick(string text, long ticks) =>
-        _quantities.ReadDuration(text).Ticks.Should().Be(ticks);
+    public void A_duration_is_read_to_the_tick(string text, long ticks) => _quantities.ReadDuration(text).Ticks.Should().Be(ticks);
 
     [Theory]
     [InlineData("5 parsecs")]
@@ -51,9 +50,15 @@ public sealed class QuantitiesTests
     {
         _quantities.ReadRefusal("UNKNOWN_SESSION (session_expired)").Should().Be(new Refusal("UNKNOWN_SESSION", "session_expired"));
         _quantities.ReadRefusal("BAD_PROOF").Should().Be(new Refusal("BAD_PROOF", null));
-        _quantities.Invoking(it => it.ReadRefusal("RATE_LIMIT")).Should().Throw<FormatException>()
+        _quantities
+            .Invoking(it => it.ReadRefusal("RATE_LIMIT"))
+            .Should()
+            .Throw<FormatException>()
             .WithMessage("`RATE_LIMIT` is no code of a refusal; did you mean \"RATE_LIMITED\"?*");
-        _quantities.Invoking(it => it.ReadRefusal("BAD_PROOF (bad_prof)")).Should().Throw<FormatException>()
+        _quantities
+            .Invoking(it => it.ReadRefusal("BAD_PROOF (bad_prof)"))
+            .Should()
+            .Throw<FormatException>()
             .WithMessage("`bad_prof` is no reason of a refusal; did you mean \"bad_proof\"?*");
     }
 }

@@ -36,14 +36,19 @@ internal static partial class RequirementsPage
     {
         var page = new StringBuilder();
         page.Append("# Requirements\n\n");
-        page.Append("Requirement → what proves it. A feature carries the requirement as a tag, a test as the trait `Requirement`. This page is\n");
+        page.Append(
+            "Requirement → what proves it. A feature carries the requirement as a tag, a test as the trait `Requirement`. This page is\n"
+        );
         page.Append("generated, and a test keeps it true: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Steps.Tests` writes it anew.\n\n");
         page.Append("| requirement | what | proved by | state |\n|---|---|---|---|\n");
         foreach ((string tag, string text) in Requirements)
         {
             List<string> proofs = [.. Files("features", "*.feature", FeatureTag(tag)), .. Files("tests", "*.cs", TestTrait(tag))];
             string links = string.Join(", ", proofs.Select(path => $"[{Path.GetFileName(path)}](../{path})"));
-            page.Append(CultureInfo.InvariantCulture, $"| {tag} | {text} | {links} | {(proofs.Count == 0 ? "planned" : "implemented")} |\n");
+            page.Append(
+                CultureInfo.InvariantCulture,
+                $"| {tag} | {text} | {links} | {(proofs.Count == 0 ? "planned" : "implemented")} |\n"
+            );
         }
 
         return page.ToString();
@@ -51,12 +56,14 @@ internal static partial class RequirementsPage
 
     /// <summary>The requirement tags in the features that the page does not know.</summary>
     public static IEnumerable<string> UnknownTags() =>
-        Directory.GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
+        Directory
+            .GetFiles(RepositoryFiles.PathOf("features"), "*.feature", SearchOption.AllDirectories)
             .SelectMany(path => AnyTag().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value))
             .Where(tag => !Requirements.Any(known => known.Tag == tag));
 
     private static IEnumerable<string> Files(string folder, string pattern, Regex mark) =>
-        Directory.GetFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories)
+        Directory
+            .GetFiles(RepositoryFiles.PathOf(folder), pattern, SearchOption.AllDirectories)
             .Where(path => mark.IsMatch(File.ReadAllText(path)))
             .Select(path => Path.GetRelativePath(RepositoryFiles.Root, path).Replace('\\', '/'))
             .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))

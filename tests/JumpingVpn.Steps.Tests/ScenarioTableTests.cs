@@ -11,7 +11,8 @@ public sealed class ScenarioTableTests
     public void Every_feature_file_is_on_the_page()
     {
         string features = RepositoryFiles.PathOf("features");
-        IEnumerable<string> files = Directory.GetFiles(features, "*.feature", SearchOption.AllDirectories)
+        IEnumerable<string> files = Directory
+            .GetFiles(features, "*.feature", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(features, path).Replace('\\', '/'));
 
         files.Where(file => !Page.Contains($"(../features/{file})", StringComparison.Ordinal)).Should().BeEmpty();

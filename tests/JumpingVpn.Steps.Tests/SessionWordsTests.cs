@@ -14,13 +14,22 @@ public sealed class SessionWordsTests
     [InlineData("REATACH_REQUEST", "REATTACH_REQUEST")]
     [InlineData("UNKNOWN", null)]
     public void Another_is_refused_with_the_nearest(string word, string? nearest) =>
-        _words.Invoking(it => it.ReadMessageType(word)).Should().Throw<FormatException>()
-            .WithMessage($"`{word}` is no message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*docs/wire-format.md lists them");
+        _words
+            .Invoking(it => it.ReadMessageType(word))
+            .Should()
+            .Throw<FormatException>()
+            .WithMessage(
+                $"`{word}` is no message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*docs/wire-format.md lists them"
+            );
 
     [Fact]
     public void A_session_state_is_read_and_another_refused_with_the_nearest()
     {
         _words.ReadState("DEGRADED").Should().Be(SessionState.Degraded);
-        _words.Invoking(it => it.ReadState("ATACHED")).Should().Throw<FormatException>().WithMessage("`ATACHED` is no session state; did you mean \"ATTACHED\"?*");
+        _words
+            .Invoking(it => it.ReadState("ATACHED"))
+            .Should()
+            .Throw<FormatException>()
+            .WithMessage("`ATACHED` is no session state; did you mean \"ATTACHED\"?*");
     }
 }

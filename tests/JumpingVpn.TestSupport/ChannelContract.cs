@@ -150,7 +150,8 @@ public abstract class ChannelContract
         bool calledInside = false;
         ActingReceiver receiver = new(
             _ => calledInside |= Volatile.Read(ref sendingThread) == Environment.CurrentManagedThreadId,
-            Arrivals);
+            Arrivals
+        );
         channel.Start(receiver);
 
         Volatile.Write(ref sendingThread, Environment.CurrentManagedThreadId);
@@ -188,7 +189,8 @@ public abstract class ChannelContract
                 most = Math.Max(most, Interlocked.Increment(ref inside));
                 Interlocked.Decrement(ref inside);
             },
-            Arrivals);
+            Arrivals
+        );
         target.Start(receiver);
 
         for (byte i = 0; i < 50; i++)
@@ -206,8 +208,12 @@ public abstract class ChannelContract
         IDatagramChannel channel = Open();
         Started(channel);
 
-        channel.Invoking(c => c.Start(new CollectingReceiver())).Should().Throw<InvalidOperationException>()
-            .Which.Should().NotBeOfType<ObjectDisposedException>();
+        channel
+            .Invoking(c => c.Start(new CollectingReceiver()))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .Which.Should()
+            .NotBeOfType<ObjectDisposedException>();
     }
 
     [Fact]

@@ -4,7 +4,9 @@ namespace JumpingVpn.TestSupport;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxTheoryAttribute : TheoryAttribute
 {
-    internal static readonly string? WhyNot = OperatingSystem.IsLinux() ? null : "only Linux tells a socket which of its addresses was asked, and when";
+    internal static readonly string? WhyNot = OperatingSystem.IsLinux()
+        ? null
+        : "only Linux tells a socket which of its addresses was asked, and when";
 
     /// <summary>Decides whether the tests run.</summary>
     public LinuxTheoryAttribute() => Skip = WhyNot;

@@ -16,7 +16,8 @@ public sealed partial class SampleProject
     public string Output { get; }
 
     /// <summary>The lines of its C#, which are compiled as they stand.</summary>
-    public IEnumerable<string> Lines => _files.Where(file => file.Key.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(file => file.Value.Split('\n'));
+    public IEnumerable<string> Lines =>
+        _files.Where(file => file.Key.EndsWith(".cs", StringComparison.Ordinal)).SelectMany(file => file.Value.Split('\n'));
 
     /// <summary>Reads the project that a page shows.</summary>
     /// <param name="document">The name of the page in docs.</param>
@@ -34,7 +35,8 @@ public sealed partial class SampleProject
         return project;
     }
 
-    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only where the clone is, and that its projects
+    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only where the clone is,
+    /// and that its projects
     /// are built already, is said besides.</summary>
     /// <returns>What it printed, errors included.</returns>
     public async Task<string> RunAsync()
@@ -60,9 +62,12 @@ public sealed partial class SampleProject
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["run", "--no-dependencies", "-c", configuration, $"--property:JumpingVpn={RepositoryFiles.Root}"])
+            ["run", "--no-dependencies", "-c", configuration, $"--property:JumpingVpn={RepositoryFiles.Root}"]
+        )
         {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1"; // a node that stays would hold the pipes open
         using Process process = Process.Start(start)!;

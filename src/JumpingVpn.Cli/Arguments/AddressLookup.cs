@@ -49,14 +49,15 @@ internal static class AddressLookup
 
     /// <summary>The addresses with the families in turns, IPv4 first, each once.</summary>
     internal static IReadOnlyList<TransportAddress> InTurns(IEnumerable<IPAddress> addresses, ushort port) =>
-    [
-        .. addresses.Distinct()
-            .GroupBy(static address => address.AddressFamily)
-            .SelectMany(static family => family.Select((address, turn) => (address, turn)))
-            .OrderBy(static one => one.turn)
-            .ThenBy(static one => one.address.AddressFamily != AddressFamily.InterNetwork)
-            .Select(one => TransportAddress.FromEndPoint(new IPEndPoint(one.address, port))),
-    ];
+        [
+            .. addresses
+                .Distinct()
+                .GroupBy(static address => address.AddressFamily)
+                .SelectMany(static family => family.Select((address, turn) => (address, turn)))
+                .OrderBy(static one => one.turn)
+                .ThenBy(static one => one.address.AddressFamily != AddressFamily.InterNetwork)
+                .Select(one => TransportAddress.FromEndPoint(new IPEndPoint(one.address, port))),
+        ];
 
     private static Parsed<IReadOnlyList<TransportAddress>> Invalid(string error) => Parsed<IReadOnlyList<TransportAddress>>.Invalid(error);
 }

@@ -44,15 +44,19 @@ internal sealed record HostPort(string Host, IPAddress? Address, ushort Port)
     }
 
     /// <summary>The text that <see cref="Parse"/> reads back.</summary>
-    public override string ToString() => Address?.AddressFamily == AddressFamily.InterNetworkV6
-        ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+    public override string ToString() =>
+        Address?.AddressFamily == AddressFamily.InterNetworkV6
+            ? string.Create(CultureInfo.InvariantCulture, $"[{Host}]:{Port}")
+            : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
     private static Parsed<HostPort> ParseIPv6(string bracketed, ushort port)
     {
         string host = bracketed.Trim('[', ']');
         string[] parts = host.Split('%');
-        bool valid = bracketed[^1] == ']' && parts.Length <= 2 && IPAddress.TryParse(parts[0], out IPAddress? parsed)
+        bool valid =
+            bracketed[^1] == ']'
+            && parts.Length <= 2
+            && IPAddress.TryParse(parts[0], out IPAddress? parsed)
             && parsed.AddressFamily == AddressFamily.InterNetworkV6;
         if (!valid)
         {
@@ -95,7 +99,11 @@ internal sealed record HostPort(string Host, IPAddress? Address, ushort Port)
     private static bool IsDottedQuad(string host)
     {
         string[] octets = host.Split('.');
-        return octets.Length == 4 && Array.TrueForAll(octets, static octet =>
-            byte.TryParse(octet, NumberStyles.None, CultureInfo.InvariantCulture, out _) && (octet.Length == 1 || octet[0] != '0'));
+        return octets.Length == 4
+            && Array.TrueForAll(
+                octets,
+                static octet =>
+                    byte.TryParse(octet, NumberStyles.None, CultureInfo.InvariantCulture, out _) && (octet.Length == 1 || octet[0] != '0')
+            );
     }
 }

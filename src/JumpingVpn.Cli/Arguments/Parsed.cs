@@ -6,9 +6,7 @@ namespace JumpingVpn.Cli.Arguments;
 internal readonly record struct Parsed<T>
 {
     public Parsed(T value)
-        : this(value, null)
-    {
-    }
+        : this(value, null) { }
 
     private Parsed(T? value, string? error)
     {

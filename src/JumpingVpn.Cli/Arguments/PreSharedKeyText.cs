@@ -4,7 +4,8 @@ using System.Text;
 
 namespace JumpingVpn.Cli.Arguments;
 
-/// <summary>Pre-shared keys as a person keeps them: a text, or bytes of any kind; the line end that editors add is not part of the key.</summary>
+/// <summary>Pre-shared keys as a person keeps them: a text, or bytes of any kind; the line end that editors add is not part of the
+/// key.</summary>
 internal static class PreSharedKeyText
 {
     private const int Shortest = 16;
@@ -39,10 +40,12 @@ internal static class PreSharedKeyText
         ReadOnlySpan<byte> key = bytes.TrimEnd("\r\n"u8);
         return key.Length switch
         {
-            < Shortest => Parsed<byte[]>.Invalid(string.Create(
-                CultureInfo.InvariantCulture, $"the key has {key.Length} bytes, and at least {Shortest} are needed; {Recipe}")),
-            > Longest => Parsed<byte[]>.Invalid(string.Create(
-                CultureInfo.InvariantCulture, $"the key has more than {Longest} bytes; {Recipe}")),
+            < Shortest => Parsed<byte[]>.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"the key has {key.Length} bytes, and at least {Shortest} are needed; {Recipe}")
+            ),
+            > Longest => Parsed<byte[]>.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"the key has more than {Longest} bytes; {Recipe}")
+            ),
             _ => key.ToArray(),
         };
     }

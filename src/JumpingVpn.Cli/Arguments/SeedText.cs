@@ -14,6 +14,7 @@ internal static class SeedText
         return ulong.TryParse(digits, style, CultureInfo.InvariantCulture, out ulong seed)
             ? seed
             : Parsed<ulong>.Invalid(
-                $"write a whole number from 0 to {ulong.MaxValue.ToString(CultureInfo.InvariantCulture)}, or up to 16 hex digits after 0x");
+                $"write a whole number from 0 to {ulong.MaxValue.ToString(CultureInfo.InvariantCulture)}, or up to 16 hex digits after 0x"
+            );
     }
 }

@@ -10,14 +10,16 @@ internal static class MarkdownCatalogue
     /// <summary>One table per keyword, in the order of declaration.</summary>
     public static string Write(StepVocabulary vocabulary, StepUses uses)
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Step catalogue
 
             Every sentence that a feature file can use. How names, durations, shares and refusals are written is told in
             [writing-features.md](writing-features.md). This page is generated:
             `dotnet run --project src/JumpingVpn.Cli -- steps --markdown > docs/step-catalogue.md`
 
-            """);
+            """
+        );
         foreach (StepKind kind in Enum.GetValues<StepKind>())
         {
             text.Append("\n## ").Append(kind).Append("\n\n| step | meaning | example |\n|---|---|---|\n");

@@ -23,7 +23,8 @@ internal static class PolicyPages
     /// <summary>A table a side.</summary>
     public static string Markdown()
     {
-        var text = new StringBuilder("""
+        var text = new StringBuilder(
+            """
             # Policy
 
             Every bound of server and client is a setting. In code it is a property of `ServerOptions` or `ClientOptions` with the same name
@@ -41,19 +42,24 @@ internal static class PolicyPages
             are for a client with several networks, which in code is `RoamingOptions`, and on the command line there is none. This page is generated:
             `dotnet run --project src/JumpingVpn.Cli -- policy --markdown > docs/policy.md`
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (PolicySide side in Enum.GetValues<PolicySide>())
         {
             text.Append("\n## ").Append(side).Append("\n\n| setting | default | allowed | meaning |\n|---|---|---|---|\n");
             foreach (PolicySetting setting in PolicySettings.All.Where(setting => setting.Side == side))
             {
-                text.Append("| `").Append(setting.Name).Append("` | ")
-                    .AppendJoin(" | ", WithUnit(setting), setting.Range, setting.Summary).Append(" |\n");
+                text.Append("| `")
+                    .Append(setting.Name)
+                    .Append("` | ")
+                    .AppendJoin(" | ", WithUnit(setting), setting.Range, setting.Summary)
+                    .Append(" |\n");
             }
         }
 
         return text.ToString();
     }
 
-    private static string WithUnit(PolicySetting setting) => setting.Unit.Length == 0 ? setting.Default : $"{setting.Default} {setting.Unit}";
+    private static string WithUnit(PolicySetting setting) =>
+        setting.Unit.Length == 0 ? setting.Default : $"{setting.Default} {setting.Unit}";
 }

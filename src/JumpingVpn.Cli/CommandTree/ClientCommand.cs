@@ -22,33 +22,34 @@ internal sealed class ClientCommand : TaughtCommand
     }
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Run the demonstration against a server: start a session, exchange 3 messages, close the socket, open a new one, reattach with a
-        proof, exchange 3 more. Each event is one JSON object a line on standard output.
+    public override string HelpText =>
+        """
+            Run the demonstration against a server: start a session, exchange 3 messages, close the socket, open a new one, reattach with a
+            proof, exchange 3 more. Each event is one JSON object a line on standard output.
 
-        Usage: jumpingvpn client --server HOST:PORT [OPTIONS]
+            Usage: jumpingvpn client --server HOST:PORT [OPTIONS]
 
-        Options:
-          --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
-          --policy NAME=VALUE  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all.
-          --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
-          --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
-          --psk-file PATH      The file with the key of the mode psk, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
-          --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
-                               Default: info.
-          --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
-          -h, --help           This page.
+            Options:
+              --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
+              --policy NAME=VALUE  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all.
+              --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
+              --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
+              --psk-file PATH      The file with the key of the mode psk, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
+              --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
+                                   Default: info.
+              --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
+              -h, --help           This page.
 
-        Examples:
-          jumpingvpn client --server 127.0.0.1:9999
-          jumpingvpn client --server [::1]:9999
-          jumpingvpn client --server 127.0.0.1:9999 --log-level debug
-          jumpingvpn client --server localhost:9999 --policy handshake-attempts=10
-          jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
+            Examples:
+              jumpingvpn client --server 127.0.0.1:9999
+              jumpingvpn client --server [::1]:9999
+              jumpingvpn client --server 127.0.0.1:9999 --log-level debug
+              jumpingvpn client --server localhost:9999 --policy handshake-attempts=10
+              jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
 
-        Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, or the events cannot be written,
-        2 the address or a bound is wrong, or the key or the log file cannot be used.
-        """;
+            Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, or the events cannot be written,
+            2 the address or a bound is wrong, or the key or the log file cannot be used.
+            """;
 
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
@@ -61,7 +62,12 @@ internal sealed class ClientCommand : TaughtCommand
 
         using SideSettings settings = read.Value;
         ClientOptions options = settings.Policy.ApplyTo(
-            ClientProgram.Bounds with { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey });
+            ClientProgram.Bounds with
+            {
+                Mode = settings.Secret.Mode,
+                PreSharedKey = settings.Secret.PreSharedKey,
+            }
+        );
         try
         {
             options.Validate();

@@ -51,13 +51,29 @@ internal static class CommandLine
         var root = new RootCommand(RootHelp.Summary);
         TaughtCommand[] commands =
         [
-            new RunCommand(), new StepsCommand(), new PolicyCommand(), new ServerCommand(), new ClientCommand(), new CompletionCommand(),
-            new HelpCommand(), new VersionCommand(),
+            new RunCommand(),
+            new StepsCommand(),
+            new PolicyCommand(),
+            new ServerCommand(),
+            new ClientCommand(),
+            new CompletionCommand(),
+            new HelpCommand(),
+            new VersionCommand(),
         ];
         foreach (TaughtCommand command in commands)
         {
-            command.SetAction((parsed, stop) => ExecuteAsync(
-                command, parsed, surroundings with { Stop = stop, Warn = warning => Complain(surroundings, PathOf(parsed), warning) }));
+            command.SetAction(
+                (parsed, stop) =>
+                    ExecuteAsync(
+                        command,
+                        parsed,
+                        surroundings with
+                        {
+                            Stop = stop,
+                            Warn = warning => Complain(surroundings, PathOf(parsed), warning),
+                        }
+                    )
+            );
             root.Add(command);
         }
 

@@ -15,20 +15,21 @@ internal sealed class CompletionCommand : TaughtCommand
         : base("completion", "Print a script that makes a shell complete commands and options.") => Add(_shell);
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Print a script that makes a shell complete the commands and options of jumpingvpn. The shell asks the program itself, so the
-        script fits every version.
+    public override string HelpText =>
+        """
+            Print a script that makes a shell complete the commands and options of jumpingvpn. The shell asks the program itself, so the
+            script fits every version.
 
-        Usage: jumpingvpn completion bash|zsh|fish
+            Usage: jumpingvpn completion bash|zsh|fish
 
-        Options:
-          -h, --help   This page.
+            Options:
+              -h, --help   This page.
 
-        Examples:
-          jumpingvpn completion bash >> ~/.bashrc
-          jumpingvpn completion zsh >> ~/.zshrc
-          jumpingvpn completion fish > ~/.config/fish/completions/jumpingvpn.fish
-        """;
+            Examples:
+              jumpingvpn completion bash >> ~/.bashrc
+              jumpingvpn completion zsh >> ~/.zshrc
+              jumpingvpn completion fish > ~/.config/fish/completions/jumpingvpn.fish
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
@@ -59,7 +60,11 @@ internal sealed class CompletionCommand : TaughtCommand
         };
         if (script is null)
         {
-            return Task.FromResult(Outcome.Usage($"'{shell}' is no shell that is known here{DidYouMean.Hint(shell, Shells)}; write {string.Join(", ", Shells)}."));
+            return Task.FromResult(
+                Outcome.Usage(
+                    $"'{shell}' is no shell that is known here{DidYouMean.Hint(shell, Shells)}; write {string.Join(", ", Shells)}."
+                )
+            );
         }
 
         surroundings.Out.WriteLine(script);

@@ -12,18 +12,19 @@ internal sealed class HelpCommand : TaughtCommand
         : base("help", "Show the page of a command.") => Add(_command);
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Show the first page, or that of a command.
+    public override string HelpText =>
+        """
+            Show the first page, or that of a command.
 
-        Usage: jumpingvpn help [COMMAND]
+            Usage: jumpingvpn help [COMMAND]
 
-        Options:
-          -h, --help   This page.
+            Options:
+              -h, --help   This page.
 
-        Examples:
-          jumpingvpn help
-          jumpingvpn help run
-        """;
+            Examples:
+              jumpingvpn help
+              jumpingvpn help run
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)

@@ -5,7 +5,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary>The options <c>--mode</c> and <c>--psk-file</c> of server and client. A key never stands on a command line, where others see it.</summary>
+/// <summary>The options <c>--mode</c> and <c>--psk-file</c> of server and client. A key never stands on a command line, where
+/// others see it.</summary>
 internal sealed class KeyOptions
 {
     /// <summary>The environment variable that may hold the key instead of a file.</summary>
@@ -38,25 +39,26 @@ internal sealed class KeyOptions
         if (path is not null)
         {
             Parsed<byte[]> key = PreSharedKeyText.FromFile(path);
-            return key.IsValid
-                ? new SessionSecret(mode, key.Value)
-                : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': {key.Error}.");
+            return key.IsValid ? new SessionSecret(mode, key.Value) : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': {key.Error}.");
         }
 
         if (surroundings.Variable(Variable) is not { } text)
         {
-            return Parsed<SessionSecret>.Invalid($"--mode psk: give the key in a file with {FileOption} PATH, or in the variable {Variable}.");
+            return Parsed<SessionSecret>.Invalid(
+                $"--mode psk: give the key in a file with {FileOption} PATH, or in the variable {Variable}."
+            );
         }
 
         Parsed<byte[]> given = PreSharedKeyText.FromText(text);
         return given.IsValid ? new SessionSecret(mode, given.Value) : Parsed<SessionSecret>.Invalid($"{Variable}: {given.Error}.");
     }
 
-    private static Parsed<SessionMode> ParseMode(string text) => text switch
-    {
-        "demo" => SessionMode.Demo,
-        "psk" => SessionMode.Psk,
-        "ephemeral" => SessionMode.Ephemeral,
-        _ => Parsed<SessionMode>.Invalid("write demo, psk or ephemeral"),
-    };
+    private static Parsed<SessionMode> ParseMode(string text) =>
+        text switch
+        {
+            "demo" => SessionMode.Demo,
+            "psk" => SessionMode.Psk,
+            "ephemeral" => SessionMode.Ephemeral,
+            _ => Parsed<SessionMode>.Invalid("write demo, psk or ephemeral"),
+        };
 }

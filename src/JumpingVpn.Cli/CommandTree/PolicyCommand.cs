@@ -13,20 +13,21 @@ internal sealed class PolicyCommand : TaughtCommand
         : base("policy", "Print every policy setting with its default and its range.") => Add(_markdown);
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Print every policy setting of server and client with its default, its range and what it means.
+    public override string HelpText =>
+        """
+            Print every policy setting of server and client with its default, its range and what it means.
 
-        Usage: jumpingvpn policy [OPTIONS]
+            Usage: jumpingvpn policy [OPTIONS]
 
-        Options:
-          --markdown   Print the page docs/policy.md.
-          -h, --help   This page.
+            Options:
+              --markdown   Print the page docs/policy.md.
+              -h, --help   This page.
 
-        Examples:
-          jumpingvpn policy | grep switch
-          jumpingvpn server --bind 127.0.0.1:9999 --policy switch-cooldown=2s --policy path-validation=on
-          jumpingvpn policy --markdown > docs/policy.md
-        """;
+            Examples:
+              jumpingvpn policy | grep switch
+              jumpingvpn server --bind 127.0.0.1:9999 --policy switch-cooldown=2s --policy path-validation=on
+              jumpingvpn policy --markdown > docs/policy.md
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)

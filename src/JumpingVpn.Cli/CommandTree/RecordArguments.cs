@@ -38,18 +38,24 @@ internal sealed class RecordArguments(bool withPayload)
         LogEventLevel level = parsed.GetValue(_level);
         return options.WithPayload && level > LogEventLevel.Debug
             ? Parsed<RecordOptions>.Invalid(
-                $"{LevelOption} {given.Tokens[0].Value} hides what {PayloadOption} shows, which is of the level debug; leave one of them out")
-            : options with { Level = level };
+                $"{LevelOption} {given.Tokens[0].Value} hides what {PayloadOption} shows, which is of the level debug; "
+                    + $"leave one of them out"
+            )
+            : options with
+            {
+                Level = level,
+            };
     }
 
-    private static Parsed<LogEventLevel> ParseLevel(string text) => text switch
-    {
-        "debug" => LogEventLevel.Debug,
-        "info" => LogEventLevel.Information,
-        "warning" => LogEventLevel.Warning,
-        "error" => LogEventLevel.Error,
-        _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
-    };
+    private static Parsed<LogEventLevel> ParseLevel(string text) =>
+        text switch
+        {
+            "debug" => LogEventLevel.Debug,
+            "info" => LogEventLevel.Information,
+            "warning" => LogEventLevel.Warning,
+            "error" => LogEventLevel.Error,
+            _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
+        };
 
     private static Parsed<string> ParseFile(string path)
     {
@@ -58,7 +64,8 @@ internal sealed class RecordArguments(bool withPayload)
             using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
             return file.CanSeek ? path : Parsed<string>.Invalid("it is no regular file, so it cannot grow; name one that is");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Parsed<string>.Invalid($"{exception.Message.TrimEnd('.')}; name a file in a folder that exists and can be written");
         }

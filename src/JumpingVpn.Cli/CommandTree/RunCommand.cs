@@ -24,7 +24,12 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<bool> _dryRun = new("--dry-run");
     private readonly Option<bool> _watch = new("--watch");
     private readonly Option<bool> _traceFailures = new("--trace-failures");
-    private readonly Option<string[]> _steps = new("--steps") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _steps = new("--steps")
+    {
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
     private readonly Option<string> _trace = new("--trace") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _pcap = new("--pcap") { HelpName = "PATH", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<bool> _verify = new("--verify");
@@ -41,69 +46,89 @@ internal sealed class RunCommand : TaughtCommand
             }
         });
         Add(_paths);
-        foreach (Option option in (Option[])
-            [_backend, _seed, _seeds, _tags, _name, _rerun, _jobs, _failFast, _quiet, _dryRun, _watch, _traceFailures, _steps, _trace, _pcap, _verify])
+        foreach (
+            Option option in (Option[])
+                [
+                    _backend,
+                    _seed,
+                    _seeds,
+                    _tags,
+                    _name,
+                    _rerun,
+                    _jobs,
+                    _failFast,
+                    _quiet,
+                    _dryRun,
+                    _watch,
+                    _traceFailures,
+                    _steps,
+                    _trace,
+                    _pcap,
+                    _verify,
+                ]
+        )
         {
             Add(option);
         }
     }
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Run feature files and say which scenarios pass.
+    public override string HelpText =>
+        """
+            Run feature files and say which scenarios pass.
 
-        Usage: jumpingvpn run [PATH...] [OPTIONS]
+            Usage: jumpingvpn run [PATH...] [OPTIONS]
 
-        Arguments:
-          PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario, the rule,
-                                  the table of Examples or the whole feature that stands at that line.
-                                  Default: the directory features.
+            Arguments:
+              PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario, the rule,
+                                      the table of Examples or the whole feature that stands at that line.
+                                      Default: the directory features.
 
-        Which scenarios, and where:
-          --backend sim|udp|all   The network: simulated, real UDP sockets on loopback, or both in turn. Default: sim.
-          --seed N                The seed that gives the whole world: decimal, or hex after 0x. Default: 1.
-          --seeds N               Each scenario under N seeds, counted from --seed. Default: 1.
-          --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
-          --name REGEX            Only scenarios whose "feature › scenario" matches.
-          --rerun                 Only what did not pass in the last run in this directory (it is kept in .jumpingvpn-failed).
-          --steps PATH            Steps of your own: an assembly, or the folder of its project, which is built first; may be repeated.
-                                  A reqnroll.json with "bindingAssemblies" in this directory is read, too.
+            Which scenarios, and where:
+              --backend sim|udp|all   The network: simulated, real UDP sockets on loopback, or both in turn. Default: sim.
+              --seed N                The seed that gives the whole world: decimal, or hex after 0x. Default: 1.
+              --seeds N               Each scenario under N seeds, counted from --seed. Default: 1.
+              --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
+              --name REGEX            Only scenarios whose "feature › scenario" matches.
+              --rerun                 Only what did not pass in the last run in this directory (it is kept in .jumpingvpn-failed).
+              --steps PATH            Steps of your own: an assembly, or the folder of its project, which is built first; may be repeated.
+                                      A reqnroll.json with "bindingAssemblies" in this directory is read, too.
 
-        How:
-          --jobs N                So many scenarios at once, on the simulated network; the output keeps its order. Default: 1.
-          --fail-fast             Stop after the first scenario that does not pass.
-          --quiet                 Show only what does not pass, and the sums.
-          --dry-run               Show the plan, with the time at which each step begins, and run nothing.
-          --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
-          --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
-                                  with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
+            How:
+              --jobs N                So many scenarios at once, on the simulated network; the output keeps its order. Default: 1.
+              --fail-fast             Stop after the first scenario that does not pass.
+              --quiet                 Show only what does not pass, and the sums.
+              --dry-run               Show the plan, with the time at which each step begins, and run nothing.
+              --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
+              --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
+                                      with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
 
-        What is left behind:
-          --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
-          --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
-                                  backend and seed give the same bytes, on any machine.
-          --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
-                                  for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
-                                  one file; frame.interface_description tells them apart. Only with --backend sim.
-          --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
-                                  not there.
-          -h, --help              This page.
+            What is left behind:
+              --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
+              --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
+                                      backend and seed give the same bytes, on any machine.
+              --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
+                                      for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
+                                      one file; frame.interface_description tells them apart. Only with --backend sim.
+              --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
+                                      not there.
+              -h, --help              This page.
 
-        Examples:
-          jumpingvpn run
-          jumpingvpn run features/nat --backend all
-          jumpingvpn run my.feature:12 --seed 7
-          jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
-          jumpingvpn run --seeds 20 --jobs 2 --quiet
-          jumpingvpn run features/nat --pcap captures/
-          jumpingvpn run mine.feature --steps ../my-steps --watch
+            Examples:
+              jumpingvpn run
+              jumpingvpn run features/nat --backend all
+              jumpingvpn run my.feature:12 --seed 7
+              jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
+              jumpingvpn run --seeds 20 --jobs 2 --quiet
+              jumpingvpn run features/nat --pcap captures/
+              jumpingvpn run mine.feature --steps ../my-steps --watch
 
-        A scenario fails when what it claims does not hold. It is broken when it cannot say what it means, e.g. because a step asks for
-        what is not there. Errors that the text alone shows are told all at once, and then nothing is run.
+            A scenario fails when what it claims does not hold. It is broken when it cannot say what it means, e.g. because a step asks for
+            what is not there. Errors that the text alone shows are told all at once, and then nothing is run.
 
-        Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
-        broken, 130 interrupted by Ctrl-C (the scenario under way is finished first).
-        """;
+            Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
+            broken, 130 interrupted by Ctrl-C (the scenario under way is finished first).
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
@@ -113,14 +138,17 @@ internal sealed class RunCommand : TaughtCommand
         bool watch = parsed.GetValue(_watch);
         if (verify && (watch || options.DryRun || options.Rerun || options.FailFast))
         {
-            return Task.FromResult(Outcome.Usage("--verify compares whole runs: give it without --watch, --dry-run, --rerun and --fail-fast."));
+            return Task.FromResult(
+                Outcome.Usage("--verify compares whole runs: give it without --watch, --dry-run, --rerun and --fail-fast.")
+            );
         }
 
         StepSources sources = new(options.Steps, surroundings) { KeepsFilesFree = watch };
         return Task.FromResult(
             watch ? WatchRun.Execute(options, sources, surroundings)
             : verify ? StepSources.Guard(() => VerifyRun.Execute(options, sources.Load, surroundings))
-            : sources.Run(vocabulary => ScenarioRun.Execute(options, vocabulary, surroundings)));
+            : sources.Run(vocabulary => ScenarioRun.Execute(options, vocabulary, surroundings))
+        );
     }
 
     private RunOptions OptionsOf(ParseResult parsed)
@@ -147,5 +175,7 @@ internal sealed class RunCommand : TaughtCommand
     }
 
     private static Parsed<TagExpression> ParseTags(string text) =>
-        TagExpression.TryParse(text, out TagExpression? expression, out string? error) ? expression! : Parsed<TagExpression>.Invalid(error!);
+        TagExpression.TryParse(text, out TagExpression? expression, out string? error)
+            ? expression!
+            : Parsed<TagExpression>.Invalid(error!);
 }

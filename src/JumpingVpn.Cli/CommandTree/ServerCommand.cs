@@ -27,49 +27,50 @@ internal sealed class ServerCommand : TaughtCommand
     }
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is one JSON object a line on standard output.
+    public override string HelpText =>
+        """
+            Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is one JSON object a line on standard output.
 
-        Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
+            Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
 
-        Options:
-          --bind HOST:PORT   The address to serve: 127.0.0.1:9999, 0.0.0.0:9999 for every interface, [::]:9999 for IPv6 too.
-                             Port 0 takes any free port; the event ServerStart shows which. Required.
-          --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
-                             Default: 30s. At least 1ms, at most 24h.
-          --policy NAME=VALUE
-                             Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
-                             before --policy, and --policy before --policy-file.
-          --policy-file FILE
-                             Read bounds from a file: lines of NAME=VALUE, or a JSON object.
-          --mode MODE        Where the sessions' secrets come from; the clients have to be set to the same. Default: demo.
-                               demo       one secret for all, known to everybody, as in the prototype
-                               psk        a key agreement, and a key that both sides were given
-                               ephemeral  a key agreement alone: nothing says who the other side is
-          --psk-file PATH    The file with the key of the mode psk, at least 16 bytes. It may stand in the variable
-                             JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
-          --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
-                               debug    each message that was accepted, too
-                               info     sessions that begin, move and end, too
-                               warning  what was refused, and bounds that were met, too
-                               error    what only an attack or a defect explains, and events that were lost
-          --log-payload      Show the text of accepted data in its events, which are of the level debug. Without it the events carry
-                             no payload.
-          --log-file FILE    Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
-          -h, --help         This page.
+            Options:
+              --bind HOST:PORT   The address to serve: 127.0.0.1:9999, 0.0.0.0:9999 for every interface, [::]:9999 for IPv6 too.
+                                 Port 0 takes any free port; the event ServerStart shows which. Required.
+              --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
+                                 Default: 30s. At least 1ms, at most 24h.
+              --policy NAME=VALUE
+                                 Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
+                                 before --policy, and --policy before --policy-file.
+              --policy-file FILE
+                                 Read bounds from a file: lines of NAME=VALUE, or a JSON object.
+              --mode MODE        Where the sessions' secrets come from; the clients have to be set to the same. Default: demo.
+                                   demo       one secret for all, known to everybody, as in the prototype
+                                   psk        a key agreement, and a key that both sides were given
+                                   ephemeral  a key agreement alone: nothing says who the other side is
+              --psk-file PATH    The file with the key of the mode psk, at least 16 bytes. It may stand in the variable
+                                 JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
+              --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
+                                   debug    each message that was accepted, too
+                                   info     sessions that begin, move and end, too
+                                   warning  what was refused, and bounds that were met, too
+                                   error    what only an attack or a defect explains, and events that were lost
+              --log-payload      Show the text of accepted data in its events, which are of the level debug. Without it the events carry
+                                 no payload.
+              --log-file FILE    Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
+              -h, --help         This page.
 
-        Examples:
-          jumpingvpn server --bind 127.0.0.1:9999
-          jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
-          jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
-          jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
-          jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
-          jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
+            Examples:
+              jumpingvpn server --bind 127.0.0.1:9999
+              jumpingvpn server --bind 127.0.0.1:0 --ttl 5s --log-payload
+              jumpingvpn server --bind 0.0.0.0:9999 | grep TransportSwitch
+              jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
+              jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
+              jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
 
-        Payload is not encrypted in any mode: this is not a production VPN.
-        A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
-        Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong.
-        """;
+            Payload is not encrypted in any mode: this is not a production VPN.
+            A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
+            Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong.
+            """;
 
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
@@ -82,7 +83,8 @@ internal sealed class ServerCommand : TaughtCommand
 
         using SideSettings settings = read.Value;
         ServerOptions options = settings.Policy.ApplyTo(
-            new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey });
+            new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey }
+        );
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
         return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, settings.Record, surroundings);
     }

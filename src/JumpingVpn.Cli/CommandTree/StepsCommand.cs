@@ -9,7 +9,12 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class StepsCommand : TaughtCommand
 {
     private readonly Argument<string[]> _words = new("WORD") { Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string[]> _steps = new("--steps") { HelpName = "PATH", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _steps = new("--steps")
+    {
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
     private readonly Option<bool> _markdown = new("--markdown") { Arity = ArgumentArity.Zero };
 
     public StepsCommand()
@@ -28,43 +33,48 @@ internal sealed class StepsCommand : TaughtCommand
     }
 
     /// <inheritdoc/>
-    public override string HelpText => """
-        Print every sentence that a feature file can use, with what it means and, from the files below the directory features, an example.
+    public override string HelpText =>
+        """
+            Print every sentence that a feature file can use, with what it means and, from the files below the directory features, an example.
 
-        Usage: jumpingvpn steps [WORD...] [OPTIONS]
+            Usage: jumpingvpn steps [WORD...] [OPTIONS]
 
-        Arguments:
-          WORD           Only sentences with all these words, in the sentence, in what it means, or in its example.
+            Arguments:
+              WORD           Only sentences with all these words, in the sentence, in what it means, or in its example.
 
-        Options:
-          --steps PATH   Steps of your own, too: an assembly, or the folder of its project; may be repeated.
-          --markdown     Print the page docs/step-catalogue.md.
-          -h, --help     This page.
+            Options:
+              --steps PATH   Steps of your own, too: an assembly, or the folder of its project; may be repeated.
+              --markdown     Print the page docs/step-catalogue.md.
+              -h, --help     This page.
 
-        Examples:
-          jumpingvpn steps rebind
-          jumpingvpn steps NAT lifetime
-          jumpingvpn steps --markdown > docs/step-catalogue.md
+            Examples:
+              jumpingvpn steps rebind
+              jumpingvpn steps NAT lifetime
+              jumpingvpn steps --markdown > docs/step-catalogue.md
 
-        Exit codes: 0 something was found, 1 no sentence has these words.
-        """;
+            Exit codes: 0 something was found, 1 no sentence has these words.
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
         string[] words = parsed.GetValue(_words) ?? [];
-        return Task.FromResult(new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
-        {
-            StepUses uses = new("features", vocabulary);
-            if (parsed.GetValue(_markdown))
+        return Task.FromResult(
+            new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
             {
-                surroundings.Out.Write(MarkdownCatalogue.Write(vocabulary, uses));
-                return Outcome.Success;
-            }
+                StepUses uses = new("features", vocabulary);
+                if (parsed.GetValue(_markdown))
+                {
+                    surroundings.Out.Write(MarkdownCatalogue.Write(vocabulary, uses));
+                    return Outcome.Success;
+                }
 
-            string page = PlainCatalogue.Write(vocabulary, uses, words);
-            surroundings.Out.Write(page);
-            return page.Length > 0 ? Outcome.Success : Outcome.Failure($"no sentence has {string.Join(" and ", words.Select(static word => $"'{word}'"))}.");
-        }));
+                string page = PlainCatalogue.Write(vocabulary, uses, words);
+                surroundings.Out.Write(page);
+                return page.Length > 0
+                    ? Outcome.Success
+                    : Outcome.Failure($"no sentence has {string.Join(" and ", words.Select(static word => $"'{word}'"))}.");
+            })
+        );
     }
 }

@@ -10,9 +10,8 @@ internal static class UsageError
     public static string Describe(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
-        string complaint = parsed.UnmatchedTokens.Count > 0
-            ? Unknown(parsed.UnmatchedTokens[0], command)
-            : Sentence(parsed.Errors[0].Message);
+        string complaint =
+            parsed.UnmatchedTokens.Count > 0 ? Unknown(parsed.UnmatchedTokens[0], command) : Sentence(parsed.Errors[0].Message);
         string help = command is RootCommand ? RootHelp.Name : $"{RootHelp.Name} {command.Name}";
         return $"{complaint} See '{help} --help'.";
     }
@@ -22,14 +21,18 @@ internal static class UsageError
     {
         bool option = word.StartsWith('-');
         IEnumerable<string> known = option ? OptionsOf(command) : command.Subcommands.Select(static child => child.Name);
-        string kind = option ? "unknown option" : command.Subcommands.Count > 0 ? "unknown command" : "unexpected argument";
+        string kind =
+            option ? "unknown option"
+            : command.Subcommands.Count > 0 ? "unknown command"
+            : "unexpected argument";
         return $"{kind} '{word}'{DidYouMean.Hint(word, known)}";
     }
 
     private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
 
     private static IEnumerable<string> OptionsOf(Command command) =>
-        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options))
+        command
+            .Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options))
             .Where(option => option.Recursive || command.Options.Contains(option))
             .SelectMany(static option => option.Aliases.Prepend(option.Name))
             .Where(static name => name.StartsWith("--", StringComparison.Ordinal));

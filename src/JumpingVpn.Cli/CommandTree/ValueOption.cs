@@ -7,20 +7,21 @@ namespace JumpingVpn.Cli.CommandTree;
 internal static class ValueOption
 {
     /// <summary>An option with exactly one value.</summary>
-    public static Option<T> Of<T>(string name, string helpName, Func<string, Parsed<T>> parse) => new(name)
-    {
-        HelpName = helpName,
-        Arity = ArgumentArity.ExactlyOne,
-        CustomParser = result =>
+    public static Option<T> Of<T>(string name, string helpName, Func<string, Parsed<T>> parse) =>
+        new(name)
         {
-            string text = result.Tokens[0].Value;
-            Parsed<T> parsed = parse(text);
-            if (!parsed.IsValid)
+            HelpName = helpName,
+            Arity = ArgumentArity.ExactlyOne,
+            CustomParser = result =>
             {
-                result.AddError($"{name} '{text}': {parsed.Error}.");
-            }
+                string text = result.Tokens[0].Value;
+                Parsed<T> parsed = parse(text);
+                if (!parsed.IsValid)
+                {
+                    result.AddError($"{name} '{text}': {parsed.Error}.");
+                }
 
-            return parsed.Value;
-        },
-    };
+                return parsed.Value;
+            },
+        };
 }

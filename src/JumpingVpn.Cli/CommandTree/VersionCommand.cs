@@ -8,18 +8,19 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class VersionCommand() : TaughtCommand("version", "Print the version.")
 {
     /// <inheritdoc/>
-    public override string HelpText => """
-        Print the version of this program, of the runtime and of Reqnroll, for a bug report.
-        `jumpingvpn --version` prints the first alone.
+    public override string HelpText =>
+        """
+            Print the version of this program, of the runtime and of Reqnroll, for a bug report.
+            `jumpingvpn --version` prints the first alone.
 
-        Usage: jumpingvpn version
+            Usage: jumpingvpn version
 
-        Options:
-          -h, --help   This page.
+            Options:
+              -h, --help   This page.
 
-        Examples:
-          jumpingvpn version
-        """;
+            Examples:
+              jumpingvpn version
+            """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)

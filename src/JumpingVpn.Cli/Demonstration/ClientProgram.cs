@@ -19,7 +19,8 @@ internal sealed class ClientProgram : IAsyncDisposable
     private const int MaxDenials = 3;
     private const int MessagesPerTransport = 3;
 
-    /// <summary>The bounds where nothing else is asked for. 200 + 400 + 800 + 1600 ms: a client without a server says so after 3 s.</summary>
+    /// <summary>The bounds where nothing else is asked for. 200 + 400 + 800 + 1600 ms: a client without a server says so after 3
+    /// s.</summary>
     public static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -33,7 +34,12 @@ internal sealed class ClientProgram : IAsyncDisposable
     private int _sent;
 
     private ClientProgram(
-        TransportAddress server, ClientOptions options, UdpDatagramChannel channel, EventStream events, Surroundings surroundings)
+        TransportAddress server,
+        ClientOptions options,
+        UdpDatagramChannel channel,
+        EventStream events,
+        Surroundings surroundings
+    )
     {
         _server = server;
         _channel = channel;
@@ -71,8 +77,13 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <param name="program">The client, which has not asked for a session yet.</param>
     /// <param name="error">Why there is no socket.</param>
     public static bool TryStart(
-        in TransportAddress server, ClientOptions options, EventStream events, Surroundings surroundings,
-        [NotNullWhen(true)] out ClientProgram? program, [NotNullWhen(false)] out BindError? error)
+        in TransportAddress server,
+        ClientOptions options,
+        EventStream events,
+        Surroundings surroundings,
+        [NotNullWhen(true)] out ClientProgram? program,
+        [NotNullWhen(false)] out BindError? error
+    )
     {
         program = TryOpen(server, out UdpDatagramChannel? channel, out error)
             ? new ClientProgram(server, options, channel, events, surroundings)
@@ -100,14 +111,21 @@ internal sealed class ClientProgram : IAsyncDisposable
     public ValueTask DisposeAsync() => _driver.DisposeAsync();
 
     private static bool TryOpen(
-        in TransportAddress server, [NotNullWhen(true)] out UdpDatagramChannel? channel, [NotNullWhen(false)] out BindError? error)
+        in TransportAddress server,
+        [NotNullWhen(true)] out UdpDatagramChannel? channel,
+        [NotNullWhen(false)] out BindError? error
+    )
     {
         TransportAddress any = server.IsIPv4 ? TransportAddress.FromIPv4(0, 0) : default;
         return UdpDatagramChannel.TryBind(any, null, out channel, out error);
     }
 
     private static async Task<Outcome> PlayAsync(
-        IReadOnlyList<TransportAddress> addresses, ClientOptions options, RecordOptions record, Surroundings surroundings)
+        IReadOnlyList<TransportAddress> addresses,
+        ClientOptions options,
+        RecordOptions record,
+        Surroundings surroundings
+    )
     {
         var events = new EventStream(record, surroundings);
         Outcome outcome;
@@ -150,10 +168,19 @@ internal sealed class ClientProgram : IAsyncDisposable
 
         _channel = channel;
         SessionEvent? result = await _progress.AfterAsync(
-            SessionEventKind.ReattachResult, () => _driver.AttachChannel(channel), Patience, _stop);
-        for (int denied = 0; denied < MaxDenials && result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.PolicyDeny }; denied++)
+            SessionEventKind.ReattachResult,
+            () => _driver.AttachChannel(channel),
+            Patience,
+            _stop
+        );
+        for (
+            int denied = 0;
+            denied < MaxDenials && result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.PolicyDeny };
+            denied++
+        )
         {
-            // A switch is not allowed yet, and the client asks again by itself: an error that nobody vouches for can have cost it the one before.
+            // A switch is not allowed yet, and the client asks again by itself: an error that nobody vouches for can have cost it
+            // the one before.
             result = await _progress.AfterAsync(SessionEventKind.ReattachResult, static () => { }, Patience, _stop);
         }
 
@@ -174,20 +201,22 @@ internal sealed class ClientProgram : IAsyncDisposable
         _driver.TrySend(Encoding.UTF8.GetBytes(text), out _);
     }
 
-    private string NoSession(in SessionEvent? end) => end is null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer }
-        ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
-        : $"the server at {_server} gives no session{Why(end)}.";
+    private string NoSession(in SessionEvent? end) =>
+        end is null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer }
+            ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
+            : $"the server at {_server} gives no session{Why(end)}.";
 
-    private static string Why(SessionEvent? end) => end switch
-    {
-        null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
-        { Reason: ReasonCode.ServerStopping } => ": it is stopping",
-        { Reason: ReasonCode.UnknownSession } => ": it does not know the session; it was restarted since, or is another server",
-        { Reason: ReasonCode.SessionExpired } => ": the session has expired there",
-        { Reason: ReasonCode.Downgrade } => ": it agrees no keys; the client and the server have to be set to the same --mode",
-        { Code: RefusalCode.None, Reason: ReasonCode.BadMac } => ": its answer does not fit; is it set to the same --mode and key",
-        { Reason: ReasonCode.KeyRequired } => ": it wants a key agreement; set the client to the server's --mode",
-        { Reason: ReasonCode.BadMac } => ": BAD_MAC; is the client set to the server's --mode and key",
-        { Code: var code } => $": {CodeNames.Name(code)}",
-    };
+    private static string Why(SessionEvent? end) =>
+        end switch
+        {
+            null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
+            { Reason: ReasonCode.ServerStopping } => ": it is stopping",
+            { Reason: ReasonCode.UnknownSession } => ": it does not know the session; it was restarted since, or is another server",
+            { Reason: ReasonCode.SessionExpired } => ": the session has expired there",
+            { Reason: ReasonCode.Downgrade } => ": it agrees no keys; the client and the server have to be set to the same --mode",
+            { Code: RefusalCode.None, Reason: ReasonCode.BadMac } => ": its answer does not fit; is it set to the same --mode and key",
+            { Reason: ReasonCode.KeyRequired } => ": it wants a key agreement; set the client to the server's --mode",
+            { Reason: ReasonCode.BadMac } => ": BAD_MAC; is the client set to the server's --mode and key",
+            { Code: var code } => $": {CodeNames.Name(code)}",
+        };
 }

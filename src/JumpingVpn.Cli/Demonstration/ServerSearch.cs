@@ -12,7 +12,11 @@ namespace JumpingVpn.Cli.Demonstration;
 /// that gives a session is used, and the others are let go (RFC 8305 section 5).
 /// </summary>
 internal sealed class ServerSearch(
-    IReadOnlyList<TransportAddress> addresses, ClientOptions options, EventStream events, Surroundings surroundings) : IAsyncDisposable
+    IReadOnlyList<TransportAddress> addresses,
+    ClientOptions options,
+    EventStream events,
+    Surroundings surroundings
+) : IAsyncDisposable
 {
     /// <summary>RFC 8305 section 5, "Connection Attempt Delay".</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);

@@ -9,7 +9,8 @@ using Serilog.Core;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// The record of one program: protocol events become log events of Serilog, which have a level and a room, and leave by its console and file sinks as
+/// The record of one program: protocol events become log events of Serilog, which have a level and a room, and leave by its
+/// console and file sinks as
 /// lines of JSON. Emitting waits for nobody.
 /// </summary>
 /// <remarks>Thread rule: any thread; the lines stand in the order of the calls, unless many wait (see <see cref="RecordQueue"/>).</remarks>
@@ -33,9 +34,18 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         AddOutput("standard output", surroundings, to => surroundings.RecordTo(to, LineEvent.Formatter));
         if (options.File is { } file)
         {
-            AddOutput(file, surroundings, to => to.File(
-                LineEvent.Formatter, file, fileSizeLimitBytes: RecordOptions.FileSizeLimit, rollOnFileSizeLimit: true,
-                retainedFileCountLimit: RecordOptions.FileCount));
+            AddOutput(
+                file,
+                surroundings,
+                to =>
+                    to.File(
+                        LineEvent.Formatter,
+                        file,
+                        fileSizeLimitBytes: RecordOptions.FileSizeLimit,
+                        rollOnFileSizeLimit: true,
+                        retainedFileCountLimit: RecordOptions.FileCount
+                    )
+            );
         }
 
         var configuration = new LoggerConfiguration().MinimumLevel.Is(options.Level);
@@ -65,7 +75,8 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         }
     }
 
-    /// <summary>The outcome of the program, after disposal: the given one, and what is missing from the record where nothing worse is to be said.</summary>
+    /// <summary>The outcome of the program, after disposal: the given one, and what is missing from the record where nothing worse
+    /// is to be said.</summary>
     public Outcome Judge(Outcome outcome)
     {
         string[] losses = [.. _outputs.Where(output => output.Lost > 0).Select(DescribeLoss)];

@@ -3,7 +3,8 @@ using Serilog.Events;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// What waits for one output, in a bounded room for each kind of event. While few wait they leave in the order in which they came; of many, those
+/// What waits for one output, in a bounded room for each kind of event. While few wait they leave in the order in which they came;
+/// of many, those
 /// of the first room leave first.
 /// </summary>
 /// <remarks>Thread rule: any threads may add; one takes.</remarks>
@@ -82,9 +83,8 @@ internal sealed class RecordQueue
         {
             while (true)
             {
-                BoundedRoom first = _count <= OrderlyCount
-                    ? _rooms.MinBy(room => room.Next)!
-                    : _rooms.First(room => room.Next != long.MaxValue);
+                BoundedRoom first =
+                    _count <= OrderlyCount ? _rooms.MinBy(room => room.Next)! : _rooms.First(room => room.Next != long.MaxValue);
                 if (first.TryTake(out next))
                 {
                     _count -= next.Event is null ? 0 : 1;

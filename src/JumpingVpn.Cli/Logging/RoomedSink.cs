@@ -4,7 +4,8 @@ using Serilog.Events;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and nothing else,
+/// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events
+/// and nothing else,
 /// and every gap is an event of its own in the record.
 /// </summary>
 /// <remarks>Thread rule: any thread may emit.</remarks>
@@ -63,8 +64,12 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
 
     /// <inheritdoc/>
     public void OnLoggingFailed(
-        object sender, LoggingFailureKind kind, string message, IReadOnlyCollection<LogEvent>? events, Exception? exception) =>
-        _complaint = exception?.Message ?? message;
+        object sender,
+        LoggingFailureKind kind,
+        string message,
+        IReadOnlyCollection<LogEvent>? events,
+        Exception? exception
+    ) => _complaint = exception?.Message ?? message;
 
     /// <summary>Ends the wait for events and for an output that fails; what waits is still written.</summary>
     public void Close()

@@ -19,7 +19,9 @@ internal static class ReqnrollJson
         {
             var options = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
             using var json = JsonDocument.Parse(File.ReadAllText(path), options);
-            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("bindingAssemblies", out JsonElement list)
+            return
+                json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("bindingAssemblies", out JsonElement list)
                 ? [.. list.EnumerateArray().Select(entry => Find(directory, entry.GetProperty("assembly").GetString() ?? string.Empty))]
                 : [];
         }
@@ -38,12 +40,15 @@ internal static class ReqnrollJson
         string file = name.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) ? name : $"{name}.dll";
         string[] places = [Path.Combine(directory, file), Path.Combine(AppContext.BaseDirectory, file)];
         IEnumerable<string> built = Directory.Exists(Path.Combine(directory, "bin"))
-            ? Directory.EnumerateFiles(Path.Combine(directory, "bin"), Path.GetFileName(file), SearchOption.AllDirectories)
+            ? Directory
+                .EnumerateFiles(Path.Combine(directory, "bin"), Path.GetFileName(file), SearchOption.AllDirectories)
                 .OrderByDescending(File.GetLastWriteTimeUtc)
             : [];
         return places.Where(File.Exists).Concat(built).FirstOrDefault()
             ?? throw new StepSourceException(
-                $"reqnroll.json names the assembly '{name}', which is neither in this directory, nor below its bin, nor beside the program; build it first, "
-                + "or name its project with --steps.");
+                $"reqnroll.json names the assembly '{name}', which is neither in this directory, nor below its bin, nor "
+                    + $"beside the program; build it first, "
+                    + "or name its project with --steps."
+            );
     }
 }

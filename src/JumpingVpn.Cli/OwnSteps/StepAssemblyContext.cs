@@ -31,7 +31,9 @@ internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("st
         {
             string reason = exception.LoaderExceptions.FirstOrDefault()?.Message ?? exception.Message;
             throw new StepSourceException(
-                $"--steps '{path}': the assembly does not fit this program: {reason} Build it against the same version of JumpingVpn.Steps and Reqnroll 3.3.4.");
+                $"--steps '{path}': the assembly does not fit this program: {reason} Build it against the same version "
+                    + $"of JumpingVpn.Steps and Reqnroll 3.3.4."
+            );
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
         {

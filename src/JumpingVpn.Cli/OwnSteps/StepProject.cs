@@ -9,7 +9,8 @@ internal static class StepProject
     private const int ShownErrors = 20;
 
     /// <summary>Builds it and says where its assembly is.</summary>
-    /// <exception cref="StepSourceException">There is not exactly one project, or it does not build; the message has the compiler's errors.</exception>
+    /// <exception cref="StepSourceException">There is not exactly one project, or it does not build; the message has the
+    /// compiler's errors.</exception>
     public static string Build(string path, Surroundings surroundings)
     {
         string project = Directory.Exists(path) ? OnlyProjectIn(path) : path;
@@ -29,7 +30,9 @@ internal static class StepProject
             1 => projects[0],
             0 => throw new StepSourceException($"--steps '{directory}': there is no project in this folder; docs/own-steps.md shows one."),
             _ => throw new StepSourceException(
-                $"--steps '{directory}': there are {projects.Length} projects in this folder; name one of them: {string.Join(", ", projects)}"),
+                $"--steps '{directory}': there are {projects.Length} projects in this folder; name one of them: "
+                    + $"{string.Join(", ", projects)}"
+            ),
         };
     }
 
@@ -47,8 +50,12 @@ internal static class StepProject
                 return output;
             }
 
-            IEnumerable<string> lines = (output + errors.GetAwaiter().GetResult()).Split('\n').Select(static line => line.Trim())
-                .Where(static line => line.Length > 0).Distinct(StringComparer.Ordinal).Take(ShownErrors);
+            IEnumerable<string> lines = (output + errors.GetAwaiter().GetResult())
+                .Split('\n')
+                .Select(static line => line.Trim())
+                .Where(static line => line.Length > 0)
+                .Distinct(StringComparer.Ordinal)
+                .Take(ShownErrors);
             throw new StepSourceException($"--steps: {project} does not build:\n  {string.Join("\n  ", lines)}");
         }
         catch (System.ComponentModel.Win32Exception exception)

@@ -5,7 +5,8 @@ using JumpingVpn.Steps;
 
 namespace JumpingVpn.Cli.OwnSteps;
 
-/// <summary>Where the steps of a run come from: ours, those that <c>--steps</c> names, and those of a <c>reqnroll.json</c> in the directory.</summary>
+/// <summary>Where the steps of a run come from: ours, those that <c>--steps</c> names, and those of a <c>reqnroll.json</c> in the
+/// directory.</summary>
 internal sealed class StepSources(IReadOnlyList<string> paths, Surroundings surroundings)
 {
     /// <summary>Whether the assemblies may be built anew while they are in use.</summary>
@@ -17,16 +18,23 @@ internal sealed class StepSources(IReadOnlyList<string> paths, Surroundings surr
     public StepVocabulary Load()
     {
         string[] assemblies = [.. paths.Select(PathOf), .. ReqnrollJson.BindingAssemblies(Directory.GetCurrentDirectory())];
-        Assembly[] own = [.. assemblies.Select(Path.GetFullPath).Distinct(StringComparer.Ordinal).Select(path => StepAssemblyContext.Load(path, KeepsFilesFree))];
+        Assembly[] own =
+        [
+            .. assemblies
+                .Select(Path.GetFullPath)
+                .Distinct(StringComparer.Ordinal)
+                .Select(path => StepAssemblyContext.Load(path, KeepsFilesFree)),
+        ];
         return SessionVocabulary.Load(own);
     }
 
     /// <summary>Runs something with the vocabulary; what is wrong with the steps of a user's own is a usage error.</summary>
-    public Outcome Run(Func<StepVocabulary, Outcome> run) => Guard(() =>
-    {
-        using StepVocabulary vocabulary = Load();
-        return run(vocabulary);
-    });
+    public Outcome Run(Func<StepVocabulary, Outcome> run) =>
+        Guard(() =>
+        {
+            using StepVocabulary vocabulary = Load();
+            return run(vocabulary);
+        });
 
     /// <summary>Runs something that loads the vocabulary itself.</summary>
     public static Outcome Guard(Func<Outcome> run)
@@ -43,7 +51,10 @@ internal sealed class StepSources(IReadOnlyList<string> paths, Surroundings surr
 
     private string PathOf(string path) =>
         Directory.Exists(path) ? StepProject.Build(path, surroundings)
-        : !File.Exists(path) ? throw new StepSourceException($"--steps '{path}': there is no such file or folder; name an assembly (my.dll) or the folder of its project.")
+        : !File.Exists(path)
+            ? throw new StepSourceException(
+                $"--steps '{path}': there is no such file or folder; name an assembly (my.dll) or the folder of its project."
+            )
         : Path.GetExtension(path) is ".csproj" or ".fsproj" or ".vbproj" ? StepProject.Build(path, surroundings)
         : path;
 }

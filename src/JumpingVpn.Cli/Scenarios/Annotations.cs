@@ -18,17 +18,18 @@ internal static class Annotations
         {
             ScenarioResult result = record.Result;
             int line = result.FailedStep?.Step.Line ?? result.Scenario.Line;
-            surroundings.Out.WriteLine(FormattableString.Invariant(
-                $"::error file={Property(result.Scenario.Feature.Path)},line={line},title={Property(record.Run.Title)}::{Data(result.Message ?? string.Empty)}"));
+            string place = FormattableString.Invariant($"file={Property(result.Scenario.Feature.Path)},line={line}");
+            surroundings.Out.WriteLine(
+                $"::error {place},title={Property(record.Run.Title)}::{Data(result.Message ?? string.Empty)}"
+            );
         }
     }
 
-    private static string Data(string text) => text
-        .Replace("%", "%25", StringComparison.Ordinal)
-        .Replace("\r", "%0D", StringComparison.Ordinal)
-        .Replace("\n", "%0A", StringComparison.Ordinal);
+    private static string Data(string text) =>
+        text.Replace("%", "%25", StringComparison.Ordinal)
+            .Replace("\r", "%0D", StringComparison.Ordinal)
+            .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text)
-        .Replace(":", "%3A", StringComparison.Ordinal)
-        .Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

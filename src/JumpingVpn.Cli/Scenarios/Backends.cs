@@ -19,12 +19,13 @@ internal static class Backends
     private static readonly string[] Known = ["@sim-only", "@udp-only", "@ignore"];
 
     /// <summary>Reads <c>--backend</c>.</summary>
-    public static Parsed<IReadOnlyList<string>> Parse(string text) => text switch
-    {
-        Simulated or Udp => new Parsed<IReadOnlyList<string>>([text]),
-        All => new Parsed<IReadOnlyList<string>>([Simulated, Udp]),
-        _ => Parsed<IReadOnlyList<string>>.Invalid("write sim, udp or all"),
-    };
+    public static Parsed<IReadOnlyList<string>> Parse(string text) =>
+        text switch
+        {
+            Simulated or Udp => new Parsed<IReadOnlyList<string>>([text]),
+            All => new Parsed<IReadOnlyList<string>>([Simulated, Udp]),
+            _ => Parsed<IReadOnlyList<string>>.Invalid("write sim, udp or all"),
+        };
 
     /// <summary>True unless a tag restricts the scenario to another backend.</summary>
     public static bool Allows(Scenario scenario, string backend) =>
@@ -36,14 +37,23 @@ internal static class Backends
         if (!Allows(scenario, Simulated) && !Allows(scenario, Udp))
         {
             yield return new FeatureError(
-                scenario.Feature.Path, scenario.Line, 0, "`@sim-only` and `@udp-only` leave no backend to run it on: take one of them away");
+                scenario.Feature.Path,
+                scenario.Line,
+                0,
+                "`@sim-only` and `@udp-only` leave no backend to run it on: take one of them away"
+            );
         }
 
         foreach (string tag in scenario.Tags.Where(tag => !Known.Contains(tag, StringComparer.OrdinalIgnoreCase)))
         {
             if (Known.FirstOrDefault(known => Suggestion.Distance(tag, known) == 1) is { } meant)
             {
-                yield return new FeatureError(scenario.Feature.Path, scenario.Line, 0, $"the tag `{tag}` means nothing here; did you mean `{meant}`?");
+                yield return new FeatureError(
+                    scenario.Feature.Path,
+                    scenario.Line,
+                    0,
+                    $"the tag `{tag}` means nothing here; did you mean `{meant}`?"
+                );
             }
         }
     }

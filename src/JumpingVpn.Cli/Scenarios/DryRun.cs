@@ -6,7 +6,8 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <summary><c>run --dry-run</c>: what would be run, step by step, with the time at which each step would begin.</summary>
 internal static class DryRun
 {
-    /// <summary>Writes the plan. The times are those that steps name; one that waits for something makes those after it "or later".</summary>
+    /// <summary>Writes the plan. The times are those that steps name; one that waits for something makes those after it "or
+    /// later".</summary>
     public static void Write(RunPlan plan, Surroundings surroundings)
     {
         foreach (IGrouping<PlannedScenario, PlannedRun> runs in plan.Runs.GroupBy(static run => run.Plan))
@@ -15,18 +16,23 @@ internal static class DryRun
             string ignored = planned.Scenario.IsIgnored ? ", @ignore" : string.Empty;
             surroundings.Out.WriteLine(
                 $"{planned.Scenario.Location}: {planned.Scenario.Feature.Name} › {planned.Scenario.Name} "
-                + $"[{string.Join(", ", runs.Select(static run => FormattableString.Invariant($"{run.Backend} seed {run.Seed}")))}{ignored}]");
+                    + $"[{string.Join(", ", runs.Select(static run => FormattableString.Invariant($"{run.Backend} seed {run.Seed}")))}{ignored}]"
+            );
             foreach ((PlannedStep step, string at) in Timeline.Of(planned))
             {
-                surroundings.Out.WriteLine($"  {at,14}  {step.Step}");
+                surroundings.Out.WriteLine($"  {at, 14}  {step.Step}");
             }
 
             if (planned.ClaimsNothing)
             {
-                surroundings.Out.WriteLine($"  {string.Empty,14}  note: no Then: it claims nothing beyond what holds in every scenario");
+                surroundings.Out.WriteLine($"  {string.Empty, 14}  note: no Then: it claims nothing beyond what holds in every scenario");
             }
         }
 
-        surroundings.Out.WriteLine(FormattableString.Invariant($"{plan.Runs.Count} scenario{(plan.Runs.Count == 1 ? string.Empty : "s")} planned; nothing was run."));
+        surroundings.Out.WriteLine(
+            FormattableString.Invariant(
+                $"{plan.Runs.Count} scenario{(plan.Runs.Count == 1 ? string.Empty : "s")} planned; nothing was run."
+            )
+        );
     }
 }

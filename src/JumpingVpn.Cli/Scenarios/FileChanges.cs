@@ -30,9 +30,7 @@ internal sealed class FileChanges : IDisposable
         try
         {
             _signal.Wait(stop);
-            while (_signal.Wait(quiet, stop))
-            {
-            }
+            while (_signal.Wait(quiet, stop)) { }
         }
         catch (OperationCanceledException)
         {
@@ -61,7 +59,8 @@ internal sealed class FileChanges : IDisposable
         bool isFile = File.Exists(path);
         string directory = isFile ? Path.GetDirectoryName(Path.GetFullPath(path))! : path;
         var watcher = new FileSystemWatcher(directory, isFile ? Path.GetFileName(path) : filter) { IncludeSubdirectories = !isFile };
-        string NameOf(string full) => isFile ? path : Path.Combine(path, Path.GetRelativePath(Path.GetFullPath(path), Path.GetFullPath(full)));
+        string NameOf(string full) =>
+            isFile ? path : Path.Combine(path, Path.GetRelativePath(Path.GetFullPath(path), Path.GetFullPath(full)));
         watcher.Changed += (_, change) => changed(NameOf(change.FullPath));
         watcher.Created += (_, change) => changed(NameOf(change.FullPath));
         watcher.Renamed += (_, change) => changed(NameOf(change.FullPath));

@@ -17,7 +17,8 @@ internal static class FreshProcess
         ("LC_ALL", "tr_TR.UTF-8"),
     ];
 
-    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or not; else what kept it from
+    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or
+    /// not; else what kept it from
     /// it.</summary>
     public static string? Run(RunOptions options, CancellationToken stop)
     {
@@ -40,7 +41,9 @@ internal static class FreshProcess
         process.BeginOutputReadLine();
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode is ExitCode.Success or ExitCode.Failure || (process.ExitCode == ExitCode.Usage && new FileInfo(options.TracePath!) is { Exists: true, Length: > 0 })
+        return
+            process.ExitCode is ExitCode.Success or ExitCode.Failure
+            || (process.ExitCode == ExitCode.Usage && new FileInfo(options.TracePath!) is { Exists: true, Length: > 0 })
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"the fresh process ended with exit code {process.ExitCode}: {errors.Trim()}");
     }
@@ -65,7 +68,10 @@ internal static class FreshProcess
             return [self];
         }
 
-        string host = Path.GetFileNameWithoutExtension(self) == "dotnet" ? self : System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        string host =
+            Path.GetFileNameWithoutExtension(self) == "dotnet"
+                ? self
+                : System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         return [host, library];
     }
 }

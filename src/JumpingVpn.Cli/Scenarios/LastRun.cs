@@ -9,7 +9,10 @@ internal static class LastRun
 
     /// <summary>What tells one run of a scenario from the others; it outlives an edit of the file that moves lines.</summary>
     public static string KeyOf(PlannedRun run) =>
-        string.Create(CultureInfo.InvariantCulture, $"{run.Backend}\t{run.Seed}\t{Path.GetFullPath(run.Scenario.Feature.FullPath)}\t{run.Scenario.Name}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{run.Backend}\t{run.Seed}\t{Path.GetFullPath(run.Scenario.Feature.FullPath)}\t{run.Scenario.Name}"
+        );
 
     /// <summary>The keys of what did not pass; empty where everything did, or nothing was run yet.</summary>
     public static IReadOnlySet<string> Read(string directory)

@@ -13,7 +13,9 @@ internal static class ReplayCommand
         string program = File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --" : "jumpingvpn";
         string own = string.Concat(steps.Select(static path => $" --steps {Quote(path)}"));
         return string.Create(
-            CultureInfo.InvariantCulture, $"{program} run {Quote(run.Scenario.Location)} --backend {run.Backend} --seed {run.Seed}{own}");
+            CultureInfo.InvariantCulture,
+            $"{program} run {Quote(run.Scenario.Location)} --backend {run.Backend} --seed {run.Seed}{own}"
+        );
     }
 
     private static string Quote(string argument) =>

@@ -35,7 +35,8 @@ internal sealed class RunPlan
         if (options.Paths.Count == 0 && !Directory.Exists(DefaultPath))
         {
             return Refused(
-                $"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory.");
+                $"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory."
+            );
         }
 
         if (vocabulary.Problems.Count > 0)
@@ -80,7 +81,10 @@ internal sealed class RunPlan
             order.TryAdd(file.Path, order.Count);
         }
 
-        return errors.OrderBy(error => order.GetValueOrDefault(error.Path, -1)).ThenBy(static error => error.Line).ThenBy(static error => error.Column)
+        return errors
+            .OrderBy(error => order.GetValueOrDefault(error.Path, -1))
+            .ThenBy(static error => error.Line)
+            .ThenBy(static error => error.Column)
             .Select(static error => error.ToString());
     }
 
@@ -99,8 +103,6 @@ internal sealed class RunPlan
         string name = options.Name is null ? string.Empty : $" --name '{options.Name}'";
         name += options.Rerun ? " --rerun" : string.Empty;
         string backend = options.Backends.Count == 1 ? $" on the backend {options.Backends[0]}" : string.Empty;
-        return found == 0
-            ? $"there is no scenario in {where}."
-            : $"none of the {found} scenarios in {where} matches{tags}{name}{backend}.";
+        return found == 0 ? $"there is no scenario in {where}." : $"none of the {found} scenarios in {where} matches{tags}{name}{backend}.";
     }
 }

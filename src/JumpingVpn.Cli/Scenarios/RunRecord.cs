@@ -9,4 +9,9 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <param name="Trace">The lines of its trace; null where none is written.</param>
 /// <param name="Capture">Its capture, a section of pcapng; null where none is written.</param>
 internal sealed record RunRecord(
-    PlannedRun Run, ScenarioResult Result, TimeSpan Elapsed, IReadOnlyList<string>? Trace, ReadOnlyMemory<byte>? Capture);
+    PlannedRun Run,
+    ScenarioResult Result,
+    TimeSpan Elapsed,
+    IReadOnlyList<string>? Trace,
+    ReadOnlyMemory<byte>? Capture
+);

@@ -31,7 +31,10 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     /// <summary>The first line.</summary>
     public void Start()
     {
-        string last = options.Seeds > 1 ? string.Create(CultureInfo.InvariantCulture, $" to {options.Seed + (ulong)options.Seeds - 1}") : string.Empty;
+        string last =
+            options.Seeds > 1
+                ? string.Create(CultureInfo.InvariantCulture, $" to {options.Seed + (ulong)options.Seeds - 1}")
+                : string.Empty;
         _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {options.Seed}{last}"));
     }
 
@@ -97,8 +100,8 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     }
 
     /// <summary>Where the trace is, and its fingerprint.</summary>
-    public void Trace(TraceFile trace) => _out.WriteLine(
-        string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
+    public void Trace(TraceFile trace) =>
+        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
 
     /// <summary>What did not pass, the time taken, what was not run, and the sums, which are the last line.</summary>
     public void Finish(TimeSpan elapsed, int planned)
@@ -109,13 +112,24 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         Annotations.Write(_trouble, surroundings);
         int ran = _counts.Values.Sum();
         string left = ran < planned ? string.Create(CultureInfo.InvariantCulture, $", {planned - ran} not run") : string.Empty;
-        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{ran} scenario{(ran == 1 ? string.Empty : "s")} in {elapsed.TotalSeconds:F1} s{left}"));
-        string sums = string.Create(CultureInfo.InvariantCulture, $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints} failed")
-            + Also(ScenarioOutcome.Broken, "broken") + Also(ScenarioOutcome.Skipped, "skipped");
+        _out.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{ran} scenario{(ran == 1 ? string.Empty : "s")} in {elapsed.TotalSeconds:F1} s{left}"
+            )
+        );
+        string sums =
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints} failed"
+            )
+            + Also(ScenarioOutcome.Broken, "broken")
+            + Also(ScenarioOutcome.Skipped, "skipped");
         _out.WriteLine(HasTrouble ? _ink.Red(sums) : _ink.Green(sums));
     }
 
-    private static string Milliseconds(TimeSpan elapsed) => string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalMilliseconds:F0} ms)");
+    private static string Milliseconds(TimeSpan elapsed) =>
+        string.Create(CultureInfo.InvariantCulture, $" ({elapsed.TotalMilliseconds:F0} ms)");
 
     private void Repeat(ScenarioOutcome outcome, string title)
     {
@@ -142,11 +156,12 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     private string Also(ScenarioOutcome outcome, string word) =>
         Count(outcome) == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", {Count(outcome)} {word}");
 
-    private string Mark(ScenarioOutcome outcome) => outcome switch
-    {
-        ScenarioOutcome.Passed => _ink.Green("✓"),
-        ScenarioOutcome.Skipped => _ink.Yellow("-"),
-        ScenarioOutcome.Broken => _ink.Red("!"),
-        _ => _ink.Red("✗"),
-    };
+    private string Mark(ScenarioOutcome outcome) =>
+        outcome switch
+        {
+            ScenarioOutcome.Passed => _ink.Green("✓"),
+            ScenarioOutcome.Skipped => _ink.Yellow("-"),
+            ScenarioOutcome.Broken => _ink.Red("!"),
+            _ => _ink.Red("✗"),
+        };
 }

@@ -51,7 +51,10 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
         }
 
         // The calling thread works, too: one that only waited would be woken for every record, in the way of those that work.
-        Thread[] threads = [.. Enumerable.Range(1, Math.Min(options.Jobs, runs.Count) - 1).Select(_ => new Thread(Work) { IsBackground = true })];
+        Thread[] threads =
+        [
+            .. Enumerable.Range(1, Math.Min(options.Jobs, runs.Count) - 1).Select(_ => new Thread(Work) { IsBackground = true }),
+        ];
         Array.ForEach(threads, static thread => thread.Start());
         using ScenarioWorker own = run.OpenWorker();
         try

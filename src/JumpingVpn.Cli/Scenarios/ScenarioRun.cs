@@ -38,7 +38,8 @@ internal static class ScenarioRun
         if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != Backends.Simulated))
         {
             return Outcome.Usage(
-                "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface.");
+                "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface."
+            );
         }
 
         if (options.DryRun)
@@ -70,8 +71,11 @@ internal static class ScenarioRun
 
             report.Finish(Stopwatch.GetElapsedTime(startedAt), plan.Runs.Count);
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
-            return cutShort ? Outcome.Interrupted(
-                    surroundings, string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run."))
+            return cutShort
+                    ? Outcome.Interrupted(
+                        surroundings,
+                        string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run.")
+                    )
                 : report.HasBroken ? new Outcome(ExitCode.Usage, null)
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
@@ -83,7 +87,14 @@ internal static class ScenarioRun
     }
 
     private static int RunAll(
-        RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, TraceFile? trace, CaptureFiles? captures, CancellationToken stop)
+        RunPlan plan,
+        RunOptions options,
+        StepVocabulary vocabulary,
+        RunReport report,
+        TraceFile? trace,
+        CaptureFiles? captures,
+        CancellationToken stop
+    )
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);

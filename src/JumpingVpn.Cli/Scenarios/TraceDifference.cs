@@ -40,9 +40,12 @@ internal sealed record TraceDifference(string Scenario, int Line, string? Expect
     }
 
     /// <summary>Four lines for people.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"    {Scenario}\n    line {Line} of its trace\n      first run: {Expected ?? "(ended)"}\n      this run:  {Actual ?? "(ended)"}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"    {Scenario}\n    line {Line} of its trace\n      first run: {Expected ?? "(ended)"}\n      this run:  "
+                + $"{Actual ?? "(ended)"}"
+        );
 
     /// <summary>The scenario that such a line names.</summary>
     public static string TitleOf(string line)

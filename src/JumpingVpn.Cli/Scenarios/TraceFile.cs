@@ -37,15 +37,19 @@ internal sealed class TraceFile : IDisposable
     /// <summary>Writes what a scenario left, between a line that names it and one that tells its outcome.</summary>
     public void Write(RunRecord record)
     {
-        WriteLine(JsonSerializer.Serialize(new
-        {
-            what = "scenario",
-            at = record.Run.Scenario.Location,
-            feature = record.Run.Scenario.Feature.Name,
-            name = record.Run.Scenario.Name,
-            backend = record.Run.Backend,
-            seed = record.Run.Seed,
-        }));
+        WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    what = "scenario",
+                    at = record.Run.Scenario.Location,
+                    feature = record.Run.Scenario.Feature.Name,
+                    name = record.Run.Scenario.Name,
+                    backend = record.Run.Backend,
+                    seed = record.Run.Seed,
+                }
+            )
+        );
         foreach (string line in record.Trace ?? [])
         {
             WriteLine(line);

@@ -5,7 +5,8 @@ using JumpingVpn.Features.Vocabulary;
 namespace JumpingVpn.Cli.Scenarios;
 
 /// <summary>
-/// <c>run --verify</c>: every scenario twice in this process, the second time under a culture that writes numbers and dates its own way, and
+/// <c>run --verify</c>: every scenario twice in this process, the second time under a culture that writes numbers and dates its
+/// own way, and
 /// once in a fresh process with another time zone, locale and JIT. The traces must be the same to the byte.
 /// </summary>
 /// <remarks>Two runs in one process share the seed of the runtime's string hashes; only another process shows what depends on it.</remarks>
@@ -33,8 +34,9 @@ internal static class VerifyRun
             }
 
             string second = Path.Combine(directory.FullName, "second");
-            InOddCulture(() => Run(
-                options with { TracePath = second }, load, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null }));
+            InOddCulture(() =>
+                Run(options with { TracePath = second }, load, surroundings with { Out = TextWriter.Null, Error = TextWriter.Null })
+            );
             if (surroundings.Stop.IsCancellationRequested)
             {
                 return Outcome.Interrupted(surroundings, CutShort);
@@ -84,7 +86,9 @@ internal static class VerifyRun
     private static Outcome Verified(Outcome outcome, string trace, Surroundings surroundings)
     {
         int scenarios = File.ReadLines(trace).Count(TraceDifference.IsScenario);
-        surroundings.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenario{(scenarios == 1 ? string.Empty : "s")}"));
+        surroundings.Out.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"verified {scenarios} scenario{(scenarios == 1 ? string.Empty : "s")}")
+        );
         return outcome;
     }
 

@@ -12,7 +12,13 @@ internal static class WatchRun
     /// <summary>Ends with success when it is stopped, whatever failed meanwhile.</summary>
     public static Outcome Execute(RunOptions options, StepSources sources, Surroundings surroundings)
     {
-        string[] roots = [.. options.Paths.DefaultIfEmpty("features").Select(WithoutLine).Where(static path => File.Exists(path) || Directory.Exists(path))];
+        string[] roots =
+        [
+            .. options
+                .Paths.DefaultIfEmpty("features")
+                .Select(WithoutLine)
+                .Where(static path => File.Exists(path) || Directory.Exists(path)),
+        ];
         if (roots.Length == 0)
         {
             return Outcome.Usage($"--watch: there is nothing to watch at {string.Join(", ", options.Paths.DefaultIfEmpty("features"))}.");

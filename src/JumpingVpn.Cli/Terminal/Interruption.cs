@@ -20,8 +20,7 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Starts to listen; ends with disposal.</summary>
     public Interruption() =>
-        _registrations =
-        [
+        _registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),

@@ -28,8 +28,7 @@ internal static class PosixPoll
         do
         {
             answer = Poll(ref request, 1, milliseconds);
-        }
-        while (answer < 0 && Marshal.GetLastPInvokeError() == InterruptedCall);
+        } while (answer < 0 && Marshal.GetLastPInvokeError() == InterruptedCall);
 
         return answer > 0 ? request.Returned : (short)0;
     }

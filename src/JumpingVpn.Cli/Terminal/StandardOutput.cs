@@ -10,7 +10,8 @@ internal static class StandardOutput
     private const int Descriptor = 1;
     private const int ErrorDescriptor = 2;
 
-    /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see <see cref="WatchReader"/>.</summary>
+    /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see
+    /// <see cref="WatchReader"/>.</summary>
     public static TextWriter Open()
     {
         if (OperatingSystem.IsWindows() && !Console.IsOutputRedirected)
@@ -26,7 +27,8 @@ internal static class StandardOutput
     public static int Columns => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 
     /// <summary>
-    /// Opens a writer of the same kind on standard error, for any thread. It does not take the console's lock, which a thread that is blocked on standard output
+    /// Opens a writer of the same kind on standard error, for any thread. It does not take the console's lock, which a thread that
+    /// is blocked on standard output
     /// holds: whoever has to say so, and to end, must not wait for that reader.
     /// </summary>
     public static TextWriter OpenError() =>

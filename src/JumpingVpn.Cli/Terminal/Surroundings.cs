@@ -16,7 +16,8 @@ internal sealed record Surroundings
     /// <summary>Where the record of a server or client goes. Default: Serilog's sink for the console.</summary>
     public Action<LoggerSinkConfiguration, ITextFormatter> RecordTo { get; init; } = static (to, formatter) => to.Console(formatter);
 
-    /// <summary>Says on <see cref="Error"/> what a command that goes on has to say at once. Default: silence, outside of a command.</summary>
+    /// <summary>Says on <see cref="Error"/> what a command that goes on has to say at once. Default: silence, outside of a
+    /// command.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
 
     /// <summary>Colours of <see cref="Out"/>.</summary>

@@ -61,11 +61,14 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
         return true switch
         {
             _ when block is not null =>
-                $"`{Head(plain)}` is no keyword here, so all that follows would be free text: write `{block}:`{hint}; or, if it is text, begin the line "
-                + "with another word",
+                $"`{Head(plain)}` is no keyword here, so all that follows would be free text: write `{block}:`{hint}; "
+                    + $"or, if it is text, begin the line "
+                    + "with another word",
             _ when keywords.StepAt(plain) is { } step => takesSteps
-                ? $"the line is free text, and no step: write `{step} `{hint}; or, if it is text, begin the line with another word than `{step}`"
-                : $"the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`{hint}; or, if it is text, begin the line "
+                ? $"the line is free text, and no step: write `{step} `{hint}; or, if it is text, begin the line with "
+                    + $"another word than `{step}`"
+                : $"the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`{hint}; "
+                    + $"or, if it is text, begin the line "
                     + $"with another word than `{step}`",
             _ when takesSteps && keywords.MisspelledStepAt(plain) is { } meant =>
                 $"the line is free text, and no step: did you mean `{meant}`?{hint} If it is text, begin the line with another word",

@@ -145,7 +145,8 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
             Report(
                 tree.Location,
                 $"the title \"{tree.Name}\" clashes with \"{earlier.Title}\" in line {earlier.Line}: titles must differ within a feature, "
-                + "in more than case and punctuation");
+                    + "in more than case and punctuation"
+            );
         }
     }
 

@@ -9,10 +9,11 @@ public sealed record FeatureError(string Path, int Line, int Column, string Mess
 {
     /// <summary>The error the way compilers show it: <c>path:line:column: message</c>.</summary>
     /// <returns>One line of text, or more if the message has more.</returns>
-    public override string ToString() => (Line, Column) switch
-    {
-        (0, _) => $"{Path}: {Message}",
-        (_, 0) => $"{Path}:{Line}: {Message}",
-        _ => $"{Path}:{Line}:{Column}: {Message}",
-    };
+    public override string ToString() =>
+        (Line, Column) switch
+        {
+            (0, _) => $"{Path}: {Message}",
+            (_, 0) => $"{Path}:{Line}: {Message}",
+            _ => $"{Path}:{Line}:{Column}: {Message}",
+        };
 }

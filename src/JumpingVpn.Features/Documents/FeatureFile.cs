@@ -65,7 +65,12 @@ public sealed class FeatureFile
         try
         {
             var document = new Parser().Parse(new StoppableReader(text, stop));
-            return new FeatureFile(path, fullPath, new FeatureBuilder(path, fullPath, text, stop).Build(document), text.TrimEnd().Count('\n') + 1);
+            return new FeatureFile(
+                path,
+                fullPath,
+                new FeatureBuilder(path, fullPath, text, stop).Build(document),
+                text.TrimEnd().Count('\n') + 1
+            );
         }
         catch (ParserException exception)
         {

@@ -38,6 +38,5 @@ internal sealed class FeatureFolder(CancellationToken stop)
         return !IsWithin(target, root) && !IsWithin(root, target) && _linked.Add(target);
     }
 
-    private static bool IsWithin(string inner, string outer) =>
-        $"{inner}/".StartsWith($"{outer.TrimEnd('/')}/", StringComparison.Ordinal);
+    private static bool IsWithin(string inner, string outer) => $"{inner}/".StartsWith($"{outer.TrimEnd('/')}/", StringComparison.Ordinal);
 }

@@ -40,13 +40,23 @@ internal sealed class FeatureSelection(CancellationToken stop)
     /// <summary>Reqnroll makes a class of each title, so two features of one directory must not have the same.</summary>
     public void CheckTitles()
     {
-        var titles = _files.Values.Select(file => file.Feature).OfType<Feature>()
+        var titles = _files
+            .Values.Select(file => file.Feature)
+            .OfType<Feature>()
             .GroupBy(feature => (Path.GetDirectoryName(feature.FullPath), UniqueNames.Words(feature.Name)));
         foreach (var group in titles.Where(group => group.Key.Item2.Length > 0))
         {
             var first = group.First();
-            _pathErrors.AddRange(group.Skip(1).Select(feature => new FeatureError(
-                feature.Path, feature.Line, 0, $"the title \"{feature.Name}\" clashes with that of {first.Path}:{first.Line}")));
+            _pathErrors.AddRange(
+                group
+                    .Skip(1)
+                    .Select(feature => new FeatureError(
+                        feature.Path,
+                        feature.Line,
+                        0,
+                        $"the title \"{feature.Name}\" clashes with that of {first.Path}:{first.Line}"
+                    ))
+            );
         }
     }
 
@@ -112,8 +122,14 @@ internal sealed class FeatureSelection(CancellationToken stop)
     {
         if (line > file.LastLine && file.Errors.Count == 0)
         {
-            _pathErrors.Add(new FeatureError(
-                file.Path, line, 0, string.Create(CultureInfo.InvariantCulture, $"there is no scenario at this line: the file ends at line {file.LastLine}")));
+            _pathErrors.Add(
+                new FeatureError(
+                    file.Path,
+                    line,
+                    0,
+                    string.Create(CultureInfo.InvariantCulture, $"there is no scenario at this line: the file ends at line {file.LastLine}")
+                )
+            );
             return;
         }
 
@@ -144,5 +160,6 @@ internal sealed class FeatureSelection(CancellationToken stop)
         return low == 0 ? null : blocks[low - 1];
     }
 
-    private void AddScenarios(IReadOnlyList<Scenario> scenarios) => _scenarios.AddRange(scenarios.Where(each => _selected.TryAdd(each, true)));
+    private void AddScenarios(IReadOnlyList<Scenario> scenarios) =>
+        _scenarios.AddRange(scenarios.Where(each => _selected.TryAdd(each, true)));
 }

@@ -17,12 +17,16 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
     {
         try
         {
-            return Directory.Exists(fullPath)
-                ? new FeatureText(null, 0, "this is a folder, not a feature file")
-                : ReadBytes(fullPath) is { } bytes
-                    ? Decode(bytes)
-                    : new FeatureText(null, 0, string.Create(
-                        CultureInfo.InvariantCulture, $"the file is larger than {MaxMebibytes} MiB: distribute its scenarios among several files"));
+            return Directory.Exists(fullPath) ? new FeatureText(null, 0, "this is a folder, not a feature file")
+                : ReadBytes(fullPath) is { } bytes ? Decode(bytes)
+                : new FeatureText(
+                    null,
+                    0,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the file is larger than {MaxMebibytes} MiB: distribute its scenarios among several files"
+                    )
+                );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -58,8 +62,14 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
 
         if (Array.IndexOf(bytes, (byte)0) is >= 0 and var zero)
         {
-            return new FeatureText(null, LineAt(bytes, zero), string.Create(
-                CultureInfo.InvariantCulture, $"expected a feature file in UTF-8, but byte {zero} is 0: this is not a text file"));
+            return new FeatureText(
+                null,
+                LineAt(bytes, zero),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected a feature file in UTF-8, but byte {zero} is 0: this is not a text file"
+                )
+            );
         }
 
         var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
@@ -70,8 +80,11 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
         catch (DecoderFallbackException exception)
         {
             var bad = start + Math.Max(exception.Index, 0);
-            return new FeatureText(null, LineAt(bytes, bad), string.Create(
-                CultureInfo.InvariantCulture, $"expected a feature file in UTF-8, but byte {bad} starts no valid character"));
+            return new FeatureText(
+                null,
+                LineAt(bytes, bad),
+                string.Create(CultureInfo.InvariantCulture, $"expected a feature file in UTF-8, but byte {bad} starts no valid character")
+            );
         }
     }
 

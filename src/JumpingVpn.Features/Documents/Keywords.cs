@@ -9,7 +9,19 @@ internal sealed class Keywords
 {
     // One letter away from Given, When or Then, but English.
     private static readonly string[] PlainWords =
-        ["They", "Them", "Than", "Thin", "Thee", "Wren", "Gives", "Giver", "Givens", "Riven", "Liven"];
+    [
+        "They",
+        "Them",
+        "Than",
+        "Thin",
+        "Thee",
+        "Wren",
+        "Gives",
+        "Giver",
+        "Givens",
+        "Riven",
+        "Liven",
+    ];
 
     private readonly List<string> _blocks;
     private readonly List<string> _steps;
@@ -19,13 +31,21 @@ internal sealed class Keywords
     {
         IEnumerable<IEnumerable<string>> blocks =
         [
-            dialect.FeatureKeywords, dialect.RuleKeywords, dialect.BackgroundKeywords, dialect.ScenarioKeywords,
-            dialect.ScenarioOutlineKeywords, dialect.ExamplesKeywords,
+            dialect.FeatureKeywords,
+            dialect.RuleKeywords,
+            dialect.BackgroundKeywords,
+            dialect.ScenarioKeywords,
+            dialect.ScenarioOutlineKeywords,
+            dialect.ExamplesKeywords,
         ];
         _blocks = [.. blocks.SelectMany(words => words).Select(word => word.Trim()).Distinct(StringComparer.Ordinal)];
         IEnumerable<IEnumerable<string>> steps =
         [
-            dialect.GivenStepKeywords, dialect.WhenStepKeywords, dialect.ThenStepKeywords, dialect.AndStepKeywords, dialect.ButStepKeywords,
+            dialect.GivenStepKeywords,
+            dialect.WhenStepKeywords,
+            dialect.ThenStepKeywords,
+            dialect.AndStepKeywords,
+            dialect.ButStepKeywords,
         ];
         _steps = [.. steps.SelectMany(words => words).Distinct(StringComparer.Ordinal).Where(word => word.Trim() != "*")];
         _misspellable = language == "en" ? ["Given", "When", "Then"] : [];
@@ -44,11 +64,13 @@ internal sealed class Keywords
         }
 
         var head = line[..colon].Trim();
-        return _blocks.Where(keyword => Math.Abs(keyword.Length - head.Length) <= 2)
+        return _blocks
+            .Where(keyword => Math.Abs(keyword.Length - head.Length) <= 2)
             .Select(keyword => (keyword, distance: Suggestion.Distance(head, keyword)))
             .Where(pair => pair.distance <= Tolerance(pair.keyword))
             .OrderBy(pair => pair.distance)
-            .FirstOrDefault().keyword;
+            .FirstOrDefault()
+            .keyword;
     }
 
     /// <summary>The keyword of a step that a line begins with, without regard to case; null for none.</summary>
@@ -68,14 +90,19 @@ internal sealed class Keywords
     {
         var word = keyword.TrimEnd();
         return line.StartsWith(word, StringComparison.OrdinalIgnoreCase)
-            && (word.Length == keyword.Length || line.Length == word.Length || !(char.IsLetterOrDigit(line[word.Length]) || line[word.Length] is '\'' or '-'));
+            && (
+                word.Length == keyword.Length
+                || line.Length == word.Length
+                || !(char.IsLetterOrDigit(line[word.Length]) || line[word.Length] is '\'' or '-')
+            );
     }
 
     // A short word has many neighbours that mean something of their own.
-    private static int Tolerance(string keyword) => keyword.Length switch
-    {
-        <= 2 => 0,
-        <= 4 => 1,
-        _ => 2,
-    };
+    private static int Tolerance(string keyword) =>
+        keyword.Length switch
+        {
+            <= 2 => 0,
+            <= 4 => 1,
+            _ => 2,
+        };
 }

@@ -8,7 +8,11 @@ namespace JumpingVpn.Features.Documents;
 
 /// <summary>Makes scenarios of one scenario or outline in the tree: one for each row of its Examples.</summary>
 internal sealed partial class OutlineExpansion(
-    Surroundings surroundings, Ast.Scenario tree, Action<Ast.Location, string> report, CancellationToken stop)
+    Surroundings surroundings,
+    Ast.Scenario tree,
+    Action<Ast.Location, string> report,
+    CancellationToken stop
+)
 {
     // To look for the nearest column takes time, and nobody mends more at once.
     private const int MaxHints = 20;
@@ -34,9 +38,8 @@ internal sealed partial class OutlineExpansion(
     [GeneratedRegex("<([^<>]+)>")]
     private static partial Regex Placeholder();
 
-    private static string Fill(string text, KeyValuePair<string, string>[] arguments) => arguments.Length == 0
-        ? text
-        : Placeholder().Replace(text, match => Cell(match.Groups[1].Value, arguments) ?? match.Value);
+    private static string Fill(string text, KeyValuePair<string, string>[] arguments) =>
+        arguments.Length == 0 ? text : Placeholder().Replace(text, match => Cell(match.Groups[1].Value, arguments) ?? match.Value);
 
     private static string? Cell(string column, KeyValuePair<string, string>[] arguments)
     {
@@ -80,7 +83,10 @@ internal sealed partial class OutlineExpansion(
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
-                report(step.Location, $"this is no placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed");
+                report(
+                    step.Location,
+                    $"this is no placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed"
+                );
             }
 
             var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
@@ -95,31 +101,33 @@ internal sealed partial class OutlineExpansion(
         }
     }
 
-    private static IEnumerable<string> Texts(Ast.Step step) => step.Argument switch
-    {
-        Ast.DocString text => [step.Text, text.Content],
-        Ast.DataTable table => table.Rows.SelectMany(row => row.Cells).Select(cell => cell.Value).Prepend(step.Text),
-        _ => [step.Text],
-    };
+    private static IEnumerable<string> Texts(Ast.Step step) =>
+        step.Argument switch
+        {
+            Ast.DocString text => [step.Text, text.Content],
+            Ast.DataTable table => table.Rows.SelectMany(row => row.Cells).Select(cell => cell.Value).Prepend(step.Text),
+            _ => [step.Text],
+        };
 
     // `< name >`, and `<name` at the end of a quoted text or of the line.
     private static Regex Slip(string column) =>
         new($"<(?:\\s+{Regex.Escape(column)}\\s*>|{Regex.Escape(column)}(?:[\"']|$))", RegexOptions.CultureInvariant);
 
-    private Scenario Make(KeyValuePair<string, string>[] arguments, IReadOnlyList<string> exampleTags, int line) => new()
-    {
-        Feature = surroundings.Feature,
-        Rule = surroundings.Rule,
-        Title = tree.Name,
-        Name = Fill(tree.Name, arguments),
-        Description = tree.Description?.Trim() ?? string.Empty,
-        OwnTags = [.. tree.Tags.Select(tag => tag.Name), .. exampleTags],
-        InheritedTags = surroundings.Tags,
-        Arguments = arguments,
-        Steps = Steps(arguments),
-        Line = line,
-        TitleLine = tree.Location.Line,
-    };
+    private Scenario Make(KeyValuePair<string, string>[] arguments, IReadOnlyList<string> exampleTags, int line) =>
+        new()
+        {
+            Feature = surroundings.Feature,
+            Rule = surroundings.Rule,
+            Title = tree.Name,
+            Name = Fill(tree.Name, arguments),
+            Description = tree.Description?.Trim() ?? string.Empty,
+            OwnTags = [.. tree.Tags.Select(tag => tag.Name), .. exampleTags],
+            InheritedTags = surroundings.Tags,
+            Arguments = arguments,
+            Steps = Steps(arguments),
+            Line = line,
+            TitleLine = tree.Location.Line,
+        };
 
     private List<ScenarioStep> Steps(KeyValuePair<string, string>[] arguments)
     {
@@ -137,33 +145,41 @@ internal sealed partial class OutlineExpansion(
         return steps;
     }
 
-    private static StepKind KindOf(StepKeywordType keyword, List<ScenarioStep> before) => keyword switch
-    {
-        StepKeywordType.Context => StepKind.Given,
-        StepKeywordType.Action => StepKind.When,
-        StepKeywordType.Outcome => StepKind.Then,
-        _ => before.Count == 0 ? StepKind.Given : before[^1].Kind,
-    };
+    private static StepKind KindOf(StepKeywordType keyword, List<ScenarioStep> before) =>
+        keyword switch
+        {
+            StepKeywordType.Context => StepKind.Given,
+            StepKeywordType.Action => StepKind.When,
+            StepKeywordType.Outcome => StepKind.Then,
+            _ => before.Count == 0 ? StepKind.Given : before[^1].Kind,
+        };
 
-    private static ScenarioStep MakeStep(Ast.Step step, StepKind kind, KeyValuePair<string, string>[] arguments) => new()
-    {
-        Keyword = step.Keyword.Trim(),
-        Kind = kind,
-        Text = Fill(step.Text, arguments),
-        Line = step.Location.Line,
-        Column = step.Location.Column,
-        TextColumn = arguments.Length == 0 || !step.Text.Contains('<', StringComparison.Ordinal) ? step.Location.Column + step.Keyword.Length : null,
-        DocString = step.Argument is Ast.DocString text ? Fill(text.Content, arguments) : null,
-        Table = step.Argument is Ast.DataTable table ? MakeTable([.. table.Rows], arguments) : null,
-    };
+    private static ScenarioStep MakeStep(Ast.Step step, StepKind kind, KeyValuePair<string, string>[] arguments) =>
+        new()
+        {
+            Keyword = step.Keyword.Trim(),
+            Kind = kind,
+            Text = Fill(step.Text, arguments),
+            Line = step.Location.Line,
+            Column = step.Location.Column,
+            TextColumn =
+                arguments.Length == 0 || !step.Text.Contains('<', StringComparison.Ordinal)
+                    ? step.Location.Column + step.Keyword.Length
+                    : null,
+            DocString = step.Argument is Ast.DocString text ? Fill(text.Content, arguments) : null,
+            Table = step.Argument is Ast.DataTable table ? MakeTable([.. table.Rows], arguments) : null,
+        };
 
     private static StepTable MakeTable(List<Ast.TableRow> rows, KeyValuePair<string, string>[] arguments)
     {
         StepTableRow[] filled =
-            [.. rows.Select(row => new StepTableRow(
+        [
+            .. rows.Select(row => new StepTableRow(
                 row.Location.Line,
                 [.. row.Cells.Select(cell => Fill(cell.Value, arguments))],
-                [.. row.Cells.Select(cell => cell.Location.Column)]))];
+                [.. row.Cells.Select(cell => cell.Location.Column)]
+            )),
+        ];
         return new StepTable(filled[0], filled[1..]);
     }
 }

@@ -2,7 +2,8 @@ using Ast = Gherkin.Ast;
 
 namespace JumpingVpn.Features.Documents;
 
-/// <summary>Finds rows of tables that do not end with a bar: the parser leaves out what stands behind the last one without a word.</summary>
+/// <summary>Finds rows of tables that do not end with a bar: the parser leaves out what stands behind the last one without a
+/// word.</summary>
 internal sealed class RowCheck(string[] lines, Action<Ast.Location, string> report)
 {
     /// <summary>Checks the tables of steps.</summary>
@@ -34,7 +35,8 @@ internal sealed class RowCheck(string[] lines, Action<Ast.Location, string> repo
                 var last = line[(line.LastIndexOf('|') + 1)..].Trim();
                 report(
                     new Ast.Location(row.Location.Line, line.Length),
-                    $"the row does not end with `|`, so `{last}` would be left out: close it with `|`");
+                    $"the row does not end with `|`, so `{last}` would be left out: close it with `|`"
+                );
             }
         }
     }

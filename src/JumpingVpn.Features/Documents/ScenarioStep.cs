@@ -18,7 +18,8 @@ public sealed record ScenarioStep
     /// <summary>The column of the keyword, the first being 1.</summary>
     public int Column { get; init; } = 1;
 
-    /// <summary>The column of the text after the keyword; null where placeholders were filled in, so that nothing stands where it did.</summary>
+    /// <summary>The column of the text after the keyword; null where placeholders were filled in, so that nothing stands where it
+    /// did.</summary>
     public int? TextColumn { get; init; }
 
     /// <summary>The doc string below the step, or null.</summary>

@@ -23,7 +23,8 @@ internal static class SyntaxErrors
         var line = exception.Location?.Line ?? 0;
         var message = exception switch
         {
-            UnexpectedTokenException token => $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`{Meant(lines, line)}",
+            UnexpectedTokenException token =>
+                $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`{Meant(lines, line)}",
             UnexpectedEOFException end => $"the file ends here, but {Expected(end.ExpectedTokenTypes)} was expected",
             NoSuchLanguageException => $"the language in `{Shown(lines, line)}` is not known; write e.g. `# language: de`",
             InvalidTagException => $"a tag must not contain blanks: `{Shown(lines, line)}`",
@@ -34,11 +35,13 @@ internal static class SyntaxErrors
         return new FeatureError(path, line, exception.Location?.Column ?? 0, odd.Length == 0 ? message : $"{message} (the line has {odd})");
     }
 
-    // `Wen the phone …` and `and 5 s pass`: the keyword that the line was meant to begin with, in English files and those that look like them.
+    // `Wen the phone …` and `and 5 s pass`: the keyword that the line was meant to begin with, in English files and those that
+    // look like them.
     private static string Meant(string[] lines, int line)
     {
         var word = Shown(lines, line).Split([' ', '\t', ':'], 2)[0];
-        return word.Length >= 2 && Array.Find(StepWords, known => Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
+        return
+            word.Length >= 2 && Array.Find(StepWords, known => Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
             ? $"; did you mean `{meant}`?"
             : string.Empty;
     }
@@ -66,19 +69,20 @@ internal static class SyntaxErrors
     }
 
     // Comments, empty lines and the language are possible nearly everywhere: naming them would hide what is missing.
-    private static string? Name(string tokenType) => tokenType switch
-    {
-        "#EOF" => EndOfFile,
-        "#TagLine" => "a tag",
-        "#FeatureLine" => "`Feature:`",
-        "#RuleLine" => "`Rule:`",
-        "#BackgroundLine" => "`Background:`",
-        "#ScenarioLine" => "`Scenario:`",
-        "#ExamplesLine" => "`Examples:`",
-        "#StepLine" => "a step (`Given`, `When`, `Then`, `And`, `But` or `*`)",
-        "#DocStringSeparator" => "a doc string (`\"\"\"`)",
-        "#TableRow" => "a table row (`| … |`)",
-        "#Other" => "free text",
-        _ => null,
-    };
+    private static string? Name(string tokenType) =>
+        tokenType switch
+        {
+            "#EOF" => EndOfFile,
+            "#TagLine" => "a tag",
+            "#FeatureLine" => "`Feature:`",
+            "#RuleLine" => "`Rule:`",
+            "#BackgroundLine" => "`Background:`",
+            "#ScenarioLine" => "`Scenario:`",
+            "#ExamplesLine" => "`Examples:`",
+            "#StepLine" => "a step (`Given`, `When`, `Then`, `And`, `But` or `*`)",
+            "#DocStringSeparator" => "a doc string (`\"\"\"`)",
+            "#TableRow" => "a table row (`| … |`)",
+            "#Other" => "free text",
+            _ => null,
+        };
 }

@@ -13,9 +13,7 @@ internal static class Awaiting
         try
         {
             var task = call();
-            while (!task.IsCompleted && continuations.RunNext())
-            {
-            }
+            while (!task.IsCompleted && continuations.RunNext()) { }
 
             return task.IsCompleted ? task.GetAwaiter().GetResult() : throw new UnfinishedWorkException(name);
         }

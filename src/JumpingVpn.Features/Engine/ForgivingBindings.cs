@@ -10,11 +10,15 @@ internal sealed class ForgivingBindings(
     IStepDefinitionRegexCalculator regexes,
     ICucumberExpressionStepDefinitionBindingBuilderFactory builders,
     ICucumberExpressionDetector detector,
-    IBindingRegistry registry)
-    : BindingFactory(regexes, builders, detector), IBindingFactory
+    IBindingRegistry registry
+) : BindingFactory(regexes, builders, detector), IBindingFactory
 {
     IStepArgumentTransformationBinding IBindingFactory.CreateStepArgumentTransformation(
-        string regexString, IBindingMethod bindingMethod, string parameterTypeName, int order)
+        string regexString,
+        IBindingMethod bindingMethod,
+        string parameterTypeName,
+        int order
+    )
     {
         try
         {
@@ -22,8 +26,12 @@ internal sealed class ForgivingBindings(
         }
         catch (RegexParseException exception)
         {
-            registry.RegisterGenericBindingError(new BindingError(
-                BindingErrorType.BindingError, $"{bindingMethod.Type.Name}.{bindingMethod.Name}: \"{regexString}\": {exception.Message}"));
+            registry.RegisterGenericBindingError(
+                new BindingError(
+                    BindingErrorType.BindingError,
+                    $"{bindingMethod.Type.Name}.{bindingMethod.Name}: \"{regexString}\": {exception.Message}"
+                )
+            );
             return CreateStepArgumentTransformation(null, bindingMethod, parameterTypeName, order);
         }
     }

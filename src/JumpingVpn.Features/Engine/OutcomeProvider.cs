@@ -13,11 +13,12 @@ internal sealed class OutcomeProvider(Func<Exception, bool> isBroken) : IUnitTes
 
     public void TestIgnore(string message) => throw new ScenarioSkippedException(message);
 
-    public ScenarioExecutionStatus? DetectExecutionStatus(Exception exception) => exception switch
-    {
-        ScenarioSkippedException => ScenarioExecutionStatus.Skipped,
-        BrokenScenarioException => ScenarioExecutionStatus.BindingError,
-        _ when isBroken(exception) => ScenarioExecutionStatus.BindingError,
-        _ => null,
-    };
+    public ScenarioExecutionStatus? DetectExecutionStatus(Exception exception) =>
+        exception switch
+        {
+            ScenarioSkippedException => ScenarioExecutionStatus.Skipped,
+            BrokenScenarioException => ScenarioExecutionStatus.BindingError,
+            _ when isBroken(exception) => ScenarioExecutionStatus.BindingError,
+            _ => null,
+        };
 }

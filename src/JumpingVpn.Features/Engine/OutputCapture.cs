@@ -11,9 +11,7 @@ internal sealed class OutputCapture : ITraceListener, IReqnrollAttachmentHandler
 
     public void WriteTestOutput(string message) => _lines.Add(message);
 
-    public void WriteToolOutput(string message)
-    {
-    }
+    public void WriteToolOutput(string message) { }
 
     public void AddAttachment(string filePath) => _attachments.Add(filePath);
 

@@ -8,8 +8,11 @@ namespace JumpingVpn.Features.Engine;
 
 /// <summary>Answers Reqnroll's question for the step definition with what the plan found already; one a worker.</summary>
 internal sealed class PlannedMatches(
-    IBindingRegistry registry, IStepArgumentTypeConverter converter, IErrorProvider errors, IMatchArgumentCalculator calculator)
-    : StepDefinitionMatchService(registry, converter, errors, calculator), IStepDefinitionMatchService
+    IBindingRegistry registry,
+    IStepArgumentTypeConverter converter,
+    IErrorProvider errors,
+    IMatchArgumentCalculator calculator
+) : StepDefinitionMatchService(registry, converter, errors, calculator), IStepDefinitionMatchService
 {
     /// <summary>What the plan found for the step that is run next; null to look it up.</summary>
     public BindingMatch? Next { get; set; }
@@ -18,7 +21,8 @@ internal sealed class PlannedMatches(
         StepInstance stepInstance,
         CultureInfo bindingCulture,
         out StepDefinitionAmbiguityReason ambiguityReason,
-        out List<BindingMatch> candidatingMatches)
+        out List<BindingMatch> candidatingMatches
+    )
     {
         if (Next is not { } planned)
         {
@@ -29,7 +33,11 @@ internal sealed class PlannedMatches(
         Next = null;
         ambiguityReason = StepDefinitionAmbiguityReason.None;
         var match = new BindingMatch(
-            planned.StepBinding, planned.ScopeMatches, [.. planned.Arguments.Select(argument => Fresh(argument, stepInstance))], stepInstance.StepContext);
+            planned.StepBinding,
+            planned.ScopeMatches,
+            [.. planned.Arguments.Select(argument => Fresh(argument, stepInstance))],
+            stepInstance.StepContext
+        );
         candidatingMatches = [match];
         return match;
     }

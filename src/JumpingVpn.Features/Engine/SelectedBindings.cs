@@ -13,8 +13,8 @@ internal sealed class SelectedBindings(
     IReqnrollAttributesFilter filter,
     IBindingAssemblyLoader loader,
     ReqnrollConfiguration configuration,
-    IBindingProviderService provider)
-    : RuntimeBindingRegistryBuilder(processor, filter, loader, configuration, provider), IRuntimeBindingRegistryBuilder
+    IBindingProviderService provider
+) : RuntimeBindingRegistryBuilder(processor, filter, loader, configuration, provider), IRuntimeBindingRegistryBuilder
 {
     Assembly[] IRuntimeBindingRegistryBuilder.GetBindingAssemblies(Assembly testAssembly) => [.. source.Assemblies];
 

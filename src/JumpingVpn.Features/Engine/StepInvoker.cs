@@ -14,11 +14,19 @@ namespace JumpingVpn.Features.Engine;
 /// step that is still at work. An exception of the method comes out as it was thrown.
 /// </summary>
 internal sealed class StepInvoker(
-    ReqnrollConfiguration configuration, IErrorProvider errors, IBindingDelegateInvoker invoker, IEnvironmentOptions environment)
-    : BindingInvoker(configuration, errors, invoker, environment)
+    ReqnrollConfiguration configuration,
+    IErrorProvider errors,
+    IBindingDelegateInvoker invoker,
+    IEnvironmentOptions environment
+) : BindingInvoker(configuration, errors, invoker, environment)
 {
     public override Task<object?> InvokeBindingAsync(
-        IBinding binding, IContextManager contextManager, object?[]? arguments, ITestTracer testTracer, DurationHolder durationHolder)
+        IBinding binding,
+        IContextManager contextManager,
+        object?[]? arguments,
+        ITestTracer testTracer,
+        DurationHolder durationHolder
+    )
     {
         EnsureReflectionInfo(binding, out var method, out var action);
         object?[] call = [contextManager, .. arguments ?? []];
@@ -27,8 +35,12 @@ internal sealed class StepInvoker(
         {
             try
             {
-                return Task.FromResult(Awaiting.Complete(
-                    () => bindingDelegateInvoker.InvokeDelegateAsync(action, call, context), $"{method.DeclaringType!.Name}.{method.Name}"));
+                return Task.FromResult(
+                    Awaiting.Complete(
+                        () => bindingDelegateInvoker.InvokeDelegateAsync(action, call, context),
+                        $"{method.DeclaringType!.Name}.{method.Name}"
+                    )
+                );
             }
             catch (TargetInvocationException exception) when (exception.InnerException is { } thrown)
             {
@@ -40,5 +52,7 @@ internal sealed class StepInvoker(
 
     // A constructor and a static initialiser hide what was thrown in them behind exceptions of the runtime.
     private static Exception Innermost(Exception thrown) =>
-        thrown is TargetInvocationException or TypeInitializationException && thrown.InnerException is { } inner ? Innermost(inner) : thrown;
+        thrown is TargetInvocationException or TypeInitializationException && thrown.InnerException is { } inner
+            ? Innermost(inner)
+            : thrown;
 }

@@ -16,7 +16,8 @@ internal static class ArgumentRules
             ? new FormatException(Sentence(broken, $"`{said}`"))
             : null;
 
-    private static string Sentence(ValidationAttribute broken, string said) => broken is RangeAttribute { ErrorMessage: null } range
-        ? string.Create(CultureInfo.InvariantCulture, $"{said} is out of range: expected {range.Minimum} to {range.Maximum}")
-        : broken.FormatErrorMessage(said);
+    private static string Sentence(ValidationAttribute broken, string said) =>
+        broken is RangeAttribute { ErrorMessage: null } range
+            ? string.Create(CultureInfo.InvariantCulture, $"{said} is out of range: expected {range.Minimum} to {range.Maximum}")
+            : broken.FormatErrorMessage(said);
 }

@@ -49,7 +49,8 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     public string? Refuse(NameUse use)
     {
         var other = _introduced.Find(known => known.FullName == use.FullName);
-        return (other is not null && Fits(other, use)) || IsGuess(use.FullName) ? null
+        return (other is not null && Fits(other, use)) || IsGuess(use.FullName)
+            ? null
             : $"there is no {use.Slot.What} \"{use.FullName}\"{Hint(use, other)}";
     }
 
@@ -70,7 +71,8 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
         var owner = use.Slot.Owner < 0 ? 0 : use.FullName.Length - use.Written.Length;
         List<string> fitting =
         [
-            .. _introduced.Where(each => Fits(each, use) && each.FullName.StartsWith(use.FullName[..owner], StringComparison.Ordinal))
+            .. _introduced
+                .Where(each => Fits(each, use) && each.FullName.StartsWith(use.FullName[..owner], StringComparison.Ordinal))
                 .Select(each => each.FullName[owner..]),
         ];
         return fitting.Count == 0 ? $"; a step before this one has to introduce it"

@@ -21,32 +21,58 @@ internal sealed record NameSlot(
     int Owner,
     string? PartsAfter,
     int Count = -1,
-    string? Fixed = null)
+    string? Fixed = null
+)
 {
-    /// <summary>All of a method, in the order in which a step uses them: what must be there before it, what it brings, what its rows name.</summary>
+    /// <summary>All of a method, in the order in which a step uses them: what must be there before it, what it brings, what its
+    /// rows name.</summary>
     public static IReadOnlyList<NameSlot> Of(MethodInfo method)
     {
         ParameterInfo[] parameters = method.GetParameters();
         List<NameSlot> all =
         [
             .. parameters.SelectMany(each => each.GetCustomAttributes<NamesAttribute>().Select(names => Named(names, each, parameters))),
-            .. parameters.SelectMany(each => each.GetCustomAttributes<IntroducesAttribute>()
-                .Select(brings => Brought(brings, each.Position, parameters))),
+            .. parameters.SelectMany(each =>
+                each.GetCustomAttributes<IntroducesAttribute>().Select(brings => Brought(brings, each.Position, parameters))
+            ),
             .. method.GetCustomAttributes<IntroducesAttribute>().Select(brings => Brought(brings, -1, parameters)),
         ];
-        return [.. all.OrderBy(static slot => slot.IsNew ? 1 : slot.Column is null ? 0 : 2)];
+        return
+        [
+            .. all.OrderBy(static slot =>
+                slot.IsNew ? 1
+                : slot.Column is null ? 0
+                : 2
+            ),
+        ];
     }
 
     private static NameSlot Named(NamesAttribute names, ParameterInfo parameter, ParameterInfo[] all)
     {
         var owner = NumberOf(all, names.Of);
         return new NameSlot(
-            parameter.Position, names.Kinds, names.What ?? Listing(names.Kinds), IsNew: false, names.Column, owner, names.PartsAfter);
+            parameter.Position,
+            names.Kinds,
+            names.What ?? Listing(names.Kinds),
+            IsNew: false,
+            names.Column,
+            owner,
+            names.PartsAfter
+        );
     }
 
-    private static NameSlot Brought(IntroducesAttribute brings, int parameter, ParameterInfo[] all) => new(
-        parameter, [brings.Kind, .. brings.Also], brings.Kind, IsNew: true, brings.Column,
-        NumberOf(all, brings.Of), PartsAfter: null, NumberOf(all, brings.Count), brings.Name);
+    private static NameSlot Brought(IntroducesAttribute brings, int parameter, ParameterInfo[] all) =>
+        new(
+            parameter,
+            [brings.Kind, .. brings.Also],
+            brings.Kind,
+            IsNew: true,
+            brings.Column,
+            NumberOf(all, brings.Of),
+            PartsAfter: null,
+            NumberOf(all, brings.Count),
+            brings.Name
+        );
 
     private static int NumberOf(ParameterInfo[] all, string? name) => name is null ? -1 : Array.FindIndex(all, each => each.Name == name);
 

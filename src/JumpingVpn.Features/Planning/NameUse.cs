@@ -29,9 +29,12 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
 
         if (match.Arguments[slot.Parameter].Value is Table)
         {
-            return slot.Column is null ? [] : step.Step.Table!.CellsOf(slot.Column)
-                .Where(static cell => cell.Text.Length > 0)
-                .Select(cell => new NameUse(slot, cell.Text, cell.Text, cell.Line, cell.Column));
+            return slot.Column is null
+                ? []
+                : step
+                    .Step.Table!.CellsOf(slot.Column)
+                    .Where(static cell => cell.Text.Length > 0)
+                    .Select(cell => new NameUse(slot, cell.Text, cell.Text, cell.Line, cell.Column));
         }
 
         return TextOf(slot.Parameter, step) is { } text ? Numbered(slot, step, InSentence(slot, step, text)) : [];
@@ -40,10 +43,9 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
     private static IEnumerable<NameUse> Numbered(NameSlot slot, PlannedStep step, NameUse all) =>
         slot.Count < 0 ? [all]
         : all.Written.Length > 0 && int.TryParse(TextOf(slot.Count, step), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            ? Enumerable.Range(1, Math.Min(count, MostNumbered)).Select(number => all with
-            {
-                FullName = string.Create(CultureInfo.InvariantCulture, $"{all.FullName}-{number}"),
-            })
+            ? Enumerable
+                .Range(1, Math.Min(count, MostNumbered))
+                .Select(number => all with { FullName = string.Create(CultureInfo.InvariantCulture, $"{all.FullName}-{number}") })
         : [];
 
     private static NameUse InSentence(NameSlot slot, PlannedStep step, string text)

@@ -26,7 +26,8 @@ public sealed record PlannedStep
     /// <summary>The line of the problem: the step's, or that of a row below it.</summary>
     public int Line { get; init; }
 
-    /// <summary>The column of the problem, the first being 1: that of the argument where one is to blame, else that of the keyword.</summary>
+    /// <summary>The column of the problem, the first being 1: that of the argument where one is to blame, else that of the
+    /// keyword.</summary>
     public int Column { get; init; }
 
     /// <summary>What the method gets, as far as it could be made without running the scenario; else what the file says.</summary>

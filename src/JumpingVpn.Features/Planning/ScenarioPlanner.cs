@@ -55,14 +55,15 @@ public sealed class ScenarioPlanner
         return new PlannedScenario(scenario, _vocabulary, _names.Check([.. scenario.Steps.Select(step => Plan(step, scenario, stop))]));
     }
 
-    private static PlannedStep Unplanned(ScenarioStep step) => new()
-    {
-        Step = step,
-        Problem = StepStatus.Broken,
-        Message = "nothing can be looked up in a step vocabulary that has mistakes",
-        Line = step.Line,
-        Column = step.Column,
-    };
+    private static PlannedStep Unplanned(ScenarioStep step) =>
+        new()
+        {
+            Step = step,
+            Problem = StepStatus.Broken,
+            Message = "nothing can be looked up in a step vocabulary that has mistakes",
+            Line = step.Line,
+            Column = step.Column,
+        };
 
     private static string KeyOf(StepBinding binding) =>
         string.Create(CultureInfo.InvariantCulture, $"{binding.Method.Module.Name} {binding.Method.MetadataToken} {binding.Expression}");
@@ -96,7 +97,9 @@ public sealed class ScenarioPlanner
             Line = step.Line,
             Column = Moved(known.Column),
             FurtherProblems =
-                [.. known.FurtherProblems.Select(problem => problem with { Line = step.Line, Column = Moved(problem.Column) })],
+            [
+                .. known.FurtherProblems.Select(problem => problem with { Line = step.Line, Column = Moved(problem.Column) }),
+            ],
         };
 
         int Moved(int column) =>
@@ -128,7 +131,11 @@ public sealed class ScenarioPlanner
     private static StepInstance InstanceOf(ScenarioStep step, Scenario scenario)
     {
         var context = new StepContext(
-            scenario.Feature.Name, scenario.Title, scenario.Tags.Select(tag => tag.TrimStart('@')), CultureInfo.InvariantCulture);
+            scenario.Feature.Name,
+            scenario.Title,
+            scenario.Tags.Select(tag => tag.TrimStart('@')),
+            CultureInfo.InvariantCulture
+        );
         var (type, keyword) = step.Kind switch
         {
             StepKind.Given => (StepDefinitionType.Given, StepDefinitionKeyword.Given),

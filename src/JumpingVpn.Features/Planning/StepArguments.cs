@@ -43,7 +43,8 @@ internal sealed class StepArguments
         List<ArgumentProblem> problems = [];
         for (var i = 0; i < parameters.Length; i++)
         {
-            var refusal = Refuse(match.Arguments[i].Value, parameters[i].Type, out made[i])
+            var refusal =
+                Refuse(match.Arguments[i].Value, parameters[i].Type, out made[i])
                 ?? ArgumentRules.Refuse(declared[i], match.Arguments[i].Value, made[i]);
             problems.AddRange(refusal is null ? [] : Place(refusal, match.Arguments[i], step));
         }
@@ -64,7 +65,9 @@ internal sealed class StepArguments
         {
             var parameter = StepParameter.Of(refusing);
             var name = parameter.Name is { Length: > 0 } known ? known : target.Name;
-            return new FormatException($"`{value}` is no {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}");
+            return new FormatException(
+                $"`{value}` is no {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}"
+            );
         }
 
         return target.IsInstanceOfType(value) ? null
@@ -97,13 +100,16 @@ internal sealed class StepArguments
 
     private static bool TakesNothing(ConstructorInfo constructor) => constructor.GetParameters().Length == 0;
 
-    private static IEnumerable<ArgumentProblem> Place(
-        Exception refusal, MatchArgument argument, ScenarioStep step) => (argument.Value, refusal) switch
-    {
-        (Table, TableException table) => table.All.Select(each => step.Table!.PlaceOf(each.Row ?? 0, each.Column, each.Message)),
-        (Table, _) => [new ArgumentProblem(refusal.Message, step.Table!.Header.Line, step.Table.Header.Columns[0])],
-        _ => [new ArgumentProblem(refusal.Message, step.Line, argument.StartOffset is { } offset ? step.ColumnOf(offset) : step.Column)],
-    };
+    private static IEnumerable<ArgumentProblem> Place(Exception refusal, MatchArgument argument, ScenarioStep step) =>
+        (argument.Value, refusal) switch
+        {
+            (Table, TableException table) => table.All.Select(each => step.Table!.PlaceOf(each.Row ?? 0, each.Column, each.Message)),
+            (Table, _) => [new ArgumentProblem(refusal.Message, step.Table!.Header.Line, step.Table.Header.Columns[0])],
+            _ =>
+            [
+                new ArgumentProblem(refusal.Message, step.Line, argument.StartOffset is { } offset ? step.ColumnOf(offset) : step.Column),
+            ],
+        };
 
     private static string ExplainCount(BindingMatch match, IBindingParameter[] parameters, ScenarioStep step)
     {

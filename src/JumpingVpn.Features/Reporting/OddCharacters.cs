@@ -39,7 +39,11 @@ internal static class OddCharacters
         {
             if (Plain(text[i]) is var plain && plain != text[i] && (quotes || plain is null or ' '))
             {
-                found.Add(found.Count == MaxNamed ? "more" : string.Create(CultureInfo.InvariantCulture, $"{NameOf(text[i])} at column {column + i}"));
+                found.Add(
+                    found.Count == MaxNamed
+                        ? "more"
+                        : string.Create(CultureInfo.InvariantCulture, $"{NameOf(text[i])} at column {column + i}")
+                );
             }
         }
 
@@ -47,22 +51,24 @@ internal static class OddCharacters
     }
 
     // Null for what is left out.
-    private static char? Plain(char letter) => letter switch
-    {
-        '“' or '”' or '„' or '‟' or '″' or '«' or '»' or '＂' => '"',
-        '‘' or '’' or '‚' or '‛' or '′' or '＇' => '\'',
-        ' ' or '\t' => letter,
-        _ when char.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator => ' ',
-        _ when char.GetUnicodeCategory(letter) == UnicodeCategory.Format => null,
-        _ => letter,
-    };
+    private static char? Plain(char letter) =>
+        letter switch
+        {
+            '“' or '”' or '„' or '‟' or '″' or '«' or '»' or '＂' => '"',
+            '‘' or '’' or '‚' or '‛' or '′' or '＇' => '\'',
+            ' ' or '\t' => letter,
+            _ when char.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator => ' ',
+            _ when char.GetUnicodeCategory(letter) == UnicodeCategory.Format => null,
+            _ => letter,
+        };
 
-    private static string NameOf(char letter) => letter switch
-    {
-        '\u00A0' or '\u202F' or '\u2007' => "a non-breaking space",
-        '\uFEFF' => "a byte order mark",
-        _ when char.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator => $"a special space (U+{(int)letter:X4})",
-        _ when char.GetUnicodeCategory(letter) == UnicodeCategory.Format => $"an invisible character (U+{(int)letter:X4})",
-        _ => $"the quote {letter}",
-    };
+    private static string NameOf(char letter) =>
+        letter switch
+        {
+            '\u00A0' or '\u202F' or '\u2007' => "a non-breaking space",
+            '\uFEFF' => "a byte order mark",
+            _ when char.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator => $"a special space (U+{(int)letter:X4})",
+            _ when char.GetUnicodeCategory(letter) == UnicodeCategory.Format => $"an invisible character (U+{(int)letter:X4})",
+            _ => $"the quote {letter}",
+        };
 }

@@ -53,12 +53,13 @@ public static class ScenarioReport
         return text.ToString();
     }
 
-    private static char Mark(StepStatus status) => status switch
-    {
-        StepStatus.Passed => '✓',
-        StepStatus.Skipped => '-',
-        _ => '✗',
-    };
+    private static char Mark(StepStatus status) =>
+        status switch
+        {
+            StepStatus.Passed => '✓',
+            StepStatus.Skipped => '-',
+            _ => '✗',
+        };
 
     private static void AppendIndented(StringBuilder text, string message)
     {

@@ -70,12 +70,13 @@ public static partial class StepSnippet
             """.ReplaceLineEndings("\n");
     }
 
-    private static (string Parameter, string Type) TypeOf(string argument) => argument[0] switch
-    {
-        '"' or '\'' => ("{string}", "string"),
-        _ when argument.Contains('.', StringComparison.Ordinal) => ("{float}", "float"),
-        _ => ("{int}", "int"),
-    };
+    private static (string Parameter, string Type) TypeOf(string argument) =>
+        argument[0] switch
+        {
+            '"' or '\'' => ("{string}", "string"),
+            _ when argument.Contains('.', StringComparison.Ordinal) => ("{float}", "float"),
+            _ => ("{int}", "int"),
+        };
 
     private static void AppendText(StringBuilder expression, StringBuilder name, string text)
     {

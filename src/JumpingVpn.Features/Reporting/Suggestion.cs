@@ -14,7 +14,8 @@ public static class Suggestion
         ArgumentNullException.ThrowIfNull(known);
         return
         [
-            .. known.Select(name => (name, distance: Distance(wrong, name)))
+            .. known
+                .Select(name => (name, distance: Distance(wrong, name)))
                 .Where(pair => pair.distance <= Math.Max(1, Math.Max(wrong.Length, pair.name.Length) / 3))
                 .OrderBy(pair => pair.distance)
                 .Take(count)

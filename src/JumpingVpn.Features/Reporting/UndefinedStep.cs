@@ -29,7 +29,8 @@ internal static partial class UndefinedStep
         }
 
         return text.Append("\nto add it, save this as a file of a project of your own steps (docs/own-steps.md):\n")
-            .Append(Indented(StepSnippet.For(step))).ToString();
+            .Append(Indented(StepSnippet.For(step)))
+            .ToString();
     }
 
     private static List<StepBinding> Nearest(ScenarioStep step, StepVocabulary vocabulary)
@@ -37,8 +38,8 @@ internal static partial class UndefinedStep
         var wanted = Arguments().Replace(step.Text, "{}");
         return
         [
-            .. vocabulary.Steps
-                .Select(binding => (binding, distance: Distance(wanted, binding)))
+            .. vocabulary
+                .Steps.Select(binding => (binding, distance: Distance(wanted, binding)))
                 .Where(pair => pair.distance <= Math.Max(4, wanted.Length / 2))
                 .OrderBy(pair => pair.distance)
                 .ThenBy(pair => pair.binding.Kinds.Contains(step.Kind) ? 0 : 1)

@@ -60,14 +60,15 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
     }
 
     // Broken beats failed: what a broken scenario brings about says nothing about what it tests.
-    private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) => (_hookErrors.Count, status) switch
-    {
-        _ when _broken || StatusOf(status) is StepStatus.Broken or StepStatus.Pending or StepStatus.Undefined => ScenarioOutcome.Broken,
-        (> 0, _) => ScenarioOutcome.Failed,
-        (_, ScenarioExecutionStatus.OK) => _skippedAtItsEnd ? ScenarioOutcome.Skipped : ScenarioOutcome.Passed,
-        (_, ScenarioExecutionStatus.Skipped) => ScenarioOutcome.Skipped,
-        _ => ScenarioOutcome.Failed,
-    };
+    private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) =>
+        (_hookErrors.Count, status) switch
+        {
+            _ when _broken || StatusOf(status) is StepStatus.Broken or StepStatus.Pending or StepStatus.Undefined => ScenarioOutcome.Broken,
+            (> 0, _) => ScenarioOutcome.Failed,
+            (_, ScenarioExecutionStatus.OK) => _skippedAtItsEnd ? ScenarioOutcome.Skipped : ScenarioOutcome.Passed,
+            (_, ScenarioExecutionStatus.Skipped) => ScenarioOutcome.Skipped,
+            _ => ScenarioOutcome.Failed,
+        };
 
     private static ScenarioInfo InfoOf(Scenario scenario)
     {
@@ -108,20 +109,24 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             matches.Next = null;
             _error ??= context.TestError;
             var status = StatusOf(context.ScenarioExecutionStatus);
-            _message ??= status == StepStatus.Passed ? null : _error is null ? "the step ended without a word" : ThrownWords.Of(_error);
+            _message ??=
+                status == StepStatus.Passed ? null
+                : _error is null ? "the step ended without a word"
+                : ThrownWords.Of(_error);
             _results.Add(new StepResult(step.Step, status, status == StepStatus.Passed ? null : _message, _error));
         }
     }
 
-    private static StepStatus StatusOf(ScenarioExecutionStatus status) => status switch
-    {
-        ScenarioExecutionStatus.OK => StepStatus.Passed,
-        ScenarioExecutionStatus.StepDefinitionPending => StepStatus.Pending,
-        ScenarioExecutionStatus.UndefinedStep => StepStatus.Undefined,
-        ScenarioExecutionStatus.BindingError => StepStatus.Broken,
-        ScenarioExecutionStatus.Skipped => StepStatus.Skipped,
-        _ => StepStatus.Failed,
-    };
+    private static StepStatus StatusOf(ScenarioExecutionStatus status) =>
+        status switch
+        {
+            ScenarioExecutionStatus.OK => StepStatus.Passed,
+            ScenarioExecutionStatus.StepDefinitionPending => StepStatus.Pending,
+            ScenarioExecutionStatus.UndefinedStep => StepStatus.Undefined,
+            ScenarioExecutionStatus.BindingError => StepStatus.Broken,
+            ScenarioExecutionStatus.Skipped => StepStatus.Skipped,
+            _ => StepStatus.Failed,
+        };
 
     private Task Call(ScenarioStep step)
     {

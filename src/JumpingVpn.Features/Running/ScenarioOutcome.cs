@@ -11,7 +11,8 @@ public enum ScenarioOutcome
     /// <summary>What the scenario claims does not hold: a step or a hook threw.</summary>
     Failed,
 
-    /// <summary>The scenario cannot say what it means: a step is missing, ambiguous or not written yet, or asks for what cannot be.</summary>
+    /// <summary>The scenario cannot say what it means: a step is missing, ambiguous or not written yet, or asks for what cannot
+    /// be.</summary>
     Broken,
 
     /// <summary>The tag <c>@ignore</c> stands on the scenario or above it, or a step asked for it.</summary>

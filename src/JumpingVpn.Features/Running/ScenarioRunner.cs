@@ -22,11 +22,13 @@ public static class ScenarioRunner
         }
 
         run.Dispose();
-        return run.Errors.Count == 0 ? result : result with
-        {
-            Outcome = result.Outcome == ScenarioOutcome.Passed ? ScenarioOutcome.Failed : result.Outcome,
-            Message = result.Message ?? run.Errors[0],
-            HookErrors = [.. result.HookErrors, .. run.Errors],
-        };
+        return run.Errors.Count == 0
+            ? result
+            : result with
+            {
+                Outcome = result.Outcome == ScenarioOutcome.Passed ? ScenarioOutcome.Failed : result.Outcome,
+                Message = result.Message ?? run.Errors[0],
+                HookErrors = [.. result.HookErrors, .. run.Errors],
+            };
     }
 }

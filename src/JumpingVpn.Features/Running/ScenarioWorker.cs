@@ -71,16 +71,21 @@ public sealed class ScenarioWorker : IDisposable
         }
     }
 
-    private static ScenarioResult Unrun(PlannedScenario scenario, ScenarioOutcome outcome, string? message) => new()
-    {
-        Scenario = scenario.Scenario,
-        Outcome = outcome,
-        Steps = [.. scenario.Steps.Select(step => new StepResult(
-            step.Step,
-            outcome == ScenarioOutcome.Skipped ? StepStatus.Skipped : step.Problem ?? StepStatus.Skipped,
-            outcome == ScenarioOutcome.Skipped ? null : step.Message))],
-        Message = message,
-    };
+    private static ScenarioResult Unrun(PlannedScenario scenario, ScenarioOutcome outcome, string? message) =>
+        new()
+        {
+            Scenario = scenario.Scenario,
+            Outcome = outcome,
+            Steps =
+            [
+                .. scenario.Steps.Select(step => new StepResult(
+                    step.Step,
+                    outcome == ScenarioOutcome.Skipped ? StepStatus.Skipped : step.Problem ?? StepStatus.Skipped,
+                    outcome == ScenarioOutcome.Skipped ? null : step.Message
+                )),
+            ],
+            Message = message,
+        };
 
     private void Enter(Feature feature)
     {
@@ -94,14 +99,24 @@ public sealed class ScenarioWorker : IDisposable
         string[] tags = [.. feature.Tags.Select(static tag => tag.TrimStart('@'))];
         var folder = System.IO.Path.GetDirectoryName(feature.Path) ?? string.Empty;
         var info = new ReqnrollFeature(
-            CultureInfo.InvariantCulture, folder, feature.Name, feature.Description, ProgrammingLanguage.CSharp, tags, null);
+            CultureInfo.InvariantCulture,
+            folder,
+            feature.Name,
+            feature.Description,
+            ProgrammingLanguage.CSharp,
+            tags,
+            null
+        );
         _brokenBy = _run.BrokenBy ?? TestRun.Try("BeforeFeature", () => Awaiting.Finish(_runner.OnFeatureStartAsync(info)));
     }
 
     private void Leave()
     {
-        if (_feature is not null && _runner.FeatureContext is not null
-            && TestRun.Try("AfterFeature", () => Awaiting.Finish(_runner.OnFeatureEndAsync())) is { } failure)
+        if (
+            _feature is not null
+            && _runner.FeatureContext is not null
+            && TestRun.Try("AfterFeature", () => Awaiting.Finish(_runner.OnFeatureEndAsync())) is { } failure
+        )
         {
             _run.Report(failure);
         }

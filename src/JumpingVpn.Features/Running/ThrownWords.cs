@@ -19,7 +19,10 @@ internal static class ThrownWords
     private static string? PlaceOf(Exception exception)
     {
         var thrower = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetFileName() is not null);
-        if (thrower?.GetMethod() is not { DeclaringType: { } type } method || (type.Namespace ?? string.Empty).StartsWith(Ours, StringComparison.Ordinal))
+        if (
+            thrower?.GetMethod() is not { DeclaringType: { } type } method
+            || (type.Namespace ?? string.Empty).StartsWith(Ours, StringComparison.Ordinal)
+        )
         {
             return null;
         }

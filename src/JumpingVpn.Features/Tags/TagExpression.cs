@@ -18,9 +18,8 @@ public sealed class TagExpression
     /// <param name="text">The text; an empty one is true for all tags.</param>
     /// <returns>The condition.</returns>
     /// <exception cref="FormatException">The text is malformed; the message says where and what was expected.</exception>
-    public static TagExpression Parse(string text) => TryParse(text, out var expression, out var error)
-        ? expression!
-        : throw new FormatException(error);
+    public static TagExpression Parse(string text) =>
+        TryParse(text, out var expression, out var error) ? expression! : throw new FormatException(error);
 
     /// <summary>Reads a condition.</summary>
     /// <param name="text">The text; an empty one is true for all tags.</param>

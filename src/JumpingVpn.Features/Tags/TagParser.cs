@@ -73,7 +73,8 @@ internal sealed class TagParser(string text)
         _words.Add((written, end - written.Length + 1));
         if (written is not ("and" or "or" or "not") && (!written.StartsWith('@') || written.Length == 1))
         {
-            Error ??= $"`{written}` at column {end - written.Length + 1} of the tag expression \"{text}\" is neither a tag "
+            Error ??=
+                $"`{written}` at column {end - written.Length + 1} of the tag expression \"{text}\" is neither a tag "
                 + $"nor `and`, `or`, `not` or a parenthesis; did you mean `@{written.TrimStart('@')}`?";
         }
     }
@@ -156,9 +157,10 @@ internal sealed class TagParser(string text)
 
     private TagNode? Fail(string expected)
     {
-        Error ??= _next < _words.Count
-            ? $"expected {expected} at column {_words[_next].Column} of the tag expression \"{text}\", but found `{_words[_next].Text}`"
-            : $"the tag expression \"{text}\" ends where {expected} was expected";
+        Error ??=
+            _next < _words.Count
+                ? $"expected {expected} at column {_words[_next].Column} of the tag expression \"{text}\", but found `{_words[_next].Text}`"
+                : $"the tag expression \"{text}\" ends where {expected} was expected";
         return null;
     }
 }

@@ -37,9 +37,12 @@ internal static partial class LooseExpression
     }
 
     // `is/are` is one word or the other.
-    private static string Words(string text) => Choice().Replace(
-        Regex.Escape(text.Replace("\\", string.Empty, StringComparison.Ordinal)),
-        match => $"(?:{match.Value.Replace('/', '|')})");
+    private static string Words(string text) =>
+        Choice()
+            .Replace(
+                Regex.Escape(text.Replace("\\", string.Empty, StringComparison.Ordinal)),
+                match => $"(?:{match.Value.Replace('/', '|')})"
+            );
 
     [GeneratedRegex(@"\{[^{}]*\}|(?<!\\)\([^()]*\)")]
     private static partial Regex Parts();

@@ -46,24 +46,30 @@ public sealed class StepBinding
     public override string ToString() => $"{(Kinds.Count == 1 ? Kinds[0].ToString() : "*")} {Expression}";
 
     internal static IReadOnlyList<StepBinding> Collect(IEnumerable<IStepDefinitionBinding> bindings) =>
-    [
-        .. bindings.GroupBy(binding => (StepVocabulary.MethodOf(binding), binding.SourceExpression ?? string.Empty))
-            .Select(group => new StepBinding(group)),
-    ];
+        [
+            .. bindings
+                .GroupBy(binding => (StepVocabulary.MethodOf(binding), binding.SourceExpression ?? string.Empty))
+                .Select(group => new StepBinding(group)),
+        ];
 
-    internal static string ScopeTextOf(IStepDefinitionBinding binding) => binding.BindingScope is not { } scope ? string.Empty : string.Join(
-        ", ",
-        new[]
+    internal static string ScopeTextOf(IStepDefinitionBinding binding) =>
+        binding.BindingScope is not { } scope
+            ? string.Empty
+            : string.Join(
+                ", ",
+                new[]
+                {
+                    scope.Tag is null ? null : $"@{scope.Tag}",
+                    scope.FeatureTitle is null ? null : $"the feature \"{scope.FeatureTitle}\"",
+                    scope.ScenarioTitle is null ? null : $"the scenario \"{scope.ScenarioTitle}\"",
+                }.OfType<string>()
+            );
+
+    internal static StepKind KindOf(StepDefinitionType type) =>
+        type switch
         {
-            scope.Tag is null ? null : $"@{scope.Tag}",
-            scope.FeatureTitle is null ? null : $"the feature \"{scope.FeatureTitle}\"",
-            scope.ScenarioTitle is null ? null : $"the scenario \"{scope.ScenarioTitle}\"",
-        }.OfType<string>());
-
-    internal static StepKind KindOf(StepDefinitionType type) => type switch
-    {
-        StepDefinitionType.Given => StepKind.Given,
-        StepDefinitionType.When => StepKind.When,
-        _ => StepKind.Then,
-    };
+            StepDefinitionType.Given => StepKind.Given,
+            StepDefinitionType.When => StepKind.When,
+            _ => StepKind.Then,
+        };
 }

@@ -38,9 +38,8 @@ public sealed class StepVocabulary : IDisposable
     public IReadOnlyList<string> Problems { get; }
 
     /// <summary>The parameter types that the steps can use besides the built-in ones.</summary>
-    public IReadOnlyList<StepParameter> Parameters => [.. Registry.GetStepTransformations()
-        .Where(transformation => transformation.Name is { Length: > 0 })
-        .Select(StepParameter.Of)];
+    public IReadOnlyList<StepParameter> Parameters =>
+        [.. Registry.GetStepTransformations().Where(transformation => transformation.Name is { Length: > 0 }).Select(StepParameter.Of)];
 
     internal IObjectContainer Container { get; }
 

@@ -13,7 +13,9 @@ internal static partial class VocabularyProblems
         List<IStepArgumentTransformationBinding> transformations = [.. registry.GetStepTransformations()];
         List<string> own = [.. transformations.Select(Explain).OfType<string>(), .. Clashes(transformations)];
         var names = transformations.Select(transformation => transformation.Name).OfType<string>().Distinct(StringComparer.Ordinal);
-        var general = registry.GetErrorMessages().Where(error => error.Type != BindingErrorType.StepDefinitionError)
+        var general = registry
+            .GetErrorMessages()
+            .Where(error => error.Type != BindingErrorType.StepDefinitionError)
             .Select(error => error.Message);
 
         // A wrong transformation makes every expression wrong: then only the cause is told.
@@ -40,8 +42,9 @@ internal static partial class VocabularyProblems
             _ when method.ReturnType == typeof(void) || parameters == 0 && groups is null =>
                 $"{NameOf(transformation)}: a transformation takes a text or a table and returns the argument",
             _ when groups is { } count && count != parameters =>
-                $"{NameOf(transformation)}: the expression of the transformation has {Groups(count)}, but the method takes {Arguments(parameters)}; "
-                + "put each argument in parentheses, and other parentheses as (?:…)",
+                $"{NameOf(transformation)}: the expression of the transformation has {Groups(count)}, but the method "
+                    + $"takes {Arguments(parameters)}; "
+                    + "put each argument in parentheses, and other parentheses as (?:…)",
             _ => null,
         };
     }

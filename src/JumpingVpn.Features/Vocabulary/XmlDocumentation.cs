@@ -34,13 +34,22 @@ internal static partial class XmlDocumentation
 
     private static string Text(XElement? element) => element is null ? string.Empty : Blanks().Replace(Inner(element), " ").Trim();
 
-    private static string Inner(XElement element) => string.Concat(element.Nodes().Select(node => node switch
-    {
-        XText text => text.Value,
-        XElement { IsEmpty: true } reference => ShortName((string?)(reference.Attribute("cref") ?? reference.Attribute("name"))),
-        XElement inner => Inner(inner),
-        _ => string.Empty,
-    }));
+    private static string Inner(XElement element) =>
+        string.Concat(
+            element
+                .Nodes()
+                .Select(node =>
+                    node switch
+                    {
+                        XText text => text.Value,
+                        XElement { IsEmpty: true } reference => ShortName(
+                            (string?)(reference.Attribute("cref") ?? reference.Attribute("name"))
+                        ),
+                        XElement inner => Inner(inner),
+                        _ => string.Empty,
+                    }
+                )
+        );
 
     private static string ShortName(string? reference) => reference is null ? string.Empty : reference[(reference.LastIndexOf('.') + 1)..];
 

@@ -6,14 +6,16 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Reads the requests off the wire: when a session switches, a REATTACH_REQUEST for it must have come from the new address, with a proof
-/// that the lab recomputes by itself and a nonce that has not moved this session before; or, where it goes back to who lost it in a race, an answer to a challenge. The proofs of sessions with keys of their own it
+/// that the lab recomputes by itself and a nonce that has not moved this session before; or, where it goes back to who lost it in
+/// a race, an answer to a challenge. The proofs of sessions with keys of their own it
 /// cannot recompute: such a request must be one that the session's own client made.
 /// </summary>
 internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {
     private readonly Dictionary<(SessionId Session, string Nonce), bool> _used = [];
 
-    public string Claim => "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
+    public string Claim =>
+        "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -30,8 +32,11 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         }
 
         WireRecord? request = scene.Wire.Records.LastOrDefault(record =>
-            record.Kind == WireRecordKind.Delivered && record.Node == recorded.Actor && record.Source == from
-            && record.Type == "REATTACH_REQUEST");
+            record.Kind == WireRecordKind.Delivered
+            && record.Node == recorded.Actor
+            && record.Source == from
+            && record.Type == "REATTACH_REQUEST"
+        );
         if (request is null || WireMessage.Member(request.Bytes, "nonce") is not { } nonce)
         {
             return $"{recorded.Session} switched to {from}, which has sent no request.";
@@ -46,23 +51,39 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
     }
 
-    /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the session's own client answered it; and
+    /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the
+    /// session's own client answered it; and
     /// without keys nobody gets it back.</summary>
     private string? JudgeReturn(RecordedEvent recorded, string to)
     {
         WireRecord? response = scene.Wire.Records.LastOrDefault(record =>
-            record.Kind == WireRecordKind.Delivered && record.Node == recorded.Actor && record.Source == to && record.Type == "PATH_RESPONSE");
+            record.Kind == WireRecordKind.Delivered
+            && record.Node == recorded.Actor
+            && record.Source == to
+            && record.Type == "PATH_RESPONSE"
+        );
         string? challenge = response is null ? null : WireMessage.Member(response.Bytes, "challenge");
-        bool wasAsked = challenge is not null && scene.Wire.Records.Any(record =>
-            record.Kind == WireRecordKind.Sent && record.Node == recorded.Actor && record.Destination == to && record.Type == "PATH_CHALLENGE"
-            && WireMessage.Member(record.Bytes, "challenge") == challenge);
-        if (!wasAsked || scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo
-            || !WasSentByOwner(recorded.Session, ("challenge", challenge), ("proof", WireMessage.Member(response!.Bytes, "proof"))))
+        bool wasAsked =
+            challenge is not null
+            && scene.Wire.Records.Any(record =>
+                record.Kind == WireRecordKind.Sent
+                && record.Node == recorded.Actor
+                && record.Destination == to
+                && record.Type == "PATH_CHALLENGE"
+                && WireMessage.Member(record.Bytes, "challenge") == challenge
+            );
+        if (
+            !wasAsked
+            || scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo
+            || !WasSentByOwner(recorded.Session, ("challenge", challenge), ("proof", WireMessage.Member(response!.Bytes, "proof")))
+        )
         {
             return $"{recorded.Session} went back to {to}, which has not answered a challenge.";
         }
 
-        return _used.TryAdd((recorded.Session, challenge!), true) ? null : $"{recorded.Session} went back to {to} for the used answer to {challenge}.";
+        return _used.TryAdd((recorded.Session, challenge!), true)
+            ? null
+            : $"{recorded.Session} went back to {to} for the used answer to {challenge}.";
     }
 
     private bool IsProven(RecordedEvent recorded, WireRecord request, string id, string nonce)
@@ -79,7 +100,10 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
     private bool WasSentByOwner(SessionId session, params (string Name, string? Value)[] members)
     {
         string? owner = scene.Clients.FirstOrDefault(client => client.Session?.SessionId == session)?.Name;
-        return scene.Wire.Records.Any(record => record.Kind == WireRecordKind.Sent && record.Node == owner
-            && members.All(member => WireMessage.Member(record.Bytes, member.Name) == member.Value));
+        return scene.Wire.Records.Any(record =>
+            record.Kind == WireRecordKind.Sent
+            && record.Node == owner
+            && members.All(member => WireMessage.Member(record.Bytes, member.Name) == member.Value)
+        );
     }
 }

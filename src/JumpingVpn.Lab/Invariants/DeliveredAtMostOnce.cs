@@ -13,9 +13,11 @@ internal sealed class DeliveredAtMostOnce : IInvariant
     public string? Judge(RecordedEvent recorded)
     {
         SessionEvent e = recorded.Event;
-        return e.Kind is not (SessionEventKind.DataAccepted or SessionEventKind.DownlinkAccepted) || e.Sequence == 0
+        return
+            e.Kind is not (SessionEventKind.DataAccepted or SessionEventKind.DownlinkAccepted)
+            || e.Sequence == 0
             || _delivered.TryAdd((recorded.Actor, recorded.Session, e.Sequence), recorded.Payload)
-                ? null
-                : $"{recorded.Session} delivered sequence number {e.Sequence} again.";
+            ? null
+            : $"{recorded.Session} delivered sequence number {e.Sequence} again.";
     }
 }

@@ -26,10 +26,18 @@ internal sealed class EndIsFinal : IInvariant
         {
             case SessionEventKind.SessionExpired or SessionEventKind.SessionTerminated:
                 return _ended.TryAdd(key, recorded.At) ? null : $"{recorded.Actor} ended {id} twice.";
-            case SessionEventKind.SessionCreated or SessionEventKind.SessionEstablished or SessionEventKind.DataAccepted
-                or SessionEventKind.KeepaliveAccepted or SessionEventKind.TransportSwitch or SessionEventKind.DataRoundtrip
-                or SessionEventKind.DownlinkAccepted or SessionEventKind.DownlinkRoundtrip or SessionEventKind.StateChange:
-                return _ended.TryGetValue(key, out TimeSpan at) ? $"{recorded.Actor} emitted {e.Kind} for {id}, which ended at {at:c}." : null;
+            case SessionEventKind.SessionCreated
+            or SessionEventKind.SessionEstablished
+            or SessionEventKind.DataAccepted
+            or SessionEventKind.KeepaliveAccepted
+            or SessionEventKind.TransportSwitch
+            or SessionEventKind.DataRoundtrip
+            or SessionEventKind.DownlinkAccepted
+            or SessionEventKind.DownlinkRoundtrip
+            or SessionEventKind.StateChange:
+                return _ended.TryGetValue(key, out TimeSpan at)
+                    ? $"{recorded.Actor} emitted {e.Kind} for {id}, which ended at {at:c}."
+                    : null;
             default:
                 return null;
         }

@@ -3,7 +3,8 @@ using JumpingVpn.Lab.Wire;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Something that must hold in every scenario, judged from what an observer sees: events, datagrams, and what is there when nothing moves.</summary>
+/// <summary>Something that must hold in every scenario, judged from what an observer sees: events, datagrams, and what is there
+/// when nothing moves.</summary>
 internal interface IInvariant
 {
     /// <summary>The claim, as a report shows it.</summary>
@@ -15,6 +16,7 @@ internal interface IInvariant
     /// <summary>Judges one thing that happened to a datagram. Returns what is wrong, or null.</summary>
     string? Judge(WireRecord record) => null;
 
-    /// <summary>Judges the scene between two steps, when all that was due before now has happened. Returns what is wrong, or null.</summary>
+    /// <summary>Judges the scene between two steps, when all that was due before now has happened. Returns what is wrong, or
+    /// null.</summary>
     string? JudgeRest() => null;
 }

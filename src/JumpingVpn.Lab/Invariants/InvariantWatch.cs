@@ -22,8 +22,10 @@ public sealed class InvariantWatch
             new VersionRisesByOne(),
             new RecoveryIsBounded(scene),
             new AdoptedOnlyByFreshProof(scene),
-            new RefusalChangesNothing((gateway, id) =>
-                scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null),
+            new RefusalChangesNothing(
+                (gateway, id) =>
+                    scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null
+            ),
             new NothingAfterTheEnd(scene),
             new DeliveredAtMostOnce(),
             new AcknowledgedWasDelivered(),

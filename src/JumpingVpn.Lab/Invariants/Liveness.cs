@@ -5,13 +5,17 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
-/// The one claim of something that must happen. After the scenario the network is healed, and every client whose session still lives goes on sending,
-/// from a new socket where it has none: it must be ATTACHED, and all that it has sent acknowledged, within its recovery window and what its policy makes
+/// The one claim of something that must happen. After the scenario the network is healed, and every client whose session still
+/// lives goes on sending,
+/// from a new socket where it has none: it must be ATTACHED, and all that it has sent acknowledged, within its recovery window and
+/// what its policy makes
 /// it wait before.
 /// </summary>
 /// <remarks>
-/// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one that may not switch any more: its nonces, or
-/// its switches of a minute, are spent. There is none either where a NAT is such that nothing heals it: it moves mappings of its own accord, lets hosts
+/// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one
+/// that may not switch any more: its nonces, or
+/// its switches of a minute, are spent. There is none either where a NAT is such that nothing heals it: it moves mappings of its
+/// own accord, lets hosts
 /// share a port, or has no port left.
 /// </remarks>
 internal sealed class Liveness(Scene scene)
@@ -34,7 +38,10 @@ internal sealed class Liveness(Scene scene)
 
         scene.Heal();
         long exhausted = scene.Lab.Ledger.DroppedBy(DropReason.PortsExhausted);
-        List<Trial> trials = [.. scene.Clients.Where(client => IsAlive(client) && MustRecover(client)).Select(client => new Trial(scene, client))];
+        List<Trial> trials =
+        [
+            .. scene.Clients.Where(client => IsAlive(client) && MustRecover(client)).Select(client => new Trial(scene, client)),
+        ];
         while (trials.Exists(trial => trial.IsOpen))
         {
             foreach (Trial trial in trials.Where(trial => trial.IsOpen))
@@ -91,26 +98,31 @@ internal sealed class Liveness(Scene scene)
         private bool IsOver => _scene.Events.ClockOf(Client.Name) >= _end;
 
         // What ran before the healing may end it after; and somebody may have said so.
-        private bool MayEnd => _scene.Events.Of(Client.Name, SessionEventKind.StateChange).Last().Event.TransitionReason switch
-        {
-            TransitionReason.RecoveryWindowExceeded => _before is SessionState.Reattaching or SessionState.Recovering,
-            TransitionReason.TtlLifetimeExpired or TransitionReason.TtlSessionExpired or TransitionReason.TtlTransportLossExpired => true,
-            TransitionReason.ExplicitTermination => true,
-            _ => false,
-        };
+        private bool MayEnd =>
+            _scene.Events.Of(Client.Name, SessionEventKind.StateChange).Last().Event.TransitionReason switch
+            {
+                TransitionReason.RecoveryWindowExceeded => _before is SessionState.Reattaching or SessionState.Recovering,
+                TransitionReason.TtlLifetimeExpired or TransitionReason.TtlSessionExpired or TransitionReason.TtlTransportLossExpired =>
+                    true,
+                TransitionReason.ExplicitTermination => true,
+                _ => false,
+            };
 
         /// <summary>How long it may take: the recovery, and before it the longest wait of either side's policy for an attempt, and until
         /// the last bad signal is old.</summary>
         public static TimeSpan LimitOf(ClientActor client)
         {
             ClientOptions options = client.Session!.Options;
-            TimeSpan patience = options.MaximumReattachBackoff > options.MaximumRetransmission ? options.MaximumReattachBackoff : options.MaximumRetransmission;
+            TimeSpan patience =
+                options.MaximumReattachBackoff > options.MaximumRetransmission
+                    ? options.MaximumReattachBackoff
+                    : options.MaximumRetransmission;
             TimeSpan cooldown = options.ReattachCooldown + client.RequireGateway().Options.SwitchCooldown;
             return options.RecoveryWindow + patience + cooldown + (4 * options.VolatileRoundTrip) + options.StabilityWindow;
         }
 
         public override string ToString() =>
             $"\"{Client.Name}\" was {CodeNames.Name(_before)} when the network healed; {LimitOf(Client).TotalSeconds} s later it is "
-                + $"{CodeNames.Name(Client.Session!.State)} with {Client.Session.UnacknowledgedCount} messages unacknowledged.";
+            + $"{CodeNames.Name(Client.Session!.State)} with {Client.Session.UnacknowledgedCount} messages unacknowledged.";
     }
 }

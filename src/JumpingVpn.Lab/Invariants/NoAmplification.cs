@@ -5,9 +5,12 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
-/// Counts bytes between every gateway and every address (RFC 9000 sections 8.1 and 9.3). What a gateway sends for a session is not counted once the address has
-/// returned something that it could not guess and that was sent to it for this session: the session's id, where the session began; after a move, a challenge that
-/// went there. That a session was proven from an address, or that data was accepted from there, says nothing about who receives there: its owner may forge.
+/// Counts bytes between every gateway and every address (RFC 9000 sections 8.1 and 9.3). What a gateway sends for a session is not
+/// counted once the address has
+/// returned something that it could not guess and that was sent to it for this session: the session's id, where the session began;
+/// after a move, a challenge that
+/// went there. That a session was proven from an address, or that data was accepted from there, says nothing about who receives
+/// there: its owner may forge.
 /// </summary>
 internal sealed class NoAmplification(Scene scene) : IInvariant
 {
@@ -27,8 +30,11 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             case SessionEventKind.SessionCreated:
                 _bindings[key] = (scene.Lab.NameOf(e.Transport), false);
                 break;
-            case SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted
-                when _bindings.TryGetValue(key, out (string Peer, bool HasMoved) began) && !began.HasMoved && began.Peer == scene.Lab.NameOf(e.Transport):
+            case SessionEventKind.DataAccepted
+            or SessionEventKind.KeepaliveAccepted
+                when _bindings.TryGetValue(key, out (string Peer, bool HasMoved) began)
+                    && !began.HasMoved
+                    && began.Peer == scene.Lab.NameOf(e.Transport):
                 AccountOf(recorded.Actor, began.Peer).Validate(recorded.Session);
                 break;
             case SessionEventKind.TransportSwitch when e.PreviousTransport != e.Transport:
@@ -48,7 +54,11 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             case WireRecordKind.Delivered:
                 Account sender = AccountOf(record.Node, record.Source);
                 SessionId? answered = sender.Receive(record);
-                if (answered is { } id && _bindings.TryGetValue((record.Node, id), out (string Peer, bool HasMoved) bound) && bound.Peer == record.Source)
+                if (
+                    answered is { } id
+                    && _bindings.TryGetValue((record.Node, id), out (string Peer, bool HasMoved) bound)
+                    && bound.Peer == record.Source
+                )
                 {
                     sender.Validate(id);
                 }
@@ -88,7 +98,8 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
         public void Validate(SessionId session) => _validated[session] = true;
 
-        /// <summary>A session moves here. What went to and fro before says nothing any more, but for the datagram that moved it, which may have answered a challenge.</summary>
+        /// <summary>A session moves here. What went to and fro before says nothing any more, but for the datagram that moved it,
+        /// which may have answered a challenge.</summary>
         public void Adopt(SessionId session)
         {
             Received = _latest;
@@ -105,7 +116,10 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         {
             _latest = record.Bytes.Length;
             Received += _latest;
-            bool answers = record.Type == "PATH_RESPONSE" && SessionOf(record) is { } id && WireMessage.Member(record.Bytes, "challenge") is { } challenge
+            bool answers =
+                record.Type == "PATH_RESPONSE"
+                && SessionOf(record) is { } id
+                && WireMessage.Member(record.Bytes, "challenge") is { } challenge
                 && _challenges.Remove((id, challenge));
             _answered = answers ? SessionOf(record) : null;
             return _answered;

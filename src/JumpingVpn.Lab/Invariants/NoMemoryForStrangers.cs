@@ -40,9 +40,10 @@ internal sealed class NoMemoryForStrangers(Func<IEnumerable<(string Gateway, Ser
         return null;
     }
 
-    public string? JudgeRest() => look()
-        .Select(it => Excess(it.Memory, ReasonsOf(it.Gateway)) is { } excess ? $"{it.Gateway} remembers {excess}." : null)
-        .FirstOrDefault(wrong => wrong is not null);
+    public string? JudgeRest() =>
+        look()
+            .Select(it => Excess(it.Memory, ReasonsOf(it.Gateway)) is { } excess ? $"{it.Gateway} remembers {excess}." : null)
+            .FirstOrDefault(wrong => wrong is not null);
 
     private static string? Excess(in ServerMemory memory, Reasons reasons) =>
         memory.Sessions > reasons.Switches.Count ? $"{memory.Sessions} sessions, but {reasons.Switches.Count} were made and live"

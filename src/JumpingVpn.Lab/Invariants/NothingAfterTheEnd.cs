@@ -69,8 +69,9 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
     }
 
     private static string Words(Life life, ServerOptions options) =>
-        $"it began at {life.Begun:c}, its last activity was at {life.LastActivity:c}, its TTL is {options.IdleTtl:c} and its maximum lifetime "
-            + $"{options.MaximumLifetime:c}";
+        $"it began at {life.Begun:c}, its last activity was at {life.LastActivity:c}, its TTL is {options.IdleTtl:c} "
+        + $"and its maximum lifetime "
+        + $"{options.MaximumLifetime:c}";
 
     private readonly record struct Life(TimeSpan Begun, TimeSpan LastActivity);
 }

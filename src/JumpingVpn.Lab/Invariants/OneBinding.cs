@@ -4,7 +4,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Follows the binding from event to event: a switch must leave from where the session was, and data must come from there.</summary>
+/// <summary>Follows the binding from event to event: a switch must leave from where the session was, and data must come from
+/// there.</summary>
 internal sealed class OneBinding : IInvariant
 {
     private readonly Dictionary<(string Gateway, SessionId Session), TransportAddress> _bindings = [];

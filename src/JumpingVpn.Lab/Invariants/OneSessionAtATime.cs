@@ -5,7 +5,8 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
-/// Follows each client from its session to the end of it: what it does and sends names that session and no other, and it asks for no further
+/// Follows each client from its session to the end of it: what it does and sends names that session and no other, and it asks for
+/// no further
 /// one. A client that begins anew, because the scenario starts it again, is another client.
 /// </summary>
 /// <param name="startsOf">How often a client has begun; null for who is no client.</param>
@@ -34,8 +35,11 @@ internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvarian
 
     public string? Judge(WireRecord record)
     {
-        if (record.Kind != WireRecordKind.Sent || startsOf(record.Node) is not { } start
-            || !_sessions.TryGetValue((record.Node, start), out SessionId own))
+        if (
+            record.Kind != WireRecordKind.Sent
+            || startsOf(record.Node) is not { } start
+            || !_sessions.TryGetValue((record.Node, start), out SessionId own)
+        )
         {
             return null;
         }

@@ -35,9 +35,10 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
                 progress.Recovering = null;
                 return null;
             case SessionEventKind.StateChange:
-                string? exceeded = e.To == SessionState.Terminated || WasStableInTime(progress, session, e)
-                    ? null
-                    : progress.Exceeded(session.Options, recorded.Clock);
+                string? exceeded =
+                    e.To == SessionState.Terminated || WasStableInTime(progress, session, e)
+                        ? null
+                        : progress.Exceeded(session.Options, recorded.Clock);
                 progress.Enter(e, recorded.Clock);
                 return exceeded is null ? null : $"{recorded.Actor} went from {e.From} to {e.To} at {recorded.Clock:c}, but {exceeded}.";
             default:
@@ -47,7 +48,10 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
     public string? Judge(WireRecord record)
     {
-        if (record is { Kind: WireRecordKind.Sent, Type: "REATTACH_REQUEST" } && Session(record.Node) is { State: SessionState.Reattaching } session)
+        if (
+            record is { Kind: WireRecordKind.Sent, Type: "REATTACH_REQUEST" }
+            && Session(record.Node) is { State: SessionState.Reattaching } session
+        )
         {
             ProgressOf(session).Recovering ??= scene.Events.ClockOf(record.Node);
         }
@@ -59,7 +63,8 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
     {
         foreach (ClientActor client in scene.Clients)
         {
-            bool mayActNow = scene.Hosts.IsRunning(client.Name) && client.Session is { State: not (SessionState.Birth or SessionState.Terminated) };
+            bool mayActNow =
+                scene.Hosts.IsRunning(client.Name) && client.Session is { State: not (SessionState.Birth or SessionState.Terminated) };
             if (!mayActNow)
             {
                 continue;
@@ -106,10 +111,12 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         public void Enter(in SessionEvent e, TimeSpan now)
         {
             Changed = now;
-            _unbound = e.To == SessionState.Reattaching ? _unbound ?? now
+            _unbound =
+                e.To == SessionState.Reattaching ? _unbound ?? now
                 : e.TransitionReason == TransitionReason.TransportSwitchOk ? null
                 : _unbound;
-            Recovering = e.To is SessionState.Reattaching ? Recovering
+            Recovering =
+                e.To is SessionState.Reattaching ? Recovering
                 : e.To is SessionState.Recovering ? Recovering ?? now
                 : null;
         }
@@ -119,7 +126,8 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         /// <param name="now">The time on the client's clock.</param>
         public string? Exceeded(ClientOptions options, TimeSpan now) =>
             Recovering + options.RecoveryWindow <= now ? $"its recovery began at {Recovering:c} and may take {options.RecoveryWindow:c}"
-            : _unbound + options.TransportLossTtl <= now ? $"it is without a transport since {_unbound:c}, and may be for {options.TransportLossTtl:c}"
+            : _unbound + options.TransportLossTtl <= now
+                ? $"it is without a transport since {_unbound:c}, and may be for {options.TransportLossTtl:c}"
             : Established + options.MaximumLifetime <= now ? $"it lives since {Established:c}, and may for {options.MaximumLifetime:c}"
             : null;
     }

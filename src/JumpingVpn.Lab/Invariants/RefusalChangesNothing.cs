@@ -3,7 +3,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Keeps each session as it stood when something was last accepted, and compares it whenever a message for it is refused.</summary>
+/// <summary>Keeps each session as it stood when something was last accepted, and compares it whenever a message for it is
+/// refused.</summary>
 internal sealed class RefusalChangesNothing(Func<string, SessionId, SessionView?> look) : IInvariant
 {
     private readonly Dictionary<(string Gateway, SessionId Session), SessionView> _accepted = [];
@@ -24,8 +25,11 @@ internal sealed class RefusalChangesNothing(Func<string, SessionId, SessionView?
             case SessionEventKind.DataRejected or SessionEventKind.ReattachRejected or SessionEventKind.MessageRejected:
                 bool same = !_accepted.TryGetValue(key, out SessionView before) || before == now;
                 return same ? null : $"{id} was {before} and is {now} after {e.Kind} ({CodeNames.Name(e.Reason)}).";
-            case SessionEventKind.SessionCreated or SessionEventKind.DataAccepted or SessionEventKind.KeepaliveAccepted
-                or SessionEventKind.TransportSwitch or SessionEventKind.StateChange:
+            case SessionEventKind.SessionCreated
+            or SessionEventKind.DataAccepted
+            or SessionEventKind.KeepaliveAccepted
+            or SessionEventKind.TransportSwitch
+            or SessionEventKind.StateChange:
                 _accepted[key] = now;
                 return null;
             default:

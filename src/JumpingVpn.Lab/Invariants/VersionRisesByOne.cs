@@ -3,7 +3,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;
 
-/// <summary>Follows the versions of every session on each side, over state changes and switches, and that each change is in the table.</summary>
+/// <summary>Follows the versions of every session on each side, over state changes and switches, and that each change is in the
+/// table.</summary>
 internal sealed class VersionRisesByOne : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
@@ -19,8 +20,10 @@ internal sealed class VersionRisesByOne : IInvariant
         }
 
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        if (e.Kind == SessionEventKind.StateChange
-            && !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason))
+        if (
+            e.Kind == SessionEventKind.StateChange
+            && !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason)
+        )
         {
             return $"{recorded.Actor} went from {e.From} to {e.To} for {e.TransitionReason}, which is not in the table.";
         }

@@ -7,7 +7,8 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// A host with no session that sends what it likes. Where it watches a client or gateway, it has a copy of each datagram that the watched side put
+/// A host with no session that sends what it likes. Where it watches a client or gateway, it has a copy of each datagram that the
+/// watched side put
 /// on the public network, and it can send under addresses that are not its own; it stops and delays nothing.
 /// </summary>
 public sealed class AttackerActor : IDatagramReceiver
@@ -37,9 +38,10 @@ public sealed class AttackerActor : IDatagramReceiver
 
     /// <summary>Where it sends from, as the public network sees it.</summary>
     /// <exception cref="SceneException">It is behind a NAT, and has no address there of its own.</exception>
-    public TransportAddress Address => _behind is null
-        ? _channel.LocalAddress
-        : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
+    public TransportAddress Address =>
+        _behind is null
+            ? _channel.LocalAddress
+            : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
 
     /// <summary>Sends bytes to a gateway from its own address.</summary>
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
@@ -87,7 +89,8 @@ public sealed class AttackerActor : IDatagramReceiver
         _scene.Event(() => _scene.Lab.SendForged(captured.Bytes, captured.Destination, captured.Source));
     }
 
-    /// <summary>Sends changed copies of the last captured message of a type, one after the other, from its own address to where it went.</summary>
+    /// <summary>Sends changed copies of the last captured message of a type, one after the other, from its own address to where it
+    /// went.</summary>
     /// <param name="type">The message type.</param>
     /// <param name="change">Makes all copies.</param>
     public void SendChanged(string type, Func<byte[], IEnumerable<byte[]>> change)
@@ -112,13 +115,15 @@ public sealed class AttackerActor : IDatagramReceiver
     public void PassOn(GatewayActor gateway)
     {
         ArgumentNullException.ThrowIfNull(gateway);
-        byte[] received = _lastReceived is { } bytes && _scene.Lab.NameOf(_lastSource) == _scene.Lab.NameOf(gateway.Address)
-            ? bytes
-            : throw new SceneException($"\"{gateway.Name}\" has sent nothing to \"{Name}\" that could be passed on.");
+        byte[] received =
+            _lastReceived is { } bytes && _scene.Lab.NameOf(_lastSource) == _scene.Lab.NameOf(gateway.Address)
+                ? bytes
+                : throw new SceneException($"\"{gateway.Name}\" has sent nothing to \"{Name}\" that could be passed on.");
         SendAs(gateway, received);
     }
 
-    /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session id that it bears.</summary>
+    /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session
+    /// id that it bears.</summary>
     public void AnswerInPlace(string type, string text)
     {
         CapturedDatagram captured = Captured(type, first: false);
@@ -166,7 +171,8 @@ public sealed class AttackerActor : IDatagramReceiver
         SendRequest(victim.RequireId().ToString(), victim.RequireGateway());
     }
 
-    /// <summary>Asks for a client's session with a proof that was made with the secret of the demonstration, which everybody knows.</summary>
+    /// <summary>Asks for a client's session with a proof that was made with the secret of the demonstration, which everybody
+    /// knows.</summary>
     public void SendDemonstrationProof(ClientActor victim)
     {
         ArgumentNullException.ThrowIfNull(victim);
@@ -192,7 +198,8 @@ public sealed class AttackerActor : IDatagramReceiver
     }
 
     /// <summary>
-    /// Sends one message after the other to a gateway as fast as they are taken: sessions, nonces and proofs drawn at random, so that each is
+    /// Sends one message after the other to a gateway as fast as they are taken: sessions, nonces and proofs drawn at random, so
+    /// that each is
     /// well-formed and none belongs to a session.
     /// </summary>
     /// <param name="gateway">The gateway.</param>
@@ -240,13 +247,13 @@ public sealed class AttackerActor : IDatagramReceiver
 
     private void SendAs(GatewayActor gateway, byte[] datagram)
     {
-        TransportAddress destination = _scene.Wire.Captures.LastOrDefault(it => it.Origin == Watched.Name)?.Source
+        TransportAddress destination =
+            _scene.Wire.Captures.LastOrDefault(it => it.Origin == Watched.Name)?.Source
             ?? throw new SceneException($"\"{Name}\" has seen nothing from \"{Watched.Name}\" and does not know its address.");
         _scene.Event(() => _scene.Lab.SendForged(datagram, gateway.Address, destination));
     }
 
-    private ClientActor Watched =>
-        _scene.Client(_watched ?? throw SeesNobody());
+    private ClientActor Watched => _scene.Client(_watched ?? throw SeesNobody());
 
     private void SendRequest(string sessionId, GatewayActor gateway)
     {

@@ -46,7 +46,8 @@ public sealed class ClientActor : IDisposable
     /// <summary>How it takes its session to other transports.</summary>
     public ClientReattach Reattach { get; }
 
-    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first; null for one session on one
+    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first;
+    /// null for one session on one
     /// interface.</summary>
     public IReadOnlyList<string>? Roams { get; set; }
 
@@ -87,7 +88,8 @@ public sealed class ClientActor : IDisposable
             TransportAddress server = _scene.Lab.AddressToReach(Name, gateway.Address);
             SessionMode mode = Mode ?? gateway.Options.Mode;
             ClientOptions options = _scene.Policy.ApplyTo(
-                new ClientOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey) });
+                new ClientOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode, HoldsAnotherKey) }
+            );
             options = options with { KeepaliveInterval = KeepaliveInterval ?? options.KeepaliveInterval };
             Demand.Of(options.Validate);
             Session = new SessionClient(options, server, new StreamEntropy(_scene.Lab.Streams.Stream($"entropy:{Name}/{_socketsAtStart}")));
@@ -111,22 +113,26 @@ public sealed class ClientActor : IDisposable
     /// <summary>Hands messages to the session.</summary>
     /// <param name="count">How many.</param>
     /// <param name="length">How long each is in bytes; null for as long as its text.</param>
-    public void Send(int count, int? length = null) => _scene.Event(() =>
-    {
-        for (int i = 0; i < count; i++)
+    public void Send(int count, int? length = null) =>
+        _scene.Event(() =>
         {
-            SendOne(length);
-        }
-    });
+            for (int i = 0; i < count; i++)
+            {
+                SendOne(length);
+            }
+        });
 
-    /// <summary>Hands one more message to the session, and states that it and all before it are acknowledged within a time, whatever the state is.</summary>
+    /// <summary>Hands one more message to the session, and states that it and all before it are acknowledged within a time,
+    /// whatever the state is.</summary>
     public void ExpectFlowWithin(TimeSpan limit)
     {
         SendOne();
         bool flows = _scene.Lab.RunUntil(() => RequireSession().UnacknowledgedCount == 0, limit);
         Expect.That(
             flows,
-            $"{RequireSession().UnacknowledgedCount} messages of \"{Name}\" are not acknowledged after {limit.TotalSeconds} s; it is {StateName}.");
+            $"{RequireSession().UnacknowledgedCount} messages of \"{Name}\" are not acknowledged after "
+                + $"{limit.TotalSeconds} s; it is {StateName}."
+        );
     }
 
     /// <summary>Hands messages to the session at even distances, the first at once, whatever becomes of those before.</summary>
@@ -144,15 +150,15 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>Ends its session on purpose.</summary>
-    public void End() => _scene.Event(() =>
-        Demand.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
+    public void End() => _scene.Event(() => Demand.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
 
     /// <summary>Closes its socket under it.</summary>
-    public void KillSocket() => _scene.Event(() =>
-    {
-        RequireDriver().TransportLost();
-        Completed.Require(_channel!.DisposeAsync());
-    });
+    public void KillSocket() =>
+        _scene.Event(() =>
+        {
+            RequireDriver().TransportLost();
+            Completed.Require(_channel!.DisposeAsync());
+        });
 
     /// <summary>Lets the time pass that its gateway demands between two switches.</summary>
     public void AwaitCooldown() => _scene.Pass(RequireGateway().Options.SwitchCooldown);
@@ -161,7 +167,10 @@ public sealed class ClientActor : IDisposable
     public void ExpectNoSession(ReasonCode reason)
     {
         _scene.Lab.RunUntil(() => Session?.State == SessionState.Terminated, Scene.Patience);
-        Expect.That(Session is { State: SessionState.Terminated, SessionId: null }, $"\"{Name}\" is {StateName} with the session {Session?.SessionId}.");
+        Expect.That(
+            Session is { State: SessionState.Terminated, SessionId: null },
+            $"\"{Name}\" is {StateName} with the session {Session?.SessionId}."
+        );
         ReasonCode actual = _scene.Events.Of(Name, SessionEventKind.SessionTerminated).Last().Event.Reason;
         Expect.That(actual == reason, $"\"{Name}\" was given no session for {CodeNames.Name(actual)}, not for {CodeNames.Name(reason)}.");
     }
@@ -179,15 +188,22 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>States that its session is established and not terminated.</summary>
-    public void ExpectAlive() => Expect.That(
-        Session is { State: not (SessionState.Birth or SessionState.Terminated) }, $"The session of \"{Name}\" is {StateName}.");
+    public void ExpectAlive() =>
+        Expect.That(
+            Session is { State: not (SessionState.Birth or SessionState.Terminated) },
+            $"The session of \"{Name}\" is {StateName}."
+        );
 
     /// <summary>States that it never had another session id.</summary>
-    public void ExpectSameId() => Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
+    public void ExpectSameId() =>
+        Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
 
     /// <summary>States that its id is none that it had before.</summary>
-    public void ExpectOtherId() => Expect.That(
-        _ids.Count > 1 && !_ids[..^1].Contains(_ids[^1]), $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}: none is new.");
+    public void ExpectOtherId() =>
+        Expect.That(
+            _ids.Count > 1 && !_ids[..^1].Contains(_ids[^1]),
+            $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}: none is new."
+        );
 
     /// <summary>States that the gateway holds its session as it did when the last block of events began.</summary>
     public void ExpectUnchanged()
@@ -195,12 +211,18 @@ public sealed class ClientActor : IDisposable
         SessionView? now = View();
         Expect.That(_remembered is not null, $"\"{Name}\" had no session when the last events began, so the claim is empty.");
         Expect.That(
-            now is { } view && _remembered is { } before && view.Binding == before.Binding && view.State == before.State
-                && view.StateVersion == before.StateVersion && view.Switches == before.Switches,
-            $"The session of \"{Name}\" changed from {_remembered} to {now}.");
+            now is { } view
+                && _remembered is { } before
+                && view.Binding == before.Binding
+                && view.State == before.State
+                && view.StateVersion == before.StateVersion
+                && view.Switches == before.Switches,
+            $"The session of \"{Name}\" changed from {_remembered} to {now}."
+        );
     }
 
-    /// <summary>States that something reached it since the last block of events began, and that it neither sent anything nor changed its state.</summary>
+    /// <summary>States that something reached it since the last block of events began, and that it neither sent anything nor
+    /// changed its state.</summary>
     public void ExpectIgnored()
     {
         int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
@@ -222,7 +244,10 @@ public sealed class ClientActor : IDisposable
     public void ExpectOver(string interfaceName)
     {
         Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
-        Expect.That(_roaming!.Current == interfaceName, $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\".");
+        Expect.That(
+            _roaming!.Current == interfaceName,
+            $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\"."
+        );
     }
 
     /// <inheritdoc/>
@@ -302,13 +327,15 @@ public sealed class ClientActor : IDisposable
 
     private bool HasLostItsAddress => !_latestSocket.Channel.LocalAddress.SameHost(_scene.Lab.Hosts.AddressOf(_latestSocket.Node));
 
-    private SessionView? View() =>
-        Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
+    private SessionView? View() => Session?.SessionId is { } id && _gateway!.Server.TryGetSession(id, out SessionView view) ? view : null;
 
     private void SendOne(int? length = null)
     {
         RequireDriver();
-        Expect.That(TrySendOne(length), $"\"{Name}\" cannot send: its session is {StateName}, with {Session!.UnacknowledgedCount} messages waiting.");
+        Expect.That(
+            TrySendOne(length),
+            $"\"{Name}\" cannot send: its session is {StateName}, with {Session!.UnacknowledgedCount} messages waiting."
+        );
     }
 
     private void NoteId()
@@ -329,7 +356,8 @@ public sealed class ClientActor : IDisposable
         }
 
         List<PathCandidate> candidates = interfaces
-            .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}"))).ToList();
+            .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}")))
+            .ToList();
         RoamingOptions roaming = _scene.Policy.ApplyTo(new RoamingOptions());
         Demand.Of(roaming.Validate);
         _roaming = new RoamingClientDriver(session, candidates, clock, roaming, _scene.Events.SinkFor(Name));

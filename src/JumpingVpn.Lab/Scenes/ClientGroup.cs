@@ -3,7 +3,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>Many clients that do the same: <c>phone-1</c>, <c>phone-2</c> and so on, each a client of the scene that can be named alone.</summary>
+/// <summary>Many clients that do the same: <c>phone-1</c>, <c>phone-2</c> and so on, each a client of the scene that can be named
+/// alone.</summary>
 public sealed class ClientGroup
 {
     /// <summary>The most clients of one group.</summary>
@@ -12,8 +13,12 @@ public sealed class ClientGroup
     internal ClientGroup(Scene scene, string name, int count, string? behind)
     {
         Demand.That(count is >= 1 and <= Most, $"{count} clients \"{name}\" are impossible: there are 1 to {Most}.");
-        All = [.. Enumerable.Range(1, count)
-            .Select(number => scene.AddClient(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), behind))];
+        All =
+        [
+            .. Enumerable
+                .Range(1, count)
+                .Select(number => scene.AddClient(string.Create(CultureInfo.InvariantCulture, $"{name}-{number}"), behind)),
+        ];
     }
 
     /// <summary>All of them, the first one first.</summary>
@@ -26,11 +31,12 @@ public sealed class ClientGroup
     public void Send() => Each(client => client.Send(1));
 
     /// <summary>Each opens a new socket, reattaches from it, and is accepted.</summary>
-    public void Reattach() => Each(client =>
-    {
-        client.Reattach.FromNewSocket();
-        client.Reattach.ExpectAccepted();
-    });
+    public void Reattach() =>
+        Each(client =>
+        {
+            client.Reattach.FromNewSocket();
+            client.Reattach.ExpectAccepted();
+        });
 
     /// <summary>States the state in which each holds its session.</summary>
     public void ExpectState(SessionState state) => Each(client => client.ExpectState(state));

@@ -45,7 +45,8 @@ public sealed class ClientReattach
         Await();
     }
 
-    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the answer.</summary>
+    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the
+    /// answer.</summary>
     public void WithWrongProof()
     {
         byte[] request = ForgedMessages.ReattachRequest(_client.RequireId().ToString(), new byte[8], "not the secret"u8);
@@ -56,14 +57,20 @@ public sealed class ClientReattach
         Completed.Require(socket.DisposeAsync());
         bool answered = answers.TryReceive(out DatagramReceived answer);
         Expect.That(answered, $"\"{_client.Name}\" got no answer to its request.");
-        Note(new Refusal(
-            WireMessage.Member(answer.Payload.Span, "code") ?? WireMessage.TypeOf(answer.Payload.Span) ?? "?",
-            WireMessage.Member(answer.Payload.Span, "reason")));
+        Note(
+            new Refusal(
+                WireMessage.Member(answer.Payload.Span, "code") ?? WireMessage.TypeOf(answer.Payload.Span) ?? "?",
+                WireMessage.Member(answer.Payload.Span, "reason")
+            )
+        );
     }
 
     /// <summary>States that the last reattach was accepted.</summary>
-    public void ExpectAccepted() => Expect.That(
-        _forgedAnswer is null && Outcome.Status == ReattachStatus.Accepted, $"The reattach of \"{_client.Name}\" is {Words()}, not accepted.");
+    public void ExpectAccepted() =>
+        Expect.That(
+            _forgedAnswer is null && Outcome.Status == ReattachStatus.Accepted,
+            $"The reattach of \"{_client.Name}\" is {Words()}, not accepted."
+        );
 
     /// <summary>States that the last reattach was refused.</summary>
     public void ExpectRefused(Refusal wanted)
@@ -74,9 +81,11 @@ public sealed class ClientReattach
     }
 
     /// <summary>States that it reattached since its session began, and opened no other socket for it.</summary>
-    public void ExpectOnOldSocket() => Expect.That(
-        Outcome.Status == ReattachStatus.Accepted && _client.FurtherSockets == 0,
-        $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} further sockets.");
+    public void ExpectOnOldSocket() =>
+        Expect.That(
+            Outcome.Status == ReattachStatus.Accepted && _client.FurtherSockets == 0,
+            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} further sockets."
+        );
 
     private ReattachOutcome Outcome => _client.RequireSession().LastReattach;
 
@@ -92,17 +101,19 @@ public sealed class ClientReattach
         _scene.LastReattacher = _client;
     }
 
-    private static Refusal? RefusalOf(ReattachOutcome outcome) => outcome.Status == ReattachStatus.Refused
-        ? new Refusal(CodeNames.Name(outcome.Code), outcome.Reason == ReasonCode.None ? null : CodeNames.Name(outcome.Reason))
-        : null;
+    private static Refusal? RefusalOf(ReattachOutcome outcome) =>
+        outcome.Status == ReattachStatus.Refused
+            ? new Refusal(CodeNames.Name(outcome.Code), outcome.Reason == ReasonCode.None ? null : CodeNames.Name(outcome.Reason))
+            : null;
 
-    private string Words() => (_forgedAnswer ?? RefusalOf(Outcome)) is { } refusal
-        ? $"refused as {refusal}"
-        : Outcome.Status switch
-        {
-            ReattachStatus.None => "not begun",
-            ReattachStatus.Pending => "not answered yet",
-            ReattachStatus.Accepted => "accepted",
-            _ => "given up",
-        };
+    private string Words() =>
+        (_forgedAnswer ?? RefusalOf(Outcome)) is { } refusal
+            ? $"refused as {refusal}"
+            : Outcome.Status switch
+            {
+                ReattachStatus.None => "not begun",
+                ReattachStatus.Pending => "not answered yet",
+                ReattachStatus.Accepted => "accepted",
+                _ => "given up",
+            };
 }

@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>Holds who wrote the scenario to what a scene can be asked for, as <see cref="Expect"/> holds what is tested to the facts.</summary>
+/// <summary>Holds who wrote the scenario to what a scene can be asked for, as <see cref="Expect"/> holds what is tested to the
+/// facts.</summary>
 internal static class Demand
 {
     /// <summary>Refuses what cannot be.</summary>
@@ -17,11 +18,12 @@ internal static class Demand
 
     /// <summary>Asks the network for something on behalf of a scenario: what it refuses cannot be.</summary>
     /// <exception cref="SceneException">It refused, in the words of the scenario.</exception>
-    public static void Of(Action request) => Of(() =>
-    {
-        request();
-        return true;
-    });
+    public static void Of(Action request) =>
+        Of(() =>
+        {
+            request();
+            return true;
+        });
 
     /// <inheritdoc cref="Of(Action)"/>
     public static T Of<T>(Func<T> request)

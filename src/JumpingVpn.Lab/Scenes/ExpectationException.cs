@@ -4,19 +4,13 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class ExpectationException : Exception
 {
     /// <summary>Creates it without a message.</summary>
-    public ExpectationException()
-    {
-    }
+    public ExpectationException() { }
 
     /// <summary>Creates it with what was expected and observed.</summary>
     public ExpectationException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Creates it with a cause.</summary>
     public ExpectationException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 }

@@ -32,7 +32,8 @@ public sealed class FailureStory
         }
 
         int skipped = Math.Max(0, _order.Count - count);
-        yield return skipped == 0 ? "what happened:"
+        yield return skipped == 0
+            ? "what happened:"
             : string.Create(CultureInfo.InvariantCulture, $"what happened last ({skipped} earlier lines are left out; {more}):");
         foreach (int entry in _order.Skip(skipped))
         {
@@ -56,16 +57,19 @@ public sealed class FailureStory
         string fate = record.Kind == WireRecordKind.Dropped ? DropReasonText.Of(record.Drop) : $"{record.Source} -> {record.Destination}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Seconds(record.At),14} s  {record.Node,-10} {what,-9} {WireMessage.Describe(record.Bytes)} ({record.Bytes.Length} B), {fate}");
+            $"{Seconds(record.At), 14} s  {record.Node, -10} {what, -9} {WireMessage.Describe(record.Bytes)} "
+                + $"({record.Bytes.Length} B), {fate}"
+        );
     }
 
     private static string Line(RecordedEvent recorded)
     {
         using var json = JsonDocument.Parse(recorded.Json);
-        IEnumerable<string> members = json.RootElement.EnumerateObject()
+        IEnumerable<string> members = json
+            .RootElement.EnumerateObject()
             .Where(static member => member.Name is not ("ts_ms" or "event"))
             .Select(static member => $"{member.Name} {member.Value}");
-        return $"{Seconds(recorded.At),14} s  {recorded.Actor,-10} event     {recorded.Event.Kind}: {string.Join(", ", members)}";
+        return $"{Seconds(recorded.At), 14} s  {recorded.Actor, -10} event     {recorded.Event.Kind}: {string.Join(", ", members)}";
     }
 
     private IEnumerable<string> Sessions()
@@ -79,7 +83,9 @@ public sealed class FailureStory
             }
 
             yield return string.Create(
-                CultureInfo.InvariantCulture, $"{client.Name}: {client.StateName}, version {session.StateVersion}, {session.SessionId?.ToString() ?? "no id yet"}");
+                CultureInfo.InvariantCulture,
+                $"{client.Name}: {client.StateName}, version {session.StateVersion}, {session.SessionId?.ToString() ?? "no id yet"}"
+            );
             foreach (GatewayActor gateway in _scene.Gateways)
             {
                 yield return $"  {gateway.Name} has it: {Seen(gateway, session.SessionId)}";
@@ -89,6 +95,9 @@ public sealed class FailureStory
 
     private string Seen(GatewayActor gateway, SessionId? id) =>
         id is { } known && gateway.Server.TryGetSession(known, out SessionView view)
-            ? string.Create(CultureInfo.InvariantCulture, $"{CodeNames.Name(view.State)}, version {view.StateVersion}, bound to {_scene.Lab.NameOf(view.Binding)}")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{CodeNames.Name(view.State)}, version {view.StateVersion}, bound to {_scene.Lab.NameOf(view.Binding)}"
+            )
             : "no such session";
 }

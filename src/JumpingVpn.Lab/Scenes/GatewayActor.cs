@@ -45,16 +45,19 @@ public sealed class GatewayActor : IDisposable
 
     /// <summary>Goes on at another address, with the same port and all its sessions, of which it tells nobody.</summary>
     /// <param name="back">Whether at the address that it had first.</param>
-    public void Move(bool back) => _scene.Event(() =>
-    {
-        Demand.That(
-            _behind is null,
-            $"\"{Name}\" is behind \"{_behind}\", which forwards a port to the address it has: only a gateway on the public network moves.");
-        _scene.Hosts.ChangeAddress(Name, back);
+    public void Move(bool back) =>
+        _scene.Event(() =>
+        {
+            Demand.That(
+                _behind is null,
+                $"\"{Name}\" is behind \"{_behind}\", which forwards a port to the address it has: only a gateway on "
+                    + $"the public network moves."
+            );
+            _scene.Hosts.ChangeAddress(Name, back);
 
-        _channel.MoveTo(() => _scene.Lab.OpenChannel(Name, _port));
-        Address = _channel.LocalAddress;
-    });
+            _channel.MoveTo(() => _scene.Lab.OpenChannel(Name, _port));
+            Address = _channel.LocalAddress;
+        });
 
     /// <summary>Hands messages for a client to its session.</summary>
     /// <param name="client">The client.</param>
@@ -109,12 +112,16 @@ public sealed class GatewayActor : IDisposable
         List<Refusal> refusals = _scene.Wire.RefusalsBy(Name, _scene.Mark.Record).ToList();
         Expect.That(
             refusals.Any(refusal => refusal.Matches(wanted)),
-            $"\"{Name}\" did not refuse anything as {wanted}; its refusals since then: {Scene.Listing(refusals)}.");
+            $"\"{Name}\" did not refuse anything as {wanted}; its refusals since then: {Scene.Listing(refusals)}."
+        );
     }
 
     /// <summary>States that it recorded a security event since the last block of events began.</summary>
-    public void ExpectSecurityEvent() => Expect.That(
-        _scene.Events.Of(Name, SessionEventKind.SecurityEvent, _scene.Mark.Event).Any(), $"\"{Name}\" recorded no security event.");
+    public void ExpectSecurityEvent() =>
+        Expect.That(
+            _scene.Events.Of(Name, SessionEventKind.SecurityEvent, _scene.Mark.Event).Any(),
+            $"\"{Name}\" recorded no security event."
+        );
 
     /// <summary>States that it handed something to its application as a client's since the last block of events began, which the client
     /// has not sent.</summary>
@@ -123,9 +130,11 @@ public sealed class GatewayActor : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         SessionId id = client.RequireId();
         Expect.That(
-            _scene.Events.Of(Name, SessionEventKind.DataAccepted, _scene.Mark.Event)
+            _scene
+                .Events.Of(Name, SessionEventKind.DataAccepted, _scene.Mark.Event)
                 .Any(accepted => accepted.Session == id && !client.Messages.Contains(accepted.Payload)),
-            $"\"{Name}\" delivered nothing in the name of \"{client.Name}\" that it had not sent.");
+            $"\"{Name}\" delivered nothing in the name of \"{client.Name}\" that it had not sent."
+        );
     }
 
     /// <summary>States that something arrived since the last block of events began, and that it answered nothing.</summary>
@@ -142,7 +151,10 @@ public sealed class GatewayActor : IDisposable
         ExpectReached();
         ReadOnlySpan<SessionEventKind> accepting =
         [
-            SessionEventKind.SessionCreated, SessionEventKind.DataAccepted, SessionEventKind.KeepaliveAccepted, SessionEventKind.TransportSwitch,
+            SessionEventKind.SessionCreated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch,
             SessionEventKind.SessionTerminated,
         ];
         foreach (SessionEventKind kind in accepting)
@@ -165,24 +177,32 @@ public sealed class GatewayActor : IDisposable
         int acknowledged = _scene.Wire.Count(WireRecordKind.Sent, Name, "REATTACH_ACK", _scene.Mark.Record);
         int switched = _scene.Events.Of(Name, SessionEventKind.TransportSwitch, _scene.Mark.Event).Count();
         Expect.That(
-            acknowledged > switched, $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {switched} switches, so none was acknowledged again.");
+            acknowledged > switched,
+            $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {switched} switches, so none was acknowledged again."
+        );
     }
 
     /// <summary>States how many live sessions it holds.</summary>
-    public void ExpectSessions(int count) => Expect.That(
-        Server.SessionCount == count, $"\"{Name}\" holds {Server.SessionCount} sessions, not {count}.");
+    public void ExpectSessions(int count) =>
+        Expect.That(Server.SessionCount == count, $"\"{Name}\" holds {Server.SessionCount} sessions, not {count}.");
 
     /// <summary>States how often it switched the transport of a client's session, each time explicitly and auditably.</summary>
     public void ExpectSwitches(ClientActor client, int times)
     {
         ArgumentNullException.ThrowIfNull(client);
         SessionId id = client.RequireId();
-        List<RecordedEvent> switches = _scene.Events.Of(Name, SessionEventKind.TransportSwitch)
-            .Where(recorded => recorded.Event.SessionId == id).ToList();
-        Expect.That(switches.Count == times, $"\"{Name}\" switched the transport of \"{client.Name}\" {switches.Count} times, not {times}.");
+        List<RecordedEvent> switches = _scene
+            .Events.Of(Name, SessionEventKind.TransportSwitch)
+            .Where(recorded => recorded.Event.SessionId == id)
+            .ToList();
+        Expect.That(
+            switches.Count == times,
+            $"\"{Name}\" switched the transport of \"{client.Name}\" {switches.Count} times, not {times}."
+        );
         foreach (RecordedEvent recorded in switches)
         {
-            bool explicitly = recorded.Json.Contains("\"explicit\":true", StringComparison.Ordinal)
+            bool explicitly =
+                recorded.Json.Contains("\"explicit\":true", StringComparison.Ordinal)
                 && recorded.Json.Contains("\"auditable\":true", StringComparison.Ordinal);
             Expect.That(explicitly, $"A switch was not recorded as explicit and auditable: {recorded.Json}.");
         }
@@ -196,15 +216,21 @@ public sealed class GatewayActor : IDisposable
     }
 
     /// <summary>States how many handshakes it asked to come again with a cookie.</summary>
-    public void ExpectCookies(long count) => Expect.That(
-        Server.Counters.HandshakeRetries == count,
-        $"\"{Name}\" has asked {Server.Counters.HandshakeRetries} handshakes for a cookie, not {count}.");
+    public void ExpectCookies(long count) =>
+        Expect.That(
+            Server.Counters.HandshakeRetries == count,
+            $"\"{Name}\" has asked {Server.Counters.HandshakeRetries} handshakes for a cookie, not {count}."
+        );
 
     /// <summary>States how many addresses it challenged.</summary>
-    public void ExpectChallenges(long count) => Expect.That(
-        Server.Counters.PathChallenges == count, $"\"{Name}\" has sent {Server.Counters.PathChallenges} path challenges, not {count}.");
+    public void ExpectChallenges(long count) =>
+        Expect.That(
+            Server.Counters.PathChallenges == count,
+            $"\"{Name}\" has sent {Server.Counters.PathChallenges} path challenges, not {count}."
+        );
 
-    /// <summary>States that it emitted at most so many events since the last block of events began, and that it had reason to emit some.</summary>
+    /// <summary>States that it emitted at most so many events since the last block of events began, and that it had reason to emit
+    /// some.</summary>
     public void ExpectEventsAtMost(int count)
     {
         ExpectReached();
@@ -212,25 +238,34 @@ public sealed class GatewayActor : IDisposable
         Expect.That(emitted <= count, $"\"{Name}\" emitted {emitted} events, more than {count}.");
     }
 
-    /// <summary>States that the sums it emitted since the last block of events began stand for so many messages, in so many events.</summary>
+    /// <summary>States that the sums it emitted since the last block of events began stand for so many messages, in so many
+    /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {
-        List<SessionEvent> sums = _scene.Events.All.Skip(_scene.Mark.Event).Where(recorded => recorded.Actor == Name)
+        List<SessionEvent> sums = _scene
+            .Events.All.Skip(_scene.Mark.Event)
+            .Where(recorded => recorded.Actor == Name)
             .Select(recorded => recorded.Event)
-            .Where(e => e.Kind == SessionEventKind.RateLimited || e.Reason == ReasonCode.RefusalsNotLogged).ToList();
+            .Where(e => e.Kind == SessionEventKind.RateLimited || e.Reason == ReasonCode.RefusalsNotLogged)
+            .ToList();
         long summed = sums.Sum(e => e.Observed);
         Expect.That(
-            summed == messages && sums.Count == events, $"\"{Name}\" summed up {summed} messages in {sums.Count} events, not {messages} in {events}.");
+            summed == messages && sums.Count == events,
+            $"\"{Name}\" summed up {summed} messages in {sums.Count} events, not {messages} in {events}."
+        );
     }
 
     /// <summary>States that it recorded a policy event for a reason since the last block of events began.</summary>
     public void ExpectPolicyEvent(ReasonCode reason)
     {
-        List<string> recorded = _scene.Events.Of(Name, SessionEventKind.PolicyEvent, _scene.Mark.Event)
-            .Select(policy => CodeNames.Name(policy.Event.Reason)).ToList();
+        List<string> recorded = _scene
+            .Events.Of(Name, SessionEventKind.PolicyEvent, _scene.Mark.Event)
+            .Select(policy => CodeNames.Name(policy.Event.Reason))
+            .ToList();
         Expect.That(
             recorded.Contains(CodeNames.Name(reason)),
-            $"\"{Name}\" recorded no policy event {CodeNames.Name(reason)}, but {Scene.Listing(recorded)}.");
+            $"\"{Name}\" recorded no policy event {CodeNames.Name(reason)}, but {Scene.Listing(recorded)}."
+        );
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,7 @@ public sealed class HostScene
     private ILabHosts Hosts => _scene.Lab.Hosts;
 
     /// <summary>Gives a host a further interface.</summary>
-    public void AddInterface(string host, string name, string? behind) =>
-        Demand.Of(() => Hosts.AddInterface(host, name, behind));
+    public void AddInterface(string host, string name, string? behind) => Demand.Of(() => Hosts.AddInterface(host, name, behind));
 
     /// <summary>Says whether gateways, NATs, hosts and interfaces that follow have IPv6 addresses.</summary>
     public void UseIPv6(bool isIPv6) => Demand.Of(() => _scene.Lab.UsesIPv6 = isIPv6);
@@ -28,19 +27,21 @@ public sealed class HostScene
     /// <param name="host">The host.</param>
     /// <param name="name">A further interface, or null for the first one.</param>
     /// <param name="attached">Whether it is there from now on.</param>
-    public void SetAttached(string host, string? name, bool attached) => _scene.Event(() =>
-    {
-        string node = name is null ? host : $"{host}.{name}";
-        Demand.Of(() => Hosts.SetAttached(node, attached));
-        _attached[node] = attached;
-    });
+    public void SetAttached(string host, string? name, bool attached) =>
+        _scene.Event(() =>
+        {
+            string node = name is null ? host : $"{host}.{name}";
+            Demand.Of(() => Hosts.SetAttached(node, attached));
+            _attached[node] = attached;
+        });
 
     /// <summary>Gives a host another address on its first network, or the first one back.</summary>
-    public void Renumber(string host, bool back) => _scene.Event(() =>
-    {
-        Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
-        ChangeAddress(host, back);
-    });
+    public void Renumber(string host, bool back) =>
+        _scene.Event(() =>
+        {
+            Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
+            ChangeAddress(host, back);
+        });
 
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
     public void SetReceiveQueue(string host, int datagrams)
@@ -53,20 +54,22 @@ public sealed class HostScene
     public void Pause(string host) => _scene.Event(() => PauseNow(host));
 
     /// <summary>Freezes a host and resumes it later, unless it has gone on or down by then.</summary>
-    public void Pause(string host, TimeSpan lasting) => _scene.Event(() =>
-    {
-        PauseNow(host);
-        _scene.Lab.Time.CreateTimer(_ => ResumeWherePaused(host), null, lasting, Timeout.InfiniteTimeSpan);
-    });
+    public void Pause(string host, TimeSpan lasting) =>
+        _scene.Event(() =>
+        {
+            PauseNow(host);
+            _scene.Lab.Time.CreateTimer(_ => ResumeWherePaused(host), null, lasting, Timeout.InfiniteTimeSpan);
+        });
 
     /// <summary>Ends a pause.</summary>
-    public void Resume(string host) => _scene.Event(() =>
-    {
-        Demand.That(_paused.ContainsKey(host), $"\"{host}\" is not paused, so it cannot resume.");
-        Hosts.Resume(host);
-        _paused.Remove(host);
-        _scene.Lab.RunFor(TimeSpan.Zero);
-    });
+    public void Resume(string host) =>
+        _scene.Event(() =>
+        {
+            Demand.That(_paused.ContainsKey(host), $"\"{host}\" is not paused, so it cannot resume.");
+            Hosts.Resume(host);
+            _paused.Remove(host);
+            _scene.Lab.RunFor(TimeSpan.Zero);
+        });
 
     /// <summary>Takes a host down.</summary>
     public void Crash(string host, bool keepsState) => _scene.Event(() => CrashNow(host, keepsState));
@@ -75,32 +78,34 @@ public sealed class HostScene
     public void Restart(string host) => _scene.Event(() => RestartNow(host));
 
     /// <summary>Takes a host down and brings it up at once.</summary>
-    public void CrashAndRestart(string host, bool keepsState) => _scene.Event(() =>
-    {
-        CrashNow(host, keepsState);
-        RestartNow(host);
-    });
+    public void CrashAndRestart(string host, bool keepsState) =>
+        _scene.Event(() =>
+        {
+            CrashNow(host, keepsState);
+            RestartNow(host);
+        });
 
     /// <summary>Lets the clock of a host go faster, or slower where negative.</summary>
-    public void SetDrift(string host, int partsPerMillion) =>
-        Demand.Of(() => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion);
+    public void SetDrift(string host, int partsPerMillion) => Demand.Of(() => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion);
 
     /// <summary>Sets the wall clock of a host forward, or back where negative.</summary>
     public void StepClock(string host, TimeSpan by) => _scene.Event(() => Hosts.ClockOf(host).Step(by));
 
     /// <summary>Keeps two hosts apart, or only the one from being heard by the other, until the partition heals.</summary>
-    public void Partition(string from, string to, bool bothWays) => _scene.Event(() =>
-    {
-        _wasPartitioned = true;
-        _partitions.Add(Demand.Of(() => Hosts.Partition(from, to, bothWays)));
-    });
+    public void Partition(string from, string to, bool bothWays) =>
+        _scene.Event(() =>
+        {
+            _wasPartitioned = true;
+            _partitions.Add(Demand.Of(() => Hosts.Partition(from, to, bothWays)));
+        });
 
     /// <summary>Ends every partition.</summary>
-    public void Heal() => _scene.Event(() =>
-    {
-        Demand.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
-        EndPartitions();
-    });
+    public void Heal() =>
+        _scene.Event(() =>
+        {
+            Demand.That(_partitions.Count > 0, $"Nothing is partitioned, so nothing can heal.");
+            EndPartitions();
+        });
 
     /// <summary>States how much the clock of a host is ahead of the world's, in parts per million of the time that has passed.</summary>
     public void ExpectWallClock(string host, TimeSpan ahead)
@@ -111,17 +116,18 @@ public sealed class HostScene
     }
 
     /// <summary>Gives any host another address on its first network, or the first one back.</summary>
-    internal void ChangeAddress(string host, bool back) => Demand.Of(() =>
-    {
-        if (back)
+    internal void ChangeAddress(string host, bool back) =>
+        Demand.Of(() =>
         {
-            Hosts.RestoreAddress(host);
-        }
-        else
-        {
-            Hosts.Renumber(host);
-        }
-    });
+            if (back)
+            {
+                Hosts.RestoreAddress(host);
+            }
+            else
+            {
+                Hosts.Renumber(host);
+            }
+        });
 
     /// <summary>Whether a host is neither paused nor down, and has done all that waited for it.</summary>
     internal bool IsRunning(string host) => Hosts.ClockOf(host) is { IsFrozen: false, IsCatchingUp: false, IsStopped: false };
@@ -151,9 +157,11 @@ public sealed class HostScene
     }
 
     /// <summary>Checks at the end of a scenario that partitions stopped something.</summary>
-    internal void ExpectNoVacuousPartition() => Expect.That(
-        !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
-        $"A partition was set and stopped no datagram, so the scenario proves nothing by it.");
+    internal void ExpectNoVacuousPartition() =>
+        Expect.That(
+            !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
+            $"A partition was set and stopped no datagram, so the scenario proves nothing by it."
+        );
 
     private void EndPartitions()
     {

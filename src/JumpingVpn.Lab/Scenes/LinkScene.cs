@@ -15,11 +15,12 @@ public sealed class LinkScene
     internal LinkScene(Scene scene) => _scene = scene;
 
     /// <summary>Cuts or restores a link.</summary>
-    public void SetUp(string node, bool up) => _scene.Event(() =>
-    {
-        Demand.Of(() => _scene.Lab.SetLinkUp(node, up));
-        _touched[node] = up;
-    });
+    public void SetUp(string node, bool up) =>
+        _scene.Event(() =>
+        {
+            Demand.Of(() => _scene.Lab.SetLinkUp(node, up));
+            _touched[node] = up;
+        });
 
     /// <summary>Sets the delay of a link.</summary>
     public void SetDelay(string node, TimeSpan delay, TimeSpan jitter) =>
@@ -68,7 +69,8 @@ public sealed class LinkScene
     {
         Demand.That(
             share > Probability.Never && share.PartsPerMillion < Probability.Scale / 2 && length is >= 1 and <= 1_000,
-            $"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000.");
+            $"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000."
+        );
 
         // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
         int r = Probability.Scale / length;
@@ -86,7 +88,8 @@ public sealed class LinkScene
         _touched.TryAdd(node, true);
     }
 
-    /// <summary>Sets a fault on the datagrams of one type, or on any, in both directions; it must strike before the scenario ends.</summary>
+    /// <summary>Sets a fault on the datagrams of one type, or on any, in both directions; it must strike before the scenario
+    /// ends.</summary>
     /// <param name="node">Whose link.</param>
     /// <param name="action">What it does.</param>
     /// <param name="type">The message type, or null for any datagram.</param>
@@ -102,24 +105,33 @@ public sealed class LinkScene
         }
 
         // A type travels one way only; a plain number is counted on the way up.
-        LinkFault[] set = Demand.Of(() => Each(type is null ? LinkWays.Up : LinkWays.Both)
-            .Select(way => _scene.Lab.FaultsOf(node, way))
-            .Select(faults => action switch
-            {
-                FaultAction.Drop => faults.Drop(scope),
-                FaultAction.Hold => faults.Hold(scope),
-                FaultAction.Delay => faults.Delay(delay, scope),
-                _ => faults.Duplicate(scope),
-            })
-            .ToArray());
+        LinkFault[] set = Demand.Of(() =>
+            Each(type is null ? LinkWays.Up : LinkWays.Both)
+                .Select(way => _scene.Lab.FaultsOf(node, way))
+                .Select(faults =>
+                    action switch
+                    {
+                        FaultAction.Drop => faults.Drop(scope),
+                        FaultAction.Hold => faults.Hold(scope),
+                        FaultAction.Delay => faults.Delay(delay, scope),
+                        _ => faults.Duplicate(scope),
+                    }
+                )
+                .ToArray()
+        );
         _faults.Add((node, $"{action} {scope} on the link of \"{node}\"", set));
     }
 
     /// <summary>Lets go what the faults on a link hold.</summary>
     public void Release(string node)
     {
-        LinkFault[] holding = [.. _faults.Where(it => it.Node == node).SelectMany(it => it.Directions)
-            .Where(fault => fault is { Action: FaultAction.Hold, IsVacuous: false })];
+        LinkFault[] holding =
+        [
+            .. _faults
+                .Where(it => it.Node == node)
+                .SelectMany(it => it.Directions)
+                .Where(fault => fault is { Action: FaultAction.Hold, IsVacuous: false }),
+        ];
         Demand.That(holding.Length > 0, $"The link of \"{node}\" holds nothing that could be released.");
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
@@ -150,7 +162,8 @@ public sealed class LinkScene
         {
             Expect.That(
                 directions.Any(fault => !fault.IsVacuous),
-                $"A fault was set and never struck, so the scenario proves nothing by it: {words}.");
+                $"A fault was set and never struck, so the scenario proves nothing by it: {words}."
+            );
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class MessageBook
         int least = Encoding.UTF8.GetByteCount(text);
         Demand.That(
             length is null || length >= least,
-            $"A message of {length} bytes is too short to be told from others: one of \"{_sender}\" has {least} bytes at least (\"{text}\").");
+            $"A message of {length} bytes is too short to be told from others: one of \"{_sender}\" has {least} bytes "
+                + $"at least (\"{text}\")."
+        );
         return length is { } wanted ? text + new string('.', wanted - least) : text;
     }
 
@@ -63,7 +65,10 @@ public sealed class MessageBook
         foreach (Message message in _messages)
         {
             Expect.That(message.Deliveries <= 1, $"The message \"{message.Text}\" was delivered {message.Deliveries} times.");
-            Expect.That(!message.Acknowledged || message.Deliveries == 1, $"The message \"{message.Text}\" was acknowledged and never delivered.");
+            Expect.That(
+                !message.Acknowledged || message.Deliveries == 1,
+                $"The message \"{message.Text}\" was acknowledged and never delivered."
+            );
         }
     }
 

@@ -40,6 +40,8 @@ internal sealed class Names<T>(string kind)
         }
 
         string all = string.Join(", ", _things.Keys.Select(known => $"\"{known}\""));
-        return new SceneException($"There is no {kind} \"{name}\"; did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are {all}.");
+        return new SceneException(
+            $"There is no {kind} \"{name}\"; did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are {all}."
+        );
     }
 }

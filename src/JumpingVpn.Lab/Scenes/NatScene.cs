@@ -31,9 +31,11 @@ public sealed class NatScene
 
     /// <summary>Demands that a NAT gives each host behind it an external address of its own.</summary>
     /// <exception cref="SceneException">It does not.</exception>
-    public void DemandOneToOne(string nat) => Demand.That(
-        _oneToOne.Contains(nat) || !_names.Contains(nat),
-        $"\"{nat}\" lets nobody reach a gateway unasked: say that the gateway is behind it at a forwarded port.");
+    public void DemandOneToOne(string nat) =>
+        Demand.That(
+            _oneToOne.Contains(nat) || !_names.Contains(nat),
+            $"\"{nat}\" lets nobody reach a gateway unasked: say that the gateway is behind it at a forwarded port."
+        );
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
     public void Rebind(string nat, string? host, NatRebindingKind kind) =>
@@ -46,18 +48,20 @@ public sealed class NatScene
     public void Reboot(string nat) => _scene.Event(() => _scene.Lab.Reboot(nat));
 
     /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
-    public void Stick(string nat, string host) => _scene.Event(() =>
-    {
-        Demand.Of(() => _scene.Lab.Stick(nat, host));
-        _spoilt[nat] = true;
-    });
+    public void Stick(string nat, string host) =>
+        _scene.Event(() =>
+        {
+            Demand.Of(() => _scene.Lab.Stick(nat, host));
+            _spoilt[nat] = true;
+        });
 
     /// <summary>Gives the mappings of one host to another.</summary>
-    public void Steal(string nat, string victim, string thief) => _scene.Event(() =>
-    {
-        Demand.Of(() => _scene.Lab.Steal(nat, victim, thief));
-        _spoilt[nat] = true;
-    });
+    public void Steal(string nat, string victim, string thief) =>
+        _scene.Event(() =>
+        {
+            Demand.Of(() => _scene.Lab.Steal(nat, victim, thief));
+            _spoilt[nat] = true;
+        });
 
     /// <summary>States how many mappings a NAT holds.</summary>
     public void ExpectMappings(string nat, int count)

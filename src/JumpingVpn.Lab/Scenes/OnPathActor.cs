@@ -45,17 +45,23 @@ public sealed class OnPathActor
     public void Delay(TimeSpan by, string? type, int? times) => Begin(() => _attacker.Delay(by, Scope(type, times)));
 
     /// <summary>Gives a member of the next message of a type another value.</summary>
-    public void Change(string member, string type, string value) => Begin(() =>
-        _attacker.Rewrite(Scope(type, 1), captured => ForgedMessages.WithMember(captured.Payload.Span, member, value)));
+    public void Change(string member, string type, string value) =>
+        Begin(() => _attacker.Rewrite(Scope(type, 1), captured => ForgedMessages.WithMember(captured.Payload.Span, member, value)));
 
     /// <summary>Flips one bit, drawn at random, of the next message of a type.</summary>
-    public void FlipBit(string type) => Begin(() => _attacker.Rewrite(Scope(type, 1), captured =>
-    {
-        byte[] changed = captured.Payload.ToArray();
-        int bit = (int)_random.Below((ulong)changed.Length * 8);
-        changed[bit >> 3] ^= (byte)(1 << (bit & 7));
-        return changed;
-    }));
+    public void FlipBit(string type) =>
+        Begin(() =>
+            _attacker.Rewrite(
+                Scope(type, 1),
+                captured =>
+                {
+                    byte[] changed = captured.Payload.ToArray();
+                    int bit = (int)_random.Below((ulong)changed.Length * 8);
+                    changed[bit >> 3] ^= (byte)(1 << (bit & 7));
+                    return changed;
+                }
+            )
+        );
 
     /// <summary>Lets go what he holds, in the order in which it came.</summary>
     public void Release()
@@ -68,20 +74,23 @@ public sealed class OnPathActor
     public void SendCopy(AttackerActor sender)
     {
         ArgumentNullException.ThrowIfNull(sender);
-        Network.Adversary.CapturedDatagram? held = _attacker.Rules
-            .Where(rule => rule.What == nameof(Hold)).SelectMany(rule => rule.Captured).MaxBy(it => it.At);
+        Network.Adversary.CapturedDatagram? held = _attacker
+            .Rules.Where(rule => rule.What == nameof(Hold))
+            .SelectMany(rule => rule.Captured)
+            .MaxBy(it => it.At);
         Demand.That(held is not null, $"\"{Name}\" has held nothing that could be copied.");
         sender.SendTo(held!.Payload.Span, held.Destination);
     }
 
     /// <summary>Lets everything pass from now on; what he holds he keeps.</summary>
-    public void Stop() => Begin(() =>
-    {
-        foreach (AttackRule rule in _attacker.Rules)
+    public void Stop() =>
+        Begin(() =>
         {
-            rule.Dispose();
-        }
-    });
+            foreach (AttackRule rule in _attacker.Rules)
+            {
+                rule.Dispose();
+            }
+        });
 
     /// <summary>He goes, and what he holds goes on.</summary>
     internal void Leave() => Array.ForEach(_points, point => point.Dispose());
@@ -95,9 +104,15 @@ public sealed class OnPathActor
         }
     }
 
-    private static FaultScope Scope(string? type, int? times) => type is null
-        ? new FaultScope { Times = times }
-        : new FaultScope { Times = times, What = type, Where = (payload, in _, in _) => WireMessage.TypeOf(payload) == type };
+    private static FaultScope Scope(string? type, int? times) =>
+        type is null
+            ? new FaultScope { Times = times }
+            : new FaultScope
+            {
+                Times = times,
+                What = type,
+                Where = (payload, in _, in _) => WireMessage.TypeOf(payload) == type,
+            };
 
     private void Begin(Action action)
     {

@@ -7,7 +7,8 @@ using JumpingVpn.Network.Nat;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// Hosts without a session that send each other numbered probes, and state facts about what arrived and from where it seemed to come: what the
+/// Hosts without a session that send each other numbered probes, and state facts about what arrived and from where it seemed to
+/// come: what the
 /// behaviour of a NAT looks like from both of its sides (the method of RFC 5780).
 /// </summary>
 /// <remarks>
@@ -17,6 +18,7 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class PeerGroup : IDisposable
 {
     private const int PortBase = 20_000;
+
     /// <summary>The most sockets of a peer.</summary>
     public const int MaxSockets = 99;
 
@@ -51,8 +53,7 @@ public sealed class PeerGroup : IDisposable
         _target = target;
         _recordBefore = _scene.Wire.Records.Count;
         byte[] probe = PeerSocket.Write(sender.Name, ++_sent);
-        _scene.Event(() => sender.Channel.Send(
-            probe, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination)));
+        _scene.Event(() => sender.Channel.Send(probe, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination)));
     }
 
     /// <summary>States that the last probe arrived where it was meant to.</summary>
@@ -79,7 +80,8 @@ public sealed class PeerGroup : IDisposable
         _ = _target ?? throw NoProbe();
         Expect.That(
             _scene.Wire.Records.Skip(_recordBefore).Any(record => record.Kind == WireRecordKind.Dropped && record.Drop == reason),
-            $"Probe {_sent} was not dropped for {reason}: {Fate()}.");
+            $"Probe {_sent} was not dropped for {reason}: {Fate()}."
+        );
     }
 
     /// <summary>States that two sockets see the same address or port of a third, or different ones.</summary>
@@ -107,14 +109,22 @@ public sealed class PeerGroup : IDisposable
     }
 
     /// <summary>The table of a NAT with stable names: inside, external, remote, what is admitted, and <c>stuck</c> or nothing.</summary>
-    public IReadOnlyList<string[]> Mappings(string nat) => _scene.Lab.MappingsOf(nat).Select(mapping => new[]
-    {
-        Name(mapping.Inside),
-        Name(mapping.External),
-        mapping.Remote is { } remote ? Name(remote) : "any",
-        mapping.Contacts.Count == 0 ? "anybody" : string.Join(", ", mapping.Contacts.Select(Name)),
-        mapping.IsStuck ? "stuck" : mapping.IsReplied ? "answered" : "unanswered",
-    }).ToList();
+    public IReadOnlyList<string[]> Mappings(string nat) =>
+        _scene
+            .Lab.MappingsOf(nat)
+            .Select(mapping =>
+                new[]
+                {
+                    Name(mapping.Inside),
+                    Name(mapping.External),
+                    mapping.Remote is { } remote ? Name(remote) : "any",
+                    mapping.Contacts.Count == 0 ? "anybody" : string.Join(", ", mapping.Contacts.Select(Name)),
+                    mapping.IsStuck ? "stuck"
+                    : mapping.IsReplied ? "answered"
+                    : "unanswered",
+                }
+            )
+            .ToList();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -148,9 +158,13 @@ public sealed class PeerGroup : IDisposable
         int colon = name.LastIndexOf(':');
         string host = _peers.Find(colon < 0 ? name : name[..colon]);
         int number = 1;
-        if (colon >= 0
-            && (!int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
-                || number is < 2 or > MaxSockets))
+        if (
+            colon >= 0
+            && (
+                !int.TryParse(name.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out number)
+                || number is < 2 or > MaxSockets
+            )
+        )
         {
             throw new SceneException($"\"{name}\" is no socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
         }
@@ -162,14 +176,17 @@ public sealed class PeerGroup : IDisposable
         return socket;
     }
 
-    private static TransportAddress OwnAddress(PeerSocket target) => target.IsPublic
-        ? target.Channel.LocalAddress
-        : throw new SceneException(
-            $"\"{target.Name}\" is behind a NAT and has no address that others can send to: say as whom it is meant (as \"…\" sees it).");
+    private static TransportAddress OwnAddress(PeerSocket target) =>
+        target.IsPublic
+            ? target.Channel.LocalAddress
+            : throw new SceneException(
+                $"\"{target.Name}\" is behind a NAT and has no address that others can send to: say as whom it is meant (as \"…\" sees it)."
+            );
 
-    private static TransportAddress Seen(PeerSocket viewer, PeerSocket shown) => viewer.TrySee(shown.Name, out TransportAddress address)
-        ? address
-        : throw new ExpectationException($"\"{viewer.Name}\" has heard nothing from \"{shown.Name}\" yet.");
+    private static TransportAddress Seen(PeerSocket viewer, PeerSocket shown) =>
+        viewer.TrySee(shown.Name, out TransportAddress address)
+            ? address
+            : throw new ExpectationException($"\"{viewer.Name}\" has heard nothing from \"{shown.Name}\" yet.");
 
     private string Fate()
     {

@@ -16,12 +16,13 @@ public static partial class PlainWords
         return Duration().Replace(Member().Replace(message, Spaced), Seconds);
     }
 
-    private static string Spaced(Match member) => member.Value == "CoDel" ? member.Value : Inner().Replace(member.Value, " $0").ToLowerInvariant();
+    private static string Spaced(Match member) =>
+        member.Value == "CoDel" ? member.Value : Inner().Replace(member.Value, " $0").ToLowerInvariant();
 
     private static string Seconds(Match duration) =>
         TimeSpan.TryParseExact(duration.Value, "c", CultureInfo.InvariantCulture, out TimeSpan time)
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#######} s")
-        : duration.Value;
+            ? string.Create(CultureInfo.InvariantCulture, $"{time.Ticks / (decimal)TimeSpan.TicksPerSecond:0.#######} s")
+            : duration.Value;
 
     [GeneratedRegex(@"\b(?:[A-Z][a-z]+){2,}\b", RegexOptions.CultureInvariant)]
     private static partial Regex Member();

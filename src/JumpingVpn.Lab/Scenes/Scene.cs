@@ -8,8 +8,10 @@ using JumpingVpn.Protocol.Policy;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen and lets its
-/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it does not hold. What cannot be asked for is a <see cref="SceneException"/>.
+/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen
+/// and lets its
+/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it
+/// does not hold. What cannot be asked for is a <see cref="SceneException"/>.
 /// </summary>
 /// <remarks>Thread rule: the lab's thread. Disposal disposes the lab.</remarks>
 public sealed class Scene : IDisposable
@@ -73,7 +75,11 @@ public sealed class Scene : IDisposable
 
     /// <summary>The client that reattached last.</summary>
     /// <exception cref="SceneException">None did.</exception>
-    public ClientActor LastReattacher { get => field ?? throw new SceneException("No client has reattached yet."); internal set; }
+    public ClientActor LastReattacher
+    {
+        get => field ?? throw new SceneException("No client has reattached yet.");
+        internal set;
+    }
 
     /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
     public PeerGroup Peers { get; }
@@ -105,7 +111,12 @@ public sealed class Scene : IDisposable
 
     /// <summary>Adds a gateway with its session server: on the public network, or behind a NAT, which forwards a port to it.</summary>
     public GatewayActor AddGateway(
-        string name, TimeSpan? ttl = null, TimeSpan? lifetime = null, SessionMode mode = SessionMode.Demo, string? behind = null)
+        string name,
+        TimeSpan? ttl = null,
+        TimeSpan? lifetime = null,
+        SessionMode mode = SessionMode.Demo,
+        string? behind = null
+    )
     {
         ServerOptions options = Policy.ApplyTo(new ServerOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) });
         options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
@@ -120,7 +131,8 @@ public sealed class Scene : IDisposable
     /// <param name="name">Of the group; the clients are <c>name-1</c>, <c>name-2</c> and so on.</param>
     /// <param name="count">How many, 1 to 1,000.</param>
     /// <param name="behind">The NAT they are behind, or null.</param>
-    public ClientGroup AddClients(string name, int count, string? behind = null) => _groups.Add(name, new ClientGroup(this, name, count, behind));
+    public ClientGroup AddClients(string name, int count, string? behind = null) =>
+        _groups.Add(name, new ClientGroup(this, name, count, behind));
 
     /// <summary>Adds a host that sends what it likes.</summary>
     /// <param name="name">Its name.</param>
@@ -167,13 +179,18 @@ public sealed class Scene : IDisposable
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
     public void ExpectViolation(string name, ReasonCode violation)
     {
-        List<string> violations = Events.Of(name, SessionEventKind.SecurityEvent, Mark.Event).Select(e => CodeNames.Name(e.Event.Reason)).ToList();
+        List<string> violations = Events
+            .Of(name, SessionEventKind.SecurityEvent, Mark.Event)
+            .Select(e => CodeNames.Name(e.Event.Reason))
+            .ToList();
         Expect.That(
             violations.Contains(CodeNames.Name(violation)),
-            $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}.");
+            $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}."
+        );
     }
 
-    /// <summary>The public address of a client's session, or of another attacker or stranger: what a forger puts on what he sends.</summary>
+    /// <summary>The public address of a client's session, or of another attacker or stranger: what a forger puts on what he
+    /// sends.</summary>
     public TransportAddress AddressOf(string name) =>
         _clients.TryFind(name, out ClientActor? client) ? client.RequireBinding() : Attacker(name).Address;
 
@@ -191,13 +208,18 @@ public sealed class Scene : IDisposable
         long dropped = Lab.Ledger.DroppedBy(reason);
         Expect.That(
             dropped >= atLeast && dropped <= atMost,
-            $"{dropped} datagrams were dropped for {reason}, expected {(atLeast == atMost ? "exactly" : "at least")} {atLeast}: {Lab.Ledger}.");
+            $"{dropped} datagrams were dropped for {reason}, expected {(atLeast == atMost ? "exactly" : "at least")} "
+                + $"{atLeast}: {Lab.Ledger}."
+        );
     }
 
     /// <summary>States for all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
     public void ExpectExactlyOnce()
     {
-        Expect.That(_clients.All.Any(client => client.Messages.AcknowledgedCount > 0), $"No message was acknowledged, so the claim is empty.");
+        Expect.That(
+            _clients.All.Any(client => client.Messages.AcknowledgedCount > 0),
+            $"No message was acknowledged, so the claim is empty."
+        );
         foreach (ClientActor client in _clients.All)
         {
             client.Messages.ExpectExactlyOnce();
@@ -206,7 +228,8 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>
-    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then heals the network
+    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then
+    /// heals the network
     /// and checks that whoever still has a session finds back to it.
     /// </summary>
     public void CloseTheBooks()
@@ -251,19 +274,21 @@ public sealed class Scene : IDisposable
         Lab.Dispose();
     }
 
-    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that were spoilt.</summary>
-    internal void Heal() => Event(() =>
-    {
-        _trace.WriteHealed(Lab.Now);
-        Links.HealAll();
-        foreach (OnPathActor attacker in _onPath.All)
+    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that
+    /// were spoilt.</summary>
+    internal void Heal() =>
+        Event(() =>
         {
-            attacker.Leave();
-        }
+            _trace.WriteHealed(Lab.Now);
+            Links.HealAll();
+            foreach (OnPathActor attacker in _onPath.All)
+            {
+                attacker.Leave();
+            }
 
-        Hosts.HealAll();
-        Nats.HealAll();
-    });
+            Hosts.HealAll();
+            Nats.HealAll();
+        });
 
     internal bool IsGateway(string name) => _gateways.TryFind(name, out _);
 
@@ -271,7 +296,8 @@ public sealed class Scene : IDisposable
 
     internal bool IsClient(string name) => _clients.TryFind(name, out _);
 
-    /// <summary>Makes something happen, and what follows from it: until no datagram is under way but those that somebody holds, or, where steps do not
+    /// <summary>Makes something happen, and what follows from it: until no datagram is under way but those that somebody holds,
+    /// or, where steps do not
     /// wait, at this very instant.</summary>
     internal void Event(Action action)
     {
@@ -321,8 +347,9 @@ public sealed class Scene : IDisposable
         }
         else if (recorded.Event.Kind == SessionEventKind.DownlinkRoundtrip)
         {
-            _clients.All.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)?
-                .Downlink.RecordAcknowledged(recorded.Event.Sequence);
+            _clients
+                .All.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)
+                ?.Downlink.RecordAcknowledged(recorded.Event.Sequence);
         }
 
         Invariants.Judge(recorded);

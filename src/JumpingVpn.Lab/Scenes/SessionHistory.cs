@@ -24,29 +24,42 @@ public sealed class SessionHistory
     }
 
     /// <summary>States that it has been in a state at some time of the scenario.</summary>
-    public void ExpectBeen(SessionState state) => Expect.That(
-        Changes(0).Any(e => e.To == state), $"The session of \"{_client.Name}\" has never been {CodeNames.Name(state)}; it went through {Words(Changes(0).Select(e => e.To))}.");
+    public void ExpectBeen(SessionState state) =>
+        Expect.That(
+            Changes(0).Any(e => e.To == state),
+            $"The session of \"{_client.Name}\" has never been {CodeNames.Name(state)}; it went through "
+                + $"{Words(Changes(0).Select(e => e.To))}."
+        );
 
     /// <summary>States that it never was in a state.</summary>
     public void ExpectNeverBeen(SessionState state)
     {
         Expect.That(Changes(0).Any(), $"\"{_client.Name}\" has had no session, so the claim is empty.");
         SessionEvent? been = Changes(0).Select(e => (SessionEvent?)e).FirstOrDefault(e => e!.Value.To == state);
-        Expect.That(been is null, $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, because of {Word(been?.TransitionReason)}.");
+        Expect.That(
+            been is null,
+            $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, because of {Word(been?.TransitionReason)}."
+        );
     }
 
     /// <summary>States why its state changed last.</summary>
     public void ExpectReason(TransitionReason reason)
     {
         TransitionReason? last = Changes(0).Select(e => (TransitionReason?)e.TransitionReason).LastOrDefault();
-        Expect.That(last == reason, $"The state of the session of \"{_client.Name}\" changed last because of {Word(last)}, not {CodeNames.Name(reason)}.");
+        Expect.That(
+            last == reason,
+            $"The state of the session of \"{_client.Name}\" changed last because of {Word(last)}, not {CodeNames.Name(reason)}."
+        );
     }
 
     /// <summary>Waits until it is ATTACHED, for so long at most.</summary>
     public void ExpectAttachedWithin(TimeSpan limit)
     {
         bool attached = _scene.Lab.RunUntil(() => _client.Session?.State == SessionState.Attached, limit);
-        Expect.That(attached, $"The session of \"{_client.Name}\" is {_client.StateName} after {limit.TotalSeconds} s, not attached again.");
+        Expect.That(
+            attached,
+            $"The session of \"{_client.Name}\" is {_client.StateName} after {limit.TotalSeconds} s, not attached again."
+        );
     }
 
     private IEnumerable<SessionEvent> Changes(int from) =>

@@ -11,13 +11,15 @@ public sealed class TrafficScene
 
     internal TrafficScene(Scene scene) => _scene = scene;
 
-    /// <summary>Whether a step ends only when no datagram is under way. Not while somebody keeps sending: then something always is.</summary>
+    /// <summary>Whether a step ends only when no datagram is under way. Not while somebody keeps sending: then something always
+    /// is.</summary>
     internal bool StepsWait => _waits && _senders.Count == 0;
 
     /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way.</summary>
     public void DoNotWait() => _waits = false;
 
-    /// <summary>Hands a message to a client's session at even distances by the clock of its host, the first at once, until it stops. What the session does not take
+    /// <summary>Hands a message to a client's session at even distances by the clock of its host, the first at once, until it
+    /// stops. What the session does not take
     /// is not sent.</summary>
     public void KeepSending(ClientActor client, TimeSpan distance)
     {

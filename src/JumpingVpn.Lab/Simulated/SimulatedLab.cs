@@ -56,7 +56,11 @@ public sealed class SimulatedLab : ILab
     public ILabHosts Hosts { get; }
 
     /// <inheritdoc/>
-    public bool UsesIPv6 { get => _network.UsesIPv6; set => _network.UsesIPv6 = value; }
+    public bool UsesIPv6
+    {
+        get => _network.UsesIPv6;
+        set => _network.UsesIPv6 = value;
+    }
 
     /// <inheritdoc/>
     public ILabObserver? Observer { get; set; }
@@ -75,7 +79,9 @@ public sealed class SimulatedLab : ILab
         ArgumentNullException.ThrowIfNull(options);
         int count = addresses ?? (options is { Translates: true, OneToOne: false } ? 2 : 0);
         SimulatedNat nat = _nodes.AddNat(
-            name, Demand.Of(() => _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count)));
+            name,
+            Demand.Of(() => _network.AddNat(name, options, behind is null ? null : _nodes.Nat(behind), count))
+        );
         _outsides.Add(name, behind);
         foreach (TransportAddress address in nat.ExternalAddresses)
         {
@@ -151,8 +157,7 @@ public sealed class SimulatedLab : ILab
         _network.Inject(datagram, forgedSource, destination);
 
     /// <inheritdoc/>
-    public string NameOf(in TransportAddress address) =>
-        _names.NameOf(address, unnamed => _owners.GetValueOrDefault(unnamed.WithPort(0)));
+    public string NameOf(in TransportAddress address) => _names.NameOf(address, unnamed => _owners.GetValueOrDefault(unnamed.WithPort(0)));
 
     /// <inheritdoc/>
     public void RunFor(TimeSpan time) => _network.RunFor(time);
@@ -177,7 +182,12 @@ public sealed class SimulatedLab : ILab
     private LinkDirection[] Directions(string node, LinkWays ways)
     {
         SimulatedLink link = LinkOf(node);
-        return ways switch { LinkWays.Up => [link.Up], LinkWays.Down => [link.Down], _ => [link.Up, link.Down] };
+        return ways switch
+        {
+            LinkWays.Up => [link.Up],
+            LinkWays.Down => [link.Down],
+            _ => [link.Up, link.Down],
+        };
     }
 
     private SimulatedLink LinkOf(string node) => _nodes.TryNat(node, out SimulatedNat? nat) ? nat.Link : _nodes.Host(node).Link;

@@ -12,7 +12,8 @@ namespace JumpingVpn.Lab.Simulated;
 internal sealed class SimulatedLabHosts(
     SimulatedNetwork network,
     LabNodes<SimulatedInterface, SimulatedNat> nodes,
-    Action<SimulatedInterface> own) : ILabHosts
+    Action<SimulatedInterface> own
+) : ILabHosts
 {
     private readonly Dictionary<string, TransportAddress> _firstAddresses = [];
 
@@ -29,7 +30,8 @@ internal sealed class SimulatedLabHosts(
 
     public void Renumber(string node) => Renumber(nodes.Host(node), address: null);
 
-    public void RestoreAddress(string node) => Renumber(nodes.Host(node), _firstAddresses.GetValueOrDefault(node, nodes.Host(node).Address));
+    public void RestoreAddress(string node) =>
+        Renumber(nodes.Host(node), _firstAddresses.GetValueOrDefault(node, nodes.Host(node).Address));
 
     public HostClock ClockOf(string host) => HostOf(host).Clock;
 
@@ -43,9 +45,8 @@ internal sealed class SimulatedLabHosts(
 
     public void Restart(string host, Action? boot = null) => HostOf(host).Restart(boot is null ? null : _ => boot());
 
-    public IDisposable Partition(string from, string to, bool bothWays) => bothWays
-        ? network.Partition([HostOf(from)], [HostOf(to)])
-        : network.PartitionOneWay([HostOf(from)], [HostOf(to)]);
+    public IDisposable Partition(string from, string to, bool bothWays) =>
+        bothWays ? network.Partition([HostOf(from)], [HostOf(to)]) : network.PartitionOneWay([HostOf(from)], [HostOf(to)]);
 
     private void Renumber(SimulatedInterface it, TransportAddress? address)
     {

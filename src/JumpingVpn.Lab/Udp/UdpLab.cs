@@ -13,7 +13,8 @@ using JumpingVpn.Sockets.Nat;
 namespace JumpingVpn.Lab.Udp;
 
 /// <summary>
-/// The lab over real UDP sockets on loopback addresses. A userspace NAT or relay stands between each client and the public hosts. The clock is
+/// The lab over real UDP sockets on loopback addresses. A userspace NAT or relay stands between each client and the public hosts.
+/// The clock is
 /// virtual: after each event the sockets are pumped until every datagram handed to the kernel is accounted for, and only then time moves.
 /// </summary>
 public sealed class UdpLab : ILab
@@ -186,7 +187,9 @@ public sealed class UdpLab : ILab
     {
         if (datagram.Length > UdpLimits.LongestPayload)
         {
-            throw new ArgumentException($"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most.");
+            throw new ArgumentException(
+                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most."
+            );
         }
 
         _books.Ledger.RecordHandedOver();
@@ -205,7 +208,9 @@ public sealed class UdpLab : ILab
         }
 
         throw new SceneException(
-            $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is bound by a NAT or relay of the lab.");
+            $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is "
+                + $"bound by a NAT or relay of the lab."
+        );
     }
 
     /// <inheritdoc/>
@@ -233,7 +238,9 @@ public sealed class UdpLab : ILab
     internal void AddInterface(UdpLabHost first, string name, string? behind)
     {
         UdpLabHost added = _nodes.AddHost(
-            name, new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), first.Machine, first));
+            name,
+            new UdpLabHost(name, _plan.NextHost(), behind is null ? null : _nodes.Nat(behind), first.Machine, first)
+        );
         Own(added);
     }
 
@@ -249,7 +256,8 @@ public sealed class UdpLab : ILab
         }
     }
 
-    /// <summary>Where a channel of a host must really send: a further interface has its own relays for what programs know by the first.</summary>
+    /// <summary>Where a channel of a host must really send: a further interface has its own relays for what programs know by the
+    /// first.</summary>
     internal TransportAddress WayFrom(UdpLabHost host, in TransportAddress destination) =>
         host.First is { } first ? AddressToReach(host.Name, first.RemoteBehind(destination)) : destination;
 
@@ -281,7 +289,8 @@ public sealed class UdpLab : ILab
     }
 
     /// <summary>Follows a translation: who sends from the external endpoint, and, for a relay, whose address it stands for.</summary>
-    /// <remarks>A firewall's external endpoint is the host's own, which the host has bound: others see the firewall's socket for it.</remarks>
+    /// <remarks>A firewall's external endpoint is the host's own, which the host has bound: others see the firewall's socket for
+    /// it.</remarks>
     internal void Translated(string nat, in TransportAddress inside, in TransportAddress external, bool isRelay)
     {
         if (inside == external && _nodes.TryNat(nat, out UdpLabNat? firewall) && firewall.Nat.BoundAddress(external) is { } bound)
@@ -307,7 +316,10 @@ public sealed class UdpLab : ILab
             _books.ClosedPorts++;
             string? without = _books.NetworkWithout(destination);
             RecordDrop(
-                without ?? OwnerOf(destination) ?? LabLinks.Internet, datagram, without is null ? DropReason.ClosedPort : DropReason.NoRoute);
+                without ?? OwnerOf(destination) ?? LabLinks.Internet,
+                datagram,
+                without is null ? DropReason.ClosedPort : DropReason.NoRoute
+            );
         }
     }
 
@@ -340,17 +352,19 @@ public sealed class UdpLab : ILab
         }
 
         TransportAddress insideHost = _plan.NextHost();
-        UdpNat nat = new(new UdpNatOptions
-        {
-            Nat = options,
-            InsideAddress = insideHost,
-            ExternalAddresses = external,
-            OutsideBindAddress = _plan.HasOwnAddresses ? null : _plan.NextHost(),
-            Ports = Streams.Within("nat:").Within(name).Within("/").Stream("ports"),
-            TimeProvider = Time,
-            Pump = _pump,
-            Observer = new UdpLabTap(this, name, outer is null, isRelay),
-        });
+        UdpNat nat = new(
+            new UdpNatOptions
+            {
+                Nat = options,
+                InsideAddress = insideHost,
+                ExternalAddresses = external,
+                OutsideBindAddress = _plan.HasOwnAddresses ? null : _plan.NextHost(),
+                Ports = Streams.Within("nat:").Within(name).Within("/").Stream("ports"),
+                TimeProvider = Time,
+                Pump = _pump,
+                Observer = new UdpLabTap(this, name, outer is null, isRelay),
+            }
+        );
         return new UdpLabNat(name, nat, insideHost, outer, UdpLabNat.LinkBetween(Streams, name, outer?.Name ?? LabLinks.Internet));
     }
 

@@ -134,7 +134,10 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         machine.Life.Clock.Postpone(() =>
         {
             _queued--;
-            DropReason reason = WhyNot(source) is var why and not DropReason.None ? why : _isOpen ? DropReason.None : DropReason.ClosedPort;
+            DropReason reason =
+                WhyNot(source) is var why and not DropReason.None ? why
+                : _isOpen ? DropReason.None
+                : DropReason.ClosedPort;
             if (reason == DropReason.None)
             {
                 Deliver(datagram, source);

@@ -94,7 +94,8 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
         {
             throw new SceneException(
                 $"Over real sockets the link of \"{name}\" cannot be impaired, because it answers its peers directly: "
-                + "impair the link of a client or a NAT, or tag the scenario @sim-only.");
+                    + "impair the link of a client or a NAT, or tag the scenario @sim-only."
+            );
         }
     }
 }

@@ -10,7 +10,8 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="settle">Lets what was sent reach its end under the old state of affairs.</param>
 /// <param name="books">Who owns which address.</param>
 /// <param name="plan">Where further addresses come from.</param>
-internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, Action settle, UdpLabBooks books, LoopbackPlan plan) : ILabHosts
+internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, Action settle, UdpLabBooks books, LoopbackPlan plan)
+    : ILabHosts
 {
     private readonly List<Cut> _cuts = [];
 

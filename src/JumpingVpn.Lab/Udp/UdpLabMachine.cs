@@ -23,7 +23,8 @@ internal sealed class UdpLabMachine
 
     public void Add(UdpLabChannel channel) => _channels.Add(channel);
 
-    /// <summary>Takes the host down. Its sockets stay bound until the restart, so that what arrives can be told from what nobody hears.</summary>
+    /// <summary>Takes the host down. Its sockets stay bound until the restart, so that what arrives can be told from what nobody
+    /// hears.</summary>
     public void Crash(bool keepsState)
     {
         Life.Crash(keepsState);

@@ -5,7 +5,8 @@ using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Lab.Udp;
 
-/// <summary>A NAT of the lab, or the relay that carries the link of a host without one: a <see cref="UdpNat"/> with its place in the topology.</summary>
+/// <summary>A NAT of the lab, or the relay that carries the link of a host without one: a <see cref="UdpNat"/> with its place in
+/// the topology.</summary>
 internal sealed class UdpLabNat
 {
     private readonly Dictionary<TransportAddress, TransportAddress> _fronts = [];
@@ -67,5 +68,10 @@ internal sealed class UdpLabNat
 
     /// <summary>The directions of a link that are meant.</summary>
     public static LinkModel[] Directions(AccessLink link, LinkWays ways) =>
-        ways switch { LinkWays.Up => [link.Up], LinkWays.Down => [link.Down], _ => [link.Up, link.Down] };
+        ways switch
+        {
+            LinkWays.Up => [link.Up],
+            LinkWays.Down => [link.Down],
+            _ => [link.Up, link.Down],
+        };
 }

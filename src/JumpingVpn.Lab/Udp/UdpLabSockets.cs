@@ -21,7 +21,14 @@ internal sealed class UdpLabSockets(SocketPump pump)
     {
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            if (!UdpDatagramChannel.TryBind(address, new UdpChannelOptions { Pump = pump }, out UdpDatagramChannel? channel, out BindError? error))
+            if (
+                !UdpDatagramChannel.TryBind(
+                    address,
+                    new UdpChannelOptions { Pump = pump },
+                    out UdpDatagramChannel? channel,
+                    out BindError? error
+                )
+            )
             {
                 throw new InvalidOperationException(error.Message);
             }

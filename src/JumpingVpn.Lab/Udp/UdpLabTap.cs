@@ -49,8 +49,14 @@ internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isR
     /// <summary>What a link dropped belongs to the host or NAT whose link it is; all else to the NAT.</summary>
     private string OwnerOf(in NatPassage passage)
     {
-        bool byLink = passage.Drop is DropReason.Loss or DropReason.LinkDown or DropReason.Mtu or DropReason.QueueFull
-            or DropReason.Corruption or DropReason.Adversary;
+        bool byLink =
+            passage.Drop
+            is DropReason.Loss
+                or DropReason.LinkDown
+                or DropReason.Mtu
+                or DropReason.QueueFull
+                or DropReason.Corruption
+                or DropReason.Adversary;
         bool insideLink = passage.Direction == NatDirection.Outbound ? passage.External == default : passage.Inside != default;
         return byLink && insideLink ? lab.OwnerOf(passage.Inside) ?? name : name;
     }

@@ -16,10 +16,12 @@ internal static class ForgedMessages
         string nonceText = Convert.ToHexStringLower(nonce);
         string proof = Proof(sessionId, nonceText, secret);
         return Encoding.UTF8.GetBytes(
-            $$"""{"type":"REATTACH_REQUEST","session_id":"{{sessionId}}","nonce":"{{nonceText}}","proof":"{{proof}}"}""");
+            $$"""{"type":"REATTACH_REQUEST","session_id":"{{sessionId}}","nonce":"{{nonceText}}","proof":"{{proof}}"}"""
+        );
     }
 
-    /// <summary>A well-formed message of a type that belongs to a session, as somebody writes it who knows no more than the session's id.</summary>
+    /// <summary>A well-formed message of a type that belongs to a session, as somebody writes it who knows no more than the
+    /// session's id.</summary>
     public static byte[] InSession(string type, string sessionId)
     {
         string members = type switch
@@ -47,7 +49,8 @@ internal static class ForgedMessages
             "TERMINATE" => session,
             "REATTACH_REQUEST" => $"{session},{nonce},\"proof\":\"{Convert.ToHexStringLower(drawn[16..48])}\"",
             _ => throw new SceneException(
-                $"{type} is no message to flood with: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."),
+                $"{type} is no message to flood with: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."
+            ),
         };
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}",{{members}}}""");
     }
@@ -59,7 +62,8 @@ internal static class ForgedMessages
         parsed[member] = parsed[member]?.GetValueKind() switch
         {
             JsonValueKind.Number => parsed[member]!.GetValue<long>() + 1,
-            JsonValueKind.String when parsed[member]!.GetValue<string>() is { Length: > 0 } text => text[..^1] + (text[^1] == '0' ? '1' : '0'),
+            JsonValueKind.String when parsed[member]!.GetValue<string>() is { Length: > 0 } text => text[..^1]
+                + (text[^1] == '0' ? '1' : '0'),
             _ => throw new SceneException($"The message has no member \"{member}\" with a number or a text: {parsed.ToJsonString()}."),
         };
         return Encoding.UTF8.GetBytes(parsed.ToJsonString());
@@ -94,12 +98,14 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(changed.ToJsonString());
     }
 
-    /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears, and with its
+    /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears,
+    /// and with its
     /// session id where the text has none.</summary>
     /// <exception cref="SceneException">The request has no nonce, or the text is no JSON object.</exception>
     public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
     {
-        string nonce = WireMessage.Member(request, "nonce")
+        string nonce =
+            WireMessage.Member(request, "nonce")
             ?? throw new SceneException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
         JsonObject? answer;
         try

@@ -8,7 +8,8 @@ namespace JumpingVpn.Lab.Wire;
 
 /// <summary>
 /// Writes the canonical event trace of a lab: one JSON object a line, members in a fixed order, addresses by their stable names, times in
-/// ticks of 100 ns. For the same feature and seed it is the same text in every process and, but for the documented differences, on both carriers.
+/// ticks of 100 ns. For the same feature and seed it is the same text in every process and, but for the documented differences, on
+/// both carriers.
 /// </summary>
 internal sealed class LabTrace(Action<string>? line)
 {

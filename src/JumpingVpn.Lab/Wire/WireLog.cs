@@ -19,15 +19,33 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
     public IReadOnlyList<CapturedDatagram> Captures => _captures;
 
     public void OnSent(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
-        Add(new WireRecord(
-            lab.Now, WireRecordKind.Sent, host, lab.NameOf(source), lab.NameOf(destination), datagram.ToArray(), DropReason.None));
+        Add(
+            new WireRecord(
+                lab.Now,
+                WireRecordKind.Sent,
+                host,
+                lab.NameOf(source),
+                lab.NameOf(destination),
+                datagram.ToArray(),
+                DropReason.None
+            )
+        );
 
     public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         _captures.Add(new CapturedDatagram(origin, datagram.ToArray(), source, destination));
 
     public void OnDelivered(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
-        Add(new WireRecord(
-            lab.Now, WireRecordKind.Delivered, host, lab.NameOf(source), lab.NameOf(destination), datagram.ToArray(), DropReason.None));
+        Add(
+            new WireRecord(
+                lab.Now,
+                WireRecordKind.Delivered,
+                host,
+                lab.NameOf(source),
+                lab.NameOf(destination),
+                datagram.ToArray(),
+                DropReason.None
+            )
+        );
 
     public void OnDropped(string node, ReadOnlySpan<byte> datagram, DropReason reason) =>
         Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", datagram.ToArray(), reason));
@@ -41,7 +59,9 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
             if (record.Kind == WireRecordKind.Sent && record.Node == host && record.Type == "ERROR")
             {
                 yield return new Scenes.Refusal(
-                    WireMessage.Member(record.Bytes, "code") ?? "?", WireMessage.Member(record.Bytes, "reason"));
+                    WireMessage.Member(record.Bytes, "code") ?? "?",
+                    WireMessage.Member(record.Bytes, "reason")
+                );
             }
         }
     }

@@ -23,7 +23,9 @@ internal static class WireMessage
         }
 
         JsonElement root = document.RootElement;
-        IEnumerable<string> members = Telling.Where(name => root.TryGetProperty(name, out _)).Select(name => $" {name} {root.GetProperty(name)}");
+        IEnumerable<string> members = Telling
+            .Where(name => root.TryGetProperty(name, out _))
+            .Select(name => $" {name} {root.GetProperty(name)}");
         return type + string.Concat(members);
     }
 
@@ -33,7 +35,10 @@ internal static class WireMessage
         using JsonDocument? document = Read(datagram);
         try
         {
-            return document is not null && document.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
+            return
+                document is not null
+                && document.RootElement.TryGetProperty(name, out JsonElement value)
+                && value.ValueKind == JsonValueKind.String
                 ? value.GetString()
                 : null;
         }

@@ -11,7 +11,14 @@ namespace JumpingVpn.Lab.Wire;
 /// <param name="Bytes">A copy of the datagram.</param>
 /// <param name="Drop">Why it was dropped; <see cref="DropReason.None"/> where it was not.</param>
 internal sealed record WireRecord(
-    TimeSpan At, WireRecordKind Kind, string Node, string Source, string Destination, byte[] Bytes, DropReason Drop)
+    TimeSpan At,
+    WireRecordKind Kind,
+    string Node,
+    string Source,
+    string Destination,
+    byte[] Bytes,
+    DropReason Drop
+)
 {
     private string? _type;
 

@@ -3,7 +3,8 @@ using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Network.Adversary;
 
-/// <summary>One thing that an <see cref="OnPathAttacker"/> does, from now until it is disposed. It counts its hits and keeps copies.</summary>
+/// <summary>One thing that an <see cref="OnPathAttacker"/> does, from now until it is disposed. It counts its hits and keeps
+/// copies.</summary>
 public sealed class AttackRule : IDisposable
 {
     private readonly OnPathAttacker _attacker;

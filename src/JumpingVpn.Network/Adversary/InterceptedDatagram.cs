@@ -8,7 +8,11 @@ namespace JumpingVpn.Network.Adversary;
 /// <param name="destination">The destination as it stands on this link.</param>
 /// <param name="at">The time.</param>
 public readonly ref struct InterceptedDatagram(
-    ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination, TimeSpan at)
+    ReadOnlySpan<byte> payload,
+    in TransportAddress source,
+    in TransportAddress destination,
+    TimeSpan at
+)
 {
     /// <summary>The bytes, valid only during the call.</summary>
     public ReadOnlySpan<byte> Payload { get; } = payload;

@@ -3,7 +3,8 @@ using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Network.Adversary;
 
-/// <summary>What an attacker on the path decided over one datagram. Of several attackers the first who does not let it pass decides.</summary>
+/// <summary>What an attacker on the path decided over one datagram. Of several attackers the first who does not let it pass
+/// decides.</summary>
 /// <remarks>Addresses cannot be rewritten: over real sockets the source is the socket's. To send elsewhere, drop and inject.</remarks>
 public readonly record struct Interception
 {
@@ -40,12 +41,14 @@ public readonly record struct Interception
     {
         OptionGuard.Refuse(
             payload.Length > UdpLimits.LongestPayload,
-            $"An attacker cannot rewrite a datagram to {payload.Length} bytes: UDP carries {UdpLimits.LongestPayload} at most.");
+            $"An attacker cannot rewrite a datagram to {payload.Length} bytes: UDP carries {UdpLimits.LongestPayload} at most."
+        );
         return new Interception { Kind = InterceptionKind.Forward, Payload = payload };
     }
 
     /// <summary>Lets it go on with other bytes, later.</summary>
-    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>, or the time is not above 0, or longer than
+    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>, or the time is not above 0,
+    /// or longer than
     /// a day.</exception>
     public static Interception Rewrite(ReadOnlyMemory<byte> payload, TimeSpan by) => Rewrite(payload) with { Wait = Delay(by).Wait };
 }

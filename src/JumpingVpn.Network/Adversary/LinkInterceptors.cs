@@ -4,7 +4,8 @@ namespace JumpingVpn.Network.Adversary;
 
 /// <summary>The attackers on one direction of a link, in the order in which they came.</summary>
 /// <remarks>
-/// The carrier's part: where <see cref="Any"/>, ask <see cref="Judge"/> for each datagram before the link's impairments, and do what it says.
+/// The carrier's part: where <see cref="Any"/>, ask <see cref="Judge"/> for each datagram before the link's impairments, and do
+/// what it says.
 /// Thread rule: that of the link.
 /// </remarks>
 public sealed class LinkInterceptors
@@ -12,9 +13,7 @@ public sealed class LinkInterceptors
     private readonly List<InterceptionPoint> _all = [];
     private InterceptionPoint[] _active = [];
 
-    internal LinkInterceptors()
-    {
-    }
+    internal LinkInterceptors() { }
 
     /// <summary>All that ever stood here, those who went too, oldest first.</summary>
     public IReadOnlyList<InterceptionPoint> All => _all;

@@ -27,9 +27,15 @@ public readonly record struct BitRate
     /// <summary>In bits per second, in any culture the same: <c>64000 bit/s</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{BitsPerSecond} bit/s");
 
-    private static BitRate In(long perSecond, long unit, string name) => perSecond >= 1 && perSecond <= Highest / unit
-        ? new BitRate(perSecond * unit)
-        : throw new ArgumentOutOfRangeException(nameof(perSecond), string.Create(
-            CultureInfo.InvariantCulture,
-            $"A rate of {perSecond} {name} is impossible: it must be from 1 to {Highest / unit} {name}; a link that carries nothing is down."));
+    private static BitRate In(long perSecond, long unit, string name) =>
+        perSecond >= 1 && perSecond <= Highest / unit
+            ? new BitRate(perSecond * unit)
+            : throw new ArgumentOutOfRangeException(
+                nameof(perSecond),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"A rate of {perSecond} {name} is impossible: it must be from 1 to {Highest / unit} {name}; a link "
+                        + $"that carries nothing is down."
+                )
+            );
 }

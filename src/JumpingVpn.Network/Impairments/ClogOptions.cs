@@ -12,6 +12,7 @@ public sealed record ClogOptions(Probability Chance, TimeSpan MeanDuration)
         OptionGuard.Refuse(Chance == Probability.Never, $"Clogging with a chance of {Chance} does nothing: give one above 0 %.");
         OptionGuard.Refuse(
             MeanDuration <= TimeSpan.Zero || MeanDuration > TimeSpan.FromHours(12),
-            $"A mean clog of {MeanDuration:c} is impossible: it must be above 0 and at most 12:00:00.");
+            $"A mean clog of {MeanDuration:c} is impossible: it must be above 0 and at most 12:00:00."
+        );
     }
 }

@@ -29,11 +29,12 @@ internal struct DelaySampler
     /// <summary>The delay with the deviation that was drawn last.</summary>
     public readonly TimeSpan Again(LinkOptions options) => TimeSpan.FromTicks(Math.Max(0, options.Delay.Ticks + _deviation));
 
-    private long Draw(LinkOptions options, long jitter) => options.JitterDistribution switch
-    {
-        JitterDistribution.Uniform => _stream.Between(-jitter, jitter),
-        JitterDistribution.Normal => NormalTable.Scale(jitter, _stream.Next()),
-        JitterDistribution.Pareto => ParetoTable.Scale(jitter, _stream.Next()),
-        _ => options.JitterTable!.Scale(jitter, _stream.Next()),
-    };
+    private long Draw(LinkOptions options, long jitter) =>
+        options.JitterDistribution switch
+        {
+            JitterDistribution.Uniform => _stream.Between(-jitter, jitter),
+            JitterDistribution.Normal => NormalTable.Scale(jitter, _stream.Next()),
+            JitterDistribution.Pareto => ParetoTable.Scale(jitter, _stream.Next()),
+            _ => options.JitterTable!.Scale(jitter, _stream.Next()),
+        };
 }

@@ -19,12 +19,14 @@ public sealed class DelayTable
     {
         OptionGuard.Refuse(
             deviations.Length is < 2 or > 1 << 20,
-            $"A delay table of {deviations.Length} values is impossible: it must have from 2 to 1048576.");
+            $"A delay table of {deviations.Length} values is impossible: it must have from 2 to 1048576."
+        );
         _deviations = deviations.ToArray();
         Array.Sort(_deviations);
     }
 
-    /// <summary>Reads the text of a netem distribution file: whole numbers between white space, lines from <c>#</c> on are comments.</summary>
+    /// <summary>Reads the text of a netem distribution file: whole numbers between white space, lines from <c>#</c> on are
+    /// comments.</summary>
     /// <exception cref="ArgumentException">Something is no whole number, or the table is too short or too long.</exception>
     public static DelayTable Parse(string netem)
     {

@@ -11,14 +11,17 @@ internal sealed record FourStateLoss(Probability P13, Probability P31, Probabili
         RefuseSum("p31", P31, "p32", P32);
         OptionGuard.Refuse(
             P13 == Probability.Never && P14 == Probability.Never,
-            $"A four-state loss with p13 = {P13} and p14 = {P14} does nothing: give one above 0 %.");
+            $"A four-state loss with p13 = {P13} and p14 = {P14} does nothing: give one above 0 %."
+        );
     }
 
     internal override LossProcess Begin(RandomStream stream) => new Chain(this, stream);
 
-    private static void RefuseSum(string one, Probability first, string other, Probability second) => OptionGuard.Refuse(
-        first.PartsPerMillion + second.PartsPerMillion > Probability.Scale,
-        $"{one} = {first} and {other} = {second} are contradictory: together they must be at most 100 %, as both leave one state.");
+    private static void RefuseSum(string one, Probability first, string other, Probability second) =>
+        OptionGuard.Refuse(
+            first.PartsPerMillion + second.PartsPerMillion > Probability.Scale,
+            $"{one} = {first} and {other} = {second} are contradictory: together they must be at most 100 %, as both leave one state."
+        );
 
     private sealed class Chain(FourStateLoss model, RandomStream stream) : LossProcess
     {
@@ -46,6 +49,8 @@ internal sealed record FourStateLoss(Probability P13, Probability P31, Probabili
         }
 
         private static State Fork(int draw, Probability first, State one, Probability second, State other, State neither) =>
-            draw < first.PartsPerMillion ? one : draw < first.PartsPerMillion + second.PartsPerMillion ? other : neither;
+            draw < first.PartsPerMillion ? one
+            : draw < first.PartsPerMillion + second.PartsPerMillion ? other
+            : neither;
     }
 }

@@ -9,10 +9,12 @@ internal sealed record GilbertElliottLoss(Probability P, Probability R, Probabil
     {
         OptionGuard.Refuse(
             P == Probability.Never && LossInGood == Probability.Never,
-            $"A Gilbert-Elliott loss with p = {P} and no loss in the good state does nothing: give a p above 0 %.");
+            $"A Gilbert-Elliott loss with p = {P} and no loss in the good state does nothing: give a p above 0 %."
+        );
         OptionGuard.Refuse(
             LossInBad == Probability.Never && LossInGood == Probability.Never,
-            $"A Gilbert-Elliott loss of {LossInBad} in the bad and {LossInGood} in the good state does nothing: give one above 0 %.");
+            $"A Gilbert-Elliott loss of {LossInBad} in the bad and {LossInGood} in the good state does nothing: give one above 0 %."
+        );
     }
 
     internal override LossProcess Begin(RandomStream stream) => new Chain(this, stream);

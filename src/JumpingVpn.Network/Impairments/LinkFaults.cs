@@ -11,9 +11,7 @@ public sealed class LinkFaults
     private readonly List<LinkFault> _all = [];
     private LinkFault[] _active = [];
 
-    internal LinkFaults()
-    {
-    }
+    internal LinkFaults() { }
 
     /// <summary>All that were ever set here, ended ones too, oldest first.</summary>
     public IReadOnlyList<LinkFault> All => _all;

@@ -4,9 +4,7 @@ namespace JumpingVpn.Network.Impairments;
 /// <remarks>Thread rule: that of its link.</remarks>
 public abstract class LinkHold
 {
-    private protected LinkHold()
-    {
-    }
+    private protected LinkHold() { }
 
     /// <summary>How often it has released what it held.</summary>
     public long Releases { get; private set; }

@@ -15,7 +15,8 @@ namespace JumpingVpn.Network.Impairments;
 /// <para>Every impairment draws from its own stream, named below the link's label: <c>loss</c>, <c>loss-correlation</c>, <c>loss-model</c>,
 /// <c>duplication</c>, <c>copies</c>, <c>copy-delay</c>, <c>corruption</c>, <c>reordering</c>, <c>jitter</c>, <c>jitter-correlation</c>,
 /// <c>clog</c>. Switching one on or off shifts no other.</para>
-/// <para>Thread rule: one thread at a time. It allocates only when an impairment beyond loss and delay is first used, and to grow its queue.</para>
+/// <para>Thread rule: one thread at a time. It allocates only when an impairment beyond loss and delay is first used, and to grow
+/// its queue.</para>
 /// </remarks>
 public sealed class LinkModel
 {
@@ -80,8 +81,9 @@ public sealed class LinkModel
     /// <summary>What was set on this link on purpose and never did anything: targeted faults that never struck, attackers who touched
     /// nothing. In words, oldest first.</summary>
     public IEnumerable<string> VacuousFaults =>
-        (_parts?.Faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? [])
-        .Concat(_parts?.Interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []);
+        (_parts?.Faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? []).Concat(
+            _parts?.Interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []
+        );
 
     /// <summary>Where datagrams wait whose fate is queued; the carrier drives it.</summary>
     public LinkQueue Queue => Parts.Queue ??= new LinkQueue();
@@ -131,12 +133,14 @@ public sealed class LinkModel
         }
 
         LinkFate fate = Next(payload.Length, now);
-        return !fate.IsDelivered ? fate : fault.Action switch
-        {
-            FaultAction.Hold => fate with { HeldBy = fault },
-            FaultAction.Duplicate => fate with { Copies = fate.Copies + 1 },
-            _ => fate with { Delay = fate.Delay + fault.ExtraDelay },
-        };
+        return !fate.IsDelivered
+            ? fate
+            : fault.Action switch
+            {
+                FaultAction.Hold => fate with { HeldBy = fault },
+                FaultAction.Duplicate => fate with { Copies = fate.Copies + 1 },
+                _ => fate with { Delay = fate.Delay + fault.ExtraDelay },
+            };
     }
 
     /// <summary>Decides over a datagram that enters the link, targeted faults aside.</summary>
@@ -186,9 +190,10 @@ public sealed class LinkModel
     public LinkFate NextCopy(int length, TimeSpan now)
     {
         LinkOptions options = _options;
-        TimeSpan later = options.CopyDelay == TimeSpan.Zero
-            ? TimeSpan.Zero
-            : TimeSpan.FromTicks(Parts.Streams.CopyDelay.Between(0, options.CopyDelay.Ticks));
+        TimeSpan later =
+            options.CopyDelay == TimeSpan.Zero
+                ? TimeSpan.Zero
+                : TimeSpan.FromTicks(Parts.Streams.CopyDelay.Between(0, options.CopyDelay.Ticks));
         return Arrive(options, length, now, copies: 1, later);
     }
 

@@ -36,7 +36,8 @@ public sealed record LinkOptions
     /// <value>Default: never.</value>
     public Probability LossCorrelation { get; init; }
 
-    /// <summary>Losses that are not each on their own: in bursts, by a pattern, by number, by time. Instead of <see cref="Loss"/>.</summary>
+    /// <summary>Losses that are not each on their own: in bursts, by a pattern, by number, by time. Instead of
+    /// <see cref="Loss"/>.</summary>
     /// <value>Default: null.</value>
     public LossModel? LossModel { get; init; }
 
@@ -56,7 +57,8 @@ public sealed record LinkOptions
     /// <value>Default: never.</value>
     public Probability Corruption { get; init; }
 
-    /// <summary>What a corrupted datagram suffers. All but <see cref="CorruptionKind.Caught"/> is delivered: no checksum catches it.</summary>
+    /// <summary>What a corrupted datagram suffers. All but <see cref="CorruptionKind.Caught"/> is delivered: no checksum catches
+    /// it.</summary>
     /// <value>Default: a flipped bit. Another one needs a corruption.</value>
     public CorruptionKind CorruptionKind { get; init; }
 
@@ -81,7 +83,8 @@ public sealed record LinkOptions
     /// <value>Default: null.</value>
     public DelayTable? JitterTable { get; init; }
 
-    /// <summary>How likely a datagram takes the deviation of the one before it; neighbours correlate by exactly this much. Needs a jitter.</summary>
+    /// <summary>How likely a datagram takes the deviation of the one before it; neighbours correlate by exactly this much. Needs a
+    /// jitter.</summary>
     /// <value>Default: never.</value>
     public Probability JitterCorrelation { get; init; }
 
@@ -119,10 +122,12 @@ public sealed record LinkOptions
     {
         OptionGuard.Refuse(
             LossCorrelation > Probability.Never && Loss == Probability.Never,
-            $"A loss correlation of {LossCorrelation} without a loss does nothing: give the loss that is correlated.");
+            $"A loss correlation of {LossCorrelation} without a loss does nothing: give the loss that is correlated."
+        );
         OptionGuard.Refuse(
             LossModel is not null && Loss > Probability.Never,
-            $"A random loss of {Loss} beside a loss model is contradictory: give one of them.");
+            $"A random loss of {Loss} beside a loss model is contradictory: give one of them."
+        );
         LossModel?.Validate();
     }
 
@@ -132,11 +137,15 @@ public sealed record LinkOptions
         OptionGuard.Refuse(MaxCopies is < 1 or > 100, $"At most {MaxCopies} copies are impossible: it must be from 1 to 100.");
         OptionGuard.Refuse(MaxCopies > 1 && none, $"At most {MaxCopies} copies without a duplication do nothing: give both.");
         OptionGuard.RefuseTime("copy delay", CopyDelay);
-        OptionGuard.Refuse(CopyDelay > TimeSpan.Zero && none, $"A copy delay of {CopyDelay:c} without a duplication does nothing: give both.");
+        OptionGuard.Refuse(
+            CopyDelay > TimeSpan.Zero && none,
+            $"A copy delay of {CopyDelay:c} without a duplication does nothing: give both."
+        );
         OptionGuard.Refuse(!Enum.IsDefined(CorruptionKind), $"The corruption kind {CorruptionKind} is unknown.");
         OptionGuard.Refuse(
             CorruptionKind != CorruptionKind.BitFlip && Corruption == Probability.Never,
-            $"The corruption kind {CorruptionKind} without a corruption does nothing: give how likely it is.");
+            $"The corruption kind {CorruptionKind} without a corruption does nothing: give how likely it is."
+        );
     }
 
     private void ValidateDelay()
@@ -145,20 +154,26 @@ public sealed record LinkOptions
         OptionGuard.RefuseTime("jitter", Jitter);
         OptionGuard.Refuse(
             Jitter > TimeSpan.Zero && Delay == TimeSpan.Zero,
-            $"A jitter of {Jitter:c} around a delay of 0 is contradictory: give the delay that it varies.");
+            $"A jitter of {Jitter:c} around a delay of 0 is contradictory: give the delay that it varies."
+        );
         OptionGuard.Refuse(!Enum.IsDefined(JitterDistribution), $"The jitter distribution {JitterDistribution} is unknown.");
         OptionGuard.Refuse(
             JitterDistribution == JitterDistribution.Custom != JitterTable is not null,
-            $"A {JitterDistribution} jitter distribution {(JitterTable is null ? "needs a" : "has no use for a")} delay table: give both or neither.");
+            $"A {JitterDistribution} jitter distribution {(JitterTable is null ? "needs a" : "has no use for a")} delay "
+                + $"table: give both or neither."
+        );
         OptionGuard.Refuse(
             JitterCorrelation > Probability.Never && Jitter == TimeSpan.Zero,
-            $"A jitter correlation of {JitterCorrelation} without a jitter does nothing: give the jitter that is correlated.");
+            $"A jitter correlation of {JitterCorrelation} without a jitter does nothing: give the jitter that is correlated."
+        );
         OptionGuard.Refuse(
             Reordering > Probability.Never && Delay == TimeSpan.Zero,
-            $"Reordering of {Reordering} without a delay does nothing: give the delay that reordered datagrams skip.");
+            $"Reordering of {Reordering} without a delay does nothing: give the delay that reordered datagrams skip."
+        );
         OptionGuard.Refuse(ReorderingGap < 1, $"A reordering gap of {ReorderingGap} is impossible: it must be at least 1.");
         OptionGuard.Refuse(
             ReorderingGap > 1 && Reordering == Probability.Never,
-            $"A reordering gap of {ReorderingGap} without a reordering probability does nothing: give both.");
+            $"A reordering gap of {ReorderingGap} without a reordering probability does nothing: give both."
+        );
     }
 }

@@ -6,7 +6,8 @@ namespace JumpingVpn.Network.Impairments;
 
 /// <summary>Named kinds of access links; a preset is nothing but its values and can be refined with <c>with</c>.</summary>
 /// <remarks>
-/// 3G, EDGE, LTE, DSL, Wi-Fi and "very bad" have the rates, one-way delays and losses of Apple's Network Link Conditioner, the profiles that
+/// 3G, EDGE, LTE, DSL, Wi-Fi and "very bad" have the rates, one-way delays and losses of Apple's Network Link Conditioner, the
+/// profiles that
 /// app developers test with; the figures of the way down were compared with published lists of the profiles, those of the way up are as
 /// remembered. The conditioner knows no jitter and no queue, and neither do these. The others say below what they rest on.
 /// </remarks>
@@ -39,17 +40,19 @@ public static class LinkPresets
     /// </summary>
     public static LinkPreset Satellite { get; } = Of(10_000, 280, 50_000, 280);
 
-    /// <summary>An estimate of our own: 2 and 5 Mbit/s with queues of a second, 20 ms ± 10 ms normal, losses in bursts of four, 1 % in all.</summary>
+    /// <summary>An estimate of our own: 2 and 5 Mbit/s with queues of a second, 20 ms ± 10 ms normal, losses in bursts of four, 1
+    /// % in all.</summary>
     public static LinkPreset Hotel { get; } = new(HotelOptions(2_000), HotelOptions(5_000));
 
     /// <summary>An estimate of our own: LTE at 100 ms ± 30 ms that is dead for 8 s of every minute, from 20 s on.</summary>
-    public static LinkPreset TrainTunnel { get; } = new(Shaky(Lte.Up), Shaky(Lte.Down))
-    {
-        Schedule = new LinkSchedule(new LinkPhase(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(8), LinkOptions.Dead))
+    public static LinkPreset TrainTunnel { get; } =
+        new(Shaky(Lte.Up), Shaky(Lte.Down))
         {
-            RepeatEvery = TimeSpan.FromSeconds(60),
-        },
-    };
+            Schedule = new LinkSchedule(new LinkPhase(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(8), LinkOptions.Dead))
+            {
+                RepeatEvery = TimeSpan.FromSeconds(60),
+            },
+        };
 
     private static readonly NameTable<LinkPreset> Table = new(
         "link",
@@ -61,7 +64,8 @@ public static class LinkPresets
         ("very bad", VeryBad),
         ("satellite", Satellite),
         ("hotel", Hotel),
-        ("train tunnel", TrainTunnel));
+        ("train tunnel", TrainTunnel)
+    );
 
     /// <summary>All preset names, in the order of the documentation.</summary>
     public static IReadOnlyList<string> Names => Table.Names;
@@ -78,25 +82,28 @@ public static class LinkPresets
     private static LinkPreset Of(long upKilobits, int upMs, long downKilobits, int downMs) =>
         new(Limited(upKilobits, upMs), Limited(downKilobits, downMs));
 
-    private static LinkOptions Limited(long kilobits, int delayMs) => new()
-    {
-        Rate = new RateLimit(BitRate.Kilobits(kilobits)) { OverheadBytes = Headers },
-        Delay = TimeSpan.FromMilliseconds(delayMs),
-    };
+    private static LinkOptions Limited(long kilobits, int delayMs) =>
+        new()
+        {
+            Rate = new RateLimit(BitRate.Kilobits(kilobits)) { OverheadBytes = Headers },
+            Delay = TimeSpan.FromMilliseconds(delayMs),
+        };
 
     // Bursts of 1/r = 4 datagrams; a share of p / (p + r) = 1 % in the bad state, in which everything is lost.
-    private static LinkOptions HotelOptions(long kilobits) => new()
-    {
-        Rate = new RateLimit(BitRate.Kilobits(kilobits)) { OverheadBytes = Headers, QueueBytes = (int)(kilobits * 1_000 / 8) },
-        Delay = TimeSpan.FromMilliseconds(20),
-        Jitter = TimeSpan.FromMilliseconds(10),
-        JitterDistribution = JitterDistribution.Normal,
-        LossModel = LossModel.GilbertElliott(Probability.FromPartsPerMillion(2_525), Probability.FromPercent(25)),
-    };
+    private static LinkOptions HotelOptions(long kilobits) =>
+        new()
+        {
+            Rate = new RateLimit(BitRate.Kilobits(kilobits)) { OverheadBytes = Headers, QueueBytes = (int)(kilobits * 1_000 / 8) },
+            Delay = TimeSpan.FromMilliseconds(20),
+            Jitter = TimeSpan.FromMilliseconds(10),
+            JitterDistribution = JitterDistribution.Normal,
+            LossModel = LossModel.GilbertElliott(Probability.FromPartsPerMillion(2_525), Probability.FromPercent(25)),
+        };
 
-    private static LinkOptions Shaky(LinkOptions options) => options with
-    {
-        Delay = TimeSpan.FromMilliseconds(100),
-        Jitter = TimeSpan.FromMilliseconds(30),
-    };
+    private static LinkOptions Shaky(LinkOptions options) =>
+        options with
+        {
+            Delay = TimeSpan.FromMilliseconds(100),
+            Jitter = TimeSpan.FromMilliseconds(30),
+        };
 }

@@ -7,7 +7,8 @@ namespace JumpingVpn.Network.Impairments;
 /// carrier's handles of them, and no clock.
 /// </summary>
 /// <remarks>
-/// <para>The carrier's part: for a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then <see cref="TryEnter"/>;
+/// <para>The carrier's part: for a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then
+/// <see cref="TryEnter"/>;
 /// at <see cref="NextDeparture"/>, <see cref="TryLeave"/> until it answers false. The time of the head never becomes earlier.</para>
 /// <para>Tokens are counted in units of 10⁻⁷ bits, so that a tick brings exactly the rate: no remainder is ever lost.</para>
 /// <para>Thread rule: one thread at a time. It allocates only to grow.</para>
@@ -22,9 +23,7 @@ public sealed class LinkQueue
     private int _head;
     private long _bytes;
 
-    internal LinkQueue()
-    {
-    }
+    internal LinkQueue() { }
 
     /// <summary>How many datagrams wait.</summary>
     public int Count { get; private set; }
@@ -125,7 +124,8 @@ public sealed class LinkQueue
     private bool HasRoom(int length) =>
         _limit is null || (Count < _limit.QueueDatagrams && (_limit.QueueBytes is not { } bytes || _bytes + length <= bytes));
 
-    private Int128 Cost(int length) => _limit is null ? 0 : (Int128)Math.Max(0, length + _limit.OverheadBytes) * 8 * TimeSpan.TicksPerSecond;
+    private Int128 Cost(int length) =>
+        _limit is null ? 0 : (Int128)Math.Max(0, length + _limit.OverheadBytes) * 8 * TimeSpan.TicksPerSecond;
 
     private void Refill(TimeSpan now, bool idle)
     {

@@ -20,9 +20,10 @@ public sealed class LinkSchedule
             OptionGuard.Refuse(phase.At < TimeSpan.Zero, $"A phase at {phase.At:c} is impossible: it must begin at 0 or later.");
             OptionGuard.Refuse(phase.For <= TimeSpan.Zero, $"A phase of {phase.For:c} is impossible: it must be longer than 0.");
             OptionGuard.Refuse(
-                free == TimeSpan.MaxValue, $"A phase at {phase.At:c} after one that never ends is impossible: let that one end, or leave this one out.");
-            OptionGuard.Refuse(
-                phase.At < free, $"A phase at {phase.At:c} overlaps the one before it: it must begin at {free:c} or later.");
+                free == TimeSpan.MaxValue,
+                $"A phase at {phase.At:c} after one that never ends is impossible: let that one end, or leave this one out."
+            );
+            OptionGuard.Refuse(phase.At < free, $"A phase at {phase.At:c} overlaps the one before it: it must begin at {free:c} or later.");
             phase.Options.Validate();
             free = phase.At.Plus(phase.For);
         }
@@ -45,12 +46,16 @@ public sealed class LinkSchedule
         get;
         init
         {
-            OptionGuard.Refuse(value < End, $"Repeating a schedule every {value:c} is impossible: its phases take {End:c}, so it must be at least that.");
+            OptionGuard.Refuse(
+                value < End,
+                $"Repeating a schedule every {value:c} is impossible: its phases take {End:c}, so it must be at least that."
+            );
             field = value;
         }
     }
 
-    /// <summary>The options in force at a time since the beginning of the schedule, and until when; null where they are the link's own.</summary>
+    /// <summary>The options in force at a time since the beginning of the schedule, and until when; null where they are the link's
+    /// own.</summary>
     internal LinkOptions? At(TimeSpan time, out TimeSpan until)
     {
         TimeSpan round = RepeatEvery is { } period ? TimeSpan.FromTicks(time.Ticks / period.Ticks * period.Ticks) : TimeSpan.Zero;

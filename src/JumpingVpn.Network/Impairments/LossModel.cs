@@ -3,12 +3,11 @@ using JumpingVpn.Network.Randomness;
 namespace JumpingVpn.Network.Impairments;
 
 /// <summary>Which datagrams a link loses where they are not lost each on its own: in bursts, by a pattern, by number or by time.</summary>
-/// <remarks>A model is a value; what a link remembers of it, such as the state of a chain, begins anew where another model is set.</remarks>
+/// <remarks>A model is a value; what a link remembers of it, such as the state of a chain, begins anew where another model is
+/// set.</remarks>
 public abstract record LossModel
 {
-    private protected LossModel()
-    {
-    }
+    private protected LossModel() { }
 
     /// <summary>Gilbert and Elliott's chain of a good and a bad state (netem "gemodel").</summary>
     /// <param name="p">From good to bad, judged after each datagram.</param>

@@ -12,7 +12,9 @@ internal sealed record NumberedLoss(IReadOnlyList<long> Lost) : LossModel
         {
             long least = i == 0 ? 1 : Lost[i - 1] + 1;
             OptionGuard.Refuse(
-                Lost[i] < least, $"Losing datagram number {Lost[i]} is impossible here: numbers ascend from 1, so it must be at least {least}.");
+                Lost[i] < least,
+                $"Losing datagram number {Lost[i]} is impossible here: numbers ascend from 1, so it must be at least {least}."
+            );
         }
     }
 

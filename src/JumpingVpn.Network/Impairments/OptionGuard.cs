@@ -15,6 +15,6 @@ internal static class OptionGuard
         }
     }
 
-    public static void RefuseTime(string what, TimeSpan time) => Refuse(
-        time < TimeSpan.Zero || time > Longest, $"A {what} of {time:c} is impossible: it must be from 0 to {Longest:c}.");
+    public static void RefuseTime(string what, TimeSpan time) =>
+        Refuse(time < TimeSpan.Zero || time > Longest, $"A {what} of {time:c} is impossible: it must be from 0 to {Longest:c}.");
 }

@@ -10,7 +10,8 @@ internal sealed record OutageLoss(TimeSpan Period, TimeSpan Lasting) : LossModel
         OptionGuard.Refuse(Period <= TimeSpan.Zero, $"Outages every {Period:c} are impossible: the period must be above 0.");
         OptionGuard.Refuse(
             Lasting <= TimeSpan.Zero || Lasting > Period,
-            $"An outage of {Lasting:c} in every {Period:c} is impossible: it must be above 0 and at most the period.");
+            $"An outage of {Lasting:c} in every {Period:c} is impossible: it must be above 0 and at most the period."
+        );
     }
 
     internal override LossProcess Begin(RandomStream stream) => new Clock(this);

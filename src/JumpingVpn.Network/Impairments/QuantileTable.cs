@@ -1,6 +1,7 @@
 namespace JumpingVpn.Network.Impairments;
 
-/// <summary>How a table of quantiles turns uniform bits into a deviation, as netem does: an index, and a linear interpolation in integers.</summary>
+/// <summary>How a table of quantiles turns uniform bits into a deviation, as netem does: an index, and a linear interpolation in
+/// integers.</summary>
 internal static class QuantileTable
 {
     /// <summary>The number of intervals; a table has one entry more.</summary>

@@ -39,15 +39,20 @@ public sealed record RateLimit(BitRate Rate)
     {
         OptionGuard.Refuse(Rate.BitsPerSecond < 1, $"A rate of {Rate} is impossible: it must be at least 1 bit/s.");
         OptionGuard.Refuse(
-            BurstBytes is < 0 or > 1_000_000_000, $"A burst of {BurstBytes} bytes is impossible: it must be from 0 to 1000000000.");
+            BurstBytes is < 0 or > 1_000_000_000,
+            $"A burst of {BurstBytes} bytes is impossible: it must be from 0 to 1000000000."
+        );
         OptionGuard.Refuse(
-            OverheadBytes is < -65_535 or > 65_535, $"An overhead of {OverheadBytes} bytes is impossible: it must be from -65535 to 65535.");
+            OverheadBytes is < -65_535 or > 65_535,
+            $"An overhead of {OverheadBytes} bytes is impossible: it must be from -65535 to 65535."
+        );
         OptionGuard.Refuse(QueueDatagrams < 1, $"A queue of {QueueDatagrams} datagrams is impossible: it must hold at least 1.");
         OptionGuard.Refuse(QueueBytes is < 1, $"A queue of {QueueBytes} bytes is impossible: it must hold at least 1.");
         OptionGuard.Refuse(!Enum.IsDefined(Discipline), $"The queue discipline {Discipline} is unknown.");
         OptionGuard.RefuseTime("CoDel interval", CoDelInterval);
         OptionGuard.Refuse(
             CoDelTarget <= TimeSpan.Zero || CoDelInterval <= TimeSpan.Zero || CoDelTarget > CoDelInterval,
-            $"A CoDel target of {CoDelTarget:c} in an interval of {CoDelInterval:c} is impossible: 0 < target <= interval is required.");
+            $"A CoDel target of {CoDelTarget:c} in an interval of {CoDelInterval:c} is impossible: 0 < target <= interval is required."
+        );
     }
 }

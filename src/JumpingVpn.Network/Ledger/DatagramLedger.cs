@@ -58,8 +58,12 @@ public sealed class DatagramLedger
     {
         if (InFlight != actuallyInFlight)
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The ledger does not balance: {this}, but the carrier holds {actuallyInFlight} in flight."));
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The ledger does not balance: {this}, but the carrier holds {actuallyInFlight} in flight."
+                )
+            );
         }
     }
 
@@ -69,7 +73,8 @@ public sealed class DatagramLedger
         var text = new StringBuilder();
         text.Append(
             CultureInfo.InvariantCulture,
-            $"{HandedOver} handed over + {Duplicates} duplicates = {Delivered} delivered + {Dropped} dropped");
+            $"{HandedOver} handed over + {Duplicates} duplicates = {Delivered} delivered + {Dropped} dropped"
+        );
         string separator = " (";
         for (int reason = 1; reason < _dropped.Length; reason++)
         {

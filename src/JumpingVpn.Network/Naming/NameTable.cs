@@ -40,6 +40,8 @@ internal sealed class NameTable<T>
         return TryFind(name, out T? value)
             ? value
             : throw new ArgumentException(
-                $"There is no {_kind} preset \"{name}\"; did you mean \"{NearestName.Of(name, Names)}\"? There are {string.Join(", ", Names)}.");
+                $"There is no {_kind} preset \"{name}\"; did you mean \"{NearestName.Of(name, Names)}\"? There are "
+                    + $"{string.Join(", ", Names)}."
+            );
     }
 }

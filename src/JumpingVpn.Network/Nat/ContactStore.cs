@@ -90,7 +90,12 @@ internal sealed class ContactStore
             }
         }
 
-        _entries[slot] = new ContactEntry { RemoteKey = remoteKey, Mapping = mappingSlot, Newer = -1 };
+        _entries[slot] = new ContactEntry
+        {
+            RemoteKey = remoteKey,
+            Mapping = mappingSlot,
+            Newer = -1,
+        };
         _byRemote.Add(Hash(mappingSlot, remoteKey), slot);
         if (mapping.NewestContact >= 0)
         {

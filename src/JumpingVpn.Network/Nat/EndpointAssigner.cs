@@ -52,7 +52,8 @@ internal sealed class EndpointAssigner(NatState state)
         int preferredPort,
         int avoidPort,
         TimeSpan now,
-        out TransportAddress external)
+        out TransportAddress external
+    )
     {
         TransportAddress address = _pool.Addresses[index];
         external = address.WithPort((ushort)preferredPort);
@@ -66,9 +67,11 @@ internal sealed class EndpointAssigner(NatState state)
             state.Sweep(now);
         }
 
-        if (range.Contains(preferredPort)
+        if (
+            range.Contains(preferredPort)
             && preferredPort != avoidPort
-            && (_options.PortAssignment == PortAssignment.AlwaysPreserve || state.TryReclaim(external, now)))
+            && (_options.PortAssignment == PortAssignment.AlwaysPreserve || state.TryReclaim(external, now))
+        )
         {
             return true;
         }
@@ -94,8 +97,7 @@ internal sealed class EndpointAssigner(NatState state)
             state.Sweep(now);
         }
 
-        return !state.IsAtLimit(inside)
-            || (_options.Exhaustion != ExhaustionPolicy.DropNew && TryEvict(Victims.OfHost(inside), now));
+        return !state.IsAtLimit(inside) || (_options.Exhaustion != ExhaustionPolicy.DropNew && TryEvict(Victims.OfHost(inside), now));
     }
 
     private bool TryEvict(int index, in TransportAddress inside, TimeSpan now) =>
@@ -156,9 +158,9 @@ internal sealed class EndpointAssigner(NatState state)
 
         public static Victims On(in TransportAddress external, PortRange ports) => new(external, IsInside: false, ports);
 
-        public bool Cover(in MappingEntry mapping) => mapping.InUse && !mapping.IsFreed
-            && (IsInside
-                ? mapping.Inside.SameHost(Address)
-                : mapping.External.SameHost(Address) && Ports.Contains(mapping.External.Port));
+        public bool Cover(in MappingEntry mapping) =>
+            mapping.InUse
+            && !mapping.IsFreed
+            && (IsInside ? mapping.Inside.SameHost(Address) : mapping.External.SameHost(Address) && Ports.Contains(mapping.External.Port));
     }
 }

@@ -34,7 +34,8 @@ internal sealed class ExternalPool
         if (IndexOf(address) >= 0)
         {
             throw new ArgumentException(
-                $"The NAT has the external address {address.WithPort(0)} already: every address of a pool differs.");
+                $"The NAT has the external address {address.WithPort(0)} already: every address of a pool differs."
+            );
         }
 
         _addresses.Add(address.WithPort(0));
@@ -131,12 +132,13 @@ internal sealed class ExternalPool
     }
 
     /// <summary>Where the search for a free port begins; it then goes upwards and around.</summary>
-    public int FirstCandidate(in PortRange range) => _options.PortAssignment switch
-    {
-        PortAssignment.Random => range.First + (int)Random.Below((ulong)range.Count),
-        PortAssignment.HostBlock => range.First,
-        _ => _nextPort,
-    };
+    public int FirstCandidate(in PortRange range) =>
+        _options.PortAssignment switch
+        {
+            PortAssignment.Random => range.First + (int)Random.Below((ulong)range.Count),
+            PortAssignment.HostBlock => range.First,
+            _ => _nextPort,
+        };
 
     public void ContinueAfter(int port) => _nextPort = port >= _options.LastPort ? _options.FirstPort : port + 1;
 

@@ -9,6 +9,7 @@ public enum HairpinBehavior
     /// <summary>It is turned around, and the peer sees the sender's external endpoint, as REQ-9a demands.</summary>
     ExternalSource,
 
-    /// <summary>It is turned around with the sender's inside endpoint as the source: a fault, since the peer then answers past the NAT.</summary>
+    /// <summary>It is turned around with the sender's inside endpoint as the source: a fault, since the peer then answers past the
+    /// NAT.</summary>
     InternalSource,
 }

@@ -51,9 +51,11 @@ internal sealed class MappingStore
         {
             ref MappingEntry mapping = ref _entries[slot];
             bool isBound = mapping.RemoteKey == remoteKey;
-            if (mapping.External == external
+            if (
+                mapping.External == external
                 && !mapping.IsExpired(now)
-                && (best < 0 || (isBound == bestIsBound ? mapping.Created > _entries[best].Created : isBound)))
+                && (best < 0 || (isBound == bestIsBound ? mapping.Created > _entries[best].Created : isBound))
+            )
             {
                 best = slot;
                 bestIsBound = isBound;
@@ -65,14 +67,28 @@ internal sealed class MappingStore
 
     public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external)
     {
-        int slot = AddEntry(new MappingEntry { Inside = inside, RemoteKey = remoteKey, External = external });
+        int slot = AddEntry(
+            new MappingEntry
+            {
+                Inside = inside,
+                RemoteKey = remoteKey,
+                External = external,
+            }
+        );
         _byInside.Add(Hash(inside, remoteKey), slot);
         return slot;
     }
 
     /// <summary>Holds an external endpoint that was freed at the given time, for no mapping.</summary>
     public void AddFreed(in TransportAddress external, TimeSpan freedAt) =>
-        AddEntry(new MappingEntry { External = external, ExpiresAt = freedAt, IsFreed = true });
+        AddEntry(
+            new MappingEntry
+            {
+                External = external,
+                ExpiresAt = freedAt,
+                IsFreed = true,
+            }
+        );
 
     /// <summary>Ends a mapping but keeps its external endpoint findable.</summary>
     public void Free(int slot)
@@ -146,6 +162,5 @@ internal sealed class MappingStore
         return slot;
     }
 
-    private static int Hash(in TransportAddress inside, in TransportAddress remoteKey) =>
-        AddressHash.Of(inside, AddressHash.Of(remoteKey));
+    private static int Hash(in TransportAddress inside, in TransportAddress remoteKey) => AddressHash.Of(inside, AddressHash.Of(remoteKey));
 }

@@ -14,7 +14,8 @@ public sealed record NatMapping(
     TransportAddress External,
     TransportAddress? Remote,
     TimeSpan ExpiresAt,
-    IReadOnlyList<TransportAddress> Contacts)
+    IReadOnlyList<TransportAddress> Contacts
+)
 {
     /// <summary>Whether the remote has answered, so that the second stage of the lifetime counts.</summary>
     public bool IsReplied { get; init; }
@@ -27,7 +28,10 @@ public sealed record NatMapping(
     {
         string remote = Remote is { } bound ? Show(bound) : "any remote";
         string admits = Contacts.Count == 0 ? "anybody" : string.Join(", ", Contacts.Select(Show));
-        return string.Create(CultureInfo.InvariantCulture, $"{Inside} -> {External} for {remote} until {ExpiresAt:c}, admits {admits}{(IsStuck ? ", stuck" : "")}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Inside} -> {External} for {remote} until {ExpiresAt:c}, admits {admits}{(IsStuck ? ", stuck" : "")}"
+        );
     }
 
     private static string Show(TransportAddress address)

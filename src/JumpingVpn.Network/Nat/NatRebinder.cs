@@ -115,13 +115,15 @@ internal sealed class NatRebinder(NatState state, EndpointAssigner assigner)
         if (kind != NatRebindingKind.Port && state.Pool.Addresses.Count < 2)
         {
             throw new InvalidOperationException(
-                "A NAT with 1 external address cannot rebind to another one: its pool must have at least 2 (AddExternalAddress).");
+                "A NAT with 1 external address cannot rebind to another one: its pool must have at least 2 (AddExternalAddress)."
+            );
         }
 
         if (kind != NatRebindingKind.Port && state.Options.Pooling == AddressPooling.Single && scope.Inside is not null)
         {
             throw new InvalidOperationException(
-                "A NAT with single pooling has one address for everybody: it cannot move one host alone, only all.");
+                "A NAT with single pooling has one address for everybody: it cannot move one host alone, only all."
+            );
         }
     }
 }

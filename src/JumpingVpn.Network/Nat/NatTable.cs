@@ -26,7 +26,8 @@ public sealed class NatTable
     /// <summary>Creates an empty table.</summary>
     /// <param name="options">The behaviour; validated here.</param>
     /// <param name="externalAddresses">The pool, at least one address, ports ignored; empty for a firewall that translates nothing.</param>
-    /// <param name="ports">Picks ports for <see cref="PortAssignment.Random"/> and victims for <see cref="ExhaustionPolicy.EvictRandom"/>.</param>
+    /// <param name="ports">Picks ports for <see cref="PortAssignment.Random"/> and victims for
+    /// <see cref="ExhaustionPolicy.EvictRandom"/>.</param>
     /// <exception cref="ArgumentException">Impossible options, a pool that does not fit them, or an address given twice.</exception>
     public NatTable(NatOptions options, IReadOnlyList<TransportAddress> externalAddresses, RandomStream ports)
     {
@@ -63,29 +64,37 @@ public sealed class NatTable
         _pool.Add(address);
     }
 
-    /// <summary>Forwards an external endpoint to an inside one, for everybody and for good: what is sent to the one reaches the other, and what the
+    /// <summary>Forwards an external endpoint to an inside one, for everybody and for good: what is sent to the one reaches the
+    /// other, and what the
     /// other sends comes from the one. Port 0 on both sides forwards a whole address, which then belongs to that host alone.</summary>
-    /// <remarks>Forwards are configuration: no table shows them, they never expire, and they outlast rebindings, a flush and a reboot.</remarks>
-    /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a whole address; the
+    /// <remarks>Forwards are configuration: no table shows them, they never expire, and they outlast rebindings, a flush and a
+    /// reboot.</remarks>
+    /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a
+    /// whole address; the
     /// external port is on no address of the pool, or the whole address is one of the pool.</exception>
     public void Forward(in TransportAddress external, in TransportAddress inside, TimeSpan now)
     {
         bool whole = external.Port == 0;
         if (!Options.Translates)
         {
-            throw new ArgumentException($"A firewall that translates nothing has no port that it could forward to {inside}: that takes a NAT.");
+            throw new ArgumentException(
+                $"A firewall that translates nothing has no port that it could forward to {inside}: that takes a NAT."
+            );
         }
 
         if (whole != (inside.Port == 0) || whole == (_pool.IndexOf(external) >= 0))
         {
             throw new ArgumentException(
                 $"A NAT cannot forward {external} to {inside}: it forwards a port of an address of its pool to a port, "
-                + "or a whole address that is not in its pool to a host.");
+                    + "or a whole address that is not in its pool to a host."
+            );
         }
 
         if (!whole && !_state.TryReclaim(external, now))
         {
-            throw new ArgumentException($"A NAT cannot forward {external} to {inside}: that port is in use. Forward it before hosts send through the NAT.");
+            throw new ArgumentException(
+                $"A NAT cannot forward {external} to {inside}: that port is in use. Forward it before hosts send through the NAT."
+            );
         }
 
         (_state.Static ??= new StaticMappings()).Add(external, inside);
@@ -133,9 +142,7 @@ public sealed class NatTable
             _state.Contacts.Touch(ref mapping, slot, Reduce(remote, Options.Filtering), now);
         }
 
-        return turnsAround
-            ? TurnAround(inside, mapping.External, remote, now)
-            : new NatVerdict(mapping.External, DropReason.None);
+        return turnsAround ? TurnAround(inside, mapping.External, remote, now) : new NatVerdict(mapping.External, DropReason.None);
     }
 
     /// <summary>Translates a datagram from outside to inside, if a mapping exists and its filtering admits the remote.</summary>
@@ -173,8 +180,10 @@ public sealed class NatTable
             return NatVerdict.Dropped(DropReason.StuckMapping);
         }
 
-        if (Options.Filtering != EndpointDependence.EndpointIndependent
-            && !_state.Contacts.Admits(ref mapping, slot, Reduce(remote, Options.Filtering), now, Options.FilterLifetime))
+        if (
+            Options.Filtering != EndpointDependence.EndpointIndependent
+            && !_state.Contacts.Admits(ref mapping, slot, Reduce(remote, Options.Filtering), now, Options.FilterLifetime)
+        )
         {
             return NatVerdict.Dropped(DropReason.NatFiltered);
         }
@@ -254,9 +263,10 @@ public sealed class NatTable
     /// <param name="now">The time.</param>
     /// <returns>How many mappings changed hands.</returns>
     /// <exception cref="InvalidOperationException">It is a firewall, which has no external endpoints.</exception>
-    public int Steal(in NatScope scope, in TransportAddress thief, TimeSpan now) => Options.Translates
-        ? _rebinder.Steal(scope, thief, now)
-        : throw new InvalidOperationException("A firewall that translates nothing has no external endpoints that could be stolen.");
+    public int Steal(in NatScope scope, in TransportAddress thief, TimeSpan now) =>
+        Options.Translates
+            ? _rebinder.Steal(scope, thief, now)
+            : throw new InvalidOperationException("A firewall that translates nothing has no external endpoints that could be stolen.");
 
     /// <summary>The live mappings, oldest first, both sides; a copy.</summary>
     public IReadOnlyList<NatMapping> Mappings(TimeSpan now)
@@ -287,12 +297,13 @@ public sealed class NatTable
         }
     }
 
-    private static TransportAddress Reduce(in TransportAddress remote, EndpointDependence dependence) => dependence switch
-    {
-        EndpointDependence.EndpointIndependent => default,
-        EndpointDependence.AddressDependent => remote.WithPort(0),
-        _ => remote,
-    };
+    private static TransportAddress Reduce(in TransportAddress remote, EndpointDependence dependence) =>
+        dependence switch
+        {
+            EndpointDependence.EndpointIndependent => default,
+            EndpointDependence.AddressDependent => remote.WithPort(0),
+            _ => remote,
+        };
 
     private int FindOrMake(in TransportAddress inside, in TransportAddress remote, TimeSpan now, out DropReason refused)
     {
@@ -337,18 +348,23 @@ public sealed class NatTable
     {
         NatVerdict inbound = TranslateInbound(remote, external, now);
         return inbound.IsForwarded
-            ? new NatVerdict(Options.Hairpin == HairpinBehavior.ExternalSource ? external : inside, DropReason.None) { TurnedTo = inbound.Address }
+            ? new NatVerdict(Options.Hairpin == HairpinBehavior.ExternalSource ? external : inside, DropReason.None)
+            {
+                TurnedTo = inbound.Address,
+            }
             : inbound;
     }
 
-    private NatMapping Show(MappingEntry mapping, TimeSpan now) => new(
-        mapping.Inside,
-        mapping.External,
-        Options.Mapping == EndpointDependence.EndpointIndependent ? null : mapping.RemoteKey,
-        mapping.ExpiresAt,
-        _state.Contacts.List(mapping, now, Options.FilterLifetime))
-    {
-        IsReplied = mapping.IsReplied,
-        IsStuck = mapping.IsStuck,
-    };
+    private NatMapping Show(MappingEntry mapping, TimeSpan now) =>
+        new(
+            mapping.Inside,
+            mapping.External,
+            Options.Mapping == EndpointDependence.EndpointIndependent ? null : mapping.RemoteKey,
+            mapping.ExpiresAt,
+            _state.Contacts.List(mapping, now, Options.FilterLifetime)
+        )
+        {
+            IsReplied = mapping.IsReplied,
+            IsStuck = mapping.IsStuck,
+        };
 }

@@ -19,12 +19,14 @@ internal readonly ref struct RuleSentence
     public void AppendLiteral(string text) => _text!.Append(text);
 
     public void AppendFormatted<T>(T value) =>
-        _text!.Append(value switch
-        {
-            null => "none",
-            TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
-            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-        });
+        _text!.Append(
+            value switch
+            {
+                null => "none",
+                TimeSpan time => time.ToString("c", CultureInfo.InvariantCulture),
+                _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+            }
+        );
 
     public override string ToString() => _text?.ToString() ?? "";
 }

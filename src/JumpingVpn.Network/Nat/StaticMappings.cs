@@ -4,7 +4,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Network.Nat;
 
 /// <summary>
-/// What somebody has configured: forwarded ports, and hosts that have an external address of their own. They admit everybody, never expire, and
+/// What somebody has configured: forwarded ports, and hosts that have an external address of their own. They admit everybody,
+/// never expire, and
 /// outlast a flush and a reboot. An endpoint whose port is 0 stands for all ports of the host.
 /// </summary>
 internal sealed class StaticMappings
@@ -23,18 +24,25 @@ internal sealed class StaticMappings
 
         if (!_externalByInside.TryAdd(inside, external))
         {
-            throw new ArgumentException($"The NAT forwards {_externalByInside[inside]} to {inside} already: an inside endpoint has one external one.");
+            throw new ArgumentException(
+                $"The NAT forwards {_externalByInside[inside]} to {inside} already: an inside endpoint has one external one."
+            );
         }
 
         _insideByExternal.Add(external, inside);
     }
 
-    public bool TryFindInside(in TransportAddress external, out TransportAddress inside) => TryFind(_insideByExternal, external, out inside);
+    public bool TryFindInside(in TransportAddress external, out TransportAddress inside) =>
+        TryFind(_insideByExternal, external, out inside);
 
-    public bool TryFindExternal(in TransportAddress inside, out TransportAddress external) => TryFind(_externalByInside, inside, out external);
+    public bool TryFindExternal(in TransportAddress inside, out TransportAddress external) =>
+        TryFind(_externalByInside, inside, out external);
 
     private static bool TryFind(
-        Dictionary<TransportAddress, TransportAddress> mappings, in TransportAddress endpoint, [MaybeNullWhen(false)] out TransportAddress other)
+        Dictionary<TransportAddress, TransportAddress> mappings,
+        in TransportAddress endpoint,
+        [MaybeNullWhen(false)] out TransportAddress other
+    )
     {
         if (mappings.TryGetValue(endpoint, out other))
         {

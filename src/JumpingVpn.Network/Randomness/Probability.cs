@@ -26,7 +26,8 @@ public readonly record struct Probability : IComparable<Probability>
             ? new Probability(partsPerMillion)
             : throw new ArgumentOutOfRangeException(
                 nameof(partsPerMillion),
-                $"A probability of {Text(partsPerMillion)} parts per million is impossible: it must be from 0 to 1000000.");
+                $"A probability of {Text(partsPerMillion)} parts per million is impossible: it must be from 0 to 1000000."
+            );
 
     /// <summary>Creates a probability from per cent, with up to four decimals.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not in 0 to 100, or finer than one part per million.</exception>
@@ -35,14 +36,18 @@ public readonly record struct Probability : IComparable<Probability>
         if (percent is < 0 or > 100)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(percent), $"A probability of {Text(percent)} % is impossible: it must be from 0 % to 100 %.");
+                nameof(percent),
+                $"A probability of {Text(percent)} % is impossible: it must be from 0 % to 100 %."
+            );
         }
 
         decimal parts = percent * (Scale / 100);
         return parts == decimal.Truncate(parts)
             ? new Probability((int)parts)
             : throw new ArgumentOutOfRangeException(
-                nameof(percent), $"A probability of {Text(percent)} % is finer than one part per million: give at most four decimals.");
+                nameof(percent),
+                $"A probability of {Text(percent)} % is finer than one part per million: give at most four decimals."
+            );
     }
 
     /// <inheritdoc/>

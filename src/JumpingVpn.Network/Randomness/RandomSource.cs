@@ -12,9 +12,7 @@ public readonly struct RandomSource : IEquatable<RandomSource>
     /// <summary>Creates the root of all streams of one world.</summary>
     /// <param name="seed">Any 64 bits; neighbouring seeds give unrelated streams.</param>
     public RandomSource(ulong seed)
-        : this(seed, Fnv1a.Empty)
-    {
-    }
+        : this(seed, Fnv1a.Empty) { }
 
     private RandomSource(ulong seed, ulong prefix)
     {

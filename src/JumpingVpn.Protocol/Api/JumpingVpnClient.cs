@@ -5,18 +5,23 @@ using JumpingVpn.Protocol.Driving;
 namespace JumpingVpn.Protocol;
 
 /// <summary>
-/// A session to write a program with: connect, send, receive, and go on from another channel, which it is given or opens itself on one of several
+/// A session to write a program with: connect, send, receive, and go on from another channel, which it is given or opens itself on
+/// one of several
 /// networks. It runs alike on real sockets and on a simulated network, whose time and randomness it takes.
 /// </summary>
 /// <remarks>
-/// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing is lost while there is none.
-/// A task ends with <see cref="SessionEndedException"/> when the session does, and with <see cref="ObjectDisposedException"/> when the client is disposed.</para>
+/// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing
+/// is lost while there is none.
+/// A task ends with <see cref="SessionEndedException"/> when the session does, and with <see cref="ObjectDisposedException"/> when
+/// the client is disposed.</para>
 /// <para>Ownership: it owns its present channel, and disposes it when it goes to another one, and when it is disposed itself.</para>
-/// <para>Thread rule: any thread may call anything at any time. Awaiting code resumes where its own context says, never inside of the client.</para>
+/// <para>Thread rule: any thread may call anything at any time. Awaiting code resumes where its own context says, never inside of
+/// the client.</para>
 /// </remarks>
 public sealed class JumpingVpnClient : IAsyncDisposable
 {
-    /// <summary>How many received messages wait for <see cref="ReceiveAsync"/>; until there is room again the server keeps the next ones.</summary>
+    /// <summary>How many received messages wait for <see cref="ReceiveAsync"/>; until there is room again the server keeps the
+    /// next ones.</summary>
     public const int ReceiveCapacity = 1_024;
 
     private readonly SessionClientDriver _driver;
@@ -41,11 +46,21 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">The channel was started before.</exception>
     public JumpingVpnClient(
-        IDatagramChannel channel, in TransportAddress server, TimeProvider time, IEntropySource entropy, ClientOptions? options = null,
-        ISessionEventSink? events = null)
+        IDatagramChannel channel,
+        in TransportAddress server,
+        TimeProvider time,
+        IEntropySource entropy,
+        ClientOptions? options = null,
+        ISessionEventSink? events = null
+    )
     {
         _events = events;
-        _driver = new SessionClientDriver(new SessionClient(options ?? new ClientOptions(), server, entropy), channel, time, new Sink(this));
+        _driver = new SessionClientDriver(
+            new SessionClient(options ?? new ClientOptions(), server, entropy),
+            channel,
+            time,
+            new Sink(this)
+        );
     }
 
     /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the
@@ -60,12 +75,23 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <param name="events">Where the audit stream goes, if anywhere.</param>
     /// <exception cref="ArgumentException">There is no candidate, two have one name, or an option is out of its range.</exception>
     public JumpingVpnClient(
-        IReadOnlyList<PathCandidate> candidates, in TransportAddress server, TimeProvider time, IEntropySource entropy,
-        ClientOptions? options = null, RoamingOptions? roaming = null, ISessionEventSink? events = null)
+        IReadOnlyList<PathCandidate> candidates,
+        in TransportAddress server,
+        TimeProvider time,
+        IEntropySource entropy,
+        ClientOptions? options = null,
+        RoamingOptions? roaming = null,
+        ISessionEventSink? events = null
+    )
     {
         _events = events;
         _roaming = new RoamingClientDriver(
-            new SessionClient(options ?? new ClientOptions(), server, entropy), candidates, time, roaming, new Sink(this));
+            new SessionClient(options ?? new ClientOptions(), server, entropy),
+            candidates,
+            time,
+            roaming,
+            new Sink(this)
+        );
         _driver = _roaming.Session;
     }
 
@@ -108,13 +134,15 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a message and waits until the server's application has it. Where as many messages wait as the options allow, it first waits for
+    /// Sends a message and waits until the server's application has it. Where as many messages wait as the options allow, it first
+    /// waits for
     /// room. To cancel ends the wait; a message that was taken is delivered all the same.
     /// </summary>
     /// <param name="payload">UTF-8 text; it must not change before it is taken, which without a full queue is at once.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
-    /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been delivered.</exception>
+    /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been
+    /// delivered.</exception>
     /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; the session and all other messages go
     /// on.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
@@ -169,19 +197,23 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         return Waiters<ReadOnlyMemory<byte>>.WaitAsync(receiver, cancellation);
     }
 
-    /// <summary>Goes on from another channel, which may be on another network, and waits until the session is bound to it. To cancel ends the wait, not
+    /// <summary>Goes on from another channel, which may be on another network, and waits until the session is bound to it. To
+    /// cancel ends the wait, not
     /// the attempts.</summary>
     /// <param name="channel">A channel that was not started; the client owns it from now on, and disposes the former one.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="SessionEndedException">The server does not know the session any more, or a bound of the options ended it.</exception>
-    /// <exception cref="InvalidOperationException">The channel was started before, the client has not connected, or it roams by itself.</exception>
+    /// <exception cref="SessionEndedException">The server does not know the session any more, or a bound of the options ended
+    /// it.</exception>
+    /// <exception cref="InvalidOperationException">The channel was started before, the client has not connected, or it roams by
+    /// itself.</exception>
     public async Task AttachAsync(IDatagramChannel channel, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         if (_roaming is not null)
         {
             throw new InvalidOperationException(
-                "This client opens its channels itself, on the networks it was made with; say by SetAvailable which of them are there.");
+                "This client opens its channels itself, on the networks it was made with; say by SetAvailable which of them are there."
+            );
         }
 
         TaskCompletionSource<bool> bound;
@@ -210,7 +242,9 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     {
         if (_roaming is null)
         {
-            throw new InvalidOperationException("This client has the one channel that it was given; make it with candidates to let it roam.");
+            throw new InvalidOperationException(
+                "This client has the one channel that it was given; make it with candidates to let it roam."
+            );
         }
 
         _roaming.SetAvailable(network, available);
@@ -270,7 +304,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         _events?.OnEvent(e);
         switch (e.Kind)
         {
-            case SessionEventKind.StateChange when e is { To: SessionState.Recovering } or { From: SessionState.Birth, To: SessionState.Attached }:
+            case SessionEventKind.StateChange
+                when e is { To: SessionState.Recovering } or { From: SessionState.Birth, To: SessionState.Attached }:
                 _bound.CompleteAll(true);
                 break;
             case SessionEventKind.DataRoundtrip:

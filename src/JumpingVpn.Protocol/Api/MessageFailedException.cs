@@ -9,8 +9,10 @@ public sealed class MessageFailedException : Exception
     /// <param name="sequence">The message's number.</param>
     /// <param name="reason">Why it was given up.</param>
     public MessageFailedException(long sequence, ReasonCode reason)
-        : base($"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. "
-            + "Send shorter messages.")
+        : base(
+            $"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. "
+                + "Send shorter messages."
+        )
     {
         Sequence = sequence;
         Reason = reason;

@@ -33,9 +33,7 @@ internal sealed class Waiters<T>
     /// <summary>Gives the result to all.</summary>
     public void CompleteAll(T result)
     {
-        while (TryComplete(result))
-        {
-        }
+        while (TryComplete(result)) { }
     }
 
     /// <summary>Tells all that it will never happen.</summary>
@@ -51,7 +49,9 @@ internal sealed class Waiters<T>
     public static async Task<T> WaitAsync(TaskCompletionSource<T> waiter, CancellationToken cancellation)
     {
         using CancellationTokenRegistration registration = cancellation.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), waiter);
+            static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token),
+            waiter
+        );
         return await waiter.Task;
     }
 }

@@ -54,6 +54,12 @@ internal sealed class AnswerTrust(SessionMode mode, MessageMac macs)
 
     /// <summary>The refusals that come before the server has found the session and checked the code. They are hints: they may cost an
     /// attempt to reattach, and end the session only in answer to that request's own nonce.</summary>
-    private static bool MayLackCode(RefusalCode code) => code is RefusalCode.UnknownSession or RefusalCode.RateLimited or RefusalCode.BadProof
-        or RefusalCode.BadMac or RefusalCode.Malformed or RefusalCode.TooLarge;
+    private static bool MayLackCode(RefusalCode code) =>
+        code
+            is RefusalCode.UnknownSession
+                or RefusalCode.RateLimited
+                or RefusalCode.BadProof
+                or RefusalCode.BadMac
+                or RefusalCode.Malformed
+                or RefusalCode.TooLarge;
 }

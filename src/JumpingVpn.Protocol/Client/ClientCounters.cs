@@ -12,7 +12,8 @@ public sealed class ClientCounters
     /// <summary><c>ERROR</c>s from the server's address, believed or not.</summary>
     public long Errors { get; internal set; }
 
-    /// <summary>Messages from the server's address that claimed to belong to the session and lacked its keys; they count as ignored too.</summary>
+    /// <summary>Messages from the server's address that claimed to belong to the session and lacked its keys; they count as
+    /// ignored too.</summary>
     public long Forged { get; internal set; }
 
     /// <summary>Messages acknowledged.</summary>

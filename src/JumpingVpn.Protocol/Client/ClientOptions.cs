@@ -27,7 +27,8 @@ public sealed record ClientOptions
     /// to 1 min.</summary>
     public TimeSpan MaximumReattachBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many switches any minute may have; one more degrades the session until it is allowed. Default 10; 1 to 10,000.</summary>
+    /// <summary>How many switches any minute may have; one more degrades the session until it is allowed. Default 10; 1 to
+    /// 10,000.</summary>
     public int MaximumSwitchesPerMinute { get; init; } = 10;
 
     /// <summary>How many messages may wait for their acknowledgement, sent or not. Default 1,024; 1 to 1,048,576.</summary>
@@ -53,7 +54,8 @@ public sealed record ClientOptions
     public TimeSpan LossWindow { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a signal has to stay over its threshold before the session is volatile. It has to do so over
-    /// <see cref="HealthSamples"/> samples since the window's middle as well, so a spike of less than half the window changes nothing. Default 2 s;
+    /// <see cref="HealthSamples"/> samples since the window's middle as well, so a spike of less than half the window changes
+    /// nothing. Default 2 s;
     /// 0 to 10 min.</summary>
     public TimeSpan VolatilityWindow { get; init; } = TimeSpan.FromSeconds(2);
 
@@ -92,18 +94,22 @@ public sealed record ClientOptions
     /// says so when it is over. 10 ms to 24 h.</summary>
     public TimeSpan? IdleTtl { get; init; }
 
-    /// <summary>How long the client keeps one session, however busy it is. Default 1 h; null leaves it to the server; 10 ms to 365 days.</summary>
+    /// <summary>How long the client keeps one session, however busy it is. Default 1 h; null leaves it to the server; 10 ms to 365
+    /// days.</summary>
     public TimeSpan? MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The session's secret in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the demonstration's. At least
+    /// <summary>The session's secret in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the
+    /// demonstration's. At least
     /// 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
 
-    /// <summary>Where the session's secret comes from; the server has to be set to the same. Default: the shared one, as in the prototype.</summary>
+    /// <summary>Where the session's secret comes from; the server has to be set to the same. Default: the shared one, as in the
+    /// prototype.</summary>
     public SessionMode Mode { get; init; } = SessionMode.Demo;
 
     /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024. The
-    /// client copies it and wipes its copy once the session is established or given up; this memory stays the caller's. Default: none, as all
+    /// client copies it and wipes its copy once the session is established or given up; this memory stays the caller's. Default:
+    /// none, as all
     /// other modes demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
@@ -113,8 +119,7 @@ public sealed record ClientOptions
     {
         PolicySettings.Validate(ClientPolicy.Settings, this);
         OptionCheck.Range(MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1), nameof(MaximumRetransmission));
-        OptionCheck.Range(
-            QualityFloorLossPartsPerMillion, VolatileLossPartsPerMillion, 1_000_000, nameof(QualityFloorLossPartsPerMillion));
+        OptionCheck.Range(QualityFloorLossPartsPerMillion, VolatileLossPartsPerMillion, 1_000_000, nameof(QualityFloorLossPartsPerMillion));
         OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
         OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
     }

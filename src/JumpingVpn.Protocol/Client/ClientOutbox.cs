@@ -21,10 +21,17 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
 
     public void Data(SessionId id, long sequence, ReadOnlySpan<byte> payload)
     {
-        ReadOnlySpan<byte> mac = seal.Keys is null ? default : seal.Of(new WireMessage
-        {
-            Type = MessageType.Data, Present = Members.Sequence | Members.Payload, Sequence = sequence, Payload = payload,
-        });
+        ReadOnlySpan<byte> mac = seal.Keys is null
+            ? default
+            : seal.Of(
+                new WireMessage
+                {
+                    Type = MessageType.Data,
+                    Present = Members.Sequence | Members.Payload,
+                    Sequence = sequence,
+                    Payload = payload,
+                }
+            );
         ReadOnlySpan<byte> datagram = _writer.Data(id, sequence, payload, mac);
         Send(datagram);
     }
@@ -32,10 +39,15 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
     /// <summary>Acknowledges a message of the server's.</summary>
     public void DownlinkAck(SessionId id, long sequence)
     {
-        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
-        {
-            Type = MessageType.DataAck, Present = Members.Sequence | Members.Downlink, Sequence = sequence, Direction = "down"u8,
-        });
+        ReadOnlySpan<byte> mac = seal.Of(
+            new WireMessage
+            {
+                Type = MessageType.DataAck,
+                Present = Members.Sequence | Members.Downlink,
+                Sequence = sequence,
+                Direction = "down"u8,
+            }
+        );
         ReadOnlySpan<byte> datagram = _writer.DataAck(id, sequence, mac, down: true);
         Send(datagram);
     }
@@ -43,28 +55,32 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
     public void ReattachRequest(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion)
     {
         Members versioned = stateVersion is null ? Members.None : Members.StateVersion;
-        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
-        {
-            Type = MessageType.ReattachRequest,
-            Present = Members.Nonce | Members.Proof | versioned,
-            Nonce = nonce,
-            Proof = proof,
-            StateVersion = stateVersion ?? 0,
-        });
+        ReadOnlySpan<byte> mac = seal.Of(
+            new WireMessage
+            {
+                Type = MessageType.ReattachRequest,
+                Present = Members.Nonce | Members.Proof | versioned,
+                Nonce = nonce,
+                Proof = proof,
+                StateVersion = stateVersion ?? 0,
+            }
+        );
         ReadOnlySpan<byte> datagram = _writer.ReattachRequest(id, nonce, proof, stateVersion, mac);
         Send(datagram);
     }
 
     public void PathResponse(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> proof)
     {
-        ReadOnlySpan<byte> mac = seal.Of(new WireMessage
-        {
-            Type = MessageType.PathResponse,
-            Present = Members.Nonce | Members.Challenge | Members.Proof,
-            Nonce = nonce,
-            Challenge = challenge,
-            Proof = proof,
-        });
+        ReadOnlySpan<byte> mac = seal.Of(
+            new WireMessage
+            {
+                Type = MessageType.PathResponse,
+                Present = Members.Nonce | Members.Challenge | Members.Proof,
+                Nonce = nonce,
+                Challenge = challenge,
+                Proof = proof,
+            }
+        );
         ReadOnlySpan<byte> datagram = _writer.PathResponse(id, nonce, challenge, proof, mac);
         Send(datagram);
     }

@@ -3,7 +3,8 @@ using JumpingVpn.Protocol.Proof;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>What the client proves its session with: the secret that all sessions share, or the session's own keys once they are agreed.</summary>
+/// <summary>What the client proves its session with: the secret that all sessions share, or the session's own keys once they are
+/// agreed.</summary>
 internal sealed class ClientSecrets(ClientOptions options) : IDisposable
 {
     private readonly ReattachProof? _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;

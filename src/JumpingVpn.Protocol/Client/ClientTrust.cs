@@ -4,7 +4,8 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>The keys of the client's session: what it signs and proves with them, whom it believes by them, and when they are gone.</summary>
+/// <summary>The keys of the client's session: what it signs and proves with them, whom it believes by them, and when they are
+/// gone.</summary>
 internal sealed class ClientTrust(ClientOptions options, ClientCounters counters, TransportAddress server) : IDisposable
 {
     private readonly AnswerTrust _answers = new(options.Mode, new MessageMac());

@@ -9,7 +9,12 @@ namespace JumpingVpn.Protocol.Client;
 /// that does not, or has not yet shown that it does.
 /// </summary>
 internal sealed class DataSender(
-    ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
+    ClientOptions options,
+    IEntropySource entropy,
+    ClientCounters counters,
+    ClientOutbox outbox,
+    HealthMonitor health
+)
 {
     // The encoder writes a byte of payload as six bytes at worst, and 192 bytes hold all other members of DATA.
     private const int WorstExpansion = 6;
@@ -81,7 +86,9 @@ internal sealed class DataSender(
         if (!Utf8.IsValid(payload))
         {
             throw new ArgumentException(
-                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.", nameof(payload));
+                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.",
+                nameof(payload)
+            );
         }
 
         bool surelyFits = payload.Length <= (options.MaximumDatagramSize - Overhead) / WorstExpansion;
@@ -89,7 +96,8 @@ internal sealed class DataSender(
         {
             throw new ArgumentException(
                 $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most {options.MaximumDatagramSize} are allowed.",
-                nameof(payload));
+                nameof(payload)
+            );
         }
 
         return _queue.TryAdd(payload, out sequence);

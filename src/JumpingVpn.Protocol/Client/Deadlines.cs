@@ -13,5 +13,8 @@ internal static class Deadlines
     public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     /// <summary>The later of two that both have to be met; absent while one is.</summary>
-    public static TimeSpan? Latest(TimeSpan? one, TimeSpan? other) => one is null || other is null ? null : one > other ? one : other;
+    public static TimeSpan? Latest(TimeSpan? one, TimeSpan? other) =>
+        one is null || other is null ? null
+        : one > other ? one
+        : other;
 }

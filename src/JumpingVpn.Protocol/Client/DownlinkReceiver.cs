@@ -15,8 +15,7 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
     /// <summary>False where it is not the server's, not of this session, or too old to know whether it was delivered.</summary>
     public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
     {
-        bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound
-            && journal.SessionId == data.SessionId;
+        bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound && journal.SessionId == data.SessionId;
         if (!expected)
         {
             return false;

@@ -6,23 +6,25 @@ namespace JumpingVpn.Protocol.Client;
 internal static class Endings
 {
     /// <summary>What a server means that does not know the session any more.</summary>
-    public static SessionTrigger TriggerOf(ReasonCode reason) => reason switch
-    {
-        ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
-        ReasonCode.LifetimeExpired => SessionTrigger.LifetimeReached,
-        ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
-        _ => SessionTrigger.FatalRefusal,
-    };
+    public static SessionTrigger TriggerOf(ReasonCode reason) =>
+        reason switch
+        {
+            ReasonCode.SessionExpired => SessionTrigger.IdleTtlReached,
+            ReasonCode.LifetimeExpired => SessionTrigger.LifetimeReached,
+            ReasonCode.SessionTerminated => SessionTrigger.ExplicitEnd,
+            _ => SessionTrigger.FatalRefusal,
+        };
 
     /// <summary>The exact reason of a server's TERMINATE, which it may leave out.</summary>
     public static ReasonCode ReasonOf(in WireMessage terminate) =>
         terminate.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : terminate.Reason;
 
     /// <summary>The exact reason of a bound that the client keeps itself.</summary>
-    public static ReasonCode ReasonOf(SessionTrigger bound) => bound switch
-    {
-        SessionTrigger.IdleTtlReached => ReasonCode.SessionExpired,
-        SessionTrigger.LifetimeReached => ReasonCode.LifetimeExpired,
-        _ => ReasonCode.NoAnswer,
-    };
+    public static ReasonCode ReasonOf(SessionTrigger bound) =>
+        bound switch
+        {
+            SessionTrigger.IdleTtlReached => ReasonCode.SessionExpired,
+            SessionTrigger.LifetimeReached => ReasonCode.LifetimeExpired,
+            _ => ReasonCode.NoAnswer,
+        };
 }

@@ -5,7 +5,13 @@ namespace JumpingVpn.Protocol.Client;
 
 /// <summary>How an answer to the handshake becomes a session that is bound.</summary>
 internal sealed class Establishment(
-    HandshakeAttempt handshake, ClientTrust trust, Recovery recovery, ClientJournal journal, LifeBounds bounds, PathTraffic traffic)
+    HandshakeAttempt handshake,
+    ClientTrust trust,
+    Recovery recovery,
+    ClientJournal journal,
+    LifeBounds bounds,
+    PathTraffic traffic
+)
 {
     /// <summary>Takes the answer; false where it is none to this client's request, or makes no session.</summary>
     public bool TryTake(in WireMessage message)

@@ -9,8 +9,7 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource entropy, ClientOutbox outbox) : IDisposable
 {
-    private readonly byte[] _nonce =
-        new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
+    private readonly byte[] _nonce = new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
 
     private KeyOffer? _offer;
     private byte[] _cookie = [];
@@ -63,11 +62,11 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     }
 
     /// <summary>True where an answer names this request, or, as a prototype's, none.</summary>
-    public bool IsAnsweredBy(in WireMessage answer) =>
-        Begun && (!answer.Has(Members.Nonce) || answer.Nonce.SequenceEqual(_nonce));
+    public bool IsAnsweredBy(in WireMessage answer) => Begun && (!answer.Has(Members.Nonce) || answer.Nonce.SequenceEqual(_nonce));
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make a session
+    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make
+    /// a session
     /// without them: it is not the one waited for, but it is the reason if nothing better comes.
     /// </summary>
     public bool TryAgree(in WireMessage answer, out SessionKeys? keys)
@@ -89,7 +88,8 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     }
 
     /// <summary>
-    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new, or is the second one
+    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new,
+    /// or is the second one
     /// since the request was sent. It sends nothing: whoever forges retries gets no request for them, and spends no attempt.
     /// </summary>
     /// <param name="retry">The message.</param>

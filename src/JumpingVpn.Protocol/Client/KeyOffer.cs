@@ -38,7 +38,8 @@ internal sealed class KeyOffer : IDisposable
     public PreSharedKey PreSharedKey => _preSharedKey;
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys, or does not
+    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys,
+    /// or does not
     /// confirm that it has the same ones. The violation says which.
     /// </summary>
     public SessionKeys? TryAccept(in WireMessage answer, out ReasonCode violation)
@@ -76,7 +77,8 @@ internal sealed class KeyOffer : IDisposable
         return keys;
     }
 
-    /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come from anybody.</summary>
+    /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come
+    /// from anybody.</summary>
     public bool Admits(in WireMessage retry)
     {
         Span<byte> expected = stackalloc byte[MessageMac.TextLength];

@@ -24,7 +24,6 @@ internal sealed class LifeBounds(ClientOptions options)
 
     private TimeSpan? LossEnd => _lostSince + options.TransportLossTtl;
 
-
     /// <summary>The first handshake is sent.</summary>
     public void Begin(TimeSpan now) => _begun = now;
 

@@ -13,13 +13,14 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
 
     private HealthMonitor Health => traffic.Health;
 
-    private TimeSpan? NextChange => journal.State switch
-    {
-        SessionState.Attached => Health.VolatileAt,
-        SessionState.Volatile => Deadlines.Earliest(FloorAt, RestoredAt),
-        SessionState.Recovering => StableAt,
-        _ => null,
-    };
+    private TimeSpan? NextChange =>
+        journal.State switch
+        {
+            SessionState.Attached => Health.VolatileAt,
+            SessionState.Volatile => Deadlines.Earliest(FloorAt, RestoredAt),
+            SessionState.Recovering => StableAt,
+            _ => null,
+        };
 
     // Still bad means: for as long again as it took to be volatile.
     private TimeSpan? FloorAt => Deadlines.Latest(Health.BelowFloorAt, journal.ChangedAt + options.VolatilityWindow);
@@ -27,7 +28,8 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     private TimeSpan StableAt => (Health.LastBad > journal.ChangedAt ? Health.LastBad.Value : journal.ChangedAt) + options.StabilityWindow;
 
     // Silence is no sign of health: while something is outstanding, an answer must have come since the last bad signal.
-    private TimeSpan? RestoredAt => !traffic.AnyOutstanding || Health.LastBad is null || Health.LastAnswered > Health.LastBad ? StableAt : null;
+    private TimeSpan? RestoredAt =>
+        !traffic.AnyOutstanding || Health.LastBad is null || Health.LastAnswered > Health.LastBad ? StableAt : null;
 
     /// <summary>A recovery that was stable before its window ended is over, however late the clock says so.</summary>
     public void CatchUp()
@@ -41,9 +43,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     /// <summary>Moves the state on as far as it goes now.</summary>
     public void Run()
     {
-        while (journal.IsBound && TryMove())
-        {
-        }
+        while (journal.IsBound && TryMove()) { }
     }
 
     private bool TryMove()

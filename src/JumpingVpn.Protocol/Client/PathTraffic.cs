@@ -37,9 +37,8 @@ internal sealed class PathTraffic
     /// <param name="isAck">Whether it is that of a server's message which was acknowledged on this path; else that of a message or a
     /// keepalive
     /// which is not answered.</param>
-    public bool HasSent(long sequence, bool isAck) => isAck
-        ? sequence >= _firstAck && sequence <= _lastAck
-        : _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
+    public bool HasSent(long sequence, bool isAck) =>
+        isAck ? sequence >= _firstAck && sequence <= _lastAck : _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
 
     /// <summary>A server's message was acknowledged. Nothing answers an acknowledgement but an error.</summary>
     public void Acknowledged(long sequence)
@@ -54,7 +53,8 @@ internal sealed class PathTraffic
     /// <summary>When the path counts as dead: nothing came back for the loss window although something is outstanding.</summary>
     public TimeSpan? DeadAt => _silentSince + _options.LossWindow;
 
-    // A path that is silent for a quarter of the loss window is asked every tenth of it from then on. With the doubled waits alone it would be given up
+    // A path that is silent for a quarter of the loss window is asked every tenth of it from then on. With the doubled waits alone
+    // it would be given up
     // after five questions; where 15 % are lost each way, once in 600 times none of five is answered.
     private TimeSpan LongestWait(TimeSpan now)
     {

@@ -70,11 +70,11 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     /// True where an answer belongs to the present request. A server that echoes nonces always names the request it
     /// answers, which nobody can forge without seeing it; a prototype's answer names none and is taken as it comes.
     /// </summary>
-    public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) => answer.Has(Members.Nonce)
-        ? answer.Nonce.SequenceEqual(_nonce)
-        : !serverEchoesNonces;
+    public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) =>
+        answer.Has(Members.Nonce) ? answer.Nonce.SequenceEqual(_nonce) : !serverEchoesNonces;
 
-    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many were answered. What is
+    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many
+    /// were answered. What is
     /// lost on the way is asked for again by the request's own retransmission, or by the server.</summary>
     public bool TryAnswer(in WireMessage challenge, bool isBound)
     {
@@ -93,11 +93,13 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         return true;
     }
 
-    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and has had this side's, so
+    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and
+    /// has had this side's, so
     /// that the request is still under way.</summary>
     public bool IsRacing() => ++_racesOfRequest <= _responsesOfRequest;
 
-    /// <summary>The server refuses an answer to a challenge; true where another one is under way: who relays a challenge to another address has had one, too.</summary>
+    /// <summary>The server refuses an answer to a challenge; true where another one is under way: who relays a challenge to
+    /// another address has had one, too.</summary>
     public bool IsAnsweredOnceMore() => ++_refusedOfRequest < _responsesOfRequest;
 
     /// <summary>The server has accepted something.</summary>

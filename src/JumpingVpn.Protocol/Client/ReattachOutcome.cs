@@ -5,4 +5,7 @@ namespace JumpingVpn.Protocol;
 /// <param name="Code">The refusal's code, else none.</param>
 /// <param name="Reason">The refusal's reason, else none; a prototype server gives none.</param>
 public readonly record struct ReattachOutcome(
-    ReattachStatus Status, RefusalCode Code = RefusalCode.None, ReasonCode Reason = ReasonCode.None);
+    ReattachStatus Status,
+    RefusalCode Code = RefusalCode.None,
+    ReasonCode Reason = ReasonCode.None
+);

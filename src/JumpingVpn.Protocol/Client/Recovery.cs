@@ -7,8 +7,14 @@ namespace JumpingVpn.Protocol.Client;
 /// by itself, at growing intervals, as long as the session lives. The switches of a minute are limited.
 /// </summary>
 internal sealed class Recovery(
-    ClientOptions options, ReattachAttempt attempt, ClientOutbox outbox, ClientCounters counters, ClientJournal journal, LifeBounds bounds,
-    PathTraffic traffic)
+    ClientOptions options,
+    ReattachAttempt attempt,
+    ClientOutbox outbox,
+    ClientCounters counters,
+    ClientJournal journal,
+    LifeBounds bounds,
+    PathTraffic traffic
+)
 {
     private readonly SwitchLimit _limit = new(options.MaximumSwitchesPerMinute);
     private TimeSpan _errorsCountFrom;
@@ -34,20 +40,20 @@ internal sealed class Recovery(
     public bool AwaitsTransport { get; private set; }
 
     /// <summary>When <see cref="Pump"/> has something to do.</summary>
-    public TimeSpan? NextDeadline => journal.State switch
-    {
-        SessionState.Reattaching => attempt.Deadline,
-        SessionState.Degraded => RetryAt,
-        _ => null,
-    };
+    public TimeSpan? NextDeadline =>
+        journal.State switch
+        {
+            SessionState.Reattaching => attempt.Deadline,
+            SessionState.Degraded => RetryAt,
+            _ => null,
+        };
 
     /// <summary>When a switch that nothing forces is allowed.</summary>
     public TimeSpan MaySwitchAt => _limit.FreeAt > _errorsCountFrom ? _limit.FreeAt.Value : _errorsCountFrom;
 
     // While the path is still bound, the attempt waits until nothing bad was heard for the stability window.
-    private TimeSpan? RetryAt => journal.IsBound && traffic.Health.LastBad is { } bad
-        ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow)
-        : _retryAt;
+    private TimeSpan? RetryAt =>
+        journal.IsBound && traffic.Health.LastBad is { } bad ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow) : _retryAt;
 
     /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
     /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
@@ -73,7 +79,8 @@ internal sealed class Recovery(
         return true;
     }
 
-    /// <summary>Proves the session once more on the transport that it is bound to; where no switch is allowed, the binding stays as it is.</summary>
+    /// <summary>Proves the session once more on the transport that it is bound to; where no switch is allowed, the binding stays
+    /// as it is.</summary>
     public bool TryRenew() => (!journal.IsBound || !_limit.IsReached(journal.Now)) && TryBegin(SessionTrigger.BetterPathPreferred);
 
     /// <summary>There is no transport any more: nothing is attempted until there is one.</summary>
@@ -136,7 +143,8 @@ internal sealed class Recovery(
         return true;
     }
 
-    /// <summary>Answers a challenge to the present address; false where it is neither to the latest request nor to a path that is bound.</summary>
+    /// <summary>Answers a challenge to the present address; false where it is neither to the latest request nor to a path that is
+    /// bound.</summary>
     public bool TryAnswer(in WireMessage challenge)
     {
         _isVouched |= challenge.Has(Members.Mac);
@@ -164,14 +172,20 @@ internal sealed class Recovery(
     /// <summary>The server has moved the session back to the bound path by itself, after a race: only its version is news.</summary>
     private bool TryFollow(in WireMessage ack)
     {
-        bool isNews = !attempt.IsActive && journal.IsBound && journal.SessionId == ack.SessionId && ack.Has(Members.Mac | Members.StateVersion)
+        bool isNews =
+            !attempt.IsActive
+            && journal.IsBound
+            && journal.SessionId == ack.SessionId
+            && ack.Has(Members.Mac | Members.StateVersion)
             && ack.StateVersion > ServerVersion;
         ServerVersion = isNews ? ack.StateVersion : ServerVersion;
         return isNews;
     }
 
-    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone. Whoever forges errors
-    /// gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out by its silence.</summary>
+    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone.
+    /// Whoever forges errors
+    /// gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out by its
+    /// silence.</summary>
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
@@ -223,11 +237,12 @@ internal sealed class Recovery(
                 return RefusalEffect.Taken; // the same request reached the server from two addresses, as behind a rebinding NAT
             case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated && attempt.IsAnsweredOnceMore():
                 return RefusalEffect.Taken; // it was to a challenge to another address, which somebody has relayed
-            case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated
-                && attempt.TryAskAgain(id, error.Has(Members.StateVersion) ? error.StateVersion : null, journal.Now):
+            case RefusalCode.PolicyDeny
+                when error.Reason == ReasonCode.PathNotValidated
+                    && attempt.TryAskAgain(id, error.Has(Members.StateVersion) ? error.StateVersion : null, journal.Now):
                 return RefusalEffect.Taken; // the challenge has become too old, or the address has changed under it
-            case RefusalCode.StaleStateVersion when error.Has(Members.StateVersion)
-                && attempt.TryAskAgain(id, error.StateVersion, journal.Now):
+            case RefusalCode.StaleStateVersion
+                when error.Has(Members.StateVersion) && attempt.TryAskAgain(id, error.StateVersion, journal.Now):
                 return RefusalEffect.Taken; // an earlier request was accepted and its acknowledgement lost
             default:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
@@ -236,7 +251,8 @@ internal sealed class Recovery(
         }
     }
 
-    /// <summary>The attempt is spent. What nobody vouches for counts only where nothing sealed came, and ends the session only if it says that there is none.</summary>
+    /// <summary>The attempt is spent. What nobody vouches for counts only where nothing sealed came, and ends the session only if
+    /// it says that there is none.</summary>
     private ReattachOutcome? ConcludeUnanswered()
     {
         if (_doubtful is not { } said || _isVouched)
@@ -283,8 +299,14 @@ internal sealed class Recovery(
     {
         attempt.End();
         Outcome = new ReattachOutcome(ReattachStatus.Refused, RefusalCode.PolicyDeny, ReasonCode.PolicyDeny);
-        journal.Emit(SessionEvent.PolicyEvent(
-            journal.SessionId, ReasonCode.PolicyDeny, options.MaximumSwitchesPerMinute, options.MaximumSwitchesPerMinute + 1L));
+        journal.Emit(
+            SessionEvent.PolicyEvent(
+                journal.SessionId,
+                ReasonCode.PolicyDeny,
+                options.MaximumSwitchesPerMinute,
+                options.MaximumSwitchesPerMinute + 1L
+            )
+        );
         if (journal.State != SessionState.Degraded)
         {
             Degrade(SessionTrigger.FlapLimitReached, RefusalCode.None);
@@ -311,6 +333,7 @@ internal sealed class Recovery(
         }
 
         _failures++;
-        _retryAt = journal.Now + new TimeSpan(Math.Min(wait, Math.Max(options.MaximumReattachBackoff.Ticks, options.ReattachCooldown.Ticks)));
+        _retryAt =
+            journal.Now + new TimeSpan(Math.Min(wait, Math.Max(options.MaximumReattachBackoff.Ticks, options.ReattachCooldown.Ticks)));
     }
 }

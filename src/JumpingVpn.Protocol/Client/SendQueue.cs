@@ -46,7 +46,8 @@ internal sealed class SendQueue(int capacity)
         return true;
     }
 
-    /// <summary>Notes the acknowledgement of a message that was sent, and tells how often; false for any other, and for a second one.</summary>
+    /// <summary>Notes the acknowledgement of a message that was sent, and tells how often; false for any other, and for a second
+    /// one.</summary>
     public bool TryAcknowledge(long sequence, out int transmissions)
     {
         transmissions = 0;

@@ -6,13 +6,16 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;
 
-/// <summary>The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It holds one session on one server.</summary>
+/// <summary>The client's side of the protocol, without I/O: no clock, no lock, no thread, no socket. It holds one session on one
+/// server.</summary>
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
-/// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll <see cref="TryPollTransmit"/> and
+/// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll
+/// <see cref="TryPollTransmit"/> and
 /// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>.</para>
 /// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
-/// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one bounded attempt to reattach in each cooldown.</para>
+/// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one
+/// bounded attempt to reattach in each cooldown.</para>
 /// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one. A session that a
 /// bound of the options ends is over at the very tick, whether or not the timer has fired.</para>
 /// <para>Thread rule: one thread at a time.</para>
@@ -91,13 +94,17 @@ public sealed class SessionClient : ISessionCore
     public TimeSpan? KeepaliveRoundTrip => _traffic.KeepaliveRoundTrip;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while nothing is due at any time.</summary>
-    public TimeSpan? NextTimeout => State switch
-    {
-        SessionState.Birth => _handshake.Deadline,
-        SessionState.Terminated => null,
-        _ => Deadlines.Earliest(
-            Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline), _review.NextDeadline, _journal.IsBound ? _traffic.NextDeadline : null),
-    };
+    public TimeSpan? NextTimeout =>
+        State switch
+        {
+            SessionState.Birth => _handshake.Deadline,
+            SessionState.Terminated => null,
+            _ => Deadlines.Earliest(
+                Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline),
+                _review.NextDeadline,
+                _journal.IsBound ? _traffic.NextDeadline : null
+            ),
+        };
 
     /// <summary>When a switch that nothing forces is allowed.</summary>
     internal TimeSpan MaySwitchAt => _recovery.MaySwitchAt;
@@ -106,10 +113,16 @@ public sealed class SessionClient : ISessionCore
     public bool AwaitsTransport => _recovery.AwaitsTransport;
 
     /// <summary>Over how many paths the handshake may go: each gets its share of the attempts.</summary>
-    internal int HandshakePaths { set => _handshake.Paths = value; }
+    internal int HandshakePaths
+    {
+        set => _handshake.Paths = value;
+    }
 
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
-    internal bool TakesDownlink { set => _downlink.IsOpen = value; }
+    internal bool TakesDownlink
+    {
+        set => _downlink.IsOpen = value;
+    }
 
     /// <summary>The session's keys, for a look at whether they were wiped.</summary>
     internal SessionKeys? Keys => _trust.Secrets.Keys;
@@ -166,9 +179,11 @@ public sealed class SessionClient : ISessionCore
     /// is sent again.
     /// </summary>
     /// <param name="now">Protocol time.</param>
-    /// <param name="sameTransport">True where the transport is the one that was used before. Then a path that works is kept where no switch is allowed; otherwise
+    /// <param name="sameTransport">True where the transport is the one that was used before. Then a path that works is kept where
+    /// no switch is allowed; otherwise
     /// it is left, and the client begins by itself when one more is allowed.</param>
-    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the options allow.</returns>
+    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the
+    /// options allow.</returns>
     public bool Reattach(TimeSpan now, bool sameTransport = false)
     {
         Advance(now);
@@ -271,26 +286,28 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Takes the oldest event.</summary>
     public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
 
-    /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read afterwards.</summary>
+    /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read
+    /// afterwards.</summary>
     public void Dispose()
     {
         _handshake.Dispose();
         _trust.Dispose();
     }
 
-    private bool TryDispatch(in WireMessage message) => message.Type switch
-    {
-        MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
-        MessageType.DataAck => TryAcknowledge(message),
-        MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
-        MessageType.Error => TryHandleError(message),
-        MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _trust, _journal),
-        MessageType.PathChallenge => _recovery.TryAnswer(message),
-        MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
-        MessageType.Terminate => TryHandleTerminate(message),
-        MessageType.Data => _downlink.TryTake(message, Server),
-        _ => false,
-    };
+    private bool TryDispatch(in WireMessage message) =>
+        message.Type switch
+        {
+            MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
+            MessageType.DataAck => TryAcknowledge(message),
+            MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
+            MessageType.Error => TryHandleError(message),
+            MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _trust, _journal),
+            MessageType.PathChallenge => _recovery.TryAnswer(message),
+            MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
+            MessageType.Terminate => TryHandleTerminate(message),
+            MessageType.Data => _downlink.TryTake(message, Server),
+            _ => false,
+        };
 
     private bool TryAcknowledge(in WireMessage message)
     {
@@ -304,8 +321,8 @@ public sealed class SessionClient : ISessionCore
         return Answered(true);
     }
 
-    private bool TryAcknowledgeKeepalive(in WireMessage message) => Answered(
-        SessionId == message.SessionId && _journal.IsBound && _traffic.TryAcknowledgeKeepalive(message, _journal.Now));
+    private bool TryAcknowledgeKeepalive(in WireMessage message) =>
+        Answered(SessionId == message.SessionId && _journal.IsBound && _traffic.TryAcknowledgeKeepalive(message, _journal.Now));
 
     private bool Answered(bool taken)
     {
@@ -391,8 +408,9 @@ public sealed class SessionClient : ISessionCore
         _journal.IsBound = false;
         if (_journal.Fire(trigger, code) is { } transition)
         {
-            _journal.Emit(SessionEvent.SessionTerminated(
-                SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason));
+            _journal.Emit(
+                SessionEvent.SessionTerminated(SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason)
+            );
         }
 
         Dispose(); // the end is final: nothing needs them any more

@@ -1,7 +1,8 @@
 namespace JumpingVpn.Protocol.Driving;
 
 /// <summary>
-/// Which of a client's networks to use: the first in the order of preference that is available and not passed over for having failed lately;
+/// Which of a client's networks to use: the first in the order of preference that is available and not passed over for having
+/// failed lately;
 /// where all are passed over, the one that was worth most when it was left. Pure: candidates are numbers here, and time is an argument.
 /// </summary>
 internal sealed class CandidateSet(int count, RoamingOptions options)
@@ -54,7 +55,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return null;
     }
 
-    /// <summary>From a time on, the next at which another one is not passed over; null where that is so already, or none is available.</summary>
+    /// <summary>From a time on, the next at which another one is not passed over; null where that is so already, or none is
+    /// available.</summary>
     public TimeSpan? NextOpen(TimeSpan now, TimeSpan from)
     {
         TimeSpan? next = null;
@@ -70,14 +72,16 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return next;
     }
 
-    /// <summary>The preferred one to return to, and when it will have been well for long enough; null where none is better than the current.</summary>
+    /// <summary>The preferred one to return to, and when it will have been well for long enough; null where none is better than
+    /// the current.</summary>
     public (int Candidate, TimeSpan At)? Return()
     {
         for (int i = 0; i < Current; i++)
         {
             if (!_candidates[i].Away)
             {
-                TimeSpan well = _candidates[i].PassedOverUntil > _candidates[i].BackSince ? _candidates[i].PassedOverUntil : _candidates[i].BackSince;
+                TimeSpan well =
+                    _candidates[i].PassedOverUntil > _candidates[i].BackSince ? _candidates[i].PassedOverUntil : _candidates[i].BackSince;
                 return (i, well + options.ReturnStability);
             }
         }
@@ -85,7 +89,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return null;
     }
 
-    /// <summary>The current one has failed: it is passed over for a while, each time in a row for twice as long. One that was attached since for as long as it
+    /// <summary>The current one has failed: it is passed over for a while, each time in a row for twice as long. One that was
+    /// attached since for as long as it
     /// was passed over begins anew.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="score">What it is worth.</param>

@@ -32,7 +32,12 @@ internal sealed class CorePump : IAsyncDisposable
     private bool _disposed;
 
     public CorePump(
-        ISessionCore core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action<SendResult, TimeSpan>? sendFailed)
+        ISessionCore core,
+        IDatagramChannel channel,
+        TimeProvider time,
+        ISessionEventSink? sink,
+        Action<SendResult, TimeSpan>? sendFailed
+    )
     {
         _core = core;
         _time = time;
@@ -50,9 +55,10 @@ internal sealed class CorePump : IAsyncDisposable
     public IDatagramChannel Channel { get; private set; }
 
     /// <summary>Protocol time: what has passed since the pump was made.</summary>
-    public TimeSpan Now => _time.TimestampFrequency == TimeSpan.TicksPerSecond
-        ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
-        : _time.GetElapsedTime(_origin);
+    public TimeSpan Now =>
+        _time.TimestampFrequency == TimeSpan.TicksPerSecond
+            ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
+            : _time.GetElapsedTime(_origin);
 
     /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given to
     /// it. The caller
@@ -98,9 +104,7 @@ internal sealed class CorePump : IAsyncDisposable
         _draining = true;
         try
         {
-            while (TryMoveOne())
-            {
-            }
+            while (TryMoveOne()) { }
         }
         finally
         {

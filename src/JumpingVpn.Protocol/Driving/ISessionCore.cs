@@ -16,7 +16,8 @@ internal interface ISessionCore : IDisposable
     /// <param name="now">Protocol time.</param>
     void HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now);
 
-    /// <summary>Takes the oldest datagram to be sent; the bytes are the core's, valid until its next <c>Handle…</c> call or command.</summary>
+    /// <summary>Takes the oldest datagram to be sent; the bytes are the core's, valid until its next <c>Handle…</c> call or
+    /// command.</summary>
     bool TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to);
 
     bool TryPollEvent(out SessionEvent e);

@@ -14,9 +14,12 @@ namespace JumpingVpn.Protocol.Driving;
 /// cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the client waits for nothing:
 /// it goes to the next
 /// network, or opens the same one again, until one takes its datagrams. That alone costs no switch.</para>
-/// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond the switches of a minute. A network
-/// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it was acknowledged:
-/// much better is half of that, and where all are passed over the best of them is taken. A refusal is no reason to leave: the path has answered.</para>
+/// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond
+/// the switches of a minute. A network
+/// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it
+/// was acknowledged:
+/// much better is half of that, and where all are passed over the best of them is taken. A refusal is no reason to leave: the path
+/// has answered.</para>
 /// <para>Ownership: it owns the core, and every channel that the candidates open. Thread rule: any thread may call.</para>
 /// </remarks>
 public sealed class RoamingClientDriver : IAsyncDisposable
@@ -39,8 +42,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     /// <param name="sink">Where the events go, if anywhere.</param>
     /// <exception cref="ArgumentException">There is no candidate, two have one name, or an option is out of its range.</exception>
     public RoamingClientDriver(
-        SessionClient core, IReadOnlyList<PathCandidate> candidates, TimeProvider time, RoamingOptions? options = null,
-        ISessionEventSink? sink = null)
+        SessionClient core,
+        IReadOnlyList<PathCandidate> candidates,
+        TimeProvider time,
+        RoamingOptions? options = null,
+        ISessionEventSink? sink = null
+    )
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(time);
@@ -61,7 +68,11 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         _starting = new StartingChannel(candidates, _set, failed: why => LatestOpenFailure = why);
         _starting.OpenFirst();
         _timer = time.CreateTimer(
-            static driver => ((RoamingClientDriver)driver!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static driver => ((RoamingClientDriver)driver!).OnTimer(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
         core.HandshakePaths = candidates.Count;
         Session = new SessionClientDriver(core, _starting, time, new Sink(this), OnUnreachable);
         _starting.Gate = Session.Gate;
@@ -93,7 +104,9 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         if (index < 0)
         {
             throw new ArgumentException(
-                $"There is no candidate \"{name}\"; there are {string.Join(", ", _candidates.Select(candidate => $"\"{candidate.Name}\""))}.", nameof(name));
+                $"There is no candidate \"{name}\"; there are {string.Join(", ", _candidates.Select(candidate => $"\"{candidate.Name}\""))}.",
+                nameof(name)
+            );
         }
 
         lock (Session.Gate)
@@ -297,18 +310,21 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     private TimeSpan? VolatileEnd => Deadlines.Latest(_volatileSince + Session.Core.Options.VolatilityWindow, Session.Core.MaySwitchAt);
 
     /// <summary>Where a session that is well goes back to, and when: not before a switch is allowed.</summary>
-    private (int Candidate, TimeSpan At)? Return => Session.Core is { State: SessionState.Attached } core && _set.Return() is var (candidate, at)
-        ? (candidate, at > core.MaySwitchAt ? at : core.MaySwitchAt)
-        : null;
+    private (int Candidate, TimeSpan At)? Return =>
+        Session.Core is { State: SessionState.Attached } core && _set.Return() is var (candidate, at)
+            ? (candidate, at > core.MaySwitchAt ? at : core.MaySwitchAt)
+            : null;
 
     // What waits for a network that cannot be used yet waits for the first that can.
-    private TimeSpan? LeaveAt => _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is null
-        ? _set.NextUsable(Session.Now)
-        : Session.Now;
+    private TimeSpan? LeaveAt =>
+        _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is null ? _set.NextUsable(Session.Now) : Session.Now;
 
     private void Arm()
     {
-        TimeSpan? due = _mustLeave ? LeaveAt : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end) : Return?.At;
+        TimeSpan? due =
+            _mustLeave ? LeaveAt
+            : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end)
+            : Return?.At;
         TimeSpan wait = due is { } when ? when - Session.Now : Timeout.InfiniteTimeSpan;
         _timer.Change(due is not null && wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }

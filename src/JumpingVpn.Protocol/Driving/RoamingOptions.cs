@@ -24,7 +24,9 @@ public sealed record RoamingOptions
         PolicySettings.Validate(RoamingPolicy.Settings, this);
         if (MaximumPathPenalty < PathPenalty)
         {
-            throw new ArgumentException($"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter.");
+            throw new ArgumentException(
+                $"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter."
+            );
         }
     }
 }

@@ -23,9 +23,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <param name="sink">Where the events go, if anywhere.</param>
     /// <exception cref="InvalidOperationException">The channel was started before.</exception>
     public SessionClientDriver(SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink = null)
-        : this(core, channel, time, sink, unreachable: null)
-    {
-    }
+        : this(core, channel, time, sink, unreachable: null) { }
 
     /// <summary>As above, for a driver that knows other networks.</summary>
     /// <param name="core">As above.</param>
@@ -34,7 +32,12 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <param name="sink">As above.</param>
     /// <param name="unreachable">Called under the lock when this machine itself could not send on the present channel.</param>
     internal SessionClientDriver(
-        SessionClient core, IDatagramChannel channel, TimeProvider time, ISessionEventSink? sink, Action? unreachable)
+        SessionClient core,
+        IDatagramChannel channel,
+        TimeProvider time,
+        ISessionEventSink? sink,
+        Action? unreachable
+    )
     {
         ArgumentNullException.ThrowIfNull(core);
         ArgumentNullException.ThrowIfNull(channel);
@@ -112,7 +115,8 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Proves the session again from the present channel; false where there is no session to prove, or no switch is allowed now.</summary>
+    /// <summary>Proves the session again from the present channel; false where there is no session to prove, or no switch is
+    /// allowed now.</summary>
     public bool Reattach()
     {
         lock (_pump.Gate)

@@ -4,7 +4,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
-/// One side of an elliptic-curve Diffie-Hellman agreement on P-256 (NIST SP 800-56A revision 3 section 5.7.1.2), with a key pair that is made
+/// One side of an elliptic-curve Diffie-Hellman agreement on P-256 (NIST SP 800-56A revision 3 section 5.7.1.2), with a key pair
+/// that is made
 /// for one handshake. The private key comes from the given entropy source, so that a simulation repeats itself to the byte.
 /// </summary>
 internal sealed class KeyExchange : IDisposable
@@ -40,7 +41,8 @@ internal sealed class KeyExchange : IDisposable
     }
 
     /// <summary>True where a text has the form of a public key; whether it lies on the curve is seen when it is used.</summary>
-    public static bool IsPublicKeyText(ReadOnlySpan<byte> text) => text.Length == TextLength && text.StartsWith("04"u8) && Hex.IsLower(text);
+    public static bool IsPublicKeyText(ReadOnlySpan<byte> text) =>
+        text.Length == TextLength && text.StartsWith("04"u8) && Hex.IsLower(text);
 
     /// <summary>The public key, as it is written on the wire.</summary>
     public byte[] PublicKeyText()
@@ -69,11 +71,13 @@ internal sealed class KeyExchange : IDisposable
         byte[]? agreed = null;
         try
         {
-            using ECDiffieHellman imported = ECDiffieHellman.Create(new ECParameters
-            {
-                Curve = ECCurve.NamedCurves.nistP256,
-                Q = new ECPoint { X = encoded.Slice(1, FieldLength).ToArray(), Y = encoded[(1 + FieldLength)..].ToArray() },
-            });
+            using ECDiffieHellman imported = ECDiffieHellman.Create(
+                new ECParameters
+                {
+                    Curve = ECCurve.NamedCurves.nistP256,
+                    Q = new ECPoint { X = encoded.Slice(1, FieldLength).ToArray(), Y = encoded[(1 + FieldLength)..].ToArray() },
+                }
+            );
             using ECDiffieHellmanPublicKey key = imported.PublicKey;
             agreed = _pair.DeriveRawSecretAgreement(key);
             agreed.CopyTo(shared);
@@ -92,7 +96,8 @@ internal sealed class KeyExchange : IDisposable
     /// <summary>Releases the private key.</summary>
     public void Dispose() => _pair.Dispose();
 
-    /// <summary>Draws until the number lies between 1 and the order, as it nearly always does at once (SP 800-56A section 5.6.1.2.2).</summary>
+    /// <summary>Draws until the number lies between 1 and the order, as it nearly always does at once (SP 800-56A section
+    /// 5.6.1.2.2).</summary>
     private static void Draw(IEntropySource entropy, Span<byte> scalar)
     {
         for (int draw = 0; draw < MaximumDraws; draw++)
@@ -105,6 +110,7 @@ internal sealed class KeyExchange : IDisposable
         }
 
         throw new InvalidOperationException(
-            $"The entropy source gave {MaximumDraws} numbers in a row that are no private key: it does not give random bytes.");
+            $"The entropy source gave {MaximumDraws} numbers in a row that are no private key: it does not give random bytes."
+        );
     }
 }

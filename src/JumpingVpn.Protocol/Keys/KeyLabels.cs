@@ -1,6 +1,7 @@
 namespace JumpingVpn.Protocol.Keys;
 
-/// <summary>The labels that keep keys of different purpose apart (the <c>info</c> of RFC 5869 section 2.3). docs/wire-format.md lists them.</summary>
+/// <summary>The labels that keep keys of different purpose apart (the <c>info</c> of RFC 5869 section 2.3). docs/wire-format.md
+/// lists them.</summary>
 internal static class KeyLabels
 {
     public static ReadOnlySpan<byte> Secret => "jumpingvpn/1 session secret"u8;
@@ -16,10 +17,11 @@ internal static class KeyLabels
     public static ReadOnlySpan<byte> Invitation => "jumpingvpn/1 psk handshake"u8;
 
     /// <summary>The mode as it is bound into the secret and the confirmation: its name on the command line.</summary>
-    public static ReadOnlySpan<byte> Of(SessionMode mode) => mode switch
-    {
-        SessionMode.Psk => "psk"u8,
-        SessionMode.Ephemeral => "ephemeral"u8,
-        _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Only Psk and Ephemeral agree a key."),
-    };
+    public static ReadOnlySpan<byte> Of(SessionMode mode) =>
+        mode switch
+        {
+            SessionMode.Psk => "psk"u8,
+            SessionMode.Ephemeral => "ephemeral"u8,
+            _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, "Only Psk and Ephemeral agree a key."),
+        };
 }

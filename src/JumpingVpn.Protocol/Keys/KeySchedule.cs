@@ -15,7 +15,11 @@ internal static class KeySchedule
     /// <param name="preSharedKey">The pre-shared key; empty in the ephemeral mode.</param>
     /// <param name="secret"><see cref="SessionKeys.KeyLength"/> bytes; the caller wipes them.</param>
     public static void Derive(
-        in HandshakeTranscript transcript, ReadOnlySpan<byte> shared, ReadOnlySpan<byte> preSharedKey, Span<byte> secret)
+        in HandshakeTranscript transcript,
+        ReadOnlySpan<byte> shared,
+        ReadOnlySpan<byte> preSharedKey,
+        Span<byte> secret
+    )
     {
         Span<byte> material = stackalloc byte[sizeof(ushort) + KeyExchange.SharedLength + sizeof(ushort) + PreSharedKey.MaximumLength];
         Span<byte> salt = stackalloc byte[2 * (sizeof(ushort) + NonceMaximum)];

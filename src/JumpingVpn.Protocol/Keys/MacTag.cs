@@ -1,6 +1,7 @@
 namespace JumpingVpn.Protocol.Keys;
 
-/// <summary>The members that a message authentication code covers, by the tag that stands before each. The numbers are the wire's.</summary>
+/// <summary>The members that a message authentication code covers, by the tag that stands before each. The numbers are the
+/// wire's.</summary>
 internal enum MacTag : byte
 {
     /// <summary><c>seq</c>.</summary>

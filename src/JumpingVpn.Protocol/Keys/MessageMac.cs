@@ -72,8 +72,14 @@ internal sealed class MessageMac
 
     private Span<byte> Reserve(in WireMessage message)
     {
-        int texts = message.Nonce.Length + message.Proof.Length + message.CodeText.Length + message.ReasonText.Length + message.Payload.Length
-            + message.Challenge.Length + message.Direction.Length;
+        int texts =
+            message.Nonce.Length
+            + message.Proof.Length
+            + message.CodeText.Length
+            + message.ReasonText.Length
+            + message.Payload.Length
+            + message.Challenge.Length
+            + message.Direction.Length;
         if (_input.Length < MacInput.Overhead + texts)
         {
             _input = new byte[MacInput.Overhead + Math.Max(texts, 2 * _input.Length)];

@@ -2,7 +2,8 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 
-/// <summary>Gives each outgoing message of a session its code; while there are no keys it gives none, as the prototype's peers expect.</summary>
+/// <summary>Gives each outgoing message of a session its code; while there are no keys it gives none, as the prototype's peers
+/// expect.</summary>
 internal sealed class MessageSeal(MessageMac macs, MacDirection direction)
 {
     private readonly byte[] _text = new byte[MessageMac.TextLength];
@@ -32,13 +33,26 @@ internal sealed class MessageSeal(MessageMac macs, MacDirection direction)
     }
 
     /// <summary>The code of a message that has no member but its number, if it has that.</summary>
-    public ReadOnlySpan<byte> Of(MessageType type, long? sequence) => Keys is null
-        ? default
-        : Of(new WireMessage { Type = type, Present = sequence is null ? Members.None : Members.Sequence, Sequence = sequence ?? 0 });
+    public ReadOnlySpan<byte> Of(MessageType type, long? sequence) =>
+        Keys is null
+            ? default
+            : Of(
+                new WireMessage
+                {
+                    Type = type,
+                    Present = sequence is null ? Members.None : Members.Sequence,
+                    Sequence = sequence ?? 0,
+                }
+            );
 
     /// <summary>The code of a TERMINATE, which is the same in both directions but for the key.</summary>
-    public ReadOnlySpan<byte> OfTerminate(ReasonCode reason) => Of(new WireMessage
-    {
-        Type = MessageType.Terminate, Present = Members.Reason, ReasonText = CodeNames.Encoded(reason).EncodedUtf8Bytes,
-    });
+    public ReadOnlySpan<byte> OfTerminate(ReasonCode reason) =>
+        Of(
+            new WireMessage
+            {
+                Type = MessageType.Terminate,
+                Present = Members.Reason,
+                ReasonText = CodeNames.Encoded(reason).EncodedUtf8Bytes,
+            }
+        );
 }

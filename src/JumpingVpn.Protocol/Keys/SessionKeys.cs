@@ -24,7 +24,8 @@ internal sealed class SessionKeys
     /// <summary>Under which the client proves the session when it reattaches.</summary>
     public ReadOnlySpan<byte> Proof => Memory[..KeyLength];
 
-    /// <summary>What the server answered to the handshake, until the client has shown that it holds the keys: for a handshake that comes again
+    /// <summary>What the server answered to the handshake, until the client has shown that it holds the keys: for a handshake that
+    /// comes again
     /// because that answer was lost. None of it is secret.</summary>
     public HandshakeAnswer? Answer { get; set; }
 

@@ -10,96 +10,275 @@ internal static class ClientPolicy
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
-    public static readonly PolicySetting<ClientOptions>[] Settings =
-        [.. Attempts(), .. Switches(), .. Health(), .. Bounds(), .. Memory()];
+    public static readonly PolicySetting<ClientOptions>[] Settings = [.. Attempts(), .. Switches(), .. Health(), .. Bounds(), .. Memory()];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Attempts() =>
-    [
-        Duration("first-retransmission", Millisecond, Minute, o => o.FirstRetransmission, (o, v) => o with { FirstRetransmission = v },
-            "How long the first transmission of anything waits for its answer; each further one waits twice as long."),
-        Duration("maximum-retransmission", Millisecond, Minute, o => o.MaximumRetransmission, (o, v) => o with { MaximumRetransmission = v },
-            "The longest wait between two transmissions; not shorter than first-retransmission."),
-        Count("handshake-attempts", "transmissions", 1, 100, o => o.HandshakeAttempts, (o, v) => o with { HandshakeAttempts = v },
-            "How often a handshake is sent before the client gives up."),
-        Count("reattach-attempts", "transmissions", 1, 100, o => o.ReattachAttempts, (o, v) => o with { ReattachAttempts = v },
-            "How often one reattach is sent, fresh nonces included, before it counts as unanswered."),
-    ];
+        [
+            Duration(
+                "first-retransmission",
+                Millisecond,
+                Minute,
+                o => o.FirstRetransmission,
+                (o, v) => o with { FirstRetransmission = v },
+                "How long the first transmission of anything waits for its answer; each further one waits twice as long."
+            ),
+            Duration(
+                "maximum-retransmission",
+                Millisecond,
+                Minute,
+                o => o.MaximumRetransmission,
+                (o, v) => o with { MaximumRetransmission = v },
+                "The longest wait between two transmissions; not shorter than first-retransmission."
+            ),
+            Count(
+                "handshake-attempts",
+                "transmissions",
+                1,
+                100,
+                o => o.HandshakeAttempts,
+                (o, v) => o with { HandshakeAttempts = v },
+                "How often a handshake is sent before the client gives up."
+            ),
+            Count(
+                "reattach-attempts",
+                "transmissions",
+                1,
+                100,
+                o => o.ReattachAttempts,
+                (o, v) => o with { ReattachAttempts = v },
+                "How often one reattach is sent, fresh nonces included, before it counts as unanswered."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Switches() =>
-    [
-        Duration("reattach-cooldown", TimeSpan.Zero, Minute, o => o.ReattachCooldown, (o, v) => o with { ReattachCooldown = v },
-            "How long after a reattach no ERROR may cause the next one, and a degraded session waits before its first attempt."),
-        Duration("maximum-reattach-backoff", Millisecond, Minute,
-            o => o.MaximumReattachBackoff, (o, v) => o with { MaximumReattachBackoff = v },
-            "The longest wait of a degraded session before the next attempt; each wait is twice the one before."),
-        Count("maximum-switches-per-minute", "switches", 1, 10_000,
-            o => o.MaximumSwitchesPerMinute, (o, v) => o with { MaximumSwitchesPerMinute = v },
-            "How many switches any minute may have; one more degrades the session until it is allowed, which may be longer than idle-ttl. Errors that nobody vouches for cause half of them at most."),
-    ];
+        [
+            Duration(
+                "reattach-cooldown",
+                TimeSpan.Zero,
+                Minute,
+                o => o.ReattachCooldown,
+                (o, v) => o with { ReattachCooldown = v },
+                "How long after a reattach no ERROR may cause the next one, and a degraded session waits before its first attempt."
+            ),
+            Duration(
+                "maximum-reattach-backoff",
+                Millisecond,
+                Minute,
+                o => o.MaximumReattachBackoff,
+                (o, v) => o with { MaximumReattachBackoff = v },
+                "The longest wait of a degraded session before the next attempt; each wait is twice the one before."
+            ),
+            Count(
+                "maximum-switches-per-minute",
+                "switches",
+                1,
+                10_000,
+                o => o.MaximumSwitchesPerMinute,
+                (o, v) => o with { MaximumSwitchesPerMinute = v },
+                "How many switches any minute may have; one more degrades the session until it is allowed, which may "
+                    + "be longer than idle-ttl. Errors that nobody vouches for cause half of them at most."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Health() =>
-    [
-        OptionalDuration("keepalive-interval", Shortest, Day, o => o.KeepaliveInterval, (o, v) => o with { KeepaliveInterval = v },
-            "How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next."),
-        Duration("loss-window", Shortest, TenMinutes, o => o.LossWindow, (o, v) => o with { LossWindow = v },
-            "How long nothing may come back, although something is outstanding, before the transport counts as dead."),
-        Duration("volatility-window", TimeSpan.Zero, TenMinutes, o => o.VolatilityWindow, (o, v) => o with { VolatilityWindow = v },
-            "How long a signal has to stay over its threshold before the session is volatile."),
-        Duration("stability-window", TimeSpan.Zero, TenMinutes, o => o.StabilityWindow, (o, v) => o with { StabilityWindow = v },
-            "How long no signal may be over its threshold before a volatile session recovers, and a recovering one is attached."),
-        Count("health-samples", "transmissions", 4, 1_024, o => o.HealthSamples, (o, v) => o with { HealthSamples = v },
-            "Over how many transmissions loss is counted, and how many are needed before anything is judged."),
-        Share("volatile-loss", o => o.VolatileLossPartsPerMillion, (o, v) => o with { VolatileLossPartsPerMillion = v },
-            "The loss in one direction that makes a path volatile."),
-        Duration("volatile-round-trip", Millisecond, Minute, o => o.VolatileRoundTrip, (o, v) => o with { VolatileRoundTrip = v },
-            "The smoothed round-trip time that makes a path volatile."),
-        Duration("volatile-jitter", Millisecond, Minute, o => o.VolatileJitter, (o, v) => o with { VolatileJitter = v },
-            "The jitter that makes a path volatile."),
-        Share("quality-floor-loss", o => o.QualityFloorLossPartsPerMillion, (o, v) => o with { QualityFloorLossPartsPerMillion = v },
-            "The loss that degrades a volatile session which has no other path to go to; not less than volatile-loss."),
-    ];
+        [
+            OptionalDuration(
+                "keepalive-interval",
+                Shortest,
+                Day,
+                o => o.KeepaliveInterval,
+                (o, v) => o with { KeepaliveInterval = v },
+                "How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next."
+            ),
+            Duration(
+                "loss-window",
+                Shortest,
+                TenMinutes,
+                o => o.LossWindow,
+                (o, v) => o with { LossWindow = v },
+                "How long nothing may come back, although something is outstanding, before the transport counts as dead."
+            ),
+            Duration(
+                "volatility-window",
+                TimeSpan.Zero,
+                TenMinutes,
+                o => o.VolatilityWindow,
+                (o, v) => o with { VolatilityWindow = v },
+                "How long a signal has to stay over its threshold before the session is volatile."
+            ),
+            Duration(
+                "stability-window",
+                TimeSpan.Zero,
+                TenMinutes,
+                o => o.StabilityWindow,
+                (o, v) => o with { StabilityWindow = v },
+                "How long no signal may be over its threshold before a volatile session recovers, and a recovering one is attached."
+            ),
+            Count(
+                "health-samples",
+                "transmissions",
+                4,
+                1_024,
+                o => o.HealthSamples,
+                (o, v) => o with { HealthSamples = v },
+                "Over how many transmissions loss is counted, and how many are needed before anything is judged."
+            ),
+            Share(
+                "volatile-loss",
+                o => o.VolatileLossPartsPerMillion,
+                (o, v) => o with { VolatileLossPartsPerMillion = v },
+                "The loss in one direction that makes a path volatile."
+            ),
+            Duration(
+                "volatile-round-trip",
+                Millisecond,
+                Minute,
+                o => o.VolatileRoundTrip,
+                (o, v) => o with { VolatileRoundTrip = v },
+                "The smoothed round-trip time that makes a path volatile."
+            ),
+            Duration(
+                "volatile-jitter",
+                Millisecond,
+                Minute,
+                o => o.VolatileJitter,
+                (o, v) => o with { VolatileJitter = v },
+                "The jitter that makes a path volatile."
+            ),
+            Share(
+                "quality-floor-loss",
+                o => o.QualityFloorLossPartsPerMillion,
+                (o, v) => o with { QualityFloorLossPartsPerMillion = v },
+                "The loss that degrades a volatile session which has no other path to go to; not less than volatile-loss."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Bounds() =>
-    [
-        Duration("recovery-window", Shortest, Day, o => o.RecoveryWindow, (o, v) => o with { RecoveryWindow = v },
-            "How long one recovery may take: contiguous time in REATTACHING, with a transport to ask from, and in RECOVERING."),
-        OptionalDuration("transport-loss-ttl", Shortest, Day, o => o.TransportLossTtl, (o, v) => o with { TransportLossTtl = v },
-            "How long the session may be without a bound transport."),
-        OptionalDuration("idle-ttl", Shortest, Day, o => o.IdleTtl, (o, v) => o with { IdleTtl = v },
-            "How long the client keeps its session without anything acknowledged; off leaves it to the server."),
-        OptionalDuration("maximum-lifetime", Shortest, TimeSpan.FromDays(365), o => o.MaximumLifetime, (o, v) => o with { MaximumLifetime = v },
-            "How long the client keeps one session, however busy it is; off leaves it to the server."),
-    ];
+        [
+            Duration(
+                "recovery-window",
+                Shortest,
+                Day,
+                o => o.RecoveryWindow,
+                (o, v) => o with { RecoveryWindow = v },
+                "How long one recovery may take: contiguous time in REATTACHING, with a transport to ask from, and in RECOVERING."
+            ),
+            OptionalDuration(
+                "transport-loss-ttl",
+                Shortest,
+                Day,
+                o => o.TransportLossTtl,
+                (o, v) => o with { TransportLossTtl = v },
+                "How long the session may be without a bound transport."
+            ),
+            OptionalDuration(
+                "idle-ttl",
+                Shortest,
+                Day,
+                o => o.IdleTtl,
+                (o, v) => o with { IdleTtl = v },
+                "How long the client keeps its session without anything acknowledged; off leaves it to the server."
+            ),
+            OptionalDuration(
+                "maximum-lifetime",
+                Shortest,
+                TimeSpan.FromDays(365),
+                o => o.MaximumLifetime,
+                (o, v) => o with { MaximumLifetime = v },
+                "How long the client keeps one session, however busy it is; off leaves it to the server."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Memory() =>
-    [
-        Count("send-queue-capacity", "messages", 1, 1_048_576, o => o.SendQueueCapacity, (o, v) => o with { SendQueueCapacity = v },
-            "How many messages may wait for their acknowledgement, sent or not."),
-        Count("send-window", "messages", 1, Replay.SequenceWindow.Size, o => o.SendWindow, (o, v) => o with { SendWindow = v },
-            "How many messages may be in flight to a server that echoes sequence numbers."),
-        Count("maximum-pending-events", "events", 16, int.MaxValue, o => o.MaximumPendingEvents, (o, v) => o with { MaximumPendingEvents = v },
-            "How many events may wait to be polled; beyond it they are counted and dropped."),
-        Count("maximum-datagram-size", "bytes", 512, 65_507, o => o.MaximumDatagramSize, (o, v) => o with { MaximumDatagramSize = v },
-            "The longest datagram sent and accepted."),
-    ];
+        [
+            Count(
+                "send-queue-capacity",
+                "messages",
+                1,
+                1_048_576,
+                o => o.SendQueueCapacity,
+                (o, v) => o with { SendQueueCapacity = v },
+                "How many messages may wait for their acknowledgement, sent or not."
+            ),
+            Count(
+                "send-window",
+                "messages",
+                1,
+                Replay.SequenceWindow.Size,
+                o => o.SendWindow,
+                (o, v) => o with { SendWindow = v },
+                "How many messages may be in flight to a server that echoes sequence numbers."
+            ),
+            Count(
+                "maximum-pending-events",
+                "events",
+                16,
+                int.MaxValue,
+                o => o.MaximumPendingEvents,
+                (o, v) => o with { MaximumPendingEvents = v },
+                "How many events may wait to be polled; beyond it they are counted and dropped."
+            ),
+            Count(
+                "maximum-datagram-size",
+                "bytes",
+                512,
+                65_507,
+                o => o.MaximumDatagramSize,
+                (o, v) => o with { MaximumDatagramSize = v },
+                "The longest datagram sent and accepted."
+            ),
+        ];
 
     private static PolicySetting<ClientOptions> Duration(
-        string name, TimeSpan minimum, TimeSpan maximum, Func<ClientOptions, TimeSpan> read,
-        Func<ClientOptions, TimeSpan, ClientOptions> apply, string summary) =>
-        new(name, PolicySide.Client, new DurationKind(minimum, maximum), "", o => read(o).Ticks, (o, v) => apply(o, new TimeSpan(v)), summary);
+        string name,
+        TimeSpan minimum,
+        TimeSpan maximum,
+        Func<ClientOptions, TimeSpan> read,
+        Func<ClientOptions, TimeSpan, ClientOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Client,
+            new DurationKind(minimum, maximum),
+            "",
+            o => read(o).Ticks,
+            (o, v) => apply(o, new TimeSpan(v)),
+            summary
+        );
 
     private static PolicySetting<ClientOptions> Count(
-        string name, string unit, int minimum, int maximum, Func<ClientOptions, int> read, Func<ClientOptions, int, ClientOptions> apply,
-        string summary) =>
-        new(name, PolicySide.Client, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
+        string name,
+        string unit,
+        int minimum,
+        int maximum,
+        Func<ClientOptions, int> read,
+        Func<ClientOptions, int, ClientOptions> apply,
+        string summary
+    ) => new(name, PolicySide.Client, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
 
     private static PolicySetting<ClientOptions> OptionalDuration(
-        string name, TimeSpan minimum, TimeSpan maximum, Func<ClientOptions, TimeSpan?> read,
-        Func<ClientOptions, TimeSpan?, ClientOptions> apply, string summary) =>
-        new(name, PolicySide.Client, new DurationKind(minimum, maximum, mayBeOff: true), "",
-            o => read(o)?.Ticks ?? 0, (o, v) => apply(o, v == 0 ? null : new TimeSpan(v)), summary);
+        string name,
+        TimeSpan minimum,
+        TimeSpan maximum,
+        Func<ClientOptions, TimeSpan?> read,
+        Func<ClientOptions, TimeSpan?, ClientOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Client,
+            new DurationKind(minimum, maximum, mayBeOff: true),
+            "",
+            o => read(o)?.Ticks ?? 0,
+            (o, v) => apply(o, v == 0 ? null : new TimeSpan(v)),
+            summary
+        );
 
     private static PolicySetting<ClientOptions> Share(
-        string name, Func<ClientOptions, int> read, Func<ClientOptions, int, ClientOptions> apply, string summary) =>
-        new(name, PolicySide.Client, new ShareKind(1, 1_000_000), "", o => read(o), (o, v) => apply(o, (int)v), summary);
+        string name,
+        Func<ClientOptions, int> read,
+        Func<ClientOptions, int, ClientOptions> apply,
+        string summary
+    ) => new(name, PolicySide.Client, new ShareKind(1, 1_000_000), "", o => read(o), (o, v) => apply(o, (int)v), summary);
 }

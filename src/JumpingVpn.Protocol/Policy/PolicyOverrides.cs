@@ -5,7 +5,8 @@ namespace JumpingVpn.Protocol.Policy;
 /// <summary>
 /// Settings that somebody has written down by name, checked one by one; what is not among them keeps its default. Immutable.
 /// </summary>
-/// <remarks>A name that both sides have, such as <c>maximum-lifetime</c>, sets both; <c>server.</c> or <c>client.</c> before it sets one.</remarks>
+/// <remarks>A name that both sides have, such as <c>maximum-lifetime</c>, sets both; <c>server.</c> or <c>client.</c> before it
+/// sets one.</remarks>
 public sealed class PolicyOverrides
 {
     private readonly PolicySide? _side;
@@ -40,9 +41,10 @@ public sealed class PolicyOverrides
         PolicySetting[] taken = [.. meant.Where(setting => _side is null || setting.Side == _side)];
         if (taken.Length == 0)
         {
-            error = meant.Length == 0
-                ? $"There is no policy setting '{name}'; there are {string.Join(", ", PolicySettings.Names)}."
-                : $"'{name}' is a setting of {Owner(meant[0].Side)}, not of {Owner(_side!.Value)}.";
+            error =
+                meant.Length == 0
+                    ? $"There is no policy setting '{name}'; there are {string.Join(", ", PolicySettings.Names)}."
+                    : $"'{name}' is a setting of {Owner(meant[0].Side)}, not of {Owner(_side!.Value)}.";
             return false;
         }
 
@@ -71,7 +73,8 @@ public sealed class PolicyOverrides
     /// <summary>The bounds of roaming with these settings.</summary>
     public RoamingOptions ApplyTo(RoamingOptions options) => Apply(options);
 
-    private static string Owner(PolicySide side) => side == PolicySide.Roaming ? "a client with several networks" : $"the {PolicySetting.NameOf(side)}";
+    private static string Owner(PolicySide side) =>
+        side == PolicySide.Roaming ? "a client with several networks" : $"the {PolicySetting.NameOf(side)}";
 
     private TOptions Apply<TOptions>(TOptions options)
         where TOptions : new()

@@ -3,8 +3,14 @@ namespace JumpingVpn.Protocol.Policy;
 /// <summary>A setting that knows its option.</summary>
 /// <typeparam name="TOptions">The options of one side.</typeparam>
 internal sealed class PolicySetting<TOptions>(
-    string name, PolicySide side, PolicyKind kind, string unit, Func<TOptions, long> read, Func<TOptions, long, TOptions> apply, string summary)
-    : PolicySetting(name, side, kind, unit, summary)
+    string name,
+    PolicySide side,
+    PolicyKind kind,
+    string unit,
+    Func<TOptions, long> read,
+    Func<TOptions, long, TOptions> apply,
+    string summary
+) : PolicySetting(name, side, kind, unit, summary)
     where TOptions : new()
 {
     /// <inheritdoc/>

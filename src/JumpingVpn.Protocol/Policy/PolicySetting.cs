@@ -1,6 +1,7 @@
 namespace JumpingVpn.Protocol.Policy;
 
-/// <summary>One setting of one side's policy: what it is called, what it means, which values it takes. <see cref="PolicySettings"/> has all.</summary>
+/// <summary>One setting of one side's policy: what it is called, what it means, which values it takes.
+/// <see cref="PolicySettings"/> has all.</summary>
 public abstract class PolicySetting
 {
     private protected PolicySetting(string name, PolicySide side, PolicyKind kind, string unit, string summary)
@@ -12,7 +13,8 @@ public abstract class PolicySetting
         Summary = summary;
     }
 
-    /// <summary>The name in kebab-case, which is the name of the option in code: <c>idle-ttl</c> for <see cref="ServerOptions.IdleTtl"/>.</summary>
+    /// <summary>The name in kebab-case, which is the name of the option in code: <c>idle-ttl</c> for
+    /// <see cref="ServerOptions.IdleTtl"/>.</summary>
     public string Name { get; }
 
     /// <summary>The name with its side, <c>server.idle-ttl</c>: no two settings have the same.</summary>
@@ -40,12 +42,13 @@ public abstract class PolicySetting
     internal string SideName => NameOf(Side);
 
     /// <summary>How a name begins that says whose the setting is.</summary>
-    internal static string NameOf(PolicySide side) => side switch
-    {
-        PolicySide.Server => "server",
-        PolicySide.Client => "client",
-        _ => "roaming",
-    };
+    internal static string NameOf(PolicySide side) =>
+        side switch
+        {
+            PolicySide.Server => "server",
+            PolicySide.Client => "client",
+            _ => "roaming",
+        };
 
     /// <summary>Reads a value of this setting.</summary>
     /// <param name="text">The text.</param>

@@ -9,7 +9,8 @@ namespace JumpingVpn.Protocol.Policy;
 public static class PolicySettings
 {
     /// <summary>All, the server's first.</summary>
-    public static IReadOnlyList<PolicySetting> All { get; } = [.. ServerPolicy.Settings, .. ClientPolicy.Settings, .. RoamingPolicy.Settings];
+    public static IReadOnlyList<PolicySetting> All { get; } =
+    [.. ServerPolicy.Settings, .. ClientPolicy.Settings, .. RoamingPolicy.Settings];
 
     /// <summary>The names of all, each once, without their sides.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name).Distinct()];

@@ -11,16 +11,47 @@ internal static class RoamingPolicy
 
     public static readonly PolicySetting<RoamingOptions>[] Settings =
     [
-        Duration("path-penalty", Shortest, TenMinutes, o => o.PathPenalty, (o, v) => o with { PathPenalty = v },
-            "How long a network that was left for its failure is passed over; each failure in a row doubles it."),
-        Duration("maximum-path-penalty", Shortest, Day, o => o.MaximumPathPenalty, (o, v) => o with { MaximumPathPenalty = v },
-            "The longest time for which a network is passed over, and for which its measurements count; not shorter than path-penalty."),
-        Duration("return-stability", TimeSpan.Zero, TenMinutes, o => o.ReturnStability, (o, v) => o with { ReturnStability = v },
-            "How long a preferred network must have been available without a penalty before the session returns to it."),
+        Duration(
+            "path-penalty",
+            Shortest,
+            TenMinutes,
+            o => o.PathPenalty,
+            (o, v) => o with { PathPenalty = v },
+            "How long a network that was left for its failure is passed over; each failure in a row doubles it."
+        ),
+        Duration(
+            "maximum-path-penalty",
+            Shortest,
+            Day,
+            o => o.MaximumPathPenalty,
+            (o, v) => o with { MaximumPathPenalty = v },
+            "The longest time for which a network is passed over, and for which its measurements count; not shorter than path-penalty."
+        ),
+        Duration(
+            "return-stability",
+            TimeSpan.Zero,
+            TenMinutes,
+            o => o.ReturnStability,
+            (o, v) => o with { ReturnStability = v },
+            "How long a preferred network must have been available without a penalty before the session returns to it."
+        ),
     ];
 
     private static PolicySetting<RoamingOptions> Duration(
-        string name, TimeSpan minimum, TimeSpan maximum, Func<RoamingOptions, TimeSpan> read,
-        Func<RoamingOptions, TimeSpan, RoamingOptions> apply, string summary) =>
-        new(name, PolicySide.Roaming, new DurationKind(minimum, maximum), "", o => read(o).Ticks, (o, v) => apply(o, new TimeSpan(v)), summary);
+        string name,
+        TimeSpan minimum,
+        TimeSpan maximum,
+        Func<RoamingOptions, TimeSpan> read,
+        Func<RoamingOptions, TimeSpan, RoamingOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Roaming,
+            new DurationKind(minimum, maximum),
+            "",
+            o => read(o).Ticks,
+            (o, v) => apply(o, new TimeSpan(v)),
+            summary
+        );
 }

@@ -10,101 +10,306 @@ internal static class ServerPolicy
     public static readonly PolicySetting<ServerOptions>[] Settings = [.. Lifetimes(), .. Switches(), .. Sources(), .. Memory()];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Lifetimes() =>
-    [
-        Duration("idle-ttl", Millisecond, Day, o => o.IdleTtl, (o, v) => o with { IdleTtl = v },
-            "How long a session lives without accepted data, keepalive or reattach."),
-        Duration("maximum-lifetime", Millisecond, TimeSpan.FromDays(365), o => o.MaximumLifetime, (o, v) => o with { MaximumLifetime = v },
-            "How long a session lives at most, however busy it is."),
-    ];
+        [
+            Duration(
+                "idle-ttl",
+                Millisecond,
+                Day,
+                o => o.IdleTtl,
+                (o, v) => o with { IdleTtl = v },
+                "How long a session lives without accepted data, keepalive or reattach."
+            ),
+            Duration(
+                "maximum-lifetime",
+                Millisecond,
+                TimeSpan.FromDays(365),
+                o => o.MaximumLifetime,
+                (o, v) => o with { MaximumLifetime = v },
+                "How long a session lives at most, however busy it is."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Switches() =>
-    [
-        Duration("switch-cooldown", TimeSpan.Zero, Minute, o => o.SwitchCooldown, (o, v) => o with { SwitchCooldown = v },
-            "How long after a switch of its transport a session may not switch again."),
-        Count("maximum-switches-per-minute", "switches", 1, 10_000, o => o.MaximumSwitchesPerMinute, (o, v) => o with { MaximumSwitchesPerMinute = v },
-            "How often a session may switch its transport in any minute."),
-        Choice("path-validation", ["off", "on"], o => o.PathValidation ? 1 : 0, (o, v) => o with { PathValidation = v == 1 },
-            "Whether a new address is adopted only after it has answered a challenge."),
-        Duration("path-challenge-lifetime", Millisecond, Minute, o => o.PathChallengeLifetime, (o, v) => o with { PathChallengeLifetime = v },
-            "How long a challenge may be answered, at least; at most twice as long."),
-    ];
+        [
+            Duration(
+                "switch-cooldown",
+                TimeSpan.Zero,
+                Minute,
+                o => o.SwitchCooldown,
+                (o, v) => o with { SwitchCooldown = v },
+                "How long after a switch of its transport a session may not switch again."
+            ),
+            Count(
+                "maximum-switches-per-minute",
+                "switches",
+                1,
+                10_000,
+                o => o.MaximumSwitchesPerMinute,
+                (o, v) => o with { MaximumSwitchesPerMinute = v },
+                "How often a session may switch its transport in any minute."
+            ),
+            Choice(
+                "path-validation",
+                ["off", "on"],
+                o => o.PathValidation ? 1 : 0,
+                (o, v) => o with { PathValidation = v == 1 },
+                "Whether a new address is adopted only after it has answered a challenge."
+            ),
+            Duration(
+                "path-challenge-lifetime",
+                Millisecond,
+                Minute,
+                o => o.PathChallengeLifetime,
+                (o, v) => o with { PathChallengeLifetime = v },
+                "How long a challenge may be answered, at least; at most twice as long."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Sources() =>
-    [
-        Count("source-burst", "datagrams", 1, 1_000_000, o => o.SourceBurst, (o, v) => o with { SourceBurst = v },
-            "How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once."),
-        Count("source-rate", "per second", 1, 1_000_000, o => o.SourceRate, (o, v) => o with { SourceRate = v },
-            "How many such datagrams a source may have judged in the long run."),
-        Count("session-burst", "requests", 1, 1_000_000, o => o.SessionBurst, (o, v) => o with { SessionBurst = v },
-            "How many requests to reattach one session are judged at once although their source has spent its share."),
-        Count("session-rate", "per second", 1, 1_000_000, o => o.SessionRate, (o, v) => o with { SessionRate = v },
-            "How many such requests are judged in the long run."),
-        Duration("session-hint-interval", TimeSpan.FromMilliseconds(10), Minute,
-            o => o.SessionHintInterval, (o, v) => o with { SessionHintInterval = v },
-            "How often a session's client is told that its address is not the bound one although its source has spent its share."),
-        Count("source-log-rate", "per second", 1, 1_000_000, o => o.SourceLogRate, (o, v) => o with { SourceLogRate = v },
-            "How many refusals of one source are logged one by one; the rest is one event a second with their number."),
-        Count("refusal-log-rate", "per second", 1, 1_000_000, o => o.RefusalLogRate, (o, v) => o with { RefusalLogRate = v },
-            "How many refusals of all sources together, and apart from them how many security events, are logged one by one; "
-            + "the rest is one event a second with their number."),
-        Choice("retry-policy", ["never", "under-load", "always"], o => (long)o.RetryPolicy, (o, v) => o with { RetryPolicy = (RetryPolicy)v },
-            "When a handshake must show by a cookie that its source address is its sender's."),
-        ByMode("retry-handshake-rate", o => o.RetryHandshakeRate, (o, v) => o with { RetryHandshakeRate = v },
-            "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 50 in psk and ephemeral."),
-        ByMode("handshake-rate", o => o.HandshakeRate, (o, v) => o with { HandshakeRate = v },
-            "How many handshakes a second may make a session, those with a cookie included. "
-            + "By mode: 10000 in demo, 100 in psk and ephemeral."),
-        Duration("copied-handshake-ttl", Millisecond, Day, o => o.CopiedHandshakeTtl, (o, v) => o with { CopiedHandshakeTtl = v },
-            "In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses it."),
-        Share("retry-session-share", 0, 100,
-            o => o.RetrySessionSharePartsPerMillion, (o, v) => o with { RetrySessionSharePartsPerMillion = v },
-            "Under load is: this share of maximum-sessions is held, or more."),
-        Duration("cookie-lifetime", Millisecond, TimeSpan.FromHours(1), o => o.CookieLifetime, (o, v) => o with { CookieLifetime = v },
-            "How long a cookie is good, at least; at most twice as long."),
-    ];
+        [
+            Count(
+                "source-burst",
+                "datagrams",
+                1,
+                1_000_000,
+                o => o.SourceBurst,
+                (o, v) => o with { SourceBurst = v },
+                "How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once."
+            ),
+            Count(
+                "source-rate",
+                "per second",
+                1,
+                1_000_000,
+                o => o.SourceRate,
+                (o, v) => o with { SourceRate = v },
+                "How many such datagrams a source may have judged in the long run."
+            ),
+            Count(
+                "session-burst",
+                "requests",
+                1,
+                1_000_000,
+                o => o.SessionBurst,
+                (o, v) => o with { SessionBurst = v },
+                "How many requests to reattach one session are judged at once although their source has spent its share."
+            ),
+            Count(
+                "session-rate",
+                "per second",
+                1,
+                1_000_000,
+                o => o.SessionRate,
+                (o, v) => o with { SessionRate = v },
+                "How many such requests are judged in the long run."
+            ),
+            Duration(
+                "session-hint-interval",
+                TimeSpan.FromMilliseconds(10),
+                Minute,
+                o => o.SessionHintInterval,
+                (o, v) => o with { SessionHintInterval = v },
+                "How often a session's client is told that its address is not the bound one although its source has spent its share."
+            ),
+            Count(
+                "source-log-rate",
+                "per second",
+                1,
+                1_000_000,
+                o => o.SourceLogRate,
+                (o, v) => o with { SourceLogRate = v },
+                "How many refusals of one source are logged one by one; the rest is one event a second with their number."
+            ),
+            Count(
+                "refusal-log-rate",
+                "per second",
+                1,
+                1_000_000,
+                o => o.RefusalLogRate,
+                (o, v) => o with { RefusalLogRate = v },
+                "How many refusals of all sources together, and apart from them how many security events, are logged one by one; "
+                    + "the rest is one event a second with their number."
+            ),
+            Choice(
+                "retry-policy",
+                ["never", "under-load", "always"],
+                o => (long)o.RetryPolicy,
+                (o, v) => o with { RetryPolicy = (RetryPolicy)v },
+                "When a handshake must show by a cookie that its source address is its sender's."
+            ),
+            ByMode(
+                "retry-handshake-rate",
+                o => o.RetryHandshakeRate,
+                (o, v) => o with { RetryHandshakeRate = v },
+                "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 50 in psk and ephemeral."
+            ),
+            ByMode(
+                "handshake-rate",
+                o => o.HandshakeRate,
+                (o, v) => o with { HandshakeRate = v },
+                "How many handshakes a second may make a session, those with a cookie included. "
+                    + "By mode: 10000 in demo, 100 in psk and ephemeral."
+            ),
+            Duration(
+                "copied-handshake-ttl",
+                Millisecond,
+                Day,
+                o => o.CopiedHandshakeTtl,
+                (o, v) => o with { CopiedHandshakeTtl = v },
+                "In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses it."
+            ),
+            Share(
+                "retry-session-share",
+                0,
+                100,
+                o => o.RetrySessionSharePartsPerMillion,
+                (o, v) => o with { RetrySessionSharePartsPerMillion = v },
+                "Under load is: this share of maximum-sessions is held, or more."
+            ),
+            Duration(
+                "cookie-lifetime",
+                Millisecond,
+                TimeSpan.FromHours(1),
+                o => o.CookieLifetime,
+                (o, v) => o with { CookieLifetime = v },
+                "How long a cookie is good, at least; at most twice as long."
+            ),
+        ];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Memory() =>
-    [
-        Count("maximum-sessions", "sessions", 1, 16_777_216, o => o.MaximumSessions, (o, v) => o with { MaximumSessions = v },
-            "How many live sessions there may be; one more handshake is refused."),
-        Count("maximum-nonces", "nonces", 1, 1_048_576, o => o.MaximumNonces, (o, v) => o with { MaximumNonces = v },
-            "How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused."),
-        Count("maximum-downlink-messages", "messages", 1, 65_536,
-            o => o.MaximumDownlinkMessages, (o, v) => o with { MaximumDownlinkMessages = v },
-            "How many of the server's own messages may wait for one session."),
-        Count("maximum-tombstones", "sessions", 0, 16_777_216, o => o.MaximumTombstones, (o, v) => o with { MaximumTombstones = v },
-            "How many ended sessions are remembered, so that a late comer learns why."),
-        Count("maximum-pending-events", "events", 16, int.MaxValue, o => o.MaximumPendingEvents, (o, v) => o with { MaximumPendingEvents = v },
-            "How many events may wait to be polled; beyond it they are counted and dropped."),
-        Count("maximum-pending-datagrams", "datagrams", 1, int.MaxValue,
-            o => o.MaximumPendingDatagrams, (o, v) => o with { MaximumPendingDatagrams = v },
-            "How many answers may wait to be polled; beyond it they are counted and dropped."),
-        Count("maximum-datagram-size", "bytes", 512, 65_507, o => o.MaximumDatagramSize, (o, v) => o with { MaximumDatagramSize = v },
-            "The longest datagram accepted."),
-    ];
+        [
+            Count(
+                "maximum-sessions",
+                "sessions",
+                1,
+                16_777_216,
+                o => o.MaximumSessions,
+                (o, v) => o with { MaximumSessions = v },
+                "How many live sessions there may be; one more handshake is refused."
+            ),
+            Count(
+                "maximum-nonces",
+                "nonces",
+                1,
+                1_048_576,
+                o => o.MaximumNonces,
+                (o, v) => o with { MaximumNonces = v },
+                "How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused."
+            ),
+            Count(
+                "maximum-downlink-messages",
+                "messages",
+                1,
+                65_536,
+                o => o.MaximumDownlinkMessages,
+                (o, v) => o with { MaximumDownlinkMessages = v },
+                "How many of the server's own messages may wait for one session."
+            ),
+            Count(
+                "maximum-tombstones",
+                "sessions",
+                0,
+                16_777_216,
+                o => o.MaximumTombstones,
+                (o, v) => o with { MaximumTombstones = v },
+                "How many ended sessions are remembered, so that a late comer learns why."
+            ),
+            Count(
+                "maximum-pending-events",
+                "events",
+                16,
+                int.MaxValue,
+                o => o.MaximumPendingEvents,
+                (o, v) => o with { MaximumPendingEvents = v },
+                "How many events may wait to be polled; beyond it they are counted and dropped."
+            ),
+            Count(
+                "maximum-pending-datagrams",
+                "datagrams",
+                1,
+                int.MaxValue,
+                o => o.MaximumPendingDatagrams,
+                (o, v) => o with { MaximumPendingDatagrams = v },
+                "How many answers may wait to be polled; beyond it they are counted and dropped."
+            ),
+            Count(
+                "maximum-datagram-size",
+                "bytes",
+                512,
+                65_507,
+                o => o.MaximumDatagramSize,
+                (o, v) => o with { MaximumDatagramSize = v },
+                "The longest datagram accepted."
+            ),
+        ];
 
     private static PolicySetting<ServerOptions> Duration(
-        string name, TimeSpan minimum, TimeSpan maximum, Func<ServerOptions, TimeSpan> read,
-        Func<ServerOptions, TimeSpan, ServerOptions> apply, string summary) =>
-        new(name, PolicySide.Server, new DurationKind(minimum, maximum), "", o => read(o).Ticks, (o, v) => apply(o, new TimeSpan(v)), summary);
+        string name,
+        TimeSpan minimum,
+        TimeSpan maximum,
+        Func<ServerOptions, TimeSpan> read,
+        Func<ServerOptions, TimeSpan, ServerOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Server,
+            new DurationKind(minimum, maximum),
+            "",
+            o => read(o).Ticks,
+            (o, v) => apply(o, new TimeSpan(v)),
+            summary
+        );
 
     private static PolicySetting<ServerOptions> Count(
-        string name, string unit, int minimum, int maximum, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,
-        string summary) =>
-        new(name, PolicySide.Server, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
+        string name,
+        string unit,
+        int minimum,
+        int maximum,
+        Func<ServerOptions, int> read,
+        Func<ServerOptions, int, ServerOptions> apply,
+        string summary
+    ) => new(name, PolicySide.Server, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
 
     private static PolicySetting<ServerOptions> ByMode(
-        string name, Func<ServerOptions, int?> read, Func<ServerOptions, int?, ServerOptions> apply, string summary) =>
-        new(name, PolicySide.Server, new ByModeKind(1, 1_000_000), "",
-            o => read(o) ?? 0, (o, v) => apply(o, v == 0 ? null : (int)v), summary);
+        string name,
+        Func<ServerOptions, int?> read,
+        Func<ServerOptions, int?, ServerOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Server,
+            new ByModeKind(1, 1_000_000),
+            "",
+            o => read(o) ?? 0,
+            (o, v) => apply(o, v == 0 ? null : (int)v),
+            summary
+        );
 
     private static PolicySetting<ServerOptions> Share(
-        string name, int minimumPercent, int maximumPercent, Func<ServerOptions, int> read, Func<ServerOptions, int, ServerOptions> apply,
-        string summary) =>
-        new(name, PolicySide.Server, new ShareKind(minimumPercent * 10_000, maximumPercent * 10_000), "", o => read(o), (o, v) => apply(o, (int)v),
-            summary);
+        string name,
+        int minimumPercent,
+        int maximumPercent,
+        Func<ServerOptions, int> read,
+        Func<ServerOptions, int, ServerOptions> apply,
+        string summary
+    ) =>
+        new(
+            name,
+            PolicySide.Server,
+            new ShareKind(minimumPercent * 10_000, maximumPercent * 10_000),
+            "",
+            o => read(o),
+            (o, v) => apply(o, (int)v),
+            summary
+        );
 
     private static PolicySetting<ServerOptions> Choice(
-        string name, string[] words, Func<ServerOptions, long> read, Func<ServerOptions, long, ServerOptions> apply, string summary) =>
-        new(name, PolicySide.Server, new ChoiceKind(words), "", read, apply, summary);
+        string name,
+        string[] words,
+        Func<ServerOptions, long> read,
+        Func<ServerOptions, long, ServerOptions> apply,
+        string summary
+    ) => new(name, PolicySide.Server, new ChoiceKind(words), "", read, apply, summary);
 }

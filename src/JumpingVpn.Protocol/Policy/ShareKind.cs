@@ -13,7 +13,11 @@ internal sealed class ShareKind(int minimum, int maximum) : PolicyKind(minimum, 
     {
         value = 0;
         bool parsed = decimal.TryParse(
-            text.TrimEnd('%').TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal percent);
+            text.TrimEnd('%').TrimEnd(),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal percent
+        );
         if (!parsed || !text.EndsWith('%') || percent > 1_000_000)
         {
             return false;

@@ -26,7 +26,12 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
 
     /// <inheritdoc cref="Verify(SessionId, ReadOnlySpan{byte}, ReadOnlySpan{byte}, out ulong)"/>
     public static bool Verify(
-        ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, out ulong fingerprint)
+        ReadOnlySpan<byte> secret,
+        SessionId id,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> proof,
+        out ulong fingerprint
+    )
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         Compute(secret, id, nonce, hash);

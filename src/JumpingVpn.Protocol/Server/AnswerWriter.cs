@@ -36,7 +36,8 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         _askedDownlink = false;
     }
 
-    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is sent from now on is taken
+    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is
+    /// sent from now on is taken
     /// from that.</summary>
     public void Credit(Session session)
     {
@@ -86,19 +87,24 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
-    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is left for the
+    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is
+    /// left for the
     /// challenge by which it does.</returns>
     public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
         SpeakFirst(session);
-        ReadOnlySpan<byte> mac = session.Keys is null ? default : _seal.Of(new WireMessage
-        {
-            Type = MessageType.Data,
-            Present = Members.Sequence | Members.Payload | Members.Downlink,
-            Sequence = sequence,
-            Payload = payload,
-            Direction = "down"u8,
-        });
+        ReadOnlySpan<byte> mac = session.Keys is null
+            ? default
+            : _seal.Of(
+                new WireMessage
+                {
+                    Type = MessageType.Data,
+                    Present = Members.Sequence | Members.Payload | Members.Downlink,
+                    Sequence = sequence,
+                    Payload = payload,
+                    Direction = "down"u8,
+                }
+            );
         int room = session.Keys is null ? ChallengeLength : SealedChallengeLength;
         return TrySendFirst(_writer.Data(session.Id, sequence, payload, mac, down: true), session.Path, room);
     }
@@ -219,16 +225,25 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             return default;
         }
 
-        var ack = new WireMessage { Type = type, StateVersion = stateVersion, Nonce = nonce };
+        var ack = new WireMessage
+        {
+            Type = type,
+            StateVersion = stateVersion,
+            Nonce = nonce,
+        };
         ack.Present |= detail < AckDetail.Bare ? Members.StateVersion : Members.None;
         ack.Present |= detail < AckDetail.WithoutNonce && !nonce.IsEmpty ? Members.Nonce : Members.None;
         return _seal.Of(ack);
     }
 
-    private static WireMessage ChallengeOf(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge) => new()
-    {
-        Type = MessageType.PathChallenge, Present = Members.Nonce | Members.Challenge, Nonce = nonce, Challenge = challenge,
-    };
+    private static WireMessage ChallengeOf(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge) =>
+        new()
+        {
+            Type = MessageType.PathChallenge,
+            Present = Members.Nonce | Members.Challenge,
+            Nonce = nonce,
+            Challenge = challenge,
+        };
 
     private void SpeakFirst(Session session)
     {

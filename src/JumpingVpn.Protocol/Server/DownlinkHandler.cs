@@ -7,7 +7,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Sends the server's messages to the address that each session is bound to, until they are acknowledged or given up with the session.
-/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered a challenge. A
+/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered
+/// a challenge. A
 /// client that is not heard of gets each message a bounded number of times, and again when it is.
 /// </summary>
 internal sealed class DownlinkHandler
@@ -32,8 +33,15 @@ internal sealed class DownlinkHandler
     private long _made;
 
     public DownlinkHandler(
-        ServerOptions options, IEntropySource entropy, PathValidator paths, LiveSessions sessions, OwnerCheck owners,
-        ServerJournal journal, Refusals refusals, AnswerWriter answers)
+        ServerOptions options,
+        IEntropySource entropy,
+        PathValidator paths,
+        LiveSessions sessions,
+        OwnerCheck owners,
+        ServerJournal journal,
+        Refusals refusals,
+        AnswerWriter answers
+    )
     {
         _options = options;
         _entropy = entropy;
@@ -170,7 +178,8 @@ internal sealed class DownlinkHandler
     /// <summary>True where it is time, and where there was no room for it when it was.</summary>
     private bool IsDue(in RetransmissionTimer timer) => timer.Deadline is null ? timer.Attempts < Attempts : timer.IsDue(_journal.Now);
 
-    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it does. Where there is no
+    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it
+    /// does. Where there is no
     /// room even for that, it is asked when something came from there.</summary>
     /// <returns>When it is asked again.</returns>
     private TimeSpan? Challenge(Downlink downlink)
@@ -222,15 +231,19 @@ internal sealed class DownlinkHandler
         if (!Utf8.IsValid(payload))
         {
             throw new ArgumentException(
-                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.", nameof(payload));
+                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.",
+                nameof(payload)
+            );
         }
 
         int size = _answers.MeasureDownlink(payload, _options.Mode != SessionMode.Demo);
         if (size > _options.MaximumDatagramSize)
         {
             throw new ArgumentException(
-                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most {_options.MaximumDatagramSize} are allowed.",
-                nameof(payload));
+                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most "
+                    + $"{_options.MaximumDatagramSize} are allowed.",
+                nameof(payload)
+            );
         }
     }
 }

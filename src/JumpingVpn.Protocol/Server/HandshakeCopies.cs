@@ -64,7 +64,8 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
 
     private ReadOnlySpan<SessionId> Of(ReadOnlySpan<byte> mac) => _slots.TryGetValue(Number(mac), out int slot) ? _made[slot] : default;
 
-    /// <summary>The slot of the oldest handshake that has no live session, of the oldest few; of the oldest at all where each has one.</summary>
+    /// <summary>The slot of the oldest handshake that has no live session, of the oldest few; of the oldest at all where each has
+    /// one.</summary>
     private int TakeSlot()
     {
         int taken = _next;

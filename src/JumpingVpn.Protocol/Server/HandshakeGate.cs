@@ -20,7 +20,8 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
     private long _withoutCookieFullAt;
     private long _allFullAt;
 
-    /// <summary>True where the handshake may make a session. A cookie that is given is always checked, also where none is asked for.</summary>
+    /// <summary>True where the handshake may make a session. A cookie that is given is always checked, also where none is asked
+    /// for.</summary>
     public bool Admits(in WireMessage init, in TransportAddress from, int sessions, TimeSpan now)
     {
         if (options.RetryPolicy == RetryPolicy.Never)

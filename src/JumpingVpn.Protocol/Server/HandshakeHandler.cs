@@ -7,8 +7,15 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Makes sessions.</summary>
 internal sealed class HandshakeHandler(
-    ServerOptions options, IEntropySource entropy, HandshakeGate gate, KeyAgreement? agreement, LiveSessions sessions,
-    ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    ServerOptions options,
+    IEntropySource entropy,
+    HandshakeGate gate,
+    KeyAgreement? agreement,
+    LiveSessions sessions,
+    ServerJournal journal,
+    Refusals refusals,
+    AnswerWriter answers
+)
 {
     private const long FirstVersion = 1; // the one transition that a session has made by then
 

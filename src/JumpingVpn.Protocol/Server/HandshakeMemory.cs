@@ -47,7 +47,13 @@ internal sealed class HandshakeMemory
         }
 
         Count += PlaceOf(digest).IsTaken ? 0 : 1;
-        PlaceOf(digest) = new Entry { Digest = digest, From = from, Id = id, IsTaken = true };
+        PlaceOf(digest) = new Entry
+        {
+            Digest = digest,
+            From = from,
+            Id = id,
+            IsTaken = true,
+        };
     }
 
     private ref Entry PlaceOf(ulong digest) => ref _entries![digest & ((ulong)_entries.Length - 1)];

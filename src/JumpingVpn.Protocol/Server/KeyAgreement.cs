@@ -42,7 +42,8 @@ internal sealed class KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preShare
         return RefusalCode.None;
     }
 
-    /// <summary>Writes the code of a request to send the first message again; false where there is no pre-shared key to make it with.</summary>
+    /// <summary>Writes the code of a request to send the first message again; false where there is no pre-shared key to make it
+    /// with.</summary>
     public bool TrySealRetry(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, Span<byte> mac)
     {
         if (PreSharedKey.IsPresent)

@@ -131,8 +131,16 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         Forget(session, ReasonCode.SessionTerminated);
         journal.Counters.SessionsTerminated++;
         Fire(session, SessionTrigger.ExplicitEnd);
-        journal.Emit(SessionEvent.SessionTerminated(
-            session.Id, journal.Now - session.Created, session.Switches, TransitionReason.ExplicitTermination, RefusalCode.None, reason));
+        journal.Emit(
+            SessionEvent.SessionTerminated(
+                session.Id,
+                journal.Now - session.Created,
+                session.Switches,
+                TransitionReason.ExplicitTermination,
+                RefusalCode.None,
+                reason
+            )
+        );
     }
 
     /// <summary>Ends those whose time is up, but no more than a bounded number in one call: a million may be due at once.</summary>
@@ -195,11 +203,13 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         journal.Counters.SessionsExpired++;
         Fire(session, trigger);
         TimeSpan lifetime = journal.Now - session.Created;
-        journal.Emit(SessionEvent.SessionExpired(session.Id, session.Binding, lifetime, session.Switches) with
-        {
-            TransitionReason = idle ? TransitionReason.TtlSessionExpired : TransitionReason.TtlLifetimeExpired,
-            Reason = reason,
-        });
+        journal.Emit(
+            SessionEvent.SessionExpired(session.Id, session.Binding, lifetime, session.Switches) with
+            {
+                TransitionReason = idle ? TransitionReason.TtlSessionExpired : TransitionReason.TtlLifetimeExpired,
+                Reason = reason,
+            }
+        );
     }
 
     private static bool IsUnusedCopy(Session session) => session is { IsCopy: true, Confirmed: false };

@@ -37,7 +37,8 @@ internal sealed class MessageAuthenticator : IDisposable
         return _shared is not null && _shared.Verify(session.Id, request.Nonce, request.Proof, out fingerprint);
     }
 
-    /// <summary>Checks the proof of a response to a path challenge, and gives what stands for the nonce of the request that was challenged.</summary>
+    /// <summary>Checks the proof of a response to a path challenge, and gives what stands for the nonce of the request that was
+    /// challenged.</summary>
     public bool HasPathProof(Session session, in WireMessage response, out ulong fingerprint)
     {
         Span<byte> expected = stackalloc byte[ReattachProof.TextLength];
@@ -57,7 +58,8 @@ internal sealed class MessageAuthenticator : IDisposable
     }
 
     /// <summary>
-    /// Checks the code of a message, and has what is answered to it sealed from then on. It comes before any other check of a live session but
+    /// Checks the code of a message, and has what is answered to it sealed from then on. It comes before any other check of a live
+    /// session but
     /// the proof, so that whoever cannot make a code learns nothing but that.
     /// </summary>
     /// <returns>False where the session has keys and the code is missing or wrong, which is a security event.</returns>

@@ -8,7 +8,13 @@ namespace JumpingVpn.Protocol.Server;
 /// client sends for a session it holds, so that it learns the same of each.
 /// </summary>
 internal sealed class OwnerCheck(
-    LiveSessions sessions, MessageReader reader, MessageAuthenticator authenticator, Refusals refusals, AnswerWriter answers, Races races)
+    LiveSessions sessions,
+    MessageReader reader,
+    MessageAuthenticator authenticator,
+    Refusals refusals,
+    AnswerWriter answers,
+    Races races
+)
 {
     /// <summary>The session; null where the message is refused, which is done here.</summary>
     /// <param name="message">The message.</param>
@@ -56,10 +62,12 @@ internal sealed class OwnerCheck(
     }
 
     /// <summary>Whether its number is above all that were accepted: what was held back and sent on has none.</summary>
-    private static bool IsNew(Session session, in WireMessage message) => message.Has(Members.Sequence) && message.Type switch
-    {
-        MessageType.Data => message.Sequence > session.Delivered.Highest,
-        MessageType.Keepalive => message.Sequence > session.HighestKeepalive,
-        _ => false,
-    };
+    private static bool IsNew(Session session, in WireMessage message) =>
+        message.Has(Members.Sequence)
+        && message.Type switch
+        {
+            MessageType.Data => message.Sequence > session.Delivered.Highest,
+            MessageType.Keepalive => message.Sequence > session.HighestKeepalive,
+            _ => false,
+        };
 }

@@ -6,12 +6,20 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What happens where one request comes from two addresses: one of them is not the client's, and nothing in the request says which. With keys both are
-/// challenged, and the first to answer has the session; who lost it gets it back when the client is heard there by a message that is new and answers a challenge
+/// What happens where one request comes from two addresses: one of them is not the client's, and nothing in the request says
+/// which. With keys both are
+/// challenged, and the first to answer has the session; who lost it gets it back when the client is heard there by a message that
+/// is new and answers a challenge
 /// (RFC 9000 section 9.3). A switch that is raced for costs the session none of its switches of a minute.
 /// </summary>
 internal sealed class Races(
-    ServerOptions options, PathValidator paths, LiveSessions sessions, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+    ServerOptions options,
+    PathValidator paths,
+    LiveSessions sessions,
+    ServerJournal journal,
+    Refusals refusals,
+    AnswerWriter answers
+)
 {
     // Beyond it the request is a replay like any other: whoever races on cannot make the server send.
     private readonly Rate _share = new(options.SessionBurst, options.SessionRate);
@@ -41,11 +49,16 @@ internal sealed class Races(
     public bool IsRival(Session session, in TransportAddress address) =>
         session is { Path: { } path, Keys: not null } && path.IsRival(address, journal.Now);
 
-    /// <summary>An authentic message of a number above all others came from a rival: it is the client, unless somebody holds its messages back and sends them
+    /// <summary>An authentic message of a number above all others came from a rival: it is the client, unless somebody holds its
+    /// messages back and sends them
     /// on, so the address is challenged. False where it is no rival, or too much of this is asked.</summary>
     public bool TryCallBack(Session session, in TransportAddress from)
     {
-        if (!IsRival(session, from) || !refusals.Admits(nonce: default) || !_share.TryTake(ref session.Path!.RacesFullAt, journal.Now.Ticks))
+        if (
+            !IsRival(session, from)
+            || !refusals.Admits(nonce: default)
+            || !_share.TryTake(ref session.Path!.RacesFullAt, journal.Now.Ticks)
+        )
         {
             return false;
         }
@@ -59,7 +72,8 @@ internal sealed class Races(
     {
         bool answersNoRequest = response.Nonce.SequenceEqual(NonceSource.NoRequest);
         bool isBound = session.Binding == from;
-        bool expected = isBound ? answersNoRequest && session.Path is not null
+        bool expected = isBound
+            ? answersNoRequest && session.Path is not null
             : IsRival(session, from) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
         if (!expected || !paths.Verify(session, response.Nonce, from, journal.Now, response.Challenge))
         {
@@ -79,7 +93,8 @@ internal sealed class Races(
         return true;
     }
 
-    /// <summary>Moves the session back to who has shown that the client is there. It costs none of the session's switches, and uses no nonce up.</summary>
+    /// <summary>Moves the session back to who has shown that the client is there. It costs none of the session's switches, and
+    /// uses no nonce up.</summary>
     private void Return(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
     {
         TransportAddress previous = session.Binding;

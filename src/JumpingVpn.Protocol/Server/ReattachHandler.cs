@@ -7,8 +7,15 @@ namespace JumpingVpn.Protocol.Server;
 /// Moves a session to the address that proves it, and, where the policy asks for it, has answered a challenge. A refusal changes nothing.
 /// </summary>
 internal sealed class ReattachHandler(
-    ServerOptions options, PathValidator paths, LiveSessions sessions, MessageAuthenticator authenticator, ServerJournal journal,
-    Refusals refusals, AnswerWriter answers, Races races)
+    ServerOptions options,
+    PathValidator paths,
+    LiveSessions sessions,
+    MessageAuthenticator authenticator,
+    ServerJournal journal,
+    Refusals refusals,
+    AnswerWriter answers,
+    Races races
+)
 {
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
     public void HandleRequest(in WireMessage message, in TransportAddress from)
@@ -104,7 +111,8 @@ internal sealed class ReattachHandler(
         }
     }
 
-    /// <summary>The session asked for, unless there is none or too much is asked; then the refusal is said. Looking it up costs no more than a datagram of DATA.</summary>
+    /// <summary>The session asked for, unless there is none or too much is asked; then the refusal is said. Looking it up costs no
+    /// more than a datagram of DATA.</summary>
     private Session? FindAdmitted(in WireMessage message, in TransportAddress from)
     {
         Session? session = sessions.Find(message.SessionId);
@@ -158,7 +166,14 @@ internal sealed class ReattachHandler(
                 refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
                 return false;
             case SwitchVerdict.TooMany:
-                Deny(session, message, from, ReasonCode.SwitchRate, options.MaximumSwitchesPerMinute, options.MaximumSwitchesPerMinute + 1L);
+                Deny(
+                    session,
+                    message,
+                    from,
+                    ReasonCode.SwitchRate,
+                    options.MaximumSwitchesPerMinute,
+                    options.MaximumSwitchesPerMinute + 1L
+                );
                 return false;
             default:
                 break;

@@ -5,7 +5,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source first; where the
+/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source
+/// first; where the
 /// source has spent its share there is no event, and at most one answer a second.
 /// </summary>
 internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
@@ -40,16 +41,17 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     {
         if (Admits(nonce: default))
         {
-            Log(message.Type == MessageType.Data
-                ? SessionEvent.DataRejected(message.SessionId, from, bound, code, reason)
-                : SessionEvent.MessageRejected(message.SessionId, from, bound, code, reason));
+            Log(
+                message.Type == MessageType.Data
+                    ? SessionEvent.DataRejected(message.SessionId, from, bound, code, reason)
+                    : SessionEvent.MessageRejected(message.SessionId, from, bound, code, reason)
+            );
             Answer(code, reason, nonce: default);
         }
     }
 
     /// <summary>Refuses a message that was charged before.</summary>
-    public void Reattach(
-        in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
+    public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
     {
         Log(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
         Answer(code, reason, message.Nonce, stateVersion, code == RefusalCode.UnknownSession ? message.SessionId : null);

@@ -46,7 +46,8 @@ public sealed class ServerCounters
     /// <summary>Handshakes that were asked to come again with a cookie, and left nothing behind.</summary>
     public long HandshakeRetries { get; internal set; }
 
-    /// <summary>Challenges to an address to show that it answers: before it is adopted, before more is sent there than came from there, or in a race.</summary>
+    /// <summary>Challenges to an address to show that it answers: before it is adopted, before more is sent there than came from
+    /// there, or in a race.</summary>
     public long PathChallenges { get; internal set; }
 
     /// <summary>Answers not sent because they would have been longer than three times the request.</summary>

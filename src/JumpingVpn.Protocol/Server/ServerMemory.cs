@@ -11,7 +11,8 @@ public readonly record struct ServerMemory
     /// <summary>The nonces that these sessions have accepted.</summary>
     public long Nonces { get; init; }
 
-    /// <summary>The ended sessions that are remembered for the sake of an answer's reason; at most <see cref="ServerOptions.MaximumTombstones"/>.</summary>
+    /// <summary>The ended sessions that are remembered for the sake of an answer's reason; at most
+    /// <see cref="ServerOptions.MaximumTombstones"/>.</summary>
     public int Tombstones { get; init; }
 
     /// <summary>The handshakes that are answered as before if they come again; at most 1,024.</summary>

@@ -32,7 +32,8 @@ public sealed record ServerOptions
     /// <summary>How many such datagrams a source may have judged in a second, in the long run. Default 100; 1 to 1,000,000.</summary>
     public int SourceRate { get; init; } = 100;
 
-    /// <summary>How many requests to reattach one session are judged at once although their source has spent its share: others may flood from the address
+    /// <summary>How many requests to reattach one session are judged at once although their source has spent its share: others may
+    /// flood from the address
     /// that the session moves to. Default 8; 1 to 1,000,000.</summary>
     public int SessionBurst { get; init; } = 8;
 
@@ -48,7 +49,8 @@ public sealed record ServerOptions
     /// Default 20; 1 to 1,000,000.</summary>
     public int SourceLogRate { get; init; } = 20;
 
-    /// <summary>How many refusals of all sources together are logged one by one in a second, and apart from them how many security events; the
+    /// <summary>How many refusals of all sources together are logged one by one in a second, and apart from them how many security
+    /// events; the
     /// rest is one event a second with their number. Default 1,000; 1 to 1,000,000.</summary>
     public int RefusalLogRate { get; init; } = 1_000;
 
@@ -89,7 +91,8 @@ public sealed record ServerOptions
     /// <summary>How many ended sessions are remembered, so that a late comer learns why. Default 16,384; 0 to 16,777,216.</summary>
     public int MaximumTombstones { get; init; } = 16_384;
 
-    /// <summary>How many of the server's own messages may wait for one session, sent or not. Default 64; 1 to 65,536. A session that is sent none
+    /// <summary>How many of the server's own messages may wait for one session, sent or not. Default 64; 1 to 65,536. A session
+    /// that is sent none
     /// holds no memory for them.</summary>
     public int MaximumDownlinkMessages { get; init; } = 64;
 
@@ -102,15 +105,18 @@ public sealed record ServerOptions
     /// <summary>The longest datagram accepted, in bytes. Default 4,096, the prototype's; 512 to 65,507.</summary>
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
-    /// <summary>The secret of all sessions in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the demonstration's. At
+    /// <summary>The secret of all sessions in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the
+    /// demonstration's. At
     /// least 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
 
-    /// <summary>Where the sessions' secrets come from; every client has to be set to the same. Default: one for all, as in the prototype.</summary>
+    /// <summary>Where the sessions' secrets come from; every client has to be set to the same. Default: one for all, as in the
+    /// prototype.</summary>
     public SessionMode Mode { get; init; } = SessionMode.Demo;
 
     /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024. The
-    /// server copies it and wipes its copy when it is disposed; this memory stays the caller's. Default: none, as all other modes demand.</summary>
+    /// server copies it and wipes its copy when it is disposed; this memory stays the caller's. Default: none, as all other modes
+    /// demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
     /// <summary><see cref="RetryHandshakeRate"/>, or what the mode has for it. A handshake with keys costs about a hundred times one

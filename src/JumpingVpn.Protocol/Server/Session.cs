@@ -44,7 +44,8 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// confirmed.</summary>
     public bool IsCopy;
 
-    /// <summary>True once the server had something to say to it, which is then held elsewhere: most sessions are only listened to.</summary>
+    /// <summary>True once the server had something to say to it, which is then held elsewhere: most sessions are only listened
+    /// to.</summary>
     public bool HasDownlink;
 
     /// <summary>How often the binding was switched.</summary>

@@ -3,13 +3,15 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What the server holds of a session that has moved, or was asked to: made then, because most sessions stay where they began. Until the address that
+/// What the server holds of a session that has moved, or was asked to: made then, because most sessions stay where they began.
+/// Until the address that
 /// it moved to has returned something that it cannot guess, what is sent there is held to three times the bytes that came from there
 /// (RFC 9000 sections 8 and 9.3).
 /// </summary>
 internal sealed class SessionPath
 {
-    /// <summary>For how long after a switch a second address with the same request makes it a race, and may take the session back. A client asks for 3 s.</summary>
+    /// <summary>For how long after a switch a second address with the same request makes it a race, and may take the session back.
+    /// A client asks for 3 s.</summary>
     public static readonly TimeSpan RaceWindow = TimeSpan.FromSeconds(10);
 
     /// <summary>The switches that count.</summary>
@@ -63,7 +65,8 @@ internal sealed class SessionPath
     /// <summary>True where the latest switch is so new that another address with the same request competes with it.</summary>
     public bool IsFresh(TimeSpan now) => now - _switchedAt < RaceWindow;
 
-    /// <summary>Another address has sent the request that moved the session here: the switch is free, whoever of the two is the client.</summary>
+    /// <summary>Another address has sent the request that moved the session here: the switch is free, whoever of the two is the
+    /// client.</summary>
     public void Race(in TransportAddress rival, TimeSpan now)
     {
         _rival = rival;
@@ -85,7 +88,8 @@ internal sealed class SessionPath
     /// <summary>True where this address has competed for the session lately, and lost.</summary>
     public bool IsRival(in TransportAddress address, TimeSpan now) => now < _rivalUntil && _rival == address;
 
-    /// <summary>Remembers which request is challenged at which address; true where the same one was challenged at another address before.</summary>
+    /// <summary>Remembers which request is challenged at which address; true where the same one was challenged at another address
+    /// before.</summary>
     public bool IsChallengedElsewhere(ulong fingerprint, in TransportAddress to, TimeSpan now, out TransportAddress other)
     {
         other = _challengedAt;

@@ -94,18 +94,20 @@ public sealed class SessionServer : ISessionCore
     public int SessionCount => _sessions.Count;
 
     /// <summary>What is remembered now. It is counted session by session, so not for every datagram.</summary>
-    public ServerMemory Memory => new()
-    {
-        Sessions = _sessions.Count,
-        Nonces = _sessions.NonceCount,
-        Tombstones = _sessions.TombstoneCount,
-        Handshakes = _handshakes.RememberedCount,
-        Downlinks = _downlinks.Count,
-        Sources = _guard.SourceRoom,
-        Reports = _guard.ReportCount,
-    };
+    public ServerMemory Memory =>
+        new()
+        {
+            Sessions = _sessions.Count,
+            Nonces = _sessions.NonceCount,
+            Tombstones = _sessions.TombstoneCount,
+            Handshakes = _handshakes.RememberedCount,
+            Downlinks = _downlinks.Count,
+            Sources = _guard.SourceRoom,
+            Reports = _guard.ReportCount,
+        };
 
-    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing to report.</summary>
+    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing
+    /// to report.</summary>
     public TimeSpan? NextTimeout => Deadlines.Earliest(_sessions.NextExpiry, _guard.NextReport, _downlinks.NextDeadline);
 
     /// <summary>Looks at one session; false where none is held under that id.</summary>
@@ -171,7 +173,8 @@ public sealed class SessionServer : ISessionCore
         }
     }
 
-    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was not logged is
+    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was
+    /// not logged is
     /// summed up.</summary>
     public void HandleTimeout(TimeSpan now)
     {
@@ -181,12 +184,15 @@ public sealed class SessionServer : ISessionCore
         Report();
     }
 
-    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound to then. It
-    /// waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client ignores it.</summary>
+    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound
+    /// to then. It
+    /// waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client
+    /// ignores it.</summary>
     /// <param name="id">The session.</param>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="now">Protocol time.</param>
-    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it
+    /// was not taken.</param>
     /// <returns>False where there is no live session of that id, or as many messages wait for it as the options allow.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)

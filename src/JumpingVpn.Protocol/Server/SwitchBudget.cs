@@ -40,7 +40,8 @@ internal struct SwitchBudget
         _ring[1 + (_ring[0]++ % options.MaximumSwitchesPerMinute)] = now.Ticks;
     }
 
-    /// <summary>The latest switch counts no more; the cooldown after it runs on. What its place held before was more than a minute old, or nothing.</summary>
+    /// <summary>The latest switch counts no more; the cooldown after it runs on. What its place held before was more than a minute
+    /// old, or nothing.</summary>
     public readonly void Undo()
     {
         long last = --_ring![0];

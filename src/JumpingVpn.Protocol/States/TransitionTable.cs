@@ -36,12 +36,15 @@ public static class TransitionTable
             rows.Add(new(from, SessionTrigger.BetterPathPreferred, SessionState.Reattaching, TransitionReason.PreferredPathChanged));
         }
 
-        rows.AddRange(
-        [
+        rows.AddRange([
             new(SessionState.Reattaching, SessionTrigger.ReattachAccepted, SessionState.Recovering, TransitionReason.TransportSwitchOk),
             new(SessionState.Reattaching, SessionTrigger.ReattachRefused, SessionState.Degraded, TransitionReason.ReattachRefused),
-            new(SessionState.Reattaching, SessionTrigger.ReattachUnanswered, SessionState.Degraded,
-                TransitionReason.RecoveryBoundsExceeded),
+            new(
+                SessionState.Reattaching,
+                SessionTrigger.ReattachUnanswered,
+                SessionState.Degraded,
+                TransitionReason.RecoveryBoundsExceeded
+            ),
             new(SessionState.Degraded, SessionTrigger.RetryPossible, SessionState.Reattaching, TransitionReason.RecoveryRetry),
             new(SessionState.Recovering, SessionTrigger.StabilityMet, SessionState.Attached, TransitionReason.RecoveryComplete),
             new(SessionState.Recovering, SessionTrigger.QualityLost, SessionState.Volatile, TransitionReason.VolatilitySignal),
@@ -53,8 +56,7 @@ public static class TransitionTable
 
     private static void AddFlapRows(List<Transition> rows)
     {
-        ReadOnlySpan<SessionState> live =
-            [SessionState.Attached, SessionState.Volatile, SessionState.Reattaching, SessionState.Recovering];
+        ReadOnlySpan<SessionState> live = [SessionState.Attached, SessionState.Volatile, SessionState.Reattaching, SessionState.Recovering];
         foreach (SessionState from in live)
         {
             rows.Add(new(from, SessionTrigger.FlapLimitReached, SessionState.Degraded, TransitionReason.PolicyFlapLimit));

@@ -29,10 +29,23 @@ internal static class EscapedText
 
     private static readonly HalfByteTable DigitsByHigh = new([0, 0, 0, AnyDigit, AnyLetter, 0, AnyLetter, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
 
-    private static readonly HalfByteTable DigitsByLow = new(
-    [
-        Digit, Digit | Letter | LetterOfHigh, Digit | Letter | LetterOfHigh, Digit | Letter | SecondOfLow,
-        Digit | Letter | SecondOfLow | FirstOfSurrogate, Digit | Letter | SecondOfLow, Digit | Letter | SecondOfLow, Digit, Digit | DigitOfHigh, Digit | DigitOfHigh, 0, 0, 0, 0, 0, 0,
+    private static readonly HalfByteTable DigitsByLow = new([
+        Digit,
+        Digit | Letter | LetterOfHigh,
+        Digit | Letter | LetterOfHigh,
+        Digit | Letter | SecondOfLow,
+        Digit | Letter | SecondOfLow | FirstOfSurrogate,
+        Digit | Letter | SecondOfLow,
+        Digit | Letter | SecondOfLow,
+        Digit,
+        Digit | DigitOfHigh,
+        Digit | DigitOfHigh,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
     ]);
 
     /// <summary>Measures a string.</summary>
@@ -91,8 +104,8 @@ internal static class EscapedText
         ulong units = escaped & Bits(Is(one, 'u'), Is(other, 'u'));
         if ((units | carry.Units | carry.AwaitedLow) != 0)
         {
-            ulong awaited = After(units, carry.Units, 1) | After(units, carry.Units, 2) | After(units, carry.Units, 3)
-                | After(units, carry.Units, 4);
+            ulong awaited =
+                After(units, carry.Units, 1) | After(units, carry.Units, 2) | After(units, carry.Units, 3) | After(units, carry.Units, 4);
             Vector256<byte> digits = DigitsByHigh.OfHigh(one) & DigitsByLow.OfLow(one);
             Vector256<byte> otherDigits = DigitsByHigh.OfHigh(other) & DigitsByLow.OfLow(other);
             broken |= awaited & Bits(Vector256.Equals(digits, default), Vector256.Equals(otherDigits, default));

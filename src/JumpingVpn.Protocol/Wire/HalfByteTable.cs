@@ -16,9 +16,11 @@ internal readonly struct HalfByteTable(ReadOnlySpan<byte> entries)
     public Vector256<byte> OfLow(Vector256<byte> bytes) => LookUp(bytes & Vector256.Create((byte)0x0F));
 
     /// <summary>One instruction where there is one that does both halves of a vector at once.</summary>
-    private Vector256<byte> LookUp(Vector256<byte> halves) => Avx2.IsSupported
-        ? Avx2.Shuffle(_entries, halves)
-        : Vector256.Create(
-            Vector128.ShuffleNative(_entries.GetLower(), halves.GetLower()),
-            Vector128.ShuffleNative(_entries.GetUpper(), halves.GetUpper()));
+    private Vector256<byte> LookUp(Vector256<byte> halves) =>
+        Avx2.IsSupported
+            ? Avx2.Shuffle(_entries, halves)
+            : Vector256.Create(
+                Vector128.ShuffleNative(_entries.GetLower(), halves.GetLower()),
+                Vector128.ShuffleNative(_entries.GetUpper(), halves.GetUpper())
+            );
 }

@@ -48,10 +48,11 @@ internal static class Hex
     /// <summary>True where all characters are hexadecimal digits of either case.</summary>
     public static bool IsHex(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(AnyDigits) < 0;
 
-    private static int LowerDigit(byte digit) => digit switch
-    {
-        >= (byte)'0' and <= (byte)'9' => digit - '0',
-        >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
-        _ => -1,
-    };
+    private static int LowerDigit(byte digit) =>
+        digit switch
+        {
+            >= (byte)'0' and <= (byte)'9' => digit - '0',
+            >= (byte)'a' and <= (byte)'f' => digit - 'a' + 10,
+            _ => -1,
+        };
 }

@@ -99,6 +99,8 @@ internal static class JsonEscape
     private static int HexDigit(byte digit)
     {
         int letter = (digit | 0x20) - 'a';
-        return (uint)(digit - '0') <= 9 ? digit - '0' : (uint)letter <= 5 ? letter + 10 : -1;
+        return (uint)(digit - '0') <= 9 ? digit - '0'
+            : (uint)letter <= 5 ? letter + 10
+            : -1;
     }
 }

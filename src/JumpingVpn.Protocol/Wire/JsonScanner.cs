@@ -30,8 +30,11 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private const int FewDigits = 20;
 
     private static readonly SearchValues<byte> White = SearchValues.Create(" \t\r\n"u8);
-    private static readonly SearchValues<byte> EndOfRun = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(c => (byte)c), (byte)'"', (byte)'\\']);
+    private static readonly SearchValues<byte> EndOfRun = SearchValues.Create([
+        .. Enumerable.Range(0, 0x20).Select(c => (byte)c),
+        (byte)'"',
+        (byte)'\\',
+    ]);
 
     private readonly ReadOnlySpan<byte> _json = json;
     private int _at;
@@ -162,7 +165,9 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 
         // Nearly all names and most values end within one vector, sooner than a call of the search would have begun.
         Vector128<byte> first = Vector128.Create(text);
-        Vector128<byte> ends = Vector128.Equals(first, Vector128.Create((byte)'"')) | Vector128.Equals(first, Vector128.Create((byte)'\\'))
+        Vector128<byte> ends =
+            Vector128.Equals(first, Vector128.Create((byte)'"'))
+            | Vector128.Equals(first, Vector128.Create((byte)'\\'))
             | Vector128.LessThan(first, Vector128.Create((byte)' '));
         if (ends != Vector128<byte>.Zero)
         {
@@ -214,7 +219,10 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
     private bool TryLiteral()
     {
         ReadOnlySpan<byte> rest = _json[_at..];
-        int length = rest.StartsWith("true"u8) || rest.StartsWith("null"u8) ? 4 : rest.StartsWith("false"u8) ? 5 : 0;
+        int length =
+            rest.StartsWith("true"u8) || rest.StartsWith("null"u8) ? 4
+            : rest.StartsWith("false"u8) ? 5
+            : 0;
         _at += length;
         return length > 0 && Count(1);
     }
@@ -272,12 +280,13 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return depth == 1 || (TryTake((byte)',') && ((objects & 1) == 0 || TryName(out _)));
     }
 
-    private bool TryScalar(byte first) => first switch
-    {
-        (byte)'"' => TryText(out _),
-        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => TryNumber(out _),
-        _ => TryLiteral(),
-    };
+    private bool TryScalar(byte first) =>
+        first switch
+        {
+            (byte)'"' => TryText(out _),
+            (byte)'-' or (>= (byte)'0' and <= (byte)'9') => TryNumber(out _),
+            _ => TryLiteral(),
+        };
 
     private bool Count(int pieces)
     {

@@ -148,24 +148,25 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return _name.AsSpan(0, JsonEscape.Remove(name.In(json), _name));
     }
 
-    private static Members Identify(ReadOnlySpan<byte> name) => name.Length switch
-    {
-        3 when name.SequenceEqual("seq"u8) => Members.Sequence,
-        3 when name.SequenceEqual("mac"u8) => Members.Mac,
-        3 when name.SequenceEqual("key"u8) => Members.Key,
-        4 when name.SequenceEqual("code"u8) => Members.Code,
-        5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
-        5 when name.SequenceEqual("proof"u8) => Members.Proof,
-        6 when name.SequenceEqual("cookie"u8) => Members.Cookie,
-        6 when name.SequenceEqual("reason"u8) => Members.Reason,
-        7 when name.SequenceEqual("payload"u8) => Members.Payload,
-        9 when name.SequenceEqual("challenge"u8) => Members.Challenge,
-        9 when name.SequenceEqual("direction"u8) => Members.Downlink,
-        10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
-        12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
-        13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
-        _ => Members.None,
-    };
+    private static Members Identify(ReadOnlySpan<byte> name) =>
+        name.Length switch
+        {
+            3 when name.SequenceEqual("seq"u8) => Members.Sequence,
+            3 when name.SequenceEqual("mac"u8) => Members.Mac,
+            3 when name.SequenceEqual("key"u8) => Members.Key,
+            4 when name.SequenceEqual("code"u8) => Members.Code,
+            5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
+            5 when name.SequenceEqual("proof"u8) => Members.Proof,
+            6 when name.SequenceEqual("cookie"u8) => Members.Cookie,
+            6 when name.SequenceEqual("reason"u8) => Members.Reason,
+            7 when name.SequenceEqual("payload"u8) => Members.Payload,
+            9 when name.SequenceEqual("challenge"u8) => Members.Challenge,
+            9 when name.SequenceEqual("direction"u8) => Members.Downlink,
+            10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
+            12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
+            13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
+            _ => Members.None,
+        };
 
     private bool TryMember(ReadOnlySpan<byte> json, Members member, JsonToken value, ref WireMessage message)
     {
@@ -233,8 +234,11 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
     {
         ReadOnlySpan<byte> digits = value.In(json);
         number = 0;
-        return value.Kind == JsonKind.Number && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            && Utf8Parser.TryParse(digits, out number, out int taken) && taken == digits.Length && number > 0;
+        return value.Kind == JsonKind.Number
+            && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && Utf8Parser.TryParse(digits, out number, out int taken)
+            && taken == digits.Length
+            && number > 0;
     }
 
     private bool TryText(ReadOnlySpan<byte> json, JsonToken value, out ReadOnlySpan<byte> text)

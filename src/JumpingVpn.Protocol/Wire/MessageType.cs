@@ -36,7 +36,8 @@ public enum MessageType
     /// <summary>Ends the session, with a reason. It is final and not answered.</summary>
     Terminate,
 
-    /// <summary>Asks for the handshake once more, with the cookie that it brings: the sender's address has to show that it is his.</summary>
+    /// <summary>Asks for the handshake once more, with the cookie that it brings: the sender's address has to show that it is
+    /// his.</summary>
     HandshakeRetry,
 
     /// <summary>Asks an address that wants to become a session's transport for an answer.</summary>

@@ -32,7 +32,11 @@ internal sealed class MessageWriter
 
     /// <summary>Writes HANDSHAKE_INIT; the cookie is empty where none was given, the key where none is to be agreed.</summary>
     public ReadOnlySpan<byte> HandshakeInit(
-        ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie = default, ReadOnlySpan<byte> key = default, ReadOnlySpan<byte> mac = default)
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> cookie = default,
+        ReadOnlySpan<byte> key = default,
+        ReadOnlySpan<byte> mac = default
+    )
     {
         Begin(MessageType.HandshakeInit);
         _json.WriteString(Nonce, nonce);
@@ -66,7 +70,12 @@ internal sealed class MessageWriter
     }
 
     public ReadOnlySpan<byte> PathResponse(
-        SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge, ReadOnlySpan<byte> proof, ReadOnlySpan<byte> mac)
+        SessionId id,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> challenge,
+        ReadOnlySpan<byte> proof,
+        ReadOnlySpan<byte> mac
+    )
     {
         Begin(MessageType.PathResponse, id);
         _json.WriteString(Nonce, nonce);
@@ -88,7 +97,12 @@ internal sealed class MessageWriter
 
     /// <summary>Writes DATA of either direction.</summary>
     public ReadOnlySpan<byte> Data(
-        SessionId id, long sequence, ReadOnlySpan<byte> payload, ReadOnlySpan<byte> mac = default, bool down = false)
+        SessionId id,
+        long sequence,
+        ReadOnlySpan<byte> payload,
+        ReadOnlySpan<byte> mac = default,
+        bool down = false
+    )
     {
         Begin(MessageType.Data, id);
         WriteDirection(down);
@@ -122,7 +136,12 @@ internal sealed class MessageWriter
     }
 
     public ReadOnlySpan<byte> ReattachRequest(
-        SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, long? stateVersion, ReadOnlySpan<byte> mac = default)
+        SessionId id,
+        ReadOnlySpan<byte> nonce,
+        ReadOnlySpan<byte> proof,
+        long? stateVersion,
+        ReadOnlySpan<byte> mac = default
+    )
     {
         Begin(MessageType.ReattachRequest, id);
         _json.WriteString(Nonce, nonce);
@@ -133,7 +152,13 @@ internal sealed class MessageWriter
 
     /// <summary>Writes HANDSHAKE_ACK or REATTACH_ACK.</summary>
     public ReadOnlySpan<byte> Ack(
-        MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail, ReadOnlySpan<byte> mac = default)
+        MessageType type,
+        SessionId id,
+        long stateVersion,
+        ReadOnlySpan<byte> nonce,
+        AckDetail detail,
+        ReadOnlySpan<byte> mac = default
+    )
     {
         Begin(type, id);
         if (detail < AckDetail.Bare)

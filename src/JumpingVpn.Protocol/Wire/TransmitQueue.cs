@@ -40,8 +40,9 @@ internal sealed class TransmitQueue(int capacity)
         {
             throw new ArgumentException(
                 $"The buffer has {buffer.Length} bytes, but the datagram has {_slots[0].Length}; "
-                + "offer at least the maximum datagram size.",
-                nameof(buffer));
+                    + "offer at least the maximum datagram size.",
+                nameof(buffer)
+            );
         }
 
         bool taken = TryTake(out ReadOnlySpan<byte> datagram, out to);

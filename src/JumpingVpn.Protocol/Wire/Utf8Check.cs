@@ -31,29 +31,61 @@ internal static class Utf8Check
     private const byte TwoContinuations = 128;
     private const byte AnyLow = TooShort | TooLong | TwoContinuations;
 
-    private static readonly HalfByteTable FirstHigh = new(
-    [
-        TooLong, TooLong, TooLong, TooLong, TooLong, TooLong, TooLong, TooLong,
-        TwoContinuations, TwoContinuations, TwoContinuations, TwoContinuations,
-        TooShort | Overlong2, TooShort, TooShort | Overlong3 | Surrogate, TooShort | TooLarge | TooLargeOrOverlong4,
+    private static readonly HalfByteTable FirstHigh = new([
+        TooLong,
+        TooLong,
+        TooLong,
+        TooLong,
+        TooLong,
+        TooLong,
+        TooLong,
+        TooLong,
+        TwoContinuations,
+        TwoContinuations,
+        TwoContinuations,
+        TwoContinuations,
+        TooShort | Overlong2,
+        TooShort,
+        TooShort | Overlong3 | Surrogate,
+        TooShort | TooLarge | TooLargeOrOverlong4,
     ]);
 
-    private static readonly HalfByteTable FirstLow = new(
-    [
-        AnyLow | Overlong2 | Overlong3 | TooLargeOrOverlong4, AnyLow | Overlong2, AnyLow, AnyLow, AnyLow | TooLarge,
-        AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4,
-        AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4,
-        AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4 | Surrogate,
-        AnyLow | TooLarge | TooLargeOrOverlong4, AnyLow | TooLarge | TooLargeOrOverlong4,
+    private static readonly HalfByteTable FirstLow = new([
+        AnyLow | Overlong2 | Overlong3 | TooLargeOrOverlong4,
+        AnyLow | Overlong2,
+        AnyLow,
+        AnyLow,
+        AnyLow | TooLarge,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4 | Surrogate,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
+        AnyLow | TooLarge | TooLargeOrOverlong4,
     ]);
 
-    private static readonly HalfByteTable SecondHigh = new(
-    [
-        TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort, TooShort,
+    private static readonly HalfByteTable SecondHigh = new([
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
         TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLargeOrOverlong4,
         TooLong | Overlong2 | TwoContinuations | Overlong3 | TooLarge,
-        TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge, TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge,
-        TooShort, TooShort, TooShort, TooShort,
+        TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge,
+        TooLong | Overlong2 | TwoContinuations | Surrogate | TooLarge,
+        TooShort,
+        TooShort,
+        TooShort,
+        TooShort,
     ]);
 
     /// <summary>True where the bytes are UTF-8.</summary>
@@ -101,7 +133,8 @@ internal static class Utf8Check
         Vector256<byte> faults = FirstHigh.OfHigh(previous) & FirstLow.OfLow(previous) & SecondHigh.OfHigh(bytes);
 
         // The third byte of three and four, and the fourth of four, have to be continuations of continuations: the highest bit.
-        Vector256<byte> awaited = Vector256.SubtractSaturate(second, Vector256.Create((byte)(0xE0 - 0x80)))
+        Vector256<byte> awaited =
+            Vector256.SubtractSaturate(second, Vector256.Create((byte)(0xE0 - 0x80)))
             | Vector256.SubtractSaturate(third, Vector256.Create((byte)(0xF0 - 0x80)));
         return faults ^ (awaited & Vector256.Create(TwoContinuations));
     }

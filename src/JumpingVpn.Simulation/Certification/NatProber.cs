@@ -8,7 +8,8 @@ namespace JumpingVpn.Simulation.Certification;
 /// never looks at the options or the table: what it finds is what a protocol meets.
 /// </summary>
 /// <remarks>
-/// <para>The NAT must have no impaired links and must not rebind of its own accord, and its ports must suffice for a few dozen flows. Hosts of
+/// <para>The NAT must have no impaired links and must not rebind of its own accord, and its ports must suffice for a few dozen
+/// flows. Hosts of
 /// the prober stay in the network. Virtual time goes by: some dozens of times the lifetime of a mapping.</para>
 /// <para>Thread rule: the network's thread, between two runs of its loop.</para>
 /// </remarks>
@@ -72,7 +73,8 @@ public sealed class NatProber
             if (earlier >= 0)
             {
                 bool hostsDiffer = firstOn.Exists(other => !other.SameHost(firstOn[0]));
-                PortAssignment found = firstOn[earlier].Port != port ? FindPattern(earlier, host)
+                PortAssignment found =
+                    firstOn[earlier].Port != port ? FindPattern(earlier, host)
                     : seen.Port == port ? PortAssignment.AlwaysPreserve
                     : PortAssignment.PreserveIfFree;
                 return (found, hostsDiffer);
@@ -104,7 +106,9 @@ public sealed class NatProber
             differ |= !Require(0, _bench.NewPort()).SameHost(first);
         }
 
-        return differ ? AddressPooling.Arbitrary : hostsDiffer ? AddressPooling.Paired : null;
+        return differ ? AddressPooling.Arbitrary
+            : hostsDiffer ? AddressPooling.Paired
+            : null;
     }
 
     private EndpointDependence FindMapping()
@@ -210,6 +214,7 @@ public sealed class NatProber
         return Require(inside);
     }
 
-    private TransportAddress Require(ProbeSocket inside) => _bench.Seen(inside, _bench.Server)
+    private TransportAddress Require(ProbeSocket inside) =>
+        _bench.Seen(inside, _bench.Server)
         ?? throw new InvalidOperationException("A probe did not get from inside to outside: the NAT or its links let too little through.");
 }

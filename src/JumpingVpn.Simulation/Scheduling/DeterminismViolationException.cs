@@ -4,7 +4,5 @@ namespace JumpingVpn.Simulation.Scheduling;
 public sealed class DeterminismViolationException : SimulationException
 {
     internal DeterminismViolationException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

@@ -92,9 +92,11 @@ public sealed class EventLoop
     /// <summary>Runs until the condition holds, looking before the first event and after each.</summary>
     /// <param name="condition">Must change nothing.</param>
     /// <param name="within">The most virtual time to let pass; <see cref="TimeSpan.MaxValue"/> for no limit.</param>
-    /// <returns>Whether it became true; if so the clock stands at that event, if not, <paramref name="within"/> has passed. Without a limit:
+    /// <returns>Whether it became true; if so the clock stands at that event, if not, <paramref name="within"/> has passed.
+    /// Without a limit:
     /// false where nothing is left that could happen, and the clock stands at the last event.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or ends after <see cref="VirtualTimeProvider.Latest"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or ends after
+    /// <see cref="VirtualTimeProvider.Latest"/>.</exception>
     public bool RunUntil(Func<bool> condition, TimeSpan within)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -177,7 +179,9 @@ public sealed class EventLoop
         IEnumerable<string> timers = Timers.InOrder().Take(20).Select(timer => $"\n  timer {timer.Describe()}");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{_events.Count} events, {Timers.Count} timers and {_context.ReadyCount} continuations are pending.{string.Concat(timers)}{_workloads}");
+            $"{_events.Count} events, {Timers.Count} timers and {_context.ReadyCount} continuations are "
+                + $"pending.{string.Concat(timers)}{_workloads}"
+        );
     }
 
     internal int Register(EventTarget target)
@@ -210,9 +214,16 @@ public sealed class EventLoop
     private long EndOf(TimeSpan time, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero, name);
-        return time <= VirtualTimeProvider.Latest - Now ? NowTicks + time.Ticks : throw new ArgumentOutOfRangeException(name, string.Create(
-            CultureInfo.InvariantCulture,
-            $"The clock stands at {Now:c} and cannot go on by {time:c}: virtual time ends at {VirtualTimeProvider.Latest:c}. Let less time pass."));
+        return time <= VirtualTimeProvider.Latest - Now
+            ? NowTicks + time.Ticks
+            : throw new ArgumentOutOfRangeException(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The clock stands at {Now:c} and cannot go on by {time:c}: virtual time ends at "
+                        + $"{VirtualTimeProvider.Latest:c}. Let less time pass."
+                )
+            );
     }
 
     private bool IsQuiescent() => _events.Count == 0 && Timers.TransientCount == 0;
@@ -230,16 +241,21 @@ public sealed class EventLoop
         }
 
         _foreign.AwaitViolation(Options.ForeignPostGrace);
-        throw new SimulationDeadlockException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The workload waits at {Now:c}, and nothing is pending that could end the wait.{_workloads}"));
+        throw new SimulationDeadlockException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The workload waits at {Now:c}, and nothing is pending that could end the wait.{_workloads}"
+            )
+        );
     }
 
-    private SimulationOverrunException Overrun(string what, TimeSpan within) => new(string.Create(
-        CultureInfo.InvariantCulture, $"{what} within {within:c} of virtual time. At {Now:c}, {DescribePending()}"));
+    private SimulationOverrunException Overrun(string what, TimeSpan within) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{what} within {within:c} of virtual time. At {Now:c}, {DescribePending()}"));
 
-    private SimulationLivelockException Livelock(int bound, string what) => new(string.Create(
-        CultureInfo.InvariantCulture, $"More than {bound} {what} at {Now:c} without time advancing. {DescribePending()}"));
+    private SimulationLivelockException Livelock(int bound, string what) =>
+        new(
+            string.Create(CultureInfo.InvariantCulture, $"More than {bound} {what} at {Now:c} without time advancing. {DescribePending()}")
+        );
 
     /// <summary>Fires what is due up to <paramref name="end"/>, or until the condition holds; returns whether it does.</summary>
     private bool Pump(long end, Func<bool>? condition)
@@ -270,8 +286,8 @@ public sealed class EventLoop
     {
         VirtualTimer? timer = Timers.First;
         bool hasEvent = _events.TryPeek(out ScheduledEvent entry);
-        bool timerFirst = timer is not null
-            && (!hasEvent || timer.Due < entry.Due || (timer.Due == entry.Due && timer.Sequence < entry.Sequence));
+        bool timerFirst =
+            timer is not null && (!hasEvent || timer.Due < entry.Due || (timer.Due == entry.Due && timer.Sequence < entry.Sequence));
         if ((!timerFirst && !hasEvent) || (timerFirst ? timer!.Due : entry.Due) > end)
         {
             return false;
@@ -316,8 +332,7 @@ public sealed class EventLoop
             }
 
             _foreign.ThrowIfViolated();
-        }
-        while (AfterEvent is { } hook && hook());
+        } while (AfterEvent is { } hook && hook());
 
         if (_context.HasReady)
         {
@@ -351,7 +366,8 @@ public sealed class EventLoop
         if (IsRunning)
         {
             throw new InvalidOperationException(
-                "The loop is running already: a run cannot be started from inside an event or a continuation.");
+                "The loop is running already: a run cannot be started from inside an event or a continuation."
+            );
         }
 
         _foreign.ThrowIfViolated();

@@ -18,10 +18,15 @@ internal sealed class ForeignThreads(EventLoop loop)
     public void Adopt() => _owner = Environment.CurrentManagedThreadId;
 
     /// <summary>Called on the foreign thread: throwing there would end the process, so the loop's thread throws later.</summary>
-    public void ReportPost(string continuation) => Report(string.Create(
-        CultureInfo.InvariantCulture,
-        $"The continuation of {continuation} came back on a foreign thread (at {loop.Now:c}, but when is up to the machine). {Advice}\n"
-        + $"The foreign thread was at:\n{Environment.StackTrace}"));
+    public void ReportPost(string continuation) =>
+        Report(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The continuation of {continuation} came back on a foreign thread (at {loop.Now:c}, but when is up to "
+                    + $"the machine). {Advice}\n"
+                    + $"The foreign thread was at:\n{Environment.StackTrace}"
+            )
+        );
 
     public void ThrowIntrusion()
     {

@@ -4,7 +4,5 @@ namespace JumpingVpn.Simulation.Scheduling;
 public sealed class SimulationDeadlockException : SimulationException
 {
     internal SimulationDeadlockException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

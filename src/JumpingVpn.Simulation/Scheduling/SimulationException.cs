@@ -4,7 +4,5 @@ namespace JumpingVpn.Simulation.Scheduling;
 public abstract class SimulationException : Exception
 {
     private protected SimulationException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

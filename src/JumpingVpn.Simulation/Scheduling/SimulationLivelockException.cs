@@ -4,7 +4,5 @@ namespace JumpingVpn.Simulation.Scheduling;
 public sealed class SimulationLivelockException : SimulationException
 {
     internal SimulationLivelockException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

@@ -4,7 +4,5 @@ namespace JumpingVpn.Simulation.Scheduling;
 public sealed class SimulationOverrunException : SimulationException
 {
     internal SimulationOverrunException(string message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 }

@@ -24,6 +24,6 @@ internal sealed class Workloads
     }
 
     /// <summary>Each unfinished workload with the chain of what it awaits, oldest first; empty where there is none.</summary>
-    public override string ToString() => string.Concat(
-        _started.Where(task => !task.IsCompleted).Select(task => "\nIt waits in:\n" + AsyncChain.Describe(task)));
+    public override string ToString() =>
+        string.Concat(_started.Where(task => !task.IsCompleted).Select(task => "\nIt waits in:\n" + AsyncChain.Describe(task)));
 }

@@ -4,7 +4,8 @@ using JumpingVpn.Simulation.Scheduling;
 namespace JumpingVpn.Simulation.Time;
 
 /// <summary>
-/// The clock and timers of one host, a view of virtual time: its pace may drift, its wall clock may be wrong and step, and while the host is
+/// The clock and timers of one host, a view of virtual time: its pace may drift, its wall clock may be wrong and step, and while
+/// the host is
 /// frozen nothing fires.
 /// </summary>
 /// <remarks>
@@ -49,8 +50,16 @@ public sealed class HostClock : TimeProvider
         set
         {
             TimeSpan most = VirtualTimeProvider.Latest;
-            _offset = value <= most && value >= -most ? value : throw new ArgumentOutOfRangeException(nameof(value), string.Create(
-                CultureInfo.InvariantCulture, $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by {most:c} at most."));
+            _offset =
+                value <= most && value >= -most
+                    ? value
+                    : throw new ArgumentOutOfRangeException(
+                        nameof(value),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by {most:c} at most."
+                        )
+                    );
         }
     }
 
@@ -65,7 +74,10 @@ public sealed class HostClock : TimeProvider
             if (value is < -Million / 2 or > Million)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(value), value, "A drift must be from -500000 to 1000000 parts per million (half to twice the pace).");
+                    nameof(value),
+                    value,
+                    "A drift must be from -500000 to 1000000 parts per million (half to twice the pace)."
+                );
             }
 
             _localAnchor = LocalTicks;
@@ -109,7 +121,8 @@ public sealed class HostClock : TimeProvider
 
     /// <summary>Sets the wall clock forward, or back where negative, as an administrator or a time server does.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It would be off by more than <see cref="VirtualTimeProvider.Latest"/>.</exception>
-    public void Step(TimeSpan by) => Offset = new TimeSpan((long)Int128.Clamp((Int128)Offset.Ticks + by.Ticks, long.MinValue, long.MaxValue));
+    public void Step(TimeSpan by) =>
+        Offset = new TimeSpan((long)Int128.Clamp((Int128)Offset.Ticks + by.Ticks, long.MinValue, long.MaxValue));
 
     /// <summary>Freezes the host: timers that become due wait, and so does what is postponed.</summary>
     public void Freeze() => IsFrozen = true;
@@ -177,11 +190,21 @@ public sealed class HostClock : TimeProvider
     }
 
     /// <summary>A clock for the same host after a restart, which goes as this one does.</summary>
-    public HostClock Successor() => new(_loop, Owner) { _anchor = _loop.NowTicks, _localAnchor = LocalTicks, _drift = _drift, _offset = _offset };
+    public HostClock Successor() =>
+        new(_loop, Owner)
+        {
+            _anchor = _loop.NowTicks,
+            _localAnchor = LocalTicks,
+            _drift = _drift,
+            _offset = _offset,
+        };
 
-    /// <summary>The first virtual time at which this clock shows a local time or a later one; <see cref="long.MaxValue"/> where none does.</summary>
+    /// <summary>The first virtual time at which this clock shows a local time or a later one; <see cref="long.MaxValue"/> where
+    /// none does.</summary>
     internal long ToVirtual(long localTicks) =>
-        localTicks <= _localAnchor ? _anchor : (long)Int128.Min(long.MaxValue, _anchor + Scale(localTicks - _localAnchor, Million, Million + _drift, up: true));
+        localTicks <= _localAnchor
+            ? _anchor
+            : (long)Int128.Min(long.MaxValue, _anchor + Scale(localTicks - _localAnchor, Million, Million + _drift, up: true));
 
     internal void Detain(VirtualTimer timer) => _backlog.Add(new Waiting(timer, null));
 

@@ -31,7 +31,8 @@ public sealed class VirtualTimeProvider : TimeProvider
     /// <summary>The wall-clock time of virtual time 0: 2000-01-01T00:00:00Z in every simulation.</summary>
     public static DateTimeOffset Origin { get; } = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The latest virtual time that there is: 1,000 years of 365.25 days. The clock of every host, with its drift and offset, can show it.</summary>
+    /// <summary>The latest virtual time that there is: 1,000 years of 365.25 days. The clock of every host, with its drift and
+    /// offset, can show it.</summary>
     /// <remarks>A timer that would be due later is never due, as with <see cref="Timeout.InfiniteTimeSpan"/>; a run that would end later is
     /// refused.</remarks>
     public static TimeSpan Latest { get; } = TimeSpan.FromDays(365_250);

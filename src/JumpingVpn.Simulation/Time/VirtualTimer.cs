@@ -108,11 +108,11 @@ internal sealed class VirtualTimer : ITimer
         _callback(_state);
     }
 
-    public ArmedTimer Describe() => new(
-        TimeSpan.FromTicks(Due),
-        Period == 0 ? null : TimeSpan.FromTicks(Period),
-        IsPerpetual,
-        CallbackNames.Of(_callback, _state)) { Owner = _clock?.Owner };
+    public ArmedTimer Describe() =>
+        new(TimeSpan.FromTicks(Due), Period == 0 ? null : TimeSpan.FromTicks(Period), IsPerpetual, CallbackNames.Of(_callback, _state))
+        {
+            Owner = _clock?.Owner,
+        };
 
     /// <summary>Finds the due time anew after the pace of its clock has changed; its place among equals stays.</summary>
     public void Rescale()

@@ -4,7 +4,8 @@ namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>
 /// Hands out the addresses of one realm in turn. Public hosts are 198.51.100.x and then 198.18.x.x, NATs outside 203.0.113.x and
-/// then 198.19.x.x (the documentation and benchmark ranges of RFC 5737 and RFC 2544); behind the nth NAT it is 10.n.x.x. Of IPv6, public hosts are
+/// then 198.19.x.x (the documentation and benchmark ranges of RFC 5737 and RFC 2544); behind the nth NAT it is 10.n.x.x. Of IPv6,
+/// public hosts are
 /// 2001:db8:x::1 and NATs outside 2001:db8:ffff:x::1 (RFC 3849), each with a /64 of its own; behind the nth NAT it is fd00:n::x (RFC 4193).
 /// </summary>
 internal sealed class AddressPlan
@@ -43,17 +44,27 @@ internal sealed class AddressPlan
         uint network = 0x0A00_0000u | ((uint)(1 + ((nat - 1) % 255)) << 16);
 
         // Hosts from 10.n.0.2 upwards, further NATs from 10.n.128.1 upwards.
-        return new AddressPlan(network + 1, network + 0x8000, network + 0x100, network + 0x8100, 0xFD00_0000_0000_0000 | ((ulong)nat << 32));
+        return new AddressPlan(
+            network + 1,
+            network + 0x8000,
+            network + 0x100,
+            network + 0x8100,
+            0xFD00_0000_0000_0000 | ((ulong)nat << 32)
+        );
     }
 
     public TransportAddress NextHost(bool isIPv6) =>
-        isIPv6 ? In6(UInt128.Zero, _hasNetworks ? ++_hosts6 << 16 : 0, _hasNetworks ? 1 : ++_hosts6) : At(_hostBase, _hostOverflow, ++_hosts);
+        isIPv6
+            ? In6(UInt128.Zero, _hasNetworks ? ++_hosts6 << 16 : 0, _hasNetworks ? 1 : ++_hosts6)
+            : At(_hostBase, _hostOverflow, ++_hosts);
 
-    public TransportAddress NextNat(bool isIPv6) =>
-        isIPv6 ? In6(OutsideOfNats, ++_nats6, 1) : At(_natBase, _natOverflow, ++_nats);
+    public TransportAddress NextNat(bool isIPv6) => isIPv6 ? In6(OutsideOfNats, ++_nats6, 1) : At(_natBase, _natOverflow, ++_nats);
 
     private TransportAddress In6(UInt128 part, ulong network, ulong host) => new(_prefix | part | ((UInt128)network << 64) | host, 0);
 
-    private static TransportAddress At(uint start, uint overflow, int number) => TransportAddress.FromIPv4(
-        number <= DocumentationAddresses ? start + (uint)number : overflow + (uint)(number - DocumentationAddresses), 0);
+    private static TransportAddress At(uint start, uint overflow, int number) =>
+        TransportAddress.FromIPv4(
+            number <= DocumentationAddresses ? start + (uint)number : overflow + (uint)(number - DocumentationAddresses),
+            0
+        );
 }

@@ -32,7 +32,8 @@ internal sealed class AddressRealm(Fabric fabric, string name, AddressPlan plan,
         {
             throw new ArgumentException(
                 $"The address {address} of \"{node.Name}\" belongs to \"{_ways[address].Node.Name}\" already: "
-                + "addresses of one network must differ.");
+                    + "addresses of one network must differ."
+            );
         }
 
         gateway?.Adopt(address);

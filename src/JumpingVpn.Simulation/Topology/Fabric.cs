@@ -125,7 +125,8 @@ internal sealed class Fabric : EventTarget
         string where,
         TransportAddress? translated = null,
         TimeSpan? delay = null,
-        DropReason drop = DropReason.None)
+        DropReason drop = DropReason.None
+    )
     {
         Packet seen = Packets[packet];
         var hop = new NetworkHop

@@ -2,7 +2,8 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Simulation.Topology;
 
-/// <summary>What an interface has learnt of the paths to others: how long a payload may be, for ten minutes (RFC 1191 section 6.3).</summary>
+/// <summary>What an interface has learnt of the paths to others: how long a payload may be, for ten minutes (RFC 1191 section
+/// 6.3).</summary>
 internal sealed class PathMtus
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);

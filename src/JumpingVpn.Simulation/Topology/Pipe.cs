@@ -44,7 +44,8 @@ internal sealed class Pipe : EventTarget
 
     public bool IsUp { get; set; } = true;
 
-    /// <summary>True while the sender's end may refuse a send: its host is paused or down, the interface is not there, or it has learnt that
+    /// <summary>True while the sender's end may refuse a send: its host is paused or down, the interface is not there, or it has
+    /// learnt that
     /// a path carries only so much.</summary>
     public bool ChecksSends { get; set; }
 

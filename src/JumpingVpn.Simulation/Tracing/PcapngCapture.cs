@@ -10,9 +10,11 @@ namespace JumpingVpn.Simulation.Tracing;
 /// </summary>
 /// <remarks>
 /// <para>A datagram appears where a host sends it, on either side of a NAT that passes it, where a host receives it, and where it ends,
-/// with the comment <c>dropped by …</c>. Packets are IPv4 or IPv6 with UDP as on a loopback interface (LINKTYPE_NULL), all checksums correct, also those
+/// with the comment <c>dropped by …</c>. Packets are IPv4 or IPv6 with UDP as on a loopback interface (LINKTYPE_NULL), all
+/// checksums correct, also those
 /// of a payload that a link corrupted. Virtual time 0 is <see cref="Time.VirtualTimeProvider.Origin"/>.</para>
-/// <para>Several captures may follow each other in one <see cref="PcapngFile"/>, each with interfaces of its own. One that is named bears its name as
+/// <para>Several captures may follow each other in one <see cref="PcapngFile"/>, each with interfaces of its own. One that is
+/// named bears its name as
 /// the description of its interfaces (<c>frame.interface_description</c>) and in a comment of its first packet. The same run gives the same
 /// bytes.</para>
 /// <para>Ownership: the stream stays the caller's. Thread rule: the simulation's thread.</para>
@@ -26,13 +28,12 @@ public sealed class PcapngCapture : INetworkTap
     private readonly string? _scenario;
     private readonly Dictionary<string, int> _interfaces = [];
 
-    /// <summary>Begins a capture in a section of its own (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in one stream.</summary>
+    /// <summary>Begins a capture in a section of its own (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in
+    /// one stream.</summary>
     /// <param name="stream">Where the blocks go.</param>
     /// <param name="scenario">What it shows, for people; null for no name.</param>
     public PcapngCapture(Stream stream, string? scenario = null)
-        : this(new PcapngFile(stream), scenario)
-    {
-    }
+        : this(new PcapngFile(stream), scenario) { }
 
     /// <summary>Begins a capture behind those that the section has.</summary>
     /// <param name="file">Where it goes.</param>
@@ -86,7 +87,8 @@ public sealed class PcapngCapture : INetworkTap
         in TransportAddress source,
         in TransportAddress destination,
         ReadOnlySpan<byte> payload,
-        string? comment = null)
+        string? comment = null
+    )
     {
         if (_interfaces.Count == 0 && _scenario is not null)
         {
@@ -101,8 +103,13 @@ public sealed class PcapngCapture : INetworkTap
 
         if (payload.Length > UdpLimits.LongestPayload)
         {
-            comment = Joined(comment, string.Create(
-                CultureInfo.InvariantCulture, $"cut: UDP carries {UdpLimits.LongestPayload} bytes at most, not {payload.Length}"));
+            comment = Joined(
+                comment,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"cut: UDP carries {UdpLimits.LongestPayload} bytes at most, not {payload.Length}"
+                )
+            );
             payload = payload[..UdpLimits.LongestPayload];
         }
 
@@ -115,10 +122,11 @@ public sealed class PcapngCapture : INetworkTap
     private static string Joined(string? one, string? other) => one is null || other is null ? one ?? other! : $"{one}; {other}";
 
     /// <summary>A NAT drops on the side where the datagram came in.</summary>
-    private static string SideOfDrop(in NetworkHop hop) => hop.Drop switch
-    {
-        DropReason.NatFiltered or DropReason.NoMapping or DropReason.MappingExpired or DropReason.StuckMapping => hop.Where + Outside,
-        DropReason.PortsExhausted or DropReason.MappingRateLimited or DropReason.Hairpin => hop.Where + Inside,
-        _ => hop.Where,
-    };
+    private static string SideOfDrop(in NetworkHop hop) =>
+        hop.Drop switch
+        {
+            DropReason.NatFiltered or DropReason.NoMapping or DropReason.MappingExpired or DropReason.StuckMapping => hop.Where + Outside,
+            DropReason.PortsExhausted or DropReason.MappingRateLimited or DropReason.Hairpin => hop.Where + Inside,
+            _ => hop.Where,
+        };
 }

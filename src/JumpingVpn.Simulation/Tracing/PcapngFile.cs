@@ -3,9 +3,11 @@ using System.Text;
 
 namespace JumpingVpn.Simulation.Tracing;
 
-/// <summary>A section of a pcapng file (draft-ietf-opsawg-pcapng) into which one capture or several are written, one after the other.</summary>
+/// <summary>A section of a pcapng file (draft-ietf-opsawg-pcapng) into which one capture or several are written, one after the
+/// other.</summary>
 /// <remarks>
-/// <para>One section is all that programs need and the most that they read rightly: tshark 4.0 takes the interfaces of a second section for those of
+/// <para>One section is all that programs need and the most that they read rightly: tshark 4.0 takes the interfaces of a second
+/// section for those of
 /// the first.</para>
 /// <para>Ownership: the stream stays the caller's. Thread rule: one thread at a time.</para>
 /// </remarks>
@@ -70,8 +72,10 @@ public sealed class PcapngFile
     }
 
     /// <summary>Adds an interface, and returns its number.</summary>
-    /// <remarks>libpcap 1.10 reads on only where all interfaces have one link type, and one whose number is the same in files and in its own
-    /// tables: LINKTYPE_RAW is 101 in files and 12 inside, and so ends the reading at the second interface. LINKTYPE_NULL is 0 in both.</remarks>
+    /// <remarks>libpcap 1.10 reads on only where all interfaces have one link type, and one whose number is the same in files and
+    /// in its own
+    /// tables: LINKTYPE_RAW is 101 in files and 12 inside, and so ends the reading at the second interface. LINKTYPE_NULL is 0 in
+    /// both.</remarks>
     internal int WriteInterface(string name, string? description)
     {
         Begin(InterfaceDescription);

@@ -4,7 +4,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Simulation.Tracing;
 
 /// <summary>
-/// The headers that a UDP datagram would have on a loopback interface: the address family (LINKTYPE_NULL); IPv4 (RFC 791) where both ends have an
+/// The headers that a UDP datagram would have on a loopback interface: the address family (LINKTYPE_NULL); IPv4 (RFC 791) where
+/// both ends have an
 /// IPv4 address, else IPv6 (RFC 8200); and UDP (RFC 768), with their checksums (RFC 1071).
 /// </summary>
 internal static class RawDatagram
@@ -27,9 +28,15 @@ internal static class RawDatagram
     /// <param name="source">Its source.</param>
     /// <param name="destination">Its destination.</param>
     /// <param name="identification">The identification of an IPv4 header.</param>
-    /// <param name="payload">At most <see cref="UdpLimits.LongestPayload"/> bytes: more than that has no length that IPv4 can state.</param>
+    /// <param name="payload">At most <see cref="UdpLimits.LongestPayload"/> bytes: more than that has no length that IPv4 can
+    /// state.</param>
     public static int WriteHeaders(
-        Span<byte> headers, in TransportAddress source, in TransportAddress destination, ushort identification, ReadOnlySpan<byte> payload)
+        Span<byte> headers,
+        in TransportAddress source,
+        in TransportAddress destination,
+        ushort identification,
+        ReadOnlySpan<byte> payload
+    )
     {
         bool old = source.IsIPv4 && destination.IsIPv4;
         BinaryPrimitives.WriteUInt32LittleEndian(headers, old ? IPv4Family : IPv6Family);
@@ -42,7 +49,8 @@ internal static class RawDatagram
         in TransportAddress source,
         in TransportAddress destination,
         ushort identification,
-        ReadOnlySpan<byte> payload)
+        ReadOnlySpan<byte> payload
+    )
     {
         int start = old ? IPv4Header : IPv6Header;
         int udpLength = UdpHeader + payload.Length;
@@ -70,7 +78,12 @@ internal static class RawDatagram
     }
 
     private static void WriteIPv4(
-        Span<byte> header, in TransportAddress source, in TransportAddress destination, ushort identification, int length)
+        Span<byte> header,
+        in TransportAddress source,
+        in TransportAddress destination,
+        ushort identification,
+        int length
+    )
     {
         header[0] = 0x45; // version 4, five words
         BinaryPrimitives.WriteUInt16BigEndian(header[2..], (ushort)length);

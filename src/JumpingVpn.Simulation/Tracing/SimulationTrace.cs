@@ -111,20 +111,21 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
     /// <summary>Releases the writer; the lines and the hash stay readable.</summary>
     public void Dispose() => _writer.Dispose();
 
-    private static string NameOf(HopKind kind) => kind switch
-    {
-        HopKind.Sent => "sent",
-        HopKind.Injected => "injected",
-        HopKind.Link => "link",
-        HopKind.Duplicated => "duplicated",
-        HopKind.Corrupted => "corrupted",
-        HopKind.Rewritten => "rewritten",
-        HopKind.NatOutbound => "nat-out",
-        HopKind.NatInbound => "nat-in",
-        HopKind.NatHairpin => "nat-hairpin",
-        HopKind.Delivered => "delivered",
-        _ => "dropped",
-    };
+    private static string NameOf(HopKind kind) =>
+        kind switch
+        {
+            HopKind.Sent => "sent",
+            HopKind.Injected => "injected",
+            HopKind.Link => "link",
+            HopKind.Duplicated => "duplicated",
+            HopKind.Corrupted => "corrupted",
+            HopKind.Rewritten => "rewritten",
+            HopKind.NatOutbound => "nat-out",
+            HopKind.NatInbound => "nat-in",
+            HopKind.NatHairpin => "nat-hairpin",
+            HopKind.Delivered => "delivered",
+            _ => "dropped",
+        };
 
     private void Begin(TimeSpan at, string kind)
     {
@@ -158,8 +159,7 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
         }
     }
 
-    private void WriteAddress(ReadOnlySpan<byte> name, in TransportAddress address) =>
-        _writer.WriteString(name, address.ToString());
+    private void WriteAddress(ReadOnlySpan<byte> name, in TransportAddress address) => _writer.WriteString(name, address.ToString());
 
     private void WriteDigest(ReadOnlySpan<byte> payload)
     {

@@ -58,7 +58,8 @@ internal static class ControlMessages
             switch (level, type)
             {
                 case (SocketLevel, Timestamp) when data.Length >= 2 * sizeof(long):
-                    received = TimeSpan.FromSeconds(MemoryMarshal.Read<long>(data))
+                    received =
+                        TimeSpan.FromSeconds(MemoryMarshal.Read<long>(data))
                         + new TimeSpan(MemoryMarshal.Read<long>(data[sizeof(long)..]) / TimeSpan.NanosecondsPerTick);
                     break;
                 case (IPv4Level, IPv4PacketInformation) when data.Length >= IPv4InformationLength:

@@ -32,7 +32,8 @@ internal static unsafe class InterfaceAddresses
     private static TransportAddress? Read(byte* native)
     {
         ushort family = *(ushort*)native;
-        AddressFamily? known = family == SocketAddressCodec.LinuxFamily(AddressFamily.InterNetwork) ? AddressFamily.InterNetwork
+        AddressFamily? known =
+            family == SocketAddressCodec.LinuxFamily(AddressFamily.InterNetwork) ? AddressFamily.InterNetwork
             : family == SocketAddressCodec.LinuxFamily(AddressFamily.InterNetworkV6) ? AddressFamily.InterNetworkV6
             : null;
         return known is { } ip

@@ -80,8 +80,12 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             IOVector vector = new() { Start = bytes, Length = datagram.Length };
             MessageHeader header = new()
             {
-                Name = name, NameLength = SocketAddressCodec.LinuxLength(_family), Vectors = &vector, VectorCount = 1,
-                Control = controlLength == 0 ? null : messages, ControlLength = controlLength,
+                Name = name,
+                NameLength = SocketAddressCodec.LinuxLength(_family),
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = controlLength == 0 ? null : messages,
+                ControlLength = controlLength,
             };
             try
             {
@@ -106,8 +110,12 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             IOVector vector = new() { Start = bytes, Length = buffer.Length };
             MessageHeader header = new()
             {
-                Name = name, NameLength = SocketAddressCodec.LongestAddress, Vectors = &vector, VectorCount = 1,
-                Control = control, ControlLength = ControlMessages.Capacity,
+                Name = name,
+                NameLength = SocketAddressCodec.LongestAddress,
+                Vectors = &vector,
+                VectorCount = 1,
+                Control = control,
+                ControlLength = ControlMessages.Capacity,
             };
             try
             {
@@ -156,12 +164,13 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
         }
     }
 
-    private static SendResult? Classify(int error) => error switch
-    {
-        Refused or Interrupted => null,
-        TryAgain or NoMemory or NoBuffers => SendResult.QueueFull,
-        MessageTooLong => SendResult.TooLarge,
-        BadFile => SendResult.Closed,
-        _ => SendResult.Unreachable,
-    };
+    private static SendResult? Classify(int error) =>
+        error switch
+        {
+            Refused or Interrupted => null,
+            TryAgain or NoMemory or NoBuffers => SendResult.QueueFull,
+            MessageTooLong => SendResult.TooLarge,
+            BadFile => SendResult.Closed,
+            _ => SendResult.Unreachable,
+        };
 }

@@ -30,8 +30,6 @@ internal sealed class AccessLinks
             return Outside;
         }
 
-        return _inside.TryGetValue(transit.Inside, out AccessLink? link)
-            ? link
-            : _inside.GetValueOrDefault(transit.Inside.WithPort(0));
+        return _inside.TryGetValue(transit.Inside, out AccessLink? link) ? link : _inside.GetValueOrDefault(transit.Inside.WithPort(0));
     }
 }

@@ -88,7 +88,8 @@ internal sealed class DelayLine : IDisposable
         holder.Released ??= _ => _onDue();
     }
 
-    /// <summary>Hands out what is due first: a datagram, whose buffer the taker gives back by <see cref="Release"/>, or a queue to serve.</summary>
+    /// <summary>Hands out what is due first: a datagram, whose buffer the taker gives back by <see cref="Release"/>, or a queue to
+    /// serve.</summary>
     public bool TryTakeDue(out Delayed delayed, out LinkModel? served)
     {
         PlanReleased();
@@ -119,7 +120,8 @@ internal sealed class DelayLine : IDisposable
         return delayed;
     }
 
-    /// <summary>Hands everything out, in no order that anything depends on; the taker gives each buffer back by <see cref="Release"/>.</summary>
+    /// <summary>Hands everything out, in no order that anything depends on; the taker gives each buffer back by
+    /// <see cref="Release"/>.</summary>
     public IEnumerable<Delayed> TakeAll()
     {
         _plans.Clear();

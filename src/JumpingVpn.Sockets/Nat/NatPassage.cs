@@ -20,4 +20,5 @@ public readonly record struct NatPassage(
     TransportAddress External,
     TransportAddress Remote,
     DropReason Drop,
-    bool Injected);
+    bool Injected
+);

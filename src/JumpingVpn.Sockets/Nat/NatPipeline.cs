@@ -28,7 +28,8 @@ internal sealed class NatPipeline
         OutsidePorts outside,
         AccessLinks links,
         DelayLine delayed,
-        INatObserver? observer)
+        INatObserver? observer
+    )
     {
         _table = table;
         _inside = inside;
@@ -311,7 +312,10 @@ internal sealed class NatPipeline
     {
         if (_outside.WantsSweep)
         {
-            _outside.RetireAllBut(_table.Mappings(_delayed.Now).Select(mapping => mapping.External), external => _table.IsForwarded(external));
+            _outside.RetireAllBut(
+                _table.Mappings(_delayed.Now).Select(mapping => mapping.External),
+                external => _table.IsForwarded(external)
+            );
         }
 
         return _outside.Use(external);
@@ -330,14 +334,15 @@ internal sealed class NatPipeline
         Observe(NatPassageKind.Left, transit, datagram);
     }
 
-    private static DropReason Reason(SendResult result) => result switch
-    {
-        SendResult.Sent => DropReason.None,
-        SendResult.QueueFull => DropReason.QueueFull,
-        SendResult.TooLarge => DropReason.Mtu,
-        SendResult.Unreachable => DropReason.NoRoute,
-        _ => DropReason.LinkDown,
-    };
+    private static DropReason Reason(SendResult result) =>
+        result switch
+        {
+            SendResult.Sent => DropReason.None,
+            SendResult.QueueFull => DropReason.QueueFull,
+            SendResult.TooLarge => DropReason.Mtu,
+            SendResult.Unreachable => DropReason.NoRoute,
+            _ => DropReason.LinkDown,
+        };
 
     private void Drop(in Transit transit, ReadOnlySpan<byte> datagram, DropReason reason)
     {
@@ -347,14 +352,7 @@ internal sealed class NatPipeline
 
     private void Observe(NatPassageKind kind, in Transit transit, ReadOnlySpan<byte> datagram, DropReason drop = DropReason.None) =>
         _observer?.OnPassage(
-            new NatPassage(
-                kind,
-                transit.Direction,
-                _delayed.Now,
-                transit.Inside,
-                transit.External,
-                transit.Remote,
-                drop,
-                transit.Injected),
-            datagram);
+            new NatPassage(kind, transit.Direction, _delayed.Now, transit.Inside, transit.External, transit.Remote, drop, transit.Injected),
+            datagram
+        );
 }

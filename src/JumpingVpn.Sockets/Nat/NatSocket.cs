@@ -11,7 +11,8 @@ internal sealed class NatSocket : IDatagramReceiver
     public NatSocket(
         UdpDatagramChannel channel,
         in TransportAddress standsFor,
-        Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive)
+        Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive
+    )
     {
         _channel = channel;
         _receive = receive;

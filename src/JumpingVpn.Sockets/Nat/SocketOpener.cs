@@ -20,7 +20,8 @@ internal sealed class SocketOpener
         in TransportAddress local,
         in TransportAddress standsFor,
         [NotNullWhen(true)] out NatSocket? socket,
-        [NotNullWhen(false)] out BindError? error)
+        [NotNullWhen(false)] out BindError? error
+    )
     {
         if (!UdpDatagramChannel.TryBind(local, _options, out UdpDatagramChannel? channel, out error))
         {

@@ -8,28 +8,25 @@ namespace JumpingVpn.Sockets.Nat;
 /// <param name="External">The external endpoint, once known.</param>
 /// <param name="Remote">The remote endpoint.</param>
 /// <param name="Injected">Whether an attacker put it here.</param>
-internal readonly record struct Transit(
-    Hop Hop,
-    TransportAddress Inside,
-    TransportAddress External,
-    TransportAddress Remote,
-    bool Injected)
+internal readonly record struct Transit(Hop Hop, TransportAddress Inside, TransportAddress External, TransportAddress Remote, bool Injected)
 {
     public NatDirection Direction => Hop is Hop.InsideUp or Hop.OutsideUp ? NatDirection.Outbound : NatDirection.Inbound;
 
     /// <summary>The source as it stands on the link.</summary>
-    public TransportAddress Source => Hop switch
-    {
-        Hop.InsideUp => Inside,
-        Hop.OutsideUp => External,
-        _ => Remote,
-    };
+    public TransportAddress Source =>
+        Hop switch
+        {
+            Hop.InsideUp => Inside,
+            Hop.OutsideUp => External,
+            _ => Remote,
+        };
 
     /// <summary>The destination as it stands on the link.</summary>
-    public TransportAddress Destination => Hop switch
-    {
-        Hop.OutsideDown => External,
-        Hop.InsideDown => Inside,
-        _ => Remote,
-    };
+    public TransportAddress Destination =>
+        Hop switch
+        {
+            Hop.OutsideDown => External,
+            Hop.InsideDown => Inside,
+            _ => Remote,
+        };
 }

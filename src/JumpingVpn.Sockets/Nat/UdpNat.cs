@@ -133,7 +133,8 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Forwards an external endpoint to an inside one, as <see cref="NatTable.Forward"/> does, and listens on it from now on.</summary>
+    /// <summary>Forwards an external endpoint to an inside one, as <see cref="NatTable.Forward"/> does, and listens on it from now
+    /// on.</summary>
     /// <param name="external">The external endpoint; port 0 for a whole address, on which <see cref="Listen"/> opens the ports.</param>
     /// <param name="inside">The inside endpoint.</param>
     /// <exception cref="ArgumentException">The table refuses it.</exception>

@@ -9,11 +9,7 @@ public sealed record UdpNatOptions
 {
     /// <summary>A relay that is no NAT to its hosts: each inside endpoint keeps one external endpoint for good, on its own port
     /// where that is free, and anybody may send to it. For a host with an impaired link and no NAT.</summary>
-    public static NatOptions PassThrough { get; } = NatPresets.FullCone with
-    {
-        MappingLifetime = TimeSpan.FromDays(36_500),
-        FirstPort = 1,
-    };
+    public static NatOptions PassThrough { get; } = NatPresets.FullCone with { MappingLifetime = TimeSpan.FromDays(36_500), FirstPort = 1 };
 
     /// <summary>The translation behaviour.</summary>
     /// <value>Default: <see cref="PassThrough"/>.</value>
@@ -22,7 +18,8 @@ public sealed record UdpNatOptions
     /// <summary>The host address, its port ignored, on which hosts inside reach what the NAT fronts.</summary>
     public required TransportAddress InsideAddress { get; init; }
 
-    /// <summary>The pool of external addresses, at least one, ports ignored; empty for a firewall that translates nothing, and allowed to be for a 1:1
+    /// <summary>The pool of external addresses, at least one, ports ignored; empty for a firewall that translates nothing, and
+    /// allowed to be for a 1:1
     /// NAT.</summary>
     public required IReadOnlyList<TransportAddress> ExternalAddresses { get; init; }
 

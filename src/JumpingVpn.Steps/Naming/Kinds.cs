@@ -3,7 +3,8 @@ namespace JumpingVpn.Steps.Naming;
 /// <summary>What the quoted names of a feature can stand for, as messages call it; for own steps beside these too.</summary>
 public static class Kinds
 {
-    /// <summary>Whatever has an address, a link, a clock: each of the kinds below but a NAT and an interface, and hosts of own steps.</summary>
+    /// <summary>Whatever has an address, a link, a clock: each of the kinds below but a NAT and an interface, and hosts of own
+    /// steps.</summary>
     public const string Host = "host";
 
     /// <summary>A host with a session server.</summary>

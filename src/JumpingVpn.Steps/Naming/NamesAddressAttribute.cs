@@ -6,7 +6,5 @@ public sealed class NamesAddressAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesAddressAttribute()
-        : base(Host, Interface)
-    {
-    }
+        : base(Host, Interface) { }
 }

@@ -6,7 +6,5 @@ public sealed class NamesHostAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesHostAttribute()
-        : base(Host)
-    {
-    }
+        : base(Host) { }
 }

@@ -6,7 +6,5 @@ public sealed class NamesLinkEndAttribute : NamesAttribute
 {
     /// <summary>Creates it.</summary>
     public NamesLinkEndAttribute()
-        : base(Host, Interface, Nat)
-    {
-    }
+        : base(Host, Interface, Nat) { }
 }

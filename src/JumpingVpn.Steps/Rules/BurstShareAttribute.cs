@@ -7,6 +7,6 @@ namespace JumpingVpn.Steps.Rules;
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class BurstShareAttribute() : ValidationAttribute("{0} cannot be lost in bursts: it must be above 0 % and below 50 %")
 {
-    public override bool IsValid(object? value) => value is not Probability share
-        || (share > Probability.Never && share.PartsPerMillion < Probability.Scale / 2);
+    public override bool IsValid(object? value) =>
+        value is not Probability share || (share > Probability.Never && share.PartsPerMillion < Probability.Scale / 2);
 }

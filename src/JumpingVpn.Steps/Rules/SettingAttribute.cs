@@ -10,8 +10,8 @@ internal sealed class SettingAttribute(string name) : ValidationAttribute
 {
     public string Name => name;
 
-    public override bool IsValid(object? value) => value is not TimeSpan time
-        || PolicyOverrides.None.TryAdd(name, DurationText.Format(time), out _, out _);
+    public override bool IsValid(object? value) =>
+        value is not TimeSpan time || PolicyOverrides.None.TryAdd(name, DurationText.Format(time), out _, out _);
 
     public override string FormatErrorMessage(string said)
     {

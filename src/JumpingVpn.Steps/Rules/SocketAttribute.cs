@@ -6,9 +6,14 @@ namespace JumpingVpn.Steps.Rules;
 
 /// <summary>A peer's name, or one of its further sockets.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
-internal sealed class SocketAttribute() : ValidationAttribute("{0} is no socket of a peer: further ones are for example \"phone:2\" to \"phone:99\"")
+internal sealed class SocketAttribute()
+    : ValidationAttribute("{0} is no socket of a peer: further ones are for example \"phone:2\" to \"phone:99\"")
 {
-    public override bool IsValid(object? value) => value is not string text || text.LastIndexOf(':') is not (>= 0 and var colon)
-        || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-            && number is >= 2 and <= PeerGroup.MaxSockets);
+    public override bool IsValid(object? value) =>
+        value is not string text
+        || text.LastIndexOf(':') is not (>= 0 and var colon)
+        || (
+            int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            && number is >= 2 and <= PeerGroup.MaxSockets
+        );
 }

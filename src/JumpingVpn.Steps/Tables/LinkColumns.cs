@@ -58,18 +58,20 @@ internal static class LinkColumns
         }
     }
 
-    private static Probability Share(string text) => text.EndsWith('%')
-        ? new Quantities().ReadShare(text)
-        : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
+    private static Probability Share(string text) =>
+        text.EndsWith('%')
+            ? new Quantities().ReadShare(text)
+            : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
 
     private static int Number(string text, string what) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
             : throw new FormatException($"`{text}` is no number of {what}: write a whole number");
 
-    private static int Bytes(string text) => text.EndsWith(" bytes", StringComparison.Ordinal)
-        ? Number(text[..^" bytes".Length], "bytes")
-        : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`");
+    private static int Bytes(string text) =>
+        text.EndsWith(" bytes", StringComparison.Ordinal)
+            ? Number(text[..^" bytes".Length], "bytes")
+            : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`");
 
     private static LinkOptions Mtu(LinkOptions link, string text)
     {
@@ -78,22 +80,37 @@ internal static class LinkColumns
         return link with { Mtu = Bytes(signalled ? text[..^Signalled.Length] : text), MtuIsSignalled = signalled };
     }
 
-    private static RateLimit Rate(LinkOptions link, string column) => link.Rate
-        ?? throw new FormatException($"the column `{column}` describes the queue before a rate limit: give a `rate` too");
+    private static RateLimit Rate(LinkOptions link, string column) =>
+        link.Rate ?? throw new FormatException($"the column `{column}` describes the queue before a rate limit: give a `rate` too");
 
-    private static JitterDistribution Distribution(string text) => KnownWord.Of(
-        text, "distribution",
-        ("uniform", JitterDistribution.Uniform), ("normal", JitterDistribution.Normal), ("Pareto", JitterDistribution.Pareto));
+    private static JitterDistribution Distribution(string text) =>
+        KnownWord.Of(
+            text,
+            "distribution",
+            ("uniform", JitterDistribution.Uniform),
+            ("normal", JitterDistribution.Normal),
+            ("Pareto", JitterDistribution.Pareto)
+        );
 
-    private static LinkOrder Order(string text) => KnownWord.Of(
-        text, "order", ("kept", LinkOrder.Preserve), ("may change", LinkOrder.AllowOvertaking));
+    private static LinkOrder Order(string text) =>
+        KnownWord.Of(text, "order", ("kept", LinkOrder.Preserve), ("may change", LinkOrder.AllowOvertaking));
 
-    private static CorruptionKind Damage(string text) => KnownWord.Of(
-        text, "damage",
-        ("flipped bit", CorruptionKind.BitFlip), ("truncated", CorruptionKind.Truncate), ("extended", CorruptionKind.Extend),
-        ("caught", CorruptionKind.Caught));
+    private static CorruptionKind Damage(string text) =>
+        KnownWord.Of(
+            text,
+            "damage",
+            ("flipped bit", CorruptionKind.BitFlip),
+            ("truncated", CorruptionKind.Truncate),
+            ("extended", CorruptionKind.Extend),
+            ("caught", CorruptionKind.Caught)
+        );
 
-    private static QueueDiscipline Discipline(string text) => KnownWord.Of(
-        text, "queue discipline",
-        ("drop-tail", QueueDiscipline.DropTail), ("drop-head", QueueDiscipline.DropHead), ("CoDel", QueueDiscipline.CoDel));
+    private static QueueDiscipline Discipline(string text) =>
+        KnownWord.Of(
+            text,
+            "queue discipline",
+            ("drop-tail", QueueDiscipline.DropTail),
+            ("drop-head", QueueDiscipline.DropHead),
+            ("CoDel", QueueDiscipline.CoDel)
+        );
 }

@@ -29,7 +29,10 @@ public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IRead
     private static LinkRow Read(TypedRow row)
     {
         LinkWays ways = row.Value(
-            "way", text => KnownWord.Of(text, "way", ("up", LinkWays.Up), ("down", LinkWays.Down), ("both", LinkWays.Both)), LinkWays.Both);
+            "way",
+            text => KnownWord.Of(text, "way", ("up", LinkWays.Up), ("down", LinkWays.Down), ("both", LinkWays.Both)),
+            LinkWays.Both
+        );
         LinkPreset? kind = row.Value<LinkPreset?>("kind", LinkWords.LinkOf, null);
         if (kind is not null && ways != LinkWays.Both)
         {
@@ -47,7 +50,8 @@ public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IRead
                     changes.Add(link => apply(link, text));
                     return true;
                 },
-                false);
+                false
+            );
         }
 
         var read = new LinkRow(row.Need("link of", "the name of a host, interface or NAT"), ways, kind, changes);

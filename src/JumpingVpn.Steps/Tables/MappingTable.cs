@@ -12,8 +12,16 @@ public sealed record MappingTable(IReadOnlyList<string> Header, IReadOnlyList<IR
     internal static MappingTable Read(DataTable table)
     {
         List<string> header = [.. table.Header];
-        return new MappingTable(header, TypedTable.Read(
-            table, "mappings", Columns, [], row => (IReadOnlyList<string>)header.ConvertAll(column => row.Text(column) ?? string.Empty)));
+        return new MappingTable(
+            header,
+            TypedTable.Read(
+                table,
+                "mappings",
+                Columns,
+                [],
+                row => (IReadOnlyList<string>)header.ConvertAll(column => row.Text(column) ?? string.Empty)
+            )
+        );
     }
 
     /// <exception cref="ExpectationException">The mappings differ; the message shows them as a table.</exception>

@@ -60,11 +60,15 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
             left.Remove(next);
         }
 
-        return left.Count == 0 ? ordered : throw new TableException(
-            left.Count == 1 ? $"\"{left[0].Name}\" cannot be behind itself"
-                : $"the NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one of them has to be outermost",
-            rows.ToList().IndexOf(left[0]) + 1,
-            "behind");
+        return left.Count == 0
+            ? ordered
+            : throw new TableException(
+                left.Count == 1
+                    ? $"\"{left[0].Name}\" cannot be behind itself"
+                    : $"the NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one of them has to be outermost",
+                rows.ToList().IndexOf(left[0]) + 1,
+                "behind"
+            );
     }
 
     private static int AddressCount(string text) =>
@@ -73,8 +77,10 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
             : throw new FormatException($"`{text}` is no number of external addresses: expected 1 to 16");
 
     /// <summary>Builds such a NAT, to see whether it can be.</summary>
-    private static void Build(NatOptions options, int addresses) => _ = new NatTable(
-        options,
-        [.. Enumerable.Range(1, addresses).Select(last => TransportAddress.FromIPv4(203, 0, 113, (byte)last, 0))],
-        new RandomSource(0).Stream("plan"));
+    private static void Build(NatOptions options, int addresses) =>
+        _ = new NatTable(
+            options,
+            [.. Enumerable.Range(1, addresses).Select(last => TransportAddress.FromIPv4(203, 0, 113, (byte)last, 0))],
+            new RandomSource(0).Stream("plan")
+        );
 }

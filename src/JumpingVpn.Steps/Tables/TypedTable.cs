@@ -11,7 +11,12 @@ internal static class TypedTable
     /// <param name="read">Makes a row; what it refuses is collected.</param>
     /// <exception cref="TableException">Something is wrong.</exception>
     public static IReadOnlyList<T> Read<T>(
-        DataTable table, string what, IReadOnlyList<string> columns, IReadOnlyList<string> needed, Func<TypedRow, T> read)
+        DataTable table,
+        string what,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<string> needed,
+        Func<TypedRow, T> read
+    )
     {
         List<TableException> problems = [.. ProblemsOf([.. table.Header], what, columns, needed)];
         bool complete = needed.All(table.ContainsColumn);
@@ -25,13 +30,16 @@ internal static class TypedTable
     }
 
     private static IEnumerable<TableException> ProblemsOf(
-        List<string> header, string what, IReadOnlyList<string> columns, IReadOnlyList<string> needed)
+        List<string> header,
+        string what,
+        IReadOnlyList<string> columns,
+        IReadOnlyList<string> needed
+    )
     {
         List<string> unknown = header.FindAll(column => !columns.Contains(column));
         foreach (string column in unknown)
         {
-            yield return new TableException(
-                $"a table of {what} has no column `{column}`{KnownWord.Hint(column, columns)}", 0, column);
+            yield return new TableException($"a table of {what} has no column `{column}`{KnownWord.Hint(column, columns)}", 0, column);
         }
 
         // One that is unknown is most likely the one that is missed.

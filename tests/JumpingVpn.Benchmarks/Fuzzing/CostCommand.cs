@@ -42,14 +42,19 @@ internal static class CostCommand
                 if (clock.Elapsed.TotalSeconds >= told + 5)
                 {
                     told = clock.Elapsed.TotalSeconds;
-                    Console.WriteLine(string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{told,6:F0} s {soFar.Datagrams,13:N0} datagrams {soFar.CorpusSize,6} kept, the worst {soFar.Ratio:F2} times a plain DATA"));
+                    Console.WriteLine(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{told, 6:F0} s {soFar.Datagrams, 13:N0} datagrams {soFar.CorpusSize, 6} kept, the worst "
+                                + $"{soFar.Ratio:F2} times a plain DATA"
+                        )
+                    );
                 }
 
                 return clock.Elapsed.TotalSeconds < seconds;
             },
-            genuine.Seeds);
+            genuine.Seeds
+        );
         Console.WriteLine(report);
         return report.Ratio <= Limit ? 0 : 1;
     }

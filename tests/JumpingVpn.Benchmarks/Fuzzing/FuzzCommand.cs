@@ -7,7 +7,8 @@ namespace JumpingVpn.Benchmarks.Fuzzing;
 /// <summary><c>--fuzz [TARGET] [--seconds N] [--seed N]</c>: mutated datagrams for as long as asked for.</summary>
 internal static class FuzzCommand
 {
-    private static readonly string Usage = "Usage: --fuzz [TARGET] [--seconds N] [--seed N]. Without a target all are fuzzed in turn; 60 seconds, seed 1. "
+    private static readonly string Usage =
+        "Usage: --fuzz [TARGET] [--seconds N] [--seed N]. Without a target all are fuzzed in turn; 60 seconds, seed 1. "
         + $"Targets: {string.Join(", ", FuzzTargets.All.Select(target => target.Name))}.";
 
     /// <summary>0 where nothing broke, 1 where something did, 2 for a wrong argument.</summary>
@@ -46,16 +47,19 @@ internal static class FuzzCommand
     {
         var clock = Stopwatch.StartNew();
         double told = 0;
-        FuzzReport report = new DatagramFuzzer(make, seed).Run(long.MaxValue, soFar =>
-        {
-            if (clock.Elapsed.TotalSeconds >= told + 5)
+        FuzzReport report = new DatagramFuzzer(make, seed).Run(
+            long.MaxValue,
+            soFar =>
             {
-                told = clock.Elapsed.TotalSeconds;
-                Print(name, soFar(), told);
-            }
+                if (clock.Elapsed.TotalSeconds >= told + 5)
+                {
+                    told = clock.Elapsed.TotalSeconds;
+                    Print(name, soFar(), told);
+                }
 
-            return clock.Elapsed.TotalSeconds < seconds;
-        });
+                return clock.Elapsed.TotalSeconds < seconds;
+            }
+        );
         Print(name, report, clock.Elapsed.TotalSeconds);
         if (report.Failure is { } failure)
         {
@@ -65,8 +69,12 @@ internal static class FuzzCommand
         return report.Failure is null;
     }
 
-    private static void Print(string name, FuzzReport report, double seconds) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{name,-8} {seconds,6:F0} s {report.Datagrams,13:N0} datagrams {report.Datagrams / seconds,10:N0}/s "
-        + $"{report.Behaviours,6} behaviours {report.CorpusSize,6} kept {report.GrowthBytes / 1024,8:N0} KiB grown"));
+    private static void Print(string name, FuzzReport report, double seconds) =>
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name, -8} {seconds, 6:F0} s {report.Datagrams, 13:N0} datagrams {report.Datagrams / seconds, 10:N0}/s "
+                    + $"{report.Behaviours, 6} behaviours {report.CorpusSize, 6} kept {report.GrowthBytes / 1024, 8:N0} KiB grown"
+            )
+        );
 }

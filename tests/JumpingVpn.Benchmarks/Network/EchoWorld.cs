@@ -79,8 +79,6 @@ internal sealed class EchoWorld
     {
         public static readonly Sink Instance = new();
 
-        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
-        {
-        }
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) { }
     }
 }

@@ -74,7 +74,8 @@ internal sealed class NatLoad
         return _flows;
     }
 
-    /// <summary>Lets one flow after the other end by its lifetime while one after the other begins: as many as there were at first.</summary>
+    /// <summary>Lets one flow after the other end by its lifetime while one after the other begins: as many as there were at
+    /// first.</summary>
     public long RunChurn()
     {
         for (int i = 0; i < _flows; i++)
@@ -86,7 +87,8 @@ internal sealed class NatLoad
         return _flows;
     }
 
-    private static TransportAddress Inside(int flow) => TransportAddress.FromIPv4(0x0A00_0000u + (uint)(flow >> 4), (ushort)(40_000 + (flow & 15)));
+    private static TransportAddress Inside(int flow) =>
+        TransportAddress.FromIPv4(0x0A00_0000u + (uint)(flow >> 4), (ushort)(40_000 + (flow & 15)));
 
     private NatTable NewTable() => new(_options, Pool, new RandomStream(1));
 
@@ -94,7 +96,8 @@ internal sealed class NatLoad
 
     private TransportAddress Translate(int flow) => Require(_table.TranslateOutbound(Inside(flow), Server, _now));
 
-    private static TransportAddress Require(in NatVerdict verdict) => verdict.IsForwarded
-        ? verdict.Address
-        : throw new InvalidOperationException($"The NAT of the benchmark dropped what it should have carried ({verdict.Drop}).");
+    private static TransportAddress Require(in NatVerdict verdict) =>
+        verdict.IsForwarded
+            ? verdict.Address
+            : throw new InvalidOperationException($"The NAT of the benchmark dropped what it should have carried ({verdict.Drop}).");
 }

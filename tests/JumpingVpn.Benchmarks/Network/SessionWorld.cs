@@ -1,7 +1,7 @@
 using JumpingVpn.Fuzzing;
 using JumpingVpn.Network.Nat;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Benchmarks.Network;

@@ -4,7 +4,8 @@ using JumpingVpn.Fuzzing;
 
 namespace JumpingVpn.Benchmarks.Protocol;
 
-/// <summary>Requests to reattach and DATA, in turns, for sessions that there are not, made beforehand; from one source or each from another.</summary>
+/// <summary>Requests to reattach and DATA, in turns, for sessions that there are not, made beforehand; from one source or each
+/// from another.</summary>
 internal sealed class Flood
 {
     /// <summary>How much time passes between two of its datagrams: a million a second.</summary>
@@ -26,9 +27,11 @@ internal sealed class Flood
         {
             entropy.Fill(drawn);
             string id = $"S-{Convert.ToHexStringLower(drawn[..8])}";
-            _datagrams[i] = Encoding.ASCII.GetBytes(i % 2 == 0
-                ? $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{Hex(drawn[8..24])}}","proof":"{{Hex(drawn[24..])}}"}"""
-                : $$"""{"type":"DATA","session_id":"{{id}}","seq":{{1_000_000_000 + i}},"payload":"hello, gateway"}""");
+            _datagrams[i] = Encoding.ASCII.GetBytes(
+                i % 2 == 0
+                    ? $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{Hex(drawn[8..24])}}","proof":"{{Hex(drawn[24..])}}"}"""
+                    : $$"""{"type":"DATA","session_id":"{{id}}","seq":{{1_000_000_000 + i}},"payload":"hello, gateway"}"""
+            );
         }
     }
 

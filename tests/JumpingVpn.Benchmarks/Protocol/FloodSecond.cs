@@ -19,8 +19,16 @@ internal sealed class FloodSecond : IDisposable
     private readonly List<(byte[] Datagram, TransportAddress From)> _flood = [];
     private TimeSpan _now = TimeSpan.FromSeconds(1);
 
-    private FloodSecond(SessionMode mode, RetryPolicy retry = RetryPolicy.UnderLoad) => _server = new SessionServer(
-        new ServerOptions { Mode = mode, PreSharedKey = mode == SessionMode.Psk ? Key : default, RetryPolicy = retry }, new SeededEntropy(1));
+    private FloodSecond(SessionMode mode, RetryPolicy retry = RetryPolicy.UnderLoad) =>
+        _server = new SessionServer(
+            new ServerOptions
+            {
+                Mode = mode,
+                PreSharedKey = mode == SessionMode.Psk ? Key : default,
+                RetryPolicy = retry,
+            },
+            new SeededEntropy(1)
+        );
 
     /// <summary>So many datagrams of the same bytes, each from another source.</summary>
     public static FloodSecond Of(byte[] datagram, int count)
@@ -37,7 +45,10 @@ internal sealed class FloodSecond : IDisposable
         for (int i = 0; i < count; i++)
         {
             using var client = new SessionClient(
-                new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = Key }, AddressOf(-1), new SeededEntropy((ulong)i + 3));
+                new ClientOptions { Mode = SessionMode.Psk, PreSharedKey = Key },
+                AddressOf(-1),
+                new SeededEntropy((ulong)i + 3)
+            );
             client.Connect(flood._now);
             byte[] init = flood.Sent(client);
             if (withCookies)
@@ -63,13 +74,9 @@ internal sealed class FloodSecond : IDisposable
         {
             _now += TimeSpan.FromSeconds(1) / _flood.Count;
             _server.HandleDatagram(datagram, from, _now);
-            while (_server.TryPollEvent(out _))
-            {
-            }
+            while (_server.TryPollEvent(out _)) { }
 
-            while (_server.TryPollTransmit(_buffer, out _, out _))
-            {
-            }
+            while (_server.TryPollTransmit(_buffer, out _, out _)) { }
         }
 
         return 1 - (Environment.CpuUsage.TotalTime - before).TotalSeconds;
@@ -79,7 +86,8 @@ internal sealed class FloodSecond : IDisposable
 
     private static TransportAddress AddressOf(int number) => TransportAddress.FromIPv4(0x0A00_0000u + (uint)number, 4500);
 
-    private byte[] Sent(SessionClient client) => client.TryPollTransmit(_buffer, out int length, out _)
-        ? _buffer[..length]
-        : throw new InvalidOperationException("The client of the benchmark did not ask for a session.");
+    private byte[] Sent(SessionClient client) =>
+        client.TryPollTransmit(_buffer, out int length, out _)
+            ? _buffer[..length]
+            : throw new InvalidOperationException("The client of the benchmark did not ask for a session.");
 }

@@ -7,7 +7,8 @@ using JumpingVpn.Protocol.Server;
 namespace JumpingVpn.Benchmarks.Protocol;
 
 /// <summary>
-/// The order of expiry by itself: what an accepted datagram costs for it among so many sessions, beside a bare look-up of the same sessions in
+/// The order of expiry by itself: what an accepted datagram costs for it among so many sessions, beside a bare look-up of the same
+/// sessions in
 /// the same order. Nothing is ever due.
 /// </summary>
 internal sealed class IdleOrder
@@ -24,7 +25,10 @@ internal sealed class IdleOrder
     /// <param name="count">How many sessions there are.</param>
     public IdleOrder(int count)
     {
-        _sessions = new LiveSessions(new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(365) }, _journal);
+        _sessions = new LiveSessions(
+            new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(365) },
+            _journal
+        );
         var entropy = new SeededEntropy(1);
         Span<byte> id = stackalloc byte[8];
         _ids = new SessionId[count];
@@ -39,7 +43,8 @@ internal sealed class IdleOrder
     /// <summary>When the next session ends, as of the last datagram.</summary>
     public TimeSpan? NextExpiry { get; private set; }
 
-    /// <summary>Finds sessions and notes when; each is found only when the one before is done with, as in <see cref="BareLookUp.Run"/>.</summary>
+    /// <summary>Finds sessions and notes when; each is found only when the one before is done with, as in
+    /// <see cref="BareLookUp.Run"/>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="inTurn">Whether each session has its turn, or they come in no order.</param>
     public long RunLookUp(int count, bool inTurn)
@@ -54,7 +59,8 @@ internal sealed class IdleOrder
         return count;
     }
 
-    /// <summary>Does what each accepted datagram does: ends what is due, finds its session, restarts its time to live, and asks when the next one
+    /// <summary>Does what each accepted datagram does: ends what is due, finds its session, restarts its time to live, and asks
+    /// when the next one
     /// ends.</summary>
     /// <param name="count">How many.</param>
     /// <param name="inTurn">Whether each session has its turn, or they come in no order.</param>

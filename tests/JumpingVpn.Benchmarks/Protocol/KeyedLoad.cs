@@ -5,7 +5,8 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Benchmarks.Protocol;
 
 /// <summary>
-/// A server and real clients of one mode, without sockets: the clients make the datagrams beforehand, and the server's share of a handshake or
+/// A server and real clients of one mode, without sockets: the clients make the datagrams beforehand, and the server's share of a
+/// handshake or
 /// of a DATA is what a round costs.
 /// </summary>
 internal sealed class KeyedLoad : IDisposable
@@ -27,11 +28,20 @@ internal sealed class KeyedLoad : IDisposable
         byte[] key = mode == SessionMode.Psk ? "a key that is long enough"u8.ToArray() : [];
         var unlimited = new ServerOptions
         {
-            Mode = mode, PreSharedKey = key, SourceRate = 1_000_000, SourceBurst = 1_000_000, RetryHandshakeRate = 1_000_000,
+            Mode = mode,
+            PreSharedKey = key,
+            SourceRate = 1_000_000,
+            SourceBurst = 1_000_000,
+            RetryHandshakeRate = 1_000_000,
             HandshakeRate = 1_000_000,
         };
         _server = new SessionServer(unlimited, new SeededEntropy(1));
-        var options = new ClientOptions { Mode = mode, PreSharedKey = key, SendWindow = Window };
+        var options = new ClientOptions
+        {
+            Mode = mode,
+            PreSharedKey = key,
+            SendWindow = Window,
+        };
         _client = new SessionClient(options, AddressOf(0), new SeededEntropy(2));
         _client.Connect(_now);
         Exchange(null);
@@ -53,7 +63,8 @@ internal sealed class KeyedLoad : IDisposable
         }
     }
 
-    /// <summary>DATA of the session again: recognised as delivered, authenticated and acknowledged. The window holds the last 64 of them.</summary>
+    /// <summary>DATA of the session again: recognised as delivered, authenticated and acknowledged. The window holds the last 64
+    /// of them.</summary>
     public long RunData(int count)
     {
         long before = _server.Counters.DataDuplicates;
@@ -100,9 +111,7 @@ internal sealed class KeyedLoad : IDisposable
                 _client.HandleDatagram(_buffer.AsSpan(0, answer), AddressOf(0), _now);
             }
 
-            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _))
-            {
-            }
+            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _)) { }
         }
 
         _now += TimeSpan.FromTicks(1);
@@ -110,12 +119,8 @@ internal sealed class KeyedLoad : IDisposable
 
     private void Drain()
     {
-        while (_server.TryPollEvent(out _))
-        {
-        }
+        while (_server.TryPollEvent(out _)) { }
 
-        while (_server.TryPollTransmit(_buffer, out _, out _))
-        {
-        }
+        while (_server.TryPollTransmit(_buffer, out _, out _)) { }
     }
 }

@@ -8,7 +8,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Benchmarks.Protocol;
 
-/// <summary>A server without sockets and without a driver: datagrams that were made beforehand go in, answers and events come out.</summary>
+/// <summary>A server without sockets and without a driver: datagrams that were made beforehand go in, answers and events come
+/// out.</summary>
 internal sealed class ServerLoad : IDisposable
 {
     private const int IdOffset = 29; // {"type":"DATA","session_id":"
@@ -16,14 +17,16 @@ internal sealed class ServerLoad : IDisposable
     private const long FirstSequence = 1_000_000_000; // all have as many digits
 
     /// <summary>What one reading of the clock adds to what is measured between two.</summary>
-    private static readonly long ReadingTheClock =
-        Enumerable.Range(0, 10_000).Min(_ => -Stopwatch.GetTimestamp() + Stopwatch.GetTimestamp());
+    private static readonly long ReadingTheClock = Enumerable
+        .Range(0, 10_000)
+        .Min(_ => -Stopwatch.GetTimestamp() + Stopwatch.GetTimestamp());
 
     private readonly SessionServer _server;
     private readonly SessionId[] _ids;
     private readonly byte[] _answer = new byte[4096];
     private readonly byte[] _data = Encoding.ASCII.GetBytes(
-        $$"""{"type":"DATA","session_id":"{{default(SessionId)}}","seq":{{FirstSequence}},"payload":"hello, gateway"}""");
+        $$"""{"type":"DATA","session_id":"{{default(SessionId)}}","seq":{{FirstSequence}},"payload":"hello, gateway"}"""
+    );
 
     private long _sequence = FirstSequence;
     private TimeSpan _now = TimeSpan.FromSeconds(1);
@@ -34,7 +37,10 @@ internal sealed class ServerLoad : IDisposable
         // Every handshake comes at the same instant: a server that asks for cookies under load would ask each of them.
         var options = new ServerOptions
         {
-            IdleTtl = TimeSpan.FromDays(1), MaximumSessions = Math.Max(1, sessions), RetryPolicy = RetryPolicy.Never, HandshakeRate = 1_000_000,
+            IdleTtl = TimeSpan.FromDays(1),
+            MaximumSessions = Math.Max(1, sessions),
+            RetryPolicy = RetryPolicy.Never,
+            HandshakeRate = 1_000_000,
         };
         _server = new SessionServer(options, new SeededEntropy(1));
         _ids = new SessionId[sessions];
@@ -111,7 +117,8 @@ internal sealed class ServerLoad : IDisposable
             string nonce = i.ToString("x32", System.Globalization.CultureInfo.InvariantCulture);
             string proof = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"{id}|{nonce}")));
             requests[i] = Encoding.ASCII.GetBytes(
-                $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"}""");
+                $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"}"""
+            );
         }
 
         return requests;
@@ -151,13 +158,9 @@ internal sealed class ServerLoad : IDisposable
     /// <summary>What a driver does after each datagram, the look at the next deadline included.</summary>
     private void Drain()
     {
-        while (_server.TryPollEvent(out _))
-        {
-        }
+        while (_server.TryPollEvent(out _)) { }
 
-        while (_server.TryPollTransmit(_answer, out _, out _))
-        {
-        }
+        while (_server.TryPollTransmit(_answer, out _, out _)) { }
 
         NextTimeout = _server.NextTimeout;
     }

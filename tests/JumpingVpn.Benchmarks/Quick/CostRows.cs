@@ -14,10 +14,17 @@ internal static class CostRows
         using var meter = new CostMeter();
         foreach (int length in (int[])[100, 1_400, 4_060, 65_507])
         {
-            (string name, double ratio) = Bombs.OfLength(length)
-                .Select(bomb => (bomb.Name, Ratio: meter.Ratio(bomb.Datagram, Rounds))).MaxBy(bomb => bomb.Ratio);
+            (string name, double ratio) = Bombs
+                .OfLength(length)
+                .Select(bomb => (bomb.Name, Ratio: meter.Ratio(bomb.Datagram, Rounds)))
+                .MaxBy(bomb => bomb.Ratio);
             yield return new Row(
-                $"worst datagram of {length} bytes against a DATA ({name})", ratio, "times", CostCommand.Limit, AtMost: true);
+                $"worst datagram of {length} bytes against a DATA ({name})",
+                ratio,
+                "times",
+                CostCommand.Limit,
+                AtMost: true
+            );
         }
 
         foreach (Row row in Floods())
@@ -42,11 +49,13 @@ internal static class CostRows
         ];
         foreach ((string name, Func<FloodSecond> make) in floods)
         {
-            double left = Enumerable.Range(0, Seconds).Max(_ =>
-            {
-                using FloodSecond flood = make();
-                return flood.Run();
-            });
+            double left = Enumerable
+                .Range(0, Seconds)
+                .Max(_ =>
+                {
+                    using FloodSecond flood = make();
+                    return flood.Run();
+                });
             yield return new Row($"live DATA under {name} a second, against none", left, "times", 0.75);
         }
     }

@@ -21,7 +21,13 @@ internal static class KeyRows
             (double plain, double sealedRate) = Measure.Rates(() => demo.RunData(Datagrams), () => keyed.RunData(Datagrams));
             yield return new Row($"server core, DATA in {name} mode", sealedRate, "DATA/s");
             yield return new Row($"cost of a DATA, {name} against demo", plain / sealedRate, "times");
-            yield return new Row($"allocated by one DATA in {name} mode", Measure.Allocated(() => keyed.RunData(Datagrams)), "bytes", 0, AtMost: true);
+            yield return new Row(
+                $"allocated by one DATA in {name} mode",
+                Measure.Allocated(() => keyed.RunData(Datagrams)),
+                "bytes",
+                0,
+                AtMost: true
+            );
             double handshakes = Measure.Rate(() => keyed.RunHandshakes(Handshakes), Rounds);
             yield return new Row($"server core, handshakes in {name} mode", handshakes, "per second");
             yield return new Row($"cost of a handshake, {name} against demo", demoHandshakes / handshakes, "times");

@@ -31,7 +31,11 @@ internal static class NetworkRows
     {
         var home = new EchoWorld(clients: 1, natted: true);
         yield return new Row(
-            "echo through a home NAT, delay + jitter + loss on two links", Measure.Rate(() => home.Run(Datagrams, 64)), "datagrams/s", 4_000_000);
+            "echo through a home NAT, delay + jitter + loss on two links",
+            Measure.Rate(() => home.Run(Datagrams, 64)),
+            "datagrams/s",
+            4_000_000
+        );
         yield return new Row("allocated on that path", Measure.Allocated(() => home.Run(Datagrams, 64)), "B/datagram", 0, AtMost: true);
 
         var pair = new EchoWorld(clients: 1, natted: false);
@@ -70,7 +74,10 @@ internal static class NetworkRows
         const int worlds = 1_000;
         ulong seed = 1;
         (double bare, double whole) = Measure.Rates(
-            () => Repeat(SessionWorld.RunBare), () => Repeat(SessionWorld.Run), atLeast: TimeSpan.FromSeconds(8));
+            () => Repeat(SessionWorld.RunBare),
+            () => Repeat(SessionWorld.Run),
+            atLeast: TimeSpan.FromSeconds(8)
+        );
         yield return new Row("worlds of host, NAT, gateway; 16 datagrams, no protocol", bare, "worlds/s");
         yield return new Row("worlds with a session: handshake, 3 DATA, death, reattach, 3 DATA", whole, "worlds/s", 50_000);
         yield return new Row("allocated by one without protocol", Measure.Allocated(() => Repeat(SessionWorld.RunBare)), "bytes");

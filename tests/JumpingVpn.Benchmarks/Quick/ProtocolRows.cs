@@ -38,7 +38,11 @@ internal static class ProtocolRows
         var manyItems = new BareLookUp(Many);
         (double bareAlone, double bareCrowded) = Measure.Rates(() => oneItem.Run(Datagrams), () => manyItems.Run(Datagrams));
         yield return new Row("a DATA among 1,000,000 sessions costs more than alone by", (1e9 / crowded) - (1e9 / alone), "ns");
-        yield return new Row("a bare look-up among 1,000,000 objects costs more than of one by", (1e9 / bareCrowded) - (1e9 / bareAlone), "ns");
+        yield return new Row(
+            "a bare look-up among 1,000,000 objects costs more than of one by",
+            (1e9 / bareCrowded) - (1e9 / bareAlone),
+            "ns"
+        );
         foreach (Row row in AmongIdleSessions(million).Concat(IdleTimes()).Concat(Flooded()))
         {
             yield return row;
@@ -53,11 +57,18 @@ internal static class ProtocolRows
             using var alone = new ServerLoad(busy);
             (double without, double among) = Measure.Rates(() => alone.RunData(Datagrams), () => million.RunData(Datagrams, busy));
             yield return new Row($"server core, DATA of {busy} with 1,000,000 sessions idle beside", among, "DATA/s");
-            yield return new Row($"cost of a DATA of {busy}, 1,000,000 idle beside against none", without / among, "times", 1.2, AtMost: true);
+            yield return new Row(
+                $"cost of a DATA of {busy}, 1,000,000 idle beside against none",
+                without / among,
+                "times",
+                1.2,
+                AtMost: true
+            );
         }
     }
 
-    /// <summary>What the order of expiry alone costs a datagram, in the order that is kindest to caches and in one that is not kind.</summary>
+    /// <summary>What the order of expiry alone costs a datagram, in the order that is kindest to caches and in one that is not
+    /// kind.</summary>
     private static IEnumerable<Row> IdleTimes()
     {
         var one = new IdleOrder(1);
@@ -65,10 +76,13 @@ internal static class ProtocolRows
         foreach ((string order, bool inTurn) in new[] { ("in turn", true), ("in no order", false) })
         {
             double[] seconds = Measure.Least(() =>
-            [
-                Measure.SecondsEach(() => one.RunLookUp(Datagrams, inTurn)), Measure.SecondsEach(() => one.RunRestart(Datagrams, inTurn)),
-                Measure.SecondsEach(() => all.RunLookUp(Datagrams, inTurn)), Measure.SecondsEach(() => all.RunRestart(Datagrams, inTurn)),
-            ]);
+                [
+                    Measure.SecondsEach(() => one.RunLookUp(Datagrams, inTurn)),
+                    Measure.SecondsEach(() => one.RunRestart(Datagrams, inTurn)),
+                    Measure.SecondsEach(() => all.RunLookUp(Datagrams, inTurn)),
+                    Measure.SecondsEach(() => all.RunRestart(Datagrams, inTurn)),
+                ]
+            );
             yield return new Row("the idle time's share of a datagram beyond a look-up, 1 session", (seconds[1] - seconds[0]) * 1e9, "ns");
             yield return new Row($"the same among 1,000,000 {order}", (seconds[3] - seconds[2]) * 1e9, "ns");
             yield return new Row($"that look-up with the idle time against without, {order}", seconds[3] / seconds[2], "times");

@@ -26,7 +26,7 @@ internal static class QuickTable
             return 2;
         }
 
-        Console.WriteLine($"{"what",-66} {"value",12} {"unit",-12} {"target",12} {"ratio",8}");
+        Console.WriteLine($"{"what", -66} {"value", 12} {"unit", -12} {"target", 12} {"ratio", 8}");
         bool met = true;
         foreach ((string name, Func<IEnumerable<Row>> rows) in all)
         {

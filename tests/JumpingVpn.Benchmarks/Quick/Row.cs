@@ -18,11 +18,13 @@ internal sealed record Row(string Name, double Value, string Unit, double? Targe
     {
         string target = Target is { } wanted ? (AtMost ? "≤ " : "≥ ") + Number(wanted) : "";
         string ratio = Target is { } by && by != 0 ? (Value / by).ToString("F2", CultureInfo.InvariantCulture) : "";
-        string verdict = Target is null ? "" : IsMet ? "met" : "MISSED";
-        return $"{Name,-66} {Number(Value),12} {Unit,-12} {target,12} {ratio,8}  {verdict}";
+        string verdict =
+            Target is null ? ""
+            : IsMet ? "met"
+            : "MISSED";
+        return $"{Name, -66} {Number(Value), 12} {Unit, -12} {target, 12} {ratio, 8}  {verdict}";
     }
 
-    private static string Number(double value) => value >= 1_000
-        ? value.ToString("N0", CultureInfo.InvariantCulture)
-        : value.ToString("0.##", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value >= 1_000 ? value.ToString("N0", CultureInfo.InvariantCulture) : value.ToString("0.##", CultureInfo.InvariantCulture);
 }

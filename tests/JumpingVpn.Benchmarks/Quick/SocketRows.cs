@@ -4,7 +4,8 @@ using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Benchmarks.Quick;
 
-/// <summary>What real sockets cost, in processor time: two threads that wait for each other say more about the scheduler otherwise.</summary>
+/// <summary>What real sockets cost, in processor time: two threads that wait for each other say more about the scheduler
+/// otherwise.</summary>
 internal static class SocketRows
 {
     private const int Datagrams = 20_000;

@@ -37,7 +37,12 @@ internal sealed class SocketEcho : IAsyncDisposable
     /// <summary>A channel with the calls that every platform has.</summary>
     public static UdpDatagramChannel BindPortably(TransportAddress local) =>
         UdpEndpoint.TryBind(
-            local, 1 << 20, static (socket, _) => new PortableCalls(socket), out UdpEndpoint? endpoint, out BindError? error)
+            local,
+            1 << 20,
+            static (socket, _) => new PortableCalls(socket),
+            out UdpEndpoint? endpoint,
+            out BindError? error
+        )
             ? UdpDatagramChannel.Over(endpoint)
             : throw new InvalidOperationException(error.Message);
 

@@ -7,7 +7,9 @@ namespace JumpingVpn.Cli.Tests.Architecture;
 public sealed class ChangelogTests
 {
     private static readonly string[] Headings =
-        [.. File.ReadLines(RepositoryFiles.PathOf("CHANGELOG.md")).Where(line => line.StartsWith('#'))];
+    [
+        .. File.ReadLines(RepositoryFiles.PathOf("CHANGELOG.md")).Where(line => line.StartsWith('#')),
+    ];
 
     [Fact]
     public void Every_version_has_a_date_and_stands_above_the_older_ones()
@@ -38,11 +40,14 @@ public sealed class ChangelogTests
         Version number = Version.Parse(version.Split('-')[0]);
 
         (version.Contains('-', StringComparison.Ordinal) ? number > Released().First() : number == Released().First())
-            .Should().BeTrue("{0} is built and {1} is the newest version in CHANGELOG.md", version, Released().First());
+            .Should()
+            .BeTrue("{0} is built and {1} is the newest version in CHANGELOG.md", version, Released().First());
     }
 
     private static IEnumerable<Version> Released() =>
-        Headings.Where(heading => heading.StartsWith("## [", StringComparison.Ordinal)).Skip(1)
+        Headings
+            .Where(heading => heading.StartsWith("## [", StringComparison.Ordinal))
+            .Skip(1)
             .Select(heading => Version.Parse(heading[4..heading.IndexOf(']', StringComparison.Ordinal)]));
 
     private static IEnumerable<string[]> SectionsByVersion() =>

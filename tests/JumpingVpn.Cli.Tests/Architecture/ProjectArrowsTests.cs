@@ -34,6 +34,9 @@ public sealed class ProjectArrowsTests
         Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name).Should().NotContain(forbidden);
 
     private static IEnumerable<string> OursReferencedBy(string assembly) =>
-        Assembly.Load(assembly).GetReferencedAssemblies().Select(name => name.Name!)
+        Assembly
+            .Load(assembly)
+            .GetReferencedAssemblies()
+            .Select(name => name.Name!)
             .Where(name => name.StartsWith("JumpingVpn.", StringComparison.Ordinal));
 }

@@ -29,7 +29,12 @@ public sealed class PublicApiTests
             await File.WriteAllTextAsync(page, actual);
         }
 
-        actual.Split('\n').Should().Equal(
-            (await File.ReadAllTextAsync(page)).Split('\n'), "a change of a public API needs a line in CHANGELOG.md, and this test run with UPDATE_PAGES=1");
+        actual
+            .Split('\n')
+            .Should()
+            .Equal(
+                (await File.ReadAllTextAsync(page)).Split('\n'),
+                "a change of a public API needs a line in CHANGELOG.md, and this test run with UPDATE_PAGES=1"
+            );
     }
 }

@@ -17,8 +17,14 @@ public class PolicyFileTests
     }
 
     [Theory]
-    [InlineData("source-rate=20\nswitch-cooldwn=1s", "line 2: There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'?*")]
-    [InlineData("{ \"SwitchCooldown\": 1 }", "There is no policy setting 'SwitchCooldown'; did you mean 'switch-cooldown'? 'jumpingvpn policy' lists all")]
+    [InlineData(
+        "source-rate=20\nswitch-cooldwn=1s",
+        "line 2: There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'?*"
+    )]
+    [InlineData(
+        "{ \"SwitchCooldown\": 1 }",
+        "There is no policy setting 'SwitchCooldown'; did you mean 'switch-cooldown'? 'jumpingvpn policy' lists all"
+    )]
     [InlineData("mood=good", "line 1: There is no policy setting 'mood'. 'jumpingvpn policy' lists all")]
     [InlineData("switch-cooldown", "line 1: write name=value, for example switch-cooldown=500ms, instead of 'switch-cooldown'")]
     [InlineData("source-rate=0", "line 1: source-rate is '0', but it must be a whole number from 1 to 1000000")]

@@ -14,8 +14,11 @@ public class StepCatalogueTests
     {
         using StepVocabulary vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
 
-        PlainCatalogue.Write(vocabulary, new StepUses("nowhere", vocabulary), []).Should().StartWith(
-            "Given all is well\n    Does nothing.\n    e.g. Given all is well\n").And.Contain("When {int} s pass\n    Waits.\n");
+        PlainCatalogue
+            .Write(vocabulary, new StepUses("nowhere", vocabulary), [])
+            .Should()
+            .StartWith("Given all is well\n    Does nothing.\n    e.g. Given all is well\n")
+            .And.Contain("When {int} s pass\n    Waits.\n");
     }
 
     [Fact]
@@ -25,7 +28,9 @@ public class StepCatalogueTests
         directory.Write("a.feature", "Feature: A\n  Scenario: One\n    Given all is well\n    When 3 s pass\n    And 4 s pass\n");
         using StepVocabulary vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
 
-        MarkdownCatalogue.Write(vocabulary, new StepUses(directory.Path, vocabulary)).Should()
+        MarkdownCatalogue
+            .Write(vocabulary, new StepUses(directory.Path, vocabulary))
+            .Should()
             .Contain("| `{int} s pass` | Waits. | `When 3 s pass` |");
     }
 

@@ -49,7 +49,11 @@ public class CommandLineTests
     [InlineData("jumpingvpn run: unknown option '--sed'; did you mean '--seed'? See 'jumpingvpn run --help'.", "run", "--sed", "7")]
     [InlineData("jumpingvpn run: unknown option '-x'. See 'jumpingvpn run --help'.", "run", "-x")]
     [InlineData("jumpingvpn policy: unexpected argument 'x'. See 'jumpingvpn policy --help'.", "policy", "x")]
-    [InlineData("jumpingvpn steps: unknown option '--markdwn'; did you mean '--markdown'? See 'jumpingvpn steps --help'.", "steps", "--markdwn")]
+    [InlineData(
+        "jumpingvpn steps: unknown option '--markdwn'; did you mean '--markdown'? See 'jumpingvpn steps --help'.",
+        "steps",
+        "--markdwn"
+    )]
     [InlineData("jumpingvpn run: --jobs '0': write a whole number from 1 to 256. See 'jumpingvpn run --help'.", "run", "--jobs", "0")]
     [InlineData("jumpingvpn run: --backend 'moon': write sim, udp or all. See 'jumpingvpn run --help'.", "run", "--backend", "moon")]
     [InlineData("jumpingvpn run: Required argument missing for option: '--seed'. See 'jumpingvpn run --help'.", "run", "--seed")]

@@ -31,16 +31,16 @@ public sealed partial class CompatibilityKitTests(ITestOutputHelper output)
         }
 
         samples.Should().HaveCount(46);
-        different.Should().BeEquivalentTo(
-            Explained(), "the table of docs/compatibility-kit.md has the samples that end otherwise, and no others");
+        different
+            .Should()
+            .BeEquivalentTo(Explained(), "the table of docs/compatibility-kit.md has the samples that end otherwise, and no others");
     }
 
     private static string Describe(IEnumerable<KitOutcome> outcomes, bool success) =>
         string.Join('\n', outcomes.Select(outcome => outcome.ToString()).Append(success ? "success" : "no success"));
 
-    private static IEnumerable<string> Explained() => Row()
-        .Matches(File.ReadAllText(RepositoryFiles.PathOf("docs", "compatibility-kit.md")))
-        .Select(row => row.Groups[1].Value);
+    private static IEnumerable<string> Explained() =>
+        Row().Matches(File.ReadAllText(RepositoryFiles.PathOf("docs", "compatibility-kit.md"))).Select(row => row.Groups[1].Value);
 
     [GeneratedRegex(@"^\| `([a-z-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Row();

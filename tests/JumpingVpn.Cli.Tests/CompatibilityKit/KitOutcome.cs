@@ -29,9 +29,12 @@ internal sealed record KitOutcome(string Name, string Status, IReadOnlyList<stri
     /// An undefined or ambiguous step keeps its scenario from being run, so the steps beside it have no result. Of a scenario that is
     /// skipped only the title is shown.
     /// </remarks>
-    public static KitOutcome Told(string name, string status, IReadOnlyList<string> steps) => new(name, status, status == Skipped
-        ? []
-        : [.. steps.Select(step => step is Passed or Skipped && steps.Any(IsRefusal) ? "-" : step)]);
+    public static KitOutcome Told(string name, string status, IReadOnlyList<string> steps) =>
+        new(
+            name,
+            status,
+            status == Skipped ? [] : [.. steps.Select(step => step is Passed or Skipped && steps.Any(IsRefusal) ? "-" : step)]
+        );
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Status} ({string.Join(' ', Steps)})";

@@ -36,24 +36,28 @@ internal sealed partial record KitReport(char Mark, string Title, IReadOnlyList<
 
     public KitOutcome OutcomeOf(KitScenario scenario)
     {
-        string[] steps = [.. Lines.Select(line => StepLine().Match(line)).Where(step => step.Success)
-            .Select(step => StatusOf(step.Groups[1].Value[0]))];
+        string[] steps =
+        [
+            .. Lines.Select(line => StepLine().Match(line)).Where(step => step.Success).Select(step => StatusOf(step.Groups[1].Value[0])),
+        ];
         bool runBroke = Lines.Any(line => line.Contains("a [BeforeTestRun] hook failed", StringComparison.Ordinal));
         return runBroke ? new KitOutcome(scenario.Name, KitOutcome.NotRun, [])
             : Mark == '✓' ? new KitOutcome(scenario.Name, KitOutcome.Passed, [.. scenario.Steps.Select(_ => KitOutcome.Passed)])
             : KitOutcome.Told(scenario.Name, Mark == '-' ? KitOutcome.Skipped : Wrong, steps);
     }
 
-    private string Wrong => Mark == '✗' ? KitOutcome.Failed
+    private string Wrong =>
+        Mark == '✗' ? KitOutcome.Failed
         : Lines.Any(line => line.EndsWith(": The step definition is not implemented.", StringComparison.Ordinal)) ? KitOutcome.Pending
         : "broken";
 
-    private string StatusOf(char mark) => mark switch
-    {
-        '✓' => KitOutcome.Passed,
-        '-' => KitOutcome.Skipped,
-        _ => Wrong,
-    };
+    private string StatusOf(char mark) =>
+        mark switch
+        {
+            '✓' => KitOutcome.Passed,
+            '-' => KitOutcome.Skipped,
+            _ => Wrong,
+        };
 
     [GeneratedRegex(@"^[✓✗!-] (.+) \[sim\]$")]
     private static partial Regex TitleLine();

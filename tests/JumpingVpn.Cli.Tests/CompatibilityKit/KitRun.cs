@@ -67,6 +67,7 @@ internal sealed partial class KitRun(KitSample sample, string steps)
     // e.g. `x.feature:4:5: Given a step: there is no such step`
     [GeneratedRegex(
         @"^.+:\d+:\d+: (?:Given|When|Then|And|But|\*) (?<text>.+): (?:there is no such step|(?<ambiguous>the step is ambiguous))",
-        RegexOptions.Multiline)]
+        RegexOptions.Multiline
+    )]
     private static partial Regex RefusedStep();
 }

@@ -28,12 +28,15 @@ internal sealed class KitSample
     public bool Success { get; private set; }
 
     /// <summary>What the command is given: the files, or the scenarios one by one where the kit turns their order.</summary>
-    public IReadOnlyList<string> Paths => IsReversed
-        ? [.. Scenarios.Select(scenario => scenario.Path)]
-        : [.. Directory.GetFiles(_directory, "*.feature*").Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Paths =>
+        IsReversed
+            ? [.. Scenarios.Select(scenario => scenario.Path)]
+            : [.. Directory.GetFiles(_directory, "*.feature*").Order(StringComparer.Ordinal)];
 
-    private bool IsReversed => Directory.GetFiles(_directory, "*.arguments.txt")
-        .Any(file => File.ReadAllText(file).Contains("--order reverse", StringComparison.Ordinal));
+    private bool IsReversed =>
+        Directory
+            .GetFiles(_directory, "*.arguments.txt")
+            .Any(file => File.ReadAllText(file).Contains("--order reverse", StringComparison.Ordinal));
 
     public static KitSample Read(string directory)
     {
@@ -56,8 +59,10 @@ internal sealed class KitSample
             case "pickle":
                 string file = Path.Combine(_directory, Path.GetFileName(Text(message, "uri")));
                 IEnumerable<string> texts = message.GetProperty("steps").EnumerateArray().Select(step => Text(step, "text"));
-                _pickles.Add(Text(message, "id"), new KitScenario(
-                    file, message.GetProperty("location").GetProperty("line").GetInt32(), Text(message, "name"), [.. texts]));
+                _pickles.Add(
+                    Text(message, "id"),
+                    new KitScenario(file, message.GetProperty("location").GetProperty("line").GetInt32(), Text(message, "name"), [.. texts])
+                );
                 break;
             case "testCase":
                 _cases.Add(Text(message, "id"), message);
@@ -67,8 +72,8 @@ internal sealed class KitSample
                 _steps.Add(Text(message, "id"), []);
                 break;
             case "testStepFinished":
-                _steps[Text(message, "testCaseStartedId")].Add(
-                    (Text(message, "testStepId"), Text(message.GetProperty("testStepResult"), "status")));
+                _steps[Text(message, "testCaseStartedId")]
+                    .Add((Text(message, "testStepId"), Text(message.GetProperty("testStepResult"), "status")));
                 break;
             case "testCaseFinished":
                 Finish(Text(message, "testCaseStartedId"));
@@ -83,12 +88,21 @@ internal sealed class KitSample
     {
         JsonElement testCase = _cases[_caseOfRun[run]];
         KitScenario scenario = _pickles[Text(testCase, "pickleId")];
-        HashSet<string> own = [.. testCase.GetProperty("testSteps").EnumerateArray()
-            .Where(step => step.TryGetProperty("pickleStepId", out _)).Select(step => Text(step, "id"))];
+        HashSet<string> own =
+        [
+            .. testCase
+                .GetProperty("testSteps")
+                .EnumerateArray()
+                .Where(step => step.TryGetProperty("pickleStepId", out _))
+                .Select(step => Text(step, "id")),
+        ];
         _ran.Add(scenario);
-        _outcomes.Add(KitOutcome.Told(
-            scenario.Name,
-            KitOutcome.Worst(_steps[run].Select(step => step.Status)),
-            [.. _steps[run].Where(step => own.Contains(step.Step)).Select(step => step.Status)]));
+        _outcomes.Add(
+            KitOutcome.Told(
+                scenario.Name,
+                KitOutcome.Worst(_steps[run].Select(step => step.Status)),
+                [.. _steps[run].Where(step => own.Contains(step.Step)).Select(step => step.Status)]
+            )
+        );
     }
 }

@@ -13,7 +13,15 @@ internal sealed class KitSteps(string directory)
 
     // Few, because the compiler reads all that it gets, for each assembly anew.
     private static readonly string[] Referenced =
-        ["System.Private.CoreLib", "System.Runtime", "System.Linq", "System.Collections", "netstandard", "Reqnroll", "xunit.assert"];
+    [
+        "System.Private.CoreLib",
+        "System.Runtime",
+        "System.Linq",
+        "System.Collections",
+        "netstandard",
+        "Reqnroll",
+        "xunit.assert",
+    ];
 
     // Samples that share their steps; each other one has a class of its own name.
     private static readonly Dictionary<string, string> Shared = new(StringComparer.Ordinal)
@@ -37,16 +45,19 @@ internal sealed class KitSteps(string directory)
     };
 
     private readonly Lazy<IReadOnlyList<MetadataReference>> _references = new(() =>
-    [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Referenced.Contains(Path.GetFileNameWithoutExtension(path)))
-            .Select(path => MetadataReference.CreateFromFile(path)),
-    ]);
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                .Split(Path.PathSeparator)
+                .Where(path => Referenced.Contains(Path.GetFileNameWithoutExtension(path)))
+                .Select(path => MetadataReference.CreateFromFile(path)),
+        ]
+    );
 
     /// <summary>The assembly for a sample.</summary>
     public string PathFor(string sample)
     {
-        string name = Shared.TryGetValue(sample, out string? shared) ? shared
+        string name = Shared.TryGetValue(sample, out string? shared)
+            ? shared
             : $"{string.Concat(sample.Split('-').Select(Capitalize))}Steps";
         string path = Path.Combine(directory, $"{name}.dll");
         if (!File.Exists(path))
@@ -62,12 +73,14 @@ internal sealed class KitSteps(string directory)
     private void Compile(string name, string path)
     {
         string source = File.ReadAllText(
-            RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "CompatibilityKit", "Steps", $"{name}.cs"));
+            RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "CompatibilityKit", "Steps", $"{name}.cs")
+        );
         var compilation = CSharpCompilation.Create(
             name,
             [CSharpSyntaxTree.ParseText(source), CSharpSyntaxTree.ParseText(Usings)],
             _references.Value,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+        );
         compilation.Emit(path).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Should().BeEmpty();
     }
 }

@@ -16,7 +16,12 @@ public class ClientTests
         await using var server = new PrototypeServer();
 
         (int code, string output, string error) = await CliCall.RunAsync(
-            "client", "--server", server.EndPoint.ToString(), "--log-level", "debug");
+            "client",
+            "--server",
+            server.EndPoint.ToString(),
+            "--log-level",
+            "debug"
+        );
 
         code.Should().Be(0, error);
         error.Should().BeEmpty();
@@ -24,19 +29,24 @@ public class ClientTests
         server.Received.Select(datagram => datagram.From.Port).Distinct().Should().HaveCount(2, "the second half came from a new socket");
         string[] lines = output.TrimEnd('\n').Split('\n');
         lines.Should().AllSatisfy(line => line.Should().MatchRegex("""^\{"ts_ms":\d{13},"event":"[A-Z][A-Za-z]+".*\}$"""));
-        lines.Select(line => EventLine.Member(line, "event")).Where(name => name != "StateChange").Should().Equal(
-            "ClientStart",
-            "SessionEstablished",
-            "DataRoundtrip",
-            "DataRoundtrip",
-            "DataRoundtrip",
-            "SimulateTransportDeath",
-            "NewTransportCreated",
-            "ReattachResult",
-            "DataRoundtrip",
-            "DataRoundtrip",
-            "DataRoundtrip",
-            "ClientDone");
+        lines
+            .Select(line => EventLine.Member(line, "event"))
+            .Where(name => name != "StateChange")
+            .Should()
+            .Equal(
+                "ClientStart",
+                "SessionEstablished",
+                "DataRoundtrip",
+                "DataRoundtrip",
+                "DataRoundtrip",
+                "SimulateTransportDeath",
+                "NewTransportCreated",
+                "ReattachResult",
+                "DataRoundtrip",
+                "DataRoundtrip",
+                "DataRoundtrip",
+                "ClientDone"
+            );
     }
 
     [Fact]

@@ -14,7 +14,16 @@ public class KeyModesTests
         using var directory = new TemporaryDirectory();
         string file = directory.Write("psk.txt", Key + "\r\n");
         await using CliCall server = CliCall.Start(
-            "server", "--bind", "127.0.0.1:0", "--mode", "psk", "--psk-file", file, "--log-level", "debug");
+            "server",
+            "--bind",
+            "127.0.0.1:0",
+            "--mode",
+            "psk",
+            "--psk-file",
+            file,
+            "--log-level",
+            "debug"
+        );
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, string output, string error) = await RunClientAsync(Key, "client", "--server", address, "--mode", "psk");
@@ -68,7 +77,10 @@ public class KeyModesTests
     }
 
     [Theory]
-    [InlineData("fifteen bytes..", "the key has 15 bytes, and at least 16 are needed; make one with: head -c 32 /dev/urandom | base64 > psk.txt")]
+    [InlineData(
+        "fifteen bytes..",
+        "the key has 15 bytes, and at least 16 are needed; make one with: head -c 32 /dev/urandom | base64 > psk.txt"
+    )]
     [InlineData("", "the key has 0 bytes, and at least 16 are needed; make one with: head -c 32 /dev/urandom | base64 > psk.txt")]
     [InlineData("long", "the key has more than 1024 bytes; make one with: head -c 32 /dev/urandom | base64 > psk.txt")]
     public async Task A_key_of_no_good_length_is_refused_before_anything_is_served(string text, string complaint)
@@ -77,7 +89,14 @@ public class KeyModesTests
         string file = directory.Write("psk.txt", text == "long" ? new string('x', 1_025) : text);
 
         (int code, string output, string error) = await CliCall.RunAsync(
-            "server", "--bind", "127.0.0.1:0", "--mode", "psk", "--psk-file", file);
+            "server",
+            "--bind",
+            "127.0.0.1:0",
+            "--mode",
+            "psk",
+            "--psk-file",
+            file
+        );
 
         code.Should().Be(2);
         output.Should().BeEmpty();

@@ -15,7 +15,16 @@ public class PolicyTests
     public async Task A_flood_from_its_own_address_takes_nothing_from_a_running_session_and_does_not_fill_the_log()
     {
         await using CliProcess server = CliProcess.Start(
-            "server", "--bind", "127.0.0.1:0", "--policy", "source-burst=50", "--policy", "source-rate=10", "--policy", "source-log-rate=5");
+            "server",
+            "--bind",
+            "127.0.0.1:0",
+            "--policy",
+            "source-burst=50",
+            "--policy",
+            "source-rate=10",
+            "--policy",
+            "source-log-rate=5"
+        );
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
         using var client = new PrototypeClient(address);
         await client.HandshakeAsync();
@@ -26,8 +35,11 @@ public class PolicyTests
         for (int i = 0; i < Flood; i++)
         {
             string unknown = $"S-{i:x16}";
-            await flood.SendAsync(Encoding.ASCII.GetBytes(
-                $$"""{"type":"REATTACH_REQUEST","session_id":"{{unknown}}","nonce":"0123456789abcdef","proof":"{{new string('0', 64)}}"}"""));
+            await flood.SendAsync(
+                Encoding.ASCII.GetBytes(
+                    $$"""{"type":"REATTACH_REQUEST","session_id":"{{unknown}}","nonce":"0123456789abcdef","proof":"{{new string('0', 64)}}"}"""
+                )
+            );
             if (i % 2_000 == 0)
             {
                 (await client.SendDataAsync("still here")).Text("type").Should().Be("DATA_ACK");
@@ -40,8 +52,10 @@ public class PolicyTests
         (await server.ExitAsync()).Should().Be(0);
         EventLine.Names(server.Out).Count(name => name == "ReattachRejected").Should().BeLessThan(500, "20,000 were sent");
         EventLine.Names(server.Out).Should().NotContain("TransportSwitch");
-        server.Out.Lines.Where(line => line.Contains("SessionTerminated", StringComparison.Ordinal))
-            .Should().OnlyContain(line => EventLine.Member(line, "detail") == "server_stopping", "only the stop ends a session");
+        server
+            .Out.Lines.Where(line => line.Contains("SessionTerminated", StringComparison.Ordinal))
+            .Should()
+            .OnlyContain(line => EventLine.Member(line, "detail") == "server_stopping", "only the stop ends a session");
     }
 
     [Fact]
@@ -50,7 +64,14 @@ public class PolicyTests
         using TemporaryDirectory directory = new();
         directory.Write("policy.txt", "retry-policy=never # no cookies\nidle-ttl=5s\n");
         await using CliCall server = CliCall.Start(
-            "server", "--bind", "127.0.0.1:0", "--policy-file", Path.Combine(directory.Path, "policy.txt"), "--policy", "retry-policy=always");
+            "server",
+            "--bind",
+            "127.0.0.1:0",
+            "--policy-file",
+            Path.Combine(directory.Path, "policy.txt"),
+            "--policy",
+            "retry-policy=always"
+        );
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address.ToString());
@@ -76,7 +97,12 @@ public class PolicyTests
     }
 
     [Theory]
-    [InlineData("server", "--bind", "switch-cooldwn=1s", "--policy: There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'?")]
+    [InlineData(
+        "server",
+        "--bind",
+        "switch-cooldwn=1s",
+        "--policy: There is no policy setting 'switch-cooldwn'; did you mean 'switch-cooldown'?"
+    )]
     [InlineData("server", "--bind", "switch-cooldown=1h", "--policy: switch-cooldown is '1h', but it must be a duration from 0ms to 1min.")]
     [InlineData("server", "--bind", "keepalive-interval=1s", "'keepalive-interval' is a setting of the client, not of the server.")]
     [InlineData("client", "--server", "path-validation=on", "'path-validation' is a setting of the server, not of the client.")]

@@ -77,11 +77,13 @@ public sealed class RealInterfaceTests(ITestOutputHelper output) : IAsyncLifetim
     {
         (NetworkNamespace phone, JumpingVpnClient client) = await StartAsync(withLte: true);
         var moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using NetworkChanges changes = phone.Run(() => new NetworkChanges(() =>
-        {
-            client.NetworkChanged();
-            moved.TrySetResult();
-        }));
+        using NetworkChanges changes = phone.Run(() =>
+            new NetworkChanges(() =>
+            {
+                client.NetworkChanged();
+                moved.TrySetResult();
+            })
+        );
 
         phone.Ip("link set wifi down");
         await moved.Task.WaitAsync(TimeSpan.FromSeconds(10));

@@ -66,8 +66,11 @@ public class RealNetworkTests
         string[] texts = ["2001:db8::1", "2001:db8::2", "192.0.2.1", "192.0.2.1", "192.0.2.2", "2001:db8::3"];
         IEnumerable<IPAddress> found = texts.Select(IPAddress.Parse);
 
-        AddressLookup.InTurns(found, 9).Select(address => address.ToString()).Should().Equal(
-            "192.0.2.1:9", "[2001:db8::1]:9", "192.0.2.2:9", "[2001:db8::2]:9", "[2001:db8::3]:9");
+        AddressLookup
+            .InTurns(found, 9)
+            .Select(address => address.ToString())
+            .Should()
+            .Equal("192.0.2.1:9", "[2001:db8::1]:9", "192.0.2.2:9", "[2001:db8::2]:9", "[2001:db8::3]:9");
     }
 
     [PosixFact]

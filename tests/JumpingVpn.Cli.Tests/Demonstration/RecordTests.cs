@@ -21,8 +21,10 @@ public sealed class RecordTests
 
         (await server.StopAsync()).Should().Be(0);
 
-        EventLine.Names(server.Out).Should().Equal(
-            "ServerStart", "SessionCreated", "StateChange", "DataRejected", "StateChange", "SessionTerminated", "ServerStop");
+        EventLine
+            .Names(server.Out)
+            .Should()
+            .Equal("ServerStart", "SessionCreated", "StateChange", "DataRejected", "StateChange", "SessionTerminated", "ServerStop");
     }
 
     [Fact]
@@ -43,7 +45,15 @@ public sealed class RecordTests
         await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
-        (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address, "--log-file", file, "--log-level", "debug");
+        (int code, string output, string error) = await CliCall.RunAsync(
+            "client",
+            "--server",
+            address,
+            "--log-file",
+            file,
+            "--log-level",
+            "debug"
+        );
 
         code.Should().Be(0, error);
         output.Should().Contain("DataRoundtrip").And.Contain("ClientDone");
@@ -54,9 +64,16 @@ public sealed class RecordTests
     [InlineData("--log-level 'loud': write debug, info, warning or error.", "--log-level", "loud")]
     [InlineData(
         "--log-level warning hides what --log-payload shows, which is of the level debug; leave one of them out.",
-        "--log-level", "warning", "--log-payload")]
-    [InlineData("--log-file '/no/such/folder/x.log': Could not find a part of the path '/no/such/folder/x.log'; "
-        + "name a file in a folder that exists and can be written.", "--log-file", "/no/such/folder/x.log")]
+        "--log-level",
+        "warning",
+        "--log-payload"
+    )]
+    [InlineData(
+        "--log-file '/no/such/folder/x.log': Could not find a part of the path '/no/such/folder/x.log'; "
+            + "name a file in a folder that exists and can be written.",
+        "--log-file",
+        "/no/such/folder/x.log"
+    )]
     public async Task What_cannot_be_is_one_line_and_exit_code_2(string complaint, params string[] options)
     {
         (int code, string output, string error) = await CliCall.RunAsync(["server", "--bind", "127.0.0.1:0", .. options]);
@@ -70,10 +87,10 @@ public sealed class RecordTests
     [Fact]
     public async Task A_full_disk_under_the_record_costs_no_session_and_the_server_says_so()
     {
-        await using CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--log-level", "debug"], usual => usual with
-        {
-            RecordTo = (to, formatter) => to.Sink(new FillingDisk(new WriterSink(usual.Out, formatter), lines: 1)),
-        });
+        await using CliCall server = CliCall.Start(
+            ["server", "--bind", "127.0.0.1:0", "--log-level", "debug"],
+            usual => usual with { RecordTo = (to, formatter) => to.Sink(new FillingDisk(new WriterSink(usual.Out, formatter), lines: 1)) }
+        );
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         await server.Error.WaitForAsync("standard output cannot be written: No space left on device. Sessions go on");
@@ -81,8 +98,10 @@ public sealed class RecordTests
         (await client.SendDataAsync("still served")).Text("type").Should().Be("DATA_ACK");
 
         (await server.StopAsync()).Should().Be(0);
-        server.Error.Lines[^1].Should().Be(
-            "jumpingvpn server: 6 events are missing from standard output: it could not be written: No space left on device.");
+        server
+            .Error.Lines[^1]
+            .Should()
+            .Be("jumpingvpn server: 6 events are missing from standard output: it could not be written: No space left on device.");
     }
 
     [LinuxFact]
@@ -105,7 +124,9 @@ public sealed class RecordTests
         using var directory = new TemporaryDirectory();
         string pipe = Path.Combine(directory.Path, "pipe");
         await using CliProcess shell = CliProcess.StartShell(
-            $"mkfifo {pipe}; exec 3<>{pipe}; $CLI server --bind 127.0.0.1:0 --log-payload >&3 & echo pid $!; read -r line <&3; echo \"$line\"; wait $!; echo exit $?");
+            $"mkfifo {pipe}; exec 3<>{pipe}; $CLI server --bind 127.0.0.1:0 --log-payload >&3 & echo pid $!; read -r "
+                + $"line <&3; echo \"$line\"; wait $!; echo exit $?"
+        );
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(shell.Out));
         await client.HandshakeAsync();
         string text = new('x', 1_000);
@@ -118,7 +139,8 @@ public sealed class RecordTests
         using var kill = Process.Start("kill", ["-s", "TERM", pid]);
 
         (await shell.Out.WaitForAsync("exit")).Should().Be("exit 0");
-        (await shell.Error.WaitForAsync("missing")).Should().MatchRegex(
-            @"^jumpingvpn server: \d+ events are missing from standard output: it was read too slowly\.$");
+        (await shell.Error.WaitForAsync("missing"))
+            .Should()
+            .MatchRegex(@"^jumpingvpn server: \d+ events are missing from standard output: it was read too slowly\.$");
     }
 }

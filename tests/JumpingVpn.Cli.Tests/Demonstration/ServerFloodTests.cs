@@ -38,8 +38,10 @@ public class ServerFloodTests
         (await after.SendDataAsync("new here")).Text("type").Should().Be("DATA_ACK");
         (await server.StopAsync()).Should().Be(0);
         EventLine.Names(server.Out).Should().NotContain("TransportSwitch");
-        server.Out.Lines.Where(line => line.Contains("SessionTerminated", StringComparison.Ordinal))
-            .Should().OnlyContain(line => EventLine.Member(line, "detail") == "server_stopping", "only the stop ends a session");
+        server
+            .Out.Lines.Where(line => line.Contains("SessionTerminated", StringComparison.Ordinal))
+            .Should()
+            .OnlyContain(line => EventLine.Member(line, "detail") == "server_stopping", "only the stop ends a session");
         server.Error.Lines.Should().BeEmpty();
     }
 
@@ -58,21 +60,37 @@ public class ServerFloodTests
     }
 
     private static IEnumerable<string> Texts(string session) =>
-    [
-        "not json", "null", "[]", "42", "\"HANDSHAKE_INIT\"", "{", "{\"type\"", "{\"type\": ", "{\"type\": \"HANDSHAKE_INIT\"",
-        "{\"type\": 7}", "{\"type\": null}", "{\"type\": {}}", "{\"type\": \"\"}", "{\"type\": \"handshake_init\"}",
-        "{\"type\": \"DATA\"}", $"{{\"type\": \"DATA\", \"session_id\": 7, \"payload\": \"x\"}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{session}\"}}", $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": []}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": -1}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": 1e400}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": 99999999999999999999999999}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{new string('S', 30_000)}\", \"payload\": \"x\"}}",
-        $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"session_id\": \"{session}\", \"payload\": \"x\"}}",
-        $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\", \"nonce\": \"zz\", \"proof\": \"zz\"}}",
-        $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\", \"nonce\": \"00\", \"proof\": \"{new string('0', 64)}\"}}",
-        $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\"}}",
-        "{\"type\": \"HANDSHAKE_ACK\", \"session_id\": \"S-0000000000000000\"}", "{\"type\": \"ERROR\", \"code\": \"UNKNOWN_SESSION\"}",
-        $"{{\"type\": \"DATA\", \"x\": {new string('[', 5_000)}{new string(']', 5_000)}}}",
-        $"{{\"type\": \"{new string('T', 50_000)}\"}}", "{\"type\": \"DATA\", \"session_id\": \"\\ud800\", \"payload\": \"\\udfff\"}",
-    ];
+        [
+            "not json",
+            "null",
+            "[]",
+            "42",
+            "\"HANDSHAKE_INIT\"",
+            "{",
+            "{\"type\"",
+            "{\"type\": ",
+            "{\"type\": \"HANDSHAKE_INIT\"",
+            "{\"type\": 7}",
+            "{\"type\": null}",
+            "{\"type\": {}}",
+            "{\"type\": \"\"}",
+            "{\"type\": \"handshake_init\"}",
+            "{\"type\": \"DATA\"}",
+            $"{{\"type\": \"DATA\", \"session_id\": 7, \"payload\": \"x\"}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\"}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": []}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": -1}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": 1e400}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"payload\": \"x\", \"seq\": 99999999999999999999999999}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{new string('S', 30_000)}\", \"payload\": \"x\"}}",
+            $"{{\"type\": \"DATA\", \"session_id\": \"{session}\", \"session_id\": \"{session}\", \"payload\": \"x\"}}",
+            $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\", \"nonce\": \"zz\", \"proof\": \"zz\"}}",
+            $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\", \"nonce\": \"00\", \"proof\": \"{new string('0', 64)}\"}}",
+            $"{{\"type\": \"REATTACH_REQUEST\", \"session_id\": \"{session}\"}}",
+            "{\"type\": \"HANDSHAKE_ACK\", \"session_id\": \"S-0000000000000000\"}",
+            "{\"type\": \"ERROR\", \"code\": \"UNKNOWN_SESSION\"}",
+            $"{{\"type\": \"DATA\", \"x\": {new string('[', 5_000)}{new string(']', 5_000)}}}",
+            $"{{\"type\": \"{new string('T', 50_000)}\"}}",
+            "{\"type\": \"DATA\", \"session_id\": \"\\ud800\", \"payload\": \"\\udfff\"}",
+        ];
 }

@@ -29,7 +29,10 @@ public class ServerSequenceTests
         EventLine.Member(created, "session_id").Should().Be(client.SessionId);
         EventLine.Member(created, "transport").Should().Be(first.ToString());
         var accepted = server.Out.Lines.Where(line => EventLine.Member(line, "event") == "DataAccepted").ToArray();
-        accepted.Select(line => EventLine.Member(line, "payload")).Should().Equal(Enumerable.Range(1, 6).Select(number => $"message {number}"));
+        accepted
+            .Select(line => EventLine.Member(line, "payload"))
+            .Should()
+            .Equal(Enumerable.Range(1, 6).Select(number => $"message {number}"));
         var switched = EventLine.Parse(await server.Out.WaitForAsync("TransportSwitch"));
         switched.GetProperty("from_transport").GetString().Should().Be(first.ToString());
         switched.GetProperty("to_transport").GetString().Should().Be(client.LocalEndPoint.ToString());

@@ -32,7 +32,8 @@ public class ServerStopTests
     public async Task A_signal_that_comes_twice_at_once_is_one_wish()
     {
         await using CliProcess shell = CliProcess.StartShell(
-            "$CLI server --bind 127.0.0.1:0 & read x; kill -s TERM $!; kill -s TERM $!; wait $!; echo ended $?");
+            "$CLI server --bind 127.0.0.1:0 & read x; kill -s TERM $!; kill -s TERM $!; wait $!; echo ended $?"
+        );
         await shell.Out.WaitForAsync("ServerStart");
 
         await shell.WriteLineAsync("now");
@@ -47,7 +48,8 @@ public class ServerStopTests
         await using CliProcess shell = CliProcess.StartShell("ulimit -n 60; $CLI server --bind 127.0.0.1:0; echo ended $?");
 
         await shell.Out.WaitForAsync("ended 2");
-        shell.Error.Lines.Should().Equal(
-            "jumpingvpn: this process may have 60 files open, but needs 96; raise the limit, for example by: ulimit -n 1024");
+        shell
+            .Error.Lines.Should()
+            .Equal("jumpingvpn: this process may have 60 files open, but needs 96; raise the limit, for example by: ulimit -n 1024");
     }
 }

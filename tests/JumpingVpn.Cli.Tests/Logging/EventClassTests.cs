@@ -36,11 +36,17 @@ public sealed class EventClassTests
     [InlineData("debug", "Debug")]
     public void The_page_lists_the_kinds_of_each_level(string row, string level)
     {
-        string line = File.ReadLines(RepositoryFiles.PathOf("docs", "record.md")).Single(text => text.StartsWith($"| `{row}` |", StringComparison.Ordinal));
+        string line = File.ReadLines(RepositoryFiles.PathOf("docs", "record.md"))
+            .Single(text => text.StartsWith($"| `{row}` |", StringComparison.Ordinal));
         string[] listed = [.. line.Split('`').Where(word => Enum.TryParse<SessionEventKind>(word, out _))];
 
-        listed.Should().BeEquivalentTo(Enum.GetValues<SessionEventKind>()
-            .Where(kind => Judge(kind).StartsWith(level, StringComparison.Ordinal)).Select(kind => kind.ToString()));
+        listed
+            .Should()
+            .BeEquivalentTo(
+                Enum.GetValues<SessionEventKind>()
+                    .Where(kind => Judge(kind).StartsWith(level, StringComparison.Ordinal))
+                    .Select(kind => kind.ToString())
+            );
     }
 
     /// <summary>An unused session is as old as the idle time to live when it expires, to the tick.</summary>
@@ -56,7 +62,13 @@ public sealed class EventClassTests
         [
             SessionEvent.SessionExpired(new SessionId(1), default, age, switches),
             SessionEvent.SessionTerminated(
-                new SessionId(1), age, switches, TransitionReason.ExplicitTermination, RefusalCode.None, ReasonCode.SessionTerminated),
+                new SessionId(1),
+                age,
+                switches,
+                TransitionReason.ExplicitTermination,
+                RefusalCode.None,
+                ReasonCode.SessionTerminated
+            ),
         ];
 
         ends.Select(end => EventClass.Of(end, IdleTtl).Room.ToString()).Should().AllBe(room);

@@ -68,15 +68,23 @@ public sealed class EventStreamTests : IDisposable
         string file = Path.Combine(directory.Path, "record.log");
         LineCapture warnings = new();
 
-        Outcome outcome = await RecordAsync(new RecordOptions { File = file }, usual => usual with
-        {
-            RecordTo = (to, formatter) => to.Sink(new FillingDisk(new WriterSink(_out, formatter), lines: 1)),
-            Warn = warnings.WriteLine,
-        });
+        Outcome outcome = await RecordAsync(
+            new RecordOptions { File = file },
+            usual =>
+                usual with
+                {
+                    RecordTo = (to, formatter) => to.Sink(new FillingDisk(new WriterSink(_out, formatter), lines: 1)),
+                    Warn = warnings.WriteLine,
+                }
+        );
 
         _out.Lines.Should().HaveCount(1);
         (await File.ReadAllLinesAsync(file)).Should().HaveCount(3);
-        warnings.Lines.Should().ContainSingle().Which.Should().StartWith("standard output cannot be written: No space left on device. Sessions go on");
+        warnings
+            .Lines.Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("standard output cannot be written: No space left on device. Sessions go on");
         outcome.Should().Be(new Outcome(0, "2 events are missing from standard output: it could not be written: No space left on device."));
     }
 
@@ -84,7 +92,10 @@ public sealed class EventStreamTests : IDisposable
     {
         var usual = new Surroundings
         {
-            Out = _out, Error = TextWriter.Null, Clock = _clock, RecordTo = (to, formatter) => to.Sink(new WriterSink(_out, formatter)),
+            Out = _out,
+            Error = TextWriter.Null,
+            Clock = _clock,
+            RecordTo = (to, formatter) => to.Sink(new WriterSink(_out, formatter)),
         };
         var stream = new EventStream(options, adjust?.Invoke(usual) ?? usual);
         await using (stream)

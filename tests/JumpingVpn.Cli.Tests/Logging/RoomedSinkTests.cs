@@ -11,8 +11,13 @@ public sealed class RoomedSinkTests : IDisposable
     private readonly LineCapture _warnings = new();
     private readonly RoomedSink _sink;
 
-    public RoomedSinkTests() => _sink = new RoomedSink(
-        "standard output", _output, new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(9_000)), _warnings.WriteLine);
+    public RoomedSinkTests() =>
+        _sink = new RoomedSink(
+            "standard output",
+            _output,
+            new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(9_000)),
+            _warnings.WriteLine
+        );
 
     public void Dispose()
     {
@@ -52,8 +57,10 @@ public sealed class RoomedSinkTests : IDisposable
         _sink.Dispose();
 
         _output.Lines.Skip(1).Take(220).Should().Equal(Enumerable.Range(0, 220).Select(i => $"switch {i}"));
-        _output.Lines[^1].Should().Be(
-            """{"ts_ms":9000,"event":"EventsLost","reason":"room_full","room":"data","count":10,"first_ms":5096,"last_ms":5105}""");
+        _output
+            .Lines[^1]
+            .Should()
+            .Be("""{"ts_ms":9000,"event":"EventsLost","reason":"room_full","room":"data","count":10,"first_ms":5096,"last_ms":5105}""");
         _sink.Lost.Should().Be(10);
     }
 
@@ -67,10 +74,15 @@ public sealed class RoomedSinkTests : IDisposable
         _output.Failure = null;
         _sink.Dispose();
 
-        _output.Lines.Should().Equal(
-            "\n" + """{"ts_ms":9000,"event":"EventsLost","reason":"write_failed","count":1,"first_ms":1000,"last_ms":1000}""", "waits");
-        _warnings.Lines.Should().Equal(
-            "standard output cannot be written: No space left on device. Sessions go on, and their events are lost until it can.");
+        _output
+            .Lines.Should()
+            .Equal(
+                "\n" + """{"ts_ms":9000,"event":"EventsLost","reason":"write_failed","count":1,"first_ms":1000,"last_ms":1000}""",
+                "waits"
+            );
+        _warnings
+            .Lines.Should()
+            .Equal("standard output cannot be written: No space left on device. Sessions go on, and their events are lost until it can.");
         _sink.Lost.Should().Be(1);
         _sink.Failure.Should().Be("No space left on device");
     }

@@ -16,16 +16,31 @@ public sealed partial class OwnStepsPageTests : IDisposable
         foreach (Match file in NamedFile().Matches(page.ReplaceLineEndings("\n")))
         {
             // Ours are built already, and other tests run from them.
-            string text = file.Groups[2].Value.Replace("../jumping-vpn", RepositoryFiles.Root, StringComparison.Ordinal)
-                .Replace("</PropertyGroup>", "<BuildProjectReferences>false</BuildProjectReferences></PropertyGroup>", StringComparison.Ordinal);
+            string text = file.Groups[2]
+                .Value.Replace("../jumping-vpn", RepositoryFiles.Root, StringComparison.Ordinal)
+                .Replace(
+                    "</PropertyGroup>",
+                    "<BuildProjectReferences>false</BuildProjectReferences></PropertyGroup>",
+                    StringComparison.Ordinal
+                );
             _directory.Write(file.Groups[1].Value, text);
         }
 
-        (int code, string output, string error) = await CliCall.RunAsync("run", _directory.Path, "--steps", _directory.Path, "--backend", "all");
+        (int code, string output, string error) = await CliCall.RunAsync(
+            "run",
+            _directory.Path,
+            "--steps",
+            _directory.Path,
+            "--backend",
+            "all"
+        );
 
         error.Should().MatchRegex("^building .*MySteps.csproj\n$");
-        output.Should().Contain("✓ A phone on a train keeps its session › Five stops [sim]")
-            .And.Contain("✓ An echo survives a rebinding › The NAT gives a new port between two words [udp]").And.EndWith("4 passed, 0 failed\n");
+        output
+            .Should()
+            .Contain("✓ A phone on a train keeps its session › Five stops [sim]")
+            .And.Contain("✓ An echo survives a rebinding › The NAT gives a new port between two words [udp]")
+            .And.EndWith("4 passed, 0 failed\n");
         code.Should().Be(0);
 
         // The assembly alone serves, too.
@@ -33,16 +48,22 @@ public sealed partial class OwnStepsPageTests : IDisposable
         string wrong = _directory.Write(
             "wrong/wrong.feature",
             "Feature: W\n  Scenario: S\n    Given a gateway \"gw\"\n    And a NAT \"train\" that is a full cone\n"
-            + "    And a client \"phone\" behind \"train\" with a session on \"gw\"\n    When \"phnoe\" behind \"train\" rides 5 stops\n");
+                + "    And a client \"phone\" behind \"train\" with a session on \"gw\"\n    When \"phnoe\" behind "
+                + "\"train\" rides 5 stops\n"
+        );
 
         (code, _, error) = await CliCall.RunAsync("run", wrong, "--steps", assembly);
 
         code.Should().Be(2);
-        error.Should().Contain($"{wrong}:6:11: When \"phnoe\" behind \"train\" rides 5 stops: there is no client \"phnoe\"; did you mean \"phone\"?");
+        error
+            .Should()
+            .Contain($"{wrong}:6:11: When \"phnoe\" behind \"train\" rides 5 stops: there is no client \"phnoe\"; did you mean \"phone\"?");
 
         (code, output, _) = await CliCall.RunAsync("steps", "rides", "--steps", assembly);
 
-        output.Should().StartWith("When {string} behind {string} rides {int} stop(s)\n    At every stop the network gives the phone a new port");
+        output
+            .Should()
+            .StartWith("When {string} behind {string} rides {int} stop(s)\n    At every stop the network gives the phone a new port");
         code.Should().Be(0);
     }
 

@@ -9,7 +9,10 @@ public sealed class StepSourcesTests : IDisposable
 
     [Fact]
     public async Task A_path_that_is_not_there_is_named() =>
-        await Refused("nowhere", "--steps 'nowhere': there is no such file or folder; name an assembly (my.dll) or the folder of its project.");
+        await Refused(
+            "nowhere",
+            "--steps 'nowhere': there is no such file or folder; name an assembly (my.dll) or the folder of its project."
+        );
 
     [Fact]
     public async Task A_folder_without_a_project_is_named() =>
@@ -38,7 +41,10 @@ public sealed class StepSourcesTests : IDisposable
     [InlineData("{}", null)]
     [InlineData("{\"bindingAssemblies\": 7}", "*expected \"bindingAssemblies\"*")]
     [InlineData("{\"bindingAssemblies\": [{}]}", "*expected \"bindingAssemblies\"*")]
-    [InlineData("{\"bindingAssemblies\": [{\"assembly\": \"Gone\"}]}", "reqnroll.json names the assembly 'Gone', which is neither in this directory*")]
+    [InlineData(
+        "{\"bindingAssemblies\": [{\"assembly\": \"Gone\"}]}",
+        "reqnroll.json names the assembly 'Gone', which is neither in this directory*"
+    )]
     public void A_reqnroll_json_is_read_as_Reqnroll_reads_it(string json, string? error)
     {
         _directory.Write("reqnroll.json", json);

@@ -53,7 +53,11 @@ internal sealed class PrototypeClient(IPEndPoint server) : IDisposable
         string id = sessionId ?? SessionId;
         LastNonce = PrototypeProof.NewNonce();
         LastReattachRequest = PrototypeJson.Write(
-            ("type", "REATTACH_REQUEST"), ("session_id", id), ("nonce", LastNonce), ("proof", proof ?? PrototypeProof.Of(id, LastNonce)));
+            ("type", "REATTACH_REQUEST"),
+            ("session_id", id),
+            ("nonce", LastNonce),
+            ("proof", proof ?? PrototypeProof.Of(id, LastNonce))
+        );
         return AskAsync(LastReattachRequest);
     }
 

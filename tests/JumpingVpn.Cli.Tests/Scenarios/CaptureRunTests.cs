@@ -37,11 +37,14 @@ public sealed partial class CaptureRunTests : IDisposable
         code.Should().Be(0);
         byte[] capture = await File.ReadAllBytesAsync(first);
         SectionsOf(capture).Should().Be(1);
-        ScenariosIn(capture).Should().SatisfyRespectively(
-            name => name.Should().Match("scenario: Exchange \u203a Messages*1*seed 1]"),
-            name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]"),
-            name => name.Should().Match("scenario: Exchange \u203a Messages*2*seed 1]"),
-            name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]"));
+        ScenariosIn(capture)
+            .Should()
+            .SatisfyRespectively(
+                name => name.Should().Match("scenario: Exchange \u203a Messages*1*seed 1]"),
+                name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]"),
+                name => name.Should().Match("scenario: Exchange \u203a Messages*2*seed 1]"),
+                name => name.Should().Match("scenario: Exchange \u203a Messages*seed 2]")
+            );
         capture.Should().Equal(await File.ReadAllBytesAsync(second));
     }
 
@@ -58,8 +61,13 @@ public sealed partial class CaptureRunTests : IDisposable
         error.Should().BeEmpty();
         code.Should().Be(0);
         string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];
-        files.Select(file => Path.GetFileName(file)).Should().SatisfyRespectively(
-            name => name.Should().Match("001-exchange-messages*.pcapng"), name => name.Should().Match("002-exchange-messages*.pcapng"));
+        files
+            .Select(file => Path.GetFileName(file))
+            .Should()
+            .SatisfyRespectively(
+                name => name.Should().Match("001-exchange-messages*.pcapng"),
+                name => name.Should().Match("002-exchange-messages*.pcapng")
+            );
         foreach (string file in files)
         {
             ScenariosIn(await File.ReadAllBytesAsync(file)).Should().ContainSingle();

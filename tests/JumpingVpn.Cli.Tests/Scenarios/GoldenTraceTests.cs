@@ -33,19 +33,31 @@ public sealed class GoldenTraceTests : IDisposable
         }
 
         actual.Count.Should().BeGreaterThanOrEqualTo(20);
-        (await File.ReadAllLinesAsync(golden)).Should().Equal(
-            actual, "a golden trace changes only on purpose: add a line to CHANGELOG.md and run this test with {0}=1", UpdateVariable);
+        (await File.ReadAllLinesAsync(golden))
+            .Should()
+            .Equal(
+                actual,
+                "a golden trace changes only on purpose: add a line to CHANGELOG.md and run this test with {0}=1",
+                UpdateVariable
+            );
     }
 
     public void Dispose() => _directory.Dispose();
 
-    /// <summary>One line for each scenario: seed, name, hash of what the labs wrote. Where the scenario stands in its file is not part of it.</summary>
+    /// <summary>One line for each scenario: seed, name, hash of what the labs wrote. Where the scenario stands in its file is not
+    /// part of it.</summary>
     private async Task<List<string>> HashesAsync(ulong seed)
     {
         string trace = Path.Combine(_directory.Path, "trace");
         string features = RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden");
         var (code, output, _) = await CliCall.RunAsync(
-            "run", features, "--trace", trace, "--seed", seed.ToString(CultureInfo.InvariantCulture));
+            "run",
+            features,
+            "--trace",
+            trace,
+            "--seed",
+            seed.ToString(CultureInfo.InvariantCulture)
+        );
         code.Should().Be(0, output);
         var hashes = new List<string>();
         string name = "";

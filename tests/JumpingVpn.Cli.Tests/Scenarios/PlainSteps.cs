@@ -11,9 +11,7 @@ public sealed class PlainSteps(LabSettings settings)
     /// <summary>Does nothing.</summary>
     /// <example>Given all is well</example>
     [Given("all is well")]
-    public void AllIsWell()
-    {
-    }
+    public void AllIsWell() { }
 
     /// <summary>Writes a line into the trace.</summary>
     [When("{string} happens")]
@@ -30,9 +28,7 @@ public sealed class PlainSteps(LabSettings settings)
 
     /// <summary>Claims nothing in particular.</summary>
     [Then("all is said")]
-    public void AllIsSaid()
-    {
-    }
+    public void AllIsSaid() { }
 
     /// <summary>Waits.</summary>
     [When("{int} s pass")]

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 
@@ -26,13 +26,18 @@ public sealed class RealRunTests : IDisposable
         (await File.ReadAllTextAsync(PathOf("second")) == trace).Should().BeTrue("the seed is the whole world");
         (await File.ReadAllTextAsync(PathOf("other")) == trace).Should().BeFalse("another seed is another world");
         first.Out.Lines[0].Should().Be("seed: 7");
-        WithoutTime(first.Out.Text).Replace(PathOf("first"), PathOf("second"), StringComparison.Ordinal).Should().Be(WithoutTime(second.Out.Text));
+        WithoutTime(first.Out.Text)
+            .Replace(PathOf("first"), PathOf("second"), StringComparison.Ordinal)
+            .Should()
+            .Be(WithoutTime(second.Out.Text));
     }
 
     [Fact]
     public async Task A_false_claim_fails_on_both_carriers_with_its_place_the_wire_the_mappings_and_the_replay_command()
     {
-        string path = _directory.Write("false.feature", """
+        string path = _directory.Write(
+            "false.feature",
+            """
             Feature: False
               Scenario: A claim that is not true
                 Given a gateway "gw"
@@ -40,25 +45,33 @@ public sealed class RealRunTests : IDisposable
                 And a client "phone" behind "home" with a session on "gw"
                 When "phone" exchanges 1 message
                 Then "gw" has switched the transport of "phone" exactly once, explicitly
-            """);
+            """
+        );
 
         await using CliProcess program = Run(["run", path, "--backend", "all", "--seed", "0x10"], _ => { });
 
         (await program.ExitAsync()).Should().Be(1);
         program.Out.Lines[^1].Should().Be("0 passed, 2 failed");
-        program.Out.Text.Should().Contain($"{path}:7: ").And.Contain("DATA_ACK")
-            .And.Contain("the mappings of \"home\":").And.Contain("phone/1 -> home/1, for any, admits gw/1, answered");
+        program
+            .Out.Text.Should()
+            .Contain($"{path}:7: ")
+            .And.Contain("DATA_ACK")
+            .And.Contain("the mappings of \"home\":")
+            .And.Contain("phone/1 -> home/1, for any, admits gw/1, answered");
         program.Out.Text.Should().Contain($"replay: dotnet run --project src/JumpingVpn.Cli -- run {path}:2 --backend udp --seed 16");
     }
 
     [Fact]
     public async Task A_wrong_unit_is_named_with_its_line_and_the_units_there_are()
     {
-        string path = _directory.Write("unit.feature", """
+        string path = _directory.Write(
+            "unit.feature",
+            """
             Feature: Unit
               Scenario: Far
                 Given a gateway "gw" with a session TTL of 5 parsecs
-            """);
+            """
+        );
 
         await using CliProcess program = Run(["run", path], _ => { });
 
@@ -80,11 +93,15 @@ public sealed class RealRunTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static CliProcess Run(string[] arguments, Action<ProcessStartInfo> adjust) => CliProcess.Start(arguments, start =>
-    {
-        start.WorkingDirectory = RepositoryFiles.Root;
-        adjust(start);
-    });
+    private static CliProcess Run(string[] arguments, Action<ProcessStartInfo> adjust) =>
+        CliProcess.Start(
+            arguments,
+            start =>
+            {
+                start.WorkingDirectory = RepositoryFiles.Root;
+                adjust(start);
+            }
+        );
 
     private static void MakeStrange(ProcessStartInfo start)
     {

@@ -30,16 +30,32 @@ public sealed class RunOptionsTests : IDisposable
         var (outcome, lines, _) = Run(new RunOptions());
 
         outcome.Should().Be(new Outcome(2, null));
-        lines.Should().ContainInOrder(
-            "✓ Four › First [sim]", "✗ Four › Second [sim]", "! Four › Third [sim]", "✓ Four › Fourth [sim]",
-            "broken, and to be mended in the feature file:", "  ✗ Four › Third [sim]", "failed:", "  ✗ Four › Second [sim]",
-            "2 passed, 1 failed, 1 broken");
+        lines
+            .Should()
+            .ContainInOrder(
+                "✓ Four › First [sim]",
+                "✗ Four › Second [sim]",
+                "! Four › Third [sim]",
+                "✓ Four › Fourth [sim]",
+                "broken, and to be mended in the feature file:",
+                "  ✗ Four › Third [sim]",
+                "failed:",
+                "  ✗ Four › Second [sim]",
+                "2 passed, 1 failed, 1 broken"
+            );
     }
 
     [Fact]
     public void Several_seeds_are_one_run_after_the_other_with_the_seed_in_the_title()
     {
-        var (_, lines, _) = Run(new RunOptions { Seed = 7, Seeds = 2, Name = new Regex("First") });
+        var (_, lines, _) = Run(
+            new RunOptions
+            {
+                Seed = 7,
+                Seeds = 2,
+                Name = new Regex("First"),
+            }
+        );
 
         lines.SkipLast(2).Should().Equal("seed: 7 to 8", "✓ Four › First [sim, seed 7]", "✓ Four › First [sim, seed 8]");
     }
@@ -51,7 +67,14 @@ public sealed class RunOptionsTests : IDisposable
         string many = Path.Combine(_directory.Path, "many");
 
         var (_, lines, _) = Run(new RunOptions { Seeds = 40, TracePath = one });
-        var (_, other, _) = Run(new RunOptions { Seeds = 40, TracePath = many, Jobs = 4 });
+        var (_, other, _) = Run(
+            new RunOptions
+            {
+                Seeds = 40,
+                TracePath = many,
+                Jobs = 4,
+            }
+        );
 
         other.Where(IsScenario).Should().Equal(lines.Where(IsScenario)).And.HaveCount(160);
         File.ReadAllBytes(many).Should().Equal(File.ReadAllBytes(one));
@@ -101,8 +124,11 @@ public sealed class RunOptionsTests : IDisposable
         var (_, lines, _) = Run(new RunOptions { Rerun = true });
 
         lines.Where(IsScenario).Should().Equal("✗ Four › Second [sim]", "! Four › Third [sim]");
-        _directory.Write("four.feature", Four.Replace("it fails because of \"rain\"", "all is said", StringComparison.Ordinal)
-            .Replace("it is broken because of \"fog\"", "all is said", StringComparison.Ordinal));
+        _directory.Write(
+            "four.feature",
+            Four.Replace("it fails because of \"rain\"", "all is said", StringComparison.Ordinal)
+                .Replace("it is broken because of \"fog\"", "all is said", StringComparison.Ordinal)
+        );
         Run(new RunOptions { Rerun = true }).Outcome.Should().Be(Outcome.Success);
         Run(new RunOptions { Rerun = true }).Outcome.Should().Be(Outcome.Usage("nothing failed last time."));
     }
@@ -113,11 +139,17 @@ public sealed class RunOptionsTests : IDisposable
         var (outcome, lines, _) = Run(new RunOptions { DryRun = true, Name = new Regex("First|Second") });
 
         outcome.Should().Be(Outcome.Success);
-        lines.Should().Equal(
-            "seed: 1",
-            $"{Feature}:2: Four › First [sim seed 1]", "             0 s  When \"thunder\" happens", "             0 s  Then all is said",
-            $"{Feature}:5: Four › Second [sim seed 1]", "             0 s  Then it fails because of \"rain\"",
-            "2 scenarios planned; nothing was run.");
+        lines
+            .Should()
+            .Equal(
+                "seed: 1",
+                $"{Feature}:2: Four › First [sim seed 1]",
+                "             0 s  When \"thunder\" happens",
+                "             0 s  Then all is said",
+                $"{Feature}:5: Four › Second [sim seed 1]",
+                "             0 s  Then it fails because of \"rain\"",
+                "2 scenarios planned; nothing was run."
+            );
     }
 
     [Fact]
@@ -125,8 +157,9 @@ public sealed class RunOptionsTests : IDisposable
     {
         string path = _directory.Write("none.feature", "Feature: N\n  Scenario: S\n    When \"thunder\" happens\n");
 
-        Run(new RunOptions { Paths = [path] }).Lines
-            .Should().Contain("    note: no Then: it claims nothing beyond what holds in every scenario");
+        Run(new RunOptions { Paths = [path] })
+            .Lines.Should()
+            .Contain("    note: no Then: it claims nothing beyond what holds in every scenario");
     }
 
     [Fact]
@@ -134,7 +167,9 @@ public sealed class RunOptionsTests : IDisposable
     {
         var (_, lines, _) = Run(new RunOptions(), name => name == "GITHUB_ACTIONS" ? "true" : null);
 
-        lines.Should().Contain($"::error file={Feature},line=6,title=Four › Second [sim]::rain")
+        lines
+            .Should()
+            .Contain($"::error file={Feature},line=6,title=Four › Second [sim]::rain")
             .And.Contain($"::error file={Feature},line=8,title=Four › Third [sim]::fog");
         Run(new RunOptions()).Lines.Should().NotContain(line => line.StartsWith("::", StringComparison.Ordinal));
     }
@@ -146,7 +181,9 @@ public sealed class RunOptionsTests : IDisposable
     private static bool IsScenario(string line) => line.Length > 0 && line[0] is '✓' or '✗' or '!';
 
     private (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(
-        RunOptions options, Func<string, string?>? variable = null)
+        RunOptions options,
+        Func<string, string?>? variable = null
+    )
     {
         if (!File.Exists(Feature))
         {
@@ -158,9 +195,19 @@ public sealed class RunOptionsTests : IDisposable
         using var vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
         var surroundings = new Surroundings
         {
-            Out = output, Error = error, StateDirectory = _directory.Path, Variable = variable ?? (static _ => null),
+            Out = output,
+            Error = error,
+            StateDirectory = _directory.Path,
+            Variable = variable ?? (static _ => null),
         };
-        Outcome outcome = ScenarioRun.Execute(options with { Paths = options.Paths.Count > 0 ? options.Paths : [Feature] }, vocabulary, surroundings);
+        Outcome outcome = ScenarioRun.Execute(
+            options with
+            {
+                Paths = options.Paths.Count > 0 ? options.Paths : [Feature],
+            },
+            vocabulary,
+            surroundings
+        );
         return (outcome, output.Lines, error.Lines);
     }
 }

@@ -37,13 +37,18 @@ public sealed class ScenarioRunTests : IDisposable
 
         outcome.Should().Be(new Outcome(1, null));
         lines[0].Should().Be("seed: 7");
-        lines.Where(line => line.Length > 0 && !line.StartsWith(' ')).SkipLast(2).Should().Equal(
-            "seed: 7",
-            "✓ Mixed › Good [sim]",
-            "✗ Mixed › Bad [sim]",
-            "- Mixed › Ugly [sim]",
-            "✓ Mixed › Simulated [sim]",
-            "failed:");
+        lines
+            .Where(line => line.Length > 0 && !line.StartsWith(' '))
+            .SkipLast(2)
+            .Should()
+            .Equal(
+                "seed: 7",
+                "✓ Mixed › Good [sim]",
+                "✗ Mixed › Bad [sim]",
+                "- Mixed › Ugly [sim]",
+                "✓ Mixed › Simulated [sim]",
+                "failed:"
+            );
         lines[^2].Should().MatchRegex(@"^4 scenarios in \d+\.\d s$");
         lines[^1].Should().Be("2 passed, 1 failed, 1 skipped");
     }
@@ -53,14 +58,25 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        var (_, lines, _) = Run(new RunOptions { Paths = [path], Backends = ["udp"], Seed = 7 });
+        var (_, lines, _) = Run(
+            new RunOptions
+            {
+                Paths = [path],
+                Backends = ["udp"],
+                Seed = 7,
+            }
+        );
 
         string text = string.Join('\n', lines);
         text.Should().ContainAll("✓ Given all is well", "✗ Then it fails because of \"rain\"", "- And it fails because of \"snow\"");
         text.Should().Contain($"{path}:8: rain");
-        lines.Where(line => line.EndsWith($"run {path}:6 --backend udp --seed 7", StringComparison.Ordinal))
-            .Should().HaveCount(2, "it stands below the failure and is repeated at the end")
-            .And.Subject.First().Should().StartWith("    replay: ");
+        lines
+            .Where(line => line.EndsWith($"run {path}:6 --backend udp --seed 7", StringComparison.Ordinal))
+            .Should()
+            .HaveCount(2, "it stands below the failure and is repeated at the end")
+            .And.Subject.First()
+            .Should()
+            .StartWith("    replay: ");
         lines.Should().Contain($"    {path}:8: rain");
     }
 
@@ -70,11 +86,21 @@ public sealed class ScenarioRunTests : IDisposable
         string path = _directory.Write("mixed.feature", Mixed);
 
         var tags = TagExpression.Parse("@session and not (@slow or @ignore)");
-        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], Backends = ["sim", "udp"], Tags = tags });
+        var (outcome, lines, _) = Run(
+            new RunOptions
+            {
+                Paths = [path],
+                Backends = ["sim", "udp"],
+                Tags = tags,
+            }
+        );
 
         outcome.Should().Be(Outcome.Success);
-        lines.Where(line => !line.StartsWith(' ')).SkipLast(2).Should().Equal(
-            "seed: 1", "✓ Mixed › Good [sim]", "✓ Mixed › Good [udp]", "✓ Mixed › Simulated [sim]");
+        lines
+            .Where(line => !line.StartsWith(' '))
+            .SkipLast(2)
+            .Should()
+            .Equal("seed: 1", "✓ Mixed › Good [sim]", "✓ Mixed › Good [udp]", "✓ Mixed › Simulated [sim]");
         lines[^1].Should().Be("3 passed, 0 failed");
     }
 
@@ -84,7 +110,12 @@ public sealed class ScenarioRunTests : IDisposable
         string path = _directory.Write("mixed.feature", Mixed);
         string first = Path.Combine(_directory.Path, "first.jsonl");
         string second = Path.Combine(_directory.Path, "second.jsonl");
-        RunOptions options = new() { Paths = [path], Tags = TagExpression.Parse("@sim-only"), TracePath = first };
+        RunOptions options = new()
+        {
+            Paths = [path],
+            Tags = TagExpression.Parse("@sim-only"),
+            TracePath = first,
+        };
 
         var (_, lines, _) = Run(options);
         Run(options with { TracePath = second });
@@ -145,8 +176,9 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        Run(new RunOptions { Paths = [path], Tags = TagExpression.Parse("@nat") }).Outcome
-            .Should().Be(Outcome.Usage($"none of the 4 scenarios in {path} matches --tags '@nat' on the backend sim."));
+        Run(new RunOptions { Paths = [path], Tags = TagExpression.Parse("@nat") })
+            .Outcome.Should()
+            .Be(Outcome.Usage($"none of the 4 scenarios in {path} matches --tags '@nat' on the backend sim."));
     }
 
     [Fact]
@@ -158,7 +190,15 @@ public sealed class ScenarioRunTests : IDisposable
         using var error = new LineCapture();
 
         Outcome outcome = ScenarioRun.Execute(
-            new RunOptions { Paths = [path] }, Vocabulary(), new Surroundings { Out = output, Error = error, Stop = stop.Token });
+            new RunOptions { Paths = [path] },
+            Vocabulary(),
+            new Surroundings
+            {
+                Out = output,
+                Error = error,
+                Stop = stop.Token,
+            }
+        );
 
         outcome.Should().Be(new Outcome(130, "interrupted: 1 of 4 scenarios were run."));
         output.Lines[^1].Should().Be("1 passed, 0 failed");
@@ -171,7 +211,13 @@ public sealed class ScenarioRunTests : IDisposable
         string path = _directory.Write("mixed.feature", Mixed);
         using var stop = new CancellationTokenSource();
         stop.Cancel();
-        var unread = new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null, Stop = stop.Token, ReaderGone = () => true };
+        var unread = new Surroundings
+        {
+            Out = TextWriter.Null,
+            Error = TextWriter.Null,
+            Stop = stop.Token,
+            ReaderGone = () => true,
+        };
 
         ScenarioRun.Execute(new RunOptions { Paths = [path] }, Vocabulary(), unread).Should().Be(new Outcome(141, null));
     }
@@ -185,7 +231,14 @@ public sealed class ScenarioRunTests : IDisposable
         ScenarioRun.Execute(
             new RunOptions { Paths = [path] },
             Vocabulary(),
-            new Surroundings { Out = output, Error = TextWriter.Null, OutInk = new Ink(true), Columns = () => 12 });
+            new Surroundings
+            {
+                Out = output,
+                Error = TextWriter.Null,
+                OutInk = new Ink(true),
+                Columns = () => 12,
+            }
+        );
 
         output.ToString().Should().Contain("\e[2m1/1 C › Thr\e[0m", "it must not wrap");
         output.ToString().Should().Contain("\e[32m✓\e[0m C › Three [sim]").And.MatchRegex(@"\(\d+ ms\)");
@@ -200,18 +253,25 @@ public sealed class ScenarioRunTests : IDisposable
 
         var (_, lines, _) = Run(new RunOptions { Paths = [path] }, StepVocabulary.From([typeof(PlainSteps), typeof(WritingHooks)]));
 
-        lines.SkipLast(2).Should().Equal(
-            "seed: 1",
-            "| the run begins",
-            "✓ F › Good [sim]",
-            "    note: no Then: it claims nothing beyond what holds in every scenario",
-            "| the run ends");
+        lines
+            .SkipLast(2)
+            .Should()
+            .Equal(
+                "seed: 1",
+                "| the run begins",
+                "✓ F › Good [sim]",
+                "    note: no Then: it claims nothing beyond what holds in every scenario",
+                "| the run ends"
+            );
     }
 
     private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options) =>
         Run(options, Vocabulary());
 
-    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(RunOptions options, StepVocabulary vocabulary)
+    private static (Outcome Outcome, IReadOnlyList<string> Lines, IReadOnlyList<string> Errors) Run(
+        RunOptions options,
+        StepVocabulary vocabulary
+    )
     {
         using var output = new LineCapture();
         using var error = new LineCapture();

@@ -55,9 +55,12 @@ public sealed class VerifyRunTests : IDisposable
     {
         var (code, output) = Verify(typeof(CountsItsRuns));
 
-        output.Should().MatchRegex(
-            "✗ a second run in this process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
-            + "      first run: .*\"bytes\":1,.*\n      this run:  .*\"bytes\":2,");
+        output
+            .Should()
+            .MatchRegex(
+                "✗ a second run in this process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+                    + "      first run: .*\"bytes\":1,.*\n      this run:  .*\"bytes\":2,"
+            );
         code.Should().Be(1);
     }
 
@@ -66,9 +69,12 @@ public sealed class VerifyRunTests : IDisposable
     {
         var (code, output) = Verify(typeof(SendsInTheOrderOfASet));
 
-        output.Should().MatchRegex(
-            "✗ a run in a fresh process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
-            + "      first run: .*\"node\":\"planted\".*\n      this run:  ");
+        output
+            .Should()
+            .MatchRegex(
+                "✗ a run in a fresh process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+                    + "      first run: .*\"node\":\"planted\".*\n      this run:  "
+            );
         code.Should().Be(1);
     }
 
@@ -79,7 +85,13 @@ public sealed class VerifyRunTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         using var output = new LineCapture { Written = line => CancelAfterTheFirstRun(line, stop) };
-        var surroundings = new Surroundings { Out = output, Error = TextWriter.Null, Stop = stop.Token, ReaderGone = () => readerGone };
+        var surroundings = new Surroundings
+        {
+            Out = output,
+            Error = TextWriter.Null,
+            Stop = stop.Token,
+            ReaderGone = () => readerGone,
+        };
 
         Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), surroundings);
 
@@ -107,10 +119,12 @@ public sealed class VerifyRunTests : IDisposable
         return (outcome.Code, output.ToString().ReplaceLineEndings("\n"));
     }
 
-    private Outcome Verify(Type planted, Surroundings surroundings) => VerifyRun.Execute(
-        new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
-        () => StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
-        surroundings);
+    private Outcome Verify(Type planted, Surroundings surroundings) =>
+        VerifyRun.Execute(
+            new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
+            () => StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
+            surroundings
+        );
 
     private static void CancelAfterTheFirstRun(string line, CancellationTokenSource stop)
     {
@@ -137,7 +151,11 @@ public sealed class VerifyRunTests : IDisposable
     {
         /// <summary>Sends twelve names in the order in which the set gives them.</summary>
         [BeforeScenario]
-        public void Plant() => Planted.Send(lab, Encoding.UTF8.GetBytes(string.Concat(ImmutableHashSet.CreateRange("abcdefghijkl".Select(letter => $"{letter}")))));
+        public void Plant() =>
+            Planted.Send(
+                lab,
+                Encoding.UTF8.GetBytes(string.Concat(ImmutableHashSet.CreateRange("abcdefghijkl".Select(letter => $"{letter}"))))
+            );
     }
 
     private static class Planted

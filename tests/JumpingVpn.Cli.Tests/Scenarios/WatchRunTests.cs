@@ -11,7 +11,10 @@ public sealed class WatchRunTests : IDisposable
     {
         _directory.Write("a.feature", FeatureOf("A"));
         string changing = _directory.Write("b.feature", FeatureOf("B"));
-        await using CliCall call = CliCall.Start(["run", _directory.Path, "--watch"], surroundings => surroundings with { StateDirectory = _directory.Path });
+        await using CliCall call = CliCall.Start(
+            ["run", _directory.Path, "--watch"],
+            surroundings => surroundings with { StateDirectory = _directory.Path }
+        );
         await call.Out.WaitForAsync("watching ");
 
         await File.WriteAllTextAsync(changing, FeatureOf("Changed"));
@@ -32,5 +35,6 @@ public sealed class WatchRunTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static string FeatureOf(string title) => $"Feature: {title}\n  Scenario: S\n    Given a gateway \"gw\"\n    Then \"gw\" holds exactly 0 sessions\n";
+    private static string FeatureOf(string title) =>
+        $"Feature: {title}\n  Scenario: S\n    Given a gateway \"gw\"\n    Then \"gw\" holds exactly 0 sessions\n";
 }

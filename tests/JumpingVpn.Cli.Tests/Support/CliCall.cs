@@ -10,13 +10,15 @@ internal sealed class CliCall : IAsyncDisposable
 
     private CliCall(string[] arguments, Func<Surroundings, Surroundings> adjust)
     {
-        Surroundings surroundings = adjust(new Surroundings
-        {
-            Out = Out,
-            Error = Error,
-            Stop = _stop.Token,
-            RecordTo = (to, formatter) => to.Sink(new WriterSink(Out, formatter)),
-        });
+        Surroundings surroundings = adjust(
+            new Surroundings
+            {
+                Out = Out,
+                Error = Error,
+                Stop = _stop.Token,
+                RecordTo = (to, formatter) => to.Sink(new WriterSink(Out, formatter)),
+            }
+        );
         Exit = Task.Run(() => CommandLine.RunAsync(arguments, surroundings));
     }
 

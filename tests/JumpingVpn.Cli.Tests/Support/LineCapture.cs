@@ -72,9 +72,8 @@ internal sealed class LineCapture : TextWriter
                     return found[^1];
                 }
 
-                changed = _ended || DateTime.UtcNow > deadline
-                    ? throw new TimeoutException($"No line with `{part}` in:\n{Text}")
-                    : _changed.Task;
+                changed =
+                    _ended || DateTime.UtcNow > deadline ? throw new TimeoutException($"No line with `{part}` in:\n{Text}") : _changed.Task;
             }
 
             await Task.WhenAny(changed, Task.Delay(Patience));

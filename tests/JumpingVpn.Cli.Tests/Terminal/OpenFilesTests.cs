@@ -11,5 +11,7 @@ public class OpenFilesTests
     [InlineData("Max processes             20                   20                   processes", true)]
     [InlineData("", true)]
     public void The_soft_limit_decides_and_what_cannot_be_read_does_not(string limits, bool enough) =>
-        (OpenFiles.WhyTooFew($"Limit                     Soft Limit           Hard Limit           Units\n{limits}\n") is null).Should().Be(enough);
+        (OpenFiles.WhyTooFew($"Limit                     Soft Limit           Hard Limit           Units\n{limits}\n") is null)
+            .Should()
+            .Be(enough);
 }

@@ -34,8 +34,11 @@ internal sealed record FeatureTest
     public string Id => $"{RelativePath}|{Name}|{Backend}";
 
     /// <summary>The class part of the fully qualified name, e.g. <c>Features.reattach.expiry</c>.</summary>
-    public string ClassName => string.Join('.', RelativePath.Replace(".feature", string.Empty, StringComparison.Ordinal)
-        .Split('/').Prepend("Features").Select(Identifier));
+    public string ClassName =>
+        string.Join(
+            '.',
+            RelativePath.Replace(".feature", string.Empty, StringComparison.Ordinal).Split('/').Prepend("Features").Select(Identifier)
+        );
 
     /// <summary>The method part of the fully qualified name, e.g. <c>The_last_tick_counts_sim</c>.</summary>
     public string MethodName => Backend.Length == 0 ? Identifier(Name) : $"{Identifier(Name)}_{Backend}";

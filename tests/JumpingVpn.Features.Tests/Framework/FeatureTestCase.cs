@@ -14,9 +14,7 @@ public sealed class FeatureTestCase : LongLivedMarshalByRefObject, IXunitTestCas
 
     /// <summary>For xunit alone, which calls <see cref="Deserialize"/> next.</summary>
     public FeatureTestCase()
-        : this(FeatureTestPlan.Find(string.Empty))
-    {
-    }
+        : this(FeatureTestPlan.Find(string.Empty)) { }
 
     internal FeatureTestCase(FeatureTest test)
     {
@@ -43,9 +41,10 @@ public sealed class FeatureTestCase : LongLivedMarshalByRefObject, IXunitTestCas
     public object[] TestMethodArguments => [];
 
     /// <inheritdoc/>
-    public Dictionary<string, List<string>> Traits => _test.Traits
-        .GroupBy(trait => trait.Key)
-        .ToDictionary(group => group.Key, group => group.Select(trait => trait.Value).Distinct().ToList());
+    public Dictionary<string, List<string>> Traits =>
+        _test
+            .Traits.GroupBy(trait => trait.Key)
+            .ToDictionary(group => group.Key, group => group.Select(trait => trait.Value).Distinct().ToList());
 
     /// <inheritdoc/>
     public string UniqueID => _test.Id;
@@ -75,7 +74,8 @@ public sealed class FeatureTestCase : LongLivedMarshalByRefObject, IXunitTestCas
         IMessageBus messageBus,
         object[] constructorArguments,
         ExceptionAggregator aggregator,
-        CancellationTokenSource cancellationTokenSource)
+        CancellationTokenSource cancellationTokenSource
+    )
     {
         var summary = new RunSummary { Total = 1 };
         var test = new XunitTest(this, DisplayName);
@@ -122,8 +122,9 @@ public sealed class FeatureTestCase : LongLivedMarshalByRefObject, IXunitTestCas
         else
         {
             summary.Failed = 1;
-            messageBus.QueueMessage(new TestFailed(
-                test, summary.Time, outcome.Output, [outcome.ExceptionType], [outcome.Failure], [outcome.StackTrace], [-1]));
+            messageBus.QueueMessage(
+                new TestFailed(test, summary.Time, outcome.Output, [outcome.ExceptionType], [outcome.Failure], [outcome.StackTrace], [-1])
+            );
         }
 
         messageBus.QueueMessage(new TestFinished(test, summary.Time, outcome.Output));

@@ -24,7 +24,10 @@ public sealed class FeatureTestCaseTests
     {
         var test = FeatureTestPlan.All[^1];
 
-        var testCase = new FeatureTestCase(test) { SourceInformation = new SourceInformation { FileName = "x.cs", LineNumber = 1 } };
+        var testCase = new FeatureTestCase(test)
+        {
+            SourceInformation = new SourceInformation { FileName = "x.cs", LineNumber = 1 },
+        };
 
         testCase.SourceInformation.FileName.Should().Be(test.FullPath);
         testCase.SourceInformation.LineNumber.Should().Be(test.Line);

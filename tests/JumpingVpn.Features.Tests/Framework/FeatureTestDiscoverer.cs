@@ -5,11 +5,17 @@ namespace JumpingVpn.Features.Tests.Framework;
 
 /// <summary>Finds the tests made of feature files where xunit looks into <see cref="FeatureTests"/>.</summary>
 internal sealed class FeatureTestDiscoverer(
-    IAssemblyInfo assemblyInfo, ISourceInformationProvider sourceProvider, IMessageSink diagnosticMessageSink)
-    : XunitTestFrameworkDiscoverer(assemblyInfo, sourceProvider, diagnosticMessageSink)
+    IAssemblyInfo assemblyInfo,
+    ISourceInformationProvider sourceProvider,
+    IMessageSink diagnosticMessageSink
+) : XunitTestFrameworkDiscoverer(assemblyInfo, sourceProvider, diagnosticMessageSink)
 {
     protected override bool FindTestsForType(
-        ITestClass testClass, bool includeSourceInformation, IMessageBus messageBus, ITestFrameworkDiscoveryOptions discoveryOptions)
+        ITestClass testClass,
+        bool includeSourceInformation,
+        IMessageBus messageBus,
+        ITestFrameworkDiscoveryOptions discoveryOptions
+    )
     {
         if (testClass.Class.Name != typeof(FeatureTests).FullName)
         {

@@ -14,19 +14,39 @@ public sealed class FeatureTestPlanTests : IDisposable
         Write(
             "nat/re-bind.feature",
             "@nat\nFeature: F\n  Scenario: A\n    Given x\n  @sim-only\n  Scenario: B\n    Given x\n"
-            + "  Rule: R\n    @UDP-only @slow\n    Scenario: C\n      Given x\n");
+                + "  Rule: R\n    @UDP-only @slow\n    Scenario: C\n      Given x\n"
+        );
 
         var tests = FeatureTestPlan.Load(_directory);
 
-        tests.Select(test => test.DisplayName).Should().Equal(
-            "nat/re-bind.feature: F › A [sim]", "nat/re-bind.feature: F › A [udp]",
-            "nat/re-bind.feature: F › B [sim]", "nat/re-bind.feature: F › C [udp]");
-        tests.Select(test => $"{test.ClassName}.{test.MethodName}").Should().Equal(
-            "Features.nat.re_bind.A_sim", "Features.nat.re_bind.A_udp", "Features.nat.re_bind.B_sim", "Features.nat.re_bind.C_udp");
+        tests
+            .Select(test => test.DisplayName)
+            .Should()
+            .Equal(
+                "nat/re-bind.feature: F › A [sim]",
+                "nat/re-bind.feature: F › A [udp]",
+                "nat/re-bind.feature: F › B [sim]",
+                "nat/re-bind.feature: F › C [udp]"
+            );
+        tests
+            .Select(test => $"{test.ClassName}.{test.MethodName}")
+            .Should()
+            .Equal("Features.nat.re_bind.A_sim", "Features.nat.re_bind.A_udp", "Features.nat.re_bind.B_sim", "Features.nat.re_bind.C_udp");
         tests.Select(test => test.Line).Should().Equal(3, 3, 6, 10);
         tests[3].FullPath.Should().Be(Path.Combine(_directory, "nat", "re-bind.feature"));
-        tests[3].Traits.Select(trait => $"{trait.Key}={trait.Value}").Should().Equal(
-            "Category=nat", "Category=UDP-only", "Category=slow", "Category=udp", "Backend=udp", "Feature=F", "Scenario=C", "Rule=R");
+        tests[3]
+            .Traits.Select(trait => $"{trait.Key}={trait.Value}")
+            .Should()
+            .Equal(
+                "Category=nat",
+                "Category=UDP-only",
+                "Category=slow",
+                "Category=udp",
+                "Backend=udp",
+                "Feature=F",
+                "Scenario=C",
+                "Rule=R"
+            );
     }
 
     [Fact]
@@ -46,8 +66,10 @@ public sealed class FeatureTestPlanTests : IDisposable
 
         var tests = FeatureTestPlan.Load(_directory);
 
-        tests.Select(test => test.DisplayName)
-            .Should().Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
+        tests
+            .Select(test => test.DisplayName)
+            .Should()
+            .Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
         tests[0].Line.Should().Be(4);
         var outcome = tests[0].Run();
         outcome.Failure.Should().StartWith($"{path}:4:5: expected ").And.EndWith("but found `Wehn y`; did you mean `When`?");
@@ -87,7 +109,9 @@ public sealed class FeatureTestPlanTests : IDisposable
 
         var outcome = FeatureTestPlan.Load(_directory)[0].Run();
 
-        outcome.Failure.Should().StartWith($"{path}:3: there is no such step\n")
+        outcome
+            .Failure.Should()
+            .StartWith($"{path}:3: there is no such step\n")
             .And.Contain("[Given(\"{int} things that nobody ever taught the vocabulary\")]")
             .And.EndWith($"replay: dotnet run --project src/JumpingVpn.Cli -- run {path}:2 --backend sim --seed {new LabSettings().Seed}");
         outcome.StackTrace.Should().StartWith($"   at Given 7 things that nobody ever taught the vocabulary in {path}:line 3");

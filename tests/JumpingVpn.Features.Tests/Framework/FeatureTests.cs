@@ -53,9 +53,11 @@ public static class FeatureTests
             string.Join('\n', result.Output),
             $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\n{Replay(result, settings)}",
             result.Error?.GetType().FullName ?? result.Outcome.ToString(),
-            $"{frame}\n{result.Error?.StackTrace}");
+            $"{frame}\n{result.Error?.StackTrace}"
+        );
     }
 
-    private static string Replay(ScenarioResult result, LabSettings settings) => "replay: dotnet run --project src/JumpingVpn.Cli -- "
+    private static string Replay(ScenarioResult result, LabSettings settings) =>
+        "replay: dotnet run --project src/JumpingVpn.Cli -- "
         + FormattableString.Invariant($"run {result.Scenario.Location} --backend {settings.Backend} --seed {settings.Seed}");
 }

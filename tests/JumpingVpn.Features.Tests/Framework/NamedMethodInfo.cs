@@ -8,7 +8,8 @@ namespace JumpingVpn.Features.Tests.Framework;
 internal sealed class NamedMethodInfo(NamedTypeInfo type, string name) : LongLivedMarshalByRefObject, IReflectionMethodInfo
 {
     private readonly IReflectionMethodInfo _inner = Reflector.Wrap(
-        typeof(FeatureTests).GetMethod(nameof(FeatureTests.Scenario), BindingFlags.NonPublic | BindingFlags.Static)!);
+        typeof(FeatureTests).GetMethod(nameof(FeatureTests.Scenario), BindingFlags.NonPublic | BindingFlags.Static)!
+    );
 
     public string Name => name;
 

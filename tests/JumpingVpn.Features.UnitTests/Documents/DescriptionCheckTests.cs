@@ -16,10 +16,16 @@ public sealed class DescriptionCheckTests
     [InlineData("\u200BScenario: x", "Scenario")]
     public void A_header_that_is_misspelled_is_an_error_with_the_nearest_keyword(string line, string keyword)
     {
-        var error = Try.Parse($"Feature: F\n  About it.\n\n  # a comment\n  {line}\n    Given y\n{Rest}").Errors.Should().ContainSingle().Which;
+        var error = Try.Parse($"Feature: F\n  About it.\n\n  # a comment\n  {line}\n    Given y\n{Rest}")
+            .Errors.Should()
+            .ContainSingle()
+            .Which;
 
         (error.Line, error.Column).Should().Be((5, 3));
-        error.Message.Should().Contain("is no keyword here, so all that follows would be free text").And.Contain($"write `{keyword}:`")
+        error
+            .Message.Should()
+            .Contain("is no keyword here, so all that follows would be free text")
+            .And.Contain($"write `{keyword}:`")
             .And.EndWith("begin the line with another word");
     }
 
@@ -34,11 +40,19 @@ public sealed class DescriptionCheckTests
     [InlineData("But")]
     public void A_step_where_there_can_be_none_is_an_error(string line)
     {
-        Try.Parse($"Feature: F\n  {line}\n{Rest}").Errors.Single().ToString().Should().StartWith(
-            "features/try.feature:2:3: the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`");
+        Try.Parse($"Feature: F\n  {line}\n{Rest}")
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .StartWith(
+                "features/try.feature:2:3: the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`"
+            );
         Try.Parse($"Feature: F\n  Rule: R\n    {line}\n{Rest}").Errors.Should().ContainSingle().Which.Line.Should().Be(3);
-        Try.Parse($"Feature: F\n  Scenario Outline: O\n    Given <a>\n    Examples:\n    {line}\n      | a |\n      | 1 |\n").Errors
-            .Should().ContainSingle().Which.Line.Should().Be(5);
+        Try.Parse($"Feature: F\n  Scenario Outline: O\n    Given <a>\n    Examples:\n    {line}\n      | a |\n      | 1 |\n")
+            .Errors.Should()
+            .ContainSingle()
+            .Which.Line.Should()
+            .Be(5);
     }
 
     [Theory]
@@ -69,9 +83,12 @@ public sealed class DescriptionCheckTests
     public void Plain_text_may_stand_in_every_description(string line)
     {
         Try.Parse(
-            $"Feature: F\n  {line}\n  Rule: R\n    {line}\n    Background:\n      {Indented(line)}\n      Given x\n"
-            + $"    Scenario Outline: S\n      {Indented(line)}\n      Given <a>\n      Examples:\n        {line}\n        | a |\n        | 1 |\n")
-            .Errors.Should().BeEmpty();
+                $"Feature: F\n  {line}\n  Rule: R\n    {line}\n    Background:\n      {Indented(line)}\n      Given x\n"
+                    + $"    Scenario Outline: S\n      {Indented(line)}\n      Given <a>\n      Examples:\n        "
+                    + $"{line}\n        | a |\n        | 1 |\n"
+            )
+            .Errors.Should()
+            .BeEmpty();
     }
 
     [Theory]

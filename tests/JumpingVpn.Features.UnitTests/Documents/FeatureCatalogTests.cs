@@ -5,8 +5,7 @@ namespace JumpingVpn.Features.UnitTests.Documents;
 
 public sealed class FeatureCatalogTests : IDisposable
 {
-    private const string Text =
-        """
+    private const string Text = """
         @top
         Feature: F
           Background:
@@ -83,7 +82,8 @@ public sealed class FeatureCatalogTests : IDisposable
         var path = _directory.Write(
             "x.feature",
             "Feature: F\n  Scenario Outline: S\n    Given <n>\n\n    Examples: one\n      | n |\n      | 1 |\n"
-            + "    @tag\n    Examples: two\n      Text.\n      | n |\n      | 2 |\n      | 3 |\n");
+                + "    @tag\n    Examples: two\n      Text.\n      | n |\n      | 2 |\n      | 3 |\n"
+        );
 
         FeatureCatalog.Load($"{path}:{line}").Scenarios.Select(scenario => scenario.Name).Should().Equal(names);
     }
@@ -104,13 +104,25 @@ public sealed class FeatureCatalogTests : IDisposable
     {
         var empty = Directory.CreateDirectory(Path.Combine(_directory.Path, "empty")).FullName;
 
-        FeatureCatalog.Load(empty).Errors.Single().ToString()
-            .Should().Be($"{empty}: there is no *.feature file in this directory or below it");
+        FeatureCatalog
+            .Load(empty)
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .Be($"{empty}: there is no *.feature file in this directory or below it");
         FeatureCatalog.Load("no/such.feature:7").Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
-        FeatureCatalog.Load($"{empty}:3").Errors.Single().ToString()
-            .Should().Be($"{empty}: this is a folder, so it has no line 3; name a file, or the folder alone");
-        FeatureCatalog.Load("a\0b").Errors.Single().ToString()
-            .Should().Be("'a\\0b': this is no path; name a feature file, a folder, or FILE:LINE");
+        FeatureCatalog
+            .Load($"{empty}:3")
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .Be($"{empty}: this is a folder, so it has no line 3; name a file, or the folder alone");
+        FeatureCatalog
+            .Load("a\0b")
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .Be("'a\\0b': this is no path; name a feature file, a folder, or FILE:LINE");
         FeatureCatalog.Load("").Errors.Single().ToString().Should().Be("'': this is no path; name a feature file, a folder, or FILE:LINE");
     }
 
@@ -149,8 +161,12 @@ public sealed class FeatureCatalogTests : IDisposable
         _directory.Write("b.feature", Text);
         _directory.Write("c/d.feature", Text);
 
-        FeatureCatalog.Load(_directory.Path).Errors
-            .Should().ContainSingle().Which.Message.Should().Contain("the title \"F\" clashes with that of");
+        FeatureCatalog
+            .Load(_directory.Path)
+            .Errors.Should()
+            .ContainSingle()
+            .Which.Message.Should()
+            .Contain("the title \"F\" clashes with that of");
     }
 
     [Fact]

@@ -10,12 +10,14 @@ public sealed class FeatureErrorTests
     [InlineData("Feature: F\n  Rule: R\n", "features/try.feature:2:3: the rule \"R\" has no scenario")]
     [InlineData(
         "Feature: F\n  Scenario: S\n",
-        "features/try.feature:2:3: the scenario \"S\" has no steps, so it would pass without proving anything")]
+        "features/try.feature:2:3: the scenario \"S\" has no steps, so it would pass without proving anything"
+    )]
     [InlineData("Feature:\n  Scenario: S\n    Given x\n", "features/try.feature:1:1: `Feature:` needs a title behind it")]
     [InlineData("Feature: F\n  Scenario:\n    Given x\n", "features/try.feature:2:3: `Scenario:` needs a title behind it")]
     [InlineData(
         "# language: tlh-x\nFeature: F\n",
-        "features/try.feature:1:1: the language in `# language: tlh-x` is not known; write e.g. `# language: de`")]
+        "features/try.feature:1:1: the language in `# language: tlh-x` is not known; write e.g. `# language: de`"
+    )]
     [InlineData("@a b\nFeature: F\n", "features/try.feature:1:1: a tag must not contain blanks: `@a b`")]
     public void A_broken_file_names_line_and_what_was_expected(string text, string expected)
     {
@@ -28,16 +30,22 @@ public sealed class FeatureErrorTests
         var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    Wehn y\n").Errors.Single();
 
         error.Should().BeEquivalentTo(new { Line = 4, Column = 5 });
-        error.Message.Should().Be(
-            "expected a table row (`| … |`), a doc string (`\"\"\"`), "
-            + "a step (`Given`, `When`, `Then`, `And`, `But` or `*`), a tag, `Examples:`, `Scenario:` or `Rule:`, but found `Wehn y`; did you mean `When`?");
+        error
+            .Message.Should()
+            .Be(
+                "expected a table row (`| … |`), a doc string (`\"\"\"`), "
+                    + "a step (`Given`, `When`, `Then`, `And`, `But` or `*`), a tag, `Examples:`, `Scenario:` or "
+                    + "`Rule:`, but found `Wehn y`; did you mean `When`?"
+            );
     }
 
     [Fact]
     public void All_syntax_errors_are_told_at_once()
     {
-        Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    nonsense\n    more\n").Errors.Select(error => error.Line)
-            .Should().Equal(4, 5);
+        Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    nonsense\n    more\n")
+            .Errors.Select(error => error.Line)
+            .Should()
+            .Equal(4, 5);
     }
 
     [Fact]
@@ -45,8 +53,10 @@ public sealed class FeatureErrorTests
     {
         var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      | a | b |\n      | 1 | 2 | 3 |\n").Errors.Single();
 
-        error.ToString()
-            .Should().Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has another number of cells than the first row of its table");
+        error
+            .ToString()
+            .Should()
+            .Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has another number of cells than the first row of its table");
     }
 
     [Fact]
@@ -64,10 +74,13 @@ public sealed class FeatureErrorTests
     public void Titles_that_Reqnroll_could_not_tell_apart_clash(string first, string second)
     {
         var file = Try.Parse(
-            $"Feature: F\n  Rule: A\n    Scenario: {first}\n      Given x\n  Rule: B\n    Scenario: {second}\n      Given x\n");
+            $"Feature: F\n  Rule: A\n    Scenario: {first}\n      Given x\n  Rule: B\n    Scenario: {second}\n      Given x\n"
+        );
 
-        file.Errors.Single().ToString().Should().StartWith(
-            $"features/try.feature:6:5: the title \"{second}\" clashes with \"{first}\" in line 3");
+        file.Errors.Single()
+            .ToString()
+            .Should()
+            .StartWith($"features/try.feature:6:5: the title \"{second}\" clashes with \"{first}\" in line 3");
         file.Scenarios.Select(scenario => scenario.Name).Should().OnlyHaveUniqueItems();
     }
 

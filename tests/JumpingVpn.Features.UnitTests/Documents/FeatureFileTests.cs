@@ -20,12 +20,21 @@ public sealed class FeatureFileTests
                   But four
                   * five
                   Then six
-            """);
+            """
+        );
 
         scenario.Rule.Should().Be("R");
-        scenario.Steps.Select(step => $"{step.Line} {step.Keyword} [{step.Kind}] {step.Text}").Should().Equal(
-            "3 Given [Given] one", "6 And [Given] two", "8 When [When] three",
-            "9 But [When] four", "10 * [When] five", "11 Then [Then] six");
+        scenario
+            .Steps.Select(step => $"{step.Line} {step.Keyword} [{step.Kind}] {step.Text}")
+            .Should()
+            .Equal(
+                "3 Given [Given] one",
+                "6 And [Given] two",
+                "8 When [When] three",
+                "9 But [When] four",
+                "10 * [When] five",
+                "11 Then [Then] six"
+            );
     }
 
     [Fact]
@@ -53,7 +62,8 @@ public sealed class FeatureFileTests
                   Examples:
                     | n |
                     | 1 |
-            """);
+            """
+        );
 
         scenario.Tags.Should().Equal("@a", "@b", "@c", "@d");
         scenario.OwnTags.Should().Equal("@c", "@a", "@d");
@@ -66,7 +76,8 @@ public sealed class FeatureFileTests
     {
         var scenario = Try.Scenario(
             "Feature: F\n  Scenario: S\n    Given text\n      \"\"\"json\n      {\n        1\n      \"\"\"\n"
-            + "    And rows\n      | a | b \\| c |\n      | 1 |  |\n");
+                + "    And rows\n      | a | b \\| c |\n      | 1 |  |\n"
+        );
 
         scenario.Steps[0].DocString.Should().Be("{\n  1");
         scenario.Steps[0].Table.Should().BeNull();
@@ -91,7 +102,8 @@ public sealed class FeatureFileTests
     public void Keywords_may_be_in_another_language()
     {
         var scenario = Try.Scenario(
-            "# language: de\nFunktionalität: F\n  Grundlage:\n    Angenommen a\n  Szenario: S\n    Wenn b\n    Und c\n    Dann d\n");
+            "# language: de\nFunktionalität: F\n  Grundlage:\n    Angenommen a\n  Szenario: S\n    Wenn b\n    Und c\n    Dann d\n"
+        );
 
         scenario.Feature.Language.Should().Be("de");
         scenario.Steps.Select(step => step.Kind).Should().Equal(StepKind.Given, StepKind.When, StepKind.When, StepKind.Then);

@@ -30,7 +30,8 @@ public sealed class FeatureTextTests : IDisposable
         var encoding = Encoding.GetEncoding(name);
 
         ErrorOf([.. encoding.Preamble, .. encoding.GetBytes(Good)])
-            .Should().BeEquivalentTo(new { Line = 1, Message = "the file is in UTF-16: save it as UTF-8" });
+            .Should()
+            .BeEquivalentTo(new { Line = 1, Message = "the file is in UTF-16: save it as UTF-8" });
     }
 
     [Fact]
@@ -52,15 +53,21 @@ public sealed class FeatureTextTests : IDisposable
         var tooLarge = _directory.Write("too-large.feature", Good + new string('#', 32 * 1024 * 1024));
 
         FeatureFile.Load(large).Errors.Should().BeEmpty();
-        FeatureFile.Load(tooLarge).Errors.Single().Message
-            .Should().Be("the file is larger than 32 MiB: distribute its scenarios among several files");
+        FeatureFile
+            .Load(tooLarge)
+            .Errors.Single()
+            .Message.Should()
+            .Be("the file is larger than 32 MiB: distribute its scenarios among several files");
     }
 
     [Fact]
     public void What_is_no_readable_file_is_an_error()
     {
-        FeatureFile.Load(Path.Combine(_directory.Path, "none.feature")).Errors.Single().Message
-            .Should().StartWith("the feature file cannot be read:");
+        FeatureFile
+            .Load(Path.Combine(_directory.Path, "none.feature"))
+            .Errors.Single()
+            .Message.Should()
+            .StartWith("the feature file cannot be read:");
         FeatureFile.Load(_directory.Path).Errors.Single().Message.Should().Be("this is a folder, not a feature file");
         var circle = Path.Combine(_directory.Path, "circle.feature");
         File.CreateSymbolicLink(circle, circle);

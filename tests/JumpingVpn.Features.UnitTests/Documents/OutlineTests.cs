@@ -25,11 +25,13 @@ public sealed class OutlineTests
                 Examples: dead
                   | silence | outcome   |
                   | 30 s    | <silence> |
-            """.Replace("\\\"", "\"", StringComparison.Ordinal));
+            """.Replace("\\\"", "\"", StringComparison.Ordinal)
+        );
 
         file.Errors.Should().BeEmpty();
         file.Scenarios.Select(row => (row.Line, row.Name))
-            .Should().Equal((13, "After 1 s it is accepted"), (18, "After 30 s it is <silence>"));
+            .Should()
+            .Equal((13, "After 1 s it is accepted"), (18, "After 30 s it is <silence>"));
         file.Scenarios[1].Steps[0].Table!.Rows[0].Cells.Should().Equal("<silence>");
         file.Scenarios[1].Steps[1].DocString.Should().Be("<silence> <other>");
         file.Scenarios[1].Tags.Should().Equal("@edge");
@@ -61,24 +63,31 @@ public sealed class OutlineTests
     [InlineData("Scenario Outline: S\n    Given <a>\n    Examples:", "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
     [InlineData(
         "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a |",
-        "4:5: `Examples:` of \"S\" has no rows, so nothing would be run")]
+        "4:5: `Examples:` of \"S\" has no rows, so nothing would be run"
+    )]
     [InlineData(
         "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |",
-        "5:7: the column \"a\" stands in this table more than once")]
+        "5:7: the column \"a\" stands in this table more than once"
+    )]
     [InlineData(
         "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
-        "3:5: `<silnce>` is no column of the Examples; did you mean \"silence\"?")]
+        "3:5: `<silnce>` is no column of the Examples; did you mean \"silence\"?"
+    )]
     public void An_outline_that_proves_nothing_is_an_error(string text, string expected)
     {
-        Try.Parse($"Feature: F\n  {text}\n").Errors.Select(error => error.ToString()).First()
-            .Should().Be($"features/try.feature:{expected}");
+        Try.Parse($"Feature: F\n  {text}\n")
+            .Errors.Select(error => error.ToString())
+            .First()
+            .Should()
+            .Be($"features/try.feature:{expected}");
     }
 
     private static IEnumerable<string> Names(string title, params string[] rows)
     {
         var file = Try.Parse(
             $"Feature: F\n  Scenario Outline: {title}\n    Given <x>\n"
-            + $"    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n");
+                + $"    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n"
+        );
         file.Errors.Should().BeEmpty();
         return file.Scenarios.Select(scenario => scenario.Name);
     }
@@ -87,13 +96,19 @@ public sealed class OutlineTests
     [InlineData("Given \"< a >\" and <a>")]
     [InlineData("Given \"<a\" and <a>")]
     public void A_slip_in_a_placeholder_is_an_error(string step) =>
-        Errors(step).Should().Equal("features/try.feature:3:5: this is no placeholder, and would be taken as it stands: write `<a>`, without blanks and closed");
+        Errors(step)
+            .Should()
+            .Equal(
+                "features/try.feature:3:5: this is no placeholder, and would be taken as it stands: write `<a>`, without blanks and closed"
+            );
 
     [Fact]
     public void A_column_may_have_blanks_in_its_name() =>
-        Try.Parse("Feature: F\n  Scenario Outline: S\n    Given <a> \"<a b>\"\n    Examples:\n      | a | a b |\n      | 1 | 2   |\n").Errors
-            .Should().BeEmpty();
+        Try.Parse("Feature: F\n  Scenario Outline: S\n    Given <a> \"<a b>\"\n    Examples:\n      | a | a b |\n      | 1 | 2   |\n")
+            .Errors.Should()
+            .BeEmpty();
 
     private static IEnumerable<string> Errors(string step) =>
-        Try.Parse($"Feature: F\n  Scenario Outline: S\n    {step}\n    Examples:\n      | a |\n      | 1 |\n").Errors.Select(error => error.ToString());
+        Try.Parse($"Feature: F\n  Scenario Outline: S\n    {step}\n    Examples:\n      | a |\n      | 1 |\n")
+            .Errors.Select(error => error.ToString());
 }

@@ -13,7 +13,11 @@ public sealed class RowCheckTests
     [Fact]
     public void Rows_of_a_background_and_of_Examples_are_held_to_it_too()
     {
-        Errors("Feature: F\n  Background:\n    Given x\n      | a | b\n  Scenario: S\n    Given y\n").Should().ContainSingle().Which.Should().Contain(":4:");
+        Errors("Feature: F\n  Background:\n    Given x\n      | a | b\n  Scenario: S\n    Given y\n")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain(":4:");
         Errors("Feature: F\n  Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | b\n      | 1 | 2\n").Should().HaveCount(2);
     }
 

@@ -13,8 +13,13 @@ public sealed class QuietEngineTests
     {
         using var vocabulary = StepVocabulary.From([typeof(Running.SampleSteps)]);
 
-        vocabulary.Container.Resolve<IEnvironmentReqnrollTelemetryChecker>().Should().BeOfType<NoTelemetry>()
-            .Which.IsReqnrollTelemetryEnabled().Should().BeFalse();
+        vocabulary
+            .Container.Resolve<IEnvironmentReqnrollTelemetryChecker>()
+            .Should()
+            .BeOfType<NoTelemetry>()
+            .Which.IsReqnrollTelemetryEnabled()
+            .Should()
+            .BeFalse();
     }
 
     [Fact]

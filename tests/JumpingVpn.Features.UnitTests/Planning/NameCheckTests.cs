@@ -5,7 +5,15 @@ public sealed class NameCheckTests
     [Fact]
     public void A_name_that_was_introduced_may_be_named()
     {
-        Errors("Given a client \"phone\"", "And a host \"desk\"", "When \"phone\" sends", "And \"desk\" answers", "And \"phone\" or a client stops").Should().BeEmpty();
+        Errors(
+                "Given a client \"phone\"",
+                "And a host \"desk\"",
+                "When \"phone\" sends",
+                "And \"desk\" answers",
+                "And \"phone\" or a client stops"
+            )
+            .Should()
+            .BeEmpty();
     }
 
     [Theory]
@@ -22,15 +30,19 @@ public sealed class NameCheckTests
     [Fact]
     public void A_name_that_comes_later_is_not_there_yet()
     {
-        Errors("When \"phone\" sends", "Given a client \"phone\"").Should().ContainSingle()
-            .Which.Should().Contain("there is no client \"phone\" yet; it is introduced in line 4, after this");
+        Errors("When \"phone\" sends", "Given a client \"phone\"")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("there is no client \"phone\" yet; it is introduced in line 4, after this");
     }
 
     [Fact]
     public void A_table_introduces_the_names_in_its_column()
     {
-        Errors("Given the clients", "  | name  | host |", "  | phone | a |", "  | tablet |  |", "When \"tablet\" sends").Should().Equal(
-            "features/try.feature:5:17: Given the clients: there is no host \"a\"; a step before this one has to introduce it");
+        Errors("Given the clients", "  | name  | host |", "  | phone | a |", "  | tablet |  |", "When \"tablet\" sends")
+            .Should()
+            .Equal("features/try.feature:5:17: Given the clients: there is no host \"a\"; a step before this one has to introduce it");
     }
 
     private static IEnumerable<string> Errors(params string[] steps) =>
@@ -46,7 +58,7 @@ public sealed class NameCheckTests
         public void AHost([Introduces("host")] string name) => _ = name;
 
         [Given("the clients")]
-        public void TheClients([Introduces("client", Column = "name")][Names("host", Column = "host")] DataTable table) => _ = table;
+        public void TheClients([Introduces("client", Column = "name")] [Names("host", Column = "host")] DataTable table) => _ = table;
 
         [When("{string} sends")]
         public void Sends([Names("client")] string name) => _ = name;

@@ -14,24 +14,21 @@ public sealed class OfficeSteps
 
     [Given("the office")]
     [Introduces("user", Name = "desk")]
-    public void TheOffice()
-    {
-    }
+    public void TheOffice() { }
 
     [Given("{int} users")]
     public void Users([Range(1, 5)] int count) => _ = count;
 
     [Given("{int} users {string}")]
-    public void NamedUsers([Range(1, 5)] int count, [Introduces("team"), Introduces("user", Count = nameof(count))] string team) => _ = team + count;
+    public void NamedUsers([Range(1, 5)] int count, [Introduces("team"), Introduces("user", Count = nameof(count))] string team) =>
+        _ = team + count;
 
     [Given("something of {string} that no attribute tells of")]
     public void Something(string text) => _ = text;
 
     [Given("the rules are these")]
     [Precedes("user")]
-    public void TheRules()
-    {
-    }
+    public void TheRules() { }
 
     [Given("a guest {string}")]
     public void AGuest([Introduces("guest", "user")] string name) => _ = name;

@@ -40,10 +40,7 @@ public sealed class ScenarioPlannerTests
     }
 
     [Theory]
-    [InlineData(
-        "Given a colour Grue",
-        "`Grue` is no Colour: expected Red, Green, DarkBlue",
-        20)]
+    [InlineData("Given a colour Grue", "`Grue` is no Colour: expected Red, Green, DarkBlue", 20)]
     [InlineData("Given a colour Gren", "`Gren` is no Colour: expected Red, Green, DarkBlue; did you mean \"Green\"?", 20)]
     [InlineData("Given a colour 2", "`2` is no Colour: expected Red, Green, DarkBlue", 20)]
     [InlineData("Given 99999999999 things", "`99999999999` is not a whole number that fits", 11)]
@@ -74,8 +71,12 @@ public sealed class ScenarioPlannerTests
         var planned = Try.PlanStep(step, typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Undefined);
-        planned.Message.Should().StartWith(
-            $"there is no such step\n  the text has {odd}; with straight quotes and plain spaces it is \"named {{string}}\" (Vocabulary.Named)\n");
+        planned
+            .Message.Should()
+            .StartWith(
+                $"there is no such step\n  the text has {odd}; with straight quotes and plain spaces it is \"named "
+                    + $"{{string}}\" (Vocabulary.Named)\n"
+            );
     }
 
     [Theory]
@@ -102,8 +103,10 @@ public sealed class ScenarioPlannerTests
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 
-        new ScenarioPlanner(vocabulary).Invoking(planner => planner.Plan(Try.Steps("Given plain"), stop.Token))
-            .Should().Throw<OperationCanceledException>();
+        new ScenarioPlanner(vocabulary)
+            .Invoking(planner => planner.Plan(Try.Steps("Given plain"), stop.Token))
+            .Should()
+            .Throw<OperationCanceledException>();
     }
 
     [Fact]
@@ -112,9 +115,12 @@ public sealed class ScenarioPlannerTests
         var planned = Try.PlanStep("Given refused 300", typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Broken);
-        planned.Message.Should().Be(
-            "`300` is not a whole number from 0 to 255 (step \"refused {int}\" (Vocabulary.RefusedByte))\n"
-            + "`300` is no Colour: expected Red, Green, DarkBlue (step \"refused {word}\" (Vocabulary.RefusedColour))");
+        planned
+            .Message.Should()
+            .Be(
+                "`300` is not a whole number from 0 to 255 (step \"refused {int}\" (Vocabulary.RefusedByte))\n"
+                    + "`300` is no Colour: expected Red, Green, DarkBlue (step \"refused {word}\" (Vocabulary.RefusedColour))"
+            );
         (planned.Line, planned.Column).Should().Be((3, 19));
     }
 
@@ -122,10 +128,14 @@ public sealed class ScenarioPlannerTests
     public void A_value_from_the_examples_is_blamed_on_its_step()
     {
         var scenario = Try.Scenario(
-            "Feature: F\n  Scenario Outline: S <n>\n    Given a colour <n>\n    Examples:\n      | n    |\n      | Grue |\n");
+            "Feature: F\n  Scenario Outline: S <n>\n    Given a colour <n>\n    Examples:\n      | n    |\n      | Grue |\n"
+        );
 
-        Try.Plan(scenario, typeof(Vocabulary)).Errors.Single().ToString()
-            .Should().StartWith("features/try.feature:3:5: Given a colour Grue: `Grue` is no Colour");
+        Try.Plan(scenario, typeof(Vocabulary))
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .StartWith("features/try.feature:3:5: Given a colour Grue: `Grue` is no Colour");
     }
 
     [Fact]
@@ -134,8 +144,7 @@ public sealed class ScenarioPlannerTests
         var planned = Try.Plan(Try.Steps("Given plain", "And a colour Grue", "And nothing like it", "And twice 5"), typeof(Vocabulary));
 
         planned.IsRunnable.Should().BeFalse();
-        planned.Steps.Select(step => step.Problem)
-            .Should().Equal(null, StepStatus.Broken, StepStatus.Undefined, StepStatus.Ambiguous);
+        planned.Steps.Select(step => step.Problem).Should().Equal(null, StepStatus.Broken, StepStatus.Undefined, StepStatus.Ambiguous);
         planned.Errors.Select(error => (error.Line, error.Column)).Should().Equal((4, 18), (5, 5), (6, 5));
     }
 
@@ -153,8 +162,9 @@ public sealed class ScenarioPlannerTests
         var planned = Try.PlanStep("Given twice 5", typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Ambiguous);
-        planned.Message.Should().Be(
-            "the step is ambiguous: it matches \"twice {int}\" (Vocabulary.TwiceNumber) and \"twice {word}\" (Vocabulary.TwiceWord)");
+        planned
+            .Message.Should()
+            .Be("the step is ambiguous: it matches \"twice {int}\" (Vocabulary.TwiceNumber) and \"twice {word}\" (Vocabulary.TwiceWord)");
     }
 
     [Fact]
@@ -191,15 +201,11 @@ public sealed class ScenarioPlannerTests
         public static Shade ToShade(int number) => number <= 255 ? new Shade(number) : throw new FormatException("a shade is at most 255");
 
         [Given("plain")]
-        public void Plain()
-        {
-        }
+        public void Plain() { }
 
         [Given("plain old")]
         [Given("plain(er) old")]
-        public void PlainOld()
-        {
-        }
+        public void PlainOld() { }
 
         [StepDefinition("{int} things")]
         public void Things(int count) => _ = count;
@@ -245,9 +251,7 @@ public sealed class ScenarioPlannerTests
 
         [Given("scoped")]
         [Scope(Tag = "special")]
-        public void Scoped()
-        {
-        }
+        public void Scoped() { }
     }
 
     public sealed record Shade(int Number);

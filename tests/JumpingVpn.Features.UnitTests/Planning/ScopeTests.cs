@@ -4,8 +4,7 @@ namespace JumpingVpn.Features.UnitTests.Planning;
 
 public sealed class ScopeTests
 {
-    private const string Text =
-        """
+    private const string Text = """
         @top
         Feature: F
           Scenario: plain
@@ -34,7 +33,14 @@ public sealed class ScopeTests
         var log = new List<string>();
 
         var result = Try.Run(
-            Try.Scenario(Text, index), log, typeof(Everywhere), typeof(Slow), typeof(OneOfTwo), typeof(Outline), typeof(Elsewhere));
+            Try.Scenario(Text, index),
+            log,
+            typeof(Everywhere),
+            typeof(Slow),
+            typeof(OneOfTwo),
+            typeof(Outline),
+            typeof(Elsewhere)
+        );
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         log.Should().Equal(expected);

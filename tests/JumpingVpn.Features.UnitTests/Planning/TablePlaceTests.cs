@@ -13,7 +13,7 @@ public sealed class TablePlaceTests
     [InlineData("plain", 4, 9)]
     public void A_table_is_read_in_the_plan_and_its_problem_has_the_place_of_the_cell(string problem, int line, int column)
     {
-        var planned = Try.PlanStep($"Given the rows\n  | {problem,-6} | b |\n  | 1      | 2 |\n  | 3      | 4 |", typeof(Vocabulary));
+        var planned = Try.PlanStep($"Given the rows\n  | {problem, -6} | b |\n  | 1      | 2 |\n  | 3      | 4 |", typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Broken);
         planned.Message.Should().Be($"bad {problem}");
@@ -25,8 +25,9 @@ public sealed class TablePlaceTests
     {
         var log = new List<string>();
 
-        Try.Run(Try.Steps("Given the rows", "  | fine | b |", "  | 1 | 2 |"), log, typeof(Vocabulary)).Outcome
-            .Should().Be(ScenarioOutcome.Passed);
+        Try.Run(Try.Steps("Given the rows", "  | fine | b |", "  | 1 | 2 |"), log, typeof(Vocabulary))
+            .Outcome.Should()
+            .Be(ScenarioOutcome.Passed);
 
         log.Should().Equal("1 2");
     }
@@ -35,16 +36,17 @@ public sealed class TablePlaceTests
     public sealed class Vocabulary(List<string> log)
     {
         [StepArgumentTransformation]
-        public static Rows ToRows(DataTable table) => table.Header.First() switch
-        {
-            "header" => throw new TableException("bad header", 0, "b"),
-            "row" => throw new TableException("bad row", 2),
-            "cell" => throw new TableException("bad cell", 2, "b"),
-            "nowhere" => throw new TableException("bad nowhere", 7, "c"),
-            "table" => throw new TableException("bad table"),
-            "plain" => throw new FormatException("bad plain"),
-            _ => new Rows(string.Join(' ', table.Rows[0].Values)),
-        };
+        public static Rows ToRows(DataTable table) =>
+            table.Header.First() switch
+            {
+                "header" => throw new TableException("bad header", 0, "b"),
+                "row" => throw new TableException("bad row", 2),
+                "cell" => throw new TableException("bad cell", 2, "b"),
+                "nowhere" => throw new TableException("bad nowhere", 7, "c"),
+                "table" => throw new TableException("bad table"),
+                "plain" => throw new FormatException("bad plain"),
+                _ => new Rows(string.Join(' ', table.Rows[0].Values)),
+            };
 
         [Given("the rows")]
         public void TheRows(Rows rows) => log.Add(rows.Text);

@@ -39,9 +39,7 @@ public sealed class TimelineTests
             TimeSpan.FromTicks((long)(decimal.Parse(number, CultureInfo.InvariantCulture) * TimeSpan.TicksPerSecond));
 
         [StepDefinition("x")]
-        public void X()
-        {
-        }
+        public void X() { }
 
         [When("{seconds} pass")]
         public void Pass([Takes] TimeSpan time) => _ = time;

@@ -31,8 +31,9 @@ public sealed class TransformationTests
     {
         var log = new List<string>();
 
-        Try.Run(Try.Steps("Given the hosts", "  | name |", "  | a    |", "  | b    |"), log, typeof(Vocabulary)).Outcome
-            .Should().Be(ScenarioOutcome.Passed);
+        Try.Run(Try.Steps("Given the hosts", "  | name |", "  | a    |", "  | b    |"), log, typeof(Vocabulary))
+            .Outcome.Should()
+            .Be(ScenarioOutcome.Passed);
 
         log.Should().Equal("hosts a+b");
     }
@@ -65,8 +66,9 @@ public sealed class TransformationTests
     [Fact]
     public void An_argument_that_the_regular_expression_of_a_transformation_refuses_is_named()
     {
-        Try.PlanStep("Given a point 1/b", typeof(Vocabulary)).Message
-            .Should().Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
+        Try.PlanStep("Given a point 1/b", typeof(Vocabulary))
+            .Message.Should()
+            .Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
     }
 
     [Fact]
@@ -88,13 +90,14 @@ public sealed class TransformationTests
     public sealed class Vocabulary(List<string> log)
     {
         [StepArgumentTransformation(Name = "duration")]
-        public static TimeSpan Duration(string text) => text.Split(' ') switch
-        {
-            [var number, "s"] => TimeSpan.FromSeconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
-            [var number, "ms"] => TimeSpan.FromMilliseconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
-            [var number, "min"] => TimeSpan.FromMinutes(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
-            _ => throw new FormatException($"`{text}` is no duration; write e.g. `30 s`"),
-        };
+        public static TimeSpan Duration(string text) =>
+            text.Split(' ') switch
+            {
+                [var number, "s"] => TimeSpan.FromSeconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+                [var number, "ms"] => TimeSpan.FromMilliseconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+                [var number, "min"] => TimeSpan.FromMinutes(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
+                _ => throw new FormatException($"`{text}` is no duration; write e.g. `30 s`"),
+            };
 
         [StepArgumentTransformation(@"(-?\d+)/(-?\d+)", Name = "point")]
         public static Point ToPoint(int x, int y) => new(x, y);
@@ -152,9 +155,10 @@ public sealed class TransformationTests
     {
         /// <summary>A span of time, such as <c>30 s</c>.</summary>
         [StepArgumentTransformation(@"((?:about )?\d+ [a-z]+)", Name = "span")]
-        public TimeSpan Span(string text) => text.EndsWith(" s", StringComparison.Ordinal)
-            ? TimeSpan.FromSeconds(text.Length)
-            : throw new FormatException($"`{text.Split(' ')[^1]}` is no unit");
+        public TimeSpan Span(string text) =>
+            text.EndsWith(" s", StringComparison.Ordinal)
+                ? TimeSpan.FromSeconds(text.Length)
+                : throw new FormatException($"`{text.Split(' ')[^1]}` is no unit");
 
         [Given("it takes {span}")]
         public void ItTakes(TimeSpan span) => _ = span;

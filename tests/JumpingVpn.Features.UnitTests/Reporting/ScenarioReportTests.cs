@@ -9,32 +9,41 @@ public sealed class ScenarioReportTests
     public void It_shows_each_step_the_reason_and_its_place()
     {
         var scenario = Try.Scenario(
-            "Feature: F\n  Rule: R\n    Scenario: S\n      When 2 messages are sent\n      Then all is ill\n      And all is well\n");
+            "Feature: F\n  Rule: R\n    Scenario: S\n      When 2 messages are sent\n      Then all is ill\n      And all is well\n"
+        );
 
-        ScenarioReport.Write(Try.Run(scenario, [], typeof(SampleSteps))).Should().Be(
-            """
-            Feature: F
-              Rule: R
-              Scenario: S  # features/try.feature:3
-                ✓ When 2 messages are sent
-                ✗ Then all is ill
-                  features/try.feature:5: all is well, not ill
-                - And all is well
-                | sent 2
+        ScenarioReport
+            .Write(Try.Run(scenario, [], typeof(SampleSteps)))
+            .Should()
+            .Be(
+                """
+                Feature: F
+                  Rule: R
+                  Scenario: S  # features/try.feature:3
+                    ✓ When 2 messages are sent
+                    ✗ Then all is ill
+                      features/try.feature:5: all is well, not ill
+                    - And all is well
+                    | sent 2
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
     }
 
     [Fact]
     public void It_shows_what_hooks_had_to_complain_about()
     {
-        ScenarioReport.Write(Try.Run(Try.Steps("Given x"), [], typeof(HookTests.Throwing))).Should().Be(
-            """
-            Feature: F
-              Scenario: S  # features/try.feature:2
-                - Given x
-                  features/try.feature:2: a [BeforeScenario] hook failed: no luck
+        ScenarioReport
+            .Write(Try.Run(Try.Steps("Given x"), [], typeof(HookTests.Throwing)))
+            .Should()
+            .Be(
+                """
+                Feature: F
+                  Scenario: S  # features/try.feature:2
+                    - Given x
+                      features/try.feature:2: a [BeforeScenario] hook failed: no luck
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
     }
 }

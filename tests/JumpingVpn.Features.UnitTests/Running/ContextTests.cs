@@ -52,7 +52,8 @@ public sealed class ContextTests
         var log = new List<string>();
         var scenario = Try.Scenario(
             "@f\nFeature: F\n  About F.\n  @r\n  Rule: R\n    @s\n    Scenario Outline: S <n>\n      About S.\n      Given x\n"
-            + "      @e\n      Examples:\n        | n | m |\n        | 1 | 2 |\n");
+                + "      @e\n      Examples:\n        | n | m |\n        | 1 | 2 |\n"
+        );
 
         Try.Run(scenario, log, typeof(Informed)).Outcome.Should().Be(ScenarioOutcome.Passed);
 
@@ -120,9 +121,7 @@ public sealed class ContextTests
     public sealed class BadEnd : IDisposable
     {
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
 
         public void Dispose() => throw new InvalidOperationException("stuck");
     }

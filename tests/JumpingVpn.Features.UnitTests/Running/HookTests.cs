@@ -16,10 +16,29 @@ public sealed class HookTests
 
         Try.Run(Try.Scenario(Two), log, typeof(Recorder)).Outcome.Should().Be(ScenarioOutcome.Passed);
 
-        log.Should().Equal(
-            "before scenario A", "before block Given", "before x", "x", "after x", "before x", "x", "after x", "after block Given",
-            "before block When", "before y", "y", "after y", "after block When",
-            "before block Then", "before x", "x", "after x", "after block Then", "after scenario A");
+        log.Should()
+            .Equal(
+                "before scenario A",
+                "before block Given",
+                "before x",
+                "x",
+                "after x",
+                "before x",
+                "x",
+                "after x",
+                "after block Given",
+                "before block When",
+                "before y",
+                "y",
+                "after y",
+                "after block When",
+                "before block Then",
+                "before x",
+                "x",
+                "after x",
+                "after block Then",
+                "after scenario A"
+            );
     }
 
     [Fact]
@@ -33,7 +52,8 @@ public sealed class HookTests
         {
             var planner = new ScenarioPlanner(vocabulary);
             file.Scenarios.Select(scenario => worker.Run(planner.Plan(scenario)).Outcome)
-                .Should().Equal(ScenarioOutcome.Passed, ScenarioOutcome.Passed);
+                .Should()
+                .Equal(ScenarioOutcome.Passed, ScenarioOutcome.Passed);
         }
 
         RunRecorder.Log.Should().Equal("before run", "before feature F", "x 1", "x 2", "x 3", "x 4", "after feature", "after run");
@@ -143,8 +163,7 @@ public sealed class HookTests
         before.Message.Should().Be("a [BeforeTestRun] hook failed: bad start");
         before.Steps.Single().Status.Should().Be(StepStatus.Skipped);
 
-        Try.Run(Try.Steps("Given x"), [], typeof(ThrowingAfterRuns)).HookErrors
-            .Should().Equal("a [AfterTestRun] hook failed: bad end");
+        Try.Run(Try.Steps("Given x"), [], typeof(ThrowingAfterRuns)).HookErrors.Should().Equal("a [AfterTestRun] hook failed: bad end");
     }
 
     [Fact]
@@ -214,9 +233,7 @@ public sealed class HookTests
         }
 
         [When("y")]
-        public void Other()
-        {
-        }
+        public void Other() { }
     }
 
     [Binding]
@@ -303,9 +320,7 @@ public sealed class HookTests
         public static void After() => throw new InvalidOperationException("bad end");
 
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
@@ -321,9 +336,7 @@ public sealed class HookTests
         public void AfterBlock() => throw new InvalidOperationException("bad AfterScenarioBlock");
 
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
 
         [Given("failure")]
         public void Failure() => throw new InvalidOperationException("first");
@@ -342,9 +355,7 @@ public sealed class HookTests
         public void Break() => throw new BrokenScenarioException("cannot be");
 
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
@@ -354,9 +365,7 @@ public sealed class HookTests
         public static void Before() => throw new InvalidOperationException("bad start");
 
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
@@ -366,8 +375,6 @@ public sealed class HookTests
         public static void After() => throw new InvalidOperationException("bad end");
 
         [Given("x")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 }

@@ -20,8 +20,10 @@ public sealed class OutcomeTests
         var result = Try.Run(Try.Steps($"Given {step}", "And fine"), [], typeof(Vocabulary));
 
         result.Outcome.Should().Be(outcome, result.Message);
-        result.Steps.Select(each => each.Status)
-            .Should().Equal(status, status == StepStatus.Passed ? StepStatus.Passed : StepStatus.Skipped);
+        result
+            .Steps.Select(each => each.Status)
+            .Should()
+            .Equal(status, status == StepStatus.Passed ? StepStatus.Passed : StepStatus.Skipped);
     }
 
     [Fact]
@@ -64,9 +66,7 @@ public sealed class OutcomeTests
         public Unbuildable() => throw new InvalidOperationException("no cellar");
 
         [Given("unbuildable")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
@@ -79,9 +79,7 @@ public sealed class OutcomeTests
         public void BlameAtTheEnd() => throw new BrokenScenarioException("what was asked for is not there");
 
         [Given("fine")]
-        public void Fine()
-        {
-        }
+        public void Fine() { }
 
         [Given("failure")]
         public void Failure() => throw new InvalidOperationException("no");

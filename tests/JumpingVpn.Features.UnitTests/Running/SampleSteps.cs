@@ -4,12 +4,20 @@ namespace JumpingVpn.Features.UnitTests.Running;
 public sealed class SampleSteps(SampleWorld world, IReqnrollOutputHelper output)
 {
     [StepArgumentTransformation(@"(-?[\d.]+) (ms|s|min)", Name = "duration")]
-    public static TimeSpan Duration(decimal number, string unit) => TimeSpan.FromMilliseconds((double)(number * (unit switch
-    {
-        "ms" => 1,
-        "s" => 1000,
-        _ => 60000,
-    })));
+    public static TimeSpan Duration(decimal number, string unit) =>
+        TimeSpan.FromMilliseconds(
+            (double)(
+                number
+                * (
+                    unit switch
+                    {
+                        "ms" => 1,
+                        "s" => 1000,
+                        _ => 60000,
+                    }
+                )
+            )
+        );
 
     [Given("a client {string} with a TTL of {duration}")]
     public void GivenAClient(string name, TimeSpan ttl) => world.Log($"client {name} {ttl.TotalSeconds} s");

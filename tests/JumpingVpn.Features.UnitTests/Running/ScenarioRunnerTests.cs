@@ -33,7 +33,8 @@ public sealed class ScenarioRunnerTests
                     | 2 |
                     | 3 |
             """,
-            "x.feature");
+            "x.feature"
+        );
         file.Errors.Should().BeEmpty();
         var log = new List<string>();
 
@@ -129,9 +130,7 @@ public sealed class ScenarioRunnerTests
     public sealed class Talking(IReqnrollOutputHelper output)
     {
         [Given("silence")]
-        public void Silence()
-        {
-        }
+        public void Silence() { }
 
         [Given("talk")]
         public void Talk()
@@ -153,13 +152,9 @@ public sealed class ScenarioRunnerTests
     public sealed class Twice
     {
         [Given("hosts, twice")]
-        public void One()
-        {
-        }
+        public void One() { }
 
         [Given("^hosts, (?:twice|thrice)$")]
-        public void Other()
-        {
-        }
+        public void Other() { }
     }
 }

@@ -7,8 +7,7 @@ namespace JumpingVpn.Features.UnitTests.Running;
 
 public sealed class TestRunTests
 {
-    private const string Three =
-        "Feature: F\n  Scenario: A\n    Given x\n  Scenario: B\n    Given x\n  Scenario: C\n    Given x\n";
+    private const string Three = "Feature: F\n  Scenario: A\n    Given x\n  Scenario: B\n    Given x\n  Scenario: C\n    Given x\n";
 
     [Fact]
     public void Several_workers_run_scenarios_on_several_threads_at_once_and_each_has_its_own_feature()
@@ -23,14 +22,19 @@ public sealed class TestRunTests
         var results = new ConcurrentQueue<ScenarioResult>();
         using (var run = TestRun.Start(vocabulary))
         {
-            List<Thread> threads = [.. Enumerable.Range(0, Workers).Select(_ => new Thread(() =>
-            {
-                using var worker = run.OpenWorker();
-                foreach (var scenario in scenarios)
-                {
-                    results.Enqueue(worker.Run(scenario, barrier));
-                }
-            }))];
+            List<Thread> threads =
+            [
+                .. Enumerable
+                    .Range(0, Workers)
+                    .Select(_ => new Thread(() =>
+                    {
+                        using var worker = run.OpenWorker();
+                        foreach (var scenario in scenarios)
+                        {
+                            results.Enqueue(worker.Run(scenario, barrier));
+                        }
+                    })),
+            ];
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
             run.Errors.Should().BeEmpty();
@@ -83,7 +87,10 @@ public sealed class TestRunTests
         worker.Dispose();
         run.Dispose();
 
-        worker.Invoking(each => each.Run(new ScenarioPlanner(vocabulary).Plan(Try.Scenario(Three)))).Should().Throw<ObjectDisposedException>();
+        worker
+            .Invoking(each => each.Run(new ScenarioPlanner(vocabulary).Plan(Try.Scenario(Three))))
+            .Should()
+            .Throw<ObjectDisposedException>();
         run.Invoking(each => each.OpenWorker()).Should().Throw<ObjectDisposedException>();
     }
 

@@ -36,7 +36,8 @@ public sealed class TagExpressionTests
     [InlineData(
         "@a and slow",
         "`slow` at column 8 of the tag expression \"@a and slow\" is neither a tag "
-            + "nor `and`, `or`, `not` or a parenthesis; did you mean `@slow`?")]
+            + "nor `and`, `or`, `not` or a parenthesis; did you mean `@slow`?"
+    )]
     public void A_malformed_expression_says_where_and_what_was_expected(string expression, string message)
     {
         TagExpression.TryParse(expression, out var none, out var error).Should().BeFalse();

@@ -13,16 +13,18 @@ public sealed class StepVocabularyTests
     [InlineData(typeof(Unknown), "Unknown.Step: \"a {duraton}\": there is no parameter type {duraton}; did you mean \"duration\"?")]
     [InlineData(typeof(InstanceHook), "*must be static: *InstanceHook.Before*")]
     [InlineData(typeof(Generic<>), "*cannot be generic*")]
-    [InlineData(
-        typeof(TwoMeanings), "the parameter type {time} would stand for both TimeSpan and DateTime: give one of them another Name")]
+    [InlineData(typeof(TwoMeanings), "the parameter type {time} would stand for both TimeSpan and DateTime: give one of them another Name")]
     [InlineData(typeof(NoResult), "NoResult.Make: a transformation takes a text or a table and returns the argument")]
     [InlineData(typeof(NoInput), "NoInput.Make: a transformation takes a text or a table and returns the argument")]
     [InlineData(
         typeof(NoGroups),
         "NoGroups.Make: the expression of the transformation has 0 groups, but the method takes 1 argument; "
-        + "put each argument in parentheses, and other parentheses as (?:…)")]
+            + "put each argument in parentheses, and other parentheses as (?:…)"
+    )]
     [InlineData(
-        typeof(WrongGroups), "WrongGroups.Make: the expression of the transformation has 2 groups, but the method takes 1 argument; *")]
+        typeof(WrongGroups),
+        "WrongGroups.Make: the expression of the transformation has 2 groups, but the method takes 1 argument; *"
+    )]
     [InlineData(typeof(BadTransformation), "BadTransformation.Make: \"(a\": *Not enough )'s*")]
     public void A_mistake_in_the_vocabulary_is_named_in_one_line(Type binding, string problem)
     {
@@ -55,8 +57,10 @@ public sealed class StepVocabularyTests
         step.Method.Name.Should().Be("ItIs");
         step.ScopeText.Should().BeEmpty();
         vocabulary.Steps[1].ScopeText.Should().Be("@slow, the feature \"F\", the scenario \"S\"");
-        vocabulary.Parameters.Select(parameter => (parameter.Name, parameter.Type, parameter.Summary)).Should().Equal(
-            ("weekday", typeof(DayOfWeek), "A day of the week, in English."));
+        vocabulary
+            .Parameters.Select(parameter => (parameter.Name, parameter.Type, parameter.Summary))
+            .Should()
+            .Equal(("weekday", typeof(DayOfWeek), "A day of the week, in English."));
     }
 
     [Fact]
@@ -72,8 +76,11 @@ public sealed class StepVocabularyTests
     {
         using var vocabulary = StepVocabulary.From(typeof(StepVocabularyTests).Assembly);
 
-        vocabulary.Steps.Select(step => step.MethodName).Where(name => name is "Documented.ItIs" or "AsyncVoid.Step" or "AsyncVoid.Fine")
-            .Should().Equal("Documented.ItIs", "AsyncVoid.Step", "AsyncVoid.Fine");
+        vocabulary
+            .Steps.Select(step => step.MethodName)
+            .Where(name => name is "Documented.ItIs" or "AsyncVoid.Step" or "AsyncVoid.Fine")
+            .Should()
+            .Equal("Documented.ItIs", "AsyncVoid.Step", "AsyncVoid.Fine");
         vocabulary.Problems.Should().Contain(problem => problem.StartsWith("NoResult.Make:", StringComparison.Ordinal));
     }
 
@@ -102,9 +109,7 @@ public sealed class StepVocabularyTests
 
         [StepDefinition("^by regex$")]
         [Scope(Tag = "slow", Feature = "F", Scenario = "S")]
-        public void ByRegex()
-        {
-        }
+        public void ByRegex() { }
     }
 
     [Binding]
@@ -114,27 +119,21 @@ public sealed class StepVocabularyTests
         public async void Step() => await Task.Yield();
 
         [Given("fine")]
-        public void Fine()
-        {
-        }
+        public void Fine() { }
     }
 
     [Binding]
     public sealed class BadExpression
     {
         [Given("a {thing")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
     public sealed class BadRegex
     {
         [Given("^a (b$")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 
     [Binding]
@@ -151,9 +150,7 @@ public sealed class StepVocabularyTests
     public sealed class InstanceHook
     {
         [BeforeFeature]
-        public void Before()
-        {
-        }
+        public void Before() { }
     }
 
     [Binding]
@@ -217,8 +214,6 @@ public sealed class StepVocabularyTests
     public sealed class Plain
     {
         [Given("plain and unbound")]
-        public void Step()
-        {
-        }
+        public void Step() { }
     }
 }

@@ -7,19 +7,27 @@ namespace JumpingVpn.Lab.Tests.Invariants;
 public sealed class EndIsFinalTests
 {
     private static readonly TransportAddress Home = TransportAddress.FromIPv4(10, 0, 0, 1, 1000);
-    private static readonly SessionEvent Ended =
-        SessionEvent.SessionTerminated(Story.Id, TimeSpan.Zero, 0, TransitionReason.ExplicitTermination, RefusalCode.None, ReasonCode.SessionTerminated);
+    private static readonly SessionEvent Ended = SessionEvent.SessionTerminated(
+        Story.Id,
+        TimeSpan.Zero,
+        0,
+        TransitionReason.ExplicitTermination,
+        RefusalCode.None,
+        ReasonCode.SessionTerminated
+    );
 
-    public static TheoryData<SessionEvent> Afterwards() => new(
-        SessionEvent.SessionCreated(Story.Id, Home),
-        SessionEvent.SessionEstablished(Story.Id, Home),
-        SessionEvent.DataAccepted(Story.Id, Home, 1, default),
-        SessionEvent.KeepaliveAccepted(Story.Id, Home, 1),
-        SessionEvent.TransportSwitch(Story.Id, Home, Home, 2),
-        SessionEvent.DataRoundtrip(Story.Id, 1),
-        SessionEvent.DownlinkAccepted(Story.Id, Home, 1, default),
-        SessionEvent.DownlinkRoundtrip(Story.Id, Home, 1),
-        Story.Change(SessionState.Attached, SessionState.Reattaching, TransitionReason.TransportDead));
+    public static TheoryData<SessionEvent> Afterwards() =>
+        new(
+            SessionEvent.SessionCreated(Story.Id, Home),
+            SessionEvent.SessionEstablished(Story.Id, Home),
+            SessionEvent.DataAccepted(Story.Id, Home, 1, default),
+            SessionEvent.KeepaliveAccepted(Story.Id, Home, 1),
+            SessionEvent.TransportSwitch(Story.Id, Home, Home, 2),
+            SessionEvent.DataRoundtrip(Story.Id, 1),
+            SessionEvent.DownlinkAccepted(Story.Id, Home, 1, default),
+            SessionEvent.DownlinkRoundtrip(Story.Id, Home, 1),
+            Story.Change(SessionState.Attached, SessionState.Reattaching, TransitionReason.TransportDead)
+        );
 
     [Theory]
     [MemberData(nameof(Afterwards))]
@@ -32,7 +40,13 @@ public sealed class EndIsFinalTests
 
     [Fact]
     public void A_refusal_after_the_end_is_as_it_should_be() =>
-        Story.Judge(
-            new EndIsFinal(), SessionEvent.SessionCreated(Story.Id, Home), Ended,
-            SessionEvent.DataRejected(Story.Id, Home, default, RefusalCode.UnknownSession, ReasonCode.SessionTerminated)).Should().BeNull();
+        Story
+            .Judge(
+                new EndIsFinal(),
+                SessionEvent.SessionCreated(Story.Id, Home),
+                Ended,
+                SessionEvent.DataRejected(Story.Id, Home, default, RefusalCode.UnknownSession, ReasonCode.SessionTerminated)
+            )
+            .Should()
+            .BeNull();
 }

@@ -11,7 +11,9 @@ public sealed class InvariantListTests
         using Scene scene = new(LabFactory.Create("sim", seed: 1));
         string page = File.ReadAllText(RepositoryFiles.PathOf("docs", "writing-features.md"));
 
-        scene.Invariants.Claims.Should().HaveCountGreaterThanOrEqualTo(12).And.AllSatisfy(
-            claim => page.Should().Contain(claim[1..], "the list says what a scenario is held to"));
+        scene
+            .Invariants.Claims.Should()
+            .HaveCountGreaterThanOrEqualTo(12)
+            .And.AllSatisfy(claim => page.Should().Contain(claim[1..], "the list says what a scenario is held to"));
     }
 }

@@ -15,23 +15,31 @@ public sealed class InvariantTests
     [Fact]
     public void Data_from_an_address_that_is_not_bound_breaks_the_one_binding() =>
         Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.DataAccepted(Id, Elsewhere, 1, default))
-            .Should().Contain("not bound");
+            .Should()
+            .Contain("not bound");
 
     [Fact]
     public void A_switch_away_from_where_the_session_never_was_breaks_the_one_binding() =>
         Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.TransportSwitch(Id, Elsewhere, Home, 2))
-            .Should().Contain("not bound");
+            .Should()
+            .Contain("not bound");
 
     [Fact]
     public void A_switch_and_data_from_there_keep_the_one_binding() =>
         Judge(
-            new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2),
-            SessionEvent.DataAccepted(Id, Elsewhere, 1, default)).Should().BeNull();
+                new OneBinding(),
+                SessionEvent.SessionCreated(Id, Home),
+                SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2),
+                SessionEvent.DataAccepted(Id, Elsewhere, 1, default)
+            )
+            .Should()
+            .BeNull();
 
     [Fact]
     public void A_second_delivery_of_a_sequence_number_is_seen() =>
         Judge(new DeliveredAtMostOnce(), SessionEvent.DataAccepted(Id, Home, 1, default), SessionEvent.DataAccepted(Id, Home, 1, default))
-            .Should().Contain("again");
+            .Should()
+            .Contain("again");
 
     [Fact]
     public void An_acknowledgement_of_what_was_never_delivered_is_seen() =>
@@ -42,11 +50,19 @@ public sealed class InvariantTests
     {
         Judge(new AcknowledgedWasDelivered(), SessionEvent.DownlinkRoundtrip(Id, Home, 1)).Should().Contain("never delivered");
         Judge(
-            new DeliveredAtMostOnce(), SessionEvent.DownlinkAccepted(Id, Home, 1, default), SessionEvent.DownlinkAccepted(Id, Home, 1, default))
-            .Should().Contain("again");
+                new DeliveredAtMostOnce(),
+                SessionEvent.DownlinkAccepted(Id, Home, 1, default),
+                SessionEvent.DownlinkAccepted(Id, Home, 1, default)
+            )
+            .Should()
+            .Contain("again");
         Judge(
-            new AcknowledgedWasDelivered(), SessionEvent.DownlinkAccepted(Id, Home, 1, default), SessionEvent.DownlinkRoundtrip(Id, Home, 1))
-            .Should().BeNull();
+                new AcknowledgedWasDelivered(),
+                SessionEvent.DownlinkAccepted(Id, Home, 1, default),
+                SessionEvent.DownlinkRoundtrip(Id, Home, 1)
+            )
+            .Should()
+            .BeNull();
     }
 
     [Fact]
@@ -60,7 +76,12 @@ public sealed class InvariantTests
     [Fact]
     public void A_transition_that_the_table_does_not_list_is_seen()
     {
-        Transition forbidden = new(SessionState.Terminated, SessionTrigger.HandshakeAccepted, SessionState.Attached, TransitionReason.HandshakeOk);
+        Transition forbidden = new(
+            SessionState.Terminated,
+            SessionTrigger.HandshakeAccepted,
+            SessionState.Attached,
+            TransitionReason.HandshakeOk
+        );
 
         Judge(new VersionRisesByOne(), SessionEvent.StateChange(Id, forbidden, 1, RefusalCode.None)).Should().Contain("not in the table");
     }
@@ -68,7 +89,12 @@ public sealed class InvariantTests
     [Fact]
     public void A_refusal_that_moves_the_session_is_seen()
     {
-        SessionView view = new() { Id = Id, Binding = Home, StateVersion = 1 };
+        SessionView view = new()
+        {
+            Id = Id,
+            Binding = Home,
+            StateVersion = 1,
+        };
         RefusalChangesNothing invariant = new((_, _) => view);
         SessionEvent refused = SessionEvent.ReattachRejected(Id, Elsewhere, RefusalCode.BadProof, ReasonCode.BadProof);
         invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero)).Should().BeNull();
@@ -85,8 +111,10 @@ public sealed class InvariantTests
         using Scene scene = new(LabFactory.Create("sim", seed: 1));
         scene.AddGateway("gw");
 
-        new AdoptedOnlyByFreshProof(scene).Judge(Recorded(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2), TimeSpan.Zero))
-            .Should().Contain("has sent no request");
+        new AdoptedOnlyByFreshProof(scene)
+            .Judge(Recorded(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2), TimeSpan.Zero))
+            .Should()
+            .Contain("has sent no request");
     }
 
     [Fact]

@@ -14,27 +14,29 @@ public sealed class LivenessTests : IDisposable
 
     public LivenessTests() => _liveness = new Liveness(_scene);
 
-    public static TheoryData<string, Action<Scene>> Disturbances() => new()
-    {
-        { "a cut link", scene => scene.Links.SetUp("phone", up: false) },
-        { "a dead link", scene => scene.Links.Change("phone", LinkWays.Both, _ => LinkOptions.Dead) },
+    public static TheoryData<string, Action<Scene>> Disturbances() =>
+        new()
         {
-            "answers that are held", scene =>
+            { "a cut link", scene => scene.Links.SetUp("phone", up: false) },
+            { "a dead link", scene => scene.Links.Change("phone", LinkWays.Both, _ => LinkOptions.Dead) },
             {
-                scene.Links.SetFault("phone", FaultAction.Hold, "REATTACH_ACK", new FaultScope());
-                scene.Client("phone").Reattach.BeginFromNewSocket();
-            }
-        },
-        { "an attacker on the path", scene => scene.AddOnPathAttacker("eve", "phone").Drop(null, null) },
-        { "a partition", scene => scene.Hosts.Partition("phone", "gw", bothWays: true) },
-        { "a paused client", scene => scene.Hosts.Pause("phone") },
-        { "a paused gateway", scene => scene.Hosts.Pause("gw", TimeSpan.FromMinutes(1)) },
-        { "a gateway that is down and keeps its state", scene => scene.Hosts.Crash("gw", keepsState: true) },
-        { "a lost interface", scene => scene.Hosts.SetAttached("phone", null, attached: false) },
-        { "mappings gone bad", scene => scene.Nats.Stick("home", "phone") },
-        { "a new mapping", scene => scene.Nats.Rebind("home", "phone", NatRebindingKind.Port) },
-        { "a dead socket", scene => scene.Client("phone").KillSocket() },
-    };
+                "answers that are held",
+                scene =>
+                {
+                    scene.Links.SetFault("phone", FaultAction.Hold, "REATTACH_ACK", new FaultScope());
+                    scene.Client("phone").Reattach.BeginFromNewSocket();
+                }
+            },
+            { "an attacker on the path", scene => scene.AddOnPathAttacker("eve", "phone").Drop(null, null) },
+            { "a partition", scene => scene.Hosts.Partition("phone", "gw", bothWays: true) },
+            { "a paused client", scene => scene.Hosts.Pause("phone") },
+            { "a paused gateway", scene => scene.Hosts.Pause("gw", TimeSpan.FromMinutes(1)) },
+            { "a gateway that is down and keeps its state", scene => scene.Hosts.Crash("gw", keepsState: true) },
+            { "a lost interface", scene => scene.Hosts.SetAttached("phone", null, attached: false) },
+            { "mappings gone bad", scene => scene.Nats.Stick("home", "phone") },
+            { "a new mapping", scene => scene.Nats.Rebind("home", "phone", NatRebindingKind.Port) },
+            { "a dead socket", scene => scene.Client("phone").KillSocket() },
+        };
 
     [Theory]
     [MemberData(nameof(Disturbances))]
@@ -55,7 +57,10 @@ public sealed class LivenessTests : IDisposable
         ClientActor phone = Phone();
         _scene.Lab.Stick("home", "phone"); // behind the back of the scene, which therefore heals nothing
 
-        _liveness.Judge().Should().MatchRegex("\"phone\" was ATTACHED when the network healed; .* s later it is (REATTACHING|DEGRADED) with");
+        _liveness
+            .Judge()
+            .Should()
+            .MatchRegex("\"phone\" was ATTACHED when the network healed; .* s later it is (REATTACHING|DEGRADED) with");
 
         phone.Session!.State.Should().NotBe(SessionState.Attached);
         _liveness.Proven.Should().Be(0);

@@ -20,14 +20,20 @@ public sealed class OneSessionAtATimeTests
 
     [Fact]
     public void A_second_session_of_the_same_client_is_seen() =>
-        Emit(SessionEvent.SessionEstablished(Other, Server)).Should().Contain("established S-0000000000000008 while it had S-0000000000000007");
+        Emit(SessionEvent.SessionEstablished(Other, Server))
+            .Should()
+            .Contain("established S-0000000000000008 while it had S-0000000000000007");
 
     [Fact]
-    public void An_event_of_another_session_is_seen() => Emit(SessionEvent.DataRoundtrip(Other, 1)).Should().Contain("emitted DataRoundtrip for");
+    public void An_event_of_another_session_is_seen() =>
+        Emit(SessionEvent.DataRoundtrip(Other, 1)).Should().Contain("emitted DataRoundtrip for");
 
     [Fact]
     public void A_message_for_another_session_is_seen() =>
-        _invariant.Judge(Story.Sent("phone", $$"""{"type":"DATA","session_id":"{{Other}}","payload":"x"}""")).Should().Contain("sent DATA for");
+        _invariant
+            .Judge(Story.Sent("phone", $$"""{"type":"DATA","session_id":"{{Other}}","payload":"x"}"""))
+            .Should()
+            .Contain("sent DATA for");
 
     [Fact]
     public void A_new_handshake_is_seen() =>

@@ -30,11 +30,16 @@ public sealed class RecoveryIsBoundedTests : IDisposable
     [InlineData(1, true)]
     public void What_a_recovery_does_after_its_window_is_judged_by_the_tick(int ticks, bool broken)
     {
-        Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero).Should().BeFalse();
+        Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero)
+            .Should()
+            .BeFalse();
 
         Emit(
-            Story.Change(SessionState.Recovering, SessionState.Volatile, TransitionReason.VolatilitySignal),
-            _phone.Session!.Options.RecoveryWindow + TimeSpan.FromTicks(ticks)).Should().Be(broken);
+                Story.Change(SessionState.Recovering, SessionState.Volatile, TransitionReason.VolatilitySignal),
+                _phone.Session!.Options.RecoveryWindow + TimeSpan.FromTicks(ticks)
+            )
+            .Should()
+            .Be(broken);
     }
 
     [Theory]
@@ -44,11 +49,17 @@ public sealed class RecoveryIsBoundedTests : IDisposable
     public void A_session_that_goes_on_after_too_long_without_a_transport_is_judged_by_the_tick(int ticks, bool broken)
     {
         Emit(Story.Change(SessionState.Attached, SessionState.Reattaching, TransitionReason.TransportDead), TimeSpan.Zero);
-        Emit(Story.Change(SessionState.Reattaching, SessionState.Degraded, TransitionReason.RecoveryBoundsExceeded), TimeSpan.FromSeconds(2));
+        Emit(
+            Story.Change(SessionState.Reattaching, SessionState.Degraded, TransitionReason.RecoveryBoundsExceeded),
+            TimeSpan.FromSeconds(2)
+        );
 
         Emit(
-            Story.Change(SessionState.Degraded, SessionState.Reattaching, TransitionReason.RecoveryRetry),
-            TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks)).Should().Be(broken);
+                Story.Change(SessionState.Degraded, SessionState.Reattaching, TransitionReason.RecoveryRetry),
+                TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks)
+            )
+            .Should()
+            .Be(broken);
     }
 
     [Theory]
@@ -60,8 +71,11 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         Emit(SessionEvent.SessionEstablished(Story.Id, Server), TimeSpan.Zero);
 
         Emit(
-            Story.Change(SessionState.Attached, SessionState.Volatile, TransitionReason.VolatilitySignal),
-            TimeSpan.FromHours(1) + TimeSpan.FromTicks(ticks)).Should().Be(broken);
+                Story.Change(SessionState.Attached, SessionState.Volatile, TransitionReason.VolatilitySignal),
+                TimeSpan.FromHours(1) + TimeSpan.FromTicks(ticks)
+            )
+            .Should()
+            .Be(broken);
     }
 
     [Fact]
@@ -69,8 +83,13 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         new[]
         {
             Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero),
-            Emit(Story.Change(SessionState.Recovering, SessionState.Terminated, TransitionReason.RecoveryWindowExceeded), TimeSpan.FromMinutes(1)),
-        }.Should().AllBeEquivalentTo(false);
+            Emit(
+                Story.Change(SessionState.Recovering, SessionState.Terminated, TransitionReason.RecoveryWindowExceeded),
+                TimeSpan.FromMinutes(1)
+            ),
+        }
+            .Should()
+            .AllBeEquivalentTo(false);
 
     [Fact]
     public void A_recovery_that_was_stable_in_time_may_end_late()
@@ -78,7 +97,8 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero);
 
         Emit(Story.Change(SessionState.Recovering, SessionState.Attached, TransitionReason.RecoveryComplete), TimeSpan.FromMinutes(1))
-            .Should().BeFalse("its host was frozen meanwhile, and the stability window had passed before");
+            .Should()
+            .BeFalse("its host was frozen meanwhile, and the stability window had passed before");
     }
 
     [Fact]
@@ -86,7 +106,8 @@ public sealed class RecoveryIsBoundedTests : IDisposable
     {
         Emit(
             Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered),
-            _scene.Lab.Now - _phone.Session!.Options.RecoveryWindow - TimeSpan.FromTicks(3));
+            _scene.Lab.Now - _phone.Session!.Options.RecoveryWindow - TimeSpan.FromTicks(3)
+        );
 
         _invariant.JudgeRest().Should().Contain("phone is still Attached, but its recovery began at");
     }

@@ -27,7 +27,12 @@ internal static class Story
 
     /// <summary>A change of state that the table has.</summary>
     public static SessionEvent Change(SessionState from, SessionState to, TransitionReason why, long version = 2) =>
-        SessionEvent.StateChange(Id, TransitionTable.All.First(row => row.From == from && row.To == to && row.Reason == why), version, RefusalCode.None);
+        SessionEvent.StateChange(
+            Id,
+            TransitionTable.All.First(row => row.From == from && row.To == to && row.Reason == why),
+            version,
+            RefusalCode.None
+        );
 
     public static WireRecord Sent(string node, string json) =>
         new(TimeSpan.Zero, WireRecordKind.Sent, node, $"{node}/1", "gw/1", System.Text.Encoding.UTF8.GetBytes(json), DropReason.None);

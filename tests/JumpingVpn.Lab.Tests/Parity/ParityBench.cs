@@ -36,7 +36,8 @@ internal sealed class ParityBench : IDisposable
         return socket;
     }
 
-    /// <summary>Opens a socket on an IPv6 address: of a host of its own on the simulated network, of the loopback interface over real sockets.</summary>
+    /// <summary>Opens a socket on an IPv6 address: of a host of its own on the simulated network, of the loopback interface over
+    /// real sockets.</summary>
     public ParitySocket IPv6Socket()
     {
         string name = string.Create(CultureInfo.InvariantCulture, $"six{++_hosts6}");
@@ -49,7 +50,11 @@ internal sealed class ParityBench : IDisposable
 
     /// <summary>Sends to a public address and lets the datagram reach its end; what the send answered.</summary>
     public SendResult Send(ParitySocket from, ParitySocket to, params ReadOnlySpan<byte> datagram) =>
-        SendTo(from, from.Channel.LocalAddress.IsIPv4 ? Lab.AddressToReach(from.Host, to.Channel.LocalAddress) : to.Channel.LocalAddress, datagram);
+        SendTo(
+            from,
+            from.Channel.LocalAddress.IsIPv4 ? Lab.AddressToReach(from.Host, to.Channel.LocalAddress) : to.Channel.LocalAddress,
+            datagram
+        );
 
     /// <summary>Sends to an address as it is, and lets the datagram reach its end.</summary>
     public SendResult SendTo(ParitySocket from, in TransportAddress to, params ReadOnlySpan<byte> datagram)
@@ -87,7 +92,12 @@ internal sealed class ParityBench : IDisposable
     private static UdpDatagramChannel RealIPv6(SocketPump pump)
     {
         TransportAddress.TryParse("[::1]:0", out TransportAddress loopback).Should().BeTrue();
-        return UdpDatagramChannel.TryBind(loopback, new UdpChannelOptions { Pump = pump }, out UdpDatagramChannel? channel, out BindError? error)
+        return UdpDatagramChannel.TryBind(
+            loopback,
+            new UdpChannelOptions { Pump = pump },
+            out UdpDatagramChannel? channel,
+            out BindError? error
+        )
             ? channel
             : throw new InvalidOperationException(error.Message);
     }

@@ -4,10 +4,12 @@ using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Lab.Tests.Parity;
 
-/// <summary>Small questions that have one answer, whatever carries the datagrams: each builds what it needs and says what came of it.</summary>
+/// <summary>Small questions that have one answer, whatever carries the datagrams: each builds what it needs and says what came of
+/// it.</summary>
 internal static class ParityProbes
 {
-    private static readonly Dictionary<string, Func<ParityBench, string>> Probes = SendingProbes.All.Concat(HostProbes.All)
+    private static readonly Dictionary<string, Func<ParityBench, string>> Probes = SendingProbes
+        .All.Concat(HostProbes.All)
         .ToDictionary(probe => probe.Name, probe => probe.Ask);
 
     public static IReadOnlyList<string> Names { get; } = [.. SendingProbes.All.Concat(HostProbes.All).Select(probe => probe.Name)];

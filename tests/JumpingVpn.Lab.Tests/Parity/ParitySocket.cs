@@ -20,16 +20,19 @@ internal sealed record ParitySocket(string Host, IDatagramChannel Channel)
         return next.Source;
     }
 
-    /// <summary>What has arrived since the last look: each datagram by its first byte, or "empty"; one longer than 16 bytes by its length.</summary>
+    /// <summary>What has arrived since the last look: each datagram by its first byte, or "empty"; one longer than 16 bytes by its
+    /// length.</summary>
     public string Heard()
     {
         List<string> heard = [];
         while (Arrivals.TryReceive(out DatagramReceived datagram))
         {
             ReadOnlySpan<byte> payload = datagram.Payload.Span;
-            heard.Add(payload.Length == 0 ? "empty"
+            heard.Add(
+                payload.Length == 0 ? "empty"
                 : payload.Length > 16 ? string.Create(CultureInfo.InvariantCulture, $"{payload.Length} bytes")
-                : payload[0].ToString(CultureInfo.InvariantCulture));
+                : payload[0].ToString(CultureInfo.InvariantCulture)
+            );
         }
 
         return heard.Count == 0 ? "nothing" : string.Join(" ", heard);

@@ -2,7 +2,8 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Lab.Tests.Parity;
 
-/// <summary>Each probe has the same answer on the simulated network and over real sockets, or stands in docs/socket-parity.md with both and the reason.</summary>
+/// <summary>Each probe has the same answer on the simulated network and over real sockets, or stands in docs/socket-parity.md with
+/// both and the reason.</summary>
 public sealed class SocketParityTests
 {
     private static readonly Dictionary<string, (string Sim, string Udp)> Differences = ReadPage();
@@ -35,9 +36,10 @@ public sealed class SocketParityTests
     }
 
     /// <summary>Rows of four cells: the probe, its answer on either carrier, the reason.</summary>
-    private static Dictionary<string, (string Sim, string Udp)> ReadPage() => File.ReadLines(RepositoryFiles.PathOf("docs", "socket-parity.md"))
-        .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
-        .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
-        .Where(cells => cells.Length == 4 && cells[0] != "probe" && cells[3].Length > 0)
-        .ToDictionary(cells => cells[0], cells => (cells[1].Trim('`'), cells[2].Trim('`')));
+    private static Dictionary<string, (string Sim, string Udp)> ReadPage() =>
+        File.ReadLines(RepositoryFiles.PathOf("docs", "socket-parity.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray())
+            .Where(cells => cells.Length == 4 && cells[0] != "probe" && cells[3].Length > 0)
+            .ToDictionary(cells => cells[0], cells => (cells[1].Trim('`'), cells[2].Trim('`')));
 }

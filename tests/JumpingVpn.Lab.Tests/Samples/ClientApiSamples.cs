@@ -19,8 +19,7 @@ public sealed class ClientApiSamples
         var anywhere = TransportAddress.FromIPv4(127, 0, 0, 1, 0);
         UdpDatagramChannel listening = Bind(anywhere);
         TransportAddress address = listening.LocalAddress;
-        await using var server = new SessionServerDriver(
-            new SessionServer(new ServerOptions(), entropy), listening, TimeProvider.System);
+        await using var server = new SessionServerDriver(new SessionServer(new ServerOptions(), entropy), listening, TimeProvider.System);
 
         using var cancellation = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var client = new JumpingVpnClient(Bind(anywhere), address, TimeProvider.System, entropy);
@@ -47,9 +46,11 @@ public sealed class ClientApiSamples
         phone.Link.SetBoth(new LinkOptions { Delay = TimeSpan.FromMilliseconds(40), Jitter = TimeSpan.FromMilliseconds(10) });
         SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 9999);
         var server = new SessionServerDriver(
-            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")), listening, net.TimeProvider);
-        var client = new JumpingVpnClient(
-            phone.OpenChannel(), listening.LocalAddress, net.TimeProvider, new SeededEntropy(net, "phone"));
+            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")),
+            listening,
+            net.TimeProvider
+        );
+        var client = new JumpingVpnClient(phone.OpenChannel(), listening.LocalAddress, net.TimeProvider, new SeededEntropy(net, "phone"));
         net.Run(async () =>
         {
             await client.ConnectAsync();
@@ -75,7 +76,10 @@ public sealed class ClientApiSamples
         SimulatedInterface lte = net.AddInterface(phone, "lte");
         SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 9999);
         var server = new SessionServerDriver(
-            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")), listening, net.TimeProvider);
+            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")),
+            listening,
+            net.TimeProvider
+        );
         TransportAddress address = listening.LocalAddress;
         List<string?> networks = [];
         var entropy = new SeededEntropy(net, "phone");
@@ -108,10 +112,18 @@ public sealed class ClientApiSamples
         SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 9999);
         List<string> delivered = [];
         var server = new SessionServerDriver(
-            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")), listening, net.TimeProvider, new Payloads(delivered));
+            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")),
+            listening,
+            net.TimeProvider,
+            new Payloads(delivered)
+        );
         var client = new JumpingVpnClient(
-            net.AddHost("phone").OpenChannel(), listening.LocalAddress, net.TimeProvider, new SeededEntropy(net, "phone"),
-            new ClientOptions { SendQueueCapacity = 2 });
+            net.AddHost("phone").OpenChannel(),
+            listening.LocalAddress,
+            net.TimeProvider,
+            new SeededEntropy(net, "phone"),
+            new ClientOptions { SendQueueCapacity = 2 }
+        );
         string[] texts = [.. Enumerable.Range(1, 50).Select(i => $"{i}")];
         net.Run(async () =>
         {
@@ -129,9 +141,16 @@ public sealed class ClientApiSamples
         var net = new SimulatedNetwork(seed: 1);
         SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 9999);
         var server = new SessionServerDriver(
-            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")), listening, net.TimeProvider);
+            new SessionServer(new ServerOptions(), new SeededEntropy(net, "gw")),
+            listening,
+            net.TimeProvider
+        );
         var client = new JumpingVpnClient(
-            net.AddHost("phone").OpenChannel(), listening.LocalAddress, net.TimeProvider, new SeededEntropy(net, "phone"));
+            net.AddHost("phone").OpenChannel(),
+            listening.LocalAddress,
+            net.TimeProvider,
+            new SeededEntropy(net, "phone")
+        );
         string? why = null;
         net.Run(async () =>
         {

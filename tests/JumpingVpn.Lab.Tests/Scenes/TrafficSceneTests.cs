@@ -60,7 +60,11 @@ public sealed class TrafficSceneTests : IDisposable
     public void To_begin_twice_to_stop_before_and_no_distance_at_all_are_mistakes()
     {
         _scene.Invoking(scene => scene.Traffic.Stop(_phone.Name)).Should().Throw<SceneException>().WithMessage("*does not keep sending*");
-        _scene.Invoking(scene => scene.Traffic.KeepSending(_phone, TimeSpan.Zero)).Should().Throw<SceneException>().WithMessage("*above 0*");
+        _scene
+            .Invoking(scene => scene.Traffic.KeepSending(_phone, TimeSpan.Zero))
+            .Should()
+            .Throw<SceneException>()
+            .WithMessage("*above 0*");
         _scene.Traffic.KeepSending(_phone, Distance);
         _scene.Invoking(scene => scene.Traffic.KeepSending(_phone, Distance)).Should().Throw<SceneException>().WithMessage("*already*");
     }

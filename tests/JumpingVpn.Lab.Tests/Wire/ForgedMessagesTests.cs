@@ -22,7 +22,11 @@ public sealed class ForgedMessagesTests
 
     [Theory]
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0011"}""", """{"type":"ERROR","nonce":"22"}""", """{"type":"ERROR","nonce":"0011"}""")]
-    [InlineData("""{"session_id":"S-1","nonce":"00"}""", """{"type":"REATTACH_ACK"}""", """{"type":"REATTACH_ACK","nonce":"00","session_id":"S-1"}""")]
+    [InlineData(
+        """{"session_id":"S-1","nonce":"00"}""",
+        """{"type":"REATTACH_ACK"}""",
+        """{"type":"REATTACH_ACK","nonce":"00","session_id":"S-1"}"""
+    )]
     [InlineData("""{"session_id":"S-1","nonce":"00"}""", """{"session_id":"S-2"}""", """{"session_id":"S-2","nonce":"00"}""")]
     public void An_answer_in_the_place_of_another_bears_what_the_request_does(string request, string text, string answer) =>
         Answer(request, text).Should().Be(answer);

@@ -63,11 +63,20 @@ public class OnPathAttackerTests
     [Fact]
     public void An_impossible_scope_or_delay_is_refused()
     {
-        _attacker.Invoking(it => it.Drop(new FaultScope { Nth = 0 })).Should().Throw<ArgumentException>()
+        _attacker
+            .Invoking(it => it.Drop(new FaultScope { Nth = 0 }))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("The datagram number 0 is impossible: the first is 1.");
-        _attacker.Invoking(it => it.Delay(TimeSpan.Zero, Next)).Should().Throw<ArgumentException>()
+        _attacker
+            .Invoking(it => it.Delay(TimeSpan.Zero, Next))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("An attacker who delays by 00:00:00 does nothing: give a time above 0.");
-        _attacker.Invoking(it => it.Delay(TimeSpan.FromTicks(-1), Next)).Should().Throw<ArgumentException>()
+        _attacker
+            .Invoking(it => it.Delay(TimeSpan.FromTicks(-1), Next))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A delay by an attacker of -00:00:00.0000001 is impossible: it must be from 0 to 1.00:00:00.");
     }
 

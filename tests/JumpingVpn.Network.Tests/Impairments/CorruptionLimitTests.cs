@@ -48,5 +48,10 @@ public class CorruptionLimitTests
     }
 
     private static LinkOptions Extending(int? mtu) =>
-        new() { Corruption = Probability.Certain, CorruptionKind = CorruptionKind.Extend, Mtu = mtu };
+        new()
+        {
+            Corruption = Probability.Certain,
+            CorruptionKind = CorruptionKind.Extend,
+            Mtu = mtu,
+        };
 }

@@ -61,7 +61,13 @@ public class DelayStatisticsTests
     [Fact]
     public void Correlated_jitter_keeps_its_distribution_and_correlates_neighbours_by_just_that_much()
     {
-        double[] delays = Delays(Around100 with { JitterDistribution = JitterDistribution.Normal, JitterCorrelation = Probability.FromPercent(30) });
+        double[] delays = Delays(
+            Around100 with
+            {
+                JitterDistribution = JitterDistribution.Normal,
+                JitterCorrelation = Probability.FromPercent(30),
+            }
+        );
         double mean = delays.Average();
         double variance = delays.Average(it => (it - mean) * (it - mean));
         double covariance = Enumerable.Range(1, Many - 1).Average(i => (delays[i] - mean) * (delays[i - 1] - mean));
@@ -74,7 +80,9 @@ public class DelayStatisticsTests
     public void A_clog_holds_everything_and_releases_it_in_one_burst()
     {
         var link = new LinkModel(
-            new LinkOptions { Clog = new ClogOptions(Probability.FromPercent(1), TimeSpan.FromSeconds(1)) }, new RandomSource(3));
+            new LinkOptions { Clog = new ClogOptions(Probability.FromPercent(1), TimeSpan.FromSeconds(1)) },
+            new RandomSource(3)
+        );
         TimeSpan[] arrivals = Enumerable.Range(0, Many).Select(i => Ms(i) + link.Next(1, Ms(i)).Delay).ToArray();
         int[] bursts = arrivals.GroupBy(it => it).Select(it => it.Count()).Where(it => it > 1).ToArray();
 
@@ -88,7 +96,14 @@ public class DelayStatisticsTests
     public void Copies_are_as_many_and_as_late_as_they_may()
     {
         var link = new LinkModel(
-            new LinkOptions { Duplication = Probability.Certain, MaxCopies = 4, CopyDelay = Ms(20) }, new RandomSource(3));
+            new LinkOptions
+            {
+                Duplication = Probability.Certain,
+                MaxCopies = 4,
+                CopyDelay = Ms(20),
+            },
+            new RandomSource(3)
+        );
         int[] copies = new int[6];
         TimeSpan latest = TimeSpan.Zero;
         for (int i = 0; i < 8_000; i++)
@@ -118,7 +133,9 @@ public class DelayStatisticsTests
     public void Corruption_that_the_checksum_catches_is_a_drop_with_its_own_reason()
     {
         var link = new LinkModel(
-            new LinkOptions { Corruption = Probability.Certain, CorruptionKind = CorruptionKind.Caught }, new RandomSource(3));
+            new LinkOptions { Corruption = Probability.Certain, CorruptionKind = CorruptionKind.Caught },
+            new RandomSource(3)
+        );
 
         link.Next(100, TimeSpan.Zero).Drop.Should().Be(DropReason.Corruption);
     }

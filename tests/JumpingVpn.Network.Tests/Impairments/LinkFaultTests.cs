@@ -64,12 +64,14 @@ public class LinkFaultTests
     public void Impossible_scopes_are_refused()
     {
         ((Action)(() => _link.Faults.Drop(nth: 0))).Should().Throw<ArgumentException>().WithMessage("The datagram number 0 is impossible*");
-        ((Action)(() => _link.Faults.Drop(new FaultScope { Nth = 1, Every = 2 }))).Should().Throw<ArgumentException>().WithMessage("*contradictory*");
+        ((Action)(() => _link.Faults.Drop(new FaultScope { Nth = 1, Every = 2 })))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*contradictory*");
         ((Action)(() => _link.Faults.Delay(TimeSpan.Zero, 1))).Should().Throw<ArgumentException>().WithMessage("*does nothing*");
     }
 
     private LinkFate Send(byte number) => _link.Next([number], Phone, Gateway, TimeSpan.Zero);
 
-    private int[] Dropped(byte count) =>
-        Enumerable.Range(1, count).Where(number => Send((byte)number).Drop == DropReason.Loss).ToArray();
+    private int[] Dropped(byte count) => Enumerable.Range(1, count).Where(number => Send((byte)number).Drop == DropReason.Loss).ToArray();
 }

@@ -32,7 +32,14 @@ public class LinkModelTests
     [Fact]
     public void Uniform_jitter_fills_the_range_around_the_mean_evenly()
     {
-        double[] delays = Delays(new LinkOptions { Delay = 50 * Ms, Jitter = 20 * Ms, Order = LinkOrder.AllowOvertaking });
+        double[] delays = Delays(
+            new LinkOptions
+            {
+                Delay = 50 * Ms,
+                Jitter = 20 * Ms,
+                Order = LinkOrder.AllowOvertaking,
+            }
+        );
 
         delays.Min().Should().BeInRange(30, 30.01);
         delays.Max().Should().BeInRange(69.99, 70);
@@ -43,13 +50,15 @@ public class LinkModelTests
     [Fact]
     public void Normal_jitter_has_its_deviation_and_the_quantiles_of_the_normal_distribution()
     {
-        double[] delays = Delays(new LinkOptions
-        {
-            Delay = 100 * Ms,
-            Jitter = 10 * Ms,
-            JitterDistribution = JitterDistribution.Normal,
-            Order = LinkOrder.AllowOvertaking,
-        });
+        double[] delays = Delays(
+            new LinkOptions
+            {
+                Delay = 100 * Ms,
+                Jitter = 10 * Ms,
+                JitterDistribution = JitterDistribution.Normal,
+                Order = LinkOrder.AllowOvertaking,
+            }
+        );
         double[] sorted = delays.Order().ToArray();
 
         delays.Average().Should().BeApproximately(100, 0.15);
@@ -63,7 +72,14 @@ public class LinkModelTests
     [Fact]
     public void A_delay_is_never_negative()
     {
-        LinkModel link = Create(new LinkOptions { Delay = Ms, Jitter = 50 * Ms, Order = LinkOrder.AllowOvertaking });
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                Delay = Ms,
+                Jitter = 50 * Ms,
+                Order = LinkOrder.AllowOvertaking,
+            }
+        );
 
         Enumerable.Range(0, 1000).Min(_ => link.Next(1, TimeSpan.Zero).Delay).Should().Be(TimeSpan.Zero);
     }
@@ -73,7 +89,14 @@ public class LinkModelTests
     [InlineData(LinkOrder.AllowOvertaking, true)]
     public void Jitter_overtakes_only_where_the_order_rule_allows_it(LinkOrder order, bool overtakes)
     {
-        LinkModel link = Create(new LinkOptions { Delay = 50 * Ms, Jitter = 40 * Ms, Order = order });
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                Delay = 50 * Ms,
+                Jitter = 40 * Ms,
+                Order = order,
+            }
+        );
         TimeSpan[] arrivals = Enumerable.Range(0, 1000).Select(i => (i * Ms) + link.Next(1, i * Ms).Delay).ToArray();
 
         Enumerable.Range(1, 999).Any(i => arrivals[i] < arrivals[i - 1]).Should().Be(overtakes);
@@ -82,7 +105,14 @@ public class LinkModelTests
     [Fact]
     public void Reordered_datagrams_skip_the_delay_and_the_gap_keeps_them_apart()
     {
-        LinkModel link = Create(new LinkOptions { Delay = 50 * Ms, Reordering = Probability.FromPercent(50), ReorderingGap = 5 });
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                Delay = 50 * Ms,
+                Reordering = Probability.FromPercent(50),
+                ReorderingGap = 5,
+            }
+        );
         int[] skipped = Enumerable.Range(0, 10_000).Where(_ => link.Next(1, TimeSpan.Zero).Delay == TimeSpan.Zero).ToArray();
 
         // Four delayed at least, then one in two: a mean distance of 4 + 2.
@@ -101,13 +131,15 @@ public class LinkModelTests
     [Fact]
     public void A_duplicate_takes_its_own_delay()
     {
-        LinkModel link = Create(new LinkOptions
-        {
-            Duplication = Probability.FromPercent(30),
-            Delay = 50 * Ms,
-            Jitter = 20 * Ms,
-            Order = LinkOrder.AllowOvertaking,
-        });
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                Duplication = Probability.FromPercent(30),
+                Delay = 50 * Ms,
+                Jitter = 20 * Ms,
+                Order = LinkOrder.AllowOvertaking,
+            }
+        );
         int duplicates = 0;
         int sameDelay = 0;
         for (int i = 0; i < 10_000; i++)

@@ -5,38 +5,117 @@ namespace JumpingVpn.Network.Tests.Impairments;
 
 public class LinkOptionsTests
 {
-    public static TheoryData<LinkOptions, string> Impossible() => new()
-    {
-        { new LinkOptions { Delay = TimeSpan.FromMilliseconds(-1) }, "A delay of -00:00:00.0010000 is impossible: it must be from 0 to 1.00:00:00." },
-        { new LinkOptions { Jitter = TimeSpan.FromDays(2) }, "A jitter of 2.00:00:00 is impossible*" },
-        { new LinkOptions { Jitter = TimeSpan.FromMilliseconds(5) }, "A jitter of 00:00:00.0050000 around a delay of 0 is contradictory*" },
-        { new LinkOptions { Mtu = 0 }, "An MTU of 0 bytes is impossible: it must be at least 1 byte." },
-        { new LinkOptions { MtuIsSignalled = true }, "An MTU that is signalled but not set does nothing: give both." },
-        { new LinkOptions { Reordering = Probability.FromPercent(5) }, "Reordering of 5 % without a delay does nothing*" },
-        { new LinkOptions { ReorderingGap = 0 }, "A reordering gap of 0 is impossible: it must be at least 1." },
-        { new LinkOptions { ReorderingGap = 3 }, "A reordering gap of 3 without a reordering probability does nothing*" },
-        { new LinkOptions { Order = (LinkOrder)9 }, "The link order 9 is unknown." },
-        { new LinkOptions { LossCorrelation = Probability.FromPercent(5) }, "A loss correlation of 5 % without a loss does nothing*" },
-        { new LinkOptions { JitterCorrelation = Probability.FromPercent(5) }, "A jitter correlation of 5 % without a jitter does nothing*" },
-        { new LinkOptions { Loss = Probability.Certain, LossModel = LossModel.First(1) }, "A random loss of 100 % beside a loss model is contradictory*" },
-        { new LinkOptions { LossModel = LossModel.Pattern(0) }, "A loss pattern of 0 loses nothing*" },
-        { new LinkOptions { LossModel = LossModel.Numbers(3, 3) }, "Losing datagram number 3 is impossible here*at least 4." },
-        { new LinkOptions { LossModel = LossModel.Bursts(0, 1) }, "Losing 0 datagrams in a row is impossible*" },
-        { new LinkOptions { LossModel = LossModel.Outages(TimeSpan.Zero, TimeSpan.Zero) }, "Outages every 00:00:00 are impossible*" },
+    public static TheoryData<LinkOptions, string> Impossible() =>
+        new()
         {
-            new LinkOptions { LossModel = LossModel.FourStates(Probability.FromPercent(60), default, default, default, Probability.FromPercent(50)) },
-            "p13 = 60 % and p14 = 50 % are contradictory: together they must be at most 100 %*"
-        },
-        { new LinkOptions { Rate = new RateLimit(default) }, "A rate of 0 bit/s is impossible: it must be at least 1 bit/s." },
-        { new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { QueueDatagrams = 0 } }, "A queue of 0 datagrams is impossible*" },
-        { new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { BurstBytes = -1 } }, "A burst of -1 bytes is impossible*" },
-        { new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { CoDelTarget = TimeSpan.FromSeconds(1) } }, "A CoDel target of 00:00:01*" },
-        { new LinkOptions { MaxCopies = 2 }, "At most 2 copies without a duplication do nothing*" },
-        { new LinkOptions { CorruptionKind = CorruptionKind.Caught }, "The corruption kind Caught without a corruption does nothing*" },
-        { new LinkOptions { JitterDistribution = JitterDistribution.Custom }, "A Custom jitter distribution needs a delay table*" },
-        { new LinkOptions { Clog = new ClogOptions(Probability.Certain, TimeSpan.Zero) }, "A mean clog of 00:00:00 is impossible*" },
-        { new LinkOptions { JitterDistribution = (JitterDistribution)9 }, "The jitter distribution 9 is unknown." },
-    };
+            {
+                new LinkOptions { Delay = TimeSpan.FromMilliseconds(-1) },
+                "A delay of -00:00:00.0010000 is impossible: it must be from 0 to 1.00:00:00."
+            },
+            {
+                new LinkOptions { Jitter = TimeSpan.FromDays(2) },
+                "A jitter of 2.00:00:00 is impossible*"
+            },
+            {
+                new LinkOptions { Jitter = TimeSpan.FromMilliseconds(5) },
+                "A jitter of 00:00:00.0050000 around a delay of 0 is contradictory*"
+            },
+            {
+                new LinkOptions { Mtu = 0 },
+                "An MTU of 0 bytes is impossible: it must be at least 1 byte."
+            },
+            {
+                new LinkOptions { MtuIsSignalled = true },
+                "An MTU that is signalled but not set does nothing: give both."
+            },
+            {
+                new LinkOptions { Reordering = Probability.FromPercent(5) },
+                "Reordering of 5 % without a delay does nothing*"
+            },
+            {
+                new LinkOptions { ReorderingGap = 0 },
+                "A reordering gap of 0 is impossible: it must be at least 1."
+            },
+            {
+                new LinkOptions { ReorderingGap = 3 },
+                "A reordering gap of 3 without a reordering probability does nothing*"
+            },
+            {
+                new LinkOptions { Order = (LinkOrder)9 },
+                "The link order 9 is unknown."
+            },
+            {
+                new LinkOptions { LossCorrelation = Probability.FromPercent(5) },
+                "A loss correlation of 5 % without a loss does nothing*"
+            },
+            {
+                new LinkOptions { JitterCorrelation = Probability.FromPercent(5) },
+                "A jitter correlation of 5 % without a jitter does nothing*"
+            },
+            {
+                new LinkOptions { Loss = Probability.Certain, LossModel = LossModel.First(1) },
+                "A random loss of 100 % beside a loss model is contradictory*"
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Pattern(0) },
+                "A loss pattern of 0 loses nothing*"
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Numbers(3, 3) },
+                "Losing datagram number 3 is impossible here*at least 4."
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Bursts(0, 1) },
+                "Losing 0 datagrams in a row is impossible*"
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Outages(TimeSpan.Zero, TimeSpan.Zero) },
+                "Outages every 00:00:00 are impossible*"
+            },
+            {
+                new LinkOptions
+                {
+                    LossModel = LossModel.FourStates(Probability.FromPercent(60), default, default, default, Probability.FromPercent(50)),
+                },
+                "p13 = 60 % and p14 = 50 % are contradictory: together they must be at most 100 %*"
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(default) },
+                "A rate of 0 bit/s is impossible: it must be at least 1 bit/s."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { QueueDatagrams = 0 } },
+                "A queue of 0 datagrams is impossible*"
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { BurstBytes = -1 } },
+                "A burst of -1 bytes is impossible*"
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { CoDelTarget = TimeSpan.FromSeconds(1) } },
+                "A CoDel target of 00:00:01*"
+            },
+            {
+                new LinkOptions { MaxCopies = 2 },
+                "At most 2 copies without a duplication do nothing*"
+            },
+            {
+                new LinkOptions { CorruptionKind = CorruptionKind.Caught },
+                "The corruption kind Caught without a corruption does nothing*"
+            },
+            {
+                new LinkOptions { JitterDistribution = JitterDistribution.Custom },
+                "A Custom jitter distribution needs a delay table*"
+            },
+            {
+                new LinkOptions { Clog = new ClogOptions(Probability.Certain, TimeSpan.Zero) },
+                "A mean clog of 00:00:00 is impossible*"
+            },
+            {
+                new LinkOptions { JitterDistribution = (JitterDistribution)9 },
+                "The jitter distribution 9 is unknown."
+            },
+        };
 
     [Theory]
     [MemberData(nameof(Impossible))]
@@ -61,6 +140,8 @@ public class LinkOptionsTests
     {
         Action act = () => BitRate.Kilobits(0);
 
-        act.Should().Throw<ArgumentOutOfRangeException>().WithMessage("A rate of 0 kbit/s is impossible: it must be from 1 to 1000000000 kbit/s*");
+        act.Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("A rate of 0 kbit/s is impossible: it must be from 1 to 1000000000 kbit/s*");
     }
 }

@@ -14,7 +14,10 @@ public class LinkScheduleTests
     public void Phases_begin_and_end_on_their_tick_counted_from_the_moment_it_was_set()
     {
         var link = new LinkModel(LinkOptions.Perfect, new RandomSource(1));
-        link.Follow(new LinkSchedule(new LinkPhase(2 * Second, 3 * Second, LinkOptions.Dead), new LinkPhase(5 * Second, Second, Slow)), 10 * Second);
+        link.Follow(
+            new LinkSchedule(new LinkPhase(2 * Second, 3 * Second, LinkOptions.Dead), new LinkPhase(5 * Second, Second, Slow)),
+            10 * Second
+        );
 
         link.IsPerfect.Should().BeFalse();
         link.Next(1, (12 * Second) - Tick).IsDelivered.Should().BeTrue();
@@ -43,7 +46,10 @@ public class LinkScheduleTests
         Action nothing = () => _ = new LinkSchedule();
         Action tooShort = () => _ = new LinkSchedule(new LinkPhase(Second, Second, Slow)) { RepeatEvery = Second };
 
-        overlap.Should().Throw<ArgumentException>().WithMessage("A phase at 00:00:02 overlaps the one before it: it must begin at 00:00:03 or later.");
+        overlap
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("A phase at 00:00:02 overlaps the one before it: it must begin at 00:00:03 or later.");
         nothing.Should().Throw<ArgumentException>().WithMessage("A schedule of 0 phases does nothing*");
         tooShort.Should().Throw<ArgumentException>().WithMessage("Repeating a schedule every 00:00:01 is impossible*");
     }

@@ -3,7 +3,8 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Tests.Impairments;
 
-/// <summary>Each loss against its mathematics, at fixed seeds: the bounds are five standard deviations, or stated where they differ.</summary>
+/// <summary>Each loss against its mathematics, at fixed seeds: the bounds are five standard deviations, or stated where they
+/// differ.</summary>
 public class LossStatisticsTests
 {
     private const int Many = 400_000;
@@ -52,7 +53,11 @@ public class LossStatisticsTests
     [Fact]
     public void The_four_states_are_visited_as_the_stationary_distribution_says()
     {
-        const double P13 = 0.03, P31 = 0.20, P32 = 0.30, P23 = 0.40, P14 = 0.02;
+        const double P13 = 0.03,
+            P31 = 0.20,
+            P32 = 0.30,
+            P23 = 0.40,
+            P14 = 0.02;
         LossModel model = LossModel.FourStates(Percent(3), Percent(20), Percent(30), Percent(40), Percent(2));
         bool[] lost = Fates(new LinkOptions { LossModel = model });
 
@@ -75,7 +80,9 @@ public class LossStatisticsTests
     [Fact]
     public void Outages_begin_and_end_on_their_tick()
     {
-        LinkModel link = Create(new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(10), lasting: TimeSpan.FromSeconds(2)) });
+        LinkModel link = Create(
+            new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(10), lasting: TimeSpan.FromSeconds(2)) }
+        );
         TimeSpan tick = TimeSpan.FromTicks(1);
 
         link.Next(1, TimeSpan.FromSeconds(2) - tick).IsDelivered.Should().BeFalse();
@@ -87,17 +94,19 @@ public class LossStatisticsTests
     [Fact]
     public void A_steady_state_decides_without_allocating()
     {
-        LinkModel link = Create(new LinkOptions
-        {
-            LossModel = LossModel.GilbertElliott(Percent(2), Percent(25)),
-            Duplication = Percent(5),
-            MaxCopies = 3,
-            Delay = TimeSpan.FromMilliseconds(20),
-            Jitter = TimeSpan.FromMilliseconds(5),
-            JitterDistribution = JitterDistribution.Pareto,
-            JitterCorrelation = Percent(10),
-            Clog = new ClogOptions(Percent(1), TimeSpan.FromMilliseconds(50)),
-        });
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                LossModel = LossModel.GilbertElliott(Percent(2), Percent(25)),
+                Duplication = Percent(5),
+                MaxCopies = 3,
+                Delay = TimeSpan.FromMilliseconds(20),
+                Jitter = TimeSpan.FromMilliseconds(5),
+                JitterDistribution = JitterDistribution.Pareto,
+                JitterCorrelation = Percent(10),
+                Clog = new ClogOptions(Percent(1), TimeSpan.FromMilliseconds(50)),
+            }
+        );
         Pass(link, 1_000);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Pass(link, 10_000);

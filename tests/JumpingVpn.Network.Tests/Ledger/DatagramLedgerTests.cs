@@ -31,7 +31,10 @@ public class DatagramLedgerTests
         ledger.RecordHandedOver();
 
         ledger.Invoking(it => it.EnsureBalanced(1)).Should().NotThrow();
-        ledger.Invoking(it => it.EnsureBalanced(0)).Should().Throw<InvalidOperationException>()
+        ledger
+            .Invoking(it => it.EnsureBalanced(0))
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("The ledger does not balance: 1 handed over*but the carrier holds 0 in flight.");
     }
 

@@ -6,7 +6,12 @@ namespace JumpingVpn.Network.Tests.Nat;
 
 public class NatExhaustionTests
 {
-    private static readonly NatOptions TwoPorts = new() { FirstPort = 2000, LastPort = 2001, PortAssignment = PortAssignment.Sequential };
+    private static readonly NatOptions TwoPorts = new()
+    {
+        FirstPort = 2000,
+        LastPort = 2001,
+        PortAssignment = PortAssignment.Sequential,
+    };
 
     [Fact]
     public void The_least_recently_used_mapping_gives_way_and_nobody_else()
@@ -39,7 +44,9 @@ public class NatExhaustionTests
         }
 
         survivors[0].Should().Be(survivors[1]);
-        survivors[0].Should().NotBe(string.Join(' ', Enumerable.Range(22, 10).Select(host => Host(host))), "it is not the oldest that goes");
+        survivors[0]
+            .Should()
+            .NotBe(string.Join(' ', Enumerable.Range(22, 10).Select(host => Host(host))), "it is not the oldest that goes");
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public class NatFirewallTests
 
         wall.Table.Invoking(it => it.Rebind(NatRebindingKind.Port, NatScope.All, wall.Now)).Should().Throw<InvalidOperationException>();
         wall.Table.Invoking(it => it.Steal(NatScope.All, Laptop, wall.Now)).Should().Throw<InvalidOperationException>();
-        wall.Table.Invoking(it => it.AddExternalAddress(External(1, 0))).Should().Throw<ArgumentException>()
+        wall.Table.Invoking(it => it.AddExternalAddress(External(1, 0)))
+            .Should()
+            .Throw<ArgumentException>()
             .WithMessage("A firewall that translates nothing has no external addresses*");
     }
 

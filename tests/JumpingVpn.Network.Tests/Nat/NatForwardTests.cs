@@ -37,7 +37,14 @@ public class NatForwardTests
     [Fact]
     public void A_forwarded_port_is_given_to_no_mapping()
     {
-        var lab = new NatLab(new NatOptions { FirstPort = 2000, LastPort = 2001, PortAssignment = PortAssignment.Sequential });
+        var lab = new NatLab(
+            new NatOptions
+            {
+                FirstPort = 2000,
+                LastPort = 2001,
+                PortAssignment = PortAssignment.Sequential,
+            }
+        );
         lab.Table.Forward(NatLab.External(1, 2000), Web, lab.Now);
 
         lab.Out(NatLab.Phone, NatLab.Server).Should().Be(NatLab.External(1, 2001));
@@ -61,7 +68,9 @@ public class NatForwardTests
 
         lab.In(NatLab.External(7, 1), NatLab.Server).Should().Be(Web.WithPort(1));
         lab.Out(Web.WithPort(65_535), NatLab.Server).Should().Be(NatLab.External(7, 65_535));
-        lab.OutDrop(NatLab.Phone, NatLab.Server).Should().Be(DropReason.PortsExhausted, "a host without an address of its own has none to share");
+        lab.OutDrop(NatLab.Phone, NatLab.Server)
+            .Should()
+            .Be(DropReason.PortsExhausted, "a host without an address of its own has none to share");
     }
 
     [Fact]
@@ -73,12 +82,25 @@ public class NatForwardTests
 
         table.Invoking(it => it.Forward(Published, NatLab.Laptop, default)).Should().Throw<ArgumentException>("it is taken");
         table.Invoking(it => it.Forward(NatLab.External(1, 1), Web, default)).Should().Throw<ArgumentException>("it has one");
-        table.Invoking(it => it.Forward(NatLab.External(1, 5000), NatLab.Laptop, default)).Should().Throw<ArgumentException>().WithMessage("*in use*");
-        table.Invoking(it => it.Forward(NatLab.External(2, 1), NatLab.Laptop, default)).Should().Throw<ArgumentException>("it is not in the pool");
-        table.Invoking(it => it.Forward(NatLab.External(1, 0), NatLab.Laptop.WithPort(0), default)).Should().Throw<ArgumentException>("it is");
+        table
+            .Invoking(it => it.Forward(NatLab.External(1, 5000), NatLab.Laptop, default))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*in use*");
+        table
+            .Invoking(it => it.Forward(NatLab.External(2, 1), NatLab.Laptop, default))
+            .Should()
+            .Throw<ArgumentException>("it is not in the pool");
+        table
+            .Invoking(it => it.Forward(NatLab.External(1, 0), NatLab.Laptop.WithPort(0), default))
+            .Should()
+            .Throw<ArgumentException>("it is");
         table.Invoking(it => it.Forward(NatLab.External(1, 1), NatLab.Laptop.WithPort(0), default)).Should().Throw<ArgumentException>();
-        new NatOptions { OneToOne = true, MappingLifetime = TimeSpan.FromSeconds(1) }.Invoking(it => it.Validate()).Should()
-            .Throw<ArgumentException>().WithMessage("A 1:1 NAT*");
+        new NatOptions { OneToOne = true, MappingLifetime = TimeSpan.FromSeconds(1) }
+            .Invoking(it => it.Validate())
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("A 1:1 NAT*");
     }
 
     private static NatLab Forwarding(NatOptions options)

@@ -6,7 +6,12 @@ namespace JumpingVpn.Network.Tests.Nat;
 
 public class NatPoolingTests
 {
-    private static readonly NatOptions OnePort = new() { FirstPort = 2000, LastPort = 2000, PortAssignment = PortAssignment.Sequential };
+    private static readonly NatOptions OnePort = new()
+    {
+        FirstPort = 2000,
+        LastPort = 2000,
+        PortAssignment = PortAssignment.Sequential,
+    };
 
     [Fact]
     public void Paired_pooling_keeps_the_flows_of_one_host_on_one_address()
@@ -35,11 +40,15 @@ public class NatPoolingTests
         nat.Out(Phone, Server).Should().Be(External(1, 5000));
         nat.Out(Host(3, 6000), Server).Should().Be(External(1, 6000));
 
-        nat.Table.Rebind(NatRebindingKind.Address, NatScope.All, nat.Now).Select(change => change.NewExternal)
-            .Should().Equal(External(2, 5000), External(2, 6000));
+        nat.Table.Rebind(NatRebindingKind.Address, NatScope.All, nat.Now)
+            .Select(change => change.NewExternal)
+            .Should()
+            .Equal(External(2, 5000), External(2, 6000));
         nat.Out(Host(4, 7000), Server).Should().Be(External(2, 7000), "new mappings follow");
         nat.Table.Invoking(it => it.Rebind(NatRebindingKind.Address, NatScope.Host(Phone), nat.Now))
-            .Should().Throw<InvalidOperationException>().WithMessage("A NAT with single pooling has one address for everybody*");
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("A NAT with single pooling has one address for everybody*");
     }
 
     [Fact]

@@ -23,7 +23,14 @@ public class NatPortAssignmentTests
     [Fact]
     public void Sequential_ports_follow_each_other_and_wrap()
     {
-        NatTable nat = Create(new NatOptions { PortAssignment = PortAssignment.Sequential, FirstPort = 2000, LastPort = 2002 });
+        NatTable nat = Create(
+            new NatOptions
+            {
+                PortAssignment = PortAssignment.Sequential,
+                FirstPort = 2000,
+                LastPort = 2002,
+            }
+        );
 
         Enumerable.Range(2, 3).Select(host => Port(nat, Host((byte)host, 5000))).Should().Equal(2000, 2001, 2002);
         nat.Flush(NatScope.Host(Host(3, 0)), TimeSpan.Zero).Should().Be(1);

@@ -23,10 +23,15 @@ public class NatPresetsTests
     {
         Action act = () => NatPresets.Find("symetric");
 
-        act.Should().Throw<ArgumentException>().WithMessage(
-            "There is no NAT preset \"symetric\"; did you mean \"symmetric\"? There are full cone, restricted cone, port-restricted cone, "
-            + "symmetric, home router, Linux masquerade, corporate firewall, cloud NAT, CGNAT, pf, hotel, 3-s-timeout, broken-overload, "
-            + "stateful firewall.");
+        act.Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "There is no NAT preset \"symetric\"; did you mean \"symmetric\"? There are full cone, restricted "
+                    + "cone, port-restricted cone, "
+                    + "symmetric, home router, Linux masquerade, corporate firewall, cloud NAT, CGNAT, pf, hotel, "
+                    + "3-s-timeout, broken-overload, "
+                    + "stateful firewall."
+            );
         NatPresets.TryFind("symetric", out _).Should().BeFalse();
     }
 

@@ -36,7 +36,12 @@ public class NatRebindingRulesTests
     public void A_rule_may_change_the_address_and_keep_the_port()
     {
         var nat = new NatLab(
-            new NatOptions { Rebinding = new NatRebindingRules { AfterDatagrams = 1, Kind = NatRebindingKind.Address } }, addresses: 2);
+            new NatOptions
+            {
+                Rebinding = new NatRebindingRules { AfterDatagrams = 1, Kind = NatRebindingKind.Address },
+            },
+            addresses: 2
+        );
 
         nat.Out(Phone, Server).Should().Be(External(1, 5000));
         nat.Out(Phone, Server).Should().Be(External(2, 5000));

@@ -40,8 +40,10 @@ public class NatRebindingTests
         nat.TranslateOutbound(Phone.WithPort(5001), Remote, TimeSpan.Zero);
 
         nat.Rebind(NatRebindingKind.Port, NatScope.Endpoint(Phone), TimeSpan.Zero).Should().ContainSingle();
-        nat.Rebind(NatRebindingKind.Port, NatScope.Host(Phone), TimeSpan.Zero).Select(change => change.Inside)
-            .Should().Equal(Phone, Phone.WithPort(5001));
+        nat.Rebind(NatRebindingKind.Port, NatScope.Host(Phone), TimeSpan.Zero)
+            .Select(change => change.Inside)
+            .Should()
+            .Equal(Phone, Phone.WithPort(5001));
         nat.TranslateOutbound(Laptop, Remote, TimeSpan.Zero).Address.Should().Be(laptop);
     }
 
@@ -61,15 +63,22 @@ public class NatRebindingTests
     [Fact]
     public void A_change_of_both_avoids_the_old_port_even_where_it_is_the_next_free_one()
     {
-        var options = new NatOptions { PortAssignment = PortAssignment.Sequential, FirstPort = 5000, LastPort = 5002 };
+        var options = new NatOptions
+        {
+            PortAssignment = PortAssignment.Sequential,
+            FirstPort = 5000,
+            LastPort = 5002,
+        };
         var nat = new NatTable(options, [Outside, OtherOutside], new RandomStream(1));
         nat.TranslateOutbound(Phone, Remote, TimeSpan.Zero).Address.Should().Be(Outside.WithPort(5000));
         nat.TranslateOutbound(Laptop, Remote, TimeSpan.Zero).Address.Should().Be(OtherOutside.WithPort(5001));
         nat.TranslateOutbound(Phone.WithPort(1), Remote, TimeSpan.Zero).Address.Should().Be(Outside.WithPort(5002));
 
         // On the other address the search starts at 5000, free but the old port; 5001 is taken.
-        nat.Rebind(NatRebindingKind.PortAndAddress, NatScope.Endpoint(Phone), TimeSpan.Zero).Single().NewExternal
-            .Should().Be(OtherOutside.WithPort(5002));
+        nat.Rebind(NatRebindingKind.PortAndAddress, NatScope.Endpoint(Phone), TimeSpan.Zero)
+            .Single()
+            .NewExternal.Should()
+            .Be(OtherOutside.WithPort(5002));
     }
 
     [Fact]
@@ -78,7 +87,9 @@ public class NatRebindingTests
         NatTable nat = Create(Outside);
         nat.TranslateOutbound(Phone, Remote, TimeSpan.Zero);
 
-        nat.Invoking(it => it.Rebind(NatRebindingKind.Address, NatScope.All, TimeSpan.Zero)).Should().Throw<InvalidOperationException>()
+        nat.Invoking(it => it.Rebind(NatRebindingKind.Address, NatScope.All, TimeSpan.Zero))
+            .Should()
+            .Throw<InvalidOperationException>()
             .WithMessage("A NAT with 1 external address cannot rebind to another one*");
         nat.AddExternalAddress(OtherOutside);
         nat.Rebind(NatRebindingKind.Address, NatScope.All, TimeSpan.Zero).Single().NewExternal.Should().Be(OtherOutside.WithPort(5000));

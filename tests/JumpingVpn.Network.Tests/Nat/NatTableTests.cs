@@ -30,8 +30,9 @@ public class NatTableTests
         }
 
         seen.Should().HaveCount(expected);
-        nat.TranslateOutbound(Phone, A1, TimeSpan.Zero).Address
-            .Should().Be(At("203.0.113.1:5000"), "the first mapping is kept and preserves the port");
+        nat.TranslateOutbound(Phone, A1, TimeSpan.Zero)
+            .Address.Should()
+            .Be(At("203.0.113.1:5000"), "the first mapping is kept and preserves the port");
     }
 
     [Theory]
@@ -148,9 +149,13 @@ public class NatTableTests
         nat.TranslateOutbound(Phone, A1, TimeSpan.Zero);
         nat.TranslateOutbound(Laptop, B1, TimeSpan.FromSeconds(60));
 
-        nat.Mappings(TimeSpan.FromSeconds(60)).Select(mapping => mapping.ToString()).Should().Equal(
-            "10.1.0.2:5000 -> 203.0.113.1:5000 for 198.51.100.1:* until 00:02:00, admits 198.51.100.1:1",
-            "10.1.0.3:5000 -> 203.0.113.1:1024 for 198.51.100.2:* until 00:03:00, admits 198.51.100.2:1");
+        nat.Mappings(TimeSpan.FromSeconds(60))
+            .Select(mapping => mapping.ToString())
+            .Should()
+            .Equal(
+                "10.1.0.2:5000 -> 203.0.113.1:5000 for 198.51.100.1:* until 00:02:00, admits 198.51.100.1:1",
+                "10.1.0.3:5000 -> 203.0.113.1:1024 for 198.51.100.2:* until 00:03:00, admits 198.51.100.2:1"
+            );
         nat.Mappings(TimeSpan.FromSeconds(120)).Should().ContainSingle().Which.Inside.Should().Be(Laptop);
     }
 
@@ -172,7 +177,14 @@ public class NatTableTests
     public void A_table_under_churn_agrees_with_a_plain_list_of_mappings()
     {
         // A model check: slots, chains and lists are reused many times over, and every answer is compared with a naive table.
-        NatTable nat = Create(new NatOptions { Mapping = EndpointDependence.AddressAndPortDependent, FirstPort = 2000, LastPort = 2099 });
+        NatTable nat = Create(
+            new NatOptions
+            {
+                Mapping = EndpointDependence.AddressAndPortDependent,
+                FirstPort = 2000,
+                LastPort = 2099,
+            }
+        );
         var model = new Dictionary<(TransportAddress, TransportAddress), (TransportAddress External, TimeSpan Expires)>();
         var random = new RandomStream(1);
         for (int step = 0; step < 20_000; step++)

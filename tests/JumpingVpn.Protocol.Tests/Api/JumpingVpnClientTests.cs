@@ -17,7 +17,10 @@ public sealed class JumpingVpnClientTests : IAsyncLifetime, IAsyncDisposable
     {
         _phone = _network.Open(Addresses.Phone);
         _server = new SessionServerDriver(
-            new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero }, new TestEntropy(1)), _network.Open(Addresses.Server), _time);
+            new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero }, new TestEntropy(1)),
+            _network.Open(Addresses.Server),
+            _time
+        );
         _client = new JumpingVpnClient(_phone, Addresses.Server, _time, new TestEntropy(2));
     }
 
@@ -57,7 +60,11 @@ public sealed class JumpingVpnClientTests : IAsyncLifetime, IAsyncDisposable
     {
         MemoryNetwork.MemoryChannel wifi = _network.Open(Addresses.PhoneMoved);
         await using var roaming = new JumpingVpnClient(
-            [new PathCandidate("wifi", () => wifi), new PathCandidate("lte", () => _network.Open(Addresses.PhoneOnLte))], Addresses.Server, _time, new TestEntropy(3));
+            [new PathCandidate("wifi", () => wifi), new PathCandidate("lte", () => _network.Open(Addresses.PhoneOnLte))],
+            Addresses.Server,
+            _time,
+            new TestEntropy(3)
+        );
         await Done(roaming.ConnectAsync());
         roaming.CurrentNetwork.Should().Be("wifi");
 
@@ -73,7 +80,11 @@ public sealed class JumpingVpnClientTests : IAsyncLifetime, IAsyncDisposable
     public void A_client_of_one_channel_knows_no_networks()
     {
         _client.CurrentNetwork.Should().BeNull();
-        _client.Invoking(client => client.SetAvailable("wifi", true)).Should().Throw<InvalidOperationException>().WithMessage("*make it with candidates*");
+        _client
+            .Invoking(client => client.SetAvailable("wifi", true))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*make it with candidates*");
     }
 
     [Fact]
@@ -222,7 +233,8 @@ public sealed class JumpingVpnClientTests : IAsyncLifetime, IAsyncDisposable
     }
 
     private static async Task<T?> Failure<T>(Task task)
-        where T : Exception => (await FluentActions.Awaiting(() => task.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<T>()).Which;
+        where T : Exception =>
+        (await FluentActions.Awaiting(() => task.WaitAsync(TimeSpan.FromSeconds(30))).Should().ThrowAsync<T>()).Which;
 
     private static async Task Started(Func<Task> start) => await start();
 

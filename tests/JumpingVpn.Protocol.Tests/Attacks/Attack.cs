@@ -28,7 +28,8 @@ internal readonly record struct Attack(byte[] Bytes, bool ToServer, TransportAdd
         };
     }
 
-    /// <summary>Without keys a fresh proof is good from any address, with or without its optional members: that is the race, not a flip.</summary>
+    /// <summary>Without keys a fresh proof is good from any address, with or without its optional members: that is the race, not a
+    /// flip.</summary>
     private static byte[]? Fresh(AttackWorld world, MessageType type) =>
         type == MessageType.ReattachRequest && !world.Profile.ForgesSource ? null : world.Withhold(type);
 
@@ -46,10 +47,10 @@ internal readonly record struct Attack(byte[] Bytes, bool ToServer, TransportAdd
         Enumerable.Range(0, original.Length).Select(length => original[..length]);
 
     private static IEnumerable<byte[]> Extend(byte[] original) =>
-    [
-        .. Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]),
-        [.. original, .. "{}"u8],
-        [.. original, .. original],
-        [.. original, .. new byte[4096]],
-    ];
+        [
+            .. Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]),
+            [.. original, .. "{}"u8],
+            [.. original, .. original],
+            [.. original, .. new byte[4096]],
+        ];
 }

@@ -7,4 +7,9 @@ namespace JumpingVpn.Protocol.Tests.Attacks;
 /// <param name="Answers">The distinct answers, in their order of first appearance.</param>
 /// <param name="Damage">What an attack changed that it must not; empty where all held.</param>
 internal sealed record AttackCell(
-    MessageType Type, bool ToServer, Manipulation Manipulation, IReadOnlyList<string> Answers, IReadOnlyList<string> Damage);
+    MessageType Type,
+    bool ToServer,
+    Manipulation Manipulation,
+    IReadOnlyList<string> Answers,
+    IReadOnlyList<string> Damage
+);

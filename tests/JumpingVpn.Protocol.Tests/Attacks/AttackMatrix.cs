@@ -13,15 +13,16 @@ internal static class AttackMatrix
         using var world = new AttackWorld(profile);
         return
         [
-            .. world.Wire.Select(capture => (capture.Type, capture.ToServer))
-                .Distinct().OrderBy(row => row.Type).ThenByDescending(row => row.ToServer),
+            .. world
+                .Wire.Select(capture => (capture.Type, capture.ToServer))
+                .Distinct()
+                .OrderBy(row => row.Type)
+                .ThenByDescending(row => row.ToServer),
         ];
     }
 
     public static IReadOnlyList<AttackCell> Run(AttackProfile profile) =>
-    [
-        .. from row in Rows(profile) from column in Columns select RunCell(profile, row.Type, row.ToServer, column),
-    ];
+        [.. from row in Rows(profile) from column in Columns select RunCell(profile, row.Type, row.ToServer, column)];
 
     private static AttackCell RunCell(AttackProfile profile, MessageType type, bool toServer, Manipulation manipulation)
     {

@@ -8,7 +8,8 @@ internal static class AttackMatrixPage
 {
     public static string Write()
     {
-        var page = new StringBuilder("""
+        var page = new StringBuilder(
+            """
             # The attack matrix
 
             Each message type under each manipulation, and what it is answered. No cell moves a state, a binding or a timer, none is answered with
@@ -31,7 +32,8 @@ internal static class AttackMatrixPage
 
             A `HANDSHAKE_INIT` makes a session whoever sends it, and that is no attack on another's. `→` goes to the server, `←` to the client.
 
-            """.ReplaceLineEndings("\n"));
+            """.ReplaceLineEndings("\n")
+        );
         foreach (AttackProfile profile in AttackProfile.All)
         {
             Write(page, profile);
@@ -46,9 +48,12 @@ internal static class AttackMatrixPage
         page.Append("\n## ").Append(profile.Title).Append('\n');
         page.Append("Changed messages to the server come from ").Append(where).Append(".\n\n");
         page.Append("| message | manipulation | answers |\n|---|---|---|\n");
-        foreach (IGrouping<(MessageType Type, bool ToServer, string), AttackCell> row in AttackMatrix.Run(profile)
-            .Where(cell => cell.Answers.Count > 0)
-            .GroupBy(cell => (cell.Type, cell.ToServer, string.Join(", ", cell.Answers.Order(StringComparer.Ordinal)))))
+        foreach (
+            IGrouping<(MessageType Type, bool ToServer, string), AttackCell> row in AttackMatrix
+                .Run(profile)
+                .Where(cell => cell.Answers.Count > 0)
+                .GroupBy(cell => (cell.Type, cell.ToServer, string.Join(", ", cell.Answers.Order(StringComparer.Ordinal))))
+        )
         {
             (MessageType type, bool toServer, string answers) = row.Key;
             page.Append("| `").Append(TypeNames.Encoded(type)).Append("` ").Append(toServer ? '→' : '←').Append(" | ");

@@ -15,7 +15,10 @@ internal sealed record AttackProfile(string Name, string Title, ServerOptions Se
     // The whole matrix comes in one instant from one source, and each cell shall be judged.
     private static readonly ServerOptions Patient = new()
     {
-        SourceBurst = 1_000_000, SourceRate = 1_000_000, SourceLogRate = 1_000_000, RefusalLogRate = 1_000_000,
+        SourceBurst = 1_000_000,
+        SourceRate = 1_000_000,
+        SourceLogRate = 1_000_000,
+        RefusalLogRate = 1_000_000,
     };
 
     private static readonly ServerOptions Wary = Patient with { RetryPolicy = RetryPolicy.Always, PathValidation = true };
@@ -25,11 +28,33 @@ internal sealed record AttackProfile(string Name, string Title, ServerOptions Se
         new("demo", "Demo mode", Patient, Chatty, ForgesSource: false),
         new("wary", "Demo mode with cookies and path validation", Wary, Chatty, ForgesSource: false),
         new(
-            "psk", "Pre-shared key", Patient with { Mode = SessionMode.Psk, PreSharedKey = Shared },
-            Chatty with { Mode = SessionMode.Psk, PreSharedKey = Shared }, ForgesSource: true),
+            "psk",
+            "Pre-shared key",
+            Patient with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = Shared,
+            },
+            Chatty with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = Shared,
+            },
+            ForgesSource: true
+        ),
         new(
-            "ephemeral", "Ephemeral keys with cookies and path validation", Wary with { Mode = SessionMode.Ephemeral },
-            Chatty with { Mode = SessionMode.Ephemeral }, ForgesSource: true),
+            "ephemeral",
+            "Ephemeral keys with cookies and path validation",
+            Wary with
+            {
+                Mode = SessionMode.Ephemeral,
+            },
+            Chatty with
+            {
+                Mode = SessionMode.Ephemeral,
+            },
+            ForgesSource: true
+        ),
     ];
 
     public override string ToString() => Name;

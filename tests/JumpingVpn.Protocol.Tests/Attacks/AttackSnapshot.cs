@@ -12,7 +12,8 @@ internal sealed record AttackSnapshot(
     long ClientVersion,
     SessionId? ClientSession,
     TimeSpan? ClientDeadline,
-    int Unacknowledged)
+    int Unacknowledged
+)
 {
     /// <summary>The same, without what a further session of somebody else's changes.</summary>
     public AttackSnapshot Without(bool newSessions) => newSessions ? this with { SessionCount = 0, ServerDeadline = null } : this;

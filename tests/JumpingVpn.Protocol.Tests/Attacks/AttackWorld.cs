@@ -20,8 +20,7 @@ internal sealed class AttackWorld : IDisposable
         Server = new SessionServer(profile.Server, new TestEntropy(1));
         _bystander = NewClient(2);
         _victim = NewClient(3);
-        LiveThrough(
-            _bystander, TransportAddress.FromIPv4(198, 51, 100, 8, 40002), TransportAddress.FromIPv4(203, 0, 113, 10, 50010));
+        LiveThrough(_bystander, TransportAddress.FromIPv4(198, 51, 100, 8, 40002), TransportAddress.FromIPv4(203, 0, 113, 10, 50010));
         FormerSession();
         _victim = NewClient(5);
         LiveThrough(_victim, Addresses.Phone, Addresses.PhoneMoved);
@@ -38,7 +37,8 @@ internal sealed class AttackWorld : IDisposable
     /// <summary>All that was on the wire, oldest first.</summary>
     public List<Capture> Wire { get; } = [];
 
-    /// <summary>The victim's captures of one type, oldest first: of its present session, or where that has none of its former ones.</summary>
+    /// <summary>The victim's captures of one type, oldest first: of its present session, or where that has none of its former
+    /// ones.</summary>
     public IReadOnlyList<Capture> OfVictim(MessageType type, bool toServer)
     {
         IReadOnlyList<Capture> present = Of(type, toServer, capture => capture.Owner == _victim);
@@ -55,8 +55,18 @@ internal sealed class AttackWorld : IDisposable
         Server.TryGetSession(_victim.SessionId!.Value, out SessionView mine);
         Server.TryGetSession(_bystander.SessionId!.Value, out SessionView other);
         return new AttackSnapshot(
-            mine, other, Server.SessionCount, Server.NextTimeout, Server.Counters.DataDelivered, Server.Counters.Switches,
-            _victim.State, _victim.StateVersion, _victim.SessionId, _victim.NextTimeout, _victim.UnacknowledgedCount);
+            mine,
+            other,
+            Server.SessionCount,
+            Server.NextTimeout,
+            Server.Counters.DataDelivered,
+            Server.Counters.Switches,
+            _victim.State,
+            _victim.StateVersion,
+            _victim.SessionId,
+            _victim.NextTimeout,
+            _victim.UnacknowledgedCount
+        );
     }
 
     /// <summary>Hands a datagram to one side and gives its answer back; null is silence.</summary>
@@ -80,21 +90,22 @@ internal sealed class AttackWorld : IDisposable
             }
 
             to.Should().Be(from, "an answer goes to who asked");
-            (answer is null || TypeOf(answer) == MessageType.PathChallenge).Should().BeTrue("a datagram has one answer at most, but for a challenge");
+            (answer is null || TypeOf(answer) == MessageType.PathChallenge)
+                .Should()
+                .BeTrue("a datagram has one answer at most, but for a challenge");
             answer = _buffer[..length];
             answered += length;
         }
 
         answered.Should().BeLessThanOrEqualTo(3 * bytes.Length);
 
-        while (Server.TryPollEvent(out _))
-        {
-        }
+        while (Server.TryPollEvent(out _)) { }
 
         return answer;
     }
 
-    /// <summary>Lets the victim make a datagram of that type and withholds it from the server; null where it cannot be made at will.</summary>
+    /// <summary>Lets the victim make a datagram of that type and withholds it from the server; null where it cannot be made at
+    /// will.</summary>
     public byte[]? Withhold(MessageType type)
     {
         switch (type)
@@ -135,9 +146,7 @@ internal sealed class AttackWorld : IDisposable
     {
         Server.Terminate(_victim.SessionId!.Value, Now);
         _victim.Terminate(Now);
-        while (Server.TryPollTransmit(_buffer, out _, out _) || _victim.TryPollTransmit(_buffer, out _, out _))
-        {
-        }
+        while (Server.TryPollTransmit(_buffer, out _, out _) || _victim.TryPollTransmit(_buffer, out _, out _)) { }
     }
 
     public MessageType TypeOf(byte[] bytes) =>
@@ -162,8 +171,10 @@ internal sealed class AttackWorld : IDisposable
         _bystander.Dispose();
     }
 
-    private bool IsBound(TransportAddress address) => new[] { _victim, _bystander }.Any(
-        client => Server.TryGetSession(client.SessionId!.Value, out SessionView view) && view.Binding == address);
+    private bool IsBound(TransportAddress address) =>
+        new[] { _victim, _bystander }.Any(client =>
+            Server.TryGetSession(client.SessionId!.Value, out SessionView view) && view.Binding == address
+        );
 
     private IReadOnlyList<Capture> Of(MessageType type, bool toServer, Func<Capture, bool> chosen) =>
         [.. Wire.Where(capture => capture.Type == type && capture.ToServer == toServer && chosen(capture))];

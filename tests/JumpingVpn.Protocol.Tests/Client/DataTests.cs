@@ -8,8 +8,10 @@ public sealed class DataTests
         using ClientBench bench = ClientBench.OfOurs();
         bench.Send("hello \"grüß\" <&+> 😀\n");
 
-        bench.Sent().Should().Equal(
-            $$"""{"type":"DATA","session_id":"{{ClientBench.Id}}","seq":1,"payload":"hello \"grüß\" <&+> \uD83D\uDE00\n"}""");
+        bench
+            .Sent()
+            .Should()
+            .Equal($$"""{"type":"DATA","session_id":"{{ClientBench.Id}}","seq":1,"payload":"hello \"grüß\" <&+> \uD83D\uDE00\n"}""");
     }
 
     [Fact]
@@ -108,15 +110,25 @@ public sealed class DataTests
         bench.Sent();
 
         TimeSpan sentAt = bench.Now;
-        List<(TimeSpan At, string Datagram)> later = bench.RunDry(limit: 40).TakeWhile(sent => !sent.Datagram.Contains("REATTACH")).ToList();
+        List<(TimeSpan At, string Datagram)> later = bench
+            .RunDry(limit: 40)
+            .TakeWhile(sent => !sent.Datagram.Contains("REATTACH"))
+            .ToList();
 
         TimeSpan[] asked = [.. later.Where(sent => sent.Datagram.Contains("\"seq\":2")).Select(sent => sent.At - sentAt)];
         TimeSpan doubt = bench.Client.Options.LossWindow / 4;
         TimeSpan tenth = bench.Client.Options.LossWindow / 10;
         asked.Count(at => at < doubt).Should().Be(2, "the waits double at first: after 0.2 and 0.6 s");
-        asked.Where(at => at > doubt).Zip(asked.Where(at => at > doubt).Skip(1), (one, next) => next - one)
-            .Should().HaveCountGreaterThan(5).And.OnlyContain(wait => wait <= tenth && wait >= tenth - (tenth / 8));
-        later.Count(sent => sent.Datagram.Contains("\"seq\":3")).Should().Be(5, "the others wait ever longer: 0.2, 0.6, 1.4, 3, 5 s, less the jitter");
+        asked
+            .Where(at => at > doubt)
+            .Zip(asked.Where(at => at > doubt).Skip(1), (one, next) => next - one)
+            .Should()
+            .HaveCountGreaterThan(5)
+            .And.OnlyContain(wait => wait <= tenth && wait >= tenth - (tenth / 8));
+        later
+            .Count(sent => sent.Datagram.Contains("\"seq\":3"))
+            .Should()
+            .Be(5, "the others wait ever longer: 0.2, 0.6, 1.4, 3, 5 s, less the jitter");
     }
 
     [Fact]

@@ -49,7 +49,9 @@ public sealed class ForgedErrorTests
     [Trait("timer", "client.maximum-switches-per-minute (errors)")]
     public void The_half_is_counted_to_the_tick(int ticks, bool believed)
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1, LossWindow = TimeSpan.FromMinutes(10) });
+        using ClientBench bench = ClientBench.OfOurs(
+            new ClientOptions { MaximumSwitchesPerMinute = 1, LossWindow = TimeSpan.FromMinutes(10) }
+        );
         TimeSpan at = bench.Now;
         Believe(bench).Should().BeTrue();
         bench.Now = at + TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks);
@@ -92,6 +94,8 @@ public sealed class ForgedErrorTests
         return true;
     }
 
-    private static void Answer(ClientBench bench) => bench.Hear(
-        $$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(bench.Sent().Single())}}"}""");
+    private static void Answer(ClientBench bench) =>
+        bench.Hear(
+            $$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(bench.Sent().Single())}}"}"""
+        );
 }

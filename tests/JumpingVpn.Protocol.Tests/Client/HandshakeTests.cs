@@ -38,7 +38,8 @@ public sealed class HandshakeTests
         for (int i = 0; i < nominal.Length; i++)
         {
             TimeSpan wait = instants[i + 1] - instants[i];
-            wait.Should().BeGreaterThan(TimeSpan.FromMilliseconds(nominal[i] * 7 / 8))
+            wait.Should()
+                .BeGreaterThan(TimeSpan.FromMilliseconds(nominal[i] * 7 / 8))
                 .And.BeLessThanOrEqualTo(TimeSpan.FromMilliseconds(nominal[i]));
         }
 

@@ -47,8 +47,12 @@ public sealed class KeepaliveTests : IDisposable
     public void A_late_answer_to_an_earlier_one_measures_nothing()
     {
         Tick();
-        _bench.RunDry(limit: 1).Should().ContainSingle("an unanswered one is followed by the next")
-            .Which.At.Should().BeCloseTo(_bench.Now, TimeSpan.Zero);
+        _bench
+            .RunDry(limit: 1)
+            .Should()
+            .ContainSingle("an unanswered one is followed by the next")
+            .Which.At.Should()
+            .BeCloseTo(_bench.Now, TimeSpan.Zero);
         Answer(1);
         _bench.Client.KeepaliveRoundTrip.Should().BeNull();
         Answer(2);
@@ -69,11 +73,16 @@ public sealed class KeepaliveTests : IDisposable
     [InlineData(3, null, 10)]
     [InlineData(3, 12, 4)]
     [InlineData(15, null, 15)]
-    public void A_prototype_server_that_does_not_know_the_type_is_asked_every_third_of_the_time_to_live_at_least(int every, int? ttl, int pace)
+    public void A_prototype_server_that_does_not_know_the_type_is_asked_every_third_of_the_time_to_live_at_least(
+        int every,
+        int? ttl,
+        int pace
+    )
     {
         ClientOptions options = ClientBench.Plain with
         {
-            KeepaliveInterval = TimeSpan.FromSeconds(every), IdleTtl = ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            KeepaliveInterval = TimeSpan.FromSeconds(every),
+            IdleTtl = ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
         using ClientBench bench = ClientBench.OfPrototype(options);
         TimeSpan due = bench.Now + TimeSpan.FromSeconds(every);

@@ -59,7 +59,8 @@ public sealed class ReattachTests
 
         bench.RunDry(limit: 4).Should().HaveCount(3).And.OnlyContain(sent => sent.Datagram == request);
 
-        (bench.Client.State, bench.Client.LastReattach).Should()
+        (bench.Client.State, bench.Client.LastReattach)
+            .Should()
             .Be((SessionState.Degraded, new ReattachOutcome(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer)));
         bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.RecoveryBoundsExceeded);
         bench.Client.Reattach(bench.Now).Should().BeTrue();
@@ -79,7 +80,8 @@ public sealed class ReattachTests
         bench.Hear($$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""");
 
         (bench.Client.State, bench.Client.LastReattach.Status, bench.Client.LastReattach.Code)
-            .Should().Be((SessionState.Degraded, ReattachStatus.Refused, expected));
+            .Should()
+            .Be((SessionState.Degraded, ReattachStatus.Refused, expected));
         bench.Client.NextTimeout.Should().Be(bench.Now + TimeSpan.FromMilliseconds(500), "it tries again by itself after the cooldown");
     }
 
@@ -89,7 +91,10 @@ public sealed class ReattachTests
     [InlineData(""","reason":"unknown_session"}""", TransitionReason.AuthFail, ReasonCode.UnknownSession)]
     [InlineData("}", TransitionReason.AuthFail, ReasonCode.None)]
     public void An_unknown_session_in_answer_to_the_own_request_ends_it_with_the_reason(
-        string tail, TransitionReason why, ReasonCode reason)
+        string tail,
+        TransitionReason why,
+        ReasonCode reason
+    )
     {
         using ClientBench bench = ClientBench.OfPrototype();
         bench.Client.Reattach(bench.Now);
@@ -168,7 +173,13 @@ public sealed class ReattachTests
     [Fact]
     public void Errors_cost_at_most_one_reattach_in_each_cooldown()
     {
-        using ClientBench bench = ClientBench.OfPrototype(ClientBench.Plain with { LossWindow = TimeSpan.FromMinutes(1), MaximumSwitchesPerMinute = 100 });
+        using ClientBench bench = ClientBench.OfPrototype(
+            ClientBench.Plain with
+            {
+                LossWindow = TimeSpan.FromMinutes(1),
+                MaximumSwitchesPerMinute = 100,
+            }
+        );
         bench.Send("x");
         TimeSpan end = bench.Now + TimeSpan.FromSeconds(5);
         for (; bench.Now < end; bench.Now += TimeSpan.FromMilliseconds(1))

@@ -8,8 +8,11 @@ public sealed class RetransmissionEdgeTests
     /// <summary>The third transmission would wait for 400 ms, but must not.</summary>
     private static readonly ClientOptions Capped = ClientBench.Plain with
     {
-        FirstRetransmission = First, MaximumRetransmission = TimeSpan.FromMilliseconds(300), LossWindow = TimeSpan.FromMinutes(10),
-        HandshakeAttempts = 3, ReattachAttempts = 3,
+        FirstRetransmission = First,
+        MaximumRetransmission = TimeSpan.FromMilliseconds(300),
+        LossWindow = TimeSpan.FromMinutes(10),
+        HandshakeAttempts = 3,
+        ReattachAttempts = 3,
     };
 
     [Theory]
@@ -118,7 +121,13 @@ public sealed class RetransmissionEdgeTests
     public void A_degraded_session_waits_twice_as_long_each_time_but_no_longer_than_the_longest(int ticks)
     {
         using ClientBench bench = ClientBench.OfOurs(
-            Capped with { ReattachCooldown = First, MaximumReattachBackoff = TimeSpan.FromMilliseconds(300) }, new NoEntropy());
+            Capped with
+            {
+                ReattachCooldown = First,
+                MaximumReattachBackoff = TimeSpan.FromMilliseconds(300),
+            },
+            new NoEntropy()
+        );
         bench.Client.Reattach(bench.Now);
         Refuse(bench);
         Wait(bench, First, 0, sent: 0); // it asks again

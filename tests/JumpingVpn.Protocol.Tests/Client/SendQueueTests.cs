@@ -61,9 +61,7 @@ public sealed class SendQueueTests
         long oldest = 1;
         for (int i = 0; i < 1_000; i++)
         {
-            while (queue.TryAdd(BitConverter.GetBytes(i), out _))
-            {
-            }
+            while (queue.TryAdd(BitConverter.GetBytes(i), out _)) { }
 
             queue[0].Sequence.Should().Be(oldest);
             queue[0].Transmissions = 1;

@@ -213,7 +213,15 @@ public sealed class StateTests
     {
         TimeSpan same = TimeSpan.FromSeconds(5);
         using ClientBench bench = ClientBench.OfOurs(
-            Options with { IdleTtl = same, MaximumLifetime = same, TransportLossTtl = same, LossWindow = same, ReattachAttempts = 100 });
+            Options with
+            {
+                IdleTtl = same,
+                MaximumLifetime = same,
+                TransportLossTtl = same,
+                LossWindow = same,
+                ReattachAttempts = 100,
+            }
+        );
         bench.Client.Reattach(bench.Now);
         RunTo(bench, bench.Now + same);
 
@@ -309,8 +317,8 @@ public sealed class StateTests
         Answer(bench, bench.Sent().Single());
     }
 
-    private static void Answer(ClientBench bench, string request) => bench.Hear(
-        $$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(request)}}"}""");
+    private static void Answer(ClientBench bench, string request) =>
+        bench.Hear($$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(request)}}"}""");
 
     private static void Refuse(ClientBench bench, string code) =>
         bench.Hear($$"""{"type":"ERROR","code":"{{code}}","nonce":"{{ClientBench.NonceIn(bench.Sent().Single())}}"}""");
@@ -340,7 +348,8 @@ public sealed class StateTests
         bench.Sent();
     }
 
-    /// <summary>One message every 100 ms, answered after 20 ms; of those left out not even the repetitions are answered for a while.</summary>
+    /// <summary>One message every 100 ms, answered after 20 ms; of those left out not even the repetitions are answered for a
+    /// while.</summary>
     private static void Traffic(ClientBench bench, int count, Func<int, bool> answered)
     {
         for (int i = 0; i < count; i++)
@@ -361,8 +370,7 @@ public sealed class StateTests
         }
     }
 
-    private static IEnumerable<SessionState> Changes(ClientBench bench) =>
-        bench.EventsOf(SessionEventKind.StateChange).Select(e => e.To);
+    private static IEnumerable<SessionState> Changes(ClientBench bench) => bench.EventsOf(SessionEventKind.StateChange).Select(e => e.To);
 
     private static void ExpectEnd(ClientBench bench, SessionState state, TransitionReason why)
     {

@@ -11,8 +11,7 @@ public sealed class TerminateTests : IDisposable
     {
         _bench.Client.Terminate(_bench.Now).Should().BeTrue();
 
-        _bench.Sent().Should().Equal(
-            $$"""{"type":"TERMINATE","session_id":"{{ClientBench.Id}}","reason":"session_terminated"}""");
+        _bench.Sent().Should().Equal($$"""{"type":"TERMINATE","session_id":"{{ClientBench.Id}}","reason":"session_terminated"}""");
         ShouldBeOver();
         _bench.Client.Terminate(_bench.Now).Should().BeFalse("it is over");
         _bench.Sent().Should().BeEmpty();

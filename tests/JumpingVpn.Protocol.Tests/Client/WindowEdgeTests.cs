@@ -53,6 +53,8 @@ public sealed class WindowEdgeTests
     private static void Reattach(ClientBench bench)
     {
         bench.Client.Reattach(bench.Now).Should().BeTrue();
-        bench.Hear($$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(bench.Sent().Single())}}"}""");
+        bench.Hear(
+            $$"""{"type":"REATTACH_ACK","session_id":"{{ClientBench.Id}}","nonce":"{{ClientBench.NonceIn(bench.Sent().Single())}}"}"""
+        );
     }
 }

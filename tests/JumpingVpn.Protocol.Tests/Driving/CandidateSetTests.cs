@@ -6,7 +6,9 @@ public sealed class CandidateSetTests
 {
     private static readonly RoamingOptions Options = new()
     {
-        PathPenalty = TimeSpan.FromSeconds(5), MaximumPathPenalty = TimeSpan.FromSeconds(12), ReturnStability = TimeSpan.FromSeconds(3),
+        PathPenalty = TimeSpan.FromSeconds(5),
+        MaximumPathPenalty = TimeSpan.FromSeconds(12),
+        ReturnStability = TimeSpan.FromSeconds(3),
     };
 
     private static readonly TimeSpan Now = TimeSpan.FromSeconds(100);

@@ -21,7 +21,11 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         _phoneChannel = _network.Open(Addresses.Phone);
         _server = new SessionServerDriver(new SessionServer(new ServerOptions(), new TestEntropy(1)), _serverChannel, _time, _serverEvents);
         _client = new SessionClientDriver(
-            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(2)), _phoneChannel, _time, _clientEvents);
+            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(2)),
+            _phoneChannel,
+            _time,
+            _clientEvents
+        );
     }
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -48,10 +52,19 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         former.Should().BeSameAs(_phoneChannel);
         _client.LocalAddress.Should().Be(Addresses.PhoneMoved);
         _serverEvents.Payloads.Should().Equal("a", "b");
-        _clientEvents.Kinds.Should().Equal(
-            SessionEventKind.SessionEstablished, SessionEventKind.StateChange, SessionEventKind.DataRoundtrip, SessionEventKind.StateChange,
-            SessionEventKind.NewTransportCreated, SessionEventKind.ReattachResult,
-            SessionEventKind.StateChange, SessionEventKind.DataRoundtrip, SessionEventKind.StateChange);
+        _clientEvents
+            .Kinds.Should()
+            .Equal(
+                SessionEventKind.SessionEstablished,
+                SessionEventKind.StateChange,
+                SessionEventKind.DataRoundtrip,
+                SessionEventKind.StateChange,
+                SessionEventKind.NewTransportCreated,
+                SessionEventKind.ReattachResult,
+                SessionEventKind.StateChange,
+                SessionEventKind.DataRoundtrip,
+                SessionEventKind.StateChange
+            );
         _server.Core.Counters.Switches.Should().Be(1);
     }
 
@@ -89,7 +102,9 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         for (int i = 0; i < 100; i++)
         {
             _serverChannel.Hand(
-                Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{_client.Core.SessionId}}","payload":"x"}"""), Addresses.Phone);
+                Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{_client.Core.SessionId}}","payload":"x"}"""),
+                Addresses.Phone
+            );
         }
 
         _time.Armings.Should().Be(before);

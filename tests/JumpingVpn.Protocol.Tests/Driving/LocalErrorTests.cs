@@ -33,7 +33,9 @@ public sealed class LocalErrorTests
         bench.Run(Quickly);
 
         bench.Client.Session.LocalAddress.Should().Be(Addresses.PhoneMoved);
-        (bench.Client.Session.Core.State, bench.Server.Counters.DataDelivered, bench.Wifi.Count).Should().Be((SessionState.Recovering, 1, 2));
+        (bench.Client.Session.Core.State, bench.Server.Counters.DataDelivered, bench.Wifi.Count)
+            .Should()
+            .Be((SessionState.Recovering, 1, 2));
     }
 
     [Fact]

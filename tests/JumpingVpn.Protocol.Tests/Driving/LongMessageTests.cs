@@ -28,7 +28,11 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
         _served = _net.Open(Addresses.Server);
         _phone = _net.Open(Addresses.Phone);
         _server = new SessionServerDriver(
-            new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero, IdleTtl = hour }, new TestEntropy(1)), _served, _time, _serverEvents);
+            new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero, IdleTtl = hour }, new TestEntropy(1)),
+            _served,
+            _time,
+            _serverEvents
+        );
         _client = new JumpingVpnClient(_phone, Addresses.Server, _time, new TestEntropy(2));
     }
 
@@ -128,8 +132,11 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
             Run(TimeSpan.FromSeconds(1));
         }
 
-        _serverEvents.Events.Should().ContainSingle(e => e.Kind == SessionEventKind.DataFailed)
-            .Which.Should().Match<SessionEvent>(e => e.Sequence == sequence && e.SessionId == id && e.Reason == ReasonCode.TooLarge);
+        _serverEvents
+            .Events.Should()
+            .ContainSingle(e => e.Kind == SessionEventKind.DataFailed)
+            .Which.Should()
+            .Match<SessionEvent>(e => e.Sequence == sequence && e.SessionId == id && e.Reason == ReasonCode.TooLarge);
         _serverEvents.Events.Count(e => e.Kind == SessionEventKind.DownlinkRoundtrip).Should().Be(61);
     }
 

@@ -11,8 +11,10 @@ public sealed class PathScoreTests
     [InlineData(0, 40, 15, 55)] // and its jitter
     [InlineData(500_000, 40, 0, 640)] // a quarter comes back: three waits more, in the mean
     public void It_is_the_time_until_a_message_is_acknowledged(int loss, int roundTrip, int jitter, int milliseconds) =>
-        PathScore.Of(new PathHealth(loss, TimeSpan.FromMilliseconds(roundTrip), TimeSpan.FromMilliseconds(jitter), 20), Wait)
-            .Should().Be(new PathScore(TimeSpan.FromMilliseconds(milliseconds).Ticks));
+        PathScore
+            .Of(new PathHealth(loss, TimeSpan.FromMilliseconds(roundTrip), TimeSpan.FromMilliseconds(jitter), 20), Wait)
+            .Should()
+            .Be(new PathScore(TimeSpan.FromMilliseconds(milliseconds).Ticks));
 
     [Fact]
     public void What_never_answered_is_silent()

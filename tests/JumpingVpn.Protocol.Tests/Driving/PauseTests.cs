@@ -20,9 +20,17 @@ public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
     public PauseTests()
     {
         _served = _net.Open(Addresses.Server);
-        _server = new SessionServerDriver(new SessionServer(new ServerOptions { IdleTtl = Ttl }, new TestEntropy(1)), _served, _time, _events);
+        _server = new SessionServerDriver(
+            new SessionServer(new ServerOptions { IdleTtl = Ttl }, new TestEntropy(1)),
+            _served,
+            _time,
+            _events
+        );
         _client = new SessionClientDriver(
-            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(2)), _net.Open(Addresses.Phone), new FakeTimeProvider());
+            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(2)),
+            _net.Open(Addresses.Phone),
+            new FakeTimeProvider()
+        );
         _client.Connect();
         _net.Deliver();
         _client.TrySend("so that more than one may be under way"u8, out _).Should().BeTrue();
@@ -68,7 +76,11 @@ public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
         _served.Hand(second, Addresses.Phone, waited: TimeSpan.FromSeconds(59)); // at 41 s
 
         _server.Core.Counters.DataDelivered.Should().Be(2);
-        _events.Events.Should().ContainSingle(e => e.Kind == SessionEventKind.SessionExpired).Which.At.Should().Be(TimeSpan.FromSeconds(41));
+        _events
+            .Events.Should()
+            .ContainSingle(e => e.Kind == SessionEventKind.SessionExpired)
+            .Which.At.Should()
+            .Be(TimeSpan.FromSeconds(41));
     }
 
     [Fact]
@@ -102,8 +114,11 @@ public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
         _served.Hand(first, Addresses.Phone, waited: TimeSpan.Zero);
         _served.Hand(second, Addresses.Phone, waited: TimeSpan.FromHours(5));
 
-        _events.Events.Where(e => e.Kind == SessionEventKind.DataAccepted).Select(e => e.At)
-            .Should().Equal(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+        _events
+            .Events.Where(e => e.Kind == SessionEventKind.DataAccepted)
+            .Select(e => e.At)
+            .Should()
+            .Equal(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
     }
 
     private byte[] Data()

@@ -18,8 +18,11 @@ internal sealed class RoamingBench : IAsyncDisposable
         PathCandidate wifi = new("wifi", () => OpenWifi());
         PathCandidate lte = new("lte", () => OpenLte());
         Client = new RoamingClientDriver(
-            new SessionClient(options ?? new ClientOptions { IdleTtl = Long }, Addresses.Server, new TestEntropy(2)), withLte ? [wifi, lte] : [wifi], Time,
-            sink: Events);
+            new SessionClient(options ?? new ClientOptions { IdleTtl = Long }, Addresses.Server, new TestEntropy(2)),
+            withLte ? [wifi, lte] : [wifi],
+            Time,
+            sink: Events
+        );
         if (connect)
         {
             Client.Session.Connect();
@@ -51,9 +54,17 @@ internal sealed class RoamingBench : IAsyncDisposable
 
     public Func<SendResult?> LteSays { get; set; } = static () => null;
 
-    public Func<IDatagramChannel?> OpenWifi { get => field ?? AddWifi; set; }
+    public Func<IDatagramChannel?> OpenWifi
+    {
+        get => field ?? AddWifi;
+        set;
+    }
 
-    public Func<IDatagramChannel?> OpenLte { get => field ?? AddLte; set; }
+    public Func<IDatagramChannel?> OpenLte
+    {
+        get => field ?? AddLte;
+        set;
+    }
 
     public void Send() => Client.Session.TrySend("x"u8, out _).Should().BeTrue();
 

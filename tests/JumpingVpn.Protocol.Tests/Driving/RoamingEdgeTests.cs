@@ -47,9 +47,18 @@ public sealed class RoamingEdgeTests
             var server = new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero, IdleTtl = Long }, new TestEntropy(1));
             _server = new SessionServerDriver(server, _net.Open(Addresses.Server), Time);
             var session = new SessionClient(
-                new ClientOptions { MaximumSwitchesPerMinute = switchesPerMinute, IdleTtl = Long }, Addresses.Server, new TestEntropy(2));
+                new ClientOptions { MaximumSwitchesPerMinute = switchesPerMinute, IdleTtl = Long },
+                Addresses.Server,
+                new TestEntropy(2)
+            );
             Client = new RoamingClientDriver(
-                session, [new PathCandidate("wifi", () => _net.Open(Addresses.Phone)), new PathCandidate("lte", () => _net.Open(Addresses.PhoneOnLte))], Time);
+                session,
+                [
+                    new PathCandidate("wifi", () => _net.Open(Addresses.Phone)),
+                    new PathCandidate("lte", () => _net.Open(Addresses.PhoneOnLte)),
+                ],
+                Time
+            );
             Client.Session.Connect();
             _net.Deliver();
         }

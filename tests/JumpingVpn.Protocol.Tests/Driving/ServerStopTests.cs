@@ -13,8 +13,13 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
     private readonly ListSink _events = new();
     private readonly SessionServerDriver _server;
 
-    public ServerStopTests() => _server = new SessionServerDriver(
-        new SessionServer(new ServerOptions(), new TestEntropy(1)), _net.Open(Addresses.Server), _time, _events);
+    public ServerStopTests() =>
+        _server = new SessionServerDriver(
+            new SessionServer(new ServerOptions(), new TestEntropy(1)),
+            _net.Open(Addresses.Server),
+            _time,
+            _events
+        );
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -34,10 +39,20 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
         _net.Deliver();
 
         (phone.Core.State, other.Core.State).Should().Be((SessionState.Terminated, SessionState.Terminated));
-        atPhone.Events[^1].Should().Match<SessionEvent>(
-            e => e.Kind == SessionEventKind.SessionTerminated && e.Reason == ReasonCode.ServerStopping);
-        _events.Events[^1].Should().Match<SessionEvent>(e => e.Kind == SessionEventKind.ServerStop && e.Duration == TimeSpan.FromSeconds(2)
-            && e.Observed == 2 && e.Limit == 2 && e.Sequence == 2);
+        atPhone
+            .Events[^1]
+            .Should()
+            .Match<SessionEvent>(e => e.Kind == SessionEventKind.SessionTerminated && e.Reason == ReasonCode.ServerStopping);
+        _events
+            .Events[^1]
+            .Should()
+            .Match<SessionEvent>(e =>
+                e.Kind == SessionEventKind.ServerStop
+                && e.Duration == TimeSpan.FromSeconds(2)
+                && e.Observed == 2
+                && e.Limit == 2
+                && e.Sequence == 2
+            );
         _server.Core.SessionCount.Should().Be(0);
     }
 
@@ -129,7 +144,11 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
         return client;
     }
 
-    private SessionClientDriver Client(byte seed, ListSink sink, uint host) => new(
-        new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(seed)),
-        _net.Open(TransportAddress.FromIPv4(Addresses.Phone.IPv4Bits + host, Addresses.Phone.Port)), _time, sink);
+    private SessionClientDriver Client(byte seed, ListSink sink, uint host) =>
+        new(
+            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(seed)),
+            _net.Open(TransportAddress.FromIPv4(Addresses.Phone.IPv4Bits + host, Addresses.Phone.Port)),
+            _time,
+            sink
+        );
 }

@@ -19,12 +19,13 @@ public sealed class StartOfRoamingTests
         MemoryNetwork.MemoryChannel dead = bench.Net.Open(Addresses.Phone);
         dead.Loses = static _ => true;
         dead.Refuses = _ => first == "cannot send" ? SendResult.Unreachable : null;
-        bench.OpenWifi = () => first switch
-        {
-            "throws" => throw new InvalidOperationException("no Wi-Fi"),
-            "is null" => null,
-            _ => dead,
-        };
+        bench.OpenWifi = () =>
+            first switch
+            {
+                "throws" => throw new InvalidOperationException("no Wi-Fi"),
+                "is null" => null,
+                _ => dead,
+            };
         await using RoamingClientDriver client = Another(bench);
 
         client.Session.Connect();
@@ -103,7 +104,10 @@ public sealed class StartOfRoamingTests
         (bench.Client.Current, bench.Client.Session.Core.State).Should().Be(("lte", SessionState.Attached));
     }
 
-    private static RoamingClientDriver Another(RoamingBench bench) => new(
-        new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(3)),
-        [new PathCandidate("wifi", () => bench.OpenWifi()), new PathCandidate("lte", () => bench.OpenLte())], bench.Time);
+    private static RoamingClientDriver Another(RoamingBench bench) =>
+        new(
+            new SessionClient(new ClientOptions(), Addresses.Server, new TestEntropy(3)),
+            [new PathCandidate("wifi", () => bench.OpenWifi()), new PathCandidate("lte", () => bench.OpenLte())],
+            bench.Time
+        );
 }

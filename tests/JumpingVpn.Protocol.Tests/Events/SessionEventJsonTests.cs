@@ -7,76 +7,80 @@ public sealed class SessionEventJsonTests
 {
     private static readonly SessionId Id = new(0x0123_4567_89AB_CDEF);
 
-    public static TheoryData<SessionEvent, string> Lines => new()
-    {
+    public static TheoryData<SessionEvent, string> Lines =>
+        new()
         {
-            SessionEvent.ServerStart(Addresses.Server, TimeSpan.FromSeconds(30)),
-            """{"event":"ServerStart","bind":"SERVER","ttl_sec":30}"""
-        },
-        {
-            SessionEvent.ServerStart(Addresses.Server, TimeSpan.FromMilliseconds(1500)),
-            """{"event":"ServerStart","bind":"SERVER","ttl_sec":1.5}"""
-        },
-        { SessionEvent.ClientStart(Addresses.Phone, Addresses.Server), """{"event":"ClientStart","local":"PHONE","server":"SERVER"}""" },
-        { SessionEvent.SessionCreated(Id, Addresses.Phone), """{"event":"SessionCreated","session_id":"ID","transport":"PHONE"}""" },
-        {
-            SessionEvent.DataAccepted(Id, Addresses.Phone, 0, "secret"u8.ToArray()),
-            """{"event":"DataAccepted","session_id":"ID","transport":"PHONE"}"""
-        },
-        {
-            SessionEvent.DataRejected(Id, Addresses.Eve, Addresses.Phone, RefusalCode.WrongTransport, ReasonCode.WrongTransport),
-            """{"event":"DataRejected","reason":"wrong_transport","session_id":"ID","from_addr":"EVE","expected":"PHONE","got":"EVE"}"""
-        },
-        {
-            SessionEvent.TransportSwitch(Id, Addresses.Phone, Addresses.PhoneMoved, 2),
-            """{"event":"TransportSwitch","session_id":"ID","from_transport":"PHONE","to_transport":"MOVED",SEED,"state_version":2}"""
-        },
-        {
-            SessionEvent.ReattachRejected(Id, Addresses.Eve, RefusalCode.BadProof, ReasonCode.BadProof),
-            """{"event":"ReattachRejected","reason":"bad_proof","session_id":"ID","from_addr":"EVE"}"""
-        },
-        {
-            SessionEvent.UnknownMessage(Addresses.Eve, RefusalCode.UnknownType, ReasonCode.UnknownType),
-            """{"event":"UnknownMessage","reason":"unknown_type","from_addr":"EVE"}"""
-        },
-        { SessionEvent.DataRoundtrip(Id, 3), """{"event":"DataRoundtrip","seq":3,"ack":"DATA_ACK","session_id":"ID"}""" },
-        { SessionEvent.NewTransportCreated(Addresses.PhoneMoved), """{"event":"NewTransportCreated","local":"MOVED"}""" },
-        {
-            SessionEvent.ReattachResult(Id, RefusalCode.None, ReasonCode.None),
-            """{"event":"ReattachResult","response":{"type":"REATTACH_ACK","session_id":"ID"}}"""
-        },
-        {
-            SessionEvent.ReattachResult(Id, RefusalCode.UnknownSession, ReasonCode.SessionExpired),
-            """{"event":"ReattachResult","response":{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"session_expired","""
-            + "\"session_id\":\"ID\"}}"
-        },
-        {
-            SessionEvent.ReattachResult(Id, RefusalCode.None, ReasonCode.NoAnswer),
-            """{"event":"ReattachResult","response":null,"reason":"no_answer"}"""
-        },
-        {
-            SessionEvent.StateChange(Id, RowFor(SessionState.Birth, SessionTrigger.HandshakeAccepted), 1, RefusalCode.None),
-            """{"event":"StateChange","session_id":"ID","from":"BIRTH","to":"ATTACHED","reason":"HANDSHAKE_OK","state_version":1}"""
-        },
-        {
-            SessionEvent.StateChange(Id, RowFor(SessionState.Reattaching, SessionTrigger.ReattachRefused), 5, RefusalCode.BadProof),
-            """{"event":"StateChange","session_id":"ID","from":"REATTACHING","to":"DEGRADED","reason":"BAD_PROOF","state_version":5}"""
-        },
-        {
-            SessionEvent.SessionExpired(Id, Addresses.Phone, TimeSpan.FromSeconds(42), 2),
-            """{"event":"SessionExpired","session_id":"ID","reason":"TTL_SESSION_EXPIRED","detail":"session_expired","""
-            + "\"lifetime_ms\":42000,\"switches\":2}"
-        },
-        {
-            SessionEvent.SecurityEvent(Id, Addresses.Eve, ReasonCode.Replay),
-            """{"event":"SecurityEvent","session_id":"ID","violation":"replay","from_addr":"EVE"}"""
-        },
-        {
-            SessionEvent.PolicyEvent(Id, ReasonCode.NonceMemoryFull, 3, 4),
-            """{"event":"PolicyEvent","session_id":"ID","reason":"nonce_memory_full","limit":3,"observed":4}"""
-        },
-        { SessionEvent.ClientDone(Id), """{"event":"ClientDone","session_id":"ID"}""" },
-    };
+            {
+                SessionEvent.ServerStart(Addresses.Server, TimeSpan.FromSeconds(30)),
+                """{"event":"ServerStart","bind":"SERVER","ttl_sec":30}"""
+            },
+            {
+                SessionEvent.ServerStart(Addresses.Server, TimeSpan.FromMilliseconds(1500)),
+                """{"event":"ServerStart","bind":"SERVER","ttl_sec":1.5}"""
+            },
+            {
+                SessionEvent.ClientStart(Addresses.Phone, Addresses.Server),
+                """{"event":"ClientStart","local":"PHONE","server":"SERVER"}"""
+            },
+            { SessionEvent.SessionCreated(Id, Addresses.Phone), """{"event":"SessionCreated","session_id":"ID","transport":"PHONE"}""" },
+            {
+                SessionEvent.DataAccepted(Id, Addresses.Phone, 0, "secret"u8.ToArray()),
+                """{"event":"DataAccepted","session_id":"ID","transport":"PHONE"}"""
+            },
+            {
+                SessionEvent.DataRejected(Id, Addresses.Eve, Addresses.Phone, RefusalCode.WrongTransport, ReasonCode.WrongTransport),
+                """{"event":"DataRejected","reason":"wrong_transport","session_id":"ID","from_addr":"EVE","expected":"PHONE","got":"EVE"}"""
+            },
+            {
+                SessionEvent.TransportSwitch(Id, Addresses.Phone, Addresses.PhoneMoved, 2),
+                """{"event":"TransportSwitch","session_id":"ID","from_transport":"PHONE","to_transport":"MOVED",SEED,"state_version":2}"""
+            },
+            {
+                SessionEvent.ReattachRejected(Id, Addresses.Eve, RefusalCode.BadProof, ReasonCode.BadProof),
+                """{"event":"ReattachRejected","reason":"bad_proof","session_id":"ID","from_addr":"EVE"}"""
+            },
+            {
+                SessionEvent.UnknownMessage(Addresses.Eve, RefusalCode.UnknownType, ReasonCode.UnknownType),
+                """{"event":"UnknownMessage","reason":"unknown_type","from_addr":"EVE"}"""
+            },
+            { SessionEvent.DataRoundtrip(Id, 3), """{"event":"DataRoundtrip","seq":3,"ack":"DATA_ACK","session_id":"ID"}""" },
+            { SessionEvent.NewTransportCreated(Addresses.PhoneMoved), """{"event":"NewTransportCreated","local":"MOVED"}""" },
+            {
+                SessionEvent.ReattachResult(Id, RefusalCode.None, ReasonCode.None),
+                """{"event":"ReattachResult","response":{"type":"REATTACH_ACK","session_id":"ID"}}"""
+            },
+            {
+                SessionEvent.ReattachResult(Id, RefusalCode.UnknownSession, ReasonCode.SessionExpired),
+                """{"event":"ReattachResult","response":{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"session_expired","""
+                    + "\"session_id\":\"ID\"}}"
+            },
+            {
+                SessionEvent.ReattachResult(Id, RefusalCode.None, ReasonCode.NoAnswer),
+                """{"event":"ReattachResult","response":null,"reason":"no_answer"}"""
+            },
+            {
+                SessionEvent.StateChange(Id, RowFor(SessionState.Birth, SessionTrigger.HandshakeAccepted), 1, RefusalCode.None),
+                """{"event":"StateChange","session_id":"ID","from":"BIRTH","to":"ATTACHED","reason":"HANDSHAKE_OK","state_version":1}"""
+            },
+            {
+                SessionEvent.StateChange(Id, RowFor(SessionState.Reattaching, SessionTrigger.ReattachRefused), 5, RefusalCode.BadProof),
+                """{"event":"StateChange","session_id":"ID","from":"REATTACHING","to":"DEGRADED","reason":"BAD_PROOF","state_version":5}"""
+            },
+            {
+                SessionEvent.SessionExpired(Id, Addresses.Phone, TimeSpan.FromSeconds(42), 2),
+                """{"event":"SessionExpired","session_id":"ID","reason":"TTL_SESSION_EXPIRED","detail":"session_expired","""
+                    + "\"lifetime_ms\":42000,\"switches\":2}"
+            },
+            {
+                SessionEvent.SecurityEvent(Id, Addresses.Eve, ReasonCode.Replay),
+                """{"event":"SecurityEvent","session_id":"ID","violation":"replay","from_addr":"EVE"}"""
+            },
+            {
+                SessionEvent.PolicyEvent(Id, ReasonCode.NonceMemoryFull, 3, 4),
+                """{"event":"PolicyEvent","session_id":"ID","reason":"nonce_memory_full","limit":3,"observed":4}"""
+            },
+            { SessionEvent.ClientDone(Id), """{"event":"ClientDone","session_id":"ID"}""" },
+        };
 
     [Theory]
     [MemberData(nameof(Lines))]
@@ -125,11 +129,11 @@ public sealed class SessionEventJsonTests
         return row;
     }
 
-    private static string Expand(string line) => line
-        .Replace("ID", Id.ToString(), StringComparison.Ordinal)
-        .Replace("SEED", "\"reason\":\"transport_volatility\",\"explicit\":true,\"auditable\":true", StringComparison.Ordinal)
-        .Replace("PHONE", "198.51.100.7:40001", StringComparison.Ordinal)
-        .Replace("MOVED", "203.0.113.9:50002", StringComparison.Ordinal)
-        .Replace("EVE", "203.0.113.66:6666", StringComparison.Ordinal)
-        .Replace("SERVER", "192.0.2.1:9999", StringComparison.Ordinal);
+    private static string Expand(string line) =>
+        line.Replace("ID", Id.ToString(), StringComparison.Ordinal)
+            .Replace("SEED", "\"reason\":\"transport_volatility\",\"explicit\":true,\"auditable\":true", StringComparison.Ordinal)
+            .Replace("PHONE", "198.51.100.7:40001", StringComparison.Ordinal)
+            .Replace("MOVED", "203.0.113.9:50002", StringComparison.Ordinal)
+            .Replace("EVE", "203.0.113.66:6666", StringComparison.Ordinal)
+            .Replace("SERVER", "192.0.2.1:9999", StringComparison.Ordinal);
 }

@@ -43,7 +43,10 @@ public sealed class FuzzTests
     [Fact]
     public void Another_seed_takes_another_way()
     {
-        long[] ways = [.. Enumerable.Range(1, 4).Select(seed => new DatagramFuzzer(() => new FragileTarget(), (ulong)seed).Run(Slice).Datagrams)];
+        long[] ways =
+        [
+            .. Enumerable.Range(1, 4).Select(seed => new DatagramFuzzer(() => new FragileTarget(), (ulong)seed).Run(Slice).Datagrams),
+        ];
 
         ways.Distinct().Should().HaveCountGreaterThan(1);
     }
@@ -79,12 +82,11 @@ public sealed class FuzzTests
     {
         public IReadOnlyList<byte[]> Seeds { get; } = ["hello"u8.ToArray()];
 
-        public ulong Feed(ReadOnlySpan<byte> datagram) => datagram.Contains((byte)'!')
-            ? throw new InvalidOperationException("It cannot stand exclamation marks.")
-            : (ulong)datagram.Length;
+        public ulong Feed(ReadOnlySpan<byte> datagram) =>
+            datagram.Contains((byte)'!')
+                ? throw new InvalidOperationException("It cannot stand exclamation marks.")
+                : (ulong)datagram.Length;
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
     }
 }

@@ -28,8 +28,10 @@ public sealed class DowngradeTests
         pair.Run(TimeSpan.FromSeconds(10));
 
         pair.Server.SessionCount.Should().Be(0);
-        pair.ClientEventsOf(SessionEventKind.SessionTerminated).Single()
-            .Should().Match<SessionEvent>(e => e.Code == RefusalCode.PolicyDeny && e.Reason == ReasonCode.KeyRequired);
+        pair.ClientEventsOf(SessionEventKind.SessionTerminated)
+            .Single()
+            .Should()
+            .Match<SessionEvent>(e => e.Code == RefusalCode.PolicyDeny && e.Reason == ReasonCode.KeyRequired);
     }
 
     [Fact]
@@ -96,10 +98,15 @@ public sealed class DowngradeTests
     private static string Negative(string point)
     {
         var prime = System.Numerics.BigInteger.Parse(
-            "0FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF", System.Globalization.NumberStyles.HexNumber,
-            System.Globalization.CultureInfo.InvariantCulture);
+            "0FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF",
+            System.Globalization.NumberStyles.HexNumber,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         var y = System.Numerics.BigInteger.Parse(
-            "0" + point[66..], System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
+            "0" + point[66..],
+            System.Globalization.NumberStyles.HexNumber,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         string negative = (prime - y).ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
         return point[..66] + negative[^64..];
     }

@@ -104,8 +104,12 @@ public sealed class KeyedHandshakeTests
         server.Counters.Refused(RefusalCode.BadMac).Should().Be(1, "a server that cannot even make a key pair can refuse this");
         stranger.Server.SessionCount.Should().Be(0);
         stranger.Client.State.Should().Be(SessionState.Terminated);
-        stranger.ClientEventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle()
-            .Which.Should().Match<SessionEvent>(e => e.Code == RefusalCode.BadMac && e.Reason == ReasonCode.BadMac);
+        stranger
+            .ClientEventsOf(SessionEventKind.SessionTerminated)
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Match<SessionEvent>(e => e.Code == RefusalCode.BadMac && e.Reason == ReasonCode.BadMac);
     }
 
     [Fact]

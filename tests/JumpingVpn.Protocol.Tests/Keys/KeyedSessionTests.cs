@@ -23,15 +23,23 @@ public sealed class KeyedSessionTests
         SessionView before = pair.Session;
         string proof = Convert.ToHexStringLower(new byte[32]);
         string text = $$"""
-            {"type":"{{TypeNames.Encoded(type)}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}
+            {"type":"{{TypeNames.Encoded(
+                type
+            )}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}
             """;
 
         string answer = pair.FromElsewhereToServer(text, Addresses.Phone);
 
-        answer.Should().BeOneOf(
-            "", Error("BAD_MAC", "bad_mac"), """{"type":"ERROR","code":"BAD_MAC","reason":"bad_mac","seq":2}""", Error("UNKNOWN_TYPE", "unknown_type"),
-            $$"""{"type":"ERROR","code":"BAD_PROOF","reason":"bad_proof","nonce":"{{Nonce}}"}""",
-            $$"""{"type":"ERROR","code":"POLICY_DENY","reason":"key_required","nonce":"{{Nonce}}"}""");
+        answer
+            .Should()
+            .BeOneOf(
+                "",
+                Error("BAD_MAC", "bad_mac"),
+                """{"type":"ERROR","code":"BAD_MAC","reason":"bad_mac","seq":2}""",
+                Error("UNKNOWN_TYPE", "unknown_type"),
+                $$"""{"type":"ERROR","code":"BAD_PROOF","reason":"bad_proof","nonce":"{{Nonce}}"}""",
+                $$"""{"type":"ERROR","code":"POLICY_DENY","reason":"key_required","nonce":"{{Nonce}}"}"""
+            );
         pair.Session.Should().Be(before);
         pair.Server.SessionCount.Should().Be(1);
         pair.Delivered.Should().HaveCount(1);
@@ -54,7 +62,9 @@ public sealed class KeyedSessionTests
 
         foreach (string forged in forgeries)
         {
-            pair.FromElsewhereToServer(forged, Addresses.Phone).Should().StartWith("""{"type":"ERROR","code":"BAD_MAC","reason":"bad_mac""");
+            pair.FromElsewhereToServer(forged, Addresses.Phone)
+                .Should()
+                .StartWith("""{"type":"ERROR","code":"BAD_MAC","reason":"bad_mac""");
             pair.Session.Should().Be(before);
         }
 
@@ -72,8 +82,10 @@ public sealed class KeyedSessionTests
 
         string answer = pair.FromElsewhereToServer(genuine, Addresses.Eve);
 
-        answer.Should().StartWith("""{"type":"ERROR","code":"RATE_LIMITED","reason":"rate_limited""").And
-            .NotContain("\"mac\"", "an answer to something verified would bear a code");
+        answer
+            .Should()
+            .StartWith("""{"type":"ERROR","code":"RATE_LIMITED","reason":"rate_limited""")
+            .And.NotContain("\"mac\"", "an answer to something verified would bear a code");
     }
 
     [Theory]
@@ -105,7 +117,9 @@ public sealed class KeyedSessionTests
             string proof = ServerBench.ProofOf(before.Id.ToString(), Nonce);
 
             string answer = pair.FromElsewhereToServer(
-                $$"""{"type":"REATTACH_REQUEST","session_id":"{{before.Id}}","nonce":"{{Nonce}}","proof":"{{proof}}"}""", Addresses.Eve);
+                $$"""{"type":"REATTACH_REQUEST","session_id":"{{before.Id}}","nonce":"{{Nonce}}","proof":"{{proof}}"}""",
+                Addresses.Eve
+            );
 
             answer.Should().Contain("\"BAD_PROOF\"");
             pair.Session.Should().Be(before);
@@ -118,10 +132,17 @@ public sealed class KeyedSessionTests
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionId id = pair.Session.Id;
         string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(), toServer: true, "DATA", id.Value, ((byte)MacTag.Payload, "again"));
+            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
+            toServer: true,
+            "DATA",
+            id.Value,
+            ((byte)MacTag.Payload, "again")
+        );
 
         string answer = pair.FromElsewhereToServer(
-            $$"""{"type":"DATA","session_id":"{{id}}","payload":"again","mac":"{{code}}"}""", Addresses.Phone);
+            $$"""{"type":"DATA","session_id":"{{id}}","payload":"again","mac":"{{code}}"}""",
+            Addresses.Phone
+        );
 
         answer.Should().Contain("\"MALFORMED\"").And.Contain("\"mac\"", "it was authentic");
     }
@@ -131,10 +152,16 @@ public sealed class KeyedSessionTests
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
         string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(), toServer: true, "DATA", pair.Session.Id.Value, (1, 1L), (7, "hello"));
+            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
+            toServer: true,
+            "DATA",
+            pair.Session.Id.Value,
+            (1, 1L),
+            (7, "hello")
+        );
 
-        pair.SentByClient.Should().Contain(
-            $$"""{"type":"DATA","session_id":"{{pair.Session.Id}}","seq":1,"payload":"hello","mac":"{{code}}"}""");
+        pair.SentByClient.Should()
+            .Contain($$"""{"type":"DATA","session_id":"{{pair.Session.Id}}","seq":1,"payload":"hello","mac":"{{code}}"}""");
     }
 
     [Theory]
@@ -156,7 +183,8 @@ public sealed class KeyedSessionTests
         {
             pair.FromElsewhereToClient(
                 forged.Replace("#", pair.Session.Id.ToString(), StringComparison.Ordinal).Replace("}", mac + "}", StringComparison.Ordinal),
-                Addresses.Server);
+                Addresses.Server
+            );
         }
 
         pair.Client.State.Should().Be(SessionState.Attached);
@@ -252,7 +280,8 @@ public sealed class KeyedSessionTests
         pair.FromElsewhereToServer(genuine, Addresses.Phone).Should().BeEmpty();
         pair.Server.Counters.DownlinkAcknowledged.Should().Be(1);
 
-        string unsigned = pair.SentByServer.Last(text => text.Contains("news", StringComparison.Ordinal))
+        string unsigned = pair
+            .SentByServer.Last(text => text.Contains("news", StringComparison.Ordinal))
             .Replace("\"seq\":1", "\"seq\":2", StringComparison.Ordinal);
         long answers = pair.SentByClient.Count;
         pair.FromElsewhereToClient(unsigned, Addresses.Server);
@@ -284,9 +313,7 @@ public sealed class KeyedSessionTests
     {
         pair.Server.HandleDatagram(datagram, from, pair.Now);
         pair.Server.TryPollTransmit(buffer, out _, out _);
-        while (pair.Server.TryPollEvent(out _))
-        {
-        }
+        while (pair.Server.TryPollEvent(out _)) { }
     }
 
     private static string Error(string code, string reason) => $$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""";
@@ -297,15 +324,23 @@ public sealed class KeyedSessionTests
     {
         for (int i = 0; i < 200; i++)
         {
-            pair.FromElsewhereToServer("""{"type":"DATA","session_id":"S-0000000000000000","payload":"x"}""", source).Should().Contain("UNKNOWN_SESSION");
+            pair.FromElsewhereToServer("""{"type":"DATA","session_id":"S-0000000000000000","payload":"x"}""", source)
+                .Should()
+                .Contain("UNKNOWN_SESSION");
         }
 
         string proof = new('0', 64);
-        pair.FromElsewhereToServer($$"""{"type":"KEEPALIVE","session_id":"{{pair.Session.Id}}","seq":1}""", source).Should().Contain("BAD_MAC", "that was the hint");
+        pair.FromElsewhereToServer($$"""{"type":"KEEPALIVE","session_id":"{{pair.Session.Id}}","seq":1}""", source)
+            .Should()
+            .Contain("BAD_MAC", "that was the hint");
         for (int i = 0; i < 8; i++)
         {
             pair.FromElsewhereToServer(
-                $$"""{"type":"REATTACH_REQUEST","session_id":"{{pair.Session.Id}}","nonce":"{{Nonce}}","proof":"{{proof}}"}""", source).Should().Contain("BAD_PROOF");
+                    $$"""{"type":"REATTACH_REQUEST","session_id":"{{pair.Session.Id}}","nonce":"{{Nonce}}","proof":"{{proof}}"}""",
+                    source
+                )
+                .Should()
+                .Contain("BAD_PROOF");
         }
     }
 

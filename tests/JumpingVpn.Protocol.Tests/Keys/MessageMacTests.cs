@@ -44,9 +44,11 @@ public sealed class MessageMacTests
     }
 
     [Fact]
-    public void Only_the_handshake_and_what_is_no_message_are_outside_of_the_sessions_codes() => Enum.GetValues<MessageType>()
-        .Except(Protected()).Should().BeEquivalentTo(
-            [MessageType.Unknown, MessageType.HandshakeInit, MessageType.HandshakeAck, MessageType.HandshakeRetry]);
+    public void Only_the_handshake_and_what_is_no_message_are_outside_of_the_sessions_codes() =>
+        Enum.GetValues<MessageType>()
+            .Except(Protected())
+            .Should()
+            .BeEquivalentTo([MessageType.Unknown, MessageType.HandshakeInit, MessageType.HandshakeAck, MessageType.HandshakeRetry]);
 
     [Fact]
     public void A_type_that_nobody_has_thought_of_is_a_defect()
@@ -132,20 +134,21 @@ public sealed class MessageMacTests
     private static IEnumerable<MessageType> Protected() =>
         Enum.GetValues<MessageType>().Where(type => MacRules.Of(type) is MacRule.Required or MacRule.WhereAsked);
 
-    private static WireMessage Sample(MessageType type) => new()
-    {
-        Type = type,
-        Present = (Members)~0,
-        Sequence = 7,
-        StateVersion = 3,
-        Payload = "payload"u8,
-        Nonce = "0011223344556677"u8,
-        Proof = "abc"u8,
-        CodeText = "BAD_MAC"u8,
-        ReasonText = "bad_mac"u8,
-        Challenge = "8899aabbccddeeff"u8,
-        Direction = "down"u8,
-    };
+    private static WireMessage Sample(MessageType type) =>
+        new()
+        {
+            Type = type,
+            Present = (Members)~0,
+            Sequence = 7,
+            StateVersion = 3,
+            Payload = "payload"u8,
+            Nonce = "0011223344556677"u8,
+            Proof = "abc"u8,
+            CodeText = "BAD_MAC"u8,
+            ReasonText = "bad_mac"u8,
+            Challenge = "8899aabbccddeeff"u8,
+            Direction = "down"u8,
+        };
 
     private static void Change(ref WireMessage message, Members member)
     {

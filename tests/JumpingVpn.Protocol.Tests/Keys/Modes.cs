@@ -8,7 +8,13 @@ internal static class Modes
     public static TheoryData<SessionMode> WithKeys => new(SessionMode.Psk, SessionMode.Ephemeral);
 
     /// <summary>A server that logs every refusal one by one.</summary>
-    public static ServerOptions Server(SessionMode mode) => new() { Mode = mode, PreSharedKey = KeyOf(mode), SourceLogRate = 1_000 };
+    public static ServerOptions Server(SessionMode mode) =>
+        new()
+        {
+            Mode = mode,
+            PreSharedKey = KeyOf(mode),
+            SourceLogRate = 1_000,
+        };
 
     public static ClientOptions Client(SessionMode mode) => new() { Mode = mode, PreSharedKey = KeyOf(mode) };
 

@@ -41,8 +41,10 @@ public sealed class RaceTests
 
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Client.LastReattach.Status.Should().Be(ReattachStatus.Accepted);
-        pair.ServerEventsOf(SessionEventKind.TransportSwitch).Select(e => (e.Transport, e.Reason)).Should().Equal(
-            (Eavesdropper.Address, ReasonCode.TransportVolatility), (Addresses.PhoneMoved, ReasonCode.Race));
+        pair.ServerEventsOf(SessionEventKind.TransportSwitch)
+            .Select(e => (e.Transport, e.Reason))
+            .Should()
+            .Equal((Eavesdropper.Address, ReasonCode.TransportVolatility), (Addresses.PhoneMoved, ReasonCode.Race));
         SessionEvent race = pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
         (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.PhoneMoved, Eavesdropper.Address));
     }
@@ -59,7 +61,9 @@ public sealed class RaceTests
         pair.Forge(request, toServer: true, Eavesdropper.Address, TimeSpan.Zero);
         pair.Run(TimeSpan.FromMilliseconds(100));
 
-        pair.SentByServer.Count(text => text.Contains("PATH_CHALLENGE", StringComparison.Ordinal)).Should().Be(2, "it is settled with the answer");
+        pair.SentByServer.Count(text => text.Contains("PATH_CHALLENGE", StringComparison.Ordinal))
+            .Should()
+            .Be(2, "it is settled with the answer");
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Session.Switches.Should().Be(1);
         pair.Server.Counters.Refused(RefusalCode.ReplayDetected).Should().Be(2);
@@ -84,15 +88,25 @@ public sealed class RaceTests
 
     [Theory]
     [MemberData(nameof(Strategies))]
-    public void Whatever_is_copied_and_relayed_the_session_goes_on_and_is_whole_when_it_is_over(string copies, string relays, bool validation)
+    public void Whatever_is_copied_and_relayed_the_session_goes_on_and_is_whole_when_it_is_over(
+        string copies,
+        string relays,
+        bool validation
+    )
     {
         using var pair = new Pair(Modes.Server(SessionMode.Psk) with { PathValidation = validation }, Modes.Client(SessionMode.Psk));
         pair.Connect();
         pair.Send("hello");
         pair.Run(TimeSpan.FromSeconds(1));
         var eve = new Eavesdropper(
-            pair, copies == "requests" ? Requests : copies == "moves" ? Moves : Everything,
-            relays == "nothing" ? Nothing : relays == "answers" ? Answers : AllAnswers);
+            pair,
+            copies == "requests" ? Requests
+                : copies == "moves" ? Moves
+                : Everything,
+            relays == "nothing" ? Nothing
+                : relays == "answers" ? Answers
+                : AllAnswers
+        );
         pair.Move(Addresses.PhoneMoved);
         int sent = 1;
         for (int i = 0; i < 180; i++)
@@ -193,7 +207,9 @@ public sealed class RaceTests
         pair.Move(Addresses.PhoneMoved);
         for (int i = 0; i < 40; i++)
         {
-            string nonce = Client.ClientBench.NonceIn(pair.SentByClient.Last(text => text.Contains("REATTACH_REQUEST", StringComparison.Ordinal)));
+            string nonce = Client.ClientBench.NonceIn(
+                pair.SentByClient.Last(text => text.Contains("REATTACH_REQUEST", StringComparison.Ordinal))
+            );
             pair.FromElsewhereToClient($$"""{"type":"ERROR","code":"UNKNOWN_SESSION","nonce":"{{nonce}}"}""", Addresses.Server);
             pair.Run(TimeSpan.FromMilliseconds(250));
         }

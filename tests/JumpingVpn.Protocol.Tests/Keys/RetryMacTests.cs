@@ -11,8 +11,9 @@ public sealed class RetryMacTests
         using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
         pair.Connect();
 
-        pair.SentByServer[0].Should().MatchRegex(
-            """^\{"type":"HANDSHAKE_RETRY","cookie":"[0-9a-f]{32}","nonce":"[0-9a-f]{32}","mac":"[0-9a-f]{32}"\}$""");
+        pair.SentByServer[0]
+            .Should()
+            .MatchRegex("""^\{"type":"HANDSHAKE_RETRY","cookie":"[0-9a-f]{32}","nonce":"[0-9a-f]{32}","mac":"[0-9a-f]{32}"\}$""");
         pair.SentByClient.Should().HaveCount(2);
     }
 

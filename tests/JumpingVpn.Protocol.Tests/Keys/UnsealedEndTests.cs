@@ -2,7 +2,8 @@ using JumpingVpn.Protocol.Tests.Client;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
 
-/// <summary>Who sees a request can answer it first; in a session with keys that ends nothing which the server does not confirm or leave unanswered.</summary>
+/// <summary>Who sees a request can answer it first; in a session with keys that ends nothing which the server does not confirm or
+/// leave unanswered.</summary>
 public sealed class UnsealedEndTests
 {
     [Fact]
@@ -35,7 +36,8 @@ public sealed class UnsealedEndTests
         pair.Run(TimeSpan.FromSeconds(4));
 
         pair.Client.State.Should().Be(SessionState.Terminated);
-        pair.Client.LastReattach.Should().Be(new ReattachOutcome(ReattachStatus.Refused, RefusalCode.UnknownSession, ReasonCode.SessionTerminated));
+        pair.Client.LastReattach.Should()
+            .Be(new ReattachOutcome(ReattachStatus.Refused, RefusalCode.UnknownSession, ReasonCode.SessionTerminated));
     }
 
     [Theory]
@@ -70,7 +72,10 @@ public sealed class UnsealedEndTests
         pair.Drop = static (_, toServer) => toServer;
         pair.Move(Addresses.PhoneMoved);
         string nonce = ClientBench.NonceIn(pair.SentByClient.Last());
-        pair.FromElsewhereToClient($$"""{"type":"ERROR","code":"RATE_LIMITED","reason":"rate_limited","nonce":"{{nonce}}"}""", Addresses.Server);
+        pair.FromElsewhereToClient(
+            $$"""{"type":"ERROR","code":"RATE_LIMITED","reason":"rate_limited","nonce":"{{nonce}}"}""",
+            Addresses.Server
+        );
         pair.Client.State.Should().Be(SessionState.Reattaching);
         pair.Run(TimeSpan.FromMilliseconds(3_100));
 

@@ -40,7 +40,9 @@ public sealed class WipedSecretsTests
         string code = PageMac.Of(new byte[32], toServer: false, "TERMINATE", id.Value, (6, "session_terminated"));
 
         pair.FromElsewhereToClient(
-            $$"""{"type":"TERMINATE","session_id":"{{id}}","reason":"session_terminated","mac":"{{code}}"}""", Addresses.Server);
+            $$"""{"type":"TERMINATE","session_id":"{{id}}","reason":"session_terminated","mac":"{{code}}"}""",
+            Addresses.Server
+        );
 
         pair.ClientEvents.Should().HaveCount((int)events);
     }
@@ -54,7 +56,11 @@ public sealed class WipedSecretsTests
         agreement.Dispose();
         offer.Dispose();
 
-        agreement.PreSharedKey.Memory.Concat(offer.PreSharedKey.Memory).SelectMany(memory => memory).Should().OnlyContain(octet => octet == 0);
+        agreement
+            .PreSharedKey.Memory.Concat(offer.PreSharedKey.Memory)
+            .SelectMany(memory => memory)
+            .Should()
+            .OnlyContain(octet => octet == 0);
         Modes.PreSharedKey.Should().Contain(octet => octet != 0, "the caller's memory is the caller's");
     }
 
@@ -66,7 +72,12 @@ public sealed class WipedSecretsTests
         pair.Run(TimeSpan.FromSeconds(1));
         byte[] memory = pair.Client.Keys!.Memory.ToArray();
         using var json = new SessionEventJson(withPayload: true);
-        string[] told = [.. pair.ServerEvents.Concat(pair.ClientEvents).Select(e => json.WriteText(e, 0)), .. pair.SentByClient, .. pair.SentByServer];
+        string[] told =
+        [
+            .. pair.ServerEvents.Concat(pair.ClientEvents).Select(e => json.WriteText(e, 0)),
+            .. pair.SentByClient,
+            .. pair.SentByServer,
+        ];
 
         for (int i = 0; i < memory.Length; i += SessionKeys.KeyLength)
         {
@@ -75,7 +86,9 @@ public sealed class WipedSecretsTests
         }
 
         string[] events = told[..^(pair.SentByClient.Count + pair.SentByServer.Count)];
-        string proof = pair.SentByClient.Single(text => text.Contains("\"proof\"", StringComparison.Ordinal)).Split("\"proof\":\"")[1][..64];
+        string proof = pair.SentByClient.Single(text => text.Contains("\"proof\"", StringComparison.Ordinal)).Split("\"proof\":\"")[1][
+            ..64
+        ];
         events.Should().NotContain(text => text.Contains(proof, StringComparison.Ordinal));
     }
 

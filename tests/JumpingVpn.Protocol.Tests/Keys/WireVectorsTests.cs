@@ -44,11 +44,18 @@ public sealed class WireVectorsTests
         text.Append("\n### Mode ").Append(name).Append("\n\n| value | hexadecimal |\n|---|---|\n");
         if (preSharedKey.Length > 0)
         {
-            byte[] invitation = HKDF.DeriveKey(HashAlgorithmName.SHA256, preSharedKey, 32, [], Encoding.ASCII.GetBytes("jumpingvpn/1 psk handshake"));
+            byte[] invitation = HKDF.DeriveKey(
+                HashAlgorithmName.SHA256,
+                preSharedKey,
+                32,
+                [],
+                Encoding.ASCII.GetBytes("jumpingvpn/1 psk handshake")
+            );
             Row(text, "pre-shared key, the ASCII text `correct horse battery staple`", preSharedKey);
             Row(text, "key of the `mac` of `HANDSHAKE_INIT` and `HANDSHAKE_RETRY`", invitation);
-            Member(init, "mac").Should().Be(PageMac.Of(
-                invitation, toServer: true, "HANDSHAKE_INIT", 0, (3, Member(init, "nonce")), (8, Member(init, "key"))));
+            Member(init, "mac")
+                .Should()
+                .Be(PageMac.Of(invitation, toServer: true, "HANDSHAKE_INIT", 0, (3, Member(init, "nonce")), (8, Member(init, "key"))));
         }
 
         Row(text, "client's private key", conversation.ClientPrivateKey);
@@ -64,11 +71,22 @@ public sealed class WireVectorsTests
         Row(text, "key of the server's `mac`", Expand(secret, "jumpingvpn/1 server mac"));
         Row(text, "key of the confirmation", confirmation);
         byte[] said = PageMac.Input(
-            toServer: false, "HANDSHAKE_ACK", Convert.ToUInt64(id[2..], 16), (2, 1L), (3, Member(init, "nonce")), (8, Member(ack, "key")),
-            (9, Member(ack, "server_nonce")), (10, name), (11, Member(init, "key")));
+            toServer: false,
+            "HANDSHAKE_ACK",
+            Convert.ToUInt64(id[2..], 16),
+            (2, 1L),
+            (3, Member(init, "nonce")),
+            (8, Member(ack, "key")),
+            (9, Member(ack, "server_nonce")),
+            (10, name),
+            (11, Member(init, "key"))
+        );
         Row(text, "what the confirmation covers", said);
-        Row(text, "what the first DATA's `mac` covers", PageMac.Input(
-            toServer: true, "DATA", Convert.ToUInt64(id[2..], 16), (1, 1L), (7, "hello")));
+        Row(
+            text,
+            "what the first DATA's `mac` covers",
+            PageMac.Input(toServer: true, "DATA", Convert.ToUInt64(id[2..], 16), (1, 1L), (7, "hello"))
+        );
         text.Append("\n```json\n").AppendJoin("\n", conversation.Wire).Append("\n```\n");
         if (preSharedKey.Length > 0)
         {
@@ -76,13 +94,16 @@ public sealed class WireVectorsTests
         }
 
         Member(ack, "mac").Should().Be(Convert.ToHexStringLower(HMACSHA256.HashData(confirmation, said).AsSpan(0, 16)));
-        conversation.Keys.Should().Equal(
-        [
-            .. Expand(secret, "jumpingvpn/1 reattach proof"), .. Expand(secret, "jumpingvpn/1 client mac"),
-            .. Expand(secret, "jumpingvpn/1 server mac"),
-        ]);
-        wire.Select(message => Member(message, "type")).Should().Contain(
-            ["DATA", "DATA_ACK", "KEEPALIVE", "KEEPALIVE_ACK", "REATTACH_REQUEST", "REATTACH_ACK", "ERROR", "TERMINATE"]);
+        conversation
+            .Keys.Should()
+            .Equal([
+                .. Expand(secret, "jumpingvpn/1 reattach proof"),
+                .. Expand(secret, "jumpingvpn/1 client mac"),
+                .. Expand(secret, "jumpingvpn/1 server mac"),
+            ]);
+        wire.Select(message => Member(message, "type"))
+            .Should()
+            .Contain(["DATA", "DATA_ACK", "KEEPALIVE", "KEEPALIVE_ACK", "REATTACH_REQUEST", "REATTACH_ACK", "ERROR", "TERMINATE"]);
         ExpectCodes(wire, secret, Convert.ToUInt64(id[2..], 16));
     }
 
@@ -101,21 +122,33 @@ public sealed class WireVectorsTests
         Member(retry, "mac").Should().Be(PageMac.Of(key, toServer: false, "HANDSHAKE_RETRY", 0, members));
 
         text.Append("\nThe answer to that `HANDSHAKE_INIT` of a server that asks for a cookie, and what its `mac` covers:\n\n```json\n")
-            .Append(datagram).Append("\n```\n`")
-            .Append(Convert.ToHexStringLower(PageMac.Input(toServer: false, "HANDSHAKE_RETRY", 0, members))).Append("`\n");
+            .Append(datagram)
+            .Append("\n```\n`")
+            .Append(Convert.ToHexStringLower(PageMac.Input(toServer: false, "HANDSHAKE_RETRY", 0, members)))
+            .Append("`\n");
     }
 
     /// <summary>Every further message carries the code that the page describes.</summary>
     private static void ExpectCodes(List<JsonElement> wire, byte[] secret, ulong session)
     {
-        (string Name, byte Tag)[] order = [("seq", 1), ("state_version", 2), ("nonce", 3), ("proof", 4), ("code", 5), ("reason", 6), ("payload", 7)];
+        (string Name, byte Tag)[] order =
+        [
+            ("seq", 1),
+            ("state_version", 2),
+            ("nonce", 3),
+            ("proof", 4),
+            ("code", 5),
+            ("reason", 6),
+            ("payload", 7),
+        ];
         foreach (JsonElement message in wire.Skip(2))
         {
             bool toServer = Member(message, "type") is "DATA" or "KEEPALIVE" or "REATTACH_REQUEST" or "TERMINATE";
             byte[] key = Expand(secret, toServer ? "jumpingvpn/1 client mac" : "jumpingvpn/1 server mac");
             (byte, object)[] members =
             [
-                .. order.Where(member => message.TryGetProperty(member.Name, out _))
+                .. order
+                    .Where(member => message.TryGetProperty(member.Name, out _))
                     .Select(member => (member.Tag, Value(message.GetProperty(member.Name)))),
             ];
             Member(message, "mac").Should().Be(PageMac.Of(key, toServer, Member(message, "type"), session, members), message.ToString());
@@ -128,10 +161,13 @@ public sealed class WireVectorsTests
     {
         byte[] point = Convert.FromHexString(publicKey);
         using var mine = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = privateKey });
-        using var theirs = ECDiffieHellman.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256, Q = new ECPoint { X = point[1..33], Y = point[33..] },
-        });
+        using var theirs = ECDiffieHellman.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new ECPoint { X = point[1..33], Y = point[33..] },
+            }
+        );
         return mine.DeriveRawSecretAgreement(theirs.PublicKey);
     }
 

@@ -36,12 +36,17 @@ public sealed class PolicyOverridesTests
         ServerOptions options = overrides.ApplyTo(new ServerOptions());
 
         (options.RetryPolicy, options.PathValidation, options.RetrySessionSharePartsPerMillion, options.SourceBurst)
-            .Should().Be((RetryPolicy.Always, true, 125_000, 7));
+            .Should()
+            .Be((RetryPolicy.Always, true, 125_000, 7));
         overrides.Settings.Should().HaveCount(4);
     }
 
     [Theory]
-    [InlineData("switch-cooldwn", "1s", "There is no policy setting 'switch-cooldwn'; there are idle-ttl, *, switch-cooldown, *, return-stability.")]
+    [InlineData(
+        "switch-cooldwn",
+        "1s",
+        "There is no policy setting 'switch-cooldwn'; there are idle-ttl, *, switch-cooldown, *, return-stability."
+    )]
     [InlineData("server.keepalive-interval", "1s", "There is no policy setting 'server.keepalive-interval'; there are *")]
     [InlineData("switch-cooldown", "fast", "switch-cooldown is 'fast', but it must be a duration from 0ms to 1min.")]
     [InlineData("switch-cooldown", "2min", "switch-cooldown is '2min', but it must be a duration from 0ms to 1min.")]

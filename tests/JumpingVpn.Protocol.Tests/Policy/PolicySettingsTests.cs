@@ -17,8 +17,10 @@ public sealed class PolicySettingsTests
     [InlineData(PolicySide.Roaming, typeof(RoamingOptions))]
     public void Every_option_has_its_setting_and_every_setting_its_option(PolicySide side, Type options)
     {
-        IEnumerable<string> properties = options.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Select(property => property.Name).Except(NoPolicy);
+        IEnumerable<string> properties = options
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(property => property.Name)
+            .Except(NoPolicy);
 
         PolicySettings.All.Where(setting => setting.Side == side).Select(PolicySettings.PropertyOf).Should().BeEquivalentTo(properties);
     }
@@ -61,20 +63,31 @@ public sealed class PolicySettingsTests
     public void It_sets_its_own_option_and_no_other(string name)
     {
         PolicySetting setting = Setting(name);
-        string other = setting.Kind.Format(setting.Kind.Minimum) == setting.Default
-            ? setting.Kind.Format(setting.Kind.Maximum)
-            : setting.Kind.Format(setting.Kind.Minimum);
+        string other =
+            setting.Kind.Format(setting.Kind.Minimum) == setting.Default
+                ? setting.Kind.Format(setting.Kind.Maximum)
+                : setting.Kind.Format(setting.Kind.Minimum);
 
         PolicyOverrides.None.TryAdd(name, other, out PolicyOverrides overrides, out _).Should().BeTrue();
 
         string property = PolicySettings.PropertyOf(setting);
         object[] before = [new ServerOptions(), new ClientOptions(), new RoamingOptions()];
-        object[] after = [overrides.ApplyTo(new ServerOptions()), overrides.ApplyTo(new ClientOptions()), overrides.ApplyTo(new RoamingOptions())];
+        object[] after =
+        [
+            overrides.ApplyTo(new ServerOptions()),
+            overrides.ApplyTo(new ClientOptions()),
+            overrides.ApplyTo(new RoamingOptions()),
+        ];
         string[] changed =
         [
-            .. before.Zip(after).SelectMany(pair => pair.First.GetType().GetProperties()
-                .Where(p => !NoPolicy.Contains(p.Name) && !Equals(p.GetValue(pair.First), p.GetValue(pair.Second)))
-                .Select(p => $"{pair.First.GetType().Name}.{p.Name}")),
+            .. before
+                .Zip(after)
+                .SelectMany(pair =>
+                    pair.First.GetType()
+                        .GetProperties()
+                        .Where(p => !NoPolicy.Contains(p.Name) && !Equals(p.GetValue(pair.First), p.GetValue(pair.Second)))
+                        .Select(p => $"{pair.First.GetType().Name}.{p.Name}")
+                ),
         ];
         changed.Should().Equal($"{setting.Side}Options.{property}");
     }

@@ -20,8 +20,35 @@ public sealed class StatelessTokenTests : IDisposable
     {
         byte[] text =
         [
-            6, .. "cookie"u8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 198, 51, 100, 7, 40001 >> 8, 40001 & 255,
-            0, 0, 0, 0, 0, 0, 0, 7, .. "nonce"u8,
+            6,
+            .. "cookie"u8,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0xFF,
+            0xFF,
+            198,
+            51,
+            100,
+            7,
+            40001 >> 8,
+            40001 & 255,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            7,
+            .. "nonce"u8,
         ];
 
         Make(Addresses.Phone, "nonce", Begin).Should().Be(Convert.ToHexStringLower(HMACSHA256.HashData(Key, text)[..16]));

@@ -16,7 +16,8 @@ public sealed class SequenceWindowTests
         for (int i = 0; i < 20_000; i++)
         {
             long sequence = Math.Max(1, highest + random.Below(140) - 100);
-            SequenceVerdict expected = seen.Contains(sequence) && sequence > highest - 64 ? SequenceVerdict.Duplicate
+            SequenceVerdict expected =
+                seen.Contains(sequence) && sequence > highest - 64 ? SequenceVerdict.Duplicate
                 : sequence <= highest - 64 ? SequenceVerdict.TooOld
                 : SequenceVerdict.New;
 

@@ -5,7 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Tests.Server;
 
 /// <summary>
-/// An address that a session moves to may be anybody's: until it has returned something that it cannot guess it is sent three times what came from there at
+/// An address that a session moves to may be anybody's: until it has returned something that it cannot guess it is sent three
+/// times what came from there at
 /// most, whatever waits for it (RFC 9000 sections 8 and 9.3).
 /// </summary>
 public sealed class AmplificationTests : IDisposable
@@ -85,7 +86,10 @@ public sealed class AmplificationTests : IDisposable
         Feed(Request(Nonce));
         Wait(TimeSpan.FromMilliseconds(500));
         _bench.Server.HandleDatagram(
-            Encoding.UTF8.GetBytes(Response(challenge ?? _challenge)), fromElsewhere ? Addresses.Phone : Victim, _bench.Now);
+            Encoding.UTF8.GetBytes(Response(challenge ?? _challenge)),
+            fromElsewhere ? Addresses.Phone : Victim,
+            _bench.Now
+        );
         Drain();
         Wait(TimeSpan.FromSeconds(20));
 
@@ -172,8 +176,9 @@ public sealed class AmplificationTests : IDisposable
         pair.Server.TrySend(pair.Client.SessionId!.Value, Message, pair.Now, out _);
         pair.Run(TimeSpan.FromSeconds(1));
 
-        pair.SentByServer.Single(text => text.Contains("PATH_CHALLENGE", StringComparison.Ordinal)).Length.Should().Be(
-            mode == SessionMode.Demo ? 117 : 158);
+        pair.SentByServer.Single(text => text.Contains("PATH_CHALLENGE", StringComparison.Ordinal))
+            .Length.Should()
+            .Be(mode == SessionMode.Demo ? 117 : 158);
         pair.Heard.Should().ContainSingle();
     }
 
@@ -221,7 +226,7 @@ public sealed class AmplificationTests : IDisposable
 
     private void Wait(TimeSpan time)
     {
-        for (TimeSpan end = _bench.Now + time; _bench.Now < end;)
+        for (TimeSpan end = _bench.Now + time; _bench.Now < end; )
         {
             _bench.Now += TimeSpan.FromMilliseconds(50);
             _bench.Tick();

@@ -10,80 +10,88 @@ public sealed class BadInputTests : IDisposable
 
     public BadInputTests() => _id = _bench.Handshake();
 
-    public static TheoryData<string> Silent => new(
-        "",
-        " ",
-        "{}",
-        "[]",
-        "[1,2,3]",
-        "\"DATA\"",
-        "42",
-        "null",
-        "{\"type\":1}",
-        "{\"type\":null}",
-        "{\"type\":[\"DATA\"]}",
-        "{\"type\":{\"type\":\"DATA\"}}",
-        "{\"Type\":\"DATA\"}",
-        "{\"type\":\"DATA\"",
-        "{\"type\":\"DATA\",}",
-        "{\"type\":\"DATA\"} {\"type\":\"DATA\"}",
-        "{\"type\":\"DATA\"}x}",
-        "{'type':'DATA'}",
-        "{\"type\":\"DATA\" /* comment */}",
-        "{\"type\":\"DATA\",\"session_id\":}",
-        "{\"type\":\"DATA\",\"session_id\":\"S-00",
-        "{\"type\":\"DATA\",\"seq\":01}",
-        "{\"type\":\"DATA\",\"payload\":\"\t\"}",
-        "{\"type\":\"DATA\",\"payload\":\"\\x\"}",
-        "\ufeff{\"type\":\"DATA\"}",
-        "{\"\\ud800\":1,\"type\":\"DATA\"}x}");
+    public static TheoryData<string> Silent =>
+        new(
+            "",
+            " ",
+            "{}",
+            "[]",
+            "[1,2,3]",
+            "\"DATA\"",
+            "42",
+            "null",
+            "{\"type\":1}",
+            "{\"type\":null}",
+            "{\"type\":[\"DATA\"]}",
+            "{\"type\":{\"type\":\"DATA\"}}",
+            "{\"Type\":\"DATA\"}",
+            "{\"type\":\"DATA\"",
+            "{\"type\":\"DATA\",}",
+            "{\"type\":\"DATA\"} {\"type\":\"DATA\"}",
+            "{\"type\":\"DATA\"}x}",
+            "{'type':'DATA'}",
+            "{\"type\":\"DATA\" /* comment */}",
+            "{\"type\":\"DATA\",\"session_id\":}",
+            "{\"type\":\"DATA\",\"session_id\":\"S-00",
+            "{\"type\":\"DATA\",\"seq\":01}",
+            "{\"type\":\"DATA\",\"payload\":\"\t\"}",
+            "{\"type\":\"DATA\",\"payload\":\"\\x\"}",
+            "\ufeff{\"type\":\"DATA\"}",
+            "{\"\\ud800\":1,\"type\":\"DATA\"}x}"
+        );
 
-    public static TheoryData<string> Malformed => new(
-        "{\"type\":\"DATA\"}",
-        "{\"type\":\"REATTACH_REQUEST\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\"}",
-        "{\"type\":\"DATA\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":1}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":null}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":{}}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"\\ud800\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"\\udc00\\ud800\"}",
-        "{\"type\":\"DATA\",\"session_id\":1,\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"S-0123456789ABCDEF\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcde\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef0\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"s-0123456789abcdef\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":0}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":-1}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":\"1\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1.5}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1e400}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":9223372036854775808}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":123456789012345678901234567890123456789012345678901234567890}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":null}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"session_id\":\"ID\",\"session_id\":\"ID\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\"}",
-        "{\"type\":\"DATA\",\"type\":1,\"session_id\":\"ID\",\"payload\":\"x\"}",
-        "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\"}",
-        "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\",\"seq\":0}",
-        "{\"type\":\"KEEPALIVE\",\"seq\":1}",
-        "{\"type\":\"TERMINATE\",\"session_id\":\"ID\",\"reason\":1}",
-        "{\"type\":\"TERMINATE\",\"reason\":\"session_terminated\"}",
-        "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":\"x\"}",
-        "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":7}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdeg\",\"proof\":\"PROOF\"}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF0\"}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"\"}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"UPPER\"}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":1}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":-1}",
-        "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":\"1\"}");
+    public static TheoryData<string> Malformed =>
+        new(
+            "{\"type\":\"DATA\"}",
+            "{\"type\":\"REATTACH_REQUEST\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\"}",
+            "{\"type\":\"DATA\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":1}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":null}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":{}}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"\\ud800\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"\\udc00\\ud800\"}",
+            "{\"type\":\"DATA\",\"session_id\":1,\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"S-0123456789ABCDEF\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcde\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef0\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"s-0123456789abcdef\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":0}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":-1}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":\"1\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1.5}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1e400}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":9223372036854775808}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":123456789012345678901234567890123456789012345678901234567890}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":null}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"session_id\":\"ID\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\"}",
+            "{\"type\":\"DATA\",\"type\":1,\"session_id\":\"ID\",\"payload\":\"x\"}",
+            "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\"}",
+            "{\"type\":\"KEEPALIVE\",\"session_id\":\"ID\",\"seq\":0}",
+            "{\"type\":\"KEEPALIVE\",\"seq\":1}",
+            "{\"type\":\"TERMINATE\",\"session_id\":\"ID\",\"reason\":1}",
+            "{\"type\":\"TERMINATE\",\"reason\":\"session_terminated\"}",
+            "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":\"x\"}",
+            "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":7}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdeg\",\"proof\":\"PROOF\"}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF0\"}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"\"}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"UPPER\"}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":1}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":-1}",
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":\"1\"}"
+        );
 
-    public static TheoryData<string> Unknown => new(
-        "{\"type\":\"DANCE\"}", "{\"type\":\"data\"}", "{\"type\":\"DATA \",\"session_id\":1}",
-        "{\"x\":[[[]]],\"type\":\"KEEP_OUT_OF_HERE\"}");
+    public static TheoryData<string> Unknown =>
+        new(
+            "{\"type\":\"DANCE\"}",
+            "{\"type\":\"data\"}",
+            "{\"type\":\"DATA \",\"session_id\":1}",
+            "{\"x\":[[[]]],\"type\":\"KEEP_OUT_OF_HERE\"}"
+        );
 
     public void Dispose() => _bench.Dispose();
 
@@ -100,7 +108,8 @@ public sealed class BadInputTests : IDisposable
     [MemberData(nameof(Malformed))]
     public void A_known_type_with_unacceptable_members_is_malformed(string datagram)
     {
-        string text = datagram.Replace("ID", _id.ToString(), StringComparison.Ordinal)
+        string text = datagram
+            .Replace("ID", _id.ToString(), StringComparison.Ordinal)
             .Replace("PROOF", ServerBench.ProofOf(_id.ToString(), "0123456789abcdef"), StringComparison.Ordinal)
             .Replace("UPPER", ServerBench.ProofOf(_id.ToString(), "0123456789abcdef").ToUpperInvariant(), StringComparison.Ordinal);
 
@@ -113,7 +122,8 @@ public sealed class BadInputTests : IDisposable
     public void A_type_that_the_server_does_not_take_is_unknown(string datagram)
     {
         Unmoved(() => _bench.Ask(datagram.Replace("ID", _id.ToString(), StringComparison.Ordinal)))
-            .Should().StartWith("{\"type\":\"ERROR\",\"code\":\"UNKNOWN_TYPE\"");
+            .Should()
+            .StartWith("{\"type\":\"ERROR\",\"code\":\"UNKNOWN_TYPE\"");
         _bench.EventsOf(SessionEventKind.UnknownMessage).Should().ContainSingle();
     }
 
@@ -122,15 +132,16 @@ public sealed class BadInputTests : IDisposable
     {
         string nested = new string('[', 20) + new string(']', 20);
         string strange = $$""" "a":{{nested}},"a":1,"nonce":7,"state_version":"x","b":"\ud800","\ud800":1 """;
-        _bench.Ask($$"""{{{strange}},"type":"DATA","session_id":"{{_id}}","payload":"x"}""")
-            .Should().Contain("DATA_ACK");
+        _bench.Ask($$"""{{{strange}},"type":"DATA","session_id":"{{_id}}","payload":"x"}""").Should().Contain("DATA_ACK");
     }
 
     [Fact]
     public void Escaped_names_and_values_are_read_as_what_they_mean()
     {
-        _bench.Ask($$"""{"ty\u0070e":"D\u0041TA","session\u005fid":"\u0053{{_id.ToString()[1..]}}","payload":"x"}""")
-            .Should().Contain("DATA_ACK");
+        _bench
+            .Ask($$"""{"ty\u0070e":"D\u0041TA","session\u005fid":"\u0053{{_id.ToString()[1..]}}","payload":"x"}""")
+            .Should()
+            .Contain("DATA_ACK");
     }
 
     [Fact]
@@ -180,7 +191,12 @@ public sealed class BadInputTests : IDisposable
         _bench.Server.Counters.Ignored.Should().Be(250);
         _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Tick();
-        _bench.EventsOf(SessionEventKind.RateLimited).Should().ContainSingle("one a second for each source").Which.Observed.Should().Be(51, "that is 50 of these and the DATA");
+        _bench
+            .EventsOf(SessionEventKind.RateLimited)
+            .Should()
+            .ContainSingle("one a second for each source")
+            .Which.Observed.Should()
+            .Be(51, "that is 50 of these and the DATA");
         _bench.Data(_id, 1).Should().Contain("DATA_ACK");
     }
 

@@ -8,7 +8,10 @@ public sealed class BoundsTests
     [Fact]
     public void Events_that_nobody_reads_are_dropped_and_change_nothing()
     {
-        using var server = new SessionServer(new ServerOptions { MaximumPendingEvents = 16, MaximumPendingDatagrams = 4 }, new TestEntropy(1));
+        using var server = new SessionServer(
+            new ServerOptions { MaximumPendingEvents = 16, MaximumPendingDatagrams = 4 },
+            new TestEntropy(1)
+        );
         for (int i = 0; i < 100; i++)
         {
             server.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero);
@@ -41,9 +44,7 @@ public sealed class BoundsTests
             for (int i = 0; i < count; i++)
             {
                 bench.Server.HandleDatagram(flood[i % flood.Length], Addresses.Eve.WithPort((ushort)i), bench.Now);
-                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _))
-                {
-                }
+                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
             }
         }
 
@@ -61,8 +62,17 @@ public sealed class BoundsTests
         var options = new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(1) };
         using var bench = new ServerBench(options);
         SessionId id = bench.Handshake();
-        byte[][] requests = [.. Enumerable.Range(0, 3_000).Select(i => i.ToString("x16", null)).Select(nonce => Encoding.UTF8.GetBytes(
-            $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{ServerBench.ProofOf(id.ToString(), nonce)}}"}"""))];
+        byte[][] requests =
+        [
+            .. Enumerable
+                .Range(0, 3_000)
+                .Select(i => i.ToString("x16", null))
+                .Select(nonce =>
+                    Encoding.UTF8.GetBytes(
+                        $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{ServerBench.ProofOf(id.ToString(), nonce)}}"}"""
+                    )
+                ),
+        ];
         var buffer = new byte[4096];
         long Reattach(int from, int to)
         {
@@ -71,9 +81,7 @@ public sealed class BoundsTests
             {
                 bench.Now += TimeSpan.FromSeconds(6.1); // a minute may have ten
                 bench.Server.HandleDatagram(requests[i], Addresses.PhoneMoved.WithPort((ushort)(i + 1)), bench.Now);
-                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _))
-                {
-                }
+                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
@@ -96,8 +104,11 @@ public sealed class BoundsTests
         using var server = new SessionServer(new ServerOptions(), new StuckEntropy());
         server.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero);
 
-        server.Invoking(s => s.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero))
-            .Should().Throw<InvalidOperationException>().WithMessage("*entropy*");
+        server
+            .Invoking(s => s.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*entropy*");
     }
 
     private sealed class StuckEntropy : IEntropySource

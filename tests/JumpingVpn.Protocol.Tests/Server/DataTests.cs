@@ -30,8 +30,11 @@ public sealed class DataTests : IDisposable
         _bench.Ask($$"""{"payload":"gr\u00fc\u00df dich \ud83d\ude00 \"x\"","session_id":"{{_id}}","type":"DATA"}""");
         _bench.Ask($$"""{"payload":"grüß dich 😀","session_id":"{{_id}}","type":"DATA"}""");
 
-        _bench.EventsOf(SessionEventKind.DataAccepted).Select(e => System.Text.Encoding.UTF8.GetString(e.Payload.Span))
-            .Should().Equal("grüß dich 😀 \"x\"", "grüß dich 😀");
+        _bench
+            .EventsOf(SessionEventKind.DataAccepted)
+            .Select(e => System.Text.Encoding.UTF8.GetString(e.Payload.Span))
+            .Should()
+            .Equal("grüß dich 😀 \"x\"", "grüß dich 😀");
     }
 
     [Fact]
@@ -76,8 +79,9 @@ public sealed class DataTests : IDisposable
 
         _bench.View(_id).Should().Be(before);
         SessionEvent refused = _bench.EventsOf(SessionEventKind.DataRejected).Should().ContainSingle().Subject;
-        (refused.Transport, refused.PreviousTransport, refused.Reason).Should().Be(
-            (Addresses.Eve, Addresses.Phone, ReasonCode.WrongTransport));
+        (refused.Transport, refused.PreviousTransport, refused.Reason)
+            .Should()
+            .Be((Addresses.Eve, Addresses.Phone, ReasonCode.WrongTransport));
     }
 
     [Fact]
@@ -89,8 +93,10 @@ public sealed class DataTests : IDisposable
     [Fact]
     public void Data_of_an_unknown_session_is_refused()
     {
-        _bench.Data(new SessionId(_id.Value ^ 1), 1)
-            .Should().Be("""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","seq":1}""");
+        _bench
+            .Data(new SessionId(_id.Value ^ 1), 1)
+            .Should()
+            .Be("""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","seq":1}""");
     }
 
     [Fact]
@@ -101,9 +107,7 @@ public sealed class DataTests : IDisposable
         void Exchange()
         {
             _bench.Server.HandleDatagram(datagram, Addresses.Phone, _bench.Now);
-            while (_bench.Server.TryPollTransmit(buffer, out _, out _) || _bench.Server.TryPollEvent(out _))
-            {
-            }
+            while (_bench.Server.TryPollTransmit(buffer, out _, out _) || _bench.Server.TryPollEvent(out _)) { }
         }
 
         for (int i = 0; i < 1_000; i++)

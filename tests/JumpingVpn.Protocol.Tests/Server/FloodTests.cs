@@ -29,7 +29,9 @@ public sealed class FloodTests : IDisposable
     [Theory]
     [InlineData("""{"type":"HANDSHAKE_INIT"}""")]
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""")]
-    [InlineData("""{"type":"REATTACH_REQUEST","session_id":"S-0000000000000000","nonce":"0123456789abcdef","proof":"0000000000000000000000000000000000000000000000000000000000000000"}""")]
+    [InlineData(
+        """{"type":"REATTACH_REQUEST","session_id":"S-0000000000000000","nonce":"0123456789abcdef","proof":"0000000000000000000000000000000000000000000000000000000000000000"}"""
+    )]
     [InlineData("""{"type":"KEEPALIVE","session_id":"S-0000000000000000","seq":1}""")]
     [InlineData("""{"type":"TERMINATE","session_id":"S-0000000000000000"}""")]
     [InlineData("""{"type":"DANCE","padding":"0123456789"}""")]
@@ -185,9 +187,7 @@ public sealed class FloodTests : IDisposable
             for (uint i = from; i < from + count; i++)
             {
                 server.HandleDatagram(datagram, TransportAddress.FromIPv4(i, 1), TimeSpan.FromTicks(i));
-                while (server.TryPollEvent(out _) || server.TryPollTransmit(answer, out _, out _))
-                {
-                }
+                while (server.TryPollEvent(out _) || server.TryPollTransmit(answer, out _, out _)) { }
             }
         }
 
@@ -214,7 +214,10 @@ public sealed class FloodTests : IDisposable
         for (int i = 0; i < count; i++)
         {
             string answer = _bench.Ask(Unknown, from ?? Addresses.Eve);
-            asExpected += expected is null || (expected.Length == 0 ? answer.Length == 0 : answer.Contains(expected, StringComparison.Ordinal)) ? 1 : 0;
+            asExpected +=
+                expected is null || (expected.Length == 0 ? answer.Length == 0 : answer.Contains(expected, StringComparison.Ordinal))
+                    ? 1
+                    : 0;
         }
 
         return asExpected;

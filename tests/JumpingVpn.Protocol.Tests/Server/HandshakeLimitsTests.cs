@@ -58,7 +58,10 @@ public sealed class HandshakeLimitsTests
     {
         using var bench = new ServerBench(new ServerOptions { HandshakeRate = 1 });
         bench.Handshake();
-        bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve).Should().Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
+        bench
+            .Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve)
+            .Should()
+            .Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
         bench.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
 
         bench.Now += TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(ticks);
@@ -89,7 +92,13 @@ public sealed class HandshakeLimitsTests
     public void Two_captured_handshakes_of_the_same_low_number_make_no_more_than_each_alone()
     {
         using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
-        string[] alike = Enumerable.Range(1, 500).Select(number => Init(bench, number)).GroupBy(LowNumber).First(group => group.Count() > 1).Take(2).ToArray();
+        string[] alike = Enumerable
+            .Range(1, 500)
+            .Select(number => Init(bench, number))
+            .GroupBy(LowNumber)
+            .First(group => group.Count() > 1)
+            .Take(2)
+            .ToArray();
 
         for (int i = 0; i < 40; i++)
         {
@@ -112,7 +121,9 @@ public sealed class HandshakeLimitsTests
         pair.Run(TimeSpan.Zero); // it is on its way
         for (int i = 0; i < copies; i++)
         {
-            pair.FromElsewhereToServer(pair.SentByClient[0], TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500)).Should().Contain("HANDSHAKE_ACK");
+            pair.FromElsewhereToServer(pair.SentByClient[0], TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500))
+                .Should()
+                .Contain("HANDSHAKE_ACK");
         }
 
         pair.Run(TimeSpan.FromSeconds(1));
@@ -122,7 +133,8 @@ public sealed class HandshakeLimitsTests
         pair.Delivered.Should().Equal("hello");
         pair.Client.State.Should().Be(SessionState.Attached);
         pair.Session.Binding.Should().Be(Addresses.Phone);
-        pair.Client.Counters.ReattachesStarted.Should().Be(copies < 4 ? 0 : 1, "only behind four copies it shares the first one's session, and moves it");
+        pair.Client.Counters.ReattachesStarted.Should()
+            .Be(copies < 4 ? 0 : 1, "only behind four copies it shares the first one's session, and moves it");
     }
 
     [Fact]
@@ -166,7 +178,8 @@ public sealed class HandshakeLimitsTests
         return (int)(ulong.Parse(mac, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) % 1_024);
     }
 
-    private static SessionClient Client(int number) => new(Modes.Client(SessionMode.Psk), Addresses.Server, new TestEntropy((ulong)number + 100));
+    private static SessionClient Client(int number) =>
+        new(Modes.Client(SessionMode.Psk), Addresses.Server, new TestEntropy((ulong)number + 100));
 
     private static string Init(ServerBench bench, int number)
     {

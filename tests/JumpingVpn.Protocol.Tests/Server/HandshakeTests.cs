@@ -25,7 +25,9 @@ public sealed class HandshakeTests : IDisposable
     {
         string answer = _bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef","hello":"unknown members are ignored"}""");
 
-        answer.Should().MatchRegex("""^\{"type":"HANDSHAKE_ACK","session_id":"S-[0-9a-f]{16}","state_version":1,"nonce":""")
+        answer
+            .Should()
+            .MatchRegex("""^\{"type":"HANDSHAKE_ACK","session_id":"S-[0-9a-f]{16}","state_version":1,"nonce":""")
             .And.EndWith(""" "nonce":"0123456789abcdef","note":"session established"} """.Trim());
     }
 
@@ -35,11 +37,21 @@ public sealed class HandshakeTests : IDisposable
         SessionId id = _bench.Handshake();
 
         _bench.Server.SessionCount.Should().Be(1);
-        _bench.View(id).Should().Be(new SessionView
-        {
-            Id = id, Binding = Addresses.Phone, State = SessionState.Attached, StateVersion = 1, Created = _bench.Now,
-            LastActivity = _bench.Now, ExpiresAt = _bench.Now + TimeSpan.FromSeconds(30),
-        });
+        _bench
+            .View(id)
+            .Should()
+            .Be(
+                new SessionView
+                {
+                    Id = id,
+                    Binding = Addresses.Phone,
+                    State = SessionState.Attached,
+                    StateVersion = 1,
+                    Created = _bench.Now,
+                    LastActivity = _bench.Now,
+                    ExpiresAt = _bench.Now + TimeSpan.FromSeconds(30),
+                }
+            );
         _bench.Events.Select(e => e.Kind).Should().Equal(SessionEventKind.SessionCreated, SessionEventKind.StateChange);
     }
 
@@ -60,8 +72,9 @@ public sealed class HandshakeTests : IDisposable
 
         _bench.Ask(Init).Should().Be(first);
         _bench.Server.SessionCount.Should().Be(1);
-        _bench.Server.NextTimeout.Should().Be(
-            _bench.Now + TimeSpan.FromSeconds(29), "only accepted data and reattaches restart the time to live");
+        _bench
+            .Server.NextTimeout.Should()
+            .Be(_bench.Now + TimeSpan.FromSeconds(29), "only accepted data and reattaches restart the time to live");
     }
 
     [Fact]
@@ -91,7 +104,8 @@ public sealed class HandshakeTests : IDisposable
         full.Handshake();
 
         full.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve)
-            .Should().Be("""{"type":"ERROR","code":"SERVER_FULL","reason":"server_full","nonce":"0123456789abcdef"}""");
+            .Should()
+            .Be("""{"type":"ERROR","code":"SERVER_FULL","reason":"server_full","nonce":"0123456789abcdef"}""");
         full.Server.SessionCount.Should().Be(1);
         full.Server.Counters.Refused(RefusalCode.ServerFull).Should().Be(1);
         full.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Limit.Should().Be(1);

@@ -6,23 +6,27 @@ namespace JumpingVpn.Protocol.Tests.Server;
 /// <summary>Whatever a client sends for a session is judged alike, and what only a server says is no question.</summary>
 public sealed class OwnedMessagesTests
 {
-    public static TheoryData<string> Owned => new(
-        """{"type":"DATA","session_id":"ID","seq":7,"payload":"x"}""",
-        """{"type":"DATA_ACK","session_id":"ID","direction":"down","seq":7}""",
-        """{"type":"KEEPALIVE","session_id":"ID","seq":7}""",
-        """{"type":"TERMINATE","session_id":"ID","reason":"session_terminated"}""");
+    public static TheoryData<string> Owned =>
+        new(
+            """{"type":"DATA","session_id":"ID","seq":7,"payload":"x"}""",
+            """{"type":"DATA_ACK","session_id":"ID","direction":"down","seq":7}""",
+            """{"type":"KEEPALIVE","session_id":"ID","seq":7}""",
+            """{"type":"TERMINATE","session_id":"ID","reason":"session_terminated"}"""
+        );
 
-    public static TheoryData<string> OfServers => new(
-        """{"type":"ERROR","code":"UNKNOWN_TYPE"}""",
-        """{"type":"ERROR"}""",
-        """{"type":"HANDSHAKE_ACK","session_id":"ID"}""",
-        """{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddeeff"}""",
-        """{"type":"REATTACH_ACK","session_id":"ID"}""",
-        """{"type":"PATH_CHALLENGE"}""",
-        """{"type":"KEEPALIVE_ACK","session_id":"ID","seq":1}""",
-        """{"type":"DATA","session_id":"ID","direction":"down","seq":1,"payload":"x"}""",
-        """{"type":"DATA_ACK","session_id":"ID","seq":1}""",
-        """{"type":"DATA_ACK"}""");
+    public static TheoryData<string> OfServers =>
+        new(
+            """{"type":"ERROR","code":"UNKNOWN_TYPE"}""",
+            """{"type":"ERROR"}""",
+            """{"type":"HANDSHAKE_ACK","session_id":"ID"}""",
+            """{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddeeff"}""",
+            """{"type":"REATTACH_ACK","session_id":"ID"}""",
+            """{"type":"PATH_CHALLENGE"}""",
+            """{"type":"KEEPALIVE_ACK","session_id":"ID","seq":1}""",
+            """{"type":"DATA","session_id":"ID","direction":"down","seq":1,"payload":"x"}""",
+            """{"type":"DATA_ACK","session_id":"ID","seq":1}""",
+            """{"type":"DATA_ACK"}"""
+        );
 
     [Theory]
     [MemberData(nameof(Owned))]
@@ -106,10 +110,17 @@ public sealed class OwnedMessagesTests
         pair.Run(TimeSpan.FromSeconds(11)); // after the time in which it would be a race
         string request = pair.SentByClient.Last(text => text.Contains("REATTACH_REQUEST"));
 
-        foreach (string added in (string[])["\"seq\":4711", "\"direction\":\"down\"", "\"code\":\"x\"", "\"challenge\":\"0011223344556677\"", "\"reason\":\"replay\""])
+        foreach (
+            string added in (string[])
+                ["\"seq\":4711", "\"direction\":\"down\"", "\"code\":\"x\"", "\"challenge\":\"0011223344556677\"", "\"reason\":\"replay\""]
+        )
         {
             string answer = pair.FromElsewhereToServer(request[..^1] + "," + added + "}", Addresses.Eve);
-            answer.Should().Contain("\"REPLAY_DETECTED\"").And.Contain("\"mac\"").And.NotContain(added == "\"reason\":\"replay\"" ? "4711" : added);
+            answer
+                .Should()
+                .Contain("\"REPLAY_DETECTED\"")
+                .And.Contain("\"mac\"")
+                .And.NotContain(added == "\"reason\":\"replay\"" ? "4711" : added);
         }
     }
 
@@ -117,14 +128,19 @@ public sealed class OwnedMessagesTests
     public void A_thousand_sessions_behind_one_address_all_learn_at_once_that_they_moved()
     {
         using var bench = new ServerBench(new ServerOptions { SourceBurst = 200, SourceRate = 100 });
-        SessionId[] ids = [.. Enumerable.Range(0, 1_000).Select(i => bench.Handshake(TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500)))];
+        SessionId[] ids =
+        [
+            .. Enumerable.Range(0, 1_000).Select(i => bench.Handshake(TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500))),
+        ];
         TransportAddress Moved(int i) => TransportAddress.FromIPv4(198, 51, 100, 7, (ushort)(20_000 + i));
 
         int told = ids.Select((id, i) => bench.Data(id, 1, Moved(i))).Count(answer => answer.Contains("\"WRONG_TRANSPORT\""));
         told.Should().Be(1_000);
 
         // The hints leave the sessions their requests: each moves now.
-        ids.Select((id, i) => bench.Reattach(id, $"{i:x16}", Moved(i))).Should().AllSatisfy(answer => answer.Should().Contain("REATTACH_ACK"));
+        ids.Select((id, i) => bench.Reattach(id, $"{i:x16}", Moved(i)))
+            .Should()
+            .AllSatisfy(answer => answer.Should().Contain("REATTACH_ACK"));
     }
 
     [Theory]
@@ -135,7 +151,14 @@ public sealed class OwnedMessagesTests
     public void A_session_is_told_once_in_each_interval(int ticks, int told)
     {
         TimeSpan interval = TimeSpan.FromSeconds(1);
-        using var bench = new ServerBench(new ServerOptions { SourceBurst = 1, SourceRate = 1, SessionHintInterval = interval });
+        using var bench = new ServerBench(
+            new ServerOptions
+            {
+                SourceBurst = 1,
+                SourceRate = 1,
+                SessionHintInterval = interval,
+            }
+        );
         SessionId id = bench.Handshake();
         bench.Data(id, 1, Addresses.Eve).Should().Contain("WRONG_TRANSPORT", "the source has its share");
         bench.Data(id, 1, Addresses.Eve).Should().Contain("WRONG_TRANSPORT", "the session has its own");

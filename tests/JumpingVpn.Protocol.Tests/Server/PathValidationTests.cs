@@ -26,7 +26,9 @@ public sealed class PathValidationTests : IDisposable
     {
         string answer = _bench.Reattach(_id, Nonce);
 
-        answer.Should().MatchRegex($$"""^\{"type":"PATH_CHALLENGE","session_id":"{{_id}}","nonce":"{{Nonce}}","challenge":"[0-9a-f]{16}"\}$""");
+        answer
+            .Should()
+            .MatchRegex($$"""^\{"type":"PATH_CHALLENGE","session_id":"{{_id}}","nonce":"{{Nonce}}","challenge":"[0-9a-f]{16}"\}$""");
         _bench.View(_id).Should().Be(_before);
         _bench.EventsOf(SessionEventKind.TransportSwitch).Should().BeEmpty();
         _bench.Server.Counters.PathChallenges.Should().Be(1);
@@ -189,7 +191,14 @@ public sealed class PathValidationTests : IDisposable
     [Fact]
     public void The_policy_is_asked_again_when_the_answer_comes()
     {
-        using var bench = new ServerBench(new ServerOptions { PathValidation = true, MaximumNonces = 1, SwitchCooldown = TimeSpan.Zero });
+        using var bench = new ServerBench(
+            new ServerOptions
+            {
+                PathValidation = true,
+                MaximumNonces = 1,
+                SwitchCooldown = TimeSpan.Zero,
+            }
+        );
         SessionId id = bench.Handshake();
         string challenge = bench.Reattach(id, Nonce).Split('"')[^2];
         bench.Ask(Response(id, Nonce, challenge, PathProof(id, challenge)), Addresses.PhoneMoved).Should().Contain("REATTACH_ACK");

@@ -18,12 +18,15 @@ public sealed class ReattachTests : IDisposable
     {
         _bench.Now += TimeSpan.FromSeconds(7);
 
-        _bench.Reattach(_id, Nonce).Should().Be(
-            $$"""{"type":"REATTACH_ACK","session_id":"{{_id}}","state_version":2,"nonce":"{{Nonce}}","note":"transport reattached"}""");
+        _bench
+            .Reattach(_id, Nonce)
+            .Should()
+            .Be($$"""{"type":"REATTACH_ACK","session_id":"{{_id}}","state_version":2,"nonce":"{{Nonce}}","note":"transport reattached"}""");
 
         SessionView view = _bench.View(_id);
         (view.Binding, view.State, view.StateVersion, view.Switches, view.RememberedNonces, view.LastActivity)
-            .Should().Be((Addresses.PhoneMoved, SessionState.Attached, 2, 1, 1, _bench.Now));
+            .Should()
+            .Be((Addresses.PhoneMoved, SessionState.Attached, 2, 1, 1, _bench.Now));
         SessionEvent switched = _bench.EventsOf(SessionEventKind.TransportSwitch).Should().ContainSingle().Subject;
         (switched.PreviousTransport, switched.Transport, switched.StateVersion).Should().Be((Addresses.Phone, Addresses.PhoneMoved, 2));
         _bench.EventsOf(SessionEventKind.StateChange).Should().ContainSingle("the server stays attached across a switch");
@@ -34,10 +37,13 @@ public sealed class ReattachTests : IDisposable
     {
         string proof = ServerBench.ProofOf(_id.ToString(), Nonce);
 
-        _bench.Ask(
+        _bench
+            .Ask(
                 $$"""{"type": "REATTACH_REQUEST", "session_id": "{{_id}}", "nonce": "{{Nonce}}", "proof": "{{proof}}"}""",
-                Addresses.PhoneMoved)
-            .Should().StartWith("""{"type":"REATTACH_ACK",""");
+                Addresses.PhoneMoved
+            )
+            .Should()
+            .StartWith("""{"type":"REATTACH_ACK",""");
     }
 
     [Theory]
@@ -66,8 +72,12 @@ public sealed class ReattachTests : IDisposable
     {
         var unknown = new SessionId(_id.Value + 1);
 
-        _bench.Reattach(unknown, Nonce, proof: new string('0', 64)).Should().Be(
-            $$"""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","session_id":"{{unknown}}","nonce":"{{Nonce}}"}""");
+        _bench
+            .Reattach(unknown, Nonce, proof: new string('0', 64))
+            .Should()
+            .Be(
+                $$"""{"type":"ERROR","code":"UNKNOWN_SESSION","reason":"unknown_session","session_id":"{{unknown}}","nonce":"{{Nonce}}"}"""
+            );
         _bench.Server.SessionCount.Should().Be(1);
     }
 
@@ -76,9 +86,14 @@ public sealed class ReattachTests : IDisposable
     {
         _bench.Now += TimeSpan.FromSeconds(30);
 
-        _bench.Reattach(_id, Nonce, proof: new string('0', 64)).Should().Contain("""
-            "code":"UNKNOWN_SESSION","reason":"session_expired"
-            """);
+        _bench
+            .Reattach(_id, Nonce, proof: new string('0', 64))
+            .Should()
+            .Contain(
+                """
+                "code":"UNKNOWN_SESSION","reason":"session_expired"
+                """
+            );
     }
 
     [Fact]
@@ -94,7 +109,10 @@ public sealed class ReattachTests : IDisposable
 
         RefusedWithoutTrace(
             () => _bench.Reattach(_id, Nonce, proof: ServerBench.ProofOf(other.ToString(), Nonce)),
-            RefusalCode.BadProof, "BAD_PROOF", "bad_proof");
+            RefusalCode.BadProof,
+            "BAD_PROOF",
+            "bad_proof"
+        );
     }
 
     [Fact]
@@ -102,10 +120,17 @@ public sealed class ReattachTests : IDisposable
     {
         RefusedWithoutTrace(
             () => _bench.Reattach(_id, Nonce, proof: ServerBench.ProofOf(_id.ToString(), Nonce2)),
-            RefusalCode.BadProof, "BAD_PROOF", "bad_proof");
+            RefusalCode.BadProof,
+            "BAD_PROOF",
+            "bad_proof"
+        );
         RefusedWithoutTrace(
             () => _bench.Reattach(_id, Nonce, proof: ServerBench.ProofOf(_id.ToString(), Nonce, "x")),
-            RefusalCode.BadProof, "BAD_PROOF", "bad_proof", 2);
+            RefusalCode.BadProof,
+            "BAD_PROOF",
+            "bad_proof",
+            2
+        );
     }
 
     [Fact]
@@ -189,7 +214,10 @@ public sealed class ReattachTests : IDisposable
     {
         RefusedWithoutTrace(
             () => _bench.Reattach(_id, Nonce, version: version),
-            RefusalCode.StaleStateVersion, "STALE_STATE_VERSION", "stale_state_version");
+            RefusalCode.StaleStateVersion,
+            "STALE_STATE_VERSION",
+            "stale_state_version"
+        );
         _bench.Reattach(_id, Nonce, version: version).Should().Contain("\"state_version\":1,");
         _bench.Reattach(_id, Nonce, version: 1).Should().Contain("REATTACH_ACK");
     }
@@ -201,7 +229,10 @@ public sealed class ReattachTests : IDisposable
 
         RefusedWithoutTrace(
             () => _bench.Reattach(_id, Nonce, Addresses.Eve, version: 1),
-            RefusalCode.StaleStateVersion, "STALE_STATE_VERSION", "stale_state_version");
+            RefusalCode.StaleStateVersion,
+            "STALE_STATE_VERSION",
+            "stale_state_version"
+        );
     }
 
     [Fact]
@@ -214,9 +245,14 @@ public sealed class ReattachTests : IDisposable
             bench.Reattach(id, $"000000000000000{i}").Should().Contain("REATTACH_ACK");
         }
 
-        bench.Reattach(id, "0000000000000004").Should().Contain("""
-            "code":"POLICY_DENY","reason":"nonce_memory_full"
-            """);
+        bench
+            .Reattach(id, "0000000000000004")
+            .Should()
+            .Contain(
+                """
+                "code":"POLICY_DENY","reason":"nonce_memory_full"
+                """
+            );
         bench.Reattach(id, "0000000000000001").Should().Contain("REPLAY_DETECTED");
         bench.Reattach(id, "0000000000000003").Should().Contain("REATTACH_ACK", "it made the present binding");
         bench.View(id).RememberedNonces.Should().Be(3);

@@ -65,7 +65,10 @@ public sealed class SwitchBudgetTests
         }
 
         _budget.Judge(Options, Start + TimeSpan.FromSeconds(40)).Should().Be(SwitchVerdict.TooMany);
-        _budget.Judge(Options, Start + TimeSpan.FromSeconds(80)).Should().Be(SwitchVerdict.Allowed, "the first that counts has left the minute");
+        _budget
+            .Judge(Options, Start + TimeSpan.FromSeconds(80))
+            .Should()
+            .Be(SwitchVerdict.Allowed, "the first that counts has left the minute");
     }
 
     [Fact]

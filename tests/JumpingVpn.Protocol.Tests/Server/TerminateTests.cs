@@ -36,10 +36,15 @@ public sealed class TerminateTests : IDisposable
     {
         _bench.Terminate(_id);
 
-        foreach (string answer in new[]
-        {
-            _bench.Data(_id, 1), _bench.Keepalive(_id, 1), _bench.Terminate(_id), _bench.Reattach(_id, "00112233445566aa"),
-        })
+        foreach (
+            string answer in new[]
+            {
+                _bench.Data(_id, 1),
+                _bench.Keepalive(_id, 1),
+                _bench.Terminate(_id),
+                _bench.Reattach(_id, "00112233445566aa"),
+            }
+        )
         {
             answer.Should().Contain("\"code\":\"UNKNOWN_SESSION\",\"reason\":\"session_terminated\"");
         }

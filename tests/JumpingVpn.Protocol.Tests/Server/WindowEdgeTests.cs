@@ -104,7 +104,11 @@ public sealed class WindowEdgeTests
         server.HandleDatagram("""{"type":"HANDSHAKE_INIT"}"""u8, Addresses.Phone, now);
         string ack = Sent(server).Single();
         SessionId.TryParse(ack.Split('"')[7], out SessionId id).Should().BeTrue();
-        server.HandleDatagram(Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{id}}","seq":1,"payload":"x"}"""), Addresses.Phone, now);
+        server.HandleDatagram(
+            Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{id}}","seq":1,"payload":"x"}"""),
+            Addresses.Phone,
+            now
+        );
         Sent(server);
         server.TrySend(id, "news"u8, now, out _).Should().BeTrue();
         Sent(server).Should().ContainSingle();

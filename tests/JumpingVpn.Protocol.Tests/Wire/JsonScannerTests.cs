@@ -9,17 +9,61 @@ public sealed class JsonScannerTests
 {
     private static readonly string[] Parts =
     [
-        "{", "}", "[", "]", ":", ",", "\"", "\\", "\\\"", "\\\\", "\\/", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\ud800", "\\udc00", "\\u12", "\\x", "\\U0041", "\t",
-        " ", "\r\n  ", "true", "false", "null", "tru", "0", "-1", "01", "1.5", "1.", ".5", "1e9", "1E+9", "1e", "-", "123456789012345678901234567890", "\"a\"",
-        "\"a\":", "{\"b\":1}", "[1,[2,{\"c\":[]}]]", "a", "é", "\0", "//",
+        "{",
+        "}",
+        "[",
+        "]",
+        ":",
+        ",",
+        "\"",
+        "\\",
+        "\\\"",
+        "\\\\",
+        "\\/",
+        "\\n",
+        "\\u00e9",
+        "\\ud83d\\ude00",
+        "\\ud800",
+        "\\udc00",
+        "\\u12",
+        "\\x",
+        "\\U0041",
+        "\t",
+        " ",
+        "\r\n  ",
+        "true",
+        "false",
+        "null",
+        "tru",
+        "0",
+        "-1",
+        "01",
+        "1.5",
+        "1.",
+        ".5",
+        "1e9",
+        "1E+9",
+        "1e",
+        "-",
+        "123456789012345678901234567890",
+        "\"a\"",
+        "\"a\":",
+        "{\"b\":1}",
+        "[1,[2,{\"c\":[]}]]",
+        "a",
+        "é",
+        "\0",
+        "//",
     ];
 
-    public static TheoryData<string> Bombs => new(
-        Repeat("\"\\ud800\":1", 300),
-        Repeat("\"a\":1", 200),
-        Repeat("\"a\":[]", 200),
-        "\"a\":[" + Repeat("0", 300) + "]",
-        Repeat("\"a\" \t:  1  ", 50));
+    public static TheoryData<string> Bombs =>
+        new(
+            Repeat("\"\\ud800\":1", 300),
+            Repeat("\"a\":1", 200),
+            Repeat("\"a\":[]", 200),
+            "\"a\":[" + Repeat("0", 300) + "]",
+            Repeat("\"a\" \t:  1  ", 50)
+        );
 
     [Theory]
     [InlineData(1)]
@@ -47,7 +91,21 @@ public sealed class JsonScannerTests
     [InlineData(2)]
     public void Strings_of_many_escapes_are_judged_as_those_of_few(ulong seed)
     {
-        string[] escapes = ["\\n", "\\\\", "\\\"", "\\u00e9", "\\ud83d\\ude00", "\\ud83d", "\\ude00", "\\u0041", "x", "plain text of some length", "é", "\\/"];
+        string[] escapes =
+        [
+            "\\n",
+            "\\\\",
+            "\\\"",
+            "\\u00e9",
+            "\\ud83d\\ude00",
+            "\\ud83d",
+            "\\ude00",
+            "\\u0041",
+            "x",
+            "plain text of some length",
+            "é",
+            "\\/",
+        ];
         var random = new TestEntropy(seed);
         for (int i = 0; i < 5_000; i++)
         {
@@ -110,9 +168,7 @@ public sealed class JsonScannerTests
 
     private static bool Walk(ref JsonScanner scanner)
     {
-        while (scanner.TryNext(out _) && scanner.TryValue(out _))
-        {
-        }
+        while (scanner.TryNext(out _) && scanner.TryValue(out _)) { }
 
         return scanner.IsWhole;
     }
@@ -124,9 +180,7 @@ public sealed class JsonScannerTests
             var reader = new Utf8JsonReader(json);
             reader.Read();
             bool isObject = reader.TokenType == JsonTokenType.StartObject;
-            while (reader.Read())
-            {
-            }
+            while (reader.Read()) { }
 
             return isObject;
         }

@@ -38,29 +38,34 @@ public sealed class MessageProperties
     }
 
     [Property]
-    public Property Unknown_members_white_space_and_order_change_nothing() => Prop.ForAll(
-        Gen.Shuffle(["type", "session_id", "seq", "payload", "zebra"]).ToArbitrary(),
-        ArbMap.Default.ArbFor<string>(),
-        ArbMap.Default.ArbFor<bool>(),
-        (order, unknown, indented) =>
-        {
-            var members = new JsonObject();
-            foreach (string name in order)
+    public Property Unknown_members_white_space_and_order_change_nothing() =>
+        Prop.ForAll(
+            Gen.Shuffle(["type", "session_id", "seq", "payload", "zebra"]).ToArbitrary(),
+            ArbMap.Default.ArbFor<string>(),
+            ArbMap.Default.ArbFor<bool>(),
+            (order, unknown, indented) =>
             {
-                members.Add(name, name switch
+                var members = new JsonObject();
+                foreach (string name in order)
                 {
-                    "type" => "DATA",
-                    "session_id" => Id.ToString(),
-                    "seq" => 7,
-                    "payload" => "hello",
-                    _ => new JsonArray(Valid(unknown ?? ""), new JsonObject { ["type"] = "TERMINATE", ["seq"] = -1 }),
-                });
-            }
+                    members.Add(
+                        name,
+                        name switch
+                        {
+                            "type" => "DATA",
+                            "session_id" => Id.ToString(),
+                            "seq" => 7,
+                            "payload" => "hello",
+                            _ => new JsonArray(Valid(unknown ?? ""), new JsonObject { ["type"] = "TERMINATE", ["seq"] = -1 }),
+                        }
+                    );
+                }
 
-            byte[] datagram = Encoding.UTF8.GetBytes(members.ToJsonString(new JsonSerializerOptions { WriteIndented = indented }));
-            Read(datagram, out string read).Should().Be(ReadOutcome.Message);
-            read.Should().Be($"Data {Id} 7 hello");
-        });
+                byte[] datagram = Encoding.UTF8.GetBytes(members.ToJsonString(new JsonSerializerOptions { WriteIndented = indented }));
+                Read(datagram, out string read).Should().Be(ReadOutcome.Message);
+                read.Should().Be($"Data {Id} 7 hello");
+            }
+        );
 
     [Property]
     public void A_cut_message_is_no_message(NonEmptyString payload, PositiveInt cut)

@@ -10,14 +10,16 @@ public sealed class MessageReaderTests
 
     private readonly MessageReader _reader = new(4096);
 
-    public static TheoryData<string> Messages => new(
-        """{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""",
-        $$"""{"type":"HANDSHAKE_ACK","session_id":"{{Id}}","state_version":1,"nonce":"0123456789abcdef","note":"é"}""",
-        $$"""{"type":"DATA","session_id":"{{Id}}","seq":12,"payload":"hello \u00e9 \ud83d\ude00"}""",
-        $$"""{"type":"DATA_ACK","session_id":"{{Id}}","seq":12}""",
-        $$"""{"type":"REATTACH_REQUEST","session_id":"{{Id}}","nonce":"0123456789abcdef","proof":"{{new string('0', 64)}}"}""",
-        $$"""{"type":"REATTACH_ACK","session_id":"{{Id}}","state_version":2}""",
-        """{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport"}""");
+    public static TheoryData<string> Messages =>
+        new(
+            """{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""",
+            $$"""{"type":"HANDSHAKE_ACK","session_id":"{{Id}}","state_version":1,"nonce":"0123456789abcdef","note":"é"}""",
+            $$"""{"type":"DATA","session_id":"{{Id}}","seq":12,"payload":"hello \u00e9 \ud83d\ude00"}""",
+            $$"""{"type":"DATA_ACK","session_id":"{{Id}}","seq":12}""",
+            $$"""{"type":"REATTACH_REQUEST","session_id":"{{Id}}","nonce":"0123456789abcdef","proof":"{{new string('0', 64)}}"}""",
+            $$"""{"type":"REATTACH_ACK","session_id":"{{Id}}","state_version":2}""",
+            """{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport"}"""
+        );
 
     [Theory]
     [MemberData(nameof(Messages))]
@@ -61,8 +63,10 @@ public sealed class MessageReaderTests
         string proof = new('a', 64);
         ReadOutcome outcome = _reader.Read(
             Encoding.UTF8.GetBytes(
-                $$"""{"state_version":7,"proof":"{{proof}}","nonce":"\u0030123456789ABCDEF","session_id":"{{Id}}","type":"REATTACH_REQUEST"}"""),
-            out WireMessage message);
+                $$"""{"state_version":7,"proof":"{{proof}}","nonce":"\u0030123456789ABCDEF","session_id":"{{Id}}","type":"REATTACH_REQUEST"}"""
+            ),
+            out WireMessage message
+        );
 
         outcome.Should().Be(ReadOutcome.Message);
         message.Type.Should().Be(MessageType.ReattachRequest);

@@ -31,7 +31,11 @@ public class NatProberTests
     [Trait("Requirement", "rfc4787-REQ-8")]
     [Trait("Requirement", "rfc4787-REQ-9")]
     [MemberData(nameof(MappingFilteringPorts))]
-    public void The_prober_recovers_every_hairpin_and_refresh(EndpointDependence mapping, EndpointDependence filtering, PortAssignment ports)
+    public void The_prober_recovers_every_hairpin_and_refresh(
+        EndpointDependence mapping,
+        EndpointDependence filtering,
+        PortAssignment ports
+    )
     {
         foreach (HairpinBehavior hairpin in Enum.GetValues<HairpinBehavior>())
         {
@@ -64,8 +68,7 @@ public class NatProberTests
     {
         var options = new NatOptions { Pooling = pooling };
 
-        Probe(options, addresses: 3).Should().Be(
-            Expected(options) with { Pooling = pooling == AddressPooling.Single ? null : pooling });
+        Probe(options, addresses: 3).Should().Be(Expected(options) with { Pooling = pooling == AddressPooling.Single ? null : pooling });
     }
 
     [Fact]
@@ -86,8 +89,9 @@ public class NatProberTests
     [InlineData(1_234_567)]
     [InlineData(36_000_000_000)]
     public void A_lifetime_is_found_to_the_tick(long ticks) =>
-        Probe(new NatOptions { MappingLifetime = TimeSpan.FromTicks(ticks) }, addresses: 1).MappingLifetime
-            .Should().Be(TimeSpan.FromTicks(ticks));
+        Probe(new NatOptions { MappingLifetime = TimeSpan.FromTicks(ticks) }, addresses: 1)
+            .MappingLifetime.Should()
+            .Be(TimeSpan.FromTicks(ticks));
 
     [Fact]
     public void A_lifetime_beyond_the_longest_is_not_told()
@@ -107,7 +111,8 @@ public class NatProberTests
     private static NatObservation Expected(NatOptions options)
     {
         bool overloads = options.PortAssignment == PortAssignment.AlwaysPreserve;
-        bool hairpinShows = overloads
+        bool hairpinShows =
+            overloads
             || options.Mapping == EndpointDependence.EndpointIndependent
             || options.Filtering == EndpointDependence.EndpointIndependent;
         return new NatObservation

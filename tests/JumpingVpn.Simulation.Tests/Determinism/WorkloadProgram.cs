@@ -38,13 +38,15 @@ internal static class WorkloadProgram
         foreach (string name in kind == Unordered ? ImmutableHashSet.CreateRange(names) : names)
         {
             SimulatedHost phone = net.AddHost(name, home);
-            phone.Link.SetBoth(new LinkOptions
-            {
-                Delay = TimeSpan.FromMilliseconds(30),
-                Jitter = TimeSpan.FromMilliseconds(12),
-                JitterDistribution = JitterDistribution.Normal,
-                Loss = Probability.FromPercent(10),
-            });
+            phone.Link.SetBoth(
+                new LinkOptions
+                {
+                    Delay = TimeSpan.FromMilliseconds(30),
+                    Jitter = TimeSpan.FromMilliseconds(12),
+                    JitterDistribution = JitterDistribution.Normal,
+                    Loss = Probability.FromPercent(10),
+                }
+            );
             SimulatedChannel channel = phone.OpenChannel();
             channel.Start(new Echo(null));
             net.Loop.Start(() => PingAsync(net, channel, echo.LocalAddress));

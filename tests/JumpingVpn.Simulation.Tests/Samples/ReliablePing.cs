@@ -30,8 +30,7 @@ internal sealed class ReliablePing : IDatagramReceiver
         do
         {
             _channel.Send([number], _server);
-        }
-        while (await Task.WhenAny(_answered.Task, Task.Delay(Patience, _time)) != _answered.Task);
+        } while (await Task.WhenAny(_answered.Task, Task.Delay(Patience, _time)) != _answered.Task);
     }
 
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)

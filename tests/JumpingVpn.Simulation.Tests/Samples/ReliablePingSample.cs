@@ -26,12 +26,14 @@ public class ReliablePingSample
         using SimulatedChannel listening = net.AddHost("gw").OpenChannel(port: 7000);
         var server = new PingServer(listening);
         listening.Start(server);
-        phone.Link.SetBoth(new LinkOptions
-        {
-            Delay = TimeSpan.FromMilliseconds(50),
-            Jitter = TimeSpan.FromMilliseconds(30),
-            Loss = Probability.FromPercent(10),
-        });
+        phone.Link.SetBoth(
+            new LinkOptions
+            {
+                Delay = TimeSpan.FromMilliseconds(50),
+                Jitter = TimeSpan.FromMilliseconds(30),
+                Loss = Probability.FromPercent(10),
+            }
+        );
         using SimulatedChannel channel = phone.OpenChannel();
         var ping = new ReliablePing(channel, listening.LocalAddress, net.TimeProvider, believesAnyAnswer);
         bool earned = true;

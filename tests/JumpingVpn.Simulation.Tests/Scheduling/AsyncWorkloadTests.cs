@@ -57,13 +57,19 @@ public class AsyncWorkloadTests
     public void Ready_continuations_run_in_the_order_in_which_they_became_ready()
     {
         var order = new List<int>();
-        _loop.Run(() => Task.WhenAll(Enumerable.Range(0, 5).Select(async i =>
-        {
-            await Task.Yield();
-            order.Add(i);
-            await Task.Yield();
-            order.Add(10 + i);
-        })));
+        _loop.Run(() =>
+            Task.WhenAll(
+                Enumerable
+                    .Range(0, 5)
+                    .Select(async i =>
+                    {
+                        await Task.Yield();
+                        order.Add(i);
+                        await Task.Yield();
+                        order.Add(10 + i);
+                    })
+            )
+        );
 
         order.Should().Equal(0, 1, 2, 3, 4, 10, 11, 12, 13, 14);
     }
@@ -74,13 +80,16 @@ public class AsyncWorkloadTests
         bool inside = false;
         bool continuedInside = false;
         var signal = new TaskCompletionSource();
-        _loop.After(Second, () =>
-        {
-            SynchronizationContext.Current.Should().BeNull();
-            inside = true;
-            signal.SetResult();
-            inside = false;
-        });
+        _loop.After(
+            Second,
+            () =>
+            {
+                SynchronizationContext.Current.Should().BeNull();
+                inside = true;
+                signal.SetResult();
+                inside = false;
+            }
+        );
 
         _loop.Run(async () =>
         {
@@ -126,11 +135,17 @@ public class AsyncWorkloadTests
     [Fact]
     public void An_exception_of_the_workload_reaches_the_caller_as_it_is()
     {
-        _loop.Invoking(it => it.Run(async () =>
-        {
-            await Task.Delay(Second, _loop.TimeProvider);
-            throw new InvalidDataException("planted");
-        })).Should().Throw<InvalidDataException>().WithMessage("planted");
+        _loop
+            .Invoking(it =>
+                it.Run(async () =>
+                {
+                    await Task.Delay(Second, _loop.TimeProvider);
+                    throw new InvalidDataException("planted");
+                })
+            )
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage("planted");
     }
 
     [Fact]
@@ -138,7 +153,9 @@ public class AsyncWorkloadTests
     {
         var loop = new EventLoop(new EventLoopOptions { ForeignPostGrace = TimeSpan.Zero });
 
-        loop.Invoking(it => it.Run(WaitsForTheWaiter)).Should().Throw<SimulationDeadlockException>()
+        loop.Invoking(it => it.Run(WaitsForTheWaiter))
+            .Should()
+            .Throw<SimulationDeadlockException>()
             .WithMessage("The workload waits at 00:00:00*.WaitsForTheWaiter\n  awaits *.WaitsForNobody\n*");
     }
 
@@ -148,7 +165,9 @@ public class AsyncWorkloadTests
         var loop = new EventLoop(new EventLoopOptions { ForeignPostGrace = TimeSpan.Zero });
         _ = loop.Start(WaitsForNobody);
 
-        loop.Invoking(it => it.Run(WaitsForTheWaiter)).Should().Throw<SimulationDeadlockException>()
+        loop.Invoking(it => it.Run(WaitsForTheWaiter))
+            .Should()
+            .Throw<SimulationDeadlockException>()
             .WithMessage("*It waits in:\n  *.WaitsForNobody\n*It waits in:\n  *.WaitsForTheWaiter\n  awaits *.WaitsForNobody\n*");
     }
 
@@ -158,7 +177,8 @@ public class AsyncWorkloadTests
         var loop = new EventLoop(new EventLoopOptions { Horizon = Second });
 
         loop.Invoking(it => it.Run(async () => await Task.Delay(2 * Second, loop.TimeProvider)))
-            .Should().Throw<SimulationOverrunException>()
+            .Should()
+            .Throw<SimulationOverrunException>()
             .WithMessage("The workload was not done within 00:00:01 of virtual time*timer*at 00:00:02*It waits in:*");
     }
 

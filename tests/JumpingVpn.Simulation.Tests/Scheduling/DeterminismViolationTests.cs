@@ -10,10 +10,14 @@ public class DeterminismViolationTests
     [Fact]
     public void Task_run_is_named_with_the_method_that_awaits_it_and_both_stacks()
     {
-        _loop.Invoking(it => it.Run(AwaitsTaskRun)).Should().Throw<DeterminismViolationException>()
+        _loop
+            .Invoking(it => it.Run(AwaitsTaskRun))
+            .Should()
+            .Throw<DeterminismViolationException>()
             .WithMessage(
                 $"*{nameof(DeterminismViolationTests)}.{nameof(AwaitsTaskRun)} came back on a foreign thread*"
-                + "The foreign thread was at:*Post*The simulation was at:*EventLoop*");
+                    + "The foreign thread was at:*Post*The simulation was at:*EventLoop*"
+            );
     }
 
     [Fact]
@@ -36,14 +40,20 @@ public class DeterminismViolationTests
     public void A_foreign_call_into_a_running_simulation_is_refused_there_and_reported_here()
     {
         Exception? onForeignThread = null;
-        _loop.After(TimeSpan.FromSeconds(1), () =>
-        {
-            var thread = new Thread(() => onForeignThread = Record.Exception(() => _loop.After(TimeSpan.Zero, () => { })));
-            thread.Start();
-            thread.Join();
-        });
+        _loop.After(
+            TimeSpan.FromSeconds(1),
+            () =>
+            {
+                var thread = new Thread(() => onForeignThread = Record.Exception(() => _loop.After(TimeSpan.Zero, () => { })));
+                thread.Start();
+                thread.Join();
+            }
+        );
 
-        _loop.Invoking(it => it.RunFor(TimeSpan.FromSeconds(2))).Should().Throw<DeterminismViolationException>()
+        _loop
+            .Invoking(it => it.RunFor(TimeSpan.FromSeconds(2)))
+            .Should()
+            .Throw<DeterminismViolationException>()
             .WithMessage("A foreign thread called into the running simulation at:*The simulation was at:*");
         onForeignThread.Should().BeOfType<DeterminismViolationException>();
     }

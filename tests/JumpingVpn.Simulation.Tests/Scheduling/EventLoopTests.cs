@@ -62,7 +62,9 @@ public class EventLoopTests
         void Again() => loop.After(Second, Again);
         Again();
 
-        loop.Invoking(it => it.RunUntilQuiescent()).Should().Throw<SimulationOverrunException>()
+        loop.Invoking(it => it.RunUntilQuiescent())
+            .Should()
+            .Throw<SimulationOverrunException>()
             .WithMessage("The simulation did not come to rest within 00:00:10 of virtual time.*Again*");
     }
 
@@ -73,11 +75,15 @@ public class EventLoopTests
         using ITimer retry = clock.CreateTimer(_ => _log.Add("retry"), null, 30 * Second, Timeout.InfiniteTimeSpan);
         _ = _loop.Start(() => WaitForAnAnswerAsync(new TaskCompletionSource()));
 
-        _loop.Invoking(it => it.RunUntil(() => false, 10 * Second, "the phone has its answer")).Should().Throw<SimulationOverrunException>()
+        _loop
+            .Invoking(it => it.RunUntil(() => false, 10 * Second, "the phone has its answer"))
+            .Should()
+            .Throw<SimulationOverrunException>()
             .WithMessage(
                 "\"the phone has its answer\" did not become true within 00:00:10 of virtual time. At 00:00:10, "
-                + "0 events, 1 timers and 0 continuations are pending.\n  timer phone: *A_condition_that*at 00:00:30\n"
-                + "It waits in:\n  *WaitForAnAnswerAsync*");
+                    + "0 events, 1 timers and 0 continuations are pending.\n  timer phone: *A_condition_that*at 00:00:30\n"
+                    + "It waits in:\n  *WaitForAnAnswerAsync*"
+            );
         _loop.Invoking(it => it.RunUntil(() => true, Second, "now")).Should().NotThrow();
     }
 
@@ -88,7 +94,9 @@ public class EventLoopTests
         void Again() => loop.After(TimeSpan.Zero, Again);
         Again();
 
-        loop.Invoking(it => it.RunFor(Second)).Should().Throw<SimulationLivelockException>()
+        loop.Invoking(it => it.RunFor(Second))
+            .Should()
+            .Throw<SimulationLivelockException>()
             .WithMessage("More than 1000 events fired at 00:00:00 without time advancing.*");
     }
 
@@ -117,11 +125,14 @@ public class EventLoopTests
             log.Add($"settle at {_loop.Now.TotalSeconds}");
             return work-- > 0;
         };
-        _loop.After(Second, () =>
-        {
-            log.Add("event");
-            work = 2;
-        });
+        _loop.After(
+            Second,
+            () =>
+            {
+                log.Add("event");
+                work = 2;
+            }
+        );
 
         _loop.RunFor(2 * Second);
 

@@ -3,7 +3,8 @@ using JumpingVpn.Simulation.Time;
 
 namespace JumpingVpn.Simulation.Tests.Time;
 
-/// <summary>Virtual time has an end. What would go beyond it is refused, what would be due after it is never due, and nothing wraps around.</summary>
+/// <summary>Virtual time has an end. What would go beyond it is refused, what would be due after it is never due, and nothing
+/// wraps around.</summary>
 public class EndOfTimeTests
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -19,7 +20,10 @@ public class EndOfTimeTests
     {
         _loop.RunFor(Second);
 
-        _loop.Invoking(it => it.RunFor(time)).Should().Throw<ArgumentOutOfRangeException>()
+        _loop
+            .Invoking(it => it.RunFor(time))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
             .WithMessage("The clock stands at 00:00:01 and cannot go on by *: virtual time ends at 365250.00:00:00.*");
         _loop.Now.Should().Be(Second);
     }
@@ -102,7 +106,11 @@ public class EndOfTimeTests
         var clock = new HostClock(_loop, "phone");
         clock.Step(VirtualTimeProvider.Latest);
 
-        clock.Invoking(it => it.Step(TimeSpan.FromTicks(1))).Should().Throw<ArgumentOutOfRangeException>().WithMessage("The clock of \"phone\" cannot be *");
+        clock
+            .Invoking(it => it.Step(TimeSpan.FromTicks(1)))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("The clock of \"phone\" cannot be *");
         clock.Invoking(it => it.Step(TimeSpan.MaxValue)).Should().Throw<ArgumentOutOfRangeException>();
         clock.Invoking(it => it.Offset = TimeSpan.MinValue).Should().Throw<ArgumentOutOfRangeException>();
         clock.Offset.Should().Be(VirtualTimeProvider.Latest);

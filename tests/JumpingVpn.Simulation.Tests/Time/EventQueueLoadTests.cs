@@ -96,16 +96,19 @@ public class EventQueueLoadTests
         Drain();
     }
 
-    private long DelayOf(Load load) => load switch
-    {
-        Load.Ties => (long)_random.Below(2) * 1_000_000,
-        Load.Spread => (long)_random.Below(1_000_000),
-        Load.Narrow => 500_000 + (long)_random.Below(10),
-        Load.HeavyTail => 1L << (int)_random.Below(50),
-        Load.FarFuture => _random.Below(10) == 0 ? (long)_random.Below(100) : TimeSpan.FromDays(3_000).Ticks + (long)_random.Below(1_000),
-        Load.Descending => Math.Max(0, 100_000_000 - (_sequence * 1_000)),
-        _ => long.MaxValue - _now - (long)_random.Below(3),
-    };
+    private long DelayOf(Load load) =>
+        load switch
+        {
+            Load.Ties => (long)_random.Below(2) * 1_000_000,
+            Load.Spread => (long)_random.Below(1_000_000),
+            Load.Narrow => 500_000 + (long)_random.Below(10),
+            Load.HeavyTail => 1L << (int)_random.Below(50),
+            Load.FarFuture => _random.Below(10) == 0
+                ? (long)_random.Below(100)
+                : TimeSpan.FromDays(3_000).Ticks + (long)_random.Below(1_000),
+            Load.Descending => Math.Max(0, 100_000_000 - (_sequence * 1_000)),
+            _ => long.MaxValue - _now - (long)_random.Below(3),
+        };
 
     private void Push(long delay)
     {

@@ -47,7 +47,12 @@ public class HostClockTests
         {
             long begin = _clock.GetTimestamp();
             long elapsed = -1;
-            using ITimer timer = _clock.CreateTimer(_ => elapsed = _clock.GetTimestamp() - begin, null, TimeSpan.FromTicks(ticks), Timeout.InfiniteTimeSpan);
+            using ITimer timer = _clock.CreateTimer(
+                _ => elapsed = _clock.GetTimestamp() - begin,
+                null,
+                TimeSpan.FromTicks(ticks),
+                Timeout.InfiniteTimeSpan
+            );
             _loop.RunFor(TimeSpan.FromTicks(ticks * 2));
 
             elapsed.Should().BeInRange(ticks, ticks + 1);
@@ -102,8 +107,12 @@ public class HostClockTests
     [Theory]
     [InlineData(-500_001)]
     [InlineData(1_000_001)]
-    public void An_impossible_drift_is_refused(int drift) => _clock.Invoking(it => it.DriftPartsPerMillion = drift)
-        .Should().Throw<ArgumentOutOfRangeException>().WithMessage("A drift must be from -500000 to 1000000 parts per million*");
+    public void An_impossible_drift_is_refused(int drift) =>
+        _clock
+            .Invoking(it => it.DriftPartsPerMillion = drift)
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("A drift must be from -500000 to 1000000 parts per million*");
 
     private void Arm(TimeSpan after) => _clock.CreateTimer(_ => _fired.Add(_loop.Now), null, after, Timeout.InfiniteTimeSpan);
 }

@@ -85,16 +85,19 @@ public class VirtualTimeProviderTests
         var fired = new List<string>();
         ITimer other = _loop.After(2 * Second, () => fired.Add("never"));
         ITimer? periodic = null;
-        periodic = Every(Second, () =>
-        {
-            fired.Add("periodic");
-            other.Dispose();
-            _loop.After(TimeSpan.Zero, () => fired.Add("nested"));
-            if (fired.Count(it => it == "periodic") == 2)
+        periodic = Every(
+            Second,
+            () =>
             {
-                periodic!.Dispose();
+                fired.Add("periodic");
+                other.Dispose();
+                _loop.After(TimeSpan.Zero, () => fired.Add("nested"));
+                if (fired.Count(it => it == "periodic") == 2)
+                {
+                    periodic!.Dispose();
+                }
             }
-        });
+        );
 
         _loop.RunFor(10 * Second);
 
@@ -152,7 +155,8 @@ public class VirtualTimeProviderTests
         var fired = new List<int>();
         var reference = new SortedDictionary<(TimeSpan Due, int Order), int>();
         var keys = new (TimeSpan Due, int Order)?[100];
-        ITimer[] timers = Enumerable.Range(0, 100)
+        ITimer[] timers = Enumerable
+            .Range(0, 100)
             .Select(i => _loop.TimeProvider.CreateTimer(_ => fired.Add(i), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan))
             .ToArray();
         for (int order = 0; order < 5_000; order++)
@@ -178,9 +182,7 @@ public class VirtualTimeProviderTests
         fired.Should().Equal(reference.Values);
     }
 
-    private static void NamedCallback()
-    {
-    }
+    private static void NamedCallback() { }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void ArmUnreferenced(Action callback) => _loop.After(Second, callback);

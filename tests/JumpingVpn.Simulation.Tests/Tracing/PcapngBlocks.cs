@@ -40,7 +40,10 @@ internal sealed class PcapngBlocks
                 Interfaces.Clear();
                 break;
             case 1:
-                BinaryPrimitives.ReadUInt16LittleEndian(body).Should().Be(0, "one link type for all, and one that libpcap 1.10 numbers as files do");
+                BinaryPrimitives
+                    .ReadUInt16LittleEndian(body)
+                    .Should()
+                    .Be(0, "one link type for all, and one that libpcap 1.10 numbers as files do");
                 OptionOf(body[8..], 9).Should().Be("\u0007", "timestamps count 100 ns");
                 Interfaces.Add(OptionOf(body[8..], 2)!);
                 Descriptions.Add(OptionOf(body[8..], 3));
@@ -58,12 +61,18 @@ internal sealed class PcapngBlocks
         long ticks = ((long)BinaryPrimitives.ReadUInt32LittleEndian(body[4..]) << 32) | BinaryPrimitives.ReadUInt32LittleEndian(body[8..]);
         int length = (int)BinaryPrimitives.ReadUInt32LittleEndian(body[12..]);
         byte version = (byte)(body[24] >> 4);
-        BinaryPrimitives.ReadUInt32LittleEndian(body[20..]).Should().Be(version == 4 ? 2u : 30u, "before each packet stands its address family");
-        Packets.Add(new Packet(
-            Interfaces[(int)BinaryPrimitives.ReadUInt32LittleEndian(body)],
-            DateTimeOffset.UnixEpoch.AddTicks(ticks),
-            body[24..(20 + length)].ToArray(),
-            OptionOf(body[(20 + ((length + 3) & ~3))..], 1)));
+        BinaryPrimitives
+            .ReadUInt32LittleEndian(body[20..])
+            .Should()
+            .Be(version == 4 ? 2u : 30u, "before each packet stands its address family");
+        Packets.Add(
+            new Packet(
+                Interfaces[(int)BinaryPrimitives.ReadUInt32LittleEndian(body)],
+                DateTimeOffset.UnixEpoch.AddTicks(ticks),
+                body[24..(20 + length)].ToArray(),
+                OptionOf(body[(20 + ((length + 3) & ~3))..], 1)
+            )
+        );
     }
 
     private static string? OptionOf(ReadOnlySpan<byte> options, ushort wanted)

@@ -94,9 +94,11 @@ public sealed class PcapngCaptureTests : IDisposable
         _phone.Link.Uplink = new LinkOptions { Loss = Probability.FromPercent(100) };
         Ping("hello"u8);
 
-        Read().Packets.Where(it => it.Comment is not null).Select(it => (it.Interface, it.Comment)).Should().Equal(
-            ("home outside", "dropped by home: NoMapping"),
-            ("phone>home", "dropped by phone>home: Loss"));
+        Read()
+            .Packets.Where(it => it.Comment is not null)
+            .Select(it => (it.Interface, it.Comment))
+            .Should()
+            .Equal(("home outside", "dropped by home: NoMapping"), ("phone>home", "dropped by phone>home: Loss"));
     }
 
     [Fact]
@@ -124,8 +126,10 @@ public sealed class PcapngCaptureTests : IDisposable
 
         PcapngBlocks capture = Read();
         capture.Descriptions.Should().Equal(name);
-        capture.Packets.Select(packet => packet.Comment).Should().Equal(
-            $"scenario: {name}", "dropped by internet: NoRoute", null, "dropped by internet: NoRoute");
+        capture
+            .Packets.Select(packet => packet.Comment)
+            .Should()
+            .Equal($"scenario: {name}", "dropped by internet: NoRoute", null, "dropped by internet: NoRoute");
     }
 
     [Fact]
@@ -210,8 +214,6 @@ public sealed class PcapngCaptureTests : IDisposable
 
     private sealed class Sink : IDatagramReceiver
     {
-        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
-        {
-        }
+        public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source) { }
     }
 }

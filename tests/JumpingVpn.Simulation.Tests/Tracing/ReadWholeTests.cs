@@ -5,7 +5,8 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Simulation.Tests.Tracing;
 
-/// <summary>Programs on libpcap and on Wireshark's own reader read every packet of a capture: many interfaces, both families, several scenarios.</summary>
+/// <summary>Programs on libpcap and on Wireshark's own reader read every packet of a capture: many interfaces, both families,
+/// several scenarios.</summary>
 public sealed class ReadWholeTests : IDisposable
 {
     private readonly string _path = Path.GetTempFileName();
@@ -29,8 +30,12 @@ public sealed class ReadWholeTests : IDisposable
     {
         Capture();
 
-        string.Join('\n', ToolFactAttribute.Run("tcpdump", "-n", "-vv", "-r", _path)).Should()
-            .Contain("udp sum ok").And.NotContain("bad ").And.NotContain("missing").And.NotContain("truncated");
+        string.Join('\n', ToolFactAttribute.Run("tcpdump", "-n", "-vv", "-r", _path))
+            .Should()
+            .Contain("udp sum ok")
+            .And.NotContain("bad ")
+            .And.NotContain("missing")
+            .And.NotContain("truncated");
     }
 
     [ToolFact("tshark")]
@@ -38,8 +43,7 @@ public sealed class ReadWholeTests : IDisposable
     {
         int packets = Capture();
 
-        string[] rows = ToolFactAttribute.Run(
-            "tshark", "-r", _path, "-T", "fields", "-e", "frame.interface_description", "-e", "ipv6.src");
+        string[] rows = ToolFactAttribute.Run("tshark", "-r", _path, "-T", "fields", "-e", "frame.interface_description", "-e", "ipv6.src");
 
         rows.Should().HaveCount(packets);
         rows.Distinct().Should().BeEquivalentTo("first\t", "first\t2001:db8::2", "second\t", "second\t2001:db8::2");

@@ -24,16 +24,20 @@ public class SimulationTraceTests
         trace.Append("session", ("id", "7"), ("state", "ATTACHED"));
         trace.AppendJsonLine("{\"t\":200000,\"event\":\"own\"}"u8);
 
-        Encoding.UTF8.GetString(trace.Utf8Lines).Should().Be(
-            """
-            {"t":0,"event":"sent","at":"phone","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","length":5,"digest":"a430d84680aabd0b"}
-            {"t":0,"event":"link","at":"phone>home","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","delay":200000,"length":5,"digest":"a430d84680aabd0b"}
-            {"t":200000,"event":"nat-out","at":"home","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","newFrom":"203.0.113.1:49152","length":5,"digest":"a430d84680aabd0b"}
-            {"t":200000,"event":"dropped","at":"gw","datagram":0,"from":"203.0.113.1:49152","to":"198.51.100.1:443","reason":"ClosedPort","length":5,"digest":"a430d84680aabd0b"}
-            {"t":200000,"event":"session","id":"7","state":"ATTACHED"}
-            {"t":200000,"event":"own"}
+        Encoding
+            .UTF8.GetString(trace.Utf8Lines)
+            .Should()
+            .Be(
+                """
+                {"t":0,"event":"sent","at":"phone","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","length":5,"digest":"a430d84680aabd0b"}
+                {"t":0,"event":"link","at":"phone>home","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","delay":200000,"length":5,"digest":"a430d84680aabd0b"}
+                {"t":200000,"event":"nat-out","at":"home","datagram":0,"from":"10.1.0.2:49152","to":"198.51.100.1:443","newFrom":"203.0.113.1:49152","length":5,"digest":"a430d84680aabd0b"}
+                {"t":200000,"event":"dropped","at":"gw","datagram":0,"from":"203.0.113.1:49152","to":"198.51.100.1:443","reason":"ClosedPort","length":5,"digest":"a430d84680aabd0b"}
+                {"t":200000,"event":"session","id":"7","state":"ATTACHED"}
+                {"t":200000,"event":"own"}
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
         trace.Count.Should().Be(6);
         trace.Hash.Should().Be(Fnv1a.Append(Fnv1a.Empty, trace.Utf8Lines));
     }
@@ -106,17 +110,19 @@ public class SimulationTraceTests
         server.Start(new ActingReceiver(it => server.Send(it.Payload.Span, it.Source)));
         SimulatedNat home = net.AddNat("home", NatPresets.Symmetric);
         SimulatedHost phone = net.AddHost("phone", behind: home);
-        phone.Link.SetBoth(new LinkOptions
-        {
-            Delay = TimeSpan.FromMilliseconds(30),
-            Jitter = TimeSpan.FromMilliseconds(10),
-            JitterDistribution = JitterDistribution.Normal,
-            Order = LinkOrder.AllowOvertaking,
-            Loss = Probability.FromPercent(10),
-            Duplication = Probability.FromPercent(5),
-            Corruption = Probability.FromPercent(5),
-            Reordering = Probability.FromPercent(5),
-        });
+        phone.Link.SetBoth(
+            new LinkOptions
+            {
+                Delay = TimeSpan.FromMilliseconds(30),
+                Jitter = TimeSpan.FromMilliseconds(10),
+                JitterDistribution = JitterDistribution.Normal,
+                Order = LinkOrder.AllowOvertaking,
+                Loss = Probability.FromPercent(10),
+                Duplication = Probability.FromPercent(5),
+                Corruption = Probability.FromPercent(5),
+                Reordering = Probability.FromPercent(5),
+            }
+        );
         SimulatedChannel channel = phone.OpenChannel();
         channel.Start(new CollectingReceiver());
         for (byte i = 0; i < 200; i++)

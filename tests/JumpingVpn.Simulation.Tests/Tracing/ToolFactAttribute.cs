@@ -19,7 +19,9 @@ internal sealed class ToolFactAttribute : FactAttribute
         return output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
     }
 
-    private static string? PathOf(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .SelectMany(directory => new[] { Path.Combine(directory, tool), Path.Combine(directory, tool + ".exe") })
-        .FirstOrDefault(File.Exists);
+    private static string? PathOf(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .SelectMany(directory => new[] { Path.Combine(directory, tool), Path.Combine(directory, tool + ".exe") })
+            .FirstOrDefault(File.Exists);
 }

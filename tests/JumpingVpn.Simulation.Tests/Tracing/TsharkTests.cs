@@ -35,8 +35,7 @@ public sealed class TsharkTests : IDisposable
 
         string[] rows = Tshark("-Y", "udp.length == 13", "-e", "frame.interface_name", "-e", "ip.src", "-e", "ip.dst");
 
-        rows.Should().Equal(
-            "phone\t10.1.0.2\t203.0.113.1", "home inside\t10.1.0.2\t203.0.113.1", "laptop\t203.0.113.1\t10.1.0.3");
+        rows.Should().Equal("phone\t10.1.0.2\t203.0.113.1", "home inside\t10.1.0.2\t203.0.113.1", "laptop\t203.0.113.1\t10.1.0.3");
     }
 
     [ToolFact("tshark")]
@@ -44,12 +43,16 @@ public sealed class TsharkTests : IDisposable
     {
         Capture();
 
-        Tshark("-Y", "frame.comment", "-e", "frame.comment").Distinct().Should().BeEquivalentTo(
-            "dropped by home: NoMapping",
-            "duplicated by laptop>home",
-            "corrupted by laptop>home",
-            "rewritten by an attacker on phone>home",
-            "dropped by phone>home: Adversary");
+        Tshark("-Y", "frame.comment", "-e", "frame.comment")
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(
+                "dropped by home: NoMapping",
+                "duplicated by laptop>home",
+                "corrupted by laptop>home",
+                "rewritten by an attacker on phone>home",
+                "dropped by phone>home: Adversary"
+            );
     }
 
     private static bool IsClean(string[] cells) =>

@@ -39,25 +39,31 @@ public sealed class UdpNatAttackTests : IDisposable, INatObserver
     public void An_observer_sees_both_sides_of_each_translation()
     {
         _seen.Select(s => s.Content).Should().AllBeEquivalentTo(1);
-        _seen.Select(s => s.Passage).Should().Equal(
-            new NatPassage(
-                NatPassageKind.Entered,
-                NatDirection.Outbound,
-                TimeSpan.Zero,
-                _phone.Address,
-                default,
-                _server.Address,
-                DropReason.None,
-                Injected: false),
-            new NatPassage(
-                NatPassageKind.Left,
-                NatDirection.Outbound,
-                TimeSpan.Zero,
-                _phone.Address,
-                External,
-                _server.Address,
-                DropReason.None,
-                Injected: false));
+        _seen
+            .Select(s => s.Passage)
+            .Should()
+            .Equal(
+                new NatPassage(
+                    NatPassageKind.Entered,
+                    NatDirection.Outbound,
+                    TimeSpan.Zero,
+                    _phone.Address,
+                    default,
+                    _server.Address,
+                    DropReason.None,
+                    Injected: false
+                ),
+                new NatPassage(
+                    NatPassageKind.Left,
+                    NatDirection.Outbound,
+                    TimeSpan.Zero,
+                    _phone.Address,
+                    External,
+                    _server.Address,
+                    DropReason.None,
+                    Injected: false
+                )
+            );
     }
 
     [Fact]

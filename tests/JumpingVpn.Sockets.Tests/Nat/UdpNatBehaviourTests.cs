@@ -70,24 +70,34 @@ public sealed class UdpNatBehaviourTests : IDisposable
         }
 
         _lab.Settle();
-        phone.Received.Should().Equal(filtering switch
-        {
-            EndpointIndependent => [1, 2, 3, 4],
-            AddressDependent => [1, 2],
-            _ => [1],
-        });
+        phone
+            .Received.Should()
+            .Equal(
+                filtering switch
+                {
+                    EndpointIndependent => [1, 2, 3, 4],
+                    AddressDependent => [1, 2],
+                    _ => [1],
+                }
+            );
         nat.Ledger.DroppedBy(DropReason.NatFiltered).Should().Be(4 - phone.Count);
 
         // Then A:2 and B:1 as well: how many external endpoints do the remotes see?
         phone.Send(0, fronts[1]);
         phone.Send(0, fronts[2]);
         _lab.Settle();
-        remotes.Select(remote => remote.LastSource).Distinct().Should().HaveCount(mapping switch
-        {
-            EndpointIndependent => 1,
-            AddressDependent => 2,
-            _ => 3,
-        });
+        remotes
+            .Select(remote => remote.LastSource)
+            .Distinct()
+            .Should()
+            .HaveCount(
+                mapping switch
+                {
+                    EndpointIndependent => 1,
+                    AddressDependent => 2,
+                    _ => 3,
+                }
+            );
         nat.Mappings().Should().HaveCount((int)mapping + 1);
     }
 

@@ -7,7 +7,8 @@ using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Sockets.Tests.Nat;
 
-/// <summary>Attackers on the path and held, cut and lengthened datagrams: the objects of the simulated network, over real sockets.</summary>
+/// <summary>Attackers on the path and held, cut and lengthened datagrams: the objects of the simulated network, over real
+/// sockets.</summary>
 public sealed class UdpNatInterceptionTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);

@@ -36,11 +36,7 @@ public sealed class UdpNatSocketTests : IDisposable
         TransportAddress name = TransportAddress.FromIPv4(203, 0, 113, 1, 0);
         LabHost phone = _lab.Host();
         LabHost server = _lab.Host();
-        UdpNat nat = _lab.Nat(refine: options => options with
-        {
-            ExternalAddresses = [name],
-            OutsideBindAddress = Loopback.AnyPort,
-        });
+        UdpNat nat = _lab.Nat(refine: options => options with { ExternalAddresses = [name], OutsideBindAddress = Loopback.AnyPort });
 
         phone.Send(1, nat.AddForward(server.Address));
         _lab.Settle();

@@ -21,13 +21,15 @@ public sealed class UdpNatThreadTests : IDisposable
 
     public UdpNatThreadTests()
     {
-        _nat = new UdpNat(new UdpNatOptions
-        {
-            Nat = NatPresets.FullCone,
-            InsideAddress = _plan.NextHost(),
-            ExternalAddresses = [_plan.NextHost()],
-            Ports = new RandomSource(seed: 1).Stream("ports"),
-        });
+        _nat = new UdpNat(
+            new UdpNatOptions
+            {
+                Nat = NatPresets.FullCone,
+                InsideAddress = _plan.NextHost(),
+                ExternalAddresses = [_plan.NextHost()],
+                Ports = new RandomSource(seed: 1).Stream("ports"),
+            }
+        );
         _phone = new LabHost(Loopback.Bind(_plan.NextHost()), new CollectingReceiver(_arrivals));
         _server = Echo(_plan.NextHost());
         _gateway = _nat.AddForward(_server.Address);

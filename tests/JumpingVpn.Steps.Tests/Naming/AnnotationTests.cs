@@ -24,8 +24,15 @@ public sealed partial class AnnotationTests
     [Fact]
     public void Every_quoted_argument_introduces_or_names_something_or_is_no_name()
     {
-        List<string> bare = [.. Vocabulary.Steps.SelectMany(Quoted).Distinct().Where(found => !Speaks(found.Parameter))
-            .Select(found => $"{found.Step}: {found.Parameter.Name}").Distinct()];
+        List<string> bare =
+        [
+            .. Vocabulary
+                .Steps.SelectMany(Quoted)
+                .Distinct()
+                .Where(found => !Speaks(found.Parameter))
+                .Select(found => $"{found.Step}: {found.Parameter.Name}")
+                .Distinct(),
+        ];
 
         bare.Should().BeEquivalentTo(NoNames.Keys);
     }
@@ -34,8 +41,10 @@ public sealed partial class AnnotationTests
     public void Whatever_a_step_names_another_one_introduces()
     {
         List<ParameterInfo> all = [.. Vocabulary.Steps.SelectMany(step => step.Method.GetParameters())];
-        List<string> introduced = [.. all.SelectMany(it => it.GetCustomAttributes<IntroducesAttribute>())
-            .SelectMany(it => it.Also.Prepend(it.Kind)).Distinct()];
+        List<string> introduced =
+        [
+            .. all.SelectMany(it => it.GetCustomAttributes<IntroducesAttribute>()).SelectMany(it => it.Also.Prepend(it.Kind)).Distinct(),
+        ];
         List<string> named = [.. all.SelectMany(it => it.GetCustomAttributes<NamesAttribute>()).SelectMany(it => it.Kinds).Distinct()];
 
         named.Should().BeEquivalentTo(introduced);
@@ -48,7 +57,9 @@ public sealed partial class AnnotationTests
     {
         ParameterInfo[] parameters = step.Method.GetParameters();
         MatchCollection places = Place().Matches(step.Expression);
-        return places.Select((place, index) => (place.Value, Index: index)).Where(place => place.Value == "{string}")
+        return places
+            .Select((place, index) => (place.Value, Index: index))
+            .Where(place => place.Value == "{string}")
             .Select(place => (step.MethodName, parameters[place.Index]));
     }
 

@@ -30,8 +30,12 @@ internal static class WrongScenario
     public static Scenario Alone(string steps) => Parse("Feature: Wrong\n  Scenario: Wrong\n" + Indented(steps));
 
     /// <summary>What the plan says, as <c>line:column: message</c>, without the step.</summary>
-    public static IReadOnlyList<string> Errors(Scenario scenario) => [.. new ScenarioPlanner(Vocabulary).Plan(scenario).Errors
-        .Select(error => FormattableString.Invariant($"{error.Line}:{error.Column}: {WithoutStep(error.Message)}"))];
+    public static IReadOnlyList<string> Errors(Scenario scenario) =>
+        [
+            .. new ScenarioPlanner(Vocabulary)
+                .Plan(scenario)
+                .Errors.Select(error => FormattableString.Invariant($"{error.Line}:{error.Column}: {WithoutStep(error.Message)}")),
+        ];
 
     /// <summary>Where the marks stand in the text of <see cref="InTheWorld"/>.</summary>
     public static IReadOnlyList<string> Places(string steps, bool alone = false)
@@ -40,7 +44,11 @@ internal static class WrongScenario
         string[] lines = ((alone ? "Feature: Wrong\n  Scenario: Wrong\n" : World) + Indented(steps)).Split('\n');
         for (int line = 0; line < lines.Length; line++)
         {
-            for (int mark = lines[line].IndexOf('§', StringComparison.Ordinal), before = 0; mark >= 0; mark = lines[line].IndexOf('§', mark + 1), before++)
+            for (
+                int mark = lines[line].IndexOf('§', StringComparison.Ordinal), before = 0;
+                mark >= 0;
+                mark = lines[line].IndexOf('§', mark + 1), before++
+            )
             {
                 places.Add(FormattableString.Invariant($"{line + 1}:{mark + 1 - before}"));
             }

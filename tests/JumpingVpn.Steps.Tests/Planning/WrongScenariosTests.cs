@@ -17,16 +17,34 @@ public sealed class WrongScenariosTests
     [InlineData("When \"§server\" crashes without state", "there is no gateway or client \"server\"; \"server\" is a peer, from line 7")]
     [InlineData("When \"server\" probes \"§srver:2\"", "there is no peer \"srver\"; did you mean \"server\"?")]
     [InlineData("When \"server\" probes \"§server:x\"", "`server:x` is no socket of a peer: *")]
-    [InlineData("When \"§bob\" sends the captured DATA from his own address", "there is no attacker who sees anybody's datagrams \"bob\"; \"bob\" is a stranger*")]
+    [InlineData(
+        "When \"§bob\" sends the captured DATA from his own address",
+        "there is no attacker who sees anybody's datagrams \"bob\"; \"bob\" is a stranger*"
+    )]
     [InlineData("When \"§eve\" drops every DATA", "there is no on-path attacker \"eve\"; \"eve\" is an off-path attacker, from line 9")]
-    [InlineData("When \"§phone\" floods \"gw\" with 5 DATA messages", "there is no attacker or stranger \"phone\"; \"phone\" is a client, from line 5")]
+    [InlineData(
+        "When \"§phone\" floods \"gw\" with 5 DATA messages",
+        "there is no attacker or stranger \"phone\"; \"phone\" is a client, from line 5"
+    )]
     [InlineData("Given a client \"§gw\"", "there is a gateway \"gw\" already, in line 4; choose another name")]
     [InlineData("Given a NAT \"§phone\" that is a full cone", "there is a client \"phone\" already, in line 5; choose another name")]
     [InlineData("Given a peer \"§\"", "a peer needs a name")]
-    [InlineData("Given a client \"tablet\" with a session on \"§late\"\nAnd a gateway \"late\"", "there is no gateway \"late\" yet; it is introduced in line 12, after this")]
-    [InlineData("Given a NAT \"in\" behind \"§in\" that is a full cone", "there is no NAT \"in\" yet; it is introduced in line 11, after this")]
-    [InlineData("§Given the policy:\n  | setting | value |\n  | idle-ttl | 5 s |", "this comes too late: the gateway \"gw\" was introduced in line 4")]
-    [InlineData("Given a NAT \"n\" that is §a full cne", "`full cne` is no kind of NAT; did you mean \"full cone\"? There are full cone, *")]
+    [InlineData(
+        "Given a client \"tablet\" with a session on \"§late\"\nAnd a gateway \"late\"",
+        "there is no gateway \"late\" yet; it is introduced in line 12, after this"
+    )]
+    [InlineData(
+        "Given a NAT \"in\" behind \"§in\" that is a full cone",
+        "there is no NAT \"in\" yet; it is introduced in line 11, after this"
+    )]
+    [InlineData(
+        "§Given the policy:\n  | setting | value |\n  | idle-ttl | 5 s |",
+        "this comes too late: the gateway \"gw\" was introduced in line 4"
+    )]
+    [InlineData(
+        "Given a NAT \"n\" that is §a full cne",
+        "`full cne` is no kind of NAT; did you mean \"full cone\"? There are full cone, *"
+    )]
     [InlineData("Given the link of \"phone\" is an §LTF link", "`LTF` is no kind of link; did you mean \"LTE\"? There are 3G, *")]
     [InlineData("Given the link of \"phone\" has a delay of §5 parsecs", "`5 parsecs` is no duration: *")]
     [InlineData("Given the link of \"phone\" has a delay of §25 h", "`25 h` is too long for a link: at most 24 h")]
@@ -48,50 +66,105 @@ public sealed class WrongScenariosTests
     [InlineData("When \"eve\" answers the captured HANDSHAKE_INIT in its receiver's place with '§[1]'", "`?1?` is no JSON object, *")]
     [InlineData("Given the clock of \"phone\" drifts by §2000000 ppm", "`2000000` is out of range: expected -500000 to 1000000")]
     [InlineData("Given the receive queue of \"gw\" holds §-1 datagrams", "`-1` is out of range: *")]
-    [InlineData("Given a gateway \"other\" with a session TTL of §0 s", "`0 s` is out of range: expected 1ms to 24h, the range of idle-ttl")]
-    [InlineData("Given 5 clients \"pads\" with sessions on \"gw\"\nWhen \"§pads-6\" sends a message", "there is no client \"pads-6\"; did you mean \"pads-1\"*")]
-    [InlineData("Given 5 clients \"pads\" with sessions on \"gw\"\nWhen each of \"§phone\" sends a message", "there is no group of clients \"phone\"; \"phone\" is a client, from line 5")]
+    [InlineData(
+        "Given a gateway \"other\" with a session TTL of §0 s",
+        "`0 s` is out of range: expected 1ms to 24h, the range of idle-ttl"
+    )]
+    [InlineData(
+        "Given 5 clients \"pads\" with sessions on \"gw\"\nWhen \"§pads-6\" sends a message",
+        "there is no client \"pads-6\"; did you mean \"pads-1\"*"
+    )]
+    [InlineData(
+        "Given 5 clients \"pads\" with sessions on \"gw\"\nWhen each of \"§phone\" sends a message",
+        "there is no group of clients \"phone\"; \"phone\" is a client, from line 5"
+    )]
     [InlineData("Given §1001 clients \"pads\" with sessions on \"gw\"", "`1001` is out of range: expected 1 to 1000")]
     [InlineData("When \"phone\" sends a message of §65508 bytes", "`65508` is out of range: expected 1 to 65507")]
     [InlineData("When \"§home\" gets another address", "there is no host \"home\"; \"home\" is a NAT, from line 3")]
     [InlineData("When \"§phone\" moves to another address", "there is no gateway \"phone\"; \"phone\" is a client, from line 5")]
     [InlineData("Given a gateway \"hub\" behind \"§gw\" at a forwarded port", "there is no NAT \"gw\"; \"gw\" is a gateway, from line 4")]
     [InlineData("Then \"gw\" holds no session with the id \"§S-1\"", "`S-1` is no session id; *")]
-    [InlineData("Then the session of \"phone\" is §ATACHED", "`ATACHED` is no session state; did you mean \"ATTACHED\"? docs/wire-format.md lists them")]
+    [InlineData(
+        "Then the session of \"phone\" is §ATACHED",
+        "`ATACHED` is no session state; did you mean \"ATTACHED\"? docs/wire-format.md lists them"
+    )]
     [InlineData("Then exactly 1 datagram was refused as §BAD_PROF", "`BAD_PROF` is no code of a refusal; did you mean \"BAD_PROOF\"? *")]
     [InlineData("Then exactly 1 datagram was dropped by §nat filterd", "`nat filterd` is no drop reason; did you mean \"nat filtered\"? *")]
     [InlineData("Then \"gw\" records the security event §bad_prof", "`bad_prof` is no reason; did you mean \"bad_proof\"? *")]
-    public void A_sentence_is_refused_at_the_word_that_is_wrong(string steps, string message) =>
-        ShouldBeRefused(steps, message);
+    public void A_sentence_is_refused_at_the_word_that_is_wrong(string steps, string message) => ShouldBeRefused(steps, message);
 
     [Theory]
-    [InlineData("the NATs", "| name | §behnd |\n| a | home |", "a table of NATs has no column `behnd`; did you mean \"behind\"? There are name, *")]
+    [InlineData(
+        "the NATs",
+        "| name | §behnd |\n| a | home |",
+        "a table of NATs has no column `behnd`; did you mean \"behind\"? There are name, *"
+    )]
     [InlineData("the NATs", "| §kind |\n| hotel |", "a table of NATs needs the column `name`")]
     [InlineData("the NATs", "| name | kind |\n| a | §hotl |", "`hotl` is no kind of NAT; did you mean \"hotel\"? *")]
     [InlineData("the NATs", "| name | behind |\n| a | §hoem |", "there is no NAT \"hoem\"; did you mean \"home\"?")]
-    [InlineData("the NATs", "| name | behind |\n| a | §b |\n| b | a |", "the NATs \"a\", \"b\" are behind each other: one of them has to be outermost")]
+    [InlineData(
+        "the NATs",
+        "| name | behind |\n| a | §b |\n| b | a |",
+        "the NATs \"a\", \"b\" are behind each other: one of them has to be outermost"
+    )]
     [InlineData("the NATs", "| name | behind |\n| a | §a |", "\"a\" cannot be behind itself")]
     [InlineData("the NATs", "| name |\n| §phone |", "there is a client \"phone\" already, in line 5; choose another name")]
     [InlineData("the NATs", "| name |\n| a |\n| §a |", "there is a NAT \"a\" already, in line 13; choose another name")]
     [InlineData("the NATs", "| name | lifetime |\n| §a | 0 s |", "a mapping lifetime of 0 s is impossible: it must be longer than 0")]
     [InlineData("the NATs", "| name | ports |\n| a | §sequentail |", "`sequentail` is no port assignment; did you mean \"sequential\"? *")]
     [InlineData("the NATs", "| name | addresses |\n| a | §17 |", "`17` is no number of external addresses: expected 1 to 16")]
-    [InlineData("the NATs", "| name | kind | addresses |\n| §a | stateful firewall | 2 |", "a firewall that translates nothing has no external addresses: give it none")]
+    [InlineData(
+        "the NATs",
+        "| name | kind | addresses |\n| §a | stateful firewall | 2 |",
+        "a firewall that translates nothing has no external addresses: give it none"
+    )]
     [InlineData("the links", "| link of | §dealy |\n| phone | 5 ms |", "a table of links has no column `dealy`; did you mean \"delay\"? *")]
-    [InlineData("the links", "| link of | delay |\n| §phne | 5 ms |", "there is no host, interface or NAT \"phne\"; did you mean \"phone\"?")]
-    [InlineData("the links", "| link of | way | delay |\n| phone | §upp | 5 ms |", "`upp` is no way; did you mean \"up\"? There are up, down, both")]
+    [InlineData(
+        "the links",
+        "| link of | delay |\n| §phne | 5 ms |",
+        "there is no host, interface or NAT \"phne\"; did you mean \"phone\"?"
+    )]
+    [InlineData(
+        "the links",
+        "| link of | way | delay |\n| phone | §upp | 5 ms |",
+        "`upp` is no way; did you mean \"up\"? There are up, down, both"
+    )]
     [InlineData("the links", "| link of | copies |\n| phone | §0 |", "at most 0 copies are impossible: it must be from 1 to 100")]
-    [InlineData("the links", "| link of | mtu |\n| phone | §1200 |", "`1200` is no size: write a number of bytes, for example `1200 bytes`")]
+    [InlineData(
+        "the links",
+        "| link of | mtu |\n| phone | §1200 |",
+        "`1200` is no size: write a number of bytes, for example `1200 bytes`"
+    )]
     [InlineData("the links", "| link of | kind | way |\n| phone | LTE | §up |", "the kind of a link tells of both ways: *")]
-    [InlineData("the links", "| link of | delay |\n|  §| 5 ms |", "this row needs the name of a host, interface or NAT in the column `link of`")]
+    [InlineData(
+        "the links",
+        "| link of | delay |\n|  §| 5 ms |",
+        "this row needs the name of a host, interface or NAT in the column `link of`"
+    )]
     public void A_table_is_refused_at_the_cell_that_is_wrong(string step, string table, string message) =>
         ShouldBeRefused($"Given {step}:\n{table}", message);
 
     [Theory]
-    [InlineData("| settng | value |\n| idle-ttl | 5 s |", "§settng", "a table of the policy has no column `settng`; did you mean \"setting\"? *")]
-    [InlineData("| setting | value |\n| switch-cooldwn | 2 s |", "§switch-cooldwn", "there is no policy setting `switch-cooldwn`; did you mean \"switch-cooldown\"? docs/policy.md lists them")]
-    [InlineData("| setting | value |\n| switch-cooldown | 2 h |", "§2 h", "switch-cooldown is '2 h', but it must be a duration from 0ms to 1min")]
-    [InlineData("| setting | value |\n| retry-policy | allways |", "§allways", "retry-policy is 'allways', but it must be one of *; did you mean \"always\"?")]
+    [InlineData(
+        "| settng | value |\n| idle-ttl | 5 s |",
+        "§settng",
+        "a table of the policy has no column `settng`; did you mean \"setting\"? *"
+    )]
+    [InlineData(
+        "| setting | value |\n| switch-cooldwn | 2 s |",
+        "§switch-cooldwn",
+        "there is no policy setting `switch-cooldwn`; did you mean \"switch-cooldown\"? docs/policy.md lists them"
+    )]
+    [InlineData(
+        "| setting | value |\n| switch-cooldown | 2 h |",
+        "§2 h",
+        "switch-cooldown is '2 h', but it must be a duration from 0ms to 1min"
+    )]
+    [InlineData(
+        "| setting | value |\n| retry-policy | allways |",
+        "§allways",
+        "retry-policy is 'allways', but it must be one of *; did you mean \"always\"?"
+    )]
     public void A_policy_is_refused_at_the_cell_that_is_wrong(string table, string marked, string message)
     {
         string steps = "Given the policy:\n" + table.Replace(marked[1..], marked, StringComparison.Ordinal);
@@ -104,7 +177,8 @@ public sealed class WrongScenariosTests
     [Fact]
     public void All_that_is_wrong_is_said_at_once()
     {
-        const string Steps = "When \"§phne\" sends §0 messages\nGiven the NATs:\n  | name | §knd | behind | lifetime |\n  | a | x | §b | §5 S |";
+        const string Steps =
+            "When \"§phne\" sends §0 messages\nGiven the NATs:\n  | name | §knd | behind | lifetime |\n  | a | x | §b | §5 S |";
 
         IReadOnlyList<string> errors = WrongScenario.Errors(WrongScenario.InTheWorld(Steps));
 
@@ -112,8 +186,15 @@ public sealed class WrongScenariosTests
     }
 
     [Fact]
-    public void NATs_and_columns_of_a_table_may_stand_in_any_order() => WrongScenario.Errors(WrongScenario.InTheWorld(
-        "Given the NATs:\n  | behind | kind | name |\n  | outer | hotel | inner |\n  | | full cone | outer |")).Should().BeEmpty();
+    public void NATs_and_columns_of_a_table_may_stand_in_any_order() =>
+        WrongScenario
+            .Errors(
+                WrongScenario.InTheWorld(
+                    "Given the NATs:\n  | behind | kind | name |\n  | outer | hotel | inner |\n  | | full cone | outer |"
+                )
+            )
+            .Should()
+            .BeEmpty();
 
     private static void ShouldBeRefused(string steps, string message)
     {

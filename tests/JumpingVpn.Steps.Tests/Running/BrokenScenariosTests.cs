@@ -24,18 +24,34 @@ public sealed class BrokenScenariosTests
     [InlineData("When \"eve\" sends the captured TERMINATE from her own address", "\"eve\" has captured no TERMINATE of \"phone\".")]
     [InlineData("Then the reattach is accepted", "No client has reattached yet.")]
     [InlineData("Then the probe arrives", "No probe was sent yet.")]
-    [InlineData("Given a NAT \"wall\" that is a stateful firewall\nWhen \"wall\" rebinds all to a new port", "A firewall that translates nothing *")]
-    [InlineData("Given the link of \"phone\" has a delay of 0 s with a jitter of 10 ms", "A jitter of 0.01 s around a delay of 0 is contradictory*")]
+    [InlineData(
+        "Given a NAT \"wall\" that is a stateful firewall\nWhen \"wall\" rebinds all to a new port",
+        "A firewall that translates nothing *"
+    )]
+    [InlineData(
+        "Given the link of \"phone\" has a delay of 0 s with a jitter of 10 ms",
+        "A jitter of 0.01 s around a delay of 0 is contradictory*"
+    )]
     [InlineData("Given the link of \"phone\" is dead for 5 s after 1 s, every 2 s", "Repeating a schedule every 2 s is impossible*")]
-    [InlineData("When \"mallory\" changes the \"nonse\" of the next DATA to \"x\"\nAnd \"phone\" sends a message", "The message has no member \"nonse\"*")]
+    [InlineData(
+        "When \"mallory\" changes the \"nonse\" of the next DATA to \"x\"\nAnd \"phone\" sends a message",
+        "The message has no member \"nonse\"*"
+    )]
     [InlineData("Then the session of \"phone\" runs over its first network", "\"phone\" does not roam by itself, so the claim is empty.")]
     [InlineData("Given a gateway \"hub\" behind \"home\"", "\"home\" lets nobody reach a gateway unasked: say that *at a forwarded port.")]
-    [InlineData("Given a NAT \"wall\" that is a stateful firewall\nAnd a gateway \"hub\" behind \"wall\" at a forwarded port", "A firewall that translates nothing has no port that it could forward *")]
-    [InlineData("Given a gateway \"hub\" behind \"home\" at a forwarded port", "*that port is in use. Forward it before hosts send through the NAT.")]
+    [InlineData(
+        "Given a NAT \"wall\" that is a stateful firewall\nAnd a gateway \"hub\" behind \"wall\" at a forwarded port",
+        "A firewall that translates nothing has no port that it could forward *"
+    )]
+    [InlineData(
+        "Given a gateway \"hub\" behind \"home\" at a forwarded port",
+        "*that port is in use. Forward it before hosts send through the NAT."
+    )]
     [InlineData("When \"gw\" gets another address", "\"gw\" is a gateway: say that it moves to another address.")]
     [InlineData(
         "Given a 1:1 NAT \"cloud\"\nAnd a gateway \"hub\" behind \"cloud\"\nWhen \"hub\" moves to another address",
-        "\"hub\" is behind \"cloud\", *only a gateway on the public network moves.")]
+        "\"hub\" is behind \"cloud\", *only a gateway on the public network moves."
+    )]
     [InlineData("When \"phone\" sends a message of 2 bytes", "A message of 2 bytes is too short to be told from others: *")]
     [InlineData("When \"phone\" sends a message of 60000 bytes", "The payload of 60000 bytes makes a datagram of *")]
     [InlineData("When \"gw\" sends a message of 60000 bytes to \"phone\"", "The payload of 60000 bytes makes a datagram of *")]

@@ -20,10 +20,29 @@ public sealed class LinkTableTests : IDisposable
     public void Every_column_reaches_the_link()
     {
         Set(
-            ("link of", "phone"), ("way", "up"), ("delay", "40 ms"), ("jitter", "10 ms"), ("distribution", "Pareto"), ("jitter correlation", "25 %"),
-            ("order", "may change"), ("loss", "5 %"), ("loss correlation", "30 %"), ("duplication", "1 %"), ("copies", "3"), ("copy delay", "5 ms"),
-            ("corruption", "2 %"), ("damage", "truncated"), ("reordering", "4 %"), ("gap", "5"), ("mtu", "1200 bytes"), ("rate", "2 Mbit/s"),
-            ("overhead", "28 bytes"), ("burst", "1500 bytes"), ("queue", "40"), ("discipline", "CoDel"));
+            ("link of", "phone"),
+            ("way", "up"),
+            ("delay", "40 ms"),
+            ("jitter", "10 ms"),
+            ("distribution", "Pareto"),
+            ("jitter correlation", "25 %"),
+            ("order", "may change"),
+            ("loss", "5 %"),
+            ("loss correlation", "30 %"),
+            ("duplication", "1 %"),
+            ("copies", "3"),
+            ("copy delay", "5 ms"),
+            ("corruption", "2 %"),
+            ("damage", "truncated"),
+            ("reordering", "4 %"),
+            ("gap", "5"),
+            ("mtu", "1200 bytes"),
+            ("rate", "2 Mbit/s"),
+            ("overhead", "28 bytes"),
+            ("burst", "1500 bytes"),
+            ("queue", "40"),
+            ("discipline", "CoDel")
+        );
 
         LinkOptions up = _lab.Scene.Lab.GetLink("phone", LinkWays.Up);
         up.Delay.Should().Be(TimeSpan.FromMilliseconds(40));
@@ -37,13 +56,16 @@ public sealed class LinkTableTests : IDisposable
         (up.Corruption.PartsPerMillion, up.CorruptionKind).Should().Be((20_000, CorruptionKind.Truncate));
         (up.Reordering.PartsPerMillion, up.ReorderingGap).Should().Be((40_000, 5));
         up.Mtu.Should().Be(1200);
-        up.Rate.Should().Be(new RateLimit(BitRate.Megabits(2))
-        {
-            OverheadBytes = 28,
-            BurstBytes = 1500,
-            QueueDatagrams = 40,
-            Discipline = QueueDiscipline.CoDel,
-        });
+        up.Rate.Should()
+            .Be(
+                new RateLimit(BitRate.Megabits(2))
+                {
+                    OverheadBytes = 28,
+                    BurstBytes = 1500,
+                    QueueDatagrams = 40,
+                    Discipline = QueueDiscipline.CoDel,
+                }
+            );
         _lab.Scene.Lab.GetLink("phone", LinkWays.Down).Should().Be(LinkOptions.Perfect);
     }
 
@@ -82,7 +104,12 @@ public sealed class LinkTableTests : IDisposable
     {
         Action setting = () => Set(("link of", "phone"), (column, text));
 
-        setting.Should().Throw<TableException>().WithMessage(message).Which.Should().Match<TableException>(it => it.Row == 1 && it.Column == column);
+        setting
+            .Should()
+            .Throw<TableException>()
+            .WithMessage(message)
+            .Which.Should()
+            .Match<TableException>(it => it.Row == 1 && it.Column == column);
     }
 
     [Theory]

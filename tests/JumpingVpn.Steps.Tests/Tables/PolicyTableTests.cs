@@ -20,7 +20,11 @@ public sealed class PolicyTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("switch-cooldwn", "2 s", "there is no policy setting `switch-cooldwn`; did you mean \"switch-cooldown\"? docs/policy.md lists them")]
+    [InlineData(
+        "switch-cooldwn",
+        "2 s",
+        "there is no policy setting `switch-cooldwn`; did you mean \"switch-cooldown\"? docs/policy.md lists them"
+    )]
     [InlineData("SwitchCooldown", "2 s", "*did you mean \"switch-cooldown\"?*")]
     [InlineData("switch-cooldown", "2 h", "switch-cooldown is '2 h', but it must be a duration from 0ms to 1min")]
     public void What_is_no_setting_or_value_is_refused_by_name(string setting, string value, string message)

@@ -106,10 +106,13 @@ internal sealed class HealthMonitor(ClientOptions options)
     {
         bool enough = _log.Judged == options.HealthSamples;
         int loss = enough ? _log.LossPartsPerMillion : 0;
-        bool bad = enough
-            && (loss >= options.VolatileLossPartsPerMillion
+        bool bad =
+            enough
+            && (
+                loss >= options.VolatileLossPartsPerMillion
                 || _roundTrip.Mean >= options.VolatileRoundTrip
-                || _roundTrip.Jitter >= options.VolatileJitter);
+                || _roundTrip.Jitter >= options.VolatileJitter
+            );
         _volatile.Sample(bad, now, options.VolatilityWindow);
         _belowFloor.Sample(enough && loss >= options.QualityFloorLossPartsPerMillion, now, options.VolatilityWindow);
         LastBad = bad ? now : LastBad;

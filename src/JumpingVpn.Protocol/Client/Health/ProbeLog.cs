@@ -49,14 +49,20 @@ internal sealed class ProbeLog(int samples)
             Grow();
         }
 
-        _open[(_first + _count) % _open.Length] = new Probe { Kind = kind, Sequence = sequence, SentAt = now };
+        _open[(_first + _count) % _open.Length] = new Probe
+        {
+            Kind = kind,
+            Sequence = sequence,
+            SentAt = now,
+        };
         _count++;
     }
 
     /// <summary>Notes an answer to an open transmission of this number; false where there is none.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="sequence">Its number.</param>
-    /// <param name="latest">Whether the latest of several is meant, so that those before it, lost as a rule, are judged in their time.</param>
+    /// <param name="latest">Whether the latest of several is meant, so that those before it, lost as a rule, are judged in their
+    /// time.</param>
     /// <param name="sentAt">When it was sent.</param>
     public bool TryAnswer(ProbeKind kind, long sequence, bool latest, out TimeSpan sentAt)
     {

@@ -4,7 +4,8 @@ namespace JumpingVpn.Protocol.Server.Limits;
 /// A token bucket in whole ticks, as the generic cell rate algorithm (ITU-T I.371): all that is kept of a bucket is the instant at which it
 /// is full again. One token comes each interval, and at most a burst of them is kept.
 /// </summary>
-/// <remarks>An interval is rounded up to a tick of 100 ns, so a rate is never exceeded; 3 a second are really one each 333.3334 ms.</remarks>
+/// <remarks>An interval is rounded up to a tick of 100 ns, so a rate is never exceeded; 3 a second are really one each 333.3334
+/// ms.</remarks>
 internal readonly struct Rate(int burst, int perSecond)
 {
     private readonly long _interval = (TimeSpan.TicksPerSecond + perSecond - 1) / perSecond;

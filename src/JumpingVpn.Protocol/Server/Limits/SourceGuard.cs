@@ -7,7 +7,8 @@ namespace JumpingVpn.Protocol.Server.Limits;
 /// judged, and how many of their refusals are logged one by one. It charges a datagram once, when asked first, so what comes for a
 /// session from its bound address is never charged.
 /// </summary>
-/// <remarks>Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows, whoever sends what.</remarks>
+/// <remarks>Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows,
+/// whoever sends what.</remarks>
 internal sealed class SourceGuard
 {
     private readonly ServerOptions _options;
@@ -83,7 +84,8 @@ internal sealed class SourceGuard
     public void Charge() => Admit(session: null, isMove: false, tells: false);
 
     /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
-    /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of those.</param>
+    /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of
+    /// those.</param>
     public bool MayLog(bool isViolation)
     {
         if (!(_mayLog ??= HasLogShare()))
@@ -91,9 +93,7 @@ internal sealed class SourceGuard
             return false;
         }
 
-        return isViolation
-            ? _logsViolation ??= HasLogRoom(ref _violationsFullAt)
-            : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
+        return isViolation ? _logsViolation ??= HasLogRoom(ref _violationsFullAt) : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
     }
 
     /// <summary>Takes the oldest report that is due, as an event.</summary>
@@ -135,9 +135,8 @@ internal sealed class SourceGuard
         return admission;
     }
 
-    private bool TrySpend(Session session, bool isMove) => isMove
-        ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks)
-        : session.TryTakeHint(_options.SessionHintInterval, _now);
+    private bool TrySpend(Session session, bool isMove) =>
+        isMove ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks) : session.TryTakeHint(_options.SessionHintInterval, _now);
 
     /// <summary>Counts one for the source's report; true where the source is told.</summary>
     private bool Count(ulong source, bool tells)

@@ -8,9 +8,7 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class AllStatusesSteps(IUnitTestRuntimeProvider runtime)
 {
     [Given("^a step$")]
-    public void Step()
-    {
-    }
+    public void Step() { }
 
     [Given("^a failing step$")]
     public void Fail() => throw new InvalidOperationException("it fails");

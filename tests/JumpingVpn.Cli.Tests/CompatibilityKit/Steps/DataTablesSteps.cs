@@ -18,5 +18,9 @@ public sealed class DataTablesSteps
     [Then("it should be:")]
     public void Compare(DataTable expected) => Assert.Equal(RowsOf(expected), _turned);
 
-    private static string[][] RowsOf(DataTable table) => [[.. table.Header], .. table.Rows.Select(row => row.Values.ToArray())];
+    private static string[][] RowsOf(DataTable table) =>
+        [
+            [.. table.Header],
+            .. table.Rows.Select(row => row.Values.ToArray()),
+        ];
 }

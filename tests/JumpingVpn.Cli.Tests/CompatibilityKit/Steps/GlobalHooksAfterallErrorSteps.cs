@@ -7,30 +7,20 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class GlobalHooksAfterallErrorSteps
 {
     [BeforeTestRun]
-    public static void StartFirst()
-    {
-    }
+    public static void StartFirst() { }
 
     [BeforeTestRun]
-    public static void StartSecond()
-    {
-    }
+    public static void StartSecond() { }
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [AfterTestRun]
-    public static void EndFirst()
-    {
-    }
+    public static void EndFirst() { }
 
     [AfterTestRun]
     public static void EndSecond() => throw new InvalidOperationException("it fails");
 
     [AfterTestRun]
-    public static void EndThird()
-    {
-    }
+    public static void EndThird() { }
 }

@@ -11,9 +11,7 @@ public sealed class GlobalHooksAttachmentsSteps
     public static void Start(ITraceListener output) => output.WriteTestOutput("from before the run");
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [AfterTestRun]
     public static void End(ITraceListener output) => output.WriteTestOutput("from after the run");

@@ -7,30 +7,20 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class GlobalHooksBeforeallErrorSteps
 {
     [BeforeTestRun]
-    public static void StartFirst()
-    {
-    }
+    public static void StartFirst() { }
 
     [BeforeTestRun]
     public static void StartSecond() => throw new InvalidOperationException("it fails");
 
     [BeforeTestRun]
-    public static void StartThird()
-    {
-    }
+    public static void StartThird() { }
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [AfterTestRun]
-    public static void EndFirst()
-    {
-    }
+    public static void EndFirst() { }
 
     [AfterTestRun]
-    public static void EndSecond()
-    {
-    }
+    public static void EndSecond() { }
 }

@@ -10,9 +10,7 @@ public sealed class HooksAttachmentSteps(IReqnrollOutputHelper output, FeatureCo
     public void Begin() => output.AddAttachment(Path.Combine(feature.FeatureInfo.FolderPath, "cucumber.svg"));
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [AfterScenario]
     public void End() => output.AddAttachment(Path.Combine(feature.FeatureInfo.FolderPath, "cucumber.svg"));

@@ -7,23 +7,17 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class HooksConditionalSteps
 {
     [BeforeScenario("passing-hook")]
-    public void Begin()
-    {
-    }
+    public void Begin() { }
 
     [BeforeScenario("fail-before")]
     public void FailBefore() => throw new InvalidOperationException("it fails");
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [AfterScenario("fail-after")]
     public void FailAfter() => throw new InvalidOperationException("it fails");
 
     [AfterScenario("passing-hook")]
-    public void End()
-    {
-    }
+    public void End() { }
 }

@@ -8,36 +8,26 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class HooksSkippedSteps(IUnitTestRuntimeProvider runtime)
 {
     [BeforeScenario]
-    public void BeginFirst()
-    {
-    }
+    public void BeginFirst() { }
 
     [BeforeScenario("skip-before")]
     public void SkipBefore() => runtime.TestIgnore("not today");
 
     [BeforeScenario]
-    public void BeginLast()
-    {
-    }
+    public void BeginLast() { }
 
     [Given("a normal step")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [Given("a step that skips")]
     public void Skip() => runtime.TestIgnore("not today");
 
     [AfterScenario]
-    public void EndFirst()
-    {
-    }
+    public void EndFirst() { }
 
     [AfterScenario("skip-after")]
     public void SkipAfter() => runtime.TestIgnore("not today");
 
     [AfterScenario]
-    public void EndLast()
-    {
-    }
+    public void EndLast() { }
 }

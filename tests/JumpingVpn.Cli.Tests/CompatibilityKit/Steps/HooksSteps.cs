@@ -7,20 +7,14 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class HooksSteps
 {
     [BeforeScenario]
-    public void Begin()
-    {
-    }
+    public void Begin() { }
 
     [When("a step passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [When("a step fails")]
     public void Fail() => throw new InvalidOperationException("it fails");
 
     [AfterScenario]
-    public void End()
-    {
-    }
+    public void End() { }
 }

@@ -18,7 +18,5 @@ public sealed class MarkdownSteps
     }
 
     [Then("this might or might not run")]
-    public void Run()
-    {
-    }
+    public void Run() { }
 }

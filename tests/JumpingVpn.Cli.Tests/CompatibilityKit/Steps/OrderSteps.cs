@@ -10,12 +10,8 @@ public sealed class OrderSteps
     public void Order(string what) => Assert.NotEmpty(what);
 
     [When("an action")]
-    public void Act()
-    {
-    }
+    public void Act() { }
 
     [Then("an outcome")]
-    public void Look()
-    {
-    }
+    public void Look() { }
 }

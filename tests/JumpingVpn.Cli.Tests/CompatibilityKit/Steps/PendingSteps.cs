@@ -8,9 +8,7 @@ public sealed class PendingSteps
 {
     [Given("an implemented non-pending step")]
     [Given("an implemented step that is skipped")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [Given("an unimplemented pending step")]
     [Given("a pending step")]

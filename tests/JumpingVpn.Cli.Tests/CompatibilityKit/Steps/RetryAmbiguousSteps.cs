@@ -7,12 +7,8 @@ namespace JumpingVpn.Cli.Tests.CompatibilityKit.Steps;
 public sealed class RetryAmbiguousSteps
 {
     [Given("an ambiguous step")]
-    public void First()
-    {
-    }
+    public void First() { }
 
     [Given("an ambiguous step")]
-    public void Second()
-    {
-    }
+    public void Second() { }
 }

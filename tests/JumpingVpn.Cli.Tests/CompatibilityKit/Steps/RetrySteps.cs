@@ -10,9 +10,7 @@ public sealed class RetrySteps
     private static int _third;
 
     [Given("a step that always passes")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [Given("a step that passes the second time")]
     public void PassSecond() => Assert.Equal(2, ++_second);

@@ -9,9 +9,7 @@ public sealed class SkippedSteps(IUnitTestRuntimeProvider runtime)
 {
     [Given("a step that does not skip")]
     [Given("a step that is skipped")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 
     [Given("I skip a step")]
     public void Skip() => runtime.TestIgnore("not today");

@@ -8,7 +8,5 @@ public sealed class UndefinedSteps
 {
     [Given("an implemented step")]
     [Given("a step that will be skipped")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 }

@@ -8,7 +8,5 @@ public sealed class UnusedStepsSteps
 {
     [Given("a step that is used")]
     [Given("a step that is not used")]
-    public void Pass()
-    {
-    }
+    public void Pass() { }
 }

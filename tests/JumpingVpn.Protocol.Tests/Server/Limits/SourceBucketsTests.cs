@@ -12,7 +12,10 @@ public sealed class SourceBucketsTests
     [Fact]
     public void An_entry_has_the_size_that_the_bound_counts_with()
     {
-        (Unsafe.SizeOf<SourceBuckets.Bucket>() * SourceBuckets.Capacity).Should().Be(SourceBuckets.MaximumBytes).And.Be(96 * 1_024, "docs/wire-format.md says so");
+        (Unsafe.SizeOf<SourceBuckets.Bucket>() * SourceBuckets.Capacity)
+            .Should()
+            .Be(SourceBuckets.MaximumBytes)
+            .And.Be(96 * 1_024, "docs/wire-format.md says so");
     }
 
     [Fact]
