@@ -42,6 +42,8 @@ public static class CodeNames
         return reason != ReasonCode.None;
     }
 
+    internal static JsonEncodedText Encoded(MessageType type) => Wire.TypeNames.Encoded(type);
+
     internal static JsonEncodedText Encoded(RefusalCode code) => Refusals[(int)code];
 
     internal static JsonEncodedText Encoded(ReasonCode reason) => Reasons[(int)reason];

@@ -36,7 +36,7 @@ internal static class ServerProgram
         var events = new EventStream(record, surroundings);
         await using (events)
         {
-            events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
+            events.Record(new ServerStart(channel.LocalAddress, options.IdleTtl));
             var server = new SessionServer(options, new SystemEntropy());
             await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
             await surroundings.Stop.WhenCancelledAsync();

@@ -1,7 +1,8 @@
 using System.Globalization;
+using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -58,9 +59,12 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     public bool HasFailed => _outputs.Exists(output => output.Failure is not null);
 
     /// <inheritdoc/>
-    public void OnEvent(in SessionEvent e)
+    public void OnEvent(ISessionEvent e, TimeSpan at) => Record(e);
+
+    /// <summary>Records an event, of the core's or of the program's own.</summary>
+    public void Record(IAuditEvent e)
     {
-        _idleTtl = e.Kind == SessionEventKind.ServerStart ? e.Duration : _idleTtl;
+        _idleTtl = (e as ServerStart)?.IdleTtl ?? _idleTtl;
         EventClass its = EventClass.Of(e, _idleTtl);
         if (!_logger.IsEnabled(its.Level))
         {
@@ -71,7 +75,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         {
             DateTimeOffset now = _clock.GetUtcNow();
             string line = _json.WriteText(e, now.ToUnixTimeMilliseconds());
-            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Kind, line, now, its.Level));
+            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Name, line, now, its.Level));
         }
     }
 

@@ -1,6 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -19,13 +20,12 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.Kind != SessionEventKind.TransportSwitch)
+        if (recorded.Event is not TransportSwitch e)
         {
             return null;
         }
 
-        string from = scene.Lab.NameOf(e.Transport);
+        string from = scene.Lab.NameOf(e.To);
         if (e.Reason == ReasonCode.Race)
         {
             return JudgeReturn(recorded, from);

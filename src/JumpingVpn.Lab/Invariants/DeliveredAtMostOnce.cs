@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -12,12 +13,14 @@ internal sealed class DeliveredAtMostOnce : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        return
-            e.Kind is not (SessionEventKind.DataAccepted or SessionEventKind.DownlinkAccepted)
-            || e.Sequence == 0
-            || _delivered.TryAdd((recorded.Actor, recorded.Session, e.Sequence), recorded.Payload)
+        long sequence = recorded.Event switch
+        {
+            DataAccepted data => data.Sequence,
+            DownlinkAccepted data => data.Sequence,
+            _ => 0,
+        };
+        return sequence == 0 || _delivered.TryAdd((recorded.Actor, recorded.Session, sequence), recorded.Payload)
             ? null
-            : $"{recorded.Session} delivered sequence number {e.Sequence} again.";
+            : $"{recorded.Session} delivered sequence number {sequence} again.";
     }
 }

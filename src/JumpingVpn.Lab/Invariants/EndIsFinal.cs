@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -15,7 +16,7 @@ internal sealed class EndIsFinal : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
+        ISessionEvent e = recorded.Event;
         if (e.SessionId is not { } id)
         {
             return null;

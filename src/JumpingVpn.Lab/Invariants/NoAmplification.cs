@@ -1,6 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -23,22 +24,20 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        switch (e.Kind)
+        switch (recorded.Event)
         {
-            case SessionEventKind.SessionCreated:
-                _bindings[key] = (scene.Lab.NameOf(e.Transport), false);
+            case SessionCreated created:
+                _bindings[key] = (scene.Lab.NameOf(created.Transport), false);
                 break;
-            case SessionEventKind.DataAccepted
-            or SessionEventKind.KeepaliveAccepted
-                when _bindings.TryGetValue(key, out (string Peer, bool HasMoved) began)
-                    && !began.HasMoved
-                    && began.Peer == scene.Lab.NameOf(e.Transport):
-                AccountOf(recorded.Actor, began.Peer).Validate(recorded.Session);
+            case DataAccepted data:
+                Hear(key, scene.Lab.NameOf(data.From));
                 break;
-            case SessionEventKind.TransportSwitch when e.PreviousTransport != e.Transport:
-                string peer = scene.Lab.NameOf(e.Transport);
+            case KeepaliveAccepted keepalive:
+                Hear(key, scene.Lab.NameOf(keepalive.From));
+                break;
+            case TransportSwitch moved when moved.From != moved.To:
+                string peer = scene.Lab.NameOf(moved.To);
                 _bindings[key] = (peer, true);
                 AccountOf(recorded.Actor, peer).Adopt(recorded.Session);
                 break;
@@ -71,6 +70,14 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
                     : $"{record.Node} sent {account.Sent} bytes to {record.Destination}, which had sent {account.Received}.";
             default:
                 return null;
+        }
+    }
+
+    private void Hear((string Gateway, SessionId Session) key, string from)
+    {
+        if (_bindings.TryGetValue(key, out (string Peer, bool HasMoved) began) && !began.HasMoved && began.Peer == from)
+        {
+            AccountOf(key.Gateway, from).Validate(key.Session);
         }
     }
 

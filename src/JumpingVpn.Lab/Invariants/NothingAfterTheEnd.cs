@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -18,9 +19,8 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        switch (e.Kind)
+        switch (recorded.Event.Kind)
         {
             case SessionEventKind.SessionCreated:
                 _lives[key] = new Life(recorded.Clock, recorded.Clock);

@@ -1,6 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 

@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -13,23 +14,24 @@ internal sealed class VersionRisesByOne : IInvariant
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.Kind is not (SessionEventKind.StateChange or SessionEventKind.TransportSwitch))
-        {
-            return null;
-        }
-
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        if (
-            e.Kind == SessionEventKind.StateChange
-            && !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason)
-        )
+        switch (recorded.Event)
         {
-            return $"{recorded.Actor} went from {e.From} to {e.To} for {e.TransitionReason}, which is not in the table.";
+            case StateChange e when !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.Cause):
+                return $"{recorded.Actor} went from {e.From} to {e.To} for {e.Cause}, which is not in the table.";
+            case StateChange e:
+                return Follow(recorded, key, e.StateVersion);
+            case TransportSwitch e:
+                return Follow(recorded, key, e.StateVersion);
+            default:
+                return null;
         }
+    }
 
-        bool rises = !_versions.TryGetValue(key, out long before) || e.StateVersion == before + 1;
-        _versions[key] = e.StateVersion;
-        return rises ? null : $"{recorded.Actor} went from version {before} to {e.StateVersion} of {recorded.Session}.";
+    private string? Follow(RecordedEvent recorded, (string, SessionId) key, long version)
+    {
+        bool rises = !_versions.TryGetValue(key, out long before) || version == before + 1;
+        _versions[key] = version;
+        return rises ? null : $"{recorded.Actor} went from version {before} to {version} of {recorded.Session}.";
     }
 }

@@ -1,6 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Api;
 using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol;
 
@@ -299,26 +300,25 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         await (_roaming?.DisposeAsync() ?? _driver.DisposeAsync());
     }
 
-    private void OnEvent(in SessionEvent e)
+    private void OnEvent(ISessionEvent e, TimeSpan at)
     {
-        _events?.OnEvent(e);
-        switch (e.Kind)
+        _events?.Pass(e, at);
+        switch (e)
         {
-            case SessionEventKind.StateChange
-                when e is { To: SessionState.Recovering } or { From: SessionState.Birth, To: SessionState.Attached }:
+            case StateChange { To: SessionState.Recovering } or StateChange { From: SessionState.Birth, To: SessionState.Attached }:
                 _bound.CompleteAll(true);
                 break;
-            case SessionEventKind.DataRoundtrip:
-                Acknowledge(e.Sequence);
+            case DataRoundtrip acknowledged:
+                Acknowledge(acknowledged.Sequence);
                 break;
-            case SessionEventKind.DataFailed:
-                Fail(e.Sequence, e.Reason);
+            case DataFailed failed:
+                Fail(failed.Sequence, failed.Reason);
                 break;
-            case SessionEventKind.DownlinkAccepted:
-                Receive(e.Payload.ToArray());
+            case DownlinkAccepted message:
+                Receive(message.Payload.ToArray());
                 break;
-            case SessionEventKind.SessionTerminated:
-                _end ??= new SessionEndedException(e.TransitionReason, e.Code, e.Reason);
+            case SessionTerminated end:
+                _end ??= new SessionEndedException(end.Cause, end.Code, end.Reason);
                 FailWhereOver();
                 break;
         }
@@ -388,6 +388,15 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <summary>Called under the driver's lock.</summary>
     private sealed class Sink(JumpingVpnClient client) : ISessionEventSink
     {
-        public void OnEvent(in SessionEvent e) => client.OnEvent(e);
+        public SessionEventKinds Kinds =>
+            client._events.KindsAnd(
+                SessionEventKind.StateChange,
+                SessionEventKind.DataRoundtrip,
+                SessionEventKind.DataFailed,
+                SessionEventKind.DownlinkAccepted,
+                SessionEventKind.SessionTerminated
+            );
+
+        public void OnEvent(ISessionEvent e, TimeSpan at) => client.OnEvent(e, at);
     }
 }

@@ -1,6 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -65,6 +67,15 @@ public sealed class SessionClient : ISessionCore
 
     /// <summary>The bounds the client was made with.</summary>
     public ClientOptions Options { get; }
+
+    /// <summary>Which kinds of events are kept for <see cref="TryPollEvent"/>; the others are not made, which saves their memory and time.
+    /// A driver asks for what its sink wants.</summary>
+    /// <value>Default: all.</value>
+    public SessionEventKinds EventsWanted
+    {
+        get => _journal.Wanted;
+        set => _journal.Wanted = value;
+    }
 
     /// <summary>The server's address.</summary>
     public TransportAddress Server { get; }
@@ -284,7 +295,9 @@ public sealed class SessionClient : ISessionCore
     bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _outbox.TryTake(out datagram, out to);
 
     /// <summary>Takes the oldest event.</summary>
-    public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
+    /// <param name="e">The event; a payload in it is valid until the next <c>Handle…</c> call.</param>
+    /// <param name="at">When it happened, in protocol time.</param>
+    public bool TryPollEvent([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at) => _journal.TryTake(out e, out at);
 
     /// <summary>Overwrites the keys and releases the keyed hash with its secret. Only counters and properties may be read
     /// afterwards.</summary>
@@ -317,7 +330,7 @@ public sealed class SessionClient : ISessionCore
             return false;
         }
 
-        _journal.Emit(SessionEvent.DataRoundtrip(message.SessionId, sequence));
+        _journal.Emit(new DataRoundtrip(message.SessionId, sequence));
         return Answered(true);
     }
 
@@ -380,7 +393,7 @@ public sealed class SessionClient : ISessionCore
 
         while (_traffic.TryTakeAbandoned(out long sequence))
         {
-            _journal.Emit(SessionEvent.DataFailed(SessionId!.Value, sequence, ReasonCode.TooLarge));
+            _journal.Emit(new DataFailed(SessionId!.Value, sequence, ReasonCode.TooLarge));
         }
     }
 
@@ -408,9 +421,7 @@ public sealed class SessionClient : ISessionCore
         _journal.IsBound = false;
         if (_journal.Fire(trigger, code) is { } transition)
         {
-            _journal.Emit(
-                SessionEvent.SessionTerminated(SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason)
-            );
+            _journal.Emit(new SessionTerminated(SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason));
         }
 
         Dispose(); // the end is final: nothing needs them any more

@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -20,5 +22,8 @@ internal interface ISessionCore : IDisposable
     /// command.</summary>
     bool TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to);
 
-    bool TryPollEvent(out SessionEvent e);
+    /// <summary>Which kinds of events it makes.</summary>
+    SessionEventKinds EventsWanted { set; }
+
+    bool TryPollEvent([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at);
 }

@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -186,14 +187,17 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     }
 
     /// <summary>Called under the lock, from inside of the driver: what has to be done about an event is left to the timer.</summary>
-    private void OnEvent(in SessionEvent e)
+    private void OnEvent(ISessionEvent e, TimeSpan at)
     {
-        _sink?.OnEvent(e);
-        if (e.Kind != SessionEventKind.StateChange)
+        _sink?.Pass(e, at);
+        if (e is StateChange change)
         {
-            return;
+            Follow(change);
         }
+    }
 
+    private void Follow(in StateChange e)
+    {
         if (e.From == SessionState.Birth && _starting is { } starting)
         {
             _set.Current = starting.Keep();
@@ -201,12 +205,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         }
 
         _volatileSince = e.To == SessionState.Volatile ? Session.Now : null;
-        bool silent = e is { TransitionReason: TransitionReason.TransportDead, To: SessionState.Reattaching, Code: RefusalCode.None };
-        if (silent || e.TransitionReason is TransitionReason.RecoveryBoundsExceeded)
+        bool silent = e is { Cause: TransitionReason.TransportDead, To: SessionState.Reattaching, Code: RefusalCode.None };
+        if (silent || e.Cause is TransitionReason.RecoveryBoundsExceeded)
         {
             Leave(PathScore.Silent);
         }
-        else if (e.TransitionReason is TransitionReason.QualityFloorViolation)
+        else if (e.Cause is TransitionReason.QualityFloorViolation)
         {
             Leave(Score);
         }
@@ -331,6 +335,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
 
     private sealed class Sink(RoamingClientDriver driver) : ISessionEventSink
     {
-        public void OnEvent(in SessionEvent e) => driver.OnEvent(e);
+        public SessionEventKinds Kinds => driver._sink.KindsAnd(SessionEventKind.StateChange);
+
+        public void OnEvent(ISessionEvent e, TimeSpan at) => driver.OnEvent(e, at);
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -152,7 +153,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         {
             _pump.ThrowIfDisposed();
             IDatagramChannel former = _pump.Switch(channel);
-            _pump.Announce(SessionEvent.NewTransportCreated(channel.LocalAddress));
+            _pump.Announce(new NewTransportCreated(channel.LocalAddress));
             Core.Reattach(_pump.InputTime);
             _pump.Drain();
             return former;

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -105,7 +106,8 @@ public sealed class SessionServerDriver : IAsyncDisposable
 
         lock (_pump.Gate)
         {
-            _pump.Announce(SessionEvent.ServerStop(LocalAddress, Now, told, Core.Counters));
+            ServerCounters totals = Core.Counters;
+            _pump.Announce(new ServerStop(LocalAddress, Now, totals.SessionsCreated, told, totals.DataDelivered, totals.Switches));
         }
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
 
@@ -34,7 +35,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
             default:
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                journal.Emit(SessionEvent.DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Emit(new DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 

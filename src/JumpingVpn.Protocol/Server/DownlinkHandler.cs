@@ -1,6 +1,7 @@
 using System.Text.Unicode;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -104,7 +105,7 @@ internal sealed class DownlinkHandler
 
         downlink.IsAnswered = true;
         _journal.Counters.DownlinkAcknowledged++;
-        _journal.Emit(SessionEvent.DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
+        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
         Pump(downlink);
     }
 
@@ -132,7 +133,7 @@ internal sealed class DownlinkHandler
     {
         if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAcknowledge(sequence, out _))
         {
-            _journal.Emit(SessionEvent.DataFailed(id, sequence, ReasonCode.TooLarge));
+            _journal.Emit(new DataFailed(id, sequence, ReasonCode.TooLarge));
             Pump(downlink);
         }
     }

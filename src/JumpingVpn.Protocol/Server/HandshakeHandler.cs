@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -54,7 +55,7 @@ internal sealed class HandshakeHandler(
 
         if (sessions.Count >= options.MaximumSessions)
         {
-            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
+            refusals.Log(new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
             refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerFull, message.Nonce);
             return;
         }
@@ -68,7 +69,7 @@ internal sealed class HandshakeHandler(
         if (!gate.TryBegin(journal.Now))
         {
             int limit = options.HandshakeRateOfMode;
-            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
+            refusals.Log(new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
             refusals.Answer(RefusalCode.RateLimited, ReasonCode.HandshakeRate, message.Nonce);
             return;
         }
@@ -86,7 +87,7 @@ internal sealed class HandshakeHandler(
         _copies?.Add(message.Mac, id);
         _memory.Remember(from, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
-        journal.Emit(SessionEvent.SessionCreated(session.Id, from));
+        journal.Emit(new SessionCreated(session.Id, from));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
         Acknowledge(session, message);
     }
@@ -110,7 +111,7 @@ internal sealed class HandshakeHandler(
 
     private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
-        refusals.Log(SessionEvent.SecurityEvent(null, from, reason));
+        refusals.Log(new SecurityEvent(null, from, reason));
         refusals.Answer(code, reason, message.Nonce);
     }
 

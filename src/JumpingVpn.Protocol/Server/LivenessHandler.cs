@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -18,7 +19,7 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
             session.HighestKeepalive = message.Sequence;
             sessions.Touch(session);
             journal.Counters.KeepalivesAccepted++;
-            journal.Emit(SessionEvent.KeepaliveAccepted(session.Id, from, message.Sequence));
+            journal.Emit(new KeepaliveAccepted(session.Id, from, message.Sequence));
         }
 
         answers.KeepaliveAck(session.Id, message.Sequence);

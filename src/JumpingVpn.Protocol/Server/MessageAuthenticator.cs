@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
@@ -72,7 +73,7 @@ internal sealed class MessageAuthenticator : IDisposable
 
         if (!_macs.Verify(keys, MacDirection.ToServer, session.Id, message))
         {
-            _refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.BadMac));
+            _refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.BadMac));
             return false;
         }
 

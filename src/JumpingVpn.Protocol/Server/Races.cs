@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
@@ -27,7 +28,7 @@ internal sealed class Races(
     /// <summary>The request that made the binding has come from another address, too, just after it.</summary>
     public void Note(Session session, ReadOnlySpan<byte> nonce, in TransportAddress rival)
     {
-        refusals.Log(SessionEvent.Race(session.Id, rival, session.Binding));
+        refusals.Log(new SecurityEvent(session.Id, rival, ReasonCode.Race, session.Binding));
         SessionPath path = session.Path!; // it has moved
         if (session.Keys is null)
         {
@@ -104,7 +105,7 @@ internal sealed class Races(
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
+        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
         answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, nonce);
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -150,7 +151,7 @@ internal sealed class ReattachHandler(
         }
         else
         {
-            refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
+            refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.Replay));
         }
 
         ReasonCode reason = isRace && session.Keys is not null ? ReasonCode.Race : ReasonCode.Replay;
@@ -190,7 +191,7 @@ internal sealed class ReattachHandler(
 
     private void Deny(Session session, in WireMessage message, in TransportAddress from, ReasonCode reason, long limit, long observed)
     {
-        refusals.Log(SessionEvent.PolicyEvent(session.Id, reason, limit, observed));
+        refusals.Log(new PolicyEvent(session.Id, reason, limit, observed));
         refusals.Reattach(message, from, RefusalCode.PolicyDeny, reason);
     }
 
@@ -199,7 +200,7 @@ internal sealed class ReattachHandler(
         session.Path ??= new SessionPath();
         if (session.Path.IsChallengedElsewhere(fingerprint, to, journal.Now, out TransportAddress other))
         {
-            refusals.Log(SessionEvent.Race(session.Id, to, other));
+            refusals.Log(new SecurityEvent(session.Id, to, ReasonCode.Race, other));
         }
 
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
@@ -226,7 +227,7 @@ internal sealed class ReattachHandler(
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version));
+        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version));
         answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
@@ -28,7 +29,8 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     }
 
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
-    public void Log(in SessionEvent e)
+    public void Log<T>(in T e)
+        where T : struct, ISessionEvent
     {
         if (guard.MayLog(isViolation: e.Kind == SessionEventKind.SecurityEvent))
         {
@@ -41,11 +43,15 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     {
         if (Admits(nonce: default))
         {
-            Log(
-                message.Type == MessageType.Data
-                    ? SessionEvent.DataRejected(message.SessionId, from, bound, code, reason)
-                    : SessionEvent.MessageRejected(message.SessionId, from, bound, code, reason)
-            );
+            if (message.Type == MessageType.Data)
+            {
+                Log(new DataRejected(message.SessionId, from, bound, code, reason));
+            }
+            else
+            {
+                Log(new MessageRejected(message.SessionId, from, bound, code, reason));
+            }
+
             Answer(code, reason, nonce: default);
         }
     }
@@ -53,7 +59,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Refuses a message that was charged before.</summary>
     public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
     {
-        Log(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
+        Log(new ReattachRejected(message.SessionId, from, code, reason));
         Answer(code, reason, message.Nonce, stateVersion, code == RefusalCode.UnknownSession ? message.SessionId : null);
     }
 
@@ -62,7 +68,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     public void Reflected(in TransportAddress from)
     {
         NoMessage();
-        Log(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
+        Log(new SecurityEvent(null, from, ReasonCode.ReflectedMessage));
     }
 
     /// <summary>Refuses a datagram whose members are not to be trusted.</summary>
@@ -76,16 +82,16 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         switch (type)
         {
             case MessageType.Data:
-                Log(SessionEvent.DataRejected(null, from, default, code, reason));
+                Log(new DataRejected(null, from, default, code, reason));
                 break;
             case MessageType.Keepalive or MessageType.Terminate or MessageType.DataAck:
-                Log(SessionEvent.MessageRejected(null, from, default, code, reason));
+                Log(new MessageRejected(null, from, default, code, reason));
                 break;
             case MessageType.ReattachRequest or MessageType.PathResponse:
-                Log(SessionEvent.ReattachRejected(null, from, code, reason));
+                Log(new ReattachRejected(null, from, code, reason));
                 break;
             default:
-                Log(SessionEvent.UnknownMessage(from, code, reason));
+                Log(new UnknownMessage(from, code, reason));
                 break;
         }
 

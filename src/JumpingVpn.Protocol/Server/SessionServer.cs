@@ -1,7 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
 using JumpingVpn.Protocol.Server.Limits;
@@ -89,6 +91,15 @@ public sealed class SessionServer : ISessionCore
 
     /// <summary>The bounds the server was made with.</summary>
     public ServerOptions Options { get; }
+
+    /// <summary>Which kinds of events are kept for <see cref="TryPollEvent"/>; the others are not made, which saves their memory and time.
+    /// A driver asks for what its sink wants.</summary>
+    /// <value>Default: all.</value>
+    public SessionEventKinds EventsWanted
+    {
+        get => _journal.Wanted;
+        set => _journal.Wanted = value;
+    }
 
     /// <summary>How many sessions are held. Those whose time is up leave with the next <c>Handle…</c> call.</summary>
     public int SessionCount => _sessions.Count;
@@ -258,7 +269,9 @@ public sealed class SessionServer : ISessionCore
     bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _transmits.TryTake(out datagram, out to);
 
     /// <summary>Takes the oldest event.</summary>
-    public bool TryPollEvent(out SessionEvent e) => _journal.TryTake(out e);
+    /// <param name="e">The event; a payload in it is valid until the next <c>Handle…</c> call.</param>
+    /// <param name="at">When it happened, in protocol time.</param>
+    public bool TryPollEvent([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at) => _journal.TryTake(out e, out at);
 
     /// <summary>Overwrites all keys and releases the keyed hash with its secret. Only counters and views may be read afterwards.</summary>
     public void Dispose()
@@ -275,10 +288,7 @@ public sealed class SessionServer : ISessionCore
 
     private void Report()
     {
-        while (_guard.TryTakeReport(_journal.Now, out SessionEvent e))
-        {
-            _journal.Emit(e);
-        }
+        while (_guard.TryReport(_journal)) { }
     }
 
     private void RefuseToBegin(in WireMessage init)

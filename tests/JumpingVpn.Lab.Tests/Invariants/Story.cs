@@ -3,6 +3,7 @@ using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
@@ -12,10 +13,10 @@ internal static class Story
     public static readonly SessionId Id = new(7);
 
     /// <summary>Shows an invariant events of "gw", one after the other, and tells the first complaint.</summary>
-    public static string? Judge(IInvariant invariant, params SessionEvent[] story)
+    public static string? Judge(IInvariant invariant, params ISessionEvent[] story)
     {
         string? wrong = null;
-        foreach (SessionEvent e in story)
+        foreach (ISessionEvent e in story)
         {
             wrong ??= invariant.Judge(Recorded(e, TimeSpan.Zero));
         }
@@ -23,11 +24,11 @@ internal static class Story
         return wrong;
     }
 
-    public static RecordedEvent Recorded(SessionEvent e, TimeSpan at, string actor = "gw") => new(at, at, actor, e, "", "{}");
+    public static RecordedEvent Recorded(ISessionEvent e, TimeSpan at, string actor = "gw") => new(at, at, actor, e, "", "{}");
 
     /// <summary>A change of state that the table has.</summary>
-    public static SessionEvent Change(SessionState from, SessionState to, TransitionReason why, long version = 2) =>
-        SessionEvent.StateChange(
+    public static ISessionEvent Change(SessionState from, SessionState to, TransitionReason why, long version = 2) =>
+        new StateChange(
             Id,
             TransitionTable.All.First(row => row.From == from && row.To == to && row.Reason == why),
             version,

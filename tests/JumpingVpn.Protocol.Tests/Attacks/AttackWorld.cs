@@ -99,7 +99,7 @@ internal sealed class AttackWorld : IDisposable
 
         answered.Should().BeLessThanOrEqualTo(3 * bytes.Length);
 
-        while (Server.TryPollEvent(out _)) { }
+        while (Server.TryPollEvent(out _, out _)) { }
 
         return answer;
     }

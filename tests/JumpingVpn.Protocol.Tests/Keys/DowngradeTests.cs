@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Keys;
 
 /// <summary>No party gets a side that is set to a mode with keys to do without.</summary>
@@ -15,8 +17,8 @@ public sealed class DowngradeTests
 
         pair.Client.State.Should().Be(SessionState.Terminated);
         pair.Client.SessionId.Should().BeNull();
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(6).And.OnlyContain(e => e.Reason == ReasonCode.Downgrade);
-        pair.ClientEventsOf(SessionEventKind.SessionTerminated).Single().Reason.Should().Be(ReasonCode.Downgrade);
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(6).And.OnlyContain(e => e.Violation == ReasonCode.Downgrade);
+        pair.ClientEventsOf<SessionTerminated>().Single().Reason.Should().Be(ReasonCode.Downgrade);
     }
 
     [Theory]
@@ -28,10 +30,10 @@ public sealed class DowngradeTests
         pair.Run(TimeSpan.FromSeconds(10));
 
         pair.Server.SessionCount.Should().Be(0);
-        pair.ClientEventsOf(SessionEventKind.SessionTerminated)
+        pair.ClientEventsOf<SessionTerminated>()
             .Single()
             .Should()
-            .Match<SessionEvent>(e => e.Code == RefusalCode.PolicyDeny && e.Reason == ReasonCode.KeyRequired);
+            .Match<SessionTerminated>(e => e.Code == RefusalCode.PolicyDeny && e.Reason == ReasonCode.KeyRequired);
     }
 
     [Fact]
@@ -41,7 +43,7 @@ public sealed class DowngradeTests
         pair.Client.Connect(pair.Now);
         pair.Run(TimeSpan.FromSeconds(10));
 
-        pair.ClientEventsOf(SessionEventKind.SessionTerminated).Single().Reason.Should().Be(ReasonCode.BadMac);
+        pair.ClientEventsOf<SessionTerminated>().Single().Reason.Should().Be(ReasonCode.BadMac);
     }
 
     [Theory]
@@ -67,7 +69,7 @@ public sealed class DowngradeTests
 
         pair.FromElsewhereToClient(answer!, Addresses.Server);
         pair.Client.State.Should().Be(SessionState.Attached);
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().NotBeEmpty();
+        pair.ClientEventsOf<SecurityEvent>().Should().NotBeEmpty();
         pair.Send("hello");
         pair.Run(TimeSpan.FromSeconds(1));
         pair.Delivered.Should().Equal("hello");

@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
@@ -88,7 +89,7 @@ public sealed class KeyedHandshakeTests
         bench.Ask("""{"type": "HANDSHAKE_INIT"}""").Should().Be("""{"type":"ERROR","code":"POLICY_DENY","reason":"key_required"}""");
 
         bench.Server.SessionCount.Should().Be(0);
-        bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.KeyRequired);
+        bench.EventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(ReasonCode.KeyRequired);
     }
 
     [Fact]
@@ -105,11 +106,11 @@ public sealed class KeyedHandshakeTests
         stranger.Server.SessionCount.Should().Be(0);
         stranger.Client.State.Should().Be(SessionState.Terminated);
         stranger
-            .ClientEventsOf(SessionEventKind.SessionTerminated)
+            .ClientEventsOf<SessionTerminated>()
             .Should()
             .ContainSingle()
             .Which.Should()
-            .Match<SessionEvent>(e => e.Code == RefusalCode.BadMac && e.Reason == ReasonCode.BadMac);
+            .Match<SessionTerminated>(e => e.Code == RefusalCode.BadMac && e.Reason == ReasonCode.BadMac);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -68,7 +69,7 @@ public sealed class KeyedSessionTests
             pair.Session.Should().Be(before);
         }
 
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(33).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+        pair.ServerEventsOf<SecurityEvent>().Should().HaveCount(33).And.OnlyContain(e => e.Violation == ReasonCode.BadMac);
         pair.FromElsewhereToServer(genuine, Addresses.Phone).Should().NotContain("BAD_MAC", "the genuine one is still good");
     }
 
@@ -191,7 +192,7 @@ public sealed class KeyedSessionTests
         pair.Client.UnacknowledgedCount.Should().Be(1);
         pair.Client.NextTimeout.Should().Be(due);
         pair.Client.Counters.Forged.Should().Be(2);
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(2).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(2).And.OnlyContain(e => e.Violation == ReasonCode.BadMac);
     }
 
     [Fact]
@@ -313,7 +314,7 @@ public sealed class KeyedSessionTests
     {
         pair.Server.HandleDatagram(datagram, from, pair.Now);
         pair.Server.TryPollTransmit(buffer, out _, out _);
-        while (pair.Server.TryPollEvent(out _)) { }
+        while (pair.Server.TryPollEvent(out _, out _)) { }
     }
 
     private static string Error(string code, string reason) => $$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""";

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Keys;
 
 /// <summary>One request from two addresses: what an eavesdropper with a head start gains, and what she never does.</summary>
@@ -41,12 +43,12 @@ public sealed class RaceTests
 
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Client.LastReattach.Status.Should().Be(ReattachStatus.Accepted);
-        pair.ServerEventsOf(SessionEventKind.TransportSwitch)
-            .Select(e => (e.Transport, e.Reason))
+        pair.ServerEventsOf<TransportSwitch>()
+            .Select(e => (e.To, e.Reason))
             .Should()
             .Equal((Eavesdropper.Address, ReasonCode.TransportVolatility), (Addresses.PhoneMoved, ReasonCode.Race));
-        SessionEvent race = pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
-        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.PhoneMoved, Eavesdropper.Address));
+        SecurityEvent race = pair.ServerEventsOf<SecurityEvent>().Should().ContainSingle().Subject;
+        (race.Violation, race.From, race.Other).Should().Be((ReasonCode.Race, Addresses.PhoneMoved, Eavesdropper.Address));
     }
 
     [Fact]
@@ -152,7 +154,7 @@ public sealed class RaceTests
         pair.Delivered.Should().Equal("hello", "here I am");
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Client.Counters.ReattachesStarted.Should().Be(reattaches, "the server calls it back, and it need not ask");
-        pair.ServerEvents.Last(e => e.Kind == SessionEventKind.TransportSwitch).Reason.Should().Be(ReasonCode.Race);
+        pair.ServerEventsOf<TransportSwitch>().Last().Reason.Should().Be(ReasonCode.Race);
         pair.Client.ServerStateVersion.Should().Be(pair.Session.StateVersion);
     }
 
@@ -193,7 +195,7 @@ public sealed class RaceTests
         eve.Leave();
         pair.Run(TimeSpan.FromSeconds(3));
 
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.Race);
+        pair.ServerEventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(ReasonCode.Race);
         pair.Server.Counters.PathChallenges.Should().Be(0);
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
     }

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -124,7 +125,7 @@ public sealed class BadInputTests : IDisposable
         Unmoved(() => _bench.Ask(datagram.Replace("ID", _id.ToString(), StringComparison.Ordinal)))
             .Should()
             .StartWith("{\"type\":\"ERROR\",\"code\":\"UNKNOWN_TYPE\"");
-        _bench.EventsOf(SessionEventKind.UnknownMessage).Should().ContainSingle();
+        _bench.EventsOf<UnknownMessage>().Should().ContainSingle();
     }
 
     [Fact]
@@ -192,10 +193,10 @@ public sealed class BadInputTests : IDisposable
         _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Tick();
         _bench
-            .EventsOf(SessionEventKind.RateLimited)
+            .EventsOf<RateLimited>()
             .Should()
             .ContainSingle("one a second for each source")
-            .Which.Observed.Should()
+            .Which.Count.Should()
             .Be(51, "that is 50 of these and the DATA");
         _bench.Data(_id, 1).Should().Contain("DATA_ACK");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Tests.Keys;
 
 namespace JumpingVpn.Protocol.Tests.Server;
@@ -62,7 +63,7 @@ public sealed class HandshakeLimitsTests
             .Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve)
             .Should()
             .Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
-        bench.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
+        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
 
         bench.Now += TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(ticks);
         bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve);

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Tests.Keys;
 
 namespace JumpingVpn.Protocol.Tests.Server;
@@ -61,7 +62,7 @@ public sealed class OwnedMessagesTests
         SessionId id = bench.Handshake();
 
         bench.Ask(text.Replace("ID", id.ToString()), Addresses.Eve).Should().BeEmpty("two servers would answer each other for ever");
-        bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.ReflectedMessage);
+        bench.EventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(ReasonCode.ReflectedMessage);
         bench.Server.Counters.Ignored.Should().Be(1);
     }
 
@@ -82,8 +83,8 @@ public sealed class OwnedMessagesTests
 
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Heard.Should().Equal("on its way");
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty("nobody attacks");
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty();
+        pair.ClientEventsOf<SecurityEvent>().Should().BeEmpty("nobody attacks");
+        pair.ServerEventsOf<SecurityEvent>().Should().BeEmpty();
     }
 
     [Theory]

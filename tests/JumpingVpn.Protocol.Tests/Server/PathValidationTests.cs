@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -30,7 +31,7 @@ public sealed class PathValidationTests : IDisposable
             .Should()
             .MatchRegex($$"""^\{"type":"PATH_CHALLENGE","session_id":"{{_id}}","nonce":"{{Nonce}}","challenge":"[0-9a-f]{16}"\}$""");
         _bench.View(_id).Should().Be(_before);
-        _bench.EventsOf(SessionEventKind.TransportSwitch).Should().BeEmpty();
+        _bench.EventsOf<TransportSwitch>().Should().BeEmpty();
         _bench.Server.Counters.PathChallenges.Should().Be(1);
     }
 
@@ -42,7 +43,7 @@ public sealed class PathValidationTests : IDisposable
         Respond(Nonce, challenge).Should().Contain("REATTACH_ACK").And.Contain("\"state_version\":2").And.Contain(Nonce);
 
         _bench.View(_id).Binding.Should().Be(Addresses.PhoneMoved);
-        _bench.EventsOf(SessionEventKind.TransportSwitch).Should().ContainSingle();
+        _bench.EventsOf<TransportSwitch>().Should().ContainSingle();
         _bench.Data(_id, 1, Addresses.PhoneMoved).Should().Contain("DATA_ACK");
         _bench.Data(_id, 2, Addresses.Phone).Should().Contain("WRONG_TRANSPORT");
     }
@@ -161,7 +162,7 @@ public sealed class PathValidationTests : IDisposable
         Respond(Nonce, first).Should().Contain("REPLAY_DETECTED");
 
         _bench.View(_id).Binding.Should().Be(Addresses.Phone);
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Select(e => e.Reason).Should().Equal(ReasonCode.Race, ReasonCode.Replay);
+        _bench.EventsOf<SecurityEvent>().Select(e => e.Violation).Should().Equal(ReasonCode.Race, ReasonCode.Replay);
     }
 
     [Fact]
@@ -169,11 +170,11 @@ public sealed class PathValidationTests : IDisposable
     {
         Challenge(Nonce);
         Challenge(Nonce);
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty("it came again from the same address");
+        _bench.EventsOf<SecurityEvent>().Should().BeEmpty("it came again from the same address");
         _bench.Reattach(_id, Nonce, Addresses.Eve).Should().Contain("PATH_CHALLENGE");
 
-        SessionEvent race = _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
-        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
+        SecurityEvent race = _bench.EventsOf<SecurityEvent>().Should().ContainSingle().Subject;
+        (race.Violation, race.From, race.Other).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
         _bench.View(_id).Should().Be(_before);
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Server.Limits;
 
@@ -43,7 +44,7 @@ internal sealed class SourceGuard
         _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
     }
 
-    /// <summary>When <see cref="TryTakeReport"/> has something to give; null while nothing is counted.</summary>
+    /// <summary>When <see cref="TryReport"/> has something to give; null while nothing is counted.</summary>
     public TimeSpan? NextReport
     {
         get
@@ -96,23 +97,22 @@ internal sealed class SourceGuard
         return isViolation ? _logsViolation ??= HasLogRoom(ref _violationsFullAt) : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
     }
 
-    /// <summary>Takes the oldest report that is due, as an event.</summary>
-    public bool TryTakeReport(TimeSpan now, out SessionEvent e)
+    /// <summary>Writes the oldest report that is due, as an event; false where none is.</summary>
+    public bool TryReport(ServerJournal journal)
     {
-        if (_reports.TryTake(now, out SourceReports.Report report))
+        if (_reports.TryTake(journal.Now, out SourceReports.Report report))
         {
-            e = SessionEvent.RateLimited(report.From, _options.SourceRate, report.Count);
+            journal.Emit(new RateLimited(report.From, _options.SourceRate, report.Count));
             return true;
         }
 
-        if (_unlogged > 0 && now - _unloggedSince >= SourceReports.Window)
+        if (_unlogged > 0 && journal.Now - _unloggedSince >= SourceReports.Window)
         {
-            e = SessionEvent.PolicyEvent(null, ReasonCode.RefusalsNotLogged, _options.RefusalLogRate, _unlogged);
+            journal.Emit(new PolicyEvent(null, ReasonCode.RefusalsNotLogged, _options.RefusalLogRate, _unlogged));
             _unlogged = 0;
             return true;
         }
 
-        e = default;
         return false;
     }
 
