@@ -104,7 +104,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         if (index < 0)
         {
             throw new ArgumentException(
-                $"There is no candidate \"{name}\"; there are {string.Join(", ", _candidates.Select(candidate => $"\"{candidate.Name}\""))}.",
+                $"There is no candidate \"{name}\"; there are "
+                    + $"\"{string.Join("\", \"", _candidates.Select(candidate => candidate.Name))}\".",
                 nameof(name)
             );
         }
