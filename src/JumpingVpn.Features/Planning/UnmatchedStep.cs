@@ -1,8 +1,7 @@
 using System.Globalization;
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
-using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 using Reqnroll.Bindings;
 using Reqnroll.Infrastructure;
 

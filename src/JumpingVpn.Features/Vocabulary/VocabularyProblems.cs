@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 using Reqnroll.Bindings;
 
 namespace JumpingVpn.Features.Vocabulary;
