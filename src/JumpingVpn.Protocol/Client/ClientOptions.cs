@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol;
@@ -145,9 +146,13 @@ public sealed record ClientOptions
     public void Validate()
     {
         PolicySettings.Validate(ClientPolicy.Settings, this);
-        OptionCheck.Range(MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1), nameof(MaximumRetransmission));
-        OptionCheck.Range(QualityFloorLossPartsPerMillion, VolatileLossPartsPerMillion, 1_000_000, nameof(QualityFloorLossPartsPerMillion));
-        OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
-        OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
+        OptionGuard.RefuseOutside(nameof(MaximumRetransmission), MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1));
+        OptionGuard.RefuseOutside(
+            nameof(QualityFloorLossPartsPerMillion),
+            QualityFloorLossPartsPerMillion,
+            VolatileLossPartsPerMillion,
+            1_000_000
+        );
+        SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span);
     }
 }

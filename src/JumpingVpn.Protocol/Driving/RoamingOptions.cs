@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol.Driving;
@@ -23,11 +24,9 @@ public sealed record RoamingOptions
     public void Validate()
     {
         PolicySettings.Validate(RoamingPolicy.Settings, this);
-        if (MaximumPathPenalty < PathPenalty)
-        {
-            throw new ArgumentException(
-                $"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter."
-            );
-        }
+        OptionGuard.Refuse(
+            MaximumPathPenalty < PathPenalty,
+            $"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter."
+        );
     }
 }

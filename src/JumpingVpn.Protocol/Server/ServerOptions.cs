@@ -153,7 +153,6 @@ public sealed record ServerOptions
     public void Validate()
     {
         PolicySettings.Validate(ServerPolicy.Settings, this);
-        OptionCheck.Range(SharedSecret.Length, 1, 65_536, nameof(SharedSecret) + ".Length");
-        OptionCheck.Secrets(Mode, SharedSecret.Span, PreSharedKey.Span);
+        SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span);
     }
 }
