@@ -1,4 +1,3 @@
-using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog.Events;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;

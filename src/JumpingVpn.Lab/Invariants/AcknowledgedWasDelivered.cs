@@ -1,4 +1,3 @@
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
@@ -24,7 +23,8 @@ internal sealed class AcknowledgedWasDelivered : IInvariant
                 _heard[(data.SessionId, data.Sequence)] = true;
                 return null;
             case DownlinkRoundtrip ack when !_heard.ContainsKey((ack.SessionId, ack.Sequence)):
-                return $"{recorded.Actor} holds an acknowledgement for its own {ack.Sequence} of {ack.SessionId}, which was never delivered.";
+                return $"{recorded.Actor} holds an acknowledgement for its own {ack.Sequence} of {ack.SessionId}, which was "
+                    + $"never delivered.";
             case DataRoundtrip ack when !_delivered.ContainsKey((ack.SessionId, ack.Sequence)):
                 return $"{recorded.Actor} holds an acknowledgement for {ack.Sequence} of {ack.SessionId}, which was never delivered.";
             default:

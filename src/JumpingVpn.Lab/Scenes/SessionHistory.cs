@@ -41,7 +41,8 @@ public sealed class SessionHistory
             .FirstOrDefault(recorded => recorded.Event is StateChange change && change.To == state);
         Expect.That(
             been is null,
-            $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, because of {Word((been?.Event as StateChange?)?.Cause)}."
+            $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, "
+                + $"because of {Word((been?.Event as StateChange?)?.Cause)}."
         );
     }
 

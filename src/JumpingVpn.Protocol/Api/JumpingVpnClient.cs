@@ -25,9 +25,16 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// next ones.</summary>
     public const int ReceiveCapacity = 1_024;
 
+    private static readonly SessionEventKinds Heard = SessionEventKinds.Of(
+        SessionEventKind.StateChange,
+        SessionEventKind.DataRoundtrip,
+        SessionEventKind.DataFailed,
+        SessionEventKind.DownlinkAccepted,
+        SessionEventKind.SessionTerminated
+    );
+
     private readonly SessionClientDriver _driver;
     private readonly RoamingClientDriver? _roaming;
-    private readonly ISessionEventSink? _events;
     private readonly Waiters<bool> _bound = new();
     private readonly Waiters<bool> _room = new();
     private readonly Waiters<ReadOnlyMemory<byte>> _receivers = new();
@@ -55,12 +62,11 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         ISessionEventSink? events = null
     )
     {
-        _events = events;
         _driver = new SessionClientDriver(
             new SessionClient(options ?? new ClientOptions(), server, entropy),
             channel,
             time,
-            new Sink(this)
+            new SinkRelay(events, Heard, OnEvent)
         );
     }
 
@@ -85,13 +91,12 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         ISessionEventSink? events = null
     )
     {
-        _events = events;
         _roaming = new RoamingClientDriver(
             new SessionClient(options ?? new ClientOptions(), server, entropy),
             candidates,
             time,
             roaming,
-            new Sink(this)
+            new SinkRelay(events, Heard, OnEvent)
         );
         _driver = _roaming.Session;
     }
@@ -300,9 +305,9 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         await (_roaming?.DisposeAsync() ?? _driver.DisposeAsync());
     }
 
-    private void OnEvent(ISessionEvent e, TimeSpan at)
+    /// <summary>Called under the driver's lock.</summary>
+    private void OnEvent(ISessionEvent e)
     {
-        _events?.Pass(e, at);
         switch (e)
         {
             case StateChange { To: SessionState.Recovering } or StateChange { From: SessionState.Birth, To: SessionState.Attached }:
@@ -383,20 +388,5 @@ public sealed class JumpingVpnClient : IAsyncDisposable
             case ObjectDisposedException:
                 throw new ObjectDisposedException(nameof(JumpingVpnClient));
         }
-    }
-
-    /// <summary>Called under the driver's lock.</summary>
-    private sealed class Sink(JumpingVpnClient client) : ISessionEventSink
-    {
-        public SessionEventKinds Kinds =>
-            client._events.KindsAnd(
-                SessionEventKind.StateChange,
-                SessionEventKind.DataRoundtrip,
-                SessionEventKind.DataFailed,
-                SessionEventKind.DownlinkAccepted,
-                SessionEventKind.SessionTerminated
-            );
-
-        public void OnEvent(ISessionEvent e, TimeSpan at) => client.OnEvent(e, at);
     }
 }

@@ -33,8 +33,9 @@ public sealed class SessionClient : ISessionCore
     private readonly PathTraffic _traffic;
     private readonly Recovery _recovery;
     private readonly PathReview _review;
-    private readonly Establishment _establishment;
     private readonly DownlinkReceiver _downlink;
+    private readonly SessionLife _life;
+    private readonly AnswerHandler _answers;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -58,8 +59,9 @@ public sealed class SessionClient : ISessionCore
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
         _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
         _downlink = new DownlinkReceiver(_journal, Counters, _outbox, _traffic);
-        _establishment = new Establishment(_handshake, _trust, _recovery, _journal, _bounds, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
+        _life = new SessionLife(_journal, _outbox, _handshake, _trust, _recovery, _traffic, _bounds, _review);
+        _answers = new AnswerHandler(_life, _journal, _trust, _handshake, _recovery, _traffic, _bounds, _downlink, Counters);
     }
 
     /// <summary>What was received and sent so far.</summary>
@@ -160,21 +162,21 @@ public sealed class SessionClient : ISessionCore
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
     {
-        Advance(now);
+        _life.Advance(now);
         sequence = 0;
         if (State == SessionState.Terminated || !_traffic.TryAdd(payload, out sequence))
         {
             return false;
         }
 
-        PumpTraffic();
+        _life.Pump();
         return true;
     }
 
     /// <summary>Says that the transport is gone. The client sends nothing until <see cref="Reattach"/> says that there is one.</summary>
     public void TransportLost(TimeSpan now)
     {
-        Advance(now);
+        _life.Advance(now);
         if (State == SessionState.Birth)
         {
             _outbox.Clear();
@@ -197,7 +199,7 @@ public sealed class SessionClient : ISessionCore
     /// options allow.</returns>
     public bool Reattach(TimeSpan now, bool sameTransport = false)
     {
-        Advance(now);
+        _life.Advance(now);
         switch (State)
         {
             case SessionState.Birth when _handshake.Begun:
@@ -219,7 +221,7 @@ public sealed class SessionClient : ISessionCore
     /// <returns>False where the session is terminated already.</returns>
     public bool Terminate(TimeSpan now, ReasonCode reason = ReasonCode.SessionTerminated)
     {
-        Advance(now);
+        _life.Advance(now);
         if (State == SessionState.Terminated)
         {
             return false;
@@ -231,14 +233,14 @@ public sealed class SessionClient : ISessionCore
             _outbox.Terminate(id, reason);
         }
 
-        End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
+        _life.End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);
         return true;
     }
 
     /// <summary>Handles one datagram, whatever it contains. It is read only during the call.</summary>
     public void HandleDatagram(ReadOnlySpan<byte> datagram, in TransportAddress from, TimeSpan now)
     {
-        Advance(now);
+        _life.Advance(now);
         Counters.Received++;
         if (from != Server || _reader.Read(datagram, out WireMessage message) != ReadOutcome.Message)
         {
@@ -247,7 +249,7 @@ public sealed class SessionClient : ISessionCore
         }
 
         message = message.PayloadIsEscaped ? _reader.Unescape(message) : message;
-        if (!_trust.Admits(message, _journal) || !TryDispatch(message))
+        if (!_trust.Admits(message, _journal) || !_answers.TryTake(message))
         {
             Counters.Ignored++;
         }
@@ -256,35 +258,35 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Asks the bound path at once whether it works, where nothing asks it already.</summary>
     internal void ProbePath(TimeSpan now)
     {
-        Advance(now);
+        _life.Advance(now);
         _traffic.Probe(_journal.IsBound, _journal.Now);
-        PumpTraffic();
+        _life.Pump();
     }
 
     void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        Advance(now);
+        _life.Advance(now);
         if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
         {
             _traffic.Abandon(own.Sequence);
-            PumpTraffic();
+            _life.Pump();
         }
     }
 
     /// <summary>Does what time alone demands: ends, gives up, concludes or sends again.</summary>
     public void HandleTimeout(TimeSpan now)
     {
-        Advance(now);
+        _life.Advance(now);
         if (State == SessionState.Birth && _handshake.IsDue(_journal.Now) && !_handshake.TrySendAgain(_journal.Now))
         {
-            Terminate(SessionTrigger.TransportLossTtlReached, _handshake.Refusal, _handshake.Reason);
+            _life.Terminate(SessionTrigger.TransportLossTtlReached, _handshake.Refusal, _handshake.Reason);
             return;
         }
 
-        PumpTraffic();
+        _life.Pump();
         if (_recovery.Pump() is { } end)
         {
-            Terminate(Endings.TriggerOf(end.Reason), end.Code, end.Reason);
+            _life.Terminate(Endings.TriggerOf(end.Reason), end.Code, end.Reason);
         }
     }
 
@@ -305,125 +307,5 @@ public sealed class SessionClient : ISessionCore
     {
         _handshake.Dispose();
         _trust.Dispose();
-    }
-
-    private bool TryDispatch(in WireMessage message) =>
-        message.Type switch
-        {
-            MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
-            MessageType.DataAck => TryAcknowledge(message),
-            MessageType.ReattachAck => Answered(_recovery.TryAccept(message)),
-            MessageType.Error => TryHandleError(message),
-            MessageType.HandshakeRetry => State == SessionState.Birth && _handshake.TryRetry(message, _trust, _journal),
-            MessageType.PathChallenge => _recovery.TryAnswer(message),
-            MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
-            MessageType.Terminate => TryHandleTerminate(message),
-            MessageType.Data => _downlink.TryTake(message, Server),
-            _ => false,
-        };
-
-    private bool TryAcknowledge(in WireMessage message)
-    {
-        bool expected = SessionId == message.SessionId && State != SessionState.Terminated && !message.Has(Members.Downlink);
-        if (!expected || !_traffic.TryAcknowledge(message, _journal.Now, out long sequence))
-        {
-            return false;
-        }
-
-        _journal.Emit(new DataRoundtrip(message.SessionId, sequence));
-        return Answered(true);
-    }
-
-    private bool TryAcknowledgeKeepalive(in WireMessage message) =>
-        Answered(SessionId == message.SessionId && _journal.IsBound && _traffic.TryAcknowledgeKeepalive(message, _journal.Now));
-
-    private bool Answered(bool taken)
-    {
-        if (taken)
-        {
-            _bounds.Answered(_journal.Now);
-            _recovery.Accepted();
-            PumpTraffic();
-        }
-
-        return taken;
-    }
-
-    private bool TryHandleTerminate(in WireMessage message)
-    {
-        if (SessionId != message.SessionId || State == SessionState.Terminated)
-        {
-            return false;
-        }
-
-        Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, Endings.ReasonOf(message));
-        return true;
-    }
-
-    private bool TryHandleError(in WireMessage message)
-    {
-        Counters.Errors++;
-        if (State == SessionState.Birth)
-        {
-            return _handshake.TryNote(message);
-        }
-
-        RefusalEffect effect = _recovery.Take(message);
-        if (effect == RefusalEffect.EndsSession)
-        {
-            Terminate(Endings.TriggerOf(message.Reason), message.Code, message.Reason);
-        }
-
-        return effect != RefusalEffect.Ignored;
-    }
-
-    /// <summary>Concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
-    private void PumpTraffic()
-    {
-        if (_journal.IsBound)
-        {
-            _traffic.Health.Judge(_journal.Now);
-            _review.Run();
-        }
-
-        if (_journal.IsBound)
-        {
-            _traffic.Pump(SessionId!.Value, _journal.Now);
-        }
-
-        while (_traffic.TryTakeAbandoned(out long sequence))
-        {
-            _journal.Emit(new DataFailed(SessionId!.Value, sequence, ReasonCode.TooLarge));
-        }
-    }
-
-    /// <summary>Time goes on, and ends the session where a bound is met.</summary>
-    private void Advance(TimeSpan now)
-    {
-        _journal.Advance(now);
-        _review.CatchUp();
-        if (State != SessionState.Terminated && _bounds.Exceeded(_journal.Now) is { } trigger)
-        {
-            Terminate(trigger, RefusalCode.None, Endings.ReasonOf(trigger));
-        }
-    }
-
-    private void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
-    {
-        _outbox.Clear();
-        End(trigger, code, reason);
-    }
-
-    private void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
-    {
-        _recovery.End();
-        _traffic.EndPath();
-        _journal.IsBound = false;
-        if (_journal.Fire(trigger, code) is { } transition)
-        {
-            _journal.Emit(new SessionTerminated(SessionId, _bounds.Age(_journal.Now), _recovery.Switches, transition.Reason, code, reason));
-        }
-
-        Dispose(); // the end is final: nothing needs them any more
     }
 }

@@ -27,7 +27,6 @@ public sealed class RoamingClientDriver : IAsyncDisposable
 {
     private readonly IReadOnlyList<PathCandidate> _candidates;
     private readonly CandidateSet _set;
-    private readonly ISessionEventSink? _sink;
     private readonly ITimer _timer;
     private TimeSpan? _volatileSince;
     private StartingChannel? _starting;
@@ -54,7 +53,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         options ??= new RoamingOptions();
         options.Validate();
-        OptionCheck.Range(candidates.Count, 1, 64, "The number of candidates");
+        OptionGuard.RefuseOutside("The number of candidates", candidates.Count, 1, 64);
         _candidates = candidates;
         for (int i = 0; i < candidates.Count; i++)
         {
@@ -65,7 +64,6 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         }
 
         _set = new CandidateSet(candidates.Count, options);
-        _sink = sink;
         _starting = new StartingChannel(candidates, _set, failed: why => LatestOpenFailure = why);
         _starting.OpenFirst();
         _timer = time.CreateTimer(
@@ -75,7 +73,13 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             Timeout.InfiniteTimeSpan
         );
         core.HandshakePaths = candidates.Count;
-        Session = new SessionClientDriver(core, _starting, time, new Sink(this), OnUnreachable);
+        Session = new SessionClientDriver(
+            core,
+            _starting,
+            time,
+            new SinkRelay(sink, SessionEventKinds.Of(SessionEventKind.StateChange), e => OnChange((StateChange)e)),
+            OnUnreachable
+        );
         _starting.Gate = Session.Gate;
     }
 
@@ -105,7 +109,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         if (index < 0)
         {
             throw new ArgumentException(
-                $"There is no candidate \"{name}\"; there are {string.Join(", ", _candidates.Select(candidate => $"\"{candidate.Name}\""))}.",
+                $"There is no candidate \"{name}\"; there are "
+                    + $"\"{string.Join("\", \"", _candidates.Select(candidate => candidate.Name))}\".",
                 nameof(name)
             );
         }
@@ -187,16 +192,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     }
 
     /// <summary>Called under the lock, from inside of the driver: what has to be done about an event is left to the timer.</summary>
-    private void OnEvent(ISessionEvent e, TimeSpan at)
-    {
-        _sink?.Pass(e, at);
-        if (e is StateChange change)
-        {
-            Follow(change);
-        }
-    }
-
-    private void Follow(in StateChange e)
+    private void OnChange(in StateChange e)
     {
         if (e.From == SessionState.Birth && _starting is { } starting)
         {
@@ -331,12 +327,5 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             : Return?.At;
         TimeSpan wait = due is { } when ? when - Session.Now : Timeout.InfiniteTimeSpan;
         _timer.Change(due is not null && wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private sealed class Sink(RoamingClientDriver driver) : ISessionEventSink
-    {
-        public SessionEventKinds Kinds => driver._sink.KindsAnd(SessionEventKind.StateChange);
-
-        public void OnEvent(ISessionEvent e, TimeSpan at) => driver.OnEvent(e, at);
     }
 }

@@ -1,4 +1,3 @@
-using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;

@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
+
+namespace JumpingVpn.Features.Planning;
+
+/// <summary>What to tell the author of a step that the vocabulary does not have.</summary>
+internal static partial class UndefinedStep
+{
+    private const int MaxSuggestions = 3;
+
+    public static string Explain(ScenarioStep step, StepVocabulary vocabulary, IReadOnlyList<string> notes)
+    {
+        var text = new StringBuilder("there is no such step");
+        foreach (var note in notes)
+        {
+            text.Append("\n  ").Append(note);
+        }
+
+        var near = Nearest(step, vocabulary);
+        if (near.Count > 0)
+        {
+            text.Append("\nthe nearest steps:");
+            foreach (var binding in near)
+            {
+                text.Append("\n  ").Append(binding);
+            }
+        }
+
+        return text.Append("\nto add it, save this as a file of a project of your own steps (docs/own-steps.md):\n")
+            .Append(Indented(StepSnippet.For(step)))
+            .ToString();
+    }
+
+    private static List<StepBinding> Nearest(ScenarioStep step, StepVocabulary vocabulary)
+    {
+        var wanted = Arguments().Replace(step.Text, "{}");
+        return
+        [
+            .. vocabulary
+                .Steps.Select(binding => (binding, distance: Distance(wanted, binding)))
+                .Where(pair => pair.distance <= Math.Max(4, wanted.Length / 2))
+                .OrderBy(pair => pair.distance)
+                .ThenBy(pair => pair.binding.Kinds.Contains(step.Kind) ? 0 : 1)
+                .Take(MaxSuggestions)
+                .Select(pair => pair.binding),
+        ];
+    }
+
+    private static string Indented(string text) =>
+        string.Join('\n', text.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : $"    {line}"));
+
+    // Arguments differ anyway: both sides are compared with all of them replaced by the same mark.
+    private static int Distance(string wanted, StepBinding binding) =>
+        Suggestion.Distance(wanted, Parameters().Replace(binding.Expression, "{}").Trim('^', '$'));
+
+    [GeneratedRegex("""\"[^"]*\"|'[^']*'|(?<!\w)-?\d+(?:\.\d+)?(?!\w)""")]
+    private static partial Regex Arguments();
+
+    [GeneratedRegex(@"\{\w*\}|\([^)]*\)")]
+    private static partial Regex Parameters();
+}

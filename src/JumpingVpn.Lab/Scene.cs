@@ -1,0 +1,356 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Lab.Invariants;
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab.Wire;
+using JumpingVpn.Network.Ledger;
+using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Policy;
+
+namespace JumpingVpn.Lab;
+
+/// <summary>
+/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen
+/// and lets its
+/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it
+/// does not hold. What cannot be asked for is a <see cref="SceneException"/>.
+/// </summary>
+/// <remarks>Thread rule: the lab's thread. Disposal disposes the lab.</remarks>
+public sealed class Scene : IDisposable
+{
+    /// <summary>The most virtual time that one step may take before what it says counts as not happening.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Names<GatewayActor> _gateways = new("gateway");
+    private readonly Names<ClientActor> _clients = new("client");
+    private readonly Names<ClientGroup> _groups = new("group of clients");
+    private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
+    private readonly Names<OnPathActor> _onPath = new("on-path attacker");
+    private readonly LabTrace _trace;
+    private bool _blockBegins = true;
+
+    /// <summary>Creates an empty scene.</summary>
+    /// <param name="lab">The network; owned by the scene from now on.</param>
+    /// <param name="traceLine">Takes the lines of the canonical event trace, or null.</param>
+    public Scene(ILab lab, Action<string>? traceLine = null)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        Lab = lab;
+        _trace = new LabTrace(traceLine);
+        Wire = new WireLog(lab, _trace);
+        Events = new EventLog(lab, _trace);
+        Links = new LinkScene(this);
+        Nats = new NatScene(this);
+        Hosts = new HostScene(this);
+        Traffic = new TrafficScene(this);
+        Invariants = new InvariantWatch(this);
+        Peers = new PeerGroup(this);
+        Story = new FailureStory(this);
+        Events.Recorded = OnEvent;
+        Wire.Recorded = OnDatagram;
+        lab.Observer = Wire;
+    }
+
+    /// <summary>The network below.</summary>
+    public ILab Lab { get; }
+
+    /// <summary>Every protocol event so far.</summary>
+    public EventLog Events { get; }
+
+    /// <summary>The access links.</summary>
+    public LinkScene Links { get; }
+
+    /// <summary>The NATs.</summary>
+    public NatScene Nats { get; }
+
+    /// <summary>What hosts go through.</summary>
+    public HostScene Hosts { get; }
+
+    /// <summary>What clients send while other things happen.</summary>
+    public TrafficScene Traffic { get; }
+
+    /// <summary>What must hold in every scenario.</summary>
+    public InvariantWatch Invariants { get; }
+
+    /// <summary>What happened, for a scenario that failed.</summary>
+    public FailureStory Story { get; }
+
+    /// <summary>The client that reattached last.</summary>
+    /// <exception cref="SceneException">None did.</exception>
+    public ClientActor LastReattacher
+    {
+        get => field ?? throw new SceneException("No client has reattached yet.");
+        internal set;
+    }
+
+    /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
+    public PeerGroup Peers { get; }
+
+    internal WireLog Wire { get; }
+
+    internal SceneMark Mark { get; private set; } = new(0, 0);
+
+    internal IEnumerable<ClientActor> Clients => _clients.All;
+
+    internal IEnumerable<GatewayActor> Gateways => _gateways.All;
+
+    /// <summary>What differs from the default policy, for the gateways and clients that are added from now on.</summary>
+    public PolicyOverrides Policy { get; private set; } = PolicyOverrides.None;
+
+    /// <summary>Sets a part of the policy for all gateways and clients; there is none yet, so nobody keeps another.</summary>
+    /// <exception cref="SceneException">There is no such setting, or the value is not allowed; the message says what is.</exception>
+    public void SetPolicy(string name, string value)
+    {
+        string? early = _gateways.All.Select(gateway => gateway.Name).Concat(_clients.All.Select(client => client.Name)).FirstOrDefault();
+        Demand.That(early is null, $"The policy comes before gateways and clients, but \"{early}\" is there already.");
+        if (!Policy.TryAdd(name, value, out PolicyOverrides added, out string? error))
+        {
+            throw new SceneException(error!);
+        }
+
+        Policy = added;
+    }
+
+    /// <summary>Adds a gateway with its session server: on the public network, or behind a NAT, which forwards a port to it.</summary>
+    public GatewayActor AddGateway(
+        string name,
+        TimeSpan? ttl = null,
+        TimeSpan? lifetime = null,
+        SessionMode mode = SessionMode.Demo,
+        string? behind = null
+    )
+    {
+        ServerOptions options = Policy.ApplyTo(new ServerOptions { Mode = mode, PreSharedKey = LabKeys.PreShared(mode) });
+        options = options with { IdleTtl = ttl ?? options.IdleTtl, MaximumLifetime = lifetime ?? options.MaximumLifetime };
+        Demand.Of(options.Validate);
+        return _gateways.Add(name, new GatewayActor(this, name, options, behind));
+    }
+
+    /// <summary>Adds a client host; it has no session yet.</summary>
+    public ClientActor AddClient(string name, string? behind = null) => _clients.Add(name, new ClientActor(this, name, behind));
+
+    /// <summary>Adds many client hosts, which have no sessions yet.</summary>
+    /// <param name="name">Of the group; the clients are <c>name-1</c>, <c>name-2</c> and so on.</param>
+    /// <param name="count">How many, 1 to 1,000.</param>
+    /// <param name="behind">The NAT they are behind, or null.</param>
+    public ClientGroup AddClients(string name, int count, string? behind = null) =>
+        _groups.Add(name, new ClientGroup(this, name, count, behind));
+
+    /// <summary>Adds a host that sends what it likes.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="watched">The client or gateway whose datagrams it sees, or null for none.</param>
+    /// <param name="behind">The NAT it is behind, or null where it is on the public network.</param>
+    public AttackerActor AddAttacker(string name, string? watched, string? behind = null)
+    {
+        _ = watched is null || IsGateway(watched) ? null : Client(watched); // names an unknown one
+        return _attackers.Add(name, new AttackerActor(this, name, watched, behind));
+    }
+
+    /// <summary>Adds a host whose owner also stands on an access link; where that is a client's, it sees what the client sends.</summary>
+    public OnPathActor AddOnPathAttacker(string name, string node)
+    {
+        AddAttacker(name, IsClient(node) ? node : null);
+        return _onPath.Add(name, new OnPathActor(this, name, node));
+    }
+
+    /// <summary>Finds a gateway by name.</summary>
+    public GatewayActor Gateway(string name) => _gateways.Find(name);
+
+    /// <summary>Finds a client by name.</summary>
+    public ClientActor Client(string name) => _clients.Find(name);
+
+    /// <summary>Finds a group of clients by name.</summary>
+    public ClientGroup ClientGroup(string name) => _groups.Find(name);
+
+    /// <summary>Finds an attacker on the path by name.</summary>
+    public OnPathActor OnPath(string name) => _onPath.Find(name);
+
+    /// <summary>Finds an attacker or stranger by name.</summary>
+    public AttackerActor Attacker(string name) => _attackers.Find(name);
+
+    /// <summary>Says that a new block of steps begins: the next event sets the mark from which "it" and "unchanged" count.</summary>
+    public void BeginBlock() => _blockBegins = true;
+
+    /// <summary>Lets time go by.</summary>
+    public void Pass(TimeSpan time)
+    {
+        BeginEvent();
+        Lab.RunFor(time);
+    }
+
+    /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
+    public void ExpectViolation(string name, ReasonCode violation)
+    {
+        List<string> violations = Events.Of<SecurityEvent>(name, Mark.Event).Select(e => CodeNames.Name(e.Violation)).ToList();
+        Expect.That(
+            violations.Contains(CodeNames.Name(violation)),
+            $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}."
+        );
+    }
+
+    /// <summary>The public address of a client's session, or of another attacker or stranger: what a forger puts on what he
+    /// sends.</summary>
+    public TransportAddress AddressOf(string name) =>
+        _clients.TryFind(name, out ClientActor? client) ? client.RequireBinding() : Attacker(name).Address;
+
+    /// <summary>States how many datagrams all gateways together refused.</summary>
+    public void ExpectRefusals(Refusal wanted, int count)
+    {
+        List<Refusal> all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
+        int found = all.Count(refusal => refusal.Matches(wanted));
+        Expect.That(found == count, $"{found} datagrams were refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
+    }
+
+    /// <summary>States how many datagrams the network dropped for a reason.</summary>
+    public void ExpectDropped(DropReason reason, int atLeast, int atMost)
+    {
+        long dropped = Lab.Ledger.DroppedBy(reason);
+        Expect.That(
+            dropped >= atLeast && dropped <= atMost,
+            $"{dropped} datagrams were dropped for {reason}, expected {(atLeast == atMost ? "exactly" : "at least")} "
+                + $"{atLeast}: {Lab.Ledger}."
+        );
+    }
+
+    /// <summary>States for all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
+    public void ExpectExactlyOnce()
+    {
+        Expect.That(
+            _clients.All.Any(client => client.Messages.AcknowledgedCount > 0),
+            $"No message was acknowledged, so the claim is empty."
+        );
+        foreach (ClientActor client in _clients.All)
+        {
+            client.Messages.ExpectExactlyOnce();
+            client.Downlink.ExpectExactlyOnce();
+        }
+    }
+
+    /// <summary>
+    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then
+    /// heals the network
+    /// and checks that whoever still has a session finds back to it.
+    /// </summary>
+    public void CloseTheBooks()
+    {
+        Traffic.End();
+        Balance();
+        Links.ExpectNoVacuousFault();
+        Hosts.ExpectNoVacuousPartition();
+        foreach (OnPathActor attacker in _onPath.All)
+        {
+            attacker.ExpectNoVacuousAttack();
+        }
+
+        Invariants.ProveLiveness();
+        Balance();
+    }
+
+    private void Balance()
+    {
+        bool quiet = Lab.RunUntil(IsQuiet, Patience);
+        Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
+        Lab.Ledger.EnsureBalanced(Lab.Parked);
+        Invariants.ThrowIfViolated();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Lab.Observer = null;
+        foreach (ClientActor client in _clients.All)
+        {
+            client.Dispose();
+        }
+
+        foreach (GatewayActor gateway in _gateways.All)
+        {
+            gateway.Dispose();
+        }
+
+        Peers.Dispose();
+        Events.Dispose();
+        Lab.Dispose();
+    }
+
+    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that
+    /// were spoilt.</summary>
+    internal void Heal() =>
+        Event(() =>
+        {
+            _trace.WriteHealed(Lab.Now);
+            Links.HealAll();
+            foreach (OnPathActor attacker in _onPath.All)
+            {
+                attacker.Leave();
+            }
+
+            Hosts.HealAll();
+            Nats.HealAll();
+        });
+
+    internal bool IsGateway(string name) => _gateways.TryFind(name, out _);
+
+    internal static string Listing<T>(IReadOnlyCollection<T> items) => items.Count == 0 ? "none" : string.Join(", ", items);
+
+    internal bool IsClient(string name) => _clients.TryFind(name, out _);
+
+    /// <summary>Makes something happen, and what follows from it: until no datagram is under way but those that somebody holds,
+    /// or, where steps do not
+    /// wait, at this very instant.</summary>
+    internal void Event(Action action)
+    {
+        BeginEvent();
+        action();
+        Lab.RunUntil(IsQuiet, Traffic.StepsWait ? Patience : TimeSpan.Zero);
+    }
+
+    private bool IsQuiet() => Lab.Ledger.InFlight == Lab.Parked;
+
+    internal void BeginEvent()
+    {
+        if (_blockBegins)
+        {
+            _blockBegins = false;
+            Mark = new SceneMark(Wire.Records.Count, Events.All.Count);
+            foreach (ClientActor client in _clients.All)
+            {
+                client.Remember();
+            }
+        }
+    }
+
+    private void OnDatagram(WireRecord record)
+    {
+        Story.NoteDatagram();
+        Invariants.Judge(record);
+    }
+
+    private void OnEvent(RecordedEvent recorded)
+    {
+        Story.NoteEvent();
+        switch (recorded.Event)
+        {
+            case DataAccepted:
+                foreach (ClientActor client in _clients.All)
+                {
+                    client.Messages.RecordDelivered(recorded.Payload);
+                }
+
+                break;
+            case DataRoundtrip acknowledged when _clients.TryFind(recorded.Actor, out ClientActor? sender):
+                sender.Messages.RecordAcknowledged(acknowledged.Sequence);
+                break;
+            case DownlinkAccepted when _clients.TryFind(recorded.Actor, out ClientActor? receiver):
+                receiver.Downlink.RecordDelivered(recorded.Payload);
+                break;
+            case DownlinkRoundtrip acknowledged:
+                _clients
+                    .All.FirstOrDefault(client => client.Session?.SessionId == acknowledged.SessionId)
+                    ?.Downlink.RecordAcknowledged(acknowledged.Sequence);
+                break;
+        }
+
+        Invariants.Judge(recorded);
+    }
+}
