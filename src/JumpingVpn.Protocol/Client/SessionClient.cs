@@ -217,7 +217,14 @@ public sealed class SessionClient : ISessionCore
         _outbox.Clear();
         if (SessionId is { } id && !_recovery.AwaitsTransport)
         {
-            _outbox.Terminate(id, reason);
+            _outbox.Send(
+                new WireMessage
+                {
+                    Type = MessageType.Terminate,
+                    SessionId = id,
+                    Reason = reason,
+                }
+            );
         }
 
         End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);

@@ -149,20 +149,19 @@ public sealed class SessionServer : ISessionCore
             case ReadOutcome.NotAMessage:
                 _refusals.NoMessage();
                 break;
-            case not ReadOutcome.UnknownType when TypeNames.IsServers(message):
+            case not ReadOutcome.UnknownType when MessageSchema.Of(message.Type).IsServers(message):
                 _refusals.Reflected(from);
                 break;
             case ReadOutcome.TooLarge:
-                _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
+                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
                 break;
             case ReadOutcome.UnknownType:
-                _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
                 break;
             case ReadOutcome.Malformed:
-                _refusals.Unread(message.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
+                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
-                _answers.Ask(message);
                 Dispatch(message, from);
                 break;
         }
@@ -283,9 +282,9 @@ public sealed class SessionServer : ISessionCore
 
     private void RefuseToBegin(in WireMessage init)
     {
-        if (_refusals.Admits(init.Nonce))
+        if (_refusals.Admits(init))
         {
-            _refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerStopping, init.Nonce);
+            _refusals.Answer(init, RefusalCode.ServerFull, ReasonCode.ServerStopping);
         }
     }
 

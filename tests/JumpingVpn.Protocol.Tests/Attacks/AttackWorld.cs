@@ -161,7 +161,7 @@ internal sealed class AttackWorld : IDisposable
         }
 
         _reader.Read(answer, out WireMessage message).Should().Be(ReadOutcome.Message);
-        return message.Type == MessageType.Error ? CodeNames.Name(message.Code) : TypeNames.Encoded(message.Type).Value;
+        return message.Type == MessageType.Error ? CodeNames.Name(message.Code) : CodeNames.Name(message.Type);
     }
 
     public void Dispose()

@@ -23,7 +23,7 @@ public sealed class KeyedSessionTests
         SessionView before = pair.Session;
         string proof = Convert.ToHexStringLower(new byte[32]);
         string text = $$"""
-            {"type":"{{TypeNames.Encoded(
+            {"type":"{{CodeNames.Name(
                 type
             )}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}
             """;
