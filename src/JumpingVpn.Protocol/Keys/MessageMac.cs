@@ -50,7 +50,7 @@ internal sealed class MessageMac
         {
             int bit = BitOperations.TrailingZeroCount(left);
             MemberRow row = MemberSchema.OfBit(bit);
-            if (row.Form.Kind == MemberKind.Number)
+            if (row.Kind == MemberKind.Number)
             {
                 input.Number((MacTag)bit, message.NumberOf(row.Member));
             }

@@ -61,24 +61,8 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     /// until it is short enough. One that never is is not sent.</summary>
     public void SendWithinLimit(scoped in WireMessage answer)
     {
-        MessageRow row = MessageSchema.Of(answer.Type);
         WireMessage shorter = answer;
-        shorter.Present |= row.Note is null ? Members.None : Members.Note;
-        ReadOnlySpan<byte> datagram = Write(shorter);
-        for (int i = 0; i < row.LeftOut.Length && datagram.Length > _limit; i++)
-        {
-            shorter.Present &= ~row.LeftOut[i];
-            datagram = Write(shorter);
-        }
-
-        if (datagram.Length <= _limit)
-        {
-            Transmit(datagram);
-        }
-        else
-        {
-            counters.AmplificationSuppressed++;
-        }
+        SendShortened(ref shorter);
     }
 
     /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
@@ -158,7 +142,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         error.Code = code;
         error.Reason = reason;
         error.StateVersion = stateVersion;
-        SendWithinLimit(error); // with a code it is never too long: so is its question
+        SendShortened(ref error); // with a code it is never too long: so is its question
     }
 
     private void SpeakFirst(Session session)
@@ -179,6 +163,27 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
         Transmit(datagram);
         return true;
+    }
+
+    private void SendShortened(scoped ref WireMessage answer)
+    {
+        MessageRow row = MessageSchema.Of(answer.Type);
+        answer.Present |= row.Note is null ? Members.None : Members.Note;
+        ReadOnlySpan<byte> datagram = Write(answer);
+        for (int i = 0; i < row.LeftOut.Length && datagram.Length > _limit; i++)
+        {
+            answer.Present &= ~row.LeftOut[i];
+            datagram = Write(answer);
+        }
+
+        if (datagram.Length <= _limit)
+        {
+            Transmit(datagram);
+        }
+        else
+        {
+            counters.AmplificationSuppressed++;
+        }
     }
 
     private ReadOnlySpan<byte> Write(scoped in WireMessage message) => _writer.Write(message, _seal.Of(message));

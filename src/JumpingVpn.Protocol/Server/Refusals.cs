@@ -41,7 +41,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     {
         if (Admits(message))
         {
-            Log(Rejected(message.Type, message.SessionId, from, bound, code, reason));
+            LogRejected(message.Type, message.SessionId, from, bound, code, reason);
             Answer(message, code, reason);
         }
     }
@@ -49,7 +49,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Refuses a message that was charged before.</summary>
     public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
-        Log(Rejected(message.Type, message.SessionId, from, bound: default, code, reason));
+        LogRejected(message.Type, message.SessionId, from, bound: default, code, reason);
         Answer(message, code, reason, stateVersion);
     }
 
@@ -66,7 +66,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     {
         if (Admits(question))
         {
-            Log(Rejected(question.Type, id: null, from, bound: default, code, reason));
+            LogRejected(question.Type, id: null, from, bound: default, code, reason);
             Answer(question, code, reason);
         }
     }
@@ -78,22 +78,32 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         answers.Error(message, code, reason, stateVersion);
     }
 
-    /// <summary>The event that records a refusal, as the schema has it.</summary>
-    private static SessionEvent Rejected(
+    /// <summary>Emits the event that records a refusal, as the schema has it.</summary>
+    private void LogRejected(
         MessageType type,
         SessionId? id,
         in TransportAddress from,
         in TransportAddress bound,
         RefusalCode code,
         ReasonCode reason
-    ) =>
-        MessageSchema.Of(type).Recorded switch
+    )
+    {
+        switch (MessageSchema.Of(type).Recorded)
         {
-            RefusalRecord.DataRejected => SessionEvent.DataRejected(id, from, bound, code, reason),
-            RefusalRecord.MessageRejected => SessionEvent.MessageRejected(id, from, bound, code, reason),
-            RefusalRecord.ReattachRejected => SessionEvent.ReattachRejected(id, from, code, reason),
-            _ => SessionEvent.UnknownMessage(from, code, reason),
-        };
+            case RefusalRecord.DataRejected:
+                Log(SessionEvent.DataRejected(id, from, bound, code, reason));
+                break;
+            case RefusalRecord.MessageRejected:
+                Log(SessionEvent.MessageRejected(id, from, bound, code, reason));
+                break;
+            case RefusalRecord.ReattachRejected:
+                Log(SessionEvent.ReattachRejected(id, from, code, reason));
+                break;
+            default:
+                Log(SessionEvent.UnknownMessage(from, code, reason));
+                break;
+        }
+    }
 
     private bool Admits(Admission admission, in WireMessage message)
     {

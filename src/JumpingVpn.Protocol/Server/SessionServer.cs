@@ -153,13 +153,13 @@ public sealed class SessionServer : ISessionCore
                 _refusals.Reflected(from);
                 break;
             case ReadOutcome.TooLarge:
-                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
+                Unread(ref message, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
                 break;
             case ReadOutcome.UnknownType:
-                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+                Unread(ref message, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
                 break;
             case ReadOutcome.Malformed:
-                _refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.Malformed, ReasonCode.Malformed);
+                Unread(ref message, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
                 Dispatch(message, from);
@@ -278,6 +278,12 @@ public sealed class SessionServer : ISessionCore
         {
             _journal.Emit(e);
         }
+    }
+
+    private void Unread(ref WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    {
+        message.Present = Members.None; // none is to be trusted
+        _refusals.Unread(message, from, code, reason);
     }
 
     private void RefuseToBegin(in WireMessage init)

@@ -5,7 +5,6 @@ namespace JumpingVpn.Protocol.Wire;
 /// <summary>One member of the wire: all that there is to say about it, whichever message carries it.</summary>
 internal sealed class MemberRow(Members member, string name, MemberForm form)
 {
-    private readonly byte[] _name = Encoding.ASCII.GetBytes(name);
     private readonly byte[] _begin = Encoding.ASCII.GetBytes(form.Kind == MemberKind.Number ? $",\"{name}\":" : $",\"{name}\":\"");
 
     /// <summary>The one member.</summary>
@@ -17,8 +16,8 @@ internal sealed class MemberRow(Members member, string name, MemberForm form)
     /// <summary>The form of its value.</summary>
     public MemberForm Form { get; } = form;
 
-    /// <inheritdoc cref="Name"/>
-    public ReadOnlySpan<byte> NameUtf8 => _name;
+    /// <summary>How its value is read and written.</summary>
+    public MemberKind Kind { get; } = form.Kind;
 
     /// <summary>What stands in a message before its value.</summary>
     public ReadOnlySpan<byte> Begin => _begin;

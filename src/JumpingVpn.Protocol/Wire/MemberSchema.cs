@@ -34,7 +34,9 @@ internal static class MemberSchema
     ];
 
     private static readonly MemberRow[] ByBit = IndexByBit();
-    private static readonly MemberRow[][] ByLength = IndexByLength();
+    private static readonly NameIndex<Members> ByName = new([
+        .. Rows.Where(row => row.Kind != MemberKind.Note).Select(row => (row.Name, row.Member)),
+    ]);
 
     /// <summary>How many bits the members take, those without a member included.</summary>
     public static int BitCount => ByBit.Length;
@@ -46,21 +48,7 @@ internal static class MemberSchema
     public static MemberRow Of(Members member) => ByBit[BitOperations.TrailingZeroCount((uint)member)];
 
     /// <summary>The member of this name that a reader takes notice of; none where there is none.</summary>
-    public static Members Find(ReadOnlySpan<byte> name)
-    {
-        if (name.Length < ByLength.Length)
-        {
-            foreach (MemberRow row in ByLength[name.Length])
-            {
-                if (name.SequenceEqual(row.NameUtf8))
-                {
-                    return row.Member;
-                }
-            }
-        }
-
-        return Members.None;
-    }
+    public static Members Find(ReadOnlySpan<byte> name) => ByName.Find(name);
 
     private static MemberRow[] IndexByBit()
     {
@@ -71,16 +59,5 @@ internal static class MemberSchema
         }
 
         return rows;
-    }
-
-    private static MemberRow[][] IndexByLength()
-    {
-        int longest = Rows.Max(row => row.Name.Length);
-        return
-        [
-            .. Enumerable
-                .Range(0, longest + 1)
-                .Select(length => Array.FindAll(Rows, row => row.Name.Length == length && row.Form.Kind != MemberKind.Note)),
-        ];
     }
 }

@@ -146,7 +146,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
 
     private bool TryMember(ReadOnlySpan<byte> json, MemberRow row, JsonToken value, ref WireMessage message)
     {
-        switch (row.Form.Kind)
+        switch (row.Kind)
         {
             case MemberKind.Number:
                 bool isNumber = TryNumber(json, value, out long number);
@@ -163,7 +163,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
             return false;
         }
 
-        if (row.Form.Kind == MemberKind.Id)
+        if (row.Kind == MemberKind.Id)
         {
             bool isId = SessionId.TryParse(text, out SessionId id);
             message.SessionId = id;

@@ -140,6 +140,8 @@ internal static class MessageSchema
         }
     );
 
+    private static readonly NameIndex<MessageType> ByName = new([.. ByType.Skip(1).Select(row => (row.Name, row.Type))]);
+
     /// <summary>The length of the longest name of a type.</summary>
     public static readonly int LongestName = ByType.Max(row => row.Name.Length);
 
@@ -150,23 +152,7 @@ internal static class MessageSchema
     public static MessageRow Of(MessageType type) => ByType[(int)type];
 
     /// <summary>The type of this name; unknown where there is none.</summary>
-    public static MessageType Find(ReadOnlySpan<byte> name)
-    {
-        if (name.SequenceEqual("DATA"u8))
-        {
-            return MessageType.Data; // by far the most frequent
-        }
-
-        foreach (MessageRow row in Rows)
-        {
-            if (name.SequenceEqual(row.NameUtf8))
-            {
-                return row.Type;
-            }
-        }
-
-        return MessageType.Unknown;
-    }
+    public static MessageType Find(ReadOnlySpan<byte> name) => ByName.Find(name);
 
     private static MessageRow[] Index(params ReadOnlySpan<MessageRow> rows)
     {

@@ -13,9 +13,10 @@ internal sealed class MessageWriter
     {
         MessageRow row = MessageSchema.Of(message.Type);
         _json.Begin(row.Begin);
+        Members present = message.Present;
         foreach (MemberRow member in row.WrittenRows)
         {
-            if (message.Has(member.Member))
+            if ((present & member.Member) != 0)
             {
                 WriteMember(member, message, row);
             }
@@ -31,7 +32,7 @@ internal sealed class MessageWriter
 
     private void WriteMember(MemberRow member, scoped in WireMessage message, MessageRow row)
     {
-        switch (member.Form.Kind)
+        switch (member.Kind)
         {
             case MemberKind.Id:
                 Span<byte> id = stackalloc byte[SessionId.TextLength];
