@@ -217,14 +217,7 @@ public sealed class SessionClient : ISessionCore
         _outbox.Clear();
         if (SessionId is { } id && !_recovery.AwaitsTransport)
         {
-            _outbox.Send(
-                new WireMessage
-                {
-                    Type = MessageType.Terminate,
-                    SessionId = id,
-                    Reason = reason,
-                }
-            );
+            _outbox.Send(Endings.Tell(id, reason));
         }
 
         End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);

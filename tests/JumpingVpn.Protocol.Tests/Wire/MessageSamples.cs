@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Tests.Wire;
@@ -15,6 +16,30 @@ internal static class MessageSamples
         }
 
         return message;
+    }
+
+    /// <summary>A message of a session as one side sends it, with what its type needs and a number, sealed where the session has
+    /// keys.</summary>
+    public static byte[] Of(MessageRow row, bool toServer, SessionId id, SessionKeys? keys)
+    {
+        bool isMarked = row.From switch
+        {
+            Sender.ServerWhereMarked => !toServer,
+            Sender.ClientWhereMarked => toServer,
+            _ => false,
+        };
+        WireMessage message = Whole(row);
+        message.SessionId = id;
+        message.Present &= row.Required | (row.Known & Members.Sequence);
+        message.IsDown = isMarked;
+        byte[] mac = new byte[MessageMac.TextLength];
+        if (keys is not null && row.Rule == MacRule.Required)
+        {
+            new MessageMac().Write(keys, toServer ? MacDirection.ToServer : MacDirection.ToClient, id, message, mac);
+            message.Mac = mac;
+        }
+
+        return new MessageWriter().Write(message).ToArray();
     }
 
     private static void Set(ref WireMessage message, MemberRow member)
