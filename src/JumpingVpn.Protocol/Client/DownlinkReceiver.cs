@@ -32,7 +32,15 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
                 break;
         }
 
-        outbox.DownlinkAck(data.SessionId, data.Sequence);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.DataAck,
+                SessionId = data.SessionId,
+                Sequence = data.Sequence,
+                IsDown = true,
+            }
+        );
         traffic.Acknowledged(data.Sequence);
         return true;
     }

@@ -45,7 +45,16 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public void Send(TimeSpan now)
     {
         _cookieIsNew = false;
-        outbox.HandshakeInit(_nonce, _cookie, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeInit,
+                Nonce = _nonce,
+                Cookie = _cookie,
+                Key = _offer is null ? default : _offer.Key,
+                Mac = _offer is null ? default : _offer.Mac,
+            }
+        );
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 

@@ -230,7 +230,7 @@ public sealed class SessionClient : ISessionCore
         _outbox.Clear();
         if (SessionId is { } id && !_recovery.AwaitsTransport)
         {
-            _outbox.Terminate(id, reason);
+            _outbox.Send(Endings.Tell(id, reason));
         }
 
         _life.End(SessionTrigger.ExplicitEnd, RefusalCode.None, reason);

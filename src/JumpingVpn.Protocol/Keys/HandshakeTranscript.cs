@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 

@@ -10,8 +10,8 @@ namespace JumpingVpn.Protocol.Keys;
 /// </summary>
 internal sealed class KeyExchange : IDisposable
 {
-    /// <summary>The length of a public key on the wire: an uncompressed point (SEC 1 section 2.3.3) in hexadecimal.</summary>
-    public const int TextLength = 2 * PointLength;
+    /// <inheritdoc cref="MemberSchema.KeyLength"/>
+    public const int TextLength = MemberSchema.KeyLength;
 
     /// <summary>The length of the agreed secret in bytes: the shared point's x coordinate.</summary>
     public const int SharedLength = FieldLength;
@@ -39,10 +39,6 @@ internal sealed class KeyExchange : IDisposable
             CryptographicOperations.ZeroMemory(scalar);
         }
     }
-
-    /// <summary>True where a text has the form of a public key; whether it lies on the curve is seen when it is used.</summary>
-    public static bool IsPublicKeyText(ReadOnlySpan<byte> text) =>
-        text.Length == TextLength && text.StartsWith("04"u8) && Hex.IsLower(text);
 
     /// <summary>The public key, as it is written on the wire.</summary>
     public byte[] PublicKeyText()

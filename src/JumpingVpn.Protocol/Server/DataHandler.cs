@@ -39,6 +39,14 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
                 break;
         }
 
-        answers.DataAck(session.Id, numbered ? data.Sequence : null);
+        // Never longer than the DATA it answers; without a number where that had none.
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.DataAck,
+                SessionId = session.Id,
+                Sequence = data.Sequence,
+            }
+        );
     }
 }

@@ -88,7 +88,7 @@ internal sealed class DownlinkHandler
     {
         if (!ack.Has(Members.Sequence))
         {
-            _refusals.Unread(ack.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Unread(ack, from, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
         }
 

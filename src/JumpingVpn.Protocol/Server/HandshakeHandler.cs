@@ -28,7 +28,7 @@ internal sealed class HandshakeHandler(
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
-        if (!refusals.Admits(message.Nonce))
+        if (!refusals.Admits(message))
         {
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class HandshakeHandler(
         if (sessions.Count >= options.MaximumSessions)
         {
             refusals.Log(new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
-            refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerFull, message.Nonce);
+            refusals.Answer(message, RefusalCode.ServerFull, ReasonCode.ServerFull);
             return;
         }
 
@@ -70,7 +70,7 @@ internal sealed class HandshakeHandler(
         {
             int limit = options.HandshakeRateOfMode;
             refusals.Log(new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
-            refusals.Answer(RefusalCode.RateLimited, ReasonCode.HandshakeRate, message.Nonce);
+            refusals.Answer(message, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
             return;
         }
 
@@ -106,13 +106,13 @@ internal sealed class HandshakeHandler(
         }
 
         journal.Counters.Reacknowledged++;
-        answers.HandshakeAck(first.Id, answer, message.Nonce);
+        Acknowledge(first.Id, answer, message);
     }
 
     private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
         refusals.Log(new SecurityEvent(null, from, reason));
-        refusals.Answer(code, reason, message.Nonce);
+        refusals.Answer(message, code, reason);
     }
 
     /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake.</summary>
@@ -138,13 +138,36 @@ internal sealed class HandshakeHandler(
     {
         if (session.Keys is { Answer: { } answer })
         {
-            answers.HandshakeAck(session.Id, answer, message.Nonce);
+            Acknowledge(session.Id, answer, message);
         }
         else
         {
-            answers.Ack(MessageType.HandshakeAck, session.Id, session.Machine.Version, message.Nonce);
+            answers.SendWithinLimit(
+                new WireMessage
+                {
+                    Type = MessageType.HandshakeAck,
+                    SessionId = session.Id,
+                    StateVersion = session.Machine.Version,
+                    Nonce = message.Nonce,
+                }
+            );
         }
     }
+
+    /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
+    private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message) =>
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeAck,
+                SessionId = id,
+                StateVersion = answer.StateVersion,
+                Nonce = message.Nonce,
+                Key = answer.Key,
+                ServerNonce = answer.ServerNonce,
+                Mac = answer.Mac,
+            }
+        );
 
     private void AskForCookie(in WireMessage init, in TransportAddress from)
     {
@@ -152,7 +175,18 @@ internal sealed class HandshakeHandler(
         gate.WriteCookie(init, from, journal.Now, cookie);
         journal.Counters.HandshakeRetries++;
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
-        answers.Retry(cookie, init.Nonce, agreement?.TrySealRetry(init.Nonce, cookie, mac) == true ? mac : default);
+        bool isSealed = agreement?.TrySealRetry(init.Nonce, cookie, mac) == true;
+
+        // 70 bytes where the handshake has no nonce, and the shortest allows 75.
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeRetry,
+                Cookie = cookie,
+                Nonce = init.Nonce,
+                Mac = isSealed ? mac : default,
+            }
+        );
     }
 
     private SessionId NewId()

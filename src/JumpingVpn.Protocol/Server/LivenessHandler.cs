@@ -22,7 +22,15 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
             journal.Emit(new KeepaliveAccepted(session.Id, from, message.Sequence));
         }
 
-        answers.KeepaliveAck(session.Id, message.Sequence);
+        // Four bytes longer than the KEEPALIVE it answers.
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.KeepaliveAck,
+                SessionId = session.Id,
+                Sequence = message.Sequence,
+            }
+        );
     }
 
     public void HandleTerminate(in WireMessage message, in TransportAddress from)

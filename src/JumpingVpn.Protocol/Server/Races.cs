@@ -53,13 +53,9 @@ internal sealed class Races(
     /// <summary>An authentic message of a number above all others came from a rival: it is the client, unless somebody holds its
     /// messages back and sends them
     /// on, so the address is challenged. False where it is no rival, or too much of this is asked.</summary>
-    public bool TryCallBack(Session session, in TransportAddress from)
+    public bool TryCallBack(Session session, in WireMessage message, in TransportAddress from)
     {
-        if (
-            !IsRival(session, from)
-            || !refusals.Admits(nonce: default)
-            || !_share.TryTake(ref session.Path!.RacesFullAt, journal.Now.Ticks)
-        )
+        if (!IsRival(session, from) || !refusals.Admits(message) || !_share.TryTake(ref session.Path!.RacesFullAt, journal.Now.Ticks))
         {
             return false;
         }
@@ -106,7 +102,15 @@ internal sealed class Races(
         sessions.Touch(session);
         journal.Counters.Switches++;
         journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
-        answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, nonce);
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.ReattachAck,
+                SessionId = session.Id,
+                StateVersion = session.Machine.Version,
+                Nonce = nonce,
+            }
+        );
     }
 
     private void Challenge(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
@@ -114,6 +118,14 @@ internal sealed class Races(
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         paths.Write(session, nonce, to, journal.Now, challenge);
         journal.Counters.PathChallenges++;
-        answers.PathChallenge(session.Id, nonce, challenge);
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.PathChallenge,
+                SessionId = session.Id,
+                Nonce = nonce,
+                Challenge = challenge,
+            }
+        );
     }
 }

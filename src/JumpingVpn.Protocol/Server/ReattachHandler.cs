@@ -72,7 +72,8 @@ internal sealed class ReattachHandler(
     {
         if (!options.PathValidation && sessions.Find(message.SessionId) is not { Path: not null })
         {
-            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // nobody was asked
+            // Nobody was asked: to this server it is a type that it does not take.
+            refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
             return;
         }
 
@@ -117,7 +118,7 @@ internal sealed class ReattachHandler(
     private Session? FindAdmitted(in WireMessage message, in TransportAddress from)
     {
         Session? session = sessions.Find(message.SessionId);
-        if (!refusals.Admits(message.Nonce, session))
+        if (!refusals.Admits(message, session))
         {
             return null;
         }
@@ -140,7 +141,7 @@ internal sealed class ReattachHandler(
         if (session.Binding == from && session.Nonces.IsLatest(fingerprint))
         {
             journal.Counters.Reacknowledged++;
-            answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
+            Acknowledge(session, message);
             return;
         }
 
@@ -206,7 +207,15 @@ internal sealed class ReattachHandler(
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         paths.Write(session, message.Nonce, to, journal.Now, challenge);
         journal.Counters.PathChallenges++;
-        answers.PathChallenge(session.Id, message.Nonce, challenge);
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.PathChallenge,
+                SessionId = session.Id,
+                Nonce = message.Nonce,
+                Challenge = challenge,
+            }
+        );
     }
 
     private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint, bool hasAnswered)
@@ -228,6 +237,17 @@ internal sealed class ReattachHandler(
         sessions.Touch(session);
         journal.Counters.Switches++;
         journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version));
-        answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
+        Acknowledge(session, message);
     }
+
+    private void Acknowledge(Session session, in WireMessage message) =>
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.ReattachAck,
+                SessionId = session.Id,
+                StateVersion = session.Machine.Version,
+                Nonce = message.Nonce,
+            }
+        );
 }

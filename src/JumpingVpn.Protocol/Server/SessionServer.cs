@@ -160,20 +160,19 @@ public sealed class SessionServer : ISessionCore
             case ReadOutcome.NotAMessage:
                 _refusals.NoMessage();
                 break;
-            case not ReadOutcome.UnknownType when TypeNames.IsServers(message):
+            case not ReadOutcome.UnknownType when MessageSchema.Of(message.Type).IsServers(message):
                 _refusals.Reflected(from);
                 break;
             case ReadOutcome.TooLarge:
-                _refusals.Unread(message.Type, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
+                Unread(ref message, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
                 break;
             case ReadOutcome.UnknownType:
-                _refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+                Unread(ref message, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
                 break;
             case ReadOutcome.Malformed:
-                _refusals.Unread(message.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
+                Unread(ref message, from, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
-                _answers.Ask(message);
                 Dispatch(message, from);
                 break;
         }
@@ -291,11 +290,17 @@ public sealed class SessionServer : ISessionCore
         while (_guard.TryReport(_journal)) { }
     }
 
+    private void Unread(ref WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    {
+        message.Present = Members.None; // none is to be trusted
+        _refusals.Unread(message, from, code, reason);
+    }
+
     private void RefuseToBegin(in WireMessage init)
     {
-        if (_refusals.Admits(init.Nonce))
+        if (_refusals.Admits(init))
         {
-            _refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerStopping, init.Nonce);
+            _refusals.Answer(init, RefusalCode.ServerFull, ReasonCode.ServerStopping);
         }
     }
 

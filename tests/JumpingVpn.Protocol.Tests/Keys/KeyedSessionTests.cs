@@ -23,7 +23,7 @@ public sealed class KeyedSessionTests
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionView before = pair.Session;
         string proof = Convert.ToHexStringLower(new byte[32]);
-        string name = TypeNames.Encoded(type).ToString();
+        string name = CodeNames.Name(type);
         string text =
             $$"""{"type":"{{name}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","""
             + $$""""code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}"""";

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Protocol.Keys;
+namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>The members that a message authentication code covers, by the tag that stands before each. The numbers are the
 /// wire's.</summary>

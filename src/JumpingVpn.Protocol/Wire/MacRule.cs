@@ -1,4 +1,4 @@
-namespace JumpingVpn.Protocol.Keys;
+namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>How messages of a type are protected where sessions have keys of their own.</summary>
 internal enum MacRule
