@@ -53,11 +53,13 @@ public sealed class SessionServer : ISessionCore
     /// <param name="options">Its bounds; checked here.</param>
     /// <param name="entropy">Where session ids, private keys, nonces, and the keys of cookies, challenges and tables come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">The mode has keys, and this platform has no build of libsodium.</exception>
     public SessionServer(ServerOptions options, IEntropySource entropy)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(entropy);
         options.Validate();
+        Sodium.RequireFor(options.Mode);
         Options = options;
         _journal = new ServerJournal(options.MaximumPendingEvents);
         _sessions = new LiveSessions(options, _journal);

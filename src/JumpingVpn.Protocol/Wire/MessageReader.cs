@@ -199,7 +199,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
                 return IsNonce(text);
             case Members.Key:
                 message.Key = text;
-                return KeyExchange.IsPublicKeyText(text);
+                return X25519.IsPublicKeyText(text);
             case Members.Mac:
                 message.Mac = text; // one of any other form is merely wrong
                 return true;
