@@ -16,13 +16,16 @@ internal static class Blake2b
     /// <param name="key"><see cref="KeyLength"/> bytes.</param>
     /// <param name="use">One of <see cref="KeyLabels"/>, <see cref="UseLength"/> bytes.</param>
     /// <param name="input">What is hashed, of any length.</param>
-    /// <param name="hash">16 to 64 bytes; its length is part of what is computed.</param>
+    /// <param name="hash">1 to 64 bytes; its length is part of what is computed.</param>
     public static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> use, ReadOnlySpan<byte> input, Span<byte> hash)
     {
-        int failed = Sodium.KeyedBlake2b(hash, (nuint)hash.Length, input, (ulong)input.Length, key, (nuint)key.Length, 0, use);
-        if (failed != 0 || key.Length != KeyLength || use.Length != UseLength)
+        if (
+            key.Length != KeyLength
+            || use.Length != UseLength
+            || Sodium.KeyedBlake2b(hash, (nuint)hash.Length, input, (ulong)input.Length, key, (nuint)key.Length, 0, use) != 0
+        )
         {
-            throw new ArgumentException("A keyed hash needs a key of 32 bytes, a use of 16 bytes and 16 to 64 bytes of room.");
+            throw new ArgumentException("A keyed hash needs a key of 32 bytes, a use of 16 bytes and 1 to 64 bytes of room.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SessionKeys
     /// <summary>Computes a hash with the key for one of its uses.</summary>
     /// <param name="use">One of <see cref="KeyLabels"/>.</param>
     /// <param name="input">What is hashed.</param>
-    /// <param name="hash">16 to 64 bytes.</param>
+    /// <param name="hash">1 to 64 bytes.</param>
     public void Compute(ReadOnlySpan<byte> use, ReadOnlySpan<byte> input, Span<byte> hash) => Blake2b.Compute(_key, use, input, hash);
 
     /// <summary>Overwrites the key. Nothing may be authenticated with it afterwards: all zeros is a key that everybody knows.</summary>

@@ -36,7 +36,6 @@ internal static class X25519
         Span<byte> publicKey = stackalloc byte[Length];
         return peer.Length == TextLength
             && Hex.TryDecodeLower(peer, publicKey)
-            && Sodium.ScalarMultiply(shared, privateKey, publicKey) == 0
-            && shared.ContainsAnyExcept((byte)0);
+            && Sodium.ScalarMultiply(shared, privateKey, publicKey) == 0;
     }
 }

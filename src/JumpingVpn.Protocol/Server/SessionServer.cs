@@ -31,6 +31,7 @@ public sealed class SessionServer : ISessionCore
     private const int TableKeyLength = 16;
     private const int TokenKeyLength = 32;
 
+    private readonly byte[] _drawn = new byte[TableKeyLength + TokenKeyLength];
     private readonly ServerJournal _journal;
     private readonly LiveSessions _sessions;
     private readonly KeyAgreement? _agreement;
@@ -69,12 +70,11 @@ public sealed class SessionServer : ISessionCore
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
         var macs = new MessageMac();
         _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
-        Span<byte> keys = stackalloc byte[TableKeyLength + TokenKeyLength];
-        entropy.Fill(keys);
-        _guard = new SourceGuard(options, keys[..TableKeyLength]);
-        _gate = new HandshakeGate(options, keys[TableKeyLength..]);
-        _paths = new PathValidator(options, keys[TableKeyLength..]);
-        CryptographicOperations.ZeroMemory(keys);
+        entropy.Fill(_drawn);
+        _guard = new SourceGuard(options, _drawn.AsSpan(0, TableKeyLength));
+        _gate = new HandshakeGate(options, _drawn.AsSpan(TableKeyLength));
+        _paths = new PathValidator(options, _drawn.AsSpan(TableKeyLength));
+        CryptographicOperations.ZeroMemory(_drawn);
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
@@ -85,6 +85,9 @@ public sealed class SessionServer : ISessionCore
         _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
         _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
     }
+
+    /// <summary>Where the keys of its table and tokens were drawn, for a look at whether they were wiped.</summary>
+    internal ReadOnlySpan<byte> Drawn => _drawn;
 
     /// <summary>What was received, refused and done so far.</summary>
     public ServerCounters Counters => _journal.Counters;

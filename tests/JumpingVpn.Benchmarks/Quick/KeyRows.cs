@@ -35,7 +35,7 @@ internal static class KeyRows
         }
     }
 
-    /// <summary>A million handshakes with keys take some two minutes.</summary>
+    /// <summary>A million handshakes with keys take a minute and more.</summary>
     public static IEnumerable<Row> Idle()
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);

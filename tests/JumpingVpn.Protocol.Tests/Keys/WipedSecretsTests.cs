@@ -126,6 +126,16 @@ public sealed class WipedSecretsTests
     }
 
     [Fact]
+    public void What_a_server_draws_its_own_keys_into_is_wiped_once_they_are_handed_on()
+    {
+        var entropy = new ListEntropy([.. Enumerable.Range(1, 64).Select(i => (byte)i)]);
+        using var server = new SessionServer(new ServerOptions(), entropy);
+
+        entropy.Draws.Should().ContainSingle().Which.Should().HaveCount(server.Drawn.Length);
+        server.Drawn.ToArray().Should().OnlyContain(octet => octet == 0);
+    }
+
+    [Fact]
     public void The_memory_that_is_looked_at_is_the_memory_that_holds_the_secrets()
     {
         byte[] list = [.. Enumerable.Range(1, X25519.Length).Select(i => (byte)i)];
