@@ -63,15 +63,7 @@ internal sealed class KeyOffer : IDisposable
             ClientKey = _key,
             ServerKey = answer.Key,
         };
-        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
-        SessionKeys? keys = Exchange.TryAgree(transcript, answer.Key, expected);
-        if (keys is not null && !CryptographicOperations.FixedTimeEquals(expected, answer.Mac))
-        {
-            keys.Wipe();
-            keys = null;
-        }
-
-        return keys;
+        return Exchange.TryConfirm(transcript, answer.Key, answer.Mac);
     }
 
     /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come

@@ -40,14 +40,29 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
     {
         try
         {
-            if (!X25519.TryAgree(PrivateKey, peer, KeySchedule.Shared(Derived)))
-            {
-                return null;
-            }
+            return TryDerive(transcript, peer, confirmation, out ReadOnlySpan<byte> key) ? new SessionKeys(key) : null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(Derived);
+        }
+    }
 
-            ReadOnlySpan<byte> key = KeySchedule.Derive(transcript, preSharedKey.Key, Derived);
-            transcript.Confirm(key, confirmation);
-            return new SessionKeys(key);
+    /// <summary>Agrees the session's key with the sender of a code over everything that was said; null where it is not the one that the
+    /// holder of the same key would give. Compared in constant time.</summary>
+    /// <param name="transcript">What was said.</param>
+    /// <param name="peer">The public key of the other side, as it is on the wire.</param>
+    /// <param name="confirmation">The code that came.</param>
+    public SessionKeys? TryConfirm(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, ReadOnlySpan<byte> confirmation)
+    {
+        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
+        try
+        {
+            return
+                TryDerive(transcript, peer, expected, out ReadOnlySpan<byte> key)
+                && CryptographicOperations.FixedTimeEquals(expected, confirmation)
+                ? new SessionKeys(key)
+                : null;
         }
         finally
         {
@@ -57,4 +72,17 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
 
     /// <summary>Overwrites the private key; another one can be drawn then.</summary>
     public void Wipe() => CryptographicOperations.ZeroMemory(PrivateKey);
+
+    private bool TryDerive(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, Span<byte> confirmation, out ReadOnlySpan<byte> key)
+    {
+        key = default;
+        if (!X25519.TryAgree(PrivateKey, peer, KeySchedule.Shared(Derived)))
+        {
+            return false;
+        }
+
+        key = KeySchedule.Derive(transcript, preSharedKey.Key, Derived);
+        transcript.Confirm(key, confirmation);
+        return true;
+    }
 }
