@@ -42,11 +42,13 @@ public sealed class SessionClient : ISessionCore
     /// <param name="server">The only address it sends to and listens to.</param>
     /// <param name="entropy">Where private keys, nonces and jitter come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">The mode has keys, and this platform has no build of libsodium.</exception>
     public SessionClient(ClientOptions options, TransportAddress server, IEntropySource entropy)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(entropy);
         options.Validate();
+        Sodium.RequireFor(options.Mode);
         Options = options;
         Server = server;
         _trust = new ClientTrust(options, Counters, server);
@@ -139,6 +141,9 @@ public sealed class SessionClient : ISessionCore
 
     /// <summary>The session's keys, for a look at whether they were wiped.</summary>
     internal SessionKeys? Keys => _trust.Secrets.Keys;
+
+    /// <summary>The client's side of a handshake with keys while that lasts, for a look at whether it was wiped.</summary>
+    internal KeyOffer? Offer => _handshake.Offer;
 
     /// <summary>Asks for a session, again and again until it is answered or the attempts are spent, which terminates the client.</summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>

@@ -5,8 +5,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
-/// Message authentication codes: HMAC-SHA256 (RFC 2104, FIPS 180-4) truncated to its first 128 bits (RFC 2104 section 5), written as 32
-/// lower-case hexadecimal digits. The buffer for what they cover is reused.
+/// Message authentication codes: keyed BLAKE2b with an output of 128 bits (RFC 7693), written as 32 lower-case hexadecimal digits. The
+/// buffer for what they cover is reused.
 /// </summary>
 internal sealed class MessageMac
 {
@@ -18,11 +18,11 @@ internal sealed class MessageMac
     private byte[] _input = [];
 
     /// <summary>Writes the code of some bytes into the first <see cref="TextLength"/> bytes.</summary>
-    public static void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> covered, Span<byte> text)
+    public static void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> use, ReadOnlySpan<byte> covered, Span<byte> text)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, covered, hash);
-        Hex.EncodeLower(hash[..TagLength], text);
+        Span<byte> tag = stackalloc byte[TagLength];
+        Blake2b.Compute(key, use, covered, tag);
+        Hex.EncodeLower(tag, text);
     }
 
     /// <summary>Writes the code of a message of a session into the first <see cref="TextLength"/> bytes.</summary>
@@ -32,7 +32,9 @@ internal sealed class MessageMac
         var input = new MacInput(Reserve(message, covered));
         input.Head(direction, message.Type, id);
         Append(ref input, message, covered);
-        Write(keys.Mac(direction), input.Written, text);
+        Span<byte> tag = stackalloc byte[TagLength];
+        keys.Compute(KeyLabels.OfMac(direction), input.Written, tag);
+        Hex.EncodeLower(tag, text);
     }
 
     /// <summary>Compares the code of a message in constant time; false where there is none.</summary>

@@ -21,6 +21,7 @@ internal sealed class HandshakeHandler(
     private const long FirstVersion = 1; // the one transition that a session has made by then
 
     private readonly HandshakeMemory _memory = new();
+    private readonly HandshakeAnswers _made = new();
     private readonly HandshakeCopies? _copies = options.Mode == SessionMode.Psk ? new HandshakeCopies(sessions) : null;
 
     /// <inheritdoc cref="HandshakeMemory.Count"/>
@@ -75,11 +76,17 @@ internal sealed class HandshakeHandler(
         }
 
         SessionId id = NewId();
-        SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion);
+        HandshakeAnswer? answer = null;
+        SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion, out answer);
         if (agreement is not null && keys is null)
         {
             Refuse(message, from, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
+        }
+
+        if (answer is not null)
+        {
+            _made.Remember(id, answer);
         }
 
         var session = new Session(id, from, journal.Now) { Keys = keys, IsCopy = first is not null };
@@ -89,7 +96,7 @@ internal sealed class HandshakeHandler(
         journal.Counters.SessionsCreated++;
         journal.Emit(new SessionCreated(session.Id, from));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
-        Acknowledge(session, message);
+        Acknowledge(session, answer, message);
     }
 
     /// <summary>
@@ -99,7 +106,7 @@ internal sealed class HandshakeHandler(
     /// </summary>
     private void HandleCopy(Session first, in WireMessage message, bool isUsed)
     {
-        if (isUsed || first.Keys?.Answer is not { } answer)
+        if (isUsed || _made.Of(first.Id) is not { } answer)
         {
             journal.Counters.Ignored++;
             return;
@@ -115,28 +122,30 @@ internal sealed class HandshakeHandler(
         refusals.Answer(message, code, reason);
     }
 
-    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake.</summary>
+    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake, or
+    /// the answer is forgotten.</summary>
     private bool IsAnswered(Session session, in WireMessage message)
     {
-        if (session.Keys is { Answer: null })
+        if (session.Keys is { IsUsed: true })
         {
             journal.Counters.Ignored++; // late: the client has used the keys since, so it has the answer
             return true;
         }
 
-        if (session.Keys is { Answer: { } answer } && !message.Key.SequenceEqual(answer.ClientKey))
+        HandshakeAnswer? answer = _made.Of(session.Id);
+        if (session.Keys is not null && (answer is null || !message.Key.SequenceEqual(answer.ClientKey)))
         {
             return false;
         }
 
         journal.Counters.Reacknowledged++;
-        Acknowledge(session, message);
+        Acknowledge(session, answer, message);
         return true;
     }
 
-    private void Acknowledge(Session session, in WireMessage message)
+    private void Acknowledge(Session session, HandshakeAnswer? answer, in WireMessage message)
     {
-        if (session.Keys is { Answer: { } answer })
+        if (answer is not null)
         {
             Acknowledge(session.Id, answer, message);
         }

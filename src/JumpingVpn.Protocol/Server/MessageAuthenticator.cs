@@ -31,7 +31,7 @@ internal sealed class MessageAuthenticator : IDisposable
     {
         if (session.Keys is { } keys)
         {
-            return ReattachProof.Verify(keys.Proof, session.Id, request.Nonce, request.Proof, out fingerprint);
+            return SessionProof.Verify(keys, session.Id, request.Nonce, request.Proof, out fingerprint);
         }
 
         fingerprint = 0;
@@ -46,8 +46,8 @@ internal sealed class MessageAuthenticator : IDisposable
         Span<byte> request = stackalloc byte[ReattachProof.TextLength];
         if (session.Keys is { } keys)
         {
-            ReattachProof.WritePath(keys.Proof, session.Id, response.Challenge, expected);
-            ReattachProof.Verify(keys.Proof, session.Id, response.Nonce, request, out fingerprint);
+            SessionProof.WritePath(keys, session.Id, response.Challenge, expected);
+            SessionProof.Verify(keys, session.Id, response.Nonce, request, out fingerprint);
         }
         else
         {
@@ -77,7 +77,7 @@ internal sealed class MessageAuthenticator : IDisposable
             return false;
         }
 
-        keys.Answer = null; // the client has the keys, so it has had the answer to its handshake
+        keys.IsUsed = true; // the client has the keys, so it has had the answer to its handshake
         _answers.Seal(session);
         return true;
     }

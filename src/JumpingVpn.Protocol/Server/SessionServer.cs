@@ -33,6 +33,7 @@ public sealed class SessionServer : ISessionCore
     private const int TableKeyLength = 16;
     private const int TokenKeyLength = 32;
 
+    private readonly byte[] _drawn = new byte[TableKeyLength + TokenKeyLength];
     private readonly ServerJournal _journal;
     private readonly LiveSessions _sessions;
     private readonly KeyAgreement? _agreement;
@@ -55,11 +56,13 @@ public sealed class SessionServer : ISessionCore
     /// <param name="options">Its bounds; checked here.</param>
     /// <param name="entropy">Where session ids, private keys, nonces, and the keys of cookies, challenges and tables come from.</param>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">The mode has keys, and this platform has no build of libsodium.</exception>
     public SessionServer(ServerOptions options, IEntropySource entropy)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(entropy);
         options.Validate();
+        Sodium.RequireFor(options.Mode);
         Options = options;
         _journal = new ServerJournal(options.MaximumPendingEvents);
         _sessions = new LiveSessions(options, _journal);
@@ -69,12 +72,11 @@ public sealed class SessionServer : ISessionCore
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
         var macs = new MessageMac();
         _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
-        Span<byte> keys = stackalloc byte[TableKeyLength + TokenKeyLength];
-        entropy.Fill(keys);
-        _guard = new SourceGuard(options, keys[..TableKeyLength]);
-        _gate = new HandshakeGate(options, keys[TableKeyLength..]);
-        _paths = new PathValidator(options, keys[TableKeyLength..]);
-        CryptographicOperations.ZeroMemory(keys);
+        entropy.Fill(_drawn);
+        _guard = new SourceGuard(options, _drawn.AsSpan(0, TableKeyLength));
+        _gate = new HandshakeGate(options, _drawn.AsSpan(TableKeyLength));
+        _paths = new PathValidator(options, _drawn.AsSpan(TableKeyLength));
+        CryptographicOperations.ZeroMemory(_drawn);
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
@@ -85,6 +87,9 @@ public sealed class SessionServer : ISessionCore
         _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
         _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
     }
+
+    /// <summary>Where the keys of its table and tokens were drawn, for a look at whether they were wiped.</summary>
+    internal ReadOnlySpan<byte> Drawn => _drawn;
 
     /// <summary>What was received, refused and done so far.</summary>
     public ServerCounters Counters => _journal.Counters;

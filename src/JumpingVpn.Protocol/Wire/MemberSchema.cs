@@ -5,8 +5,8 @@ namespace JumpingVpn.Protocol.Wire;
 /// <summary>The members of the wire, one row each. Reading, writing, MACs and docs/wire-format.md take them from here.</summary>
 internal static class MemberSchema
 {
-    /// <summary>The length of a public key on the wire: an uncompressed point (SEC 1 section 2.3.3) in hexadecimal.</summary>
-    public const int KeyLength = 130;
+    /// <summary>The length of a public key on the wire: one of X25519 (RFC 7748 section 5) in hexadecimal.</summary>
+    public const int KeyLength = 64;
 
     private const int NonceMinimum = 16;
     private const int NonceMaximum = 64;

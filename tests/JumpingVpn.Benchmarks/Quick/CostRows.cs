@@ -44,8 +44,8 @@ internal static class CostRows
         [
             ("10,000 parser bombs of 4,060 bytes", () => FloodSecond.Of(bomb, 10_000)),
             ("10,000 datagrams of 65,507 bytes", () => FloodSecond.Of(oversize, 10_000)),
-            ("900 handshakes with keys", () => FloodSecond.OfHandshakes(900, withCookies: false)),
-            ("900 handshakes with keys and cookies", () => FloodSecond.OfHandshakes(900, withCookies: true)),
+            ("2,000 handshakes with keys", () => FloodSecond.OfHandshakes(2_000, withCookies: false)),
+            ("2,000 handshakes with keys and cookies", () => FloodSecond.OfHandshakes(2_000, withCookies: true)),
         ];
         foreach ((string name, Func<FloodSecond> make) in floods)
         {

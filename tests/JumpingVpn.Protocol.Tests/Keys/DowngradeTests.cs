@@ -85,31 +85,18 @@ public sealed class DowngradeTests
 
         foreach (string member in (string[])["nonce", "key", "server_nonce", "mac", "session_id"])
         {
-            // The last digit: of a key it gives a point beside the curve, of anything else another well-formed value.
+            // The last digit: another well-formed value.
             int end = answer.IndexOf('"', answer.IndexOf($"\"{member}\":\"", StringComparison.Ordinal) + member.Length + 4);
             char other = answer[end - 1] == '0' ? '1' : '0';
             yield return answer[..(end - 1)] + other + answer[end..];
         }
 
         yield return answer.Replace("\"state_version\":1", "\"state_version\":2", StringComparison.Ordinal);
-        string reflected = answer[(answer.IndexOf("\"key\":\"", StringComparison.Ordinal) + 7)..][..130];
-        yield return answer.Replace(reflected, Negative(reflected), StringComparison.Ordinal);
+        string key = answer[(answer.IndexOf("\"key\":\"", StringComparison.Ordinal) + 7)..][..64];
+        yield return answer.Replace(key, Alike(key), StringComparison.Ordinal);
+        yield return answer.Replace(key, new string('0', 64), StringComparison.Ordinal);
     }
 
-    /// <summary>The point with the same x on the other side of the axis: the same agreed coordinate, but not what was said.</summary>
-    private static string Negative(string point)
-    {
-        var prime = System.Numerics.BigInteger.Parse(
-            "0FFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF",
-            System.Globalization.NumberStyles.HexNumber,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        var y = System.Numerics.BigInteger.Parse(
-            "0" + point[66..],
-            System.Globalization.NumberStyles.HexNumber,
-            System.Globalization.CultureInfo.InvariantCulture
-        );
-        string negative = (prime - y).ToString("x64", System.Globalization.CultureInfo.InvariantCulture);
-        return point[..66] + negative[^64..];
-    }
+    /// <summary>The key with the one bit changed that X25519 does not look at: the same agreed secret, but not what was said.</summary>
+    private static string Alike(string key) => key[..62] + Convert.ToHexStringLower([(byte)(Convert.FromHexString(key[62..])[0] ^ 0x80)]);
 }

@@ -131,13 +131,7 @@ public sealed class KeyedSessionTests
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionId id = pair.Session.Id;
-        string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
-            toServer: true,
-            "DATA",
-            id.Value,
-            ((byte)MacTag.Payload, "again")
-        );
+        string code = PageMac.Of(pair.Client.Keys!.Memory.ToArray(), toServer: true, "DATA", id.Value, ((byte)MacTag.Payload, "again"));
 
         string answer = pair.FromElsewhereToServer(
             $$"""{"type":"DATA","session_id":"{{id}}","payload":"again","mac":"{{code}}"}""",
@@ -151,14 +145,7 @@ public sealed class KeyedSessionTests
     public void What_the_client_sends_is_coded_as_the_page_says()
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
-        string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
-            toServer: true,
-            "DATA",
-            pair.Session.Id.Value,
-            (1, 1L),
-            (7, "hello")
-        );
+        string code = PageMac.Of(pair.Client.Keys!.Memory.ToArray(), toServer: true, "DATA", pair.Session.Id.Value, (1, 1L), (7, "hello"));
 
         pair.SentByClient.Should()
             .Contain($$"""{"type":"DATA","session_id":"{{pair.Session.Id}}","seq":1,"payload":"hello","mac":"{{code}}"}""");
@@ -365,14 +352,14 @@ public sealed class KeyedSessionTests
     /// <summary>This client sends none of itself, so it is written by the page.</summary>
     private static string Keepalive(Pair pair, long sequence)
     {
-        byte[] key = pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray();
+        byte[] key = pair.Client.Keys!.Memory.ToArray();
         string code = PageMac.Of(key, toServer: true, "KEEPALIVE", pair.Session.Id.Value, (1, sequence));
         return $$"""{"type":"KEEPALIVE","session_id":"{{pair.Session.Id}}","seq":{{sequence}},"mac":"{{code}}"}""";
     }
 
     private static string Terminate(Pair pair)
     {
-        byte[] key = pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray();
+        byte[] key = pair.Client.Keys!.Memory.ToArray();
         string code = PageMac.Of(key, toServer: true, "TERMINATE", pair.Session.Id.Value, (6, "session_terminated"));
         return $$"""{"type":"TERMINATE","session_id":"{{pair.Session.Id}}","reason":"session_terminated","mac":"{{code}}"}""";
     }
