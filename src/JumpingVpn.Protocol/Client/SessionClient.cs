@@ -11,7 +11,7 @@ namespace JumpingVpn.Protocol;
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
 /// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll
-/// <see cref="TryPollTransmit"/> and <see cref="TryPollEvent"/> until both are false, then arm a timer for <see cref="NextTimeout"/>.</para>
+/// <see cref="TryPollTransmit"/> and <see cref="TryPollEvent"/> until both are false; arm a timer for <see cref="NextTimeout"/>.</para>
 /// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
 /// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one
 /// bounded attempt to reattach in each cooldown.</para>
