@@ -13,8 +13,7 @@ namespace JumpingVpn.Protocol;
 /// <remarks>
 /// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. Commands: <see cref="Connect"/>, <see cref="TrySend"/>,
 /// <see cref="TransportLost"/>, <see cref="Reattach"/>, <see cref="Terminate(TimeSpan, ReasonCode)"/>. After each of them poll
-/// <see cref="TryPollTransmit"/> and
-/// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>.</para>
+/// <see cref="TryPollTransmit"/> and <see cref="TryPollEvent"/> until both are false; arm a timer for <see cref="NextTimeout"/>.</para>
 /// <para>No datagram throws, whatever its bytes, and none ends the session but the server's answer to this client's own request
 /// to reattach, and a <c>TERMINATE</c> from the server's address that names the session. Any other <c>ERROR</c> costs at most one
 /// bounded attempt to reattach in each cooldown.</para>
@@ -193,13 +192,11 @@ public sealed class SessionClient : ISessionCore
         }
     }
 
-    /// <summary> Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
-    /// is sent again.
-    /// </summary>
+    /// <summary>Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
+    /// is sent again.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="sameTransport">True where the transport is the one that was used before. Then a path that works is kept where
-    /// no switch is allowed; otherwise
-    /// it is left, and the client begins by itself when one more is allowed.</param>
+    /// no switch is allowed; otherwise it is left, and the client begins by itself when one more is allowed.</param>
     /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the
     /// options allow.</returns>
     public bool Reattach(TimeSpan now, bool sameTransport = false)

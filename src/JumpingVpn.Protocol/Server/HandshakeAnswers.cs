@@ -8,7 +8,7 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class HandshakeAnswers
 {
-    /// <summary>How many are remembered: some seconds of the handshakes that the policy allows by default, longer than a client asks.</summary>
+    /// <summary>How many are remembered: by the default policy those of some seconds, and longer than a client asks.</summary>
     public const int Capacity = 4_096;
 
     private readonly Dictionary<SessionId, HandshakeAnswer> _answers = [];

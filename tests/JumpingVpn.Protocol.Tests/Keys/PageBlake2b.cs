@@ -4,7 +4,7 @@ using System.Text;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
 
-/// <summary>Keyed and personalised BLAKE2b, written from RFC 7693 and section 2.5 of the BLAKE2 specification: no library is in it.</summary>
+/// <summary>Keyed and personalised BLAKE2b, written from RFC 7693 and section 2.5 of the BLAKE2 specification, without a library.</summary>
 internal static class PageBlake2b
 {
     private const int Block = 128;
