@@ -69,12 +69,6 @@ internal sealed class ReattachHandler(
     /// </summary>
     public void HandlePathResponse(in WireMessage message, in TransportAddress from)
     {
-        if (!options.PathValidation && sessions.Find(message.SessionId) is not { Path: not null })
-        {
-            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // nobody was asked
-            return;
-        }
-
         if (FindAdmitted(message, from) is not { } session)
         {
             return;
@@ -213,7 +207,7 @@ internal sealed class ReattachHandler(
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
         SessionPath path = session.Path ??= new SessionPath();
-        path.Adopt(isSame: previous == to, hasAnswered, journal.Now);
+        path.Adopt(isSame: previous == to, hasAnswered, isFree: false, journal.Now);
         path.Budget.Add(options, journal.Now);
         if (session.Keys is not null && path.WasRaced(fingerprint))
         {
