@@ -16,6 +16,8 @@ internal sealed class SessionPath
 
     private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(200); // as any challenge is first sent again
 
+    private static readonly TimeSpan LongAgo = TimeSpan.MinValue / 2;
+
     /// <summary>The switches that count.</summary>
     public SwitchBudget Budget;
 
@@ -28,14 +30,14 @@ internal sealed class SessionPath
     /// <summary>In ticks, when the share of returns is whole again.</summary>
     public long ReturnsFullAt;
 
-    private TimeSpan? _racedUntil;
-    private TimeSpan? _boundAskedAt;
-    private TimeSpan? _switchedAt;
+    private TimeSpan _racedUntil = LongAgo;
+    private TimeSpan _boundAskedAt = LongAgo;
+    private TimeSpan _switchedAt = LongAgo;
     private bool _isFree;
     private bool _isSettled;
     private ulong _challenged;
     private TransportAddress _challengedAt;
-    private TimeSpan? _challengeUntil;
+    private TimeSpan _challengeUntil = LongAgo;
     private bool _isChallengeRaced;
 
     /// <summary>True while whichever of two addresses answers a challenge first is to have the session.</summary>
@@ -52,8 +54,8 @@ internal sealed class SessionPath
         Allowance = 0;
         IsContested = false;
         _isSettled = hasAnswered;
-        _racedUntil = null;
-        _boundAskedAt = null;
+        _racedUntil = LongAgo;
+        _boundAskedAt = LongAgo;
         _switchedAt = now;
         _isFree = isFree;
     }
