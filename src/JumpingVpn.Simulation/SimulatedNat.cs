@@ -49,7 +49,8 @@ public sealed class SimulatedNat : SimulatedNode
 
     /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and for good.</summary>
     /// <param name="inside">The inside endpoint.</param>
-    /// <param name="externalPort">The port on the first external address; 0 for the same as inside, or the next above it that is free.</param>
+    /// <param name="externalPort">The port on the first external address; 0 for the same as inside, or the next above
+    /// it that is free.</param>
     /// <returns>The external endpoint.</returns>
     /// <exception cref="ArgumentException">It is a firewall, or one of the endpoints is taken.</exception>
     public TransportAddress Forward(in TransportAddress inside, ushort externalPort = 0)
