@@ -131,7 +131,7 @@ public sealed class Scene : IDisposable
 
     /// <summary>Adds many client hosts, which have no sessions yet.</summary>
     /// <param name="name">Of the group; the clients are <c>name-1</c>, <c>name-2</c> and so on.</param>
-    /// <param name="count">How many, 1 to 1,000.</param>
+    /// <param name="count">How many, 1 to 250.</param>
     /// <param name="behind">The NAT they are behind, or null.</param>
     public ClientGroup AddClients(string name, int count, string? behind = null) =>
         _groups.Add(name, new ClientGroup(this, name, count, behind));

@@ -26,6 +26,9 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How the sentence begins that says so.</summary>
+    public const string NoAnswer = "no answer from";
+
     private readonly TransportAddress _server;
     private readonly EventStream _events;
     private readonly ClientProgress _progress;
@@ -57,6 +60,7 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <param name="surroundings">Where output goes and when to end.</param>
     public static async Task<Outcome> RunAsync(HostPort server, ClientOptions options, RecordOptions record, Surroundings surroundings)
     {
+        surroundings = surroundings.WithRecordIn(record.File);
         try
         {
             Parsed<IReadOnlyList<TransportAddress>> addresses = await AddressLookup.ResolveAllAsync(server, surroundings.Stop);
@@ -66,7 +70,7 @@ internal sealed class ClientProgram : IAsyncDisposable
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
-            return Outcome.Success;
+            return Outcome.Stopped(surroundings);
         }
     }
 
@@ -200,7 +204,7 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     private string NoSession(ISessionEvent? end) =>
         RefusalOf(end) is (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer)
-            ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
+            ? $"{NoAnswer} {_server}"
             : $"the server at {_server} gives no session{Why(end)}.";
 
     private static string Why(ISessionEvent? end) =>

@@ -33,6 +33,7 @@ internal static class ServerProgram
             return Outcome.Usage(error.Message);
         }
 
+        surroundings = surroundings.WithRecordIn(record.File);
         var events = new EventStream(record, surroundings);
         await using (events)
         {
@@ -43,6 +44,6 @@ internal static class ServerProgram
             await driver.StopAsync(StopPatience);
         }
 
-        return events.Judge(Outcome.Success);
+        return events.Judge(Outcome.Stopped(surroundings));
     }
 }

@@ -97,7 +97,8 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     private static string DescribeLoss(RoomedSink output)
     {
         string why = output.Failure is { } failure ? $"it could not be written: {failure.TrimEnd('.')}" : "it was read too slowly";
-        return string.Create(CultureInfo.InvariantCulture, $"{output.Lost} events are missing from {output.Name}: {why}.");
+        string events = output.Lost == 1 ? "1 event is" : string.Create(CultureInfo.InvariantCulture, $"{output.Lost} events are");
+        return $"{events} missing from {output.Name}: {why}.";
     }
 
     private void AddOutput(string name, Surroundings surroundings, Action<LoggerSinkConfiguration> configure) =>

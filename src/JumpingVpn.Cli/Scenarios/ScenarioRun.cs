@@ -125,7 +125,7 @@ internal static class ScenarioRun
     /// <summary>At once, because the scenario under way may take its time.</summary>
     private static void SayThatItEnds(Surroundings surroundings)
     {
-        if (!surroundings.ReaderGone())
+        if (!surroundings.ReaderGone)
         {
             surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
         }

@@ -50,7 +50,7 @@ internal sealed class OwnerCheck(
         {
             if (!IsNew(session, message) || !races.TryCallBack(session, message, from))
             {
-                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
+                ReasonCode reason = races.IsRaced(session) ? ReasonCode.Race : ReasonCode.WrongTransport;
                 refusals.Owned(message, from, session.Binding, RefusalCode.WrongTransport, reason);
             }
 

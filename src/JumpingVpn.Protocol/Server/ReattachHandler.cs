@@ -70,13 +70,6 @@ internal sealed class ReattachHandler(
     /// </summary>
     public void HandlePathResponse(in WireMessage message, in TransportAddress from)
     {
-        if (!options.PathValidation && sessions.Find(message.SessionId) is not { Path: not null })
-        {
-            // Nobody was asked: to this server it is a type that it does not take.
-            refusals.Unread(new WireMessage { Type = message.Type }, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
-            return;
-        }
-
         if (FindAdmitted(message, from) is not { } session)
         {
             return;
@@ -223,7 +216,7 @@ internal sealed class ReattachHandler(
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
         SessionPath path = session.Path ??= new SessionPath();
-        path.Adopt(isSame: previous == to, hasAnswered, journal.Now);
+        path.Adopt(isSame: previous == to, hasAnswered, isFree: false, journal.Now);
         path.Budget.Add(options, journal.Now);
         if (session.Keys is not null && path.WasRaced(fingerprint))
         {

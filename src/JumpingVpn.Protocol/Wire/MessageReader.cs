@@ -57,7 +57,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         if (ReadName(beginning, name).SequenceEqual("type"u8) && scanner.TryValue(out JsonToken type))
         {
             message.Type = MessageSchema.Find(ReadName(beginning, type));
-            return type.Kind == JsonKind.Text ? ReadOutcome.TooLarge : ReadOutcome.NotAMessage;
+            return CanBeType(type) ? ReadOutcome.TooLarge : ReadOutcome.NotAMessage;
         }
 
         return ReadOutcome.TooLarge;
@@ -93,9 +93,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         }
 
         Pieces = scanner.Pieces;
-        return !scanner.IsWhole || type.Kind != JsonKind.Text || !type.IsUnicode
-            ? ReadOutcome.NotAMessage
-            : Judge(json, type, typeDoubled, doubled, ref message);
+        return !scanner.IsWhole || !CanBeType(type) ? ReadOutcome.NotAMessage : Judge(json, type, typeDoubled, doubled, ref message);
     }
 
     private ReadOutcome Judge(ReadOnlySpan<byte> json, JsonToken type, bool typeDoubled, Members doubled, ref WireMessage message)
@@ -125,6 +123,9 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
 
         return acceptable;
     }
+
+    /// <summary>False for what is no text, and for a type that hides behind many escapes: it could be one that is never answered.</summary>
+    private static bool CanBeType(JsonToken value) => value is { Kind: JsonKind.Text, IsUnicode: true, Escapes: <= JsonScanner.FewEscapes };
 
     /// <summary>A name, or the type's: one that is too long to be known, is not Unicode or has many escapes, is as good as any unknown
     /// one.</summary>

@@ -12,7 +12,7 @@ internal static class CostRows
     public static IEnumerable<Row> All()
     {
         using var meter = new CostMeter();
-        foreach (int length in (int[])[100, 1_400, 4_060, 65_507])
+        foreach (int length in (int[])[100, 165, 1_400, 4_060, 65_507])
         {
             (string name, double ratio) = Bombs
                 .OfLength(length)

@@ -58,6 +58,23 @@ public sealed class PathValidationTests : IDisposable
     }
 
     [Fact]
+    public void Where_nobody_is_challenged_an_answer_is_judged_all_the_same()
+    {
+        using var bench = new ServerBench();
+        SessionId id = bench.Handshake();
+        const string Challenge = "0011223344556677";
+        string good = ServerBench.ProofOf("path|" + id, Challenge);
+
+        bench.Ask(Response(new SessionId(1), good)).Should().Contain("\"UNKNOWN_SESSION\"").And.Contain("\"S-0000000000000001\"");
+        bench.Ask(Response(id, new string('0', 64))).Should().Contain("\"BAD_PROOF\"");
+        bench.Ask(Response(id, good)).Should().Contain("\"POLICY_DENY\"").And.Contain("path_not_validated");
+        bench.View(id).Switches.Should().Be(0);
+
+        static string Response(SessionId session, string proof) =>
+            $$"""{"type":"PATH_RESPONSE","session_id":"{{session}}","nonce":"{{Nonce}}","challenge":"{{Challenge}}","proof":"{{proof}}"}""";
+    }
+
+    [Fact]
     public void The_checks_before_come_before()
     {
         _bench.Reattach(_id, Nonce, proof: new string('0', 64)).Should().Contain("BAD_PROOF");
@@ -214,15 +231,6 @@ public sealed class PathValidationTests : IDisposable
         _bench.Now += TimeSpan.FromSeconds(30);
 
         Respond(Nonce, challenge).Should().Contain("UNKNOWN_SESSION").And.Contain("session_expired");
-    }
-
-    [Fact]
-    public void Where_the_policy_does_not_ask_for_it_the_type_is_unknown()
-    {
-        using var bench = new ServerBench();
-        SessionId id = bench.Handshake();
-
-        bench.Ask(Response(id, Nonce, new string('0', 16), new string('0', 64))).Should().Contain("UNKNOWN_TYPE");
     }
 
     [Theory]
