@@ -2,7 +2,7 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// The message types of the wire, one row each. Reading, writing, MACs, what a refusal echoes and how it is recorded, the table of
-/// docs/wire-format.md, the attack matrix and the lab's forgers take them from here; only what is done with a message stands elsewhere.
+/// docs/wire-format.md and the attack matrix take them from here; only what is done with a message stands elsewhere.
 /// </summary>
 internal static class MessageSchema
 {
