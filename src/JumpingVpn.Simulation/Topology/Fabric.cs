@@ -144,7 +144,7 @@ internal sealed class Fabric : IEventTarget
         };
         foreach (INetworkTap tap in _taps)
         {
-            tap.OnHop(hop, seen.Payload);
+            tap.OnHop(hop, Packets.Payload(packet));
         }
     }
 }

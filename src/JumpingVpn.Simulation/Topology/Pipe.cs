@@ -92,7 +92,7 @@ internal sealed class Pipe : LinkPassage, IEventTarget
     protected override InterceptedDatagram Look(int datagram, TimeSpan now)
     {
         ref Packet seen = ref _fabric.Packets[datagram];
-        return new InterceptedDatagram(seen.Payload, seen.Source, seen.Destination, now);
+        return new InterceptedDatagram(_fabric.Packets.Payload(datagram), seen.Source, seen.Destination, now);
     }
 
     protected override int Duplicate(int datagram)
@@ -105,16 +105,13 @@ internal sealed class Pipe : LinkPassage, IEventTarget
 
     protected override void Corrupt(int datagram, in LinkFate fate)
     {
-        _fabric.Packets.Resize(datagram, fate.LengthChange);
-        ref Packet corrupted = ref _fabric.Packets[datagram];
-        fate.Corrupt(corrupted.Buffer.AsSpan(0, corrupted.Length));
+        fate.Corrupt(_fabric.Packets.Resize(datagram, _fabric.Packets[datagram].Length + fate.LengthChange));
         Tap(datagram, HopKind.Corrupted);
     }
 
     protected override void Rewrite(int datagram, ReadOnlySpan<byte> payload)
     {
-        _fabric.Packets.Resize(datagram, payload.Length - _fabric.Packets[datagram].Length);
-        payload.CopyTo(_fabric.Packets[datagram].Buffer);
+        payload.CopyTo(_fabric.Packets.Resize(datagram, payload.Length));
         Tap(datagram, HopKind.Rewritten);
     }
 
