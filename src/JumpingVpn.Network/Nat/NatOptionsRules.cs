@@ -144,7 +144,7 @@ internal static class NatOptionsRules
         }
     }
 
-    /// <summary>Refuses what is set beyond that which a firewall does too: an option that nobody thought of here belongs to a NAT.</summary>
+    /// <summary>Refuses what a firewall does not do itself: an option that nobody thought of here belongs to a NAT.</summary>
     private static void CheckFirewall(NatOptions options)
     {
         NatOptions firewall = new()
