@@ -338,8 +338,8 @@ public class LinkModel
         _doesNothing = isPerfect && _parts is not { Schedule: not null };
     }
 
-    /// <summary>Of these options what <see cref="Admit"/> and <see cref="ArrivalOf(TimeSpan)"/> do without <see cref="Parts"/>. Options that say
-    /// anything else differ from it, be it an impairment that nobody thought of here: they take the whole way.</summary>
+    /// <summary>Of these options what <see cref="Admit"/> and <see cref="ArrivalOf(TimeSpan)"/> do without <see cref="Parts"/>. Options
+    /// that say anything else differ from it, be it an impairment that nobody thought of here: they take the whole way.</summary>
     private static LinkOptions LossAndDelayOf(LinkOptions options) =>
         new()
         {

@@ -7,7 +7,8 @@ namespace JumpingVpn.Network.Impairments;
 /// carrier's handles of them, and no clock.
 /// </summary>
 /// <remarks>
-/// <para>For a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then <see cref="TryEnter"/>; at <see cref="NextDeparture"/>, <see cref="TryLeave"/> until it answers false. The time of the head never becomes earlier.</para>
+/// <para>For a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then <see cref="TryEnter"/>; at
+/// <see cref="NextDeparture"/>, <see cref="TryLeave"/> until it answers false. The time of the head never becomes earlier.</para>
 /// <para>Tokens are counted in units of 10⁻⁷ bits, so that a tick brings exactly the rate: no remainder is ever lost.</para>
 /// <para>Thread rule: one thread at a time. It allocates only to grow.</para>
 /// </remarks>

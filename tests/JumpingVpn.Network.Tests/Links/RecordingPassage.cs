@@ -8,7 +8,7 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Tests.Links;
 
-/// <summary>The smallest carrier: it keeps payloads, and writes down what comes out of a passage, one word and its numbers a line.</summary>
+/// <summary>The smallest carrier: it keeps payloads and writes down what comes out of a passage, one word and its numbers a line.</summary>
 internal sealed class RecordingPassage() : LinkPassage(new RandomSource(1))
 {
     private static readonly TransportAddress From = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
