@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
 
@@ -9,7 +11,11 @@ namespace JumpingVpn.Cli.Scenarios;
 /// Runs what a plan says, one scenario after the other on the calling thread or several at once, and hands over the records in the order of
 /// the plan either way.
 /// </summary>
-internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationToken stop)
+/// <param name="run">The run of the vocabulary.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="starts">Called before a scenario on the thread that runs it.</param>
+/// <param name="stop">Ends it after the scenarios under way.</param>
+internal sealed class RunWorkers(TestRun run, RunOptions options, Action<PlannedRun> starts, CancellationToken stop)
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
@@ -83,14 +89,22 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
 
     private RunRecord Record(ScenarioWorker worker, PlannedRun planned)
     {
+        starts(planned);
         long startedAt = Stopwatch.GetTimestamp();
-        List<string>? trace = options.TracePath is null ? null : [];
-        using MemoryStream? capture = options.CapturePath is null ? null : new MemoryStream();
+        bool isSimulated = planned.Backend == Backends.Simulated;
+        using SceneRecorder? recorder = options.RecordsPictures ? new SceneRecorder(seesHops: isSimulated) : null;
+        List<string>? trace = options.TracePath is null || recorder is not null ? null : [];
+        bool captures = options.CapturePath is not null || (recorder is not null && isSimulated);
+        using MemoryStream? capture = captures ? new MemoryStream() : null;
         var settings = new LabSettings
         {
             Backend = planned.Backend,
             Seed = planned.Seed,
-            TraceLine = trace is null ? null : trace.Add,
+            TraceLine =
+                recorder is not null ? recorder.OnLine
+                : trace is null ? null
+                : trace.Add,
+            Witness = recorder,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
             FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
         };
@@ -107,6 +121,9 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             result = worker.Run(planned.Plan, settings);
         }
 
-        return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray());
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
+        ReadOnlyMemory<byte>? captured = capture is null ? null : capture.GetBuffer().AsMemory(0, (int)capture.Length);
+        Picture? picture = recorder?.ToPicture(captured.GetValueOrDefault());
+        return new RunRecord(planned, result, elapsed, picture?.Trace ?? trace, captured, picture);
     }
 }
