@@ -8,4 +8,8 @@ namespace JumpingVpn.Reports;
 /// <param name="Backend">The carrier it is run on.</param>
 /// <param name="Seed">The seed of its world.</param>
 /// <param name="Replay">The command line that runs it again.</param>
-public sealed record ReportRun(int Number, Scenario Scenario, string Backend, ulong Seed, string Replay);
+public sealed record ReportRun(int Number, Scenario Scenario, string Backend, ulong Seed, string Replay)
+{
+    /// <summary>For each step the expression of the vocabulary that it is bound to; null, or missing, for none.</summary>
+    public IReadOnlyList<string?> Expressions { get; init; } = [];
+}

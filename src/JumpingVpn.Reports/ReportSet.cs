@@ -1,6 +1,7 @@
 using JumpingVpn.Reports.Html;
 using JumpingVpn.Reports.JUnit;
 using JumpingVpn.Reports.Markdown;
+using JumpingVpn.Reports.Messages;
 
 namespace JumpingVpn.Reports;
 
@@ -86,6 +87,7 @@ public sealed class ReportSet : IReport
         {
             ReportFormat.Html => new HtmlReport(stream, detail),
             ReportFormat.JUnit => new JUnitReport(stream),
+            ReportFormat.Messages => new MessagesReport(stream, detail),
             _ => new MarkdownReport(stream),
         };
 

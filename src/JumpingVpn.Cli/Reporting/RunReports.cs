@@ -23,7 +23,11 @@ internal sealed class RunReports : IDisposable
         foreach (PlannedRun run in plan.Runs)
         {
             string replay = ReplayCommand.For(run, options.Steps);
-            reports._runs.Add(run, new ReportRun(reports._runs.Count, run.Scenario, run.Backend, run.Seed, replay));
+            var reported = new ReportRun(reports._runs.Count, run.Scenario, run.Backend, run.Seed, replay)
+            {
+                Expressions = [.. run.Plan.Steps.Select(static step => step.Binding?.Expression)],
+            };
+            reports._runs.Add(run, reported);
         }
 
         set.Start(FactsOf(options, now), [.. reports._runs.Values]);
@@ -54,13 +58,21 @@ internal sealed class RunReports : IDisposable
 
     public void Dispose() => _set.Dispose();
 
+    /// <summary>Without all but the first digits of the commit.</summary>
+    private static string ShortVersion()
+    {
+        string version =
+            Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+        int plus = version.IndexOf('+', StringComparison.Ordinal);
+        return version[..Math.Min(version.Length, plus < 0 ? version.Length : plus + 9)];
+    }
+
     private static ReportFacts FactsOf(RunOptions options, DateTimeOffset now) =>
         new()
         {
             Command = CommandText.Of(options),
             Seed = options.Seed,
-            Program =
-                $"jumpingvpn {Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion}",
+            Program = $"jumpingvpn {ShortVersion()}",
             StartedAt = now,
         };
 }

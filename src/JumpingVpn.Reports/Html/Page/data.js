@@ -107,8 +107,10 @@ function timeText(ticks) {
   return seconds < 3600 ? `${trimmed(seconds)} s` : `${trimmed(seconds / 3600)} h`;
 }
 
+/** As few digits as tell it; one tick before the second is not the second. */
 function trimmed(value) {
-  return String(Number(value.toFixed(value < 10 ? 4 : value < 1000 ? 3 : 1)));
+  const short = Number(value.toFixed(value < 10 ? 4 : value < 1000 ? 3 : 1));
+  return String(Number.isInteger(short) && Math.abs(short - value) > 1e-9 ? Number(value.toFixed(7)) : short);
 }
 
 function millisecondsText(milliseconds) {

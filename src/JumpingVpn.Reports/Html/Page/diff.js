@@ -16,21 +16,38 @@ async function diffPage(left, right) {
     append(root, [h("p.notice", {}, "One of the two runs has no trace in its report: write it with --report-detail all.")]);
     return root;
   }
-  const rows = aligned(leftLines, rightLines);
-  const first = rows.findIndex((row) => row.left !== row.right);
-  const differing = rows.filter((row) => row.left !== row.right).length;
-  append(root, [
-    h("p", { role: "status" }, first < 0 ? `The two traces are equal: ${plural(leftLines.length, "line")}.`
-      : `The first difference is at line ${first + 1}, after ${timeText(timeOf(rows[first]))}; ${plural(differing, "row")} of ${rows.length.toLocaleString("en")} differ.`),
-    diffTable(rows, first, left, right),
-    h("h2", {}, "The ladders"),
-    h("div.ladders", {}, await ladderOf(left, rows, first), await ladderOf(right, rows, first)),
-  ]);
+  const content = h("div");
+  const exactly = h("input", { type: "checkbox", onchange: () => fill() });
+  // Under two seeds every id, nonce and time is another one, and no line would be equal.
+  exactly.checked = left.run.seed === right.run.seed;
+  const fill = async () => {
+    const rows = aligned(leftLines.map((line) => keyed(line, exactly.checked)), rightLines.map((line) => keyed(line, exactly.checked)));
+    const first = rows.findIndex((row) => !isEqual(row));
+    const differing = rows.filter((row) => !isEqual(row)).length;
+    replaceChildren(content,
+      h("p", { role: "status" }, first < 0 ? `The two traces are equal: ${plural(leftLines.length, "line")}.`
+        : `The first difference is at line ${first + 1}, after ${timeText(timeOf(rows[first]))}; ${plural(differing, "row")} of ${rows.length.toLocaleString("en")} differ.`),
+      diffTable(rows, first, left, right),
+      h("h2", {}, "The ladders"),
+      h("div.ladders", {}, await ladderOf(left, rows, first), await ladderOf(right, rows, first)));
+    content.querySelectorAll(".picture").forEach((picture) => picture.dispatchEvent(new Event("shown")));
+  };
+  await fill();
+  append(root, [h("p", {}, h("label.check", {}, exactly, "times, ids and bytes must be equal, too")), content]);
   return root;
 }
 
+/** A line with what it is compared by. */
+function keyed(line, exactly) {
+  return { line, key: exactly ? line : line.replace(/"(t|ts_ms)":\d+,?/g, "").replace(/"(digest|session_id|nonce|from_addr|other_addr)":"[^"]*",?/g, "") };
+}
+
+function isEqual(row) {
+  return row.left !== undefined && row.left?.key === row.right?.key;
+}
+
 function timeOf(row) {
-  return parsed(row.left ?? row.right)?.t ?? 0;
+  return parsed((row.left ?? row.right)?.line ?? "")?.t ?? 0;
 }
 
 const LONGEST_COMPARED = 4_000;
@@ -38,16 +55,16 @@ const LONGEST_COMPARED = 4_000;
 /** Rows of lines that are equal or stand for each other: the shortest edit from the first difference on (Myers, by bounded distance). */
 function aligned(left, right) {
   let start = 0;
-  while (start < left.length && start < right.length && left[start] === right[start]) {
+  while (start < left.length && start < right.length && left[start].key === right[start].key) {
     start++;
   }
   let end = 0;
-  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end] === right[right.length - 1 - end]) {
+  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end].key === right[right.length - 1 - end].key) {
     end++;
   }
-  const rows = left.slice(0, start).map((line) => ({ left: line, right: line }));
+  const rows = left.slice(0, start).map((line, index) => ({ left: line, right: right[index] }));
   rows.push(...between(left.slice(start, left.length - end), right.slice(start, right.length - end)));
-  rows.push(...left.slice(left.length - end).map((line) => ({ left: line, right: line })));
+  rows.push(...left.slice(left.length - end).map((line, index) => ({ left: line, right: right[right.length - end + index] })));
   return rows;
 }
 
@@ -60,7 +77,7 @@ function between(left, right) {
   const common = new Uint16Array((left.length + 1) * width);
   for (let i = left.length - 1; i >= 0; i--) {
     for (let j = right.length - 1; j >= 0; j--) {
-      common[i * width + j] = left[i] === right[j] ? common[(i + 1) * width + j + 1] + 1
+      common[i * width + j] = left[i].key === right[j].key ? common[(i + 1) * width + j + 1] + 1
         : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
     }
   }
@@ -68,7 +85,7 @@ function between(left, right) {
   let i = 0;
   let j = 0;
   while (i < left.length || j < right.length) {
-    if (i < left.length && j < right.length && left[i] === right[j]) {
+    if (i < left.length && j < right.length && left[i].key === right[j].key) {
       rows.push({ left: left[i++], right: right[j++] });
     } else if (j >= right.length || (i < left.length && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
       rows.push({ left: left[i++] });
@@ -139,7 +156,7 @@ function diffTable(rows, first, left, right) {
 function nearDifferences(rows) {
   const near = new Set();
   rows.forEach((row, index) => {
-    if (row.left !== row.right) {
+    if (!isEqual(row)) {
       for (let other = Math.max(0, index - AROUND); other <= Math.min(rows.length - 1, index + AROUND); other++) {
         near.add(other);
       }
@@ -149,8 +166,7 @@ function nearDifferences(rows) {
 }
 
 function diffRow(row, index, isFirst) {
-  const isEqual = row.left === row.right;
-  const cell = (line) => h("td", { class: isEqual ? null : line === undefined ? "absent" : "differs" }, line === undefined ? "" : readable(line));
+  const cell = (side) => h("td", { class: isEqual(row) ? null : side === undefined ? "absent" : "differs" }, side === undefined ? "" : readable(side.line));
   return h("tr", { class: isFirst ? "first" : null }, h("th", { scope: "row" }, isFirst ? `▶ ${index + 1}` : index + 1), cell(row.left), cell(row.right));
 }
 

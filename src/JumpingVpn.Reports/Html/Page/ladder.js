@@ -42,10 +42,10 @@ class Ladder {
       "div.ladder-tools",
       {},
       h("span.group", {},
-        press("⏮", "To the beginning (Home)", () => this.go(0)),
+        press("|◀", "To the beginning (Home)", () => this.go(0)),
         press("◀", "One moment back (arrow up)", () => this.go(this.cursor - 1)),
         press("▶", "One moment on (arrow down)", () => this.go(this.cursor + 1)),
-        press("⏭", "To the end (End)", () => this.go(Infinity)),
+        press("▶|", "To the end (End)", () => this.go(Infinity)),
         press("✕ next", "To the next drop or refusal (n)", () => this.nextTrouble(1))),
       h("span.group", {},
         press("−", "Less room for time (-)", () => this.change({ zoom: this.view.zoom / 2 })),
@@ -98,9 +98,8 @@ class Ladder {
     bands.forEach((band) => back.append(this.bandShape(band)));
     layout.folds.forEach((fold) => back.append(this.foldShape(fold, width)));
     layout.heads.forEach((head) => back.append(this.headShape(head, width)));
-    this.drawing.append(back);
     this.highlight = s("rect.cursor", { x: 0, width, height: 20, y: -40 });
-    this.drawing.append(this.highlight);
+    this.drawing.append(this.highlight, back);
     this.drawn = 0;
     this.drawMoments(MOST_MOMENTS);
     this.drawing.addEventListener("click", (event) => this.pick(event));

@@ -1,7 +1,7 @@
 // What stands beside the ladder: the chosen moment with its bytes decoded, the tables of the NATs at that moment, the ledger, and so on.
 
 function panel(title, ...children) {
-  return h("section.panel", {}, h("h3", {}, title), ...children);
+  return h("section.panel", {}, h("h2.small", {}, title), ...children);
 }
 
 /** What an item is, in words and with its bytes. */
@@ -74,10 +74,25 @@ function dump(bytes) {
   return lines.join("\n");
 }
 
-/** Everything at one moment. */
+/** Everything at one moment; a datagram once, with the places it passed in it. */
 function momentPanel(story, moment) {
-  const items = moment.items.filter((item) => !(item.kind === "start" && moment.items.some((other) => other !== item && other.datagram === item.datagram)));
-  return panel(`At ${timeText(moment.at)}`, items.map((item) => describeItem(story, item)));
+  const shown = [];
+  for (const item of moment.items) {
+    const last = shown.at(-1);
+    if (last && item.datagram && last.at(-1).datagram === item.datagram) {
+      last.push(item);
+    } else {
+      shown.push([item]);
+    }
+  }
+  return panel(`At ${timeText(moment.at)}`, shown.map((items) => (items.length === 1 ? describeItem(story, items[0]) : describeWay(story, items))));
+}
+
+function describeWay(story, items) {
+  const end = items.at(-1);
+  const details = describeDatagram(story, { ...end, from: items[0].from ?? items[0].lane, source: items.at(1).source ?? end.source }, Infinity);
+  const passed = items.filter((item) => item.isTranslation).map((item) => `${item.nat}: ${item.outwards ? item.source : item.destination} → ${item.translated}`);
+  return [details, passed.length > 0 ? h("ul.passed", { "aria-label": "Translations" }, passed.map((text) => h("li", {}, text))) : null];
 }
 
 /** The tables of all NATs as they stood last, and what was translated since. */
@@ -110,7 +125,7 @@ function noteTranslation(table, item) {
   const inside = item.outwards ? item.source : item.translated;
   const external = item.outwards ? item.translated : item.destination;
   if (!table.rows.some((row) => row[0] === inside && row[1] === external)) {
-    table.rows.push([inside, external, "since the last step", "", null, false]);
+    table.rows.push([inside, external, "a remote since the last step", "", null, false]);
     table.count++;
   }
 }
@@ -121,13 +136,13 @@ function natTable(name, table, now) {
   }
   const expiry = (ticks) => (ticks === null ? "" : ticks - now > 1e13 ? "never" : ticks <= now ? "over" : `in ${timeText(ticks - now)}`);
   return h(
-    "div.scroll",
-    { tabindex: "0", role: "group", "aria-label": `Mappings of ${name}` },
-    h("table.data", {},
-      h("caption", {}, `${name}: ${plural(table.count, "mapping")}`),
-      h("thead", {}, h("tr", {}, ["inside", "external", "for", "admits", "expires"].map((text) => h("th", { scope: "col" }, text)))),
-      h("tbody", {}, table.rows.map(([inside, external, remote, admits, expires, stuck]) => h("tr", {},
-        h("td", {}, inside), h("td", {}, external), h("td", {}, remote), h("td", {}, admits), h("td", {}, expiry(expires), stuck ? " (stuck)" : ""))))),
+    "div.nat-table",
+    {},
+    h("p", {}, h("strong", {}, name), `: ${plural(table.count, "mapping")}`),
+    h("ul", {}, table.rows.map(([inside, external, remote, admits, expires, stuck]) => h("li", {},
+      h("code", {}, `${inside} ⇄ ${external}`),
+      h("span.dim", {}, [`for ${remote}`, admits && `admits ${admits}`, expires !== null && `expires ${expiry(expires)}`, stuck && "stuck: lets nothing in"].filter(Boolean).join(" · "))))),
+    table.rows.length < table.count ? h("p.dim", {}, `and ${plural(table.count - table.rows.length, "more mapping")}`) : null,
   );
 }
 

@@ -64,14 +64,14 @@ function steps(page, run) {
 }
 
 function replay(run) {
-  return h("section.replay", {}, h("h3", {}, "Run it again"), h("div.command", {}, h("code", { tabindex: "0" }, run.replay), copyButton(run.replay, "the command")));
+  return h("section.replay", {}, h("h2.small", {}, "Run it again"), h("div.command", {}, h("code", { tabindex: "0" }, run.replay), copyButton(run.replay, "the command")));
 }
 
 function siblingLinks(run, siblings) {
   if (siblings.length === 0) {
     return h("p.dim", {}, "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, or run it on several backends or seeds.");
   }
-  return h("section", {}, h("h3", {}, "Compare"), h("ul", {}, siblings.slice(0, 30).map((other) => h("li", {},
+  return h("section", {}, h("h2.small", {}, "Compare"), h("ul", {}, siblings.slice(0, 30).map((other) => h("li", {},
     h("a", { href: `#/diff/${run.number}/${other.number}` }, `with ${other.backend}, seed ${other.seed}`), " ", badge(other.outcome, false)))));
 }
 

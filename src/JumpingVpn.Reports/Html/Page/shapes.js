@@ -97,7 +97,7 @@ function drawEvent(ladder, group, item) {
 function chip(ladder, x, y, text, kind) {
   const most = GUTTER + ladder.laneWidth * ladder.story.lanes.length;
   const shown = shorten(visible(text), Math.max(12, (most - 8) / 6.4));
-  const width = shown.length * 6.05 + 12;
+  const width = shown.replace(/[^A-Z_]/g, "").length * 1.7 + shown.length * 5.7 + 16;
   const left = Math.max(4, Math.min(x - width / 2, most - width));
   return [
     s("rect", { x: left, y: y - 9, width, height: 17, rx: 8, class: `chip ${kind}` }),

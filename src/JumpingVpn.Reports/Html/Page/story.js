@@ -36,6 +36,7 @@ class StoryTeller {
     this.items = [];
     this.datagrams = new Map();
     this.waiting = new Map();
+    this.senders = new Map();
     this.copies = 0;
     this.steps = 0;
     this.end = 0;
@@ -54,6 +55,10 @@ class StoryTeller {
       this.takeLine(rest[0]);
     } else if (kind === "change") {
       const [at, node, what, other] = rest;
+      const last = this.items.at(-1);
+      if (last?.kind === "change" && last.at === at && last.node === node && last.what === what && last.other === other) {
+        return; // both ways of a link, one after the other
+      }
       this.add({ kind: "change", at, lane: this.laneOf(node), node, what, other });
     } else if (kind === "table") {
       const [at, nat, count, rows] = rest;
@@ -81,18 +86,18 @@ class StoryTeller {
     const step = { source, destination, translated, at };
     switch (kind) {
       case "sent":
-        this.place(datagram, this.laneOf(where), at);
+        this.place(datagram, this.laneOf(where), step);
         datagram.isHostile ||= this.isHostile(where);
         break;
       case "injected":
         datagram.isHostile = true;
         datagram.isForged = true;
-        this.place(datagram, this.forgersLane(), at);
+        this.place(datagram, this.forgersLane(), step);
         break;
       case "duplicated":
         datagram.isCopy = true;
         this.copies++;
-        this.place(datagram, this.laneOf(nodeFrom, this.sideTowards(nodeFrom, nodeTo)), at);
+        this.place(datagram, this.laneOf(nodeFrom, this.sideTowards(nodeFrom, nodeTo)), step);
         break;
       case "corrupted":
         datagram.isCorrupted = true;
@@ -136,12 +141,12 @@ class StoryTeller {
     return datagram;
   }
 
-  place(datagram, lane, at) {
+  place(datagram, lane, { at, source, destination }) {
     datagram.lane = lane;
     datagram.first = lane;
     datagram.since = at;
     datagram.sinceSeq = this.seq;
-    this.add({ kind: "start", at, datagram, lane });
+    this.add({ kind: "start", at, datagram, lane, source, destination });
   }
 
   leg(datagram, to, step) {
@@ -220,10 +225,11 @@ class StoryTeller {
     } else if (line.what === "sent") {
       const datagram = this.datagramOf(`line ${this.seq}`, undefined, line.bytes);
       Object.assign(datagram, { type: line.type, isHostile: this.isHostile(line.node), line });
-      this.place(datagram, this.laneOf(line.node), at);
+      this.place(datagram, this.laneOf(line.node), { at, source: line.from, destination: line.to });
       const queue = this.waiting.get(line.digest) ?? [];
       queue.push(datagram);
       this.waiting.set(line.digest, queue);
+      this.senders.set(line.digest, datagram);
     } else if (line.what === "delivered" || line.what === "dropped") {
       this.takeEnd(line);
     }
@@ -233,7 +239,12 @@ class StoryTeller {
     const at = line.t;
     const datagram = this.waiting.get(line.digest)?.shift() ?? this.datagramOf(`line ${this.seq}`, undefined, line.bytes);
     datagram.type = line.type;
+    datagram.line ??= line;
     const step = { at, source: line.from ?? "", destination: line.to ?? "" };
+    const sender = this.senders.get(line.digest);
+    if (datagram.lane < 0 && sender) {
+      Object.assign(datagram, { isCopy: true, isHostile: sender.isHostile, lane: sender.first, since: at, sinceSeq: this.seq });
+    }
     if (line.what === "dropped") {
       this.drop(datagram, line.node, undefined, words(line.reason), step);
       return;

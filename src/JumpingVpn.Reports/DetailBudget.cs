@@ -1,6 +1,6 @@
 using JumpingVpn.Features.Running;
 
-namespace JumpingVpn.Reports.Html;
+namespace JumpingVpn.Reports;
 
 /// <summary>
 /// How much of the file pictures and attachments may take, in bytes as they stand in it. What did not pass has a part that nothing else
