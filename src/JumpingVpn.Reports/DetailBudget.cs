@@ -13,7 +13,7 @@ internal sealed class DetailBudget(ReportDetail detail)
     public const long Total = 20_000_000;
 
     /// <summary>For those that passed: the rest is kept for what fails.</summary>
-    public const long ForPassed = 10_000_000;
+    public const long ForPassed = 4_000_000;
 
     private long _passed;
     private long _all;

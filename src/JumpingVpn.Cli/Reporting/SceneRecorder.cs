@@ -1,56 +1,43 @@
-using JumpingVpn.Datagrams;
-using JumpingVpn.Lab;
 using JumpingVpn.Lab.Scenes;
-using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Cli.Reporting;
 
-/// <summary>Writes down for a report what a scenario does to its network, and what the network does.</summary>
-/// <param name="seesHops">Whether the carrier shows every hop; where it does not, the lines of the trace tell the ends of a datagram.</param>
-internal sealed class SceneRecorder(bool seesHops) : ISceneWitness, IDisposable
+/// <summary>
+/// Notes what a scenario does to its network and what the network does, as cheaply as can be: most scenarios pass, and nobody looks at
+/// them. What a report keeps is written from the notes afterwards.
+/// </summary>
+/// <param name="title">How the capture calls the scenario.</param>
+internal sealed class SceneRecorder(string title) : ISceneWitness
 {
-    private readonly PictureWriter _writer = new();
-    private readonly Dictionary<TransportAddress, string> _texts = [];
+    private readonly List<NotedHop> _hops = [];
+    private readonly List<NotedFact> _facts = [];
+    private readonly Dictionary<long, byte[]> _payloads = [];
     private readonly List<string> _nats = [];
-    private readonly Dictionary<string, string> _tables = [];
-    private readonly List<string> _trace = [];
-    private int _roles;
-    private TimeSpan _now;
-    private IReadOnlyList<KeyValuePair<string, long>> _ledger = [];
-    private IReadOnlyList<string> _invariants = [];
+    private Scene? _scene;
+    private TimeSpan _end;
 
-    /// <summary>Takes a line of the canonical event trace.</summary>
-    public void OnLine(string line)
+    private int Position => _scene?.Story.Length ?? 0;
+
+    public void OnScene(Scene scene) => _scene = scene;
+
+    public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload)
     {
-        _trace.Add(line);
-        if (!seesHops || !IsOfDatagram(line))
+        // A datagram keeps its bytes from hop to hop, but where somebody changed them.
+        if (hop.Kind is HopKind.Corrupted or HopKind.Rewritten || !_payloads.TryGetValue(hop.Datagram, out byte[]? bytes))
         {
-            _writer.Line(line);
+            bytes = payload.ToArray();
+            _payloads[hop.Datagram] = bytes;
         }
-    }
 
-    public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload) =>
-        _writer.Hop(
-            new PictureHop(
-                hop.At,
-                HopWords.Of(hop.Kind),
-                hop.Datagram,
-                hop.Where,
-                TextOf(hop.Source),
-                TextOf(hop.Destination),
-                hop.Translated is { } translated ? TextOf(translated) : null,
-                hop.Delay,
-                hop.Drop == DropReason.None ? null : DropReasonText.Of(hop.Drop)
-            ),
-            payload
-        );
+        _hops.Add(new NotedHop(Position, _facts.Count, hop, bytes));
+    }
 
     public void OnNode(SceneNodeKind kind, string name, string? behind)
     {
-        _writer.Node(HopWords.Of(kind), name, behind);
+        Note(writer => writer.Node(HopWords.Of(kind), name, behind));
         if (kind == SceneNodeKind.Nat)
         {
             _nats.Add(name);
@@ -58,65 +45,32 @@ internal sealed class SceneRecorder(bool seesHops) : ISceneWitness, IDisposable
     }
 
     public void OnChange(TimeSpan at, string node, SceneChange change, string? other) =>
-        _writer.Change(at, node, HopWords.Of(change), other);
+        Note(writer => writer.Change(at, node, HopWords.Of(change), other));
 
     public void OnStepEnded(Scene scene)
     {
-        _now = scene.Lab.Now;
-        foreach (SceneRole role in scene.Roles.Skip(_roles))
-        {
-            _writer.Role(role.Name, role.Role);
-            _roles++;
-        }
-
+        TimeSpan now = scene.Lab.Now;
+        _end = now;
         foreach (string nat in _nats)
         {
-            TellTable(scene.Lab, nat);
+            IReadOnlyList<NatMapping> mappings = scene.Lab.MappingsOf(nat);
+            Note(writer => writer.Table(now, nat, [.. mappings.Select(MappingWords.Of)]));
         }
 
-        _writer.StepEnded(_now);
-        _ledger = LedgerWords.Of(scene.Lab.Ledger);
-        _invariants = [.. scene.Invariants.Claims];
+        Note(writer => writer.StepEnded(now));
     }
 
-    /// <summary>All of it; the recorder is done with.</summary>
-    public Picture ToPicture(ReadOnlyMemory<byte> capture) =>
-        new()
-        {
-            Records = _writer.ToJson(),
-            VirtualTime = _now,
-            Ledger = _ledger,
-            Invariants = _invariants,
-            Trace = _trace,
-            Capture = capture,
-        };
+    /// <summary>All of it; null where the scenario has not even begun.</summary>
+    public Picture? ToPicture() =>
+        _scene is not { } scene
+            ? null
+            : new Picture
+            {
+                VirtualTime = _end,
+                Ledger = LedgerWords.Of(scene.Lab.Ledger),
+                Invariants = [.. scene.Invariants.Claims],
+                MakeParts = () => new PartsWriter(scene, title, _hops, _facts).Write(),
+            };
 
-    public void Dispose() => _writer.Dispose();
-
-    private static bool IsOfDatagram(string line) =>
-        line.Contains("\"what\":\"sent\"", StringComparison.Ordinal)
-        || line.Contains("\"what\":\"delivered\"", StringComparison.Ordinal)
-        || line.Contains("\"what\":\"dropped\"", StringComparison.Ordinal);
-
-    private void TellTable(ILab lab, string nat)
-    {
-        IReadOnlyList<NatMapping> mappings = lab.MappingsOf(nat);
-        string rows = string.Join('\n', mappings.Take(PictureWriter.LongestTable));
-        if (_tables.GetValueOrDefault(nat, string.Empty) != rows)
-        {
-            _tables[nat] = rows;
-            _writer.Table(_now, nat, [.. mappings.Select(MappingWords.Of)]);
-        }
-    }
-
-    private string TextOf(in TransportAddress address)
-    {
-        if (!_texts.TryGetValue(address, out string? text))
-        {
-            text = address.ToString();
-            _texts.Add(address, text);
-        }
-
-        return text;
-    }
+    private void Note(Action<PictureWriter> write) => _facts.Add(new NotedFact(Position, write));
 }

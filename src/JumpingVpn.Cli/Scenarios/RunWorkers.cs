@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Running;
-using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
 
@@ -91,19 +90,14 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
     {
         starts(planned);
         long startedAt = Stopwatch.GetTimestamp();
-        bool isSimulated = planned.Backend == Backends.Simulated;
-        using SceneRecorder? recorder = options.RecordsPictures ? new SceneRecorder(seesHops: isSimulated) : null;
-        List<string>? trace = options.TracePath is null || recorder is not null ? null : [];
-        bool captures = options.CapturePath is not null || (recorder is not null && isSimulated);
-        using MemoryStream? capture = captures ? new MemoryStream() : null;
+        SceneRecorder? recorder = options.RecordsPictures ? new SceneRecorder(planned.CaptureTitle) : null;
+        List<string>? trace = options.TracePath is null ? null : [];
+        using MemoryStream? capture = options.CapturePath is null ? null : new MemoryStream();
         var settings = new LabSettings
         {
             Backend = planned.Backend,
             Seed = planned.Seed,
-            TraceLine =
-                recorder is not null ? recorder.OnLine
-                : trace is null ? null
-                : trace.Add,
+            TraceLine = trace is null ? null : trace.Add,
             Witness = recorder,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
             FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
@@ -121,9 +115,6 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
             result = worker.Run(planned.Plan, settings);
         }
 
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
-        ReadOnlyMemory<byte>? captured = capture is null ? null : capture.GetBuffer().AsMemory(0, (int)capture.Length);
-        Picture? picture = recorder?.ToPicture(captured.GetValueOrDefault());
-        return new RunRecord(planned, result, elapsed, picture?.Trace ?? trace, captured, picture);
+        return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray(), recorder?.ToPicture());
     }
 }

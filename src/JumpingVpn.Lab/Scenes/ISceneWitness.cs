@@ -11,6 +11,10 @@ namespace JumpingVpn.Lab.Scenes;
 /// tell. Thread rule: the lab's thread.</remarks>
 public interface ISceneWitness : INetworkTap
 {
+    /// <summary>The scene is made, and empty.</summary>
+    /// <param name="scene">The scene; what it recorded may be read after it was disposed of, too.</param>
+    void OnScene(Scene scene);
+
     /// <summary>A host, a further interface of one, or a NAT is there from now on.</summary>
     /// <param name="kind">Which of these.</param>
     /// <param name="name">Its name.</param>

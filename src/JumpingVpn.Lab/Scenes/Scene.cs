@@ -288,6 +288,7 @@ public sealed class Scene : IDisposable
         Event(() =>
         {
             _trace.WriteHealed(Lab.Now);
+            Story.NoteHealed();
             Links.HealAll();
             foreach (OnPathActor attacker in _onPath.All)
             {

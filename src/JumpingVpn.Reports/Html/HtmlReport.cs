@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Reports.Pictures;
 
 namespace JumpingVpn.Reports.Html;
 
@@ -99,8 +100,9 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
             return [];
         }
 
-        List<(string, byte[])> details = [("picture", Blob.Of(picture.Records))];
-        foreach ((string kind, ReadOnlyMemory<byte> file) in new[] { ("trace", picture.TraceFile()), ("capture", picture.Capture) })
+        PictureParts parts = picture.MakeParts();
+        List<(string, byte[])> details = [("picture", Blob.Of(parts.Records))];
+        foreach ((string kind, ReadOnlyMemory<byte> file) in new[] { ("trace", parts.Trace), ("capture", parts.Capture) })
         {
             byte[] blob = file.Length == 0 ? [] : Blob.Of(file);
             isCut |= blob.Length > LongestAttachment;

@@ -220,7 +220,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         }
 
         string ladder = Convert.ToBase64String(LadderFile.Of(result, _facts!));
-        string capture = picture.Capture.Length == 0 ? string.Empty : Convert.ToBase64String(picture.Capture.Span);
+        string capture = Convert.ToBase64String(picture.MakeParts().Capture.Span);
         if (_budget.TryTake(outcome, ladder.Length + capture.Length))
         {
             Attach(ladder, "ladder.html", "application/vnd.jumpingvpn.ladder+html", step, started);

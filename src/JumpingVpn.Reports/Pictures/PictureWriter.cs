@@ -26,6 +26,7 @@ public sealed class PictureWriter : IDisposable
     private readonly RecordBuffer _facts = new();
     private readonly RecordBuffer _head = new();
     private readonly PayloadTable _payloads = new();
+    private readonly Dictionary<string, IReadOnlyList<PictureMapping>> _tables = [];
     private RecordBuffer _tail = new();
     private RecordBuffer _before = new();
     private int _sequence;
@@ -73,11 +74,19 @@ public sealed class PictureWriter : IDisposable
     /// <summary>A step ended; the last one of all closes the scenario.</summary>
     public void StepEnded(TimeSpan at) => Fact("step", json => json.WriteNumberValue(at.Ticks));
 
-    /// <summary>The table of a NAT as it stands, where it differs from the last one told.</summary>
+    /// <summary>The table of a NAT as it stands; one that is equal to the last one of this NAT is not told again.</summary>
     /// <param name="at">When.</param>
     /// <param name="nat">The NAT.</param>
     /// <param name="mappings">Its mappings, oldest first; the first <see cref="LongestTable"/> are kept.</param>
-    public void Table(TimeSpan at, string nat, IReadOnlyList<PictureMapping> mappings) =>
+    public void Table(TimeSpan at, string nat, IReadOnlyList<PictureMapping> mappings)
+    {
+        ArgumentNullException.ThrowIfNull(mappings);
+        if (_tables.GetValueOrDefault(nat, []).SequenceEqual(mappings))
+        {
+            return;
+        }
+
+        _tables[nat] = mappings;
         Fact(
             "table",
             json =>
@@ -94,6 +103,7 @@ public sealed class PictureWriter : IDisposable
                 json.WriteEndArray();
             }
         );
+    }
 
     /// <summary>A datagram was at a place.</summary>
     public void Hop(in PictureHop hop, ReadOnlySpan<byte> payload)
