@@ -1,6 +1,6 @@
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Scenarios;
 

@@ -7,7 +7,7 @@ namespace JumpingVpn.Lab.Wire;
 internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
 {
     private readonly List<WireRecord> _records = [];
-    private readonly List<CapturedDatagram> _captures = [];
+    private readonly List<OverheardDatagram> _captures = [];
 
     /// <summary>Called after each record; null for nobody.</summary>
     public Action<WireRecord>? Recorded { get; set; }
@@ -16,7 +16,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
     public IReadOnlyList<WireRecord> Records => _records;
 
     /// <summary>What the public network carried, oldest first.</summary>
-    public IReadOnlyList<CapturedDatagram> Captures => _captures;
+    public IReadOnlyList<OverheardDatagram> Captures => _captures;
 
     public void OnSent(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         Add(
@@ -32,7 +32,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
         );
 
     public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
-        _captures.Add(new CapturedDatagram(origin, datagram.ToArray(), source, destination));
+        _captures.Add(new OverheardDatagram(origin, datagram.ToArray(), source, destination));
 
     public void OnDelivered(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         Add(
@@ -51,17 +51,14 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
         Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", datagram.ToArray(), reason));
 
     /// <summary>The refusals that a host sent, from a record on.</summary>
-    public IEnumerable<Scenes.Refusal> RefusalsBy(string host, int from = 0)
+    public IEnumerable<Refusal> RefusalsBy(string host, int from = 0)
     {
         for (int i = from; i < _records.Count; i++)
         {
             WireRecord record = _records[i];
             if (record.Kind == WireRecordKind.Sent && record.Node == host && record.Type == "ERROR")
             {
-                yield return new Scenes.Refusal(
-                    WireMessage.Member(record.Bytes, "code") ?? "?",
-                    WireMessage.Member(record.Bytes, "reason")
-                );
+                yield return new Refusal(WireMessage.Member(record.Bytes, "code") ?? "?", WireMessage.Member(record.Bytes, "reason"));
             }
         }
     }
