@@ -1,4 +1,3 @@
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Simulated;
 using JumpingVpn.Lab.Udp;
 using JumpingVpn.Lab.Witnessing;

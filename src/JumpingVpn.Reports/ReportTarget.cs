@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Reports;
 

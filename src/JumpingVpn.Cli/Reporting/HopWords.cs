@@ -1,4 +1,4 @@
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Cli.Reporting;

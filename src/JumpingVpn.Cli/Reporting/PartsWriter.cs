@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;

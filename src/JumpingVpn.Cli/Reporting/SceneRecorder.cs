@@ -1,4 +1,4 @@
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;

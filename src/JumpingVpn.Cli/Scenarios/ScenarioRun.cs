@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;

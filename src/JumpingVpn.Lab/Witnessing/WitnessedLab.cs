@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;

@@ -2,6 +2,7 @@ using System.Text;
 using Cucumber.Messages;
 using Gherkin.CucumberMessages;
 using Io.Cucumber.Messages.Types;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Reports.Html;
 using Reqnroll.Formatters.PayloadProcessing;

@@ -14,6 +14,7 @@ public sealed class FolderCirclesTests
     [InlineData("JumpingVpn.Cli")]
     [InlineData("JumpingVpn.Features")]
     [InlineData("JumpingVpn.Lab")]
+    [InlineData("JumpingVpn.Reports")]
     [InlineData("JumpingVpn.Simulation")]
     [InlineData("JumpingVpn.Sockets")]
     [InlineData("JumpingVpn.Steps")]

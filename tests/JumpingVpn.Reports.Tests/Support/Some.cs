@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Reports.Pictures;
 

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>What befell a node of the network.</summary>
 public enum SceneChange

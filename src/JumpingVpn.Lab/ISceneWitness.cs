@@ -1,6 +1,6 @@
 using JumpingVpn.Simulation;
 
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>
 /// Sees what a scenario builds and does to its network, and each datagram at each place where the carrier shows it: what a picture of the

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>What an actor of a scene is.</summary>
 /// <param name="Name">Its host.</param>

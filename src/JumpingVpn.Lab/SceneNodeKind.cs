@@ -1,4 +1,4 @@
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>What a node of a network is.</summary>
 public enum SceneNodeKind

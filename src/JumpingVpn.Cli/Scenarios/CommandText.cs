@@ -1,7 +1,6 @@
 using System.Globalization;
-using JumpingVpn.Cli.Scenarios;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Cli.Scenarios;
 
 /// <summary>The command line of a run, written from what it was understood as.</summary>
 internal static class CommandText

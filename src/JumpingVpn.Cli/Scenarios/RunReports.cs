@@ -1,8 +1,7 @@
 using System.Reflection;
-using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Reports;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Cli.Scenarios;
 
 /// <summary>The reports of one run of the command: they are told of the plan, of each record, and of the end.</summary>
 internal sealed class RunReports : IDisposable
