@@ -1,5 +1,7 @@
 using JumpingVpn.Lab.Simulated;
 using JumpingVpn.Lab.Udp;
+using JumpingVpn.Lab.Witnessing;
+using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Tracing;
 
 namespace JumpingVpn.Lab;
@@ -14,11 +16,17 @@ public static class LabFactory
     /// <param name="backend">One of <see cref="Backends"/>.</param>
     /// <param name="seed">Where every random decision comes from.</param>
     /// <param name="capture">Takes what the simulated network carries; null for no capture.</param>
+    /// <param name="witness">Learns what is built and done, and of the simulated network every hop; null for nobody.</param>
     /// <exception cref="ArgumentException">There is no such backend, or it cannot write a capture.</exception>
-    public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null) =>
+    public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null, ISceneWitness? witness = null) =>
+        witness is null
+            ? Create(backend, seed, capture, tap: null)
+            : new WitnessedLab(Create(backend, seed, capture, tap: witness), witness);
+
+    private static ILab Create(string backend, ulong seed, PcapngCapture? capture, INetworkTap? tap) =>
         backend switch
         {
-            "sim" => new SimulatedLab(seed, capture),
+            "sim" => new SimulatedLab(seed, capture, tap),
             "udp" when capture is not null => throw new ArgumentException(
                 "A capture shows the simulated network; on the backend \"udp\", capture the loopback interface with a packet sniffer."
             ),

@@ -86,6 +86,14 @@ public sealed class Scene : IDisposable
     /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
     public PeerGroup Peers { get; }
 
+    /// <summary>What each host of an actor is, in the order gateways, clients, attackers.</summary>
+    public IEnumerable<SceneRole> Roles =>
+        [
+            .. _gateways.All.Select(static actor => new SceneRole(actor.Name, "gateway")),
+            .. _clients.All.Select(static actor => new SceneRole(actor.Name, "client")),
+            .. _attackers.All.Select(static actor => new SceneRole(actor.Name, "attacker")),
+        ];
+
     internal WireLog Wire { get; }
 
     internal SceneMark Mark { get; private set; } = new(0, 0);
@@ -279,6 +287,7 @@ public sealed class Scene : IDisposable
         Event(() =>
         {
             _trace.WriteHealed(Lab.Now);
+            Story.NoteHealed();
             Links.HealAll();
             foreach (OnPathActor attacker in _onPath.All)
             {

@@ -1,3 +1,4 @@
+using JumpingVpn.Lab;
 using JumpingVpn.Simulation.Tracing;
 
 namespace JumpingVpn.Steps;
@@ -30,4 +31,8 @@ public sealed class LabSettings
     /// <summary>Takes what the simulated network carries; null for no capture.</summary>
     /// <value>Default: null. Any other backend than <c>sim</c> refuses one.</value>
     public PcapngCapture? Capture { get; init; }
+
+    /// <summary>Sees what the scenario builds and does; null for nobody.</summary>
+    /// <value>Default: null.</value>
+    public ISceneWitness? Witness { get; init; }
 }

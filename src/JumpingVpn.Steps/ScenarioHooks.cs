@@ -12,9 +12,13 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     [BeforeScenarioBlock]
     public void BeginBlock() => _scene.BeginBlock();
 
-    /// <summary>Fails the step after which an invariant of the protocol no longer holds.</summary>
+    /// <summary>Shows the scene to its witness, and fails the step after which an invariant of the protocol no longer holds.</summary>
     [AfterStep]
-    public void CheckInvariants() => _scene.Invariants.ThrowIfViolated();
+    public void CheckInvariants()
+    {
+        lab.Settings.Witness?.OnStepEnded(_scene);
+        _scene.Invariants.ThrowIfViolated();
+    }
 
     /// <summary>Balances the ledger, and tells what happened, with the tables of the NATs, where the scenario failed.</summary>
     [AfterScenario]
@@ -22,6 +26,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     {
         if (context.TestError is not null)
         {
+            lab.Settings.Witness?.OnStepEnded(_scene);
             TellWhatHappened();
             return;
         }
@@ -34,6 +39,10 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
         {
             TellWhatHappened();
             throw;
+        }
+        finally
+        {
+            lab.Settings.Witness?.OnStepEnded(_scene);
         }
     }
 

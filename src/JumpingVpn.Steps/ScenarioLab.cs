@@ -11,7 +11,8 @@ public sealed class ScenarioLab : IDisposable
     {
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
-        Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed, settings.Capture), settings.TraceLine);
+        Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed, settings.Capture, settings.Witness), settings.TraceLine);
+        settings.Witness?.OnScene(Scene);
     }
 
     /// <summary>What the lab was built from.</summary>

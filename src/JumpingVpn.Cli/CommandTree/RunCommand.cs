@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Tags;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.CommandTree;
 
@@ -32,6 +34,14 @@ internal sealed class RunCommand : TaughtCommand
     };
     private readonly Option<string> _trace = new("--trace") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _pcap = new("--pcap") { HelpName = "PATH", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<ReportTarget[]> _report = new("--report")
+    {
+        HelpName = "FORMAT=FILE",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = ParseReports,
+    };
+    private readonly Option<ReportDetail> _reportDetail = ValueOption.Of("--report-detail", "failed|all|none", ParseDetail);
     private readonly Option<bool> _verify = new("--verify");
 
     public RunCommand()
@@ -64,6 +74,8 @@ internal sealed class RunCommand : TaughtCommand
                     _steps,
                     _trace,
                     _pcap,
+                    _report,
+                    _reportDetail,
                     _verify,
                 ]
         )
@@ -112,10 +124,15 @@ internal sealed class RunCommand : TaughtCommand
                                       the one file; frame.interface_description tells them apart. Only with --backend sim.
               --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
                                       not there.
+              --report FORMAT=FILE    Write a report; may be repeated. html=FILE: one page for people, with a ladder diagram of each scenario's
+                                      datagrams. junit=FILE: JUnit XML. messages=FILE: Cucumber messages. markdown=FILE: for a CI summary.
+              --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (those that did not pass, and
+                                      the rest while 4 of 20 MB last), all, or none. Default: failed.
               -h, --help              This page.
 
             Examples:
               jumpingvpn run
+              jumpingvpn run features/nat --report html=report.html --report junit=junit.xml
               jumpingvpn run features/nat --backend all
               jumpingvpn run my.feature:12 --seed 7
               jumpingvpn run --tags "@nat and not @slow" --trace run.jsonl
@@ -171,8 +188,37 @@ internal sealed class RunCommand : TaughtCommand
             Steps = parsed.GetValue(_steps) ?? [],
             TracePath = parsed.GetValue(_trace),
             CapturePath = parsed.GetValue(_pcap),
+            Reports = parsed.GetValue(_report) ?? [],
+            ReportDetail = parsed.GetValue(_reportDetail),
         };
     }
+
+    private static ReportTarget[] ParseReports(ArgumentResult result)
+    {
+        List<ReportTarget> targets = [];
+        foreach (string word in result.Tokens.Select(static token => token.Value))
+        {
+            if (ReportTarget.TryParse(word, out ReportTarget? target, out string? error))
+            {
+                targets.Add(target);
+            }
+            else
+            {
+                result.AddError($"--report '{word}': {error}.");
+            }
+        }
+
+        return [.. targets];
+    }
+
+    private static Parsed<ReportDetail> ParseDetail(string text) =>
+        text switch
+        {
+            "failed" => ReportDetail.Failed,
+            "all" => ReportDetail.All,
+            "none" => ReportDetail.None,
+            _ => Parsed<ReportDetail>.Invalid("write failed, all or none"),
+        };
 
     private static Parsed<TagExpression> ParseTags(string text) =>
         TagExpression.TryParse(text, out TagExpression? expression, out string? error)

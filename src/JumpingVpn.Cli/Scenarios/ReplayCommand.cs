@@ -8,14 +8,22 @@ internal static class ReplayCommand
     private const string Project = "src/JumpingVpn.Cli";
 
     /// <summary>Writes it for the current directory: in a source tree through <c>dotnet run</c>, elsewhere by the program's name.</summary>
-    public static string For(PlannedRun run, IReadOnlyList<string> steps)
+    public static string For(PlannedRun run, IReadOnlyList<string> steps) =>
+        Write([
+            "run",
+            run.Scenario.Location,
+            "--backend",
+            run.Backend,
+            "--seed",
+            run.Seed.ToString(CultureInfo.InvariantCulture),
+            .. steps.SelectMany(static path => new[] { "--steps", path }),
+        ]);
+
+    /// <summary>Writes the program and these words, each quoted where a shell would take it apart.</summary>
+    public static string Write(IEnumerable<string> words)
     {
         string program = File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --" : "jumpingvpn";
-        string own = string.Concat(steps.Select(static path => $" --steps {Quote(path)}"));
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{program} run {Quote(run.Scenario.Location)} --backend {run.Backend} --seed {run.Seed}{own}"
-        );
+        return $"{program} {string.Join(' ', words.Select(Quote))}";
     }
 
     private static string Quote(string argument) =>

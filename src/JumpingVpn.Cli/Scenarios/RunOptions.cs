@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using JumpingVpn.Features.Tags;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -53,4 +54,14 @@ internal sealed record RunOptions
 
     /// <summary>Where the captures of the simulated network go, a file or a folder; null for nowhere.</summary>
     public string? CapturePath { get; init; }
+
+    /// <summary>The reports to write.</summary>
+    public IReadOnlyList<ReportTarget> Reports { get; init; } = [];
+
+    /// <summary>For which scenarios reports hold pictures and attachments.</summary>
+    public ReportDetail ReportDetail { get; init; }
+
+    /// <summary>Whether what happens on the network is recorded for a report.</summary>
+    public bool RecordsPictures =>
+        ReportDetail != ReportDetail.None && Reports.Any(static report => report.Format is ReportFormat.Html or ReportFormat.Messages);
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Running;
+using JumpingVpn.Reports.Pictures;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -8,10 +9,12 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <param name="Elapsed">The time that it took.</param>
 /// <param name="Trace">The lines of its trace; null where none is written.</param>
 /// <param name="Capture">Its capture, a section of pcapng; null where none is written.</param>
+/// <param name="Picture">What happened on its network; null where no report shows it.</param>
 internal sealed record RunRecord(
     PlannedRun Run,
     ScenarioResult Result,
     TimeSpan Elapsed,
     IReadOnlyList<string>? Trace,
-    ReadOnlyMemory<byte>? Capture
+    ReadOnlyMemory<byte>? Capture,
+    Picture? Picture
 );

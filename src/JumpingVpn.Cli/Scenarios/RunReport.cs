@@ -2,6 +2,7 @@ using System.Globalization;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -17,13 +18,16 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     private readonly Ink _ink = surroundings.OutInk;
     private readonly List<RunRecord> _trouble = [];
     private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
-    private int _complaints;
+    private readonly List<string> _complaints = [];
 
     /// <summary>True when a scenario did not pass that should have.</summary>
-    public bool HasFailures => Count(ScenarioOutcome.Failed) + _complaints > 0;
+    public bool HasFailures => Count(ScenarioOutcome.Failed) + _complaints.Count > 0;
 
     /// <summary>True when a scenario does not say what it means.</summary>
     public bool HasBroken => Count(ScenarioOutcome.Broken) > 0;
+
+    /// <summary>What hooks after a feature or after the run had to complain about.</summary>
+    public IReadOnlyList<string> Complaints => _complaints;
 
     /// <summary>True when anything went wrong.</summary>
     public bool HasTrouble => HasFailures || HasBroken;
@@ -95,13 +99,22 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     /// <summary>What hooks after a feature or after the run had to complain about: it counts as one failure.</summary>
     public void Complain(string error)
     {
-        _complaints++;
+        _complaints.Add(error);
         _out.WriteLine($"{_ink.Red("✗")} {error}");
     }
 
     /// <summary>Where the trace is, and its fingerprint.</summary>
     public void Trace(TraceFile trace) =>
         _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
+
+    /// <summary>Where the reports are.</summary>
+    public void Reports(IReadOnlyList<ReportTarget> targets)
+    {
+        foreach (ReportTarget target in targets)
+        {
+            _out.WriteLine($"report: {target.Path}");
+        }
+    }
 
     /// <summary>What did not pass, the time taken, what was not run, and the sums, which are the last line.</summary>
     public void Finish(TimeSpan elapsed, int planned)
@@ -121,7 +134,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         string sums =
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints} failed"
+                $"{Count(ScenarioOutcome.Passed)} passed, {Count(ScenarioOutcome.Failed) + _complaints.Count} failed"
             )
             + Also(ScenarioOutcome.Broken, "broken")
             + Also(ScenarioOutcome.Skipped, "skipped");

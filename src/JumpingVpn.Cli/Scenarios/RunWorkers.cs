@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
@@ -9,7 +10,11 @@ namespace JumpingVpn.Cli.Scenarios;
 /// Runs what a plan says, one scenario after the other on the calling thread or several at once, and hands over the records in the order of
 /// the plan either way.
 /// </summary>
-internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationToken stop)
+/// <param name="run">The run of the vocabulary.</param>
+/// <param name="options">What was asked for.</param>
+/// <param name="starts">Called before a scenario on the thread that runs it.</param>
+/// <param name="stop">Ends it after the scenarios under way.</param>
+internal sealed class RunWorkers(TestRun run, RunOptions options, Action<PlannedRun> starts, CancellationToken stop)
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
@@ -83,7 +88,9 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
 
     private RunRecord Record(ScenarioWorker worker, PlannedRun planned)
     {
+        starts(planned);
         long startedAt = Stopwatch.GetTimestamp();
+        SceneRecorder? recorder = options.RecordsPictures ? new SceneRecorder(planned.CaptureTitle) : null;
         List<string>? trace = options.TracePath is null ? null : [];
         using MemoryStream? capture = options.CapturePath is null ? null : new MemoryStream();
         var settings = new LabSettings
@@ -91,6 +98,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             Backend = planned.Backend,
             Seed = planned.Seed,
             TraceLine = trace is null ? null : trace.Add,
+            Witness = recorder,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
             FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
         };
@@ -107,6 +115,6 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, CancellationTo
             result = worker.Run(planned.Plan, settings);
         }
 
-        return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray());
+        return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray(), recorder?.ToPicture());
     }
 }

@@ -4,6 +4,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -42,6 +43,11 @@ internal static class ScenarioRun
             );
         }
 
+        if (options.DryRun && options.Reports.Count > 0)
+        {
+            return Outcome.Usage("--report tells what was run, and --dry-run runs nothing: give one of them.");
+        }
+
         if (options.DryRun)
         {
             DryRun.Write(plan, surroundings);
@@ -60,17 +66,21 @@ internal static class ScenarioRun
             file = $"--pcap '{options.CapturePath}'";
             using CaptureFiles? captures = options.CapturePath is null ? null : CaptureFiles.Create(options.CapturePath);
             file = trace is null ? file : $"--trace '{options.TracePath}'";
+            using RunReports? reports =
+                options.Reports.Count == 0 ? null : RunReports.Start(options, plan, surroundings.Clock.GetLocalNow());
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
-            int finished = RunAll(plan, options, vocabulary, report, trace, captures, surroundings.Stop);
+            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, surroundings.Stop);
             trace?.Flush();
             if (trace is not null && options.ReportsTrace)
             {
                 report.Trace(trace);
             }
 
-            report.Finish(Stopwatch.GetElapsedTime(startedAt), plan.Runs.Count);
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
+            reports?.Finish(Stopwatch.GetElapsedTime(startedAt), report.Complaints, cutShort);
+            report.Reports(options.Reports);
+            report.Finish(Stopwatch.GetElapsedTime(startedAt), plan.Runs.Count);
             return cutShort
                     ? Outcome.Interrupted(
                         surroundings,
@@ -79,6 +89,10 @@ internal static class ScenarioRun
                 : report.HasBroken ? new Outcome(ExitCode.Usage, null)
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
+        }
+        catch (ReportFileException exception)
+        {
+            return Outcome.Usage(exception.Message);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -93,17 +107,19 @@ internal static class ScenarioRun
         RunReport report,
         TraceFile? trace,
         CaptureFiles? captures,
+        RunReports? reports,
         CancellationToken stop
     )
     {
         int finished = 0;
         using var run = TestRun.Start(vocabulary);
         report.Tell(run.TakeOutput());
-        var workers = new RunWorkers(run, options, stop);
+        var workers = new RunWorkers(run, options, planned => reports?.Begin(planned), stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
             trace?.Write(record);
             captures?.Begin(record.Run.CaptureTitle).Append(record.Capture!.Value.Span);
+            reports?.End(record);
             report.End(record);
             finished++;
             if (options.FailFast && report.HasTrouble)

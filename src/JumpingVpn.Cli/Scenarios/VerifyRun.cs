@@ -18,9 +18,9 @@ internal static class VerifyRun
     /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
     public static Outcome Execute(RunOptions options, Func<StepVocabulary> load, Surroundings surroundings)
     {
-        if (options.TracePath is not null || options.CapturePath is not null)
+        if (options.TracePath is not null || options.CapturePath is not null || options.Reports.Count > 0)
         {
-            return Outcome.Usage("--verify writes and compares traces of its own: give it without --trace and --pcap.");
+            return Outcome.Usage("--verify writes and compares traces of its own: give it without --trace, --pcap and --report.");
         }
 
         DirectoryInfo directory = Directory.CreateTempSubdirectory("jumpingvpn-verify-");

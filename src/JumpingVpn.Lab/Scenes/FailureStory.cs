@@ -18,7 +18,38 @@ public sealed class FailureStory
     // The order in which things came: a datagram by its index, an event by the complement of its index.
     private readonly List<int> _order = [];
 
+    private const int Healed = int.MinValue;
+
+    private TimeSpan _healedAt;
+
     internal FailureStory(Scene scene) => _scene = scene;
+
+    /// <summary>How many datagrams, events and healings there were so far.</summary>
+    public int Length => _order.Count;
+
+    /// <summary>Writes the lines of the canonical event trace once more, for whoever did not take them while they came.</summary>
+    /// <param name="entry">Which of them, 0 to <see cref="Length"/> − 1.</param>
+    /// <param name="line">Takes the line, one JSON object.</param>
+    /// <returns>Whether it is about a datagram.</returns>
+    public bool WriteTrace(int entry, Action<string> line)
+    {
+        LabTrace trace = new(line);
+        int what = _order[entry];
+        if (what == Healed)
+        {
+            trace.WriteHealed(_healedAt);
+        }
+        else if (what >= 0)
+        {
+            trace.Write(_scene.Wire.Records[what]);
+        }
+        else
+        {
+            trace.Write(_scene.Events.All[~what]);
+        }
+
+        return what >= 0;
+    }
 
     /// <summary>Tells it, a line each, newest last.</summary>
     /// <param name="count">How many lines of the time line at most: the last ones.</param>
@@ -31,16 +62,23 @@ public sealed class FailureStory
             yield return $"  {line}";
         }
 
-        int skipped = Math.Max(0, _order.Count - count);
+        int[] told = [.. _order.Where(static entry => entry != Healed)];
+        int skipped = Math.Max(0, told.Length - count);
         yield return skipped == 0
             ? "what happened:"
             : string.Create(CultureInfo.InvariantCulture, $"what happened last ({skipped} earlier lines are left out; {more}):");
-        foreach (int entry in _order.Skip(skipped))
+        foreach (int entry in told.Skip(skipped))
         {
             yield return $"  {(entry >= 0 ? Line(_scene.Wire.Records[entry]) : Line(_scene.Events.All[~entry]))}";
         }
 
         yield return $"all datagrams: {_scene.Lab.Ledger}";
+    }
+
+    internal void NoteHealed()
+    {
+        _healedAt = _scene.Lab.Now;
+        _order.Add(Healed);
     }
 
     internal void NoteDatagram() => _order.Add(_scene.Wire.Records.Count - 1);

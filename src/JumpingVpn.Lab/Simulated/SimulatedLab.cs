@@ -22,12 +22,13 @@ public sealed class SimulatedLab : ILab
     /// <summary>Creates an empty network at time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
     /// <param name="capture">Takes what the network carries; null for no capture.</param>
-    public SimulatedLab(ulong seed, PcapngCapture? capture = null)
+    /// <param name="tap">Sees it besides; null for nobody.</param>
+    public SimulatedLab(ulong seed, PcapngCapture? capture = null, INetworkTap? tap = null)
     {
         _network = new SimulatedNetwork(seed);
-        if (capture is not null)
+        foreach (INetworkTap watcher in new[] { capture, tap }.OfType<INetworkTap>())
         {
-            _network.Observe(capture);
+            _network.Observe(watcher);
         }
 
         Hosts = new SimulatedLabHosts(_network, _nodes, Own);

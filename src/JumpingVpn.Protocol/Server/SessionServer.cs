@@ -6,7 +6,6 @@ using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
-using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol;

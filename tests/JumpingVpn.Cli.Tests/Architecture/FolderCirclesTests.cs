@@ -15,6 +15,8 @@ public sealed class FolderCirclesTests
     [InlineData("JumpingVpn.Features")]
     [InlineData("JumpingVpn.Lab")]
     [InlineData("JumpingVpn.Network")]
+    [InlineData("JumpingVpn.Protocol")]
+    [InlineData("JumpingVpn.Reports")]
     [InlineData("JumpingVpn.Simulation")]
     [InlineData("JumpingVpn.Sockets")]
     [InlineData("JumpingVpn.Steps")]

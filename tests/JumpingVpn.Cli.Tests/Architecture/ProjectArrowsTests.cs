@@ -13,6 +13,7 @@ public sealed class ProjectArrowsTests
     [InlineData("JumpingVpn.Sockets", "Network Datagrams")]
     [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Network Datagrams")]
     [InlineData("JumpingVpn.Features", "")]
+    [InlineData("JumpingVpn.Reports", "Features")]
     [InlineData("JumpingVpn.Steps", "Features Lab Protocol Simulation Network Datagrams")]
     public void A_project_references_nothing_above_it(string assembly, string allowed)
     {

@@ -1,7 +1,8 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Server.Limits;
 
-namespace JumpingVpn.Protocol.Server.Limits;
+namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Holds each source to its share, before anything is computed for it: how many datagrams that no live session vouches for it may have

@@ -1,0 +1,76 @@
+using JumpingVpn.Lab;
+using JumpingVpn.Network.Nat;
+using JumpingVpn.Reports.Pictures;
+using JumpingVpn.Simulation;
+
+namespace JumpingVpn.Cli.Reporting;
+
+/// <summary>
+/// Notes what a scenario does to its network and what the network does, as cheaply as can be: most scenarios pass, and nobody looks at
+/// them. What a report keeps is written from the notes afterwards.
+/// </summary>
+/// <param name="title">How the capture calls the scenario.</param>
+internal sealed class SceneRecorder(string title) : ISceneWitness
+{
+    private readonly List<NotedHop> _hops = [];
+    private readonly List<NotedFact> _facts = [];
+    private readonly Dictionary<long, byte[]> _payloads = [];
+    private readonly List<string> _nats = [];
+    private Scene? _scene;
+    private TimeSpan _end;
+
+    private int Position => _scene?.Story.Length ?? 0;
+
+    public void OnScene(Scene scene) => _scene = scene;
+
+    public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload)
+    {
+        // A datagram keeps its bytes from hop to hop, but where somebody changed them.
+        if (hop.Kind is HopKind.Corrupted or HopKind.Rewritten || !_payloads.TryGetValue(hop.Datagram, out byte[]? bytes))
+        {
+            bytes = payload.ToArray();
+            _payloads[hop.Datagram] = bytes;
+        }
+
+        _hops.Add(new NotedHop(Position, _facts.Count, hop, bytes));
+    }
+
+    public void OnNode(SceneNodeKind kind, string name, string? behind)
+    {
+        Note(writer => writer.Node(HopWords.Of(kind), name, behind));
+        if (kind == SceneNodeKind.Nat)
+        {
+            _nats.Add(name);
+        }
+    }
+
+    public void OnChange(TimeSpan at, string node, SceneChange change, string? other) =>
+        Note(writer => writer.Change(at, node, HopWords.Of(change), other));
+
+    public void OnStepEnded(Scene scene)
+    {
+        TimeSpan now = scene.Lab.Now;
+        _end = now;
+        foreach (string nat in _nats)
+        {
+            IReadOnlyList<NatMapping> mappings = scene.Lab.MappingsOf(nat);
+            Note(writer => writer.Table(now, nat, [.. mappings.Select(MappingWords.Of)]));
+        }
+
+        Note(writer => writer.StepEnded(now));
+    }
+
+    /// <summary>All of it; null where the scenario has not even begun.</summary>
+    public Picture? ToPicture() =>
+        _scene is not { } scene
+            ? null
+            : new Picture
+            {
+                VirtualTime = _end,
+                Ledger = LedgerWords.Of(scene.Lab.Ledger),
+                Invariants = [.. scene.Invariants.Claims],
+                MakeParts = () => new PartsWriter(scene, title, _hops, _facts).Write(),
+            };
+
+    private void Note(Action<PictureWriter> write) => _facts.Add(new NotedFact(Position, write));
+}

@@ -1,0 +1,34 @@
+using JumpingVpn.Simulation;
+
+namespace JumpingVpn.Lab;
+
+/// <summary>
+/// Sees what a scenario builds and does to its network, and each datagram at each place where the carrier shows it: what a picture of the
+/// scenario is drawn from. It must not change the network, and must not ask the lab for the name of an address: names are numbered in the
+/// order in which they are asked for, and the trace would change.
+/// </summary>
+/// <remarks>The simulated network shows every hop; over real sockets only the ends of a datagram are seen, which the lines of the trace
+/// tell. Thread rule: the lab's thread.</remarks>
+public interface ISceneWitness : INetworkTap
+{
+    /// <summary>The scene is made, and empty.</summary>
+    /// <param name="scene">The scene; what it recorded may be read after it was disposed of, too.</param>
+    void OnScene(Scene scene);
+
+    /// <summary>A host, a further interface of one, or a NAT is there from now on.</summary>
+    /// <param name="kind">Which of these.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="behind">The NAT it is behind; null on the public network.</param>
+    void OnNode(SceneNodeKind kind, string name, string? behind);
+
+    /// <summary>Something befell a node.</summary>
+    /// <param name="at">When, in virtual time since the lab was created.</param>
+    /// <param name="node">The host, interface or NAT.</param>
+    /// <param name="change">What.</param>
+    /// <param name="other">Whom else it concerns: the other side of a partition, the host whose mappings moved; null for nobody.</param>
+    void OnChange(TimeSpan at, string node, SceneChange change, string? other);
+
+    /// <summary>A step ended, whether it passed or not; once more when the scenario is closed. The next step begins at the same time.</summary>
+    /// <param name="scene">The scene as it is now.</param>
+    void OnStepEnded(Scene scene);
+}

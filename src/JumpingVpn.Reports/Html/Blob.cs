@@ -1,0 +1,23 @@
+using System.Buffers.Text;
+using System.IO.Compression;
+
+namespace JumpingVpn.Reports.Html;
+
+/// <summary>Bytes as they stand in a page: compressed by gzip, in base64, which holds no character that means anything to HTML.</summary>
+internal static class Blob
+{
+    /// <summary>Compresses and encodes.</summary>
+    public static byte[] Of(ReadOnlyMemory<byte> bytes)
+    {
+        using var compressed = new MemoryStream(1_024 + (bytes.Length / 4));
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(bytes.Span);
+        }
+
+        ReadOnlySpan<byte> raw = compressed.GetBuffer().AsSpan(0, (int)compressed.Length);
+        byte[] text = new byte[Base64.GetMaxEncodedToUtf8Length(raw.Length)];
+        Base64.EncodeToUtf8(raw, text, out _, out _);
+        return text;
+    }
+}

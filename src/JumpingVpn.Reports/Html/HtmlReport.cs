@@ -1,0 +1,147 @@
+using System.Text;
+using System.Text.Json;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Reports.Pictures;
+
+namespace JumpingVpn.Reports.Html;
+
+/// <summary>
+/// The report for people: one HTML file with everything in it. The plan stands first, then each scenario as it ends, so that a run that
+/// dies leaves a file that opens and shows what there was.
+/// </summary>
+/// <param name="stream">Where it goes; owned by the report from now on.</param>
+/// <param name="detail">For which scenarios pictures and attachments are kept.</param>
+public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
+{
+    /// <summary>The version of the data in the page; <c>docs/reports.md</c> describes it.</summary>
+    public const int SchemaVersion = 1;
+
+    // An attachment that is longer would make the page slow for one scenario that few will open.
+    private const int LongestAttachment = 2_000_000;
+
+    private readonly DetailBudget _budget = new(detail);
+    private readonly bool _flushes = stream is FileStream;
+
+    /// <inheritdoc/>
+    public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(runs);
+        Write(
+            $"""
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta http-equiv="Content-Security-Policy" content="{PageFiles.Policy}">
+            <title>Jumping VPN: report</title>
+            <style>{PageFiles.Style}</style>
+            </head>
+            <body>
+            <div id="page"><noscript>This report is drawn by a script that is part of this file: please allow it to run.</noscript></div>
+            <script>{PageFiles.Script}</script>
+
+            """
+        );
+        Data("plan", json => PlanJson.Write(json, facts, runs));
+        stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Begin(ReportRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        Write(FormattableString.Invariant($"<script type=\"application/json\" data-kind=\"begun\">{run.Number}</script>\n"));
+        if (_flushes)
+        {
+            stream.Flush(); // the operating system keeps it, whatever becomes of this process
+        }
+    }
+
+    /// <inheritdoc/>
+    public void End(ReportResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ScenarioOutcome outcome = result.Result.Outcome;
+        List<(string Kind, byte[] Blob)> details = _budget.MayTake(outcome) ? DetailsOf(result, out bool isCut) : NoDetails(out isCut);
+        bool takes = details.Count > 0 && _budget.TryTake(outcome, details.Sum(static part => (long)part.Blob.Length));
+        Data("result", json => ResultJson.WriteRow(json, result));
+        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, Absence(takes, isCut, result))));
+        foreach ((string kind, byte[] blob) in takes ? details : [])
+        {
+            Part(kind, result.Run.Number, blob);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish(ReportSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        Data("sum", json => ResultJson.WriteSum(json, sum));
+        Write("</body>\n</html>\n");
+        stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private static List<(string, byte[])> NoDetails(out bool isCut)
+    {
+        isCut = false;
+        return [];
+    }
+
+    private static List<(string, byte[])> DetailsOf(ReportResult result, out bool isCut)
+    {
+        isCut = false;
+        if (result.Picture is not { } picture)
+        {
+            return [];
+        }
+
+        PictureParts parts = picture.MakeParts();
+        List<(string, byte[])> details = [("picture", Blob.Of(parts.Records))];
+        foreach ((string kind, ReadOnlyMemory<byte> file) in new[] { ("trace", parts.Trace), ("capture", parts.Capture) })
+        {
+            byte[] blob = file.Length == 0 ? [] : Blob.Of(file);
+            isCut |= blob.Length > LongestAttachment;
+            if (blob.Length is > 0 and <= LongestAttachment)
+            {
+                details.Add((kind, blob));
+            }
+        }
+
+        return details;
+    }
+
+    /// <summary>Why there is no picture, or not all that belongs to it; null where all is there.</summary>
+    private string? Absence(bool takes, bool isCut, ReportResult result) =>
+        takes && !isCut ? null
+        : takes ? "An attachment is longer than 2 MB even compressed and was left out; --trace and --pcap write it to a file of its own."
+        : result.Result.Outcome == ScenarioOutcome.Skipped ? "It was not run."
+        : result.Picture is null ? "Nothing happened on its network."
+        : detail == ReportDetail.None ? "The report was asked to hold no pictures (--report-detail none)."
+        : "The pictures of the report have used up their budget; --report-detail all keeps every one.";
+
+    private void Data(string kind, Action<Utf8JsonWriter> write)
+    {
+        Write($"<script type=\"application/json\" data-kind=\"{kind}\">");
+        // The default encoder leaves no character in a text that could end the element.
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true }))
+        {
+            write(json);
+        }
+
+        Write("</script>\n");
+    }
+
+    private void Part(string kind, int number, byte[] blob)
+    {
+        Write(FormattableString.Invariant($"<script type=\"text/plain\" id=\"{kind}-{number}\">"));
+        stream.Write(blob);
+        Write("</script>\n");
+    }
+
+    private void Write(string text) => stream.Write(Encoding.UTF8.GetBytes(text));
+}

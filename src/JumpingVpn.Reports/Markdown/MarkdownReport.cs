@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text;
+using JumpingVpn.Features.Running;
+
+namespace JumpingVpn.Reports.Markdown;
+
+/// <summary>Markdown for the summary of a CI job (GitHub's job summaries, GitLab's comments): the sums, and what did not pass.</summary>
+/// <param name="stream">Where it goes; owned by the report from now on.</param>
+public sealed class MarkdownReport(Stream stream) : IReport
+{
+    // GitHub cuts a summary at 1 MiB and shows nothing of one that is longer.
+    private const int MostShown = 200;
+    private const int LongestMessage = 1_500;
+
+    private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
+    private readonly StringBuilder _trouble = new();
+    private ReportFacts? _facts;
+    private int _planned;
+    private int _shown;
+
+    /// <inheritdoc/>
+    public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        _facts = facts;
+        _planned = runs.Count;
+    }
+
+    /// <inheritdoc/>
+    public void Begin(ReportRun run) { }
+
+    /// <inheritdoc/>
+    public void End(ReportResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ScenarioOutcome outcome = result.Result.Outcome;
+        _counts[outcome] = _counts.GetValueOrDefault(outcome) + 1;
+        if (outcome is ScenarioOutcome.Failed or ScenarioOutcome.Broken && _shown++ < MostShown)
+        {
+            Show(result, outcome);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Finish(ReportSum sum)
+    {
+        ArgumentNullException.ThrowIfNull(sum);
+        int Count(ScenarioOutcome outcome) => _counts.GetValueOrDefault(outcome);
+        int failed = Count(ScenarioOutcome.Failed) + sum.Complaints.Count;
+        int notRun = _planned - _counts.Values.Sum();
+        var text = new StringBuilder();
+        text.Append(failed + Count(ScenarioOutcome.Broken) > 0 ? "## ❌ Scenarios failed\n\n" : "## ✅ All scenarios passed\n\n");
+        text.Append("| passed | failed | broken | skipped | not run | time |\n|---:|---:|---:|---:|---:|---:|\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"| {Count(ScenarioOutcome.Passed)} | {failed} | {Count(ScenarioOutcome.Broken)} | {Count(ScenarioOutcome.Skipped)} "
+        );
+        text.Append(CultureInfo.InvariantCulture, $"| {notRun} | {sum.Elapsed.TotalSeconds:F1} s |\n\n");
+        text.Append("Command: ").Append(MarkdownText.Code(_facts?.Command ?? string.Empty)).Append('\n');
+        foreach (string complaint in sum.Complaints)
+        {
+            text.Append("\n- ").Append(MarkdownText.Plain(complaint)).Append('\n');
+        }
+
+        text.Append(_trouble);
+        if (_shown > MostShown)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{_shown - MostShown} more did not pass and are not listed.\n");
+        }
+
+        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        stream.Flush();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => stream.Dispose();
+
+    private void Show(ReportResult result, ScenarioOutcome outcome)
+    {
+        string message = result.Result.Message ?? string.Empty;
+        message = message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
+        string word = outcome == ScenarioOutcome.Broken ? "broken" : "failed";
+        _trouble
+            .Append("\n### ")
+            .Append(MarkdownText.Plain($"{result.Run.Scenario.Feature.Name} › {result.Run.Scenario.Name} [{result.Run.Backend}]"))
+            .Append("\n\n")
+            .Append(MarkdownText.Code(result.Result.Location))
+            .Append(CultureInfo.InvariantCulture, $" {word} under seed {result.Run.Seed}");
+        if (result.Result.FailedStep is { } step)
+        {
+            _trouble.Append(", at the step ").Append(MarkdownText.Code(step.Step.ToString()));
+        }
+
+        _trouble.Append(":\n\n").Append(MarkdownText.Block(message)).Append("\nReplay:\n\n").Append(MarkdownText.Block(result.Run.Replay));
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text;
+using JumpingVpn.Reports.Html;
+using JumpingVpn.Reports.Tests.Support;
+
+namespace JumpingVpn.Reports.Tests.Html;
+
+/// <summary>What stands in the file, and how large it becomes.</summary>
+public sealed class HtmlReportTests
+{
+    private const string Hostile = "</script><img src=x onerror=alert(1)>\"'\u202e\0\ud800";
+
+    [Fact]
+    public void No_name_message_or_payload_becomes_markup()
+    {
+        ReportRun run = Some.Runs("plain")[0];
+        run = run with { Scenario = run.Scenario with { Name = Hostile, Rule = Hostile }, Replay = Hostile };
+
+        string file = Write(ReportDetail.All, [run], [Some.Failed(run, Hostile, Some.PictureOf(Encoding.UTF8.GetBytes(Hostile)))]);
+
+        file[file.IndexOf("data-kind=\"plan\"", StringComparison.Ordinal)..].Should().NotContain("<img").And.NotContain("onerror=");
+        Count(file, "</script>").Should().Be(Count(file, "<script"), "no text ends an element");
+    }
+
+    [Fact]
+    public void The_policy_of_the_page_allows_this_script_and_no_network()
+    {
+        string file = Write(ReportDetail.None, Some.Runs("one"), []);
+
+        file.Should().Contain("default-src 'none'; script-src 'sha256-").And.NotContain("unsafe-inline").And.NotContain("src=\"");
+        file.Should().NotMatchRegex("https?://(?!www\\.w3\\.org/2000/svg)", "it knows no address to load anything from");
+    }
+
+    [Fact]
+    public void Pictures_of_what_passed_end_with_their_budget_and_those_of_what_failed_do_not()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 60).Select(static number => $"number {number}")]);
+        byte[] noise = Noise(200_000);
+
+        string file = Write(
+            ReportDetail.Failed,
+            runs,
+            runs.Select(run =>
+                run.Number == 59 ? Some.Failed(run, "no", Some.PictureOf([1], noise)) : Some.Passed(run, Some.PictureOf([1], noise))
+            )
+        );
+
+        Count(file, "id=\"capture-").Should().Be(15, "14 of 270 kB fit into 4 MB, and one has failed");
+        file.Should().Contain("id=\"capture-59\"").And.Contain("id=\"page-30\"");
+    }
+
+    [Fact]
+    public void All_keeps_every_picture_and_none_keeps_none()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 30).Select(static number => $"number {number}")]);
+        byte[] noise = Noise(200_000);
+
+        Count(Write(ReportDetail.All, runs, runs.Select(run => Some.Passed(run, Some.PictureOf([1], noise)))), "id=\"picture-")
+            .Should()
+            .Be(30);
+        Count(Write(ReportDetail.None, runs, runs.Select(run => Some.Failed(run, "no", Some.PictureOf([1])))), "id=\"picture-")
+            .Should()
+            .Be(0);
+    }
+
+    [Fact]
+    public void What_happened_is_written_out_only_where_the_report_keeps_it()
+    {
+        ReportRun[] runs = Some.Runs("one");
+        Pictures.Picture picture = Some.PictureOf([1]) with
+        {
+            MakeParts = static () => throw new InvalidOperationException("nobody needs it"),
+        };
+
+        Action write = () => Write(ReportDetail.None, runs, [Some.Passed(runs[0], picture)]);
+
+        write.Should().NotThrow();
+    }
+
+    [Fact]
+    public void Ten_thousand_scenarios_take_less_than_thirty_megabytes_and_no_memory_that_grows()
+    {
+        using var stream = new CountingStream();
+        ReportRun one = Some.Runs("a scenario with a name of an ordinary length, as most of them have one")[0];
+        ReportRun[] runs = [.. Enumerable.Range(0, 10_000).Select(number => one with { Number = number })];
+        byte[] noise = Noise(20_000);
+        using var report = new HtmlReport(stream, ReportDetail.Failed);
+        report.Start(Some.Facts, runs);
+        long before = 0;
+        foreach (ReportRun run in runs)
+        {
+            before = run.Number == 2_000 ? GC.GetTotalMemory(forceFullCollection: true) : before;
+            report.End(
+                run.Number % 100 == 0 ? Some.Failed(run, "no", Some.PictureOf([1], noise)) : Some.Passed(run, Some.PictureOf([1], noise))
+            );
+        }
+
+        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        report.Finish(Some.Sum);
+        stream.Written.Should().BeLessThan(30_000_000);
+        grown.Should().BeLessThan(2_000_000);
+    }
+
+    private static string Write(ReportDetail detail, ReportRun[] runs, IEnumerable<ReportResult> results)
+    {
+        using var stream = new MemoryStream();
+        using var report = new HtmlReport(stream, detail);
+        report.Start(Some.Facts, runs);
+        foreach (ReportResult result in results)
+        {
+            report.End(result);
+        }
+
+        report.Finish(Some.Sum);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
+
+    private static byte[] Noise(int length)
+    {
+        byte[] noise = new byte[length];
+        new Random(1).NextBytes(noise);
+        return noise;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using JumpingVpn.Reports.Markdown;
+using JumpingVpn.Reports.Tests.Support;
+
+namespace JumpingVpn.Reports.Tests.Markdown;
+
+/// <summary>The summary of a CI job.</summary>
+public sealed class MarkdownReportTests
+{
+    [Fact]
+    public void The_sums_come_first_then_what_did_not_pass()
+    {
+        ReportRun[] runs = Some.Runs("first", "second", "never");
+
+        string text = Write(runs, Some.Passed(runs[0]), Some.Failed(runs[1], "it is wrong"));
+
+        text.Should()
+            .Contain("| 1 | 1 | 0 | 0 | 1 | 3.0 s |")
+            .And.Contain("### Some feature › second \\[sim\\]")
+            .And.Contain("it is wrong");
+        text.IndexOf("| passed |", StringComparison.Ordinal).Should().BeLessThan(text.IndexOf("###", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_message_cannot_leave_its_block_nor_a_name_its_line()
+    {
+        ReportRun[] runs = Some.Runs("first");
+        runs[0] = runs[0] with { Scenario = runs[0].Scenario with { Name = "<b>*x*\n# y" } };
+
+        string text = Write(runs, Some.Failed(runs[0], "one\n```\n# not a title"));
+
+        text.Should().Contain("````text\none\n```\n# not a title\n````").And.Contain("\\<b\\>\\*x\\* \\# y");
+    }
+
+    private static string Write(ReportRun[] runs, params ReportResult[] results)
+    {
+        using var stream = new MemoryStream();
+        using var report = new MarkdownReport(stream);
+        report.Start(Some.Facts, runs);
+        Array.ForEach(results, report.End);
+        report.Finish(Some.Sum);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+}

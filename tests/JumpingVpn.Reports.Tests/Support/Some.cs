@@ -1,0 +1,91 @@
+using System.Text;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Reports.Pictures;
+
+namespace JumpingVpn.Reports.Tests.Support;
+
+/// <summary>Runs and results that need no network.</summary>
+internal static class Some
+{
+    public static ReportFacts Facts { get; } =
+        new()
+        {
+            Command = "jumpingvpn run",
+            Seed = 1,
+            Program = "jumpingvpn 1.0",
+            StartedAt = new DateTimeOffset(2026, 11, 30, 12, 0, 0, TimeSpan.Zero),
+        };
+
+    public static ReportSum Sum { get; } = new(TimeSpan.FromSeconds(3), [], IsCutShort: false);
+
+    /// <summary>The scenarios of a feature of three steps, each with this name.</summary>
+    public static ReportRun[] Runs(params string[] names)
+    {
+        string text = string.Concat(names.Select(static name => $"\n  Scenario: {name}\n    Given one\n    When two\n    Then three\n"));
+        FeatureFile file = FeatureFile.Parse($"@all\nFeature: Some feature\n{text}", "some.feature");
+        return
+        [
+            .. file.Scenarios.Select(
+                static (scenario, number) => new ReportRun(number, scenario, "sim", 1, $"jumpingvpn run {scenario.Location}")
+            ),
+        ];
+    }
+
+    public static ReportResult Passed(ReportRun run, Picture? picture = null) => Result(run, ScenarioOutcome.Passed, null, picture);
+
+    public static ReportResult Failed(ReportRun run, string message, Picture? picture = null) =>
+        Result(run, ScenarioOutcome.Failed, message, picture);
+
+    /// <summary>A datagram with these bytes from a phone to a gateway, and an event with the same as text.</summary>
+    public static Picture PictureOf(byte[] payload, byte[]? capture = null) =>
+        new()
+        {
+            VirtualTime = TimeSpan.FromSeconds(1),
+            MakeParts = () => Parts(payload, capture ?? []),
+            Ledger = [new("handed over", 1), new("delivered", 1)],
+            Invariants = ["nothing is lost"],
+        };
+
+    private static PictureParts Parts(byte[] payload, byte[] capture)
+    {
+        using var writer = new PictureWriter();
+        string text = System.Text.Json.JsonSerializer.Serialize(Encoding.Latin1.GetString(payload));
+        string line = $"{{\"t\":0,\"what\":\"event\",\"node\":\"gw\",\"data\":{{\"event\":\"DataAccepted\",\"payload\":{text}}}}}";
+        writer.Node("host", "phone", null);
+        writer.Node("host", "gw", null);
+        writer.Role("gw", "gateway");
+        foreach (string kind in new[] { "sent", "delivered" })
+        {
+            string where = kind == "sent" ? "phone" : "gw";
+            writer.Hop(new PictureHop(TimeSpan.Zero, kind, 0, where, "10.0.0.1:1", "10.0.0.2:2", null, null, null), payload);
+        }
+
+        writer.Line(line);
+        writer.StepEnded(TimeSpan.FromSeconds(1));
+        return new PictureParts(writer.ToJson(), Encoding.UTF8.GetBytes(line + "\n"), capture);
+    }
+
+    private static ReportResult Result(ReportRun run, ScenarioOutcome outcome, string? message, Picture? picture) =>
+        new(
+            run,
+            new ScenarioResult
+            {
+                Scenario = run.Scenario,
+                Outcome = outcome,
+                Message = message,
+                Steps =
+                [
+                    .. run.Scenario.Steps.Select(
+                        (step, index) =>
+                            index == 2 && message is not null
+                                ? new StepResult(step, StepStatus.Failed, message)
+                                : new StepResult(step, StepStatus.Passed)
+                    ),
+                ],
+            },
+            TimeSpan.FromMilliseconds(250),
+            picture
+        );
+}
