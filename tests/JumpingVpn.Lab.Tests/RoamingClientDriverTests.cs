@@ -2,7 +2,6 @@ using JumpingVpn.Lab.Tests.Samples;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Simulation;
 

@@ -6,7 +6,6 @@ using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Sockets;
 

@@ -1,5 +1,5 @@
 using JumpingVpn.Cli.Logging;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Cli.Demonstration;

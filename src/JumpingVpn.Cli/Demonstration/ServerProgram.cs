@@ -3,7 +3,6 @@ using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Demonstration;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog;
 using Serilog.Configuration;

@@ -1,7 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;

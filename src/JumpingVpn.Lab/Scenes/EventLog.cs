@@ -1,6 +1,6 @@
 using System.Text;
 using JumpingVpn.Lab.Wire;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;

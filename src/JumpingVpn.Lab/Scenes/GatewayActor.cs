@@ -2,7 +2,6 @@ using System.Globalization;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;

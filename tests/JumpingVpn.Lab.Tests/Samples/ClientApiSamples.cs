@@ -3,7 +3,6 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Simulation;
 using JumpingVpn.Sockets;

@@ -1,6 +1,5 @@
 using System.Text;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Driving;

@@ -1,6 +1,5 @@
 using System.Text;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
 

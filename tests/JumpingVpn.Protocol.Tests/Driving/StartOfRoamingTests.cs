@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Driving;

@@ -1,6 +1,6 @@
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>Takes the events of one driver, in order.</summary>
 public interface ISessionEventSink

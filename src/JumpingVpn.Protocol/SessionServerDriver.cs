@@ -1,7 +1,8 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>
 /// Runs a <see cref="SessionServer"/> on a channel and the timers of a <see cref="TimeProvider"/>; the same object on real sockets

@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>One network that a client may use: Wi-Fi, LTE.</summary>
 /// <param name="Name">Its name, unique among the client's candidates.</param>

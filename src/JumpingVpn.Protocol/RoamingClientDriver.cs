@@ -1,8 +1,9 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>
 /// Runs a <see cref="SessionClient"/> over several networks: it goes to another one when the present one dies, falls below the quality

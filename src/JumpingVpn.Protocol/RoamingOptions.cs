@@ -1,7 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Policy;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>The bounds of a client that roams over several networks. Immutable; checked once, where the client is made.</summary>
 public sealed record RoamingOptions
