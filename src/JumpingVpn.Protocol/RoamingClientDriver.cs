@@ -1,5 +1,5 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
 

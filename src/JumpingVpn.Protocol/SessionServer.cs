@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;

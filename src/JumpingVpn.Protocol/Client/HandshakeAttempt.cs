@@ -1,4 +1,6 @@
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;

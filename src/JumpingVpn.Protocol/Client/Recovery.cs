@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 

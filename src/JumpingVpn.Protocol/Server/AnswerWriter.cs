@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;

@@ -1,7 +1,8 @@
 using System.Text.Unicode;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;

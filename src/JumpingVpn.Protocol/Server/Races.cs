@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 

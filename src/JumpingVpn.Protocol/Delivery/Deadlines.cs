@@ -1,4 +1,4 @@
-namespace JumpingVpn.Protocol.Client;
+namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>Deadlines that may be absent.</summary>
 internal static class Deadlines

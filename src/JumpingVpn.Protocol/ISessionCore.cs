@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Protocol.Driving;
+namespace JumpingVpn.Protocol;
 
 /// <summary>What a driver needs of either side.</summary>
 internal interface ISessionCore : IDisposable

@@ -1,6 +1,6 @@
 using JumpingVpn.Protocol.Queues;
 
-namespace JumpingVpn.Protocol.Client;
+namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>
 /// The messages that are not acknowledged yet, in the order of their sequence numbers, which have no gaps: a bounded ring of reused

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Protocol.Client;
+namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>One message on its way to be acknowledged. The buffer is reused by later messages.</summary>
 internal struct OutgoingMessage

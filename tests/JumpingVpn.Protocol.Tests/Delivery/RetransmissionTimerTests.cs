@@ -1,6 +1,6 @@
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Delivery;
 
-namespace JumpingVpn.Protocol.Tests.Client;
+namespace JumpingVpn.Protocol.Tests.Delivery;
 
 public sealed class RetransmissionTimerTests
 {

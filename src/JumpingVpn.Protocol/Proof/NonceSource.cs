@@ -1,6 +1,6 @@
 using JumpingVpn.Protocol.Wire;
 
-namespace JumpingVpn.Protocol.Client;
+namespace JumpingVpn.Protocol.Proof;
 
 /// <summary>Makes nonces as the prototype does: 64 bits, written as 16 lower-case hexadecimal digits; or longer ones.</summary>
 internal static class NonceSource

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace JumpingVpn.Protocol.Client;
+namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>When something that was sent is due again: the wait doubles up to a maximum, less a jitter of up to an eighth.</summary>
 internal struct RetransmissionTimer
