@@ -23,7 +23,8 @@ internal readonly struct MarkedBytes256 : IMarkedBytes<MarkedBytes256>
     public ulong Controls
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => AreControls(Vector256.Min(_one, _other)) == default ? 0 : Bits(AreControls(_one), AreControls(_other)); // in text there is none
+        // In text there is none.
+        get => AreControls(Vector256.Min(_one, _other)) == default ? 0 : Bits(AreControls(_one), AreControls(_other));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

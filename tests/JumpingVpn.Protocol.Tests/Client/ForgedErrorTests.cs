@@ -1,6 +1,7 @@
 namespace JumpingVpn.Protocol.Tests.Client;
 
-/// <summary>Errors that nobody vouches for, in the mode demo, as often as a forger likes: they cost attempts to reattach, and no session.</summary>
+/// <summary>Errors that nobody vouches for, in the mode demo, as often as a forger likes: they cost attempts to reattach, and no
+/// session.</summary>
 public sealed class ForgedErrorTests
 {
     [Theory]

@@ -299,12 +299,13 @@ public sealed class RaceTests
             }
         );
         SessionId id = bench.Handshake();
-        string challenge = bench.Reattach(id, "00112233445566aa").Split('"')[^2];
-        bench.Reattach(id, "00112233445566aa", Addresses.Eve).Should().Contain("PATH_CHALLENGE");
+        const string nonce = "00112233445566aa";
+        string challenge = bench.Reattach(id, nonce).Split('"')[^2];
+        bench.Reattach(id, nonce, Addresses.Eve).Should().Contain("PATH_CHALLENGE");
         string proof = ServerBench.ProofOf("path|" + id, challenge);
         bench
             .Ask(
-                $$"""{"type":"PATH_RESPONSE","session_id":"{{id}}","nonce":"00112233445566aa","challenge":"{{challenge}}","proof":"{{proof}}"}""",
+                $$"""{"type":"PATH_RESPONSE","session_id":"{{id}}","nonce":"{{nonce}}","challenge":"{{challenge}}","proof":"{{proof}}"}""",
                 Addresses.PhoneMoved
             )
             .Should()
