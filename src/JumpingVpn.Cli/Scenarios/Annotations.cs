@@ -19,9 +19,7 @@ internal static class Annotations
             ScenarioResult result = record.Result;
             int line = result.FailedStep?.Step.Line ?? result.Scenario.Line;
             string place = FormattableString.Invariant($"file={Property(result.Scenario.Feature.Path)},line={line}");
-            surroundings.Out.WriteLine(
-                $"::error {place},title={Property(record.Run.Title)}::{Data(result.Message ?? string.Empty)}"
-            );
+            surroundings.Out.WriteLine($"::error {place},title={Property(record.Run.Title)}::{Data(result.Message ?? string.Empty)}");
         }
     }
 

@@ -10,6 +10,15 @@ internal interface IInvariant
     /// <summary>The claim, as a report shows it.</summary>
     string Claim { get; }
 
+    /// <summary>The kinds of events that it judges; of others it is not told.</summary>
+    KindSet Kinds { get; }
+
+    /// <summary>Whether it is told of datagrams.</summary>
+    bool JudgesDatagrams => false;
+
+    /// <summary>Whether it looks at the scene as it rests.</summary>
+    bool JudgesRest => false;
+
     /// <summary>Judges one protocol event. Returns what is wrong, or null.</summary>
     string? Judge(RecordedEvent recorded) => null;
 

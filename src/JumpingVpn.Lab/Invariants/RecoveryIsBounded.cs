@@ -15,6 +15,13 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
     private readonly Dictionary<SessionClient, Progress> _clients = new(ReferenceEqualityComparer.Instance);
 
+    public KindSet Kinds { get; } =
+        KindSet.Of(SessionEventKind.SessionEstablished, SessionEventKind.NewTransportCreated, SessionEventKind.StateChange);
+
+    public bool JudgesDatagrams => true;
+
+    public bool JudgesRest => true;
+
     public string Claim => "every recovery, and every session, ends within its bounds";
 
     public string? Judge(RecordedEvent recorded)
