@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
@@ -15,7 +14,7 @@ namespace JumpingVpn.Lab;
 /// <remarks>
 /// <para>Time is virtual on both carriers: it moves only inside <see cref="RunFor"/> and <see cref="RunUntil"/>, to the next thing
 /// that is due.</para>
-/// <para>Names are unique over hosts and NATs. An unknown name is a <see cref="Scenes.SceneException"/> that offers the nearest one.</para>
+/// <para>Names are unique over hosts and NATs. An unknown name is a <see cref="SceneException"/> that lists those that there are.</para>
 /// <para>Thread rule: one thread, the one that created the lab. Disposal closes every channel.</para>
 /// </remarks>
 public interface ILab : IDisposable

@@ -1,4 +1,3 @@
-using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Simulation.Time;
 
 namespace JumpingVpn.Simulation;

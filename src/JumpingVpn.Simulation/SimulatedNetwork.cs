@@ -3,7 +3,6 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
-using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Simulation.Time;
 using JumpingVpn.Simulation.Topology;
 

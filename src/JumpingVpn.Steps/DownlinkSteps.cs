@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 

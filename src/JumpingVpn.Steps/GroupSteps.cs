@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JumpingVpn.Lab;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Protocol;
 using JumpingVpn.Steps.Rules;
 

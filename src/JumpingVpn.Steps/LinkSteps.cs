@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using JumpingVpn.Lab;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Steps.Rules;

@@ -1,4 +1,4 @@
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Steps.Tables;
 

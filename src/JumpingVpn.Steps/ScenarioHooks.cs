@@ -1,4 +1,4 @@
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 

@@ -1,5 +1,4 @@
 using JumpingVpn.Lab;
-using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
 

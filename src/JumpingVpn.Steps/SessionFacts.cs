@@ -1,4 +1,4 @@
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Steps;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using JumpingVpn.Features.Vocabulary;
-using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Lab;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Steps.Rules;

@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -168,7 +167,7 @@ public abstract class LabContract : IDisposable
 
         Action asking = () => _lab.OpenChannel("fone");
 
-        asking.Should().Throw<SceneException>().WithMessage("*\"fone\"*did you mean \"phone\"*");
+        asking.Should().Throw<SceneException>().WithMessage("*\"fone\"; there are \"phone\"*");
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Lab.Tests;
 

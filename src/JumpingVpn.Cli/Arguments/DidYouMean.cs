@@ -1,4 +1,4 @@
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Arguments;
 

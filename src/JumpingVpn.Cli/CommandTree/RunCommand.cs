@@ -108,8 +108,8 @@ internal sealed class RunCommand : TaughtCommand
               --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                       backend and seed give the same bytes, on any machine.
               --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
-                                      for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
-                                      one file; frame.interface_description tells them apart. Only with --backend sim.
+                                      for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into
+                                      the one file; frame.interface_description tells them apart. Only with --backend sim.
               --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
                                       not there.
               -h, --help              This page.

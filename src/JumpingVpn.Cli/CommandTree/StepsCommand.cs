@@ -35,7 +35,7 @@ internal sealed class StepsCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Print every sentence that a feature file can use, with what it means and, from the files below the directory features, an example.
+            Print every sentence that a feature file can use, with what it means and an example from the files below the directory features.
 
             Usage: jumpingvpn steps [WORD...] [OPTIONS]
 

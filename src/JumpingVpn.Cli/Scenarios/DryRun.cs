@@ -16,7 +16,7 @@ internal static class DryRun
             string ignored = planned.Scenario.IsIgnored ? ", @ignore" : string.Empty;
             surroundings.Out.WriteLine(
                 $"{planned.Scenario.Location}: {planned.Scenario.Feature.Name} › {planned.Scenario.Name} "
-                    + $"[{string.Join(", ", runs.Select(static run => FormattableString.Invariant($"{run.Backend} seed {run.Seed}")))}{ignored}]"
+                    + $"[{string.Join(", ", runs.Select(BackendAndSeed))}{ignored}]"
             );
             foreach ((PlannedStep step, string at) in Timeline.Of(planned))
             {
@@ -35,4 +35,6 @@ internal static class DryRun
             )
         );
     }
+
+    private static string BackendAndSeed(PlannedRun run) => FormattableString.Invariant($"{run.Backend} seed {run.Seed}");
 }

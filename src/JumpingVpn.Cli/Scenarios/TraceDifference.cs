@@ -52,6 +52,7 @@ internal sealed record TraceDifference(string Scenario, int Line, string? Expect
     {
         using var json = JsonDocument.Parse(line);
         JsonElement root = json.RootElement;
-        return $"{root.GetProperty("feature").GetString()} › {root.GetProperty("name").GetString()} [{root.GetProperty("backend").GetString()}]";
+        string? Text(string member) => root.GetProperty(member).GetString();
+        return $"{Text("feature")} › {Text("name")} [{Text("backend")}]";
     }
 }

@@ -1,4 +1,4 @@
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 using Ast = Gherkin.Ast;
 
 namespace JumpingVpn.Features.Documents;

@@ -34,7 +34,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
         _descriptions = new DescriptionCheck(text, Keywords.Of(tree.Language), Report);
         RequireTitle(tree.Name, tree.Keyword, tree.Location);
         CheckDescription(tree, tree.Location, takesSteps: false);
-        AddChildren(tree.Children, new Surroundings(feature, null, feature.Tags, []));
+        AddChildren(tree.Children, new ScenarioSurroundings(feature, null, feature.Tags, []));
         if (_scenarios.Count == 0 && _errors.Count == 0)
         {
             Report(tree.Location, "the feature has no scenario: expected `Scenario:` and its steps");
@@ -54,7 +54,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     private static int FirstLine(Ast.IHasLocation node, IEnumerable<Ast.Tag> tags) =>
         tags.Select(tag => tag.Location.Line).Append(node.Location.Line).Min();
 
-    private void AddChildren(IEnumerable<Ast.IHasLocation> children, Surroundings surroundings)
+    private void AddChildren(IEnumerable<Ast.IHasLocation> children, ScenarioSurroundings surroundings)
     {
         foreach (var child in children)
         {
@@ -75,7 +75,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
         }
     }
 
-    private void AddRule(Ast.Rule rule, Surroundings surroundings)
+    private void AddRule(Ast.Rule rule, ScenarioSurroundings surroundings)
     {
         CheckDescription(rule, rule.Location, takesSteps: false);
         var before = _scenarios.Count;
@@ -89,7 +89,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
         _blocks.Insert(position, new SourceBlock(FirstLine(rule, rule.Tags), _scenarios[before..]));
     }
 
-    private void AddScenario(Ast.Scenario tree, Surroundings surroundings)
+    private void AddScenario(Ast.Scenario tree, ScenarioSurroundings surroundings)
     {
         _rows!.Check(tree);
         stop.ThrowIfCancellationRequested();

@@ -1,4 +1,4 @@
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 using GherkinDialect = Gherkin.GherkinDialect;
 using GherkinDialectProvider = Gherkin.GherkinDialectProvider;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 using Ast = Gherkin.Ast;
 using GherkinDialectProvider = Gherkin.GherkinDialectProvider;
 using StepKeywordType = Gherkin.StepKeywordType;
@@ -8,7 +8,7 @@ namespace JumpingVpn.Features.Documents;
 
 /// <summary>Makes scenarios of one scenario or outline in the tree: one for each row of its Examples.</summary>
 internal sealed partial class OutlineExpansion(
-    Surroundings surroundings,
+    ScenarioSurroundings surroundings,
     Ast.Scenario tree,
     Action<Ast.Location, string> report,
     CancellationToken stop

@@ -1,4 +1,3 @@
-using JumpingVpn.Features.Planning;
 using Reqnroll;
 
 namespace JumpingVpn.Features.Documents;

@@ -1,5 +1,5 @@
 using Gherkin;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Features.Documents;
 

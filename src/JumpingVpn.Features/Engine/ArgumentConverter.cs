@@ -1,5 +1,4 @@
 using System.Globalization;
-using JumpingVpn.Features.Planning;
 using Reqnroll.Bindings;
 using Reqnroll.Bindings.Reflection;
 using Reqnroll.Infrastructure;

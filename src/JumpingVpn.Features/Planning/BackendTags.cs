@@ -1,5 +1,5 @@
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Features.Planning;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using JumpingVpn.Features.Documents;
 
 namespace JumpingVpn.Features.Planning;
 

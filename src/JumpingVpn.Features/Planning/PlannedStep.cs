@@ -1,5 +1,4 @@
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll.Bindings;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll.Bindings;

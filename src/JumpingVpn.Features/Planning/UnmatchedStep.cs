@@ -1,8 +1,7 @@
 using System.Globalization;
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
-using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 using Reqnroll.Bindings;
 using Reqnroll.Infrastructure;
 
@@ -111,5 +110,6 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
         where binding.IsCucumberExpression && binding.Kinds.Contains(step.Kind)
         from argument in LooseExpression.Arguments(binding.Expression, step.Text)
         where !ParameterText.Accepts(argument.Parameter, argument.Text, vocabulary)
-        select $"`{argument.Text}` is no {{{argument.Parameter}}} for {Describe(binding)}{ParameterText.SummaryOf(argument.Parameter, vocabulary)}";
+        let meaning = ParameterText.SummaryOf(argument.Parameter, vocabulary)
+        select $"`{argument.Text}` is no {{{argument.Parameter}}} for {Describe(binding)}{meaning}";
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Features.Reporting;

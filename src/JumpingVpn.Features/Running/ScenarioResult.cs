@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 
 namespace JumpingVpn.Features.Running;
 

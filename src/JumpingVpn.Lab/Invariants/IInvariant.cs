@@ -1,4 +1,3 @@
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 
 namespace JumpingVpn.Lab.Invariants;

@@ -1,4 +1,3 @@
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Invariants;

@@ -68,7 +68,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <param name="forged">Under the source address it had, or from its own.</param>
     public void Replay(string type, bool first, bool forged)
     {
-        CapturedDatagram captured = Captured(type, first);
+        OverheardDatagram captured = Captured(type, first);
         _scene.Event(() =>
         {
             if (forged)
@@ -85,7 +85,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Sends the last captured message of a type back to who sent it, under the address that it was sent to.</summary>
     public void Reflect(string type)
     {
-        CapturedDatagram captured = Captured(type, first: false);
+        OverheardDatagram captured = Captured(type, first: false);
         _scene.Event(() => _scene.Lab.SendForged(captured.Bytes, captured.Destination, captured.Source));
     }
 
@@ -96,7 +96,7 @@ public sealed class AttackerActor : IDatagramReceiver
     public void SendChanged(string type, Func<byte[], IEnumerable<byte[]>> change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        CapturedDatagram captured = Captured(type, first: false);
+        OverheardDatagram captured = Captured(type, first: false);
         foreach (byte[] changed in change(captured.Bytes))
         {
             _scene.Event(() => SendNow(changed, captured.Destination));
@@ -126,7 +126,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// id that it bears.</summary>
     public void AnswerInPlace(string type, string text)
     {
-        CapturedDatagram captured = Captured(type, first: false);
+        OverheardDatagram captured = Captured(type, first: false);
         byte[] answer = ForgedMessages.InAnswerTo(captured.Bytes, text);
         _scene.Event(() => _scene.Lab.SendForged(answer, captured.Destination, captured.Source));
     }
@@ -135,7 +135,7 @@ public sealed class AttackerActor : IDatagramReceiver
     public void ReplayFor(string type, ClientActor victim)
     {
         ArgumentNullException.ThrowIfNull(victim);
-        CapturedDatagram captured = Captured(type, first: false);
+        OverheardDatagram captured = Captured(type, first: false);
         byte[] changed = ForgedMessages.WithSession(captured.Bytes, Watched.RequireId().ToString(), victim.RequireId().ToString());
         _scene.Event(() => SendNow(changed, captured.Destination));
     }
@@ -143,7 +143,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Sends the last captured message of a type with another value of one member, under the source address it had.</summary>
     public void ReplayChanged(string type, string member)
     {
-        CapturedDatagram captured = Captured(type, first: false);
+        OverheardDatagram captured = Captured(type, first: false);
         byte[] changed = ForgedMessages.WithAnother(member, captured.Bytes);
         _scene.Event(() => _scene.Lab.SendForged(changed, captured.Source, captured.Destination));
     }
@@ -268,11 +268,11 @@ public sealed class AttackerActor : IDatagramReceiver
     private SceneException SeesNobody() =>
         new($"\"{Name}\" sees nobody's datagrams; introduce an off-path attacker who sees what a client sends.");
 
-    private CapturedDatagram Captured(string type, bool first)
+    private OverheardDatagram Captured(string type, bool first)
     {
         string watched = _watched ?? throw SeesNobody();
-        bool Wanted(CapturedDatagram datagram) => datagram.Origin == watched && WireMessage.TypeOf(datagram.Bytes) == type;
-        IEnumerable<CapturedDatagram> captures = _scene.Wire.Captures.Where(Wanted);
+        bool Wanted(OverheardDatagram datagram) => datagram.Origin == watched && WireMessage.TypeOf(datagram.Bytes) == type;
+        IEnumerable<OverheardDatagram> captures = _scene.Wire.Captures.Where(Wanted);
         return (first ? captures.FirstOrDefault() : captures.LastOrDefault())
             ?? throw new SceneException($"\"{Name}\" has captured no {type} of \"{watched}\".");
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using JumpingVpn.Network.Naming;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -26,7 +25,7 @@ internal sealed class Names<T>(string kind)
     }
 
     /// <summary>Finds one.</summary>
-    /// <exception cref="SceneException">No such name; the message offers the nearest one.</exception>
+    /// <exception cref="SceneException">No such name; the message lists those that there are.</exception>
     public T Find(string name) => _things.TryGetValue(name, out T? thing) ? thing : throw Unknown(name);
 
     /// <summary>Finds one without throwing.</summary>
@@ -40,8 +39,6 @@ internal sealed class Names<T>(string kind)
         }
 
         string all = string.Join(", ", _things.Keys.Select(known => $"\"{known}\""));
-        return new SceneException(
-            $"There is no {kind} \"{name}\"; did you mean \"{NearestName.Of(name, _things.Keys)}\"? There are {all}."
-        );
+        return new SceneException($"There is no {kind} \"{name}\"; there are {all}.");
     }
 }

@@ -6,7 +6,6 @@ using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Simulation;
-using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Sockets;
 using JumpingVpn.Sockets.Nat;
 

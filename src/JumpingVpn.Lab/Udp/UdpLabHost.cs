@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Lab.Udp;

@@ -1,5 +1,4 @@
 using JumpingVpn.Simulation;
-using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Lab.Udp;
 

@@ -42,7 +42,7 @@ internal sealed class LabTrace(Action<string>? line)
     }
 
     /// <summary>Writes a protocol event that an actor emitted.</summary>
-    public void Write(Scenes.RecordedEvent recorded)
+    public void Write(RecordedEvent recorded)
     {
         if (line is null)
         {

@@ -10,7 +10,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
     private const int Reach = 16;
 
     private readonly List<WireRecord> _records = [];
-    private readonly List<CapturedDatagram> _captures = [];
+    private readonly List<OverheardDatagram> _captures = [];
 
     /// <summary>Called after each record; null for nobody.</summary>
     public Action<WireRecord>? Recorded { get; set; }
@@ -19,7 +19,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
     public IReadOnlyList<WireRecord> Records => _records;
 
     /// <summary>What the public network carried, oldest first.</summary>
-    public IReadOnlyList<CapturedDatagram> Captures => _captures;
+    public IReadOnlyList<OverheardDatagram> Captures => _captures;
 
     public void OnSent(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         Add(
@@ -35,7 +35,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
         );
 
     public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
-        _captures.Add(new CapturedDatagram(origin, datagram.ToArray(), source, destination));
+        _captures.Add(new OverheardDatagram(origin, datagram.ToArray(), source, destination));
 
     public void OnDelivered(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         Add(
@@ -54,14 +54,14 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
         Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", Known(datagram), reason));
 
     /// <summary>The refusals that a host sent, from a record on.</summary>
-    public IEnumerable<Scenes.Refusal> RefusalsBy(string host, int from = 0)
+    public IEnumerable<Refusal> RefusalsBy(string host, int from = 0)
     {
         for (int i = from; i < _records.Count; i++)
         {
             WireRecord record = _records[i];
             if (record.Kind == WireRecordKind.Sent && record.Node == host && record.Type == "ERROR")
             {
-                yield return new Scenes.Refusal(record.Member("code") ?? "?", record.Member("reason"));
+                yield return new Refusal(record.Member("code") ?? "?", record.Member("reason"));
             }
         }
     }

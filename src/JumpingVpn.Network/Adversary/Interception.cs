@@ -30,7 +30,7 @@ public readonly record struct Interception
     /// <exception cref="ArgumentException">The time is not above 0, or longer than a day.</exception>
     public static Interception Delay(TimeSpan by)
     {
-        OptionGuard.RefuseTime("delay by an attacker", by);
+        LinkTime.Check("delay by an attacker", by);
         OptionGuard.Refuse(by == TimeSpan.Zero, $"An attacker who delays by {by:c} does nothing: give a time above 0.");
         return new Interception { Kind = InterceptionKind.Forward, Wait = by };
     }

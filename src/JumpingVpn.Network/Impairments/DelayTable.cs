@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Impairments;
 

@@ -54,7 +54,7 @@ public sealed class LinkFaults
     /// <exception cref="ArgumentException">An impossible scope, or a time not above 0.</exception>
     public LinkFault Delay(TimeSpan by, FaultScope scope)
     {
-        OptionGuard.RefuseTime("delay by a fault", by);
+        LinkTime.Check("delay by a fault", by);
         OptionGuard.Refuse(by == TimeSpan.Zero, $"A fault that delays by {by:c} does nothing: give a time above 0.");
         return Set(FaultAction.Delay, scope, by);
     }

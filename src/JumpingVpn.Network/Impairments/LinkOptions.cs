@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;
@@ -136,7 +137,7 @@ public sealed record LinkOptions
         bool none = Duplication == Probability.Never;
         OptionGuard.Refuse(MaxCopies is < 1 or > 100, $"At most {MaxCopies} copies are impossible: it must be from 1 to 100.");
         OptionGuard.Refuse(MaxCopies > 1 && none, $"At most {MaxCopies} copies without a duplication do nothing: give both.");
-        OptionGuard.RefuseTime("copy delay", CopyDelay);
+        LinkTime.Check("copy delay", CopyDelay);
         OptionGuard.Refuse(
             CopyDelay > TimeSpan.Zero && none,
             $"A copy delay of {CopyDelay:c} without a duplication does nothing: give both."
@@ -150,8 +151,8 @@ public sealed record LinkOptions
 
     private void ValidateDelay()
     {
-        OptionGuard.RefuseTime("delay", Delay);
-        OptionGuard.RefuseTime("jitter", Jitter);
+        LinkTime.Check("delay", Delay);
+        LinkTime.Check("jitter", Jitter);
         OptionGuard.Refuse(
             Jitter > TimeSpan.Zero && Delay == TimeSpan.Zero,
             $"A jitter of {Jitter:c} around a delay of 0 is contradictory: give the delay that it varies."

@@ -73,7 +73,7 @@ public static class LinkPresets
     private static LinkOptions VeryBadOptions => Limited(1_000, 500) with { Loss = Probability.FromPercent(10) };
 
     /// <summary>Finds a preset by name; case, spaces, hyphens and underscores do not matter.</summary>
-    /// <exception cref="ArgumentException">No such preset; the message offers the nearest name and lists all.</exception>
+    /// <exception cref="ArgumentException">No such preset; the message lists all.</exception>
     public static LinkPreset Find(string name) => Table.Find(name);
 
     /// <summary>Finds a preset by name without throwing.</summary>

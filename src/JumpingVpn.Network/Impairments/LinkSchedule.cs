@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Network.Impairments;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;

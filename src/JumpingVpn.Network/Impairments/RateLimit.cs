@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Network.Impairments;
 
 /// <summary>
@@ -49,7 +51,7 @@ public sealed record RateLimit(BitRate Rate)
         OptionGuard.Refuse(QueueDatagrams < 1, $"A queue of {QueueDatagrams} datagrams is impossible: it must hold at least 1.");
         OptionGuard.Refuse(QueueBytes is < 1, $"A queue of {QueueBytes} bytes is impossible: it must hold at least 1.");
         OptionGuard.Refuse(!Enum.IsDefined(Discipline), $"The queue discipline {Discipline} is unknown.");
-        OptionGuard.RefuseTime("CoDel interval", CoDelInterval);
+        LinkTime.Check("CoDel interval", CoDelInterval);
         OptionGuard.Refuse(
             CoDelTarget <= TimeSpan.Zero || CoDelInterval <= TimeSpan.Zero || CoDelTarget > CoDelInterval,
             $"A CoDel target of {CoDelTarget:c} in an interval of {CoDelInterval:c} is impossible: 0 < target <= interval is required."

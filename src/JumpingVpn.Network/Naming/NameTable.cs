@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace JumpingVpn.Network.Naming;
 
-/// <summary>Values by name, forgiving in spelling and helpful where a name is unknown.</summary>
+/// <summary>Values by name: letters and digits count, case does not, and an unknown name is told what there is.</summary>
 internal sealed class NameTable<T>
     where T : class
 {
@@ -20,10 +20,10 @@ internal sealed class NameTable<T>
 
     public bool TryFind(string name, [NotNullWhen(true)] out T? value)
     {
-        string wanted = NearestName.Normalise(name);
+        string wanted = Normalise(name);
         foreach ((string candidate, T found) in _entries)
         {
-            if (NearestName.Normalise(candidate) == wanted)
+            if (Normalise(candidate) == wanted)
             {
                 value = found;
                 return true;
@@ -39,9 +39,8 @@ internal sealed class NameTable<T>
         ArgumentNullException.ThrowIfNull(name);
         return TryFind(name, out T? value)
             ? value
-            : throw new ArgumentException(
-                $"There is no {_kind} preset \"{name}\"; did you mean \"{NearestName.Of(name, Names)}\"? There are "
-                    + $"{string.Join(", ", Names)}."
-            );
+            : throw new ArgumentException($"There is no {_kind} preset \"{name}\"; there are {string.Join(", ", Names)}.");
     }
+
+    private static string Normalise(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Nat;
 
@@ -7,9 +7,9 @@ internal static class NatOptionsRules
 {
     public static void Check(NatOptions options)
     {
-        Require(
-            !options.OneToOne || options with { OneToOne = false } == new NatOptions(),
-            "A 1:1 NAT gives each host an address of its own and does nothing else: leave the other options out."
+        OptionGuard.Refuse(
+            options.OneToOne && options with { OneToOne = false } != new NatOptions(),
+            $"A 1:1 NAT gives each host an address of its own and does nothing else: leave the other options out."
         );
         CheckNames(options);
         CheckLifetimes(options);
@@ -24,30 +24,30 @@ internal static class NatOptionsRules
 
     private static void CheckNames(NatOptions options)
     {
-        Require(
-            Enum.IsDefined(options.Mapping) && Enum.IsDefined(options.Filtering) && Enum.IsDefined(options.PortAssignment),
+        OptionGuard.Refuse(
+            !Enum.IsDefined(options.Mapping) || !Enum.IsDefined(options.Filtering) || !Enum.IsDefined(options.PortAssignment),
             $"A NAT with mapping {options.Mapping}, filtering {options.Filtering} and port assignment {options.PortAssignment} is unknown."
         );
-        Require(
-            Enum.IsDefined(options.Pooling) && Enum.IsDefined(options.Exhaustion) && Enum.IsDefined(options.Hairpin),
+        OptionGuard.Refuse(
+            !Enum.IsDefined(options.Pooling) || !Enum.IsDefined(options.Exhaustion) || !Enum.IsDefined(options.Hairpin),
             $"A NAT with pooling {options.Pooling}, exhaustion {options.Exhaustion} and hairpin {options.Hairpin} is unknown."
         );
     }
 
     private static void CheckLifetimes(NatOptions options)
     {
-        Require(
-            options.MappingLifetime > TimeSpan.Zero,
+        OptionGuard.Refuse(
+            options.MappingLifetime <= TimeSpan.Zero,
             $"A mapping lifetime of {options.MappingLifetime} is impossible: it must be longer than 0."
         );
         if (options.StreamLifetime is { } stream)
         {
-            Require(
-                stream >= options.MappingLifetime,
+            OptionGuard.Refuse(
+                stream < options.MappingLifetime,
                 $"A stream lifetime of {stream} is impossible: it must be at least the mapping lifetime, {options.MappingLifetime}."
             );
-            Require(
-                options.OutboundRefresh || options.InboundRefresh,
+            OptionGuard.Refuse(
+                !options.OutboundRefresh && !options.InboundRefresh,
                 $"A stream lifetime of {stream} has no effect on a NAT that refreshes in neither direction: let one "
                     + $"refresh, or leave it out."
             );
@@ -55,13 +55,13 @@ internal static class NatOptionsRules
 
         if (options.FilterLifetime is { } filter)
         {
-            Require(
-                filter > TimeSpan.Zero && filter <= (options.StreamLifetime ?? options.MappingLifetime),
+            OptionGuard.Refuse(
+                filter <= TimeSpan.Zero || filter > (options.StreamLifetime ?? options.MappingLifetime),
                 $"A filter lifetime of {filter} is impossible: it must be longer than 0 "
                     + $"and at most the mapping lifetime, {options.StreamLifetime ?? options.MappingLifetime}."
             );
-            Require(
-                options.Filtering != EndpointDependence.EndpointIndependent,
+            OptionGuard.Refuse(
+                options.Filtering == EndpointDependence.EndpointIndependent,
                 $"A filter lifetime of {filter} has no effect with endpoint-independent filtering, which admits everybody."
             );
         }
@@ -71,17 +71,17 @@ internal static class NatOptionsRules
     {
         int first = options.FirstPort;
         int last = options.LastPort;
-        Require(
-            first >= 1 && last <= ushort.MaxValue && last >= first,
+        OptionGuard.Refuse(
+            first < 1 || last > ushort.MaxValue || last < first,
             $"External ports {first} to {last} are impossible: they must rise and lie in 1 to 65535."
         );
         bool blocks = options.PortAssignment == PortAssignment.HostBlock;
-        Require(
-            blocks || options.PortBlockSize is null,
+        OptionGuard.Refuse(
+            !blocks && options.PortBlockSize is not null,
             $"A port block size belongs to the port assignment HostBlock, not to {options.PortAssignment}."
         );
-        Require(
-            !blocks || options.PortBlockSize is { } size && size >= 1 && size <= last - first + 1,
+        OptionGuard.Refuse(
+            blocks && !(options.PortBlockSize >= 1 && options.PortBlockSize <= last - first + 1),
             $"A port block size of {options.PortBlockSize} is impossible: "
                 + $"it must be 1 to {last - first + 1}, the number of external ports."
         );
@@ -89,28 +89,28 @@ internal static class NatOptionsRules
 
     private static void CheckLimits(NatOptions options)
     {
-        Require(
-            options.PortHoldDown >= TimeSpan.Zero,
+        OptionGuard.Refuse(
+            options.PortHoldDown < TimeSpan.Zero,
             $"A port hold-down of {options.PortHoldDown} is impossible: it must be 0 or longer."
         );
-        Require(
-            options.PortHoldDown == TimeSpan.Zero || options.PortAssignment != PortAssignment.AlwaysPreserve,
-            "A port hold-down contradicts the port assignment AlwaysPreserve, which gives every port away whoever has it."
+        OptionGuard.Refuse(
+            options.PortHoldDown != TimeSpan.Zero && options.PortAssignment == PortAssignment.AlwaysPreserve,
+            $"A port hold-down contradicts the port assignment AlwaysPreserve, which gives every port away whoever has it."
         );
-        Require(
-            options.PortHoldDown == TimeSpan.Zero || options.Exhaustion == ExhaustionPolicy.DropNew,
+        OptionGuard.Refuse(
+            options.PortHoldDown != TimeSpan.Zero && options.Exhaustion != ExhaustionPolicy.DropNew,
             $"A port hold-down contradicts the exhaustion policy {options.Exhaustion}: the port of an evicted mapping would be held too."
         );
-        Require(
-            options.MaxMappingsPerHost is null or >= 1,
+        OptionGuard.Refuse(
+            options.MaxMappingsPerHost < 1,
             $"A limit of {options.MaxMappingsPerHost} mappings per host is impossible: it must be at least 1."
         );
-        Require(
-            options.MaxNewMappingsPerSecond is null or (>= 1 and <= 10_000),
+        OptionGuard.Refuse(
+            options.MaxNewMappingsPerSecond is < 1 or > 10_000,
             $"A limit of {options.MaxNewMappingsPerSecond} new mappings per second is impossible: it must be 1 to 10000."
         );
-        Require(
-            !options.SpillsToOtherAddresses || options.Pooling == AddressPooling.Paired,
+        OptionGuard.Refuse(
+            options.SpillsToOtherAddresses && options.Pooling != AddressPooling.Paired,
             $"Spilling to other addresses belongs to paired pooling, not to {options.Pooling}."
         );
     }
@@ -119,26 +119,26 @@ internal static class NatOptionsRules
     {
         if (options.Rebinding is { } rules)
         {
-            Require(Enum.IsDefined(rules.Kind), $"A rebinding of kind {rules.Kind} is unknown.");
-            Require(
-                rules.Every is not null || rules.AfterDatagrams is not null || rules.OnExpiry,
-                "Rebinding rules without a rule have no effect: set Every, AfterDatagrams or OnExpiry, or leave them out."
+            OptionGuard.Refuse(!Enum.IsDefined(rules.Kind), $"A rebinding of kind {rules.Kind} is unknown.");
+            OptionGuard.Refuse(
+                rules is { Every: null, AfterDatagrams: null, OnExpiry: false },
+                $"Rebinding rules without a rule have no effect: set Every, AfterDatagrams or OnExpiry, or leave them out."
             );
-            Require(
-                rules.Every is null || rules.Every > TimeSpan.Zero,
+            OptionGuard.Refuse(
+                rules.Every <= TimeSpan.Zero,
                 $"A rebinding every {rules.Every} is impossible: the time must be longer than 0."
             );
-            Require(
-                rules.AfterDatagrams is null or >= 1,
+            OptionGuard.Refuse(
+                rules.AfterDatagrams < 1,
                 $"A rebinding after {rules.AfterDatagrams} datagrams is impossible: it must be at least 1."
             );
-            Require(
-                rules.Kind == NatRebindingKind.Port || options.Pooling != AddressPooling.Single,
-                "A rebinding of one mapping to another address contradicts single pooling, where all mappings share one."
+            OptionGuard.Refuse(
+                rules.Kind != NatRebindingKind.Port && options.Pooling == AddressPooling.Single,
+                $"A rebinding of one mapping to another address contradicts single pooling, where all mappings share one."
             );
-            Require(
-                !rules.OnExpiry || options.PortAssignment != PortAssignment.AlwaysPreserve,
-                "A new port on expiry contradicts the port assignment AlwaysPreserve, which gives the same port again."
+            OptionGuard.Refuse(
+                rules.OnExpiry && options.PortAssignment == PortAssignment.AlwaysPreserve,
+                $"A new port on expiry contradicts the port assignment AlwaysPreserve, which gives the same port again."
             );
         }
     }
@@ -159,22 +159,9 @@ internal static class NatOptionsRules
             : options.Exhaustion != plain.Exhaustion && options.MaxMappingsPerHost is null
                 ? $"exhaustion {options.Exhaustion} and no limit per host"
             : null;
-        Require(contradiction is null, $"A firewall that translates nothing cannot have {contradiction}: that belongs to a NAT.");
-    }
-
-    private static void Require(bool holds, [InterpolatedStringHandlerArgument(nameof(holds))] RuleSentence sentence)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(sentence.ToString());
-        }
-    }
-
-    private static void Require(bool holds, string sentence)
-    {
-        if (!holds)
-        {
-            throw new ArgumentException(sentence);
-        }
+        OptionGuard.Refuse(
+            contradiction is not null,
+            $"A firewall that translates nothing cannot have {contradiction}: that belongs to a NAT."
+        );
     }
 }

@@ -162,7 +162,7 @@ public static class NatPresets
     public static IReadOnlyList<string> Names => Table.Names;
 
     /// <summary>Finds a preset by name; case, spaces, hyphens and underscores do not matter.</summary>
-    /// <exception cref="ArgumentException">No such preset; the message offers the nearest name and lists all.</exception>
+    /// <exception cref="ArgumentException">No such preset; the message lists all.</exception>
     public static NatOptions Find(string name) => Table.Find(name);
 
     /// <summary>Finds a preset by name without throwing.</summary>

@@ -154,12 +154,12 @@ internal sealed class Recovery(
     /// <summary>The server has accepted something on the bound path.</summary>
     public void Accepted() => attempt.Accepted();
 
-    /// <summary>Takes an error.</summary>
+    /// <summary>Takes an error. An unknown type slows keepalives where the server is the prototype's, which has none.</summary>
     public RefusalEffect Take(in WireMessage error) =>
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
         : error.Code != RefusalCode.UnknownType ? TakeError(error)
-        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken // the prototype's server, which has no keepalives
+        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
         : RefusalEffect.Ignored;
 
     /// <summary>Attempts nothing any more.</summary>

@@ -53,7 +53,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         options ??= new RoamingOptions();
         options.Validate();
-        OptionCheck.Range(candidates.Count, 1, 64, "The number of candidates");
+        OptionGuard.RefuseOutside("The number of candidates", candidates.Count, 1, 64);
         _candidates = candidates;
         for (int i = 0; i < candidates.Count; i++)
         {
@@ -104,7 +104,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         if (index < 0)
         {
             throw new ArgumentException(
-                $"There is no candidate \"{name}\"; there are {string.Join(", ", _candidates.Select(candidate => $"\"{candidate.Name}\""))}.",
+                $"There is no candidate \"{name}\"; there are "
+                    + $"\"{string.Join("\", \"", _candidates.Select(candidate => candidate.Name))}\".",
                 nameof(name)
             );
         }

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol.Driving;
@@ -6,15 +7,16 @@ namespace JumpingVpn.Protocol.Driving;
 public sealed record RoamingOptions
 {
     /// <summary>How long a network that was left for its failure is passed over; each failure in a row doubles it.</summary>
-    /// <value>Default: 5 s. 10 ms to 10 min.</value>
+    /// <value>Default: 5s. 10ms to 10min.</value>
     public TimeSpan PathPenalty { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest time for which a network is passed over, and for which its measurements count.</summary>
-    /// <value>Default: 1 min. <see cref="PathPenalty"/> to 24 h.</value>
+    /// <summary>The longest time for which a network is passed over, and for which its measurements count; not shorter than
+    /// path-penalty.</summary>
+    /// <value>Default: 1min. 10ms to 24h.</value>
     public TimeSpan MaximumPathPenalty { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long a preferred network must have been available without a penalty before the session returns to it.</summary>
-    /// <value>Default: 3 s. 0 to 10 min.</value>
+    /// <value>Default: 3s. 0ms to 10min.</value>
     public TimeSpan ReturnStability { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Checks all bounds.</summary>
@@ -22,11 +24,9 @@ public sealed record RoamingOptions
     public void Validate()
     {
         PolicySettings.Validate(RoamingPolicy.Settings, this);
-        if (MaximumPathPenalty < PathPenalty)
-        {
-            throw new ArgumentException(
-                $"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter."
-            );
-        }
+        OptionGuard.Refuse(
+            MaximumPathPenalty < PathPenalty,
+            $"MaximumPathPenalty is {MaximumPathPenalty:c}, but PathPenalty is {PathPenalty:c}: it must not be shorter."
+        );
     }
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Protocol.Policy;
 
 /// <summary>A setting that knows its option.</summary>
@@ -23,9 +25,9 @@ internal sealed class PolicySetting<TOptions>(
     public void Validate(TOptions options)
     {
         long value = read(options);
-        if (!Kind.Allows(value))
-        {
-            throw new ArgumentException($"{PolicySettings.PropertyOf(this)} is {Kind.Format(value)}, but it must be {Kind.Demand}.");
-        }
+        OptionGuard.Refuse(
+            !Kind.Allows(value),
+            $"{PolicySettings.PropertyOf(this)} is {Kind.Format(value)}, but it must be {Kind.Demand}."
+        );
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Time;
 

@@ -1,5 +1,3 @@
-using JumpingVpn.Simulation.Scheduling;
-
 namespace JumpingVpn.Simulation.Time;
 
 /// <summary>

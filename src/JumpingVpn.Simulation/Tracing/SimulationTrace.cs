@@ -6,7 +6,6 @@ using System.Text.Json;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Randomness;
-using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Tracing;
 

@@ -65,7 +65,8 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
             : throw new TableException(
                 left.Count == 1
                     ? $"\"{left[0].Name}\" cannot be behind itself"
-                    : $"the NATs {string.Join(", ", left.Select(row => $"\"{row.Name}\""))} are behind each other: one of them has to be outermost",
+                    : $"the NATs \"{string.Join("\", \"", left.Select(row => row.Name))}\" are behind each other: "
+                        + "one of them has to be outermost",
                 rows.ToList().IndexOf(left[0]) + 1,
                 "behind"
             );

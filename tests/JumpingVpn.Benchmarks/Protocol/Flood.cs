@@ -26,10 +26,11 @@ internal sealed class Flood
         for (int i = 0; i < Made; i++)
         {
             entropy.Fill(drawn);
-            string id = $"S-{Convert.ToHexStringLower(drawn[..8])}";
+            string id = $"S-{Hex(drawn[..8])}";
+            string nonce = Hex(drawn[8..24]);
             _datagrams[i] = Encoding.ASCII.GetBytes(
                 i % 2 == 0
-                    ? $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{Hex(drawn[8..24])}}","proof":"{{Hex(drawn[24..])}}"}"""
+                    ? $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{Hex(drawn[24..])}}"}"""
                     : $$"""{"type":"DATA","session_id":"{{id}}","seq":{{1_000_000_000 + i}},"payload":"hello, gateway"}"""
             );
         }

@@ -35,9 +35,10 @@ public class PolicyTests
         for (int i = 0; i < Flood; i++)
         {
             string unknown = $"S-{i:x16}";
+            var proof = new string('0', 64);
             await flood.SendAsync(
                 Encoding.ASCII.GetBytes(
-                    $$"""{"type":"REATTACH_REQUEST","session_id":"{{unknown}}","nonce":"0123456789abcdef","proof":"{{new string('0', 64)}}"}"""
+                    $$"""{"type":"REATTACH_REQUEST","session_id":"{{unknown}}","nonce":"0123456789abcdef","proof":"{{proof}}"}"""
                 )
             );
             if (i % 2_000 == 0)

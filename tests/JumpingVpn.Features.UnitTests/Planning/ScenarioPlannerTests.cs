@@ -1,5 +1,4 @@
 using JumpingVpn.Features.Planning;
-using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Features.UnitTests.Planning;

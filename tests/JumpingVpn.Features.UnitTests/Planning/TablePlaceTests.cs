@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Features.UnitTests.Planning;

@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll.UnitTestProvider;

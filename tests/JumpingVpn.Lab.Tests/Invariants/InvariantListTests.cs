@@ -1,4 +1,3 @@
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Lab.Tests.Invariants;

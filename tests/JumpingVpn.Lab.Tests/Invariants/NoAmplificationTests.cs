@@ -1,6 +1,5 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;

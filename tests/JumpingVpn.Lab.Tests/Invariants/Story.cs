@@ -1,5 +1,4 @@
 using JumpingVpn.Lab.Invariants;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;

@@ -1,5 +1,4 @@
 using System.Text;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 
 namespace JumpingVpn.Lab.Tests.Wire;

@@ -64,6 +64,9 @@ public class LinkScheduleTests
         }
 
         LinkPresets.Find("wifi").Should().BeSameAs(LinkPresets.WiFi);
-        ((Action)(() => LinkPresets.Find("sattelite"))).Should().Throw<ArgumentException>().WithMessage("*did you mean \"satellite\"?*");
+        ((Action)(() => LinkPresets.Find("sattelite")))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*\"sattelite\"; there are*satellite*");
     }
 }

@@ -12,9 +12,10 @@ internal static class AttackMatrixPage
             """
             # The attack matrix
 
-            Each message type under each manipulation, and what it is answered. No cell moves a state, a binding or a timer, none is answered with
-            more than three times its bytes; tests in `tests/JumpingVpn.Protocol.Tests/Attacks` assert both. This page is generated from the real
-            answers: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Protocol.Tests --filter Attacks` writes it anew, and a test keeps it true.
+            Each message type under each manipulation, and what it is answered. No cell moves a state, a binding or a timer,
+            none is answered with more than three times its bytes; tests in `tests/JumpingVpn.Protocol.Tests/Attacks` assert both.
+            This page is generated from the real answers: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Protocol.Tests --filter Attacks`
+            writes it anew, and a test keeps it true.
 
             | manipulation | the attacker sends |
             |---|---|
@@ -30,7 +31,8 @@ internal static class AttackMatrixPage
             | AfterExpiry, AfterTermination | it once more when the session has just expired, or was ended |
             | TwoAtOnce | a copy of a fresh one, which arrives first and in the same tick |
 
-            A `HANDSHAKE_INIT` makes a session whoever sends it, and that is no attack on another's. `→` goes to the server, `←` to the client.
+            A `HANDSHAKE_INIT` makes a session whoever sends it, and that is no attack on another's.
+            `→` goes to the server, `←` to the client.
 
             """.ReplaceLineEndings("\n")
         );

@@ -35,7 +35,8 @@ public sealed class SilenceTests
     {
         using ClientBench bench = Volatile();
 
-        Wait(bench, (4 * bench.Client.Options.VolatileRoundTrip) + bench.Client.Options.StabilityWindow); // until the last open transmission is judged
+        // Until the last open transmission is judged.
+        Wait(bench, (4 * bench.Client.Options.VolatileRoundTrip) + bench.Client.Options.StabilityWindow);
 
         bench.Client.State.Should().Be(SessionState.Recovering);
     }

@@ -22,11 +22,10 @@ public sealed class KeyedSessionTests
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionView before = pair.Session;
         string proof = Convert.ToHexStringLower(new byte[32]);
-        string text = $$"""
-            {"type":"{{TypeNames.Encoded(
-                type
-            )}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}
-            """;
+        string name = TypeNames.Encoded(type).ToString();
+        string text =
+            $$"""{"type":"{{name}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","""
+            + $$""""code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}"""";
 
         string answer = pair.FromElsewhereToServer(text, Addresses.Phone);
 

@@ -206,14 +206,18 @@ public sealed class AmplificationTests : IDisposable
         }
     }
 
-    private string Request(string nonce) =>
-        $$"""{"type":"REATTACH_REQUEST","session_id":"{{_id}}","nonce":"{{nonce}}","proof":"{{ServerBench.ProofOf(_id.ToString(), nonce)}}"}""";
+    private string Request(string nonce)
+    {
+        string proof = ServerBench.ProofOf(_id.ToString(), nonce);
+        return $$"""{"type":"REATTACH_REQUEST","session_id":"{{_id}}","nonce":"{{nonce}}","proof":"{{proof}}"}""";
+    }
 
     private string Response(string challenge)
     {
+        const string Nonce = "0000000000000000";
         byte[] covered = Encoding.UTF8.GetBytes($"path|{_id}|{challenge}");
         string proof = Convert.ToHexStringLower(HMACSHA256.HashData("jumpingvpn-demo-secret"u8, covered));
-        return $$"""{"type":"PATH_RESPONSE","session_id":"{{_id}}","nonce":"0000000000000000","challenge":"{{challenge}}","proof":"{{proof}}"}""";
+        return $$"""{"type":"PATH_RESPONSE","session_id":"{{_id}}","nonce":"{{Nonce}}","challenge":"{{challenge}}","proof":"{{proof}}"}""";
     }
 
     private void Feed(string datagram)

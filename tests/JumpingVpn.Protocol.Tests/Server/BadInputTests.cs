@@ -63,7 +63,8 @@ public sealed class BadInputTests : IDisposable
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1.5}",
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":1e400}",
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":9223372036854775808}",
-            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":123456789012345678901234567890123456789012345678901234567890}",
+            "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":"
+                + "123456789012345678901234567890123456789012345678901234567890}",
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"seq\":null}",
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"payload\":\"x\",\"payload\":\"x\"}",
             "{\"type\":\"DATA\",\"session_id\":\"ID\",\"session_id\":\"ID\",\"payload\":\"x\"}",
@@ -82,7 +83,8 @@ public sealed class BadInputTests : IDisposable
             "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"UPPER\"}",
             "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":1}",
             "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":-1}",
-            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\",\"state_version\":\"1\"}"
+            "{\"type\":\"REATTACH_REQUEST\",\"session_id\":\"ID\",\"nonce\":\"0123456789abcdef\",\"proof\":\"PROOF\","
+                + "\"state_version\":\"1\"}"
         );
 
     public static TheoryData<string> Unknown =>

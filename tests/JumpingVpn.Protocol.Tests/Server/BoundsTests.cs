@@ -67,9 +67,10 @@ public sealed class BoundsTests
             .. Enumerable
                 .Range(0, 3_000)
                 .Select(i => i.ToString("x16", null))
-                .Select(nonce =>
+                .Select(nonce => (nonce, proof: ServerBench.ProofOf(id.ToString(), nonce)))
+                .Select(drawn =>
                     Encoding.UTF8.GetBytes(
-                        $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{ServerBench.ProofOf(id.ToString(), nonce)}}"}"""
+                        $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{drawn.nonce}}","proof":"{{drawn.proof}}"}"""
                     )
                 ),
         ];

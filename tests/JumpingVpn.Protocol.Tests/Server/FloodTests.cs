@@ -30,7 +30,8 @@ public sealed class FloodTests : IDisposable
     [InlineData("""{"type":"HANDSHAKE_INIT"}""")]
     [InlineData("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""")]
     [InlineData(
-        """{"type":"REATTACH_REQUEST","session_id":"S-0000000000000000","nonce":"0123456789abcdef","proof":"0000000000000000000000000000000000000000000000000000000000000000"}"""
+        """{"type":"REATTACH_REQUEST","session_id":"S-0000000000000000","nonce":"0123456789abcdef","proof":"""
+            + "\"0000000000000000000000000000000000000000000000000000000000000000\"}"
     )]
     [InlineData("""{"type":"KEEPALIVE","session_id":"S-0000000000000000","seq":1}""")]
     [InlineData("""{"type":"TERMINATE","session_id":"S-0000000000000000"}""")]

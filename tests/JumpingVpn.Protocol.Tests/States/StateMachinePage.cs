@@ -71,9 +71,10 @@ internal static class StateMachinePage
     private const string Introduction = """
         # The state machine
 
-        Each side of a session holds its own state and moves it along one table, `src/JumpingVpn.Protocol/States/TransitionTable.cs`. This page is
-        generated from it (`UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Protocol.Tests --filter StateMachine`) and a test keeps it true.
-        The server knows a session as ATTACHED until it is TERMINATED: a switch of the binding is one event there, and raises the version by one.
+        Each side of a session holds its own state and moves it along one table, `src/JumpingVpn.Protocol/States/TransitionTable.cs`.
+        This page is generated from it (`UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Protocol.Tests --filter StateMachine`) and a test
+        keeps it true. The server knows a session as ATTACHED until it is TERMINATED: a switch of the binding is one event there, and
+        raises the version by one.
         The other states are the client's: only it can see how good its path is, and only it can open another one.
 
 

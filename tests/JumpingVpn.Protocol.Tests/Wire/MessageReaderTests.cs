@@ -61,9 +61,10 @@ public sealed class MessageReaderTests
     public void Members_are_given_as_they_were_meant()
     {
         string proof = new('a', 64);
+        const string Nonce = "\\u0030123456789ABCDEF";
         ReadOutcome outcome = _reader.Read(
             Encoding.UTF8.GetBytes(
-                $$"""{"state_version":7,"proof":"{{proof}}","nonce":"\u0030123456789ABCDEF","session_id":"{{Id}}","type":"REATTACH_REQUEST"}"""
+                $$"""{"state_version":7,"proof":"{{proof}}","nonce":"{{Nonce}}","session_id":"{{Id}}","type":"REATTACH_REQUEST"}"""
             ),
             out WireMessage message
         );

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using JumpingVpn.Network.Randomness;
-using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Simulation.Time;
 
 namespace JumpingVpn.Simulation.Tests.Time;

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Network.Randomness;
-using JumpingVpn.Simulation.Scheduling;
+using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Time;
 using JumpingVpn.Sockets.Nat;
 

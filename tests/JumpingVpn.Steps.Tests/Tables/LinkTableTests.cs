@@ -1,6 +1,5 @@
 using JumpingVpn.Features;
 using JumpingVpn.Lab;
-using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Steps.Tables;
 using Reqnroll;

@@ -1,11 +1,12 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
 
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>
 /// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 
-namespace JumpingVpn.Network.Impairments;
+namespace JumpingVpn.Datagrams;
 
 /// <summary>A sentence, the same in every culture, that is put together only where it is needed: checking good options formats
-/// nothing.</summary>
+/// nothing. Times are written in the form <c>c</c>, and null is "none".</summary>
 [InterpolatedStringHandler]
 internal ref struct RefusalSentence
 {
@@ -21,7 +21,17 @@ internal ref struct RefusalSentence
 
     public void AppendLiteral(string text) => _text.AppendLiteral(text);
 
-    public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
+    public void AppendFormatted<T>(T value)
+    {
+        if (value is null)
+        {
+            _text.AppendLiteral("none");
+        }
+        else
+        {
+            _text.AppendFormatted(value);
+        }
+    }
 
     public void AppendFormatted<T>(T value, string? format) => _text.AppendFormatted(value, format);
 

@@ -1,6 +1,6 @@
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
-namespace JumpingVpn.Features.Planning;
+namespace JumpingVpn.Features.Engine;
 
 /// <summary>Says what would have been right where a text cannot become a value of a type without a transformation of its own.</summary>
 internal static class PlainValue

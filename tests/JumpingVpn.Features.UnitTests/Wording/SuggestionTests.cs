@@ -1,6 +1,6 @@
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Wording;
 
-namespace JumpingVpn.Features.UnitTests.Reporting;
+namespace JumpingVpn.Features.UnitTests.Wording;
 
 public sealed class SuggestionTests
 {

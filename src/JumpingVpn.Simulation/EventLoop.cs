@@ -1,7 +1,8 @@
 using System.Globalization;
+using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Simulation.Time;
 
-namespace JumpingVpn.Simulation.Scheduling;
+namespace JumpingVpn.Simulation;
 
 /// <summary>
 /// Discrete events in virtual time, on the caller's thread: takes the earliest (due, sequence), moves the clock to it, fires it,

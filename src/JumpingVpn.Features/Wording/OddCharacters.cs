@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace JumpingVpn.Features.Reporting;
+namespace JumpingVpn.Features.Wording;
 
 /// <summary>Characters that look like others, or like nothing: quotes and blanks from word processors and web pages.</summary>
 internal static class OddCharacters

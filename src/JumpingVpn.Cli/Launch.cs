@@ -1,6 +1,7 @@
 using JumpingVpn.Cli.CommandTree;
+using JumpingVpn.Cli.Terminal;
 
-namespace JumpingVpn.Cli.Terminal;
+namespace JumpingVpn.Cli;
 
 /// <summary>Gives a command line the real terminal, clock and signals.</summary>
 internal static class Launch

@@ -1,7 +1,7 @@
 using JumpingVpn.Simulation.Scheduling;
 using JumpingVpn.Simulation.Time;
 
-namespace JumpingVpn.Simulation.Tests.Scheduling;
+namespace JumpingVpn.Simulation.Tests;
 
 public class EventLoopTests
 {

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Features.Reporting;
+namespace JumpingVpn.Features.Wording;
 
 /// <summary>Did-you-mean: the nearest of some known names, by edit distance without case.</summary>
 public static class Suggestion

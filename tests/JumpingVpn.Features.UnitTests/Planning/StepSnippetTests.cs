@@ -1,12 +1,12 @@
 using System.Reflection;
 using JumpingVpn.Features.Documents;
-using JumpingVpn.Features.Reporting;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace JumpingVpn.Features.UnitTests.Reporting;
+namespace JumpingVpn.Features.UnitTests.Planning;
 
 public sealed class StepSnippetTests
 {

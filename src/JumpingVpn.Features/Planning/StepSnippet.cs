@@ -4,7 +4,7 @@ using JumpingVpn.Features.Documents;
 using Reqnroll;
 using Reqnroll.Bindings.CucumberExpressions;
 
-namespace JumpingVpn.Features.Reporting;
+namespace JumpingVpn.Features.Planning;
 
 /// <summary>Writes the file that a new step needs, ready to be saved into a project of steps.</summary>
 public static partial class StepSnippet

@@ -1,6 +1,6 @@
 using JumpingVpn.Protocol;
 
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>A protocol event as an actor emitted it.</summary>
 /// <param name="At">When, in virtual time.</param>

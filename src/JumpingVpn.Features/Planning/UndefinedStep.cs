@@ -2,8 +2,9 @@ using System.Text;
 using System.Text.RegularExpressions;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 
-namespace JumpingVpn.Features.Reporting;
+namespace JumpingVpn.Features.Planning;
 
 /// <summary>What to tell the author of a step that the vocabulary does not have.</summary>
 internal static partial class UndefinedStep

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>
 /// The scene was asked for what cannot be: somebody who is not there, a second one of a name, a value out of its range, an act

@@ -1,7 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Ledger;
 
-namespace JumpingVpn.Lab.Tests.Scenes;
+namespace JumpingVpn.Lab.Tests;
 
 /// <summary>Facts that do not hold must be refused, also those that hold of nothing.</summary>
 public sealed class SceneTests : IDisposable

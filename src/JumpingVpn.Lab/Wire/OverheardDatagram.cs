@@ -7,4 +7,4 @@ namespace JumpingVpn.Lab.Wire;
 /// <param name="Bytes">A copy of the datagram.</param>
 /// <param name="Source">Its source address there.</param>
 /// <param name="Destination">Its destination.</param>
-internal sealed record CapturedDatagram(string? Origin, byte[] Bytes, TransportAddress Source, TransportAddress Destination);
+internal sealed record OverheardDatagram(string? Origin, byte[] Bytes, TransportAddress Source, TransportAddress Destination);

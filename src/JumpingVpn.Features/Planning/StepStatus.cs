@@ -1,4 +1,4 @@
-namespace JumpingVpn.Features.Running;
+namespace JumpingVpn.Features.Planning;
 
 /// <summary>What became of a step.</summary>
 public enum StepStatus

@@ -1,4 +1,4 @@
-namespace JumpingVpn.Lab.Scenes;
+namespace JumpingVpn.Lab;
 
 /// <summary>An ERROR as an observer reads it.</summary>
 /// <param name="Code">The coarse code, such as <c>UNKNOWN_SESSION</c>.</param>
