@@ -3,7 +3,7 @@ using Reqnroll;
 
 namespace JumpingVpn.Features.Engine;
 
-/// <summary>What only Reqnroll's engine may write into its contexts; hooks and steps read it there. It is why the package is pinned.</summary>
+/// <summary>What only Reqnroll's engine may write into its contexts; hooks and steps read it there. The package is pinned.</summary>
 internal static class ContextState
 {
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "set_TestError")]

@@ -8,7 +8,7 @@ using Reqnroll.BoDi;
 
 namespace JumpingVpn.Features.Running;
 
-/// <summary>A scenario prepared to be run without the engine between: its methods, its arguments and the hooks that are in force for it.</summary>
+/// <summary>A scenario prepared to be run without the engine between: its methods, arguments and the hooks in force for it.</summary>
 internal sealed class RepeatedPlan
 {
     private static readonly HookType[] HookTypes =

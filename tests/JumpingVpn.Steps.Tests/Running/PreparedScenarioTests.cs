@@ -7,8 +7,8 @@ using JumpingVpn.TestSupport;
 namespace JumpingVpn.Steps.Tests.Running;
 
 /// <summary>
-/// A prepared scenario is what the engine would have run: the same result and the same trace to the byte, in its first run and in later ones
-/// under other seeds.
+/// A prepared scenario is what the engine would have run: the same result and the same trace to the byte, in its first run and
+/// in later ones under other seeds.
 /// </summary>
 public sealed class PreparedScenarioTests
 {
