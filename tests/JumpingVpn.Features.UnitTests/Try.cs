@@ -22,7 +22,7 @@ internal static class Try
     /// <summary>One scenario of the given steps, the first in line 3.</summary>
     public static Scenario Steps(params string[] steps) => Scenario($"Feature: F\n  Scenario: S\n    {string.Join("\n    ", steps)}\n");
 
-    /// <summary>Runs it on the engine, and sees that it goes the same way without the engine between, the first time and the next.</summary>
+    /// <summary>Runs it on the engine, and sees that it goes the same way without the engine between, twice.</summary>
     public static ScenarioResult Run(Scenario scenario, List<string> log, params Type[] bindings)
     {
         using var vocabulary = StepVocabulary.From(bindings);

@@ -23,7 +23,7 @@ internal sealed class FeatureObjects(IObjectContainer container, Dictionary<Type
         return recipe;
     }
 
-    /// <summary>Reqnroll's own object of a type, of which there is one for each worker or feature; null for what others registered.</summary>
+    /// <summary>Reqnroll's own object of a type, one for each worker or feature; null for what others registered.</summary>
     public object? ReqnrollsOwn(Type type)
     {
         if (type.Assembly != typeof(ScenarioContext).Assembly)

@@ -284,7 +284,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
     }
 
-    /// <summary>Lets Reqnroll's invoker work in the execution context that the steps before have left, and takes over what it leaves.</summary>
+    /// <summary>Lets Reqnroll's invoker work in the execution context that the steps before have left, and takes over its own.</summary>
     private object? InOneContext(Func<Task<object>> work)
     {
         var holder = Context.ScenarioContainer.Resolve<ExecutionContextHolder>();
