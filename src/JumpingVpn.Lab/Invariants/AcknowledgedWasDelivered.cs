@@ -10,6 +10,14 @@ internal sealed class AcknowledgedWasDelivered : IInvariant
 
     private readonly Dictionary<(SessionId Session, long Sequence), bool> _heard = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.DataAccepted,
+            SessionEventKind.DownlinkAccepted,
+            SessionEventKind.DownlinkRoundtrip,
+            SessionEventKind.DataRoundtrip
+        );
+
     public string Claim => "each acknowledged sequence number has reached the application";
 
     public string? Judge(RecordedEvent recorded)

@@ -8,6 +8,8 @@ internal sealed class DeliveredAtMostOnce : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session, long Sequence), string> _delivered = [];
 
+    public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.DataAccepted, SessionEventKind.DownlinkAccepted);
+
     public string Claim => "each sequence number reaches the application at most once";
 
     public string? Judge(RecordedEvent recorded)

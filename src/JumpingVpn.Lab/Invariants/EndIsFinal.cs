@@ -11,6 +11,21 @@ internal sealed class EndIsFinal : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), TimeSpan> _ended = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionExpired,
+            SessionEventKind.SessionTerminated,
+            SessionEventKind.SessionCreated,
+            SessionEventKind.SessionEstablished,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch,
+            SessionEventKind.DataRoundtrip,
+            SessionEventKind.DownlinkAccepted,
+            SessionEventKind.DownlinkRoundtrip,
+            SessionEventKind.StateChange
+        );
+
     public string Claim => "an ended session stays ended";
 
     public string? Judge(RecordedEvent recorded)

@@ -19,6 +19,16 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
     private readonly Dictionary<(string Gateway, string Peer), Account> _accounts = [];
     private readonly Dictionary<(string Gateway, SessionId Session), (string Peer, bool HasMoved)> _bindings = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionCreated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch
+        );
+
+    public bool JudgesDatagrams => true;
+
     public string Claim => "an unvalidated address is sent at most three times the bytes it has sent";
 
     public string? Judge(RecordedEvent recorded)
@@ -125,7 +135,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             bool answers =
                 record.Type == "PATH_RESPONSE"
                 && SessionOf(record) is { } id
-                && WireMessage.Member(record.Bytes, "challenge") is { } challenge
+                && record.Member("challenge") is { } challenge
                 && _challenges.Remove((id, challenge));
             _answered = answers ? SessionOf(record) : null;
             return _answered;
@@ -135,7 +145,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         public bool Send(WireRecord record)
         {
             SessionId? session = SessionOf(record);
-            if (record.Type == "PATH_CHALLENGE" && session is { } id && WireMessage.Member(record.Bytes, "challenge") is { } challenge)
+            if (record.Type == "PATH_CHALLENGE" && session is { } id && record.Member("challenge") is { } challenge)
             {
                 _challenges[(id, challenge)] = true;
             }
@@ -146,6 +156,6 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         }
 
         private static SessionId? SessionOf(WireRecord record) =>
-            WireMessage.Member(record.Bytes, "session_id") is { } text && SessionId.TryParse(text, out SessionId id) ? id : null;
+            record.Member("session_id") is { } text && SessionId.TryParse(text, out SessionId id) ? id : null;
     }
 }

@@ -15,6 +15,18 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
 
     private readonly OrderedDictionary<(string Gateway, SessionId Session), Life> _lives = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionCreated,
+            SessionEventKind.SessionExpired,
+            SessionEventKind.SessionTerminated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch
+        );
+
+    public bool JudgesRest => true;
+
     public string Claim => "nothing is accepted after the end of a session, not by one tick";
 
     public string? Judge(RecordedEvent recorded)

@@ -10,6 +10,9 @@ internal sealed class OneBinding : IInvariant
 {
     private readonly Dictionary<(string Gateway, SessionId Session), TransportAddress> _bindings = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(SessionEventKind.SessionCreated, SessionEventKind.TransportSwitch, SessionEventKind.DataAccepted);
+
     public string Claim => "a session has one binding at most";
 
     public string? Judge(RecordedEvent recorded)

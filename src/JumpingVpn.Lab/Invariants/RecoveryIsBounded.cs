@@ -16,6 +16,13 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
     private readonly Dictionary<SessionClient, Progress> _clients = new(ReferenceEqualityComparer.Instance);
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(SessionEventKind.SessionEstablished, SessionEventKind.NewTransportCreated, SessionEventKind.StateChange);
+
+    public bool JudgesDatagrams => true;
+
+    public bool JudgesRest => true;
+
     public string Claim => "every recovery, and every session, ends within its bounds";
 
     public string? Judge(RecordedEvent recorded)

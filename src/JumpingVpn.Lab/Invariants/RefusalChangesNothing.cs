@@ -9,6 +9,18 @@ internal sealed class RefusalChangesNothing(Func<string, SessionId, SessionView?
 {
     private readonly Dictionary<(string Gateway, SessionId Session), SessionView> _accepted = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.DataRejected,
+            SessionEventKind.ReattachRejected,
+            SessionEventKind.MessageRejected,
+            SessionEventKind.SessionCreated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch,
+            SessionEventKind.StateChange
+        );
+
     public string Claim => "a refusal leaves a session as it was";
 
     public string? Judge(RecordedEvent recorded)

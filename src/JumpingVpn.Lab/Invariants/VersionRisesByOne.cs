@@ -9,6 +9,8 @@ internal sealed class VersionRisesByOne : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
 
+    public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.StateChange, SessionEventKind.TransportSwitch);
+
     public string Claim => "every state change is in the table, and it and every switch raise the version by one";
 
     public string? Judge(RecordedEvent recorded)

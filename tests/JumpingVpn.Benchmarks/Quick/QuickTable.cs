@@ -18,6 +18,8 @@ internal static class QuickTable
             ("network", NetworkRows.Network),
             ("nat", NetworkRows.Nat),
             ("worlds", NetworkRows.Worlds),
+            ("scenarios", ScenarioRows.All),
+            ("cold", ColdRows.All),
             ("sockets", SocketRows.All),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),

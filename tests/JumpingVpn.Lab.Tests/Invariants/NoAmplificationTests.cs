@@ -158,5 +158,5 @@ public sealed class NoAmplificationTests : IDisposable
         _invariant.Judge(Record(WireRecordKind.Sent, "gw/1", _scene.Lab.NameOf(to), datagram)) is not null;
 
     private static WireRecord Record(WireRecordKind kind, string from, string to, byte[] bytes) =>
-        new(TimeSpan.Zero, kind, "gw", from, to, bytes, DropReason.None);
+        new(TimeSpan.Zero, kind, "gw", from, to, new WireDatagram(bytes), DropReason.None);
 }

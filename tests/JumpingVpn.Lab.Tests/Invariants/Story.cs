@@ -17,7 +17,7 @@ internal static class Story
         string? wrong = null;
         foreach (ISessionEvent e in story)
         {
-            wrong ??= invariant.Judge(Recorded(e, TimeSpan.Zero));
+            wrong ??= invariant.Kinds.Contains(e.Kind) ? invariant.Judge(Recorded(e, TimeSpan.Zero)) : null;
         }
 
         return wrong;
@@ -35,5 +35,13 @@ internal static class Story
         );
 
     public static WireRecord Sent(string node, string json) =>
-        new(TimeSpan.Zero, WireRecordKind.Sent, node, $"{node}/1", "gw/1", System.Text.Encoding.UTF8.GetBytes(json), DropReason.None);
+        new(
+            TimeSpan.Zero,
+            WireRecordKind.Sent,
+            node,
+            $"{node}/1",
+            "gw/1",
+            new WireDatagram(System.Text.Encoding.UTF8.GetBytes(json)),
+            DropReason.None
+        );
 }
