@@ -33,7 +33,8 @@ internal static class PageFiles
 
     /// <summary>What the page may do, as a content security policy: run this script and use this style, and load nothing at all.</summary>
     public static string Policy { get; } =
-        $"default-src 'none'; script-src '{HashOf(Script)}'; style-src '{HashOf(Style)}'; img-src data: blob:; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; script-src '{HashOf(Script)}'; style-src '{HashOf(Style)}'; "
+        + "img-src data: blob:; base-uri 'none'; form-action 'none'";
 
     private static string Join(string[] names) => string.Join("\n", names.Select(Read));
 
