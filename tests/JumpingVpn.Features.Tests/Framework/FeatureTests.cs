@@ -55,9 +55,10 @@ public static class FeatureTests
         var blamed = result.FailedStep;
         var line = blamed?.Step.Line ?? result.Scenario.Line;
         var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
+        var replay = Replay(result.Scenario, settings.Backend, settings.Seed);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
-            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\nreplay: {Replay(result.Scenario, settings.Backend, settings.Seed)}",
+            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\nreplay: {replay}",
             result.Error?.GetType().FullName ?? result.Outcome.ToString(),
             $"{frame}\n{result.Error?.StackTrace}"
         );
