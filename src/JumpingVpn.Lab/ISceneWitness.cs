@@ -28,8 +28,8 @@ public interface ISceneWitness : INetworkTap
     /// <param name="other">Whom else it concerns: the other side of a partition, the host whose mappings moved; null for nobody.</param>
     void OnChange(TimeSpan at, string node, SceneChange change, string? other);
 
-    /// <summary>A step ended, whether it passed or not; once more when the scenario is closed. The next step begins at the same
-    /// time.</summary>
+    /// <summary>A step ended, whether it passed or not; once more when the scenario is closed.</summary>
+    /// <remarks>The next step begins at the same time: no time passes between steps.</remarks>
     /// <param name="scene">The scene as it is now.</param>
     void OnStepEnded(Scene scene);
 }

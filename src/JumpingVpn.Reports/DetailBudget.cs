@@ -28,8 +28,8 @@ internal sealed class DetailBudget(ReportDetail detail)
             _ => IsTrouble(outcome) || !Volatile.Read(ref _isClosed),
         };
 
-    /// <summary>Takes so many bytes, or says no. Once one that passed was refused, all further ones are: the same run gives the
-    /// same file.</summary>
+    /// <summary>Takes so many bytes, or says no.</summary>
+    /// <remarks>Once one that passed was refused, all further ones are, so that the same run gives the same file.</remarks>
     public bool TryTake(ScenarioOutcome outcome, long bytes)
     {
         if (!MayTake(outcome))

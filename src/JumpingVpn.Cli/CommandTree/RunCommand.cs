@@ -125,9 +125,9 @@ internal sealed class RunCommand : TaughtCommand
               --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
                                       not there.
               --report FORMAT=FILE    Write a report; may be repeated. html=FILE: one page for people, with a ladder diagram of each
-                                      scenario's datagrams. junit=FILE: JUnit XML. messages=FILE: Cucumber messages. markdown=FILE: for a CI summary.
-              --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (those that did not pass,
-                                      and the rest while 4 of 20 MB last), all, or none. Default: failed.
+                                      scenario. junit=FILE: JUnit XML. messages=FILE: Cucumber messages. markdown=FILE: for a CI summary.
+              --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (those that did not
+                                      pass, and the rest while 4 of 20 MB last), all, or none. Default: failed.
               -h, --help              This page.
 
             Examples:

@@ -7,8 +7,7 @@ using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Reports.JUnit;
 
-/// <summary>JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite for each feature, a case for each run of a
-/// scenario.</summary>
+/// <summary>JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite for each feature, a case for each run.</summary>
 /// <remarks>A suite tells its sums in its head, so the cases of one feature are kept until the next one begins. What was planned and never
 /// run is a skipped case, told at the end of its suite.</remarks>
 /// <param name="stream">Where it goes; owned by the report from now on.</param>

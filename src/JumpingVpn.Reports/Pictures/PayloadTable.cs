@@ -2,8 +2,7 @@ using System.Text.Json;
 
 namespace JumpingVpn.Reports.Pictures;
 
-/// <summary>The different payloads of a scenario, each once: a datagram is seen at many places, and most of its bytes are the same
-/// there.</summary>
+/// <summary>The different payloads of a scenario, each once: a datagram is seen at many places, mostly with the same bytes.</summary>
 internal sealed class PayloadTable
 {
     /// <summary>How much of a payload is kept; the capture has the whole.</summary>
@@ -34,8 +33,7 @@ internal sealed class PayloadTable
         return _payloads.Count - 1;
     }
 
-    /// <summary>An array of texts: <c>t</c> and the text where all bytes are printable ASCII, else <c>x</c> and hexadecimal
-    /// digits.</summary>
+    /// <summary>An array of texts: <c>t</c> and the text where all is printable ASCII, else <c>x</c> and hexadecimal digits.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
         json.WriteStartArray();

@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Reporting;
@@ -21,9 +22,14 @@ public static class FeatureTests
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            var settings = new LabSettings { Backend = backend };
+            var reports = FeatureTestReports.Current;
+            var recorder = reports is null ? null : new SceneRecorder($"{scenario.Feature.Name} › {scenario.Name}");
+            var settings = new LabSettings { Backend = backend, Witness = recorder };
             using var worker = Run.Value.OpenWorker();
-            return Outcome(worker.Run(Plan(scenario), settings), settings);
+            var startedAt = TimeProvider.System.GetTimestamp();
+            var result = worker.Run(Plan(scenario), settings);
+            reports?.End(result, backend, TimeProvider.System.GetElapsedTime(startedAt), recorder!);
+            return Outcome(result, settings);
         }
         finally
         {
@@ -49,15 +55,17 @@ public static class FeatureTests
         var blamed = result.FailedStep;
         var line = blamed?.Step.Line ?? result.Scenario.Line;
         var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
+        var replay = Replay(result.Scenario, settings.Backend, settings.Seed);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
-            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\n{Replay(result, settings)}",
+            $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\nreplay: {replay}",
             result.Error?.GetType().FullName ?? result.Outcome.ToString(),
             $"{frame}\n{result.Error?.StackTrace}"
         );
     }
 
-    private static string Replay(ScenarioResult result, LabSettings settings) =>
-        "replay: dotnet run --project src/JumpingVpn.Cli -- "
-        + FormattableString.Invariant($"run {result.Scenario.Location} --backend {settings.Backend} --seed {settings.Seed}");
+    internal static string Replay(Scenario scenario, string backend, ulong seed) =>
+        FormattableString.Invariant(
+            $"dotnet run --project src/JumpingVpn.Cli -- run {scenario.Location} --backend {backend} --seed {seed}"
+        );
 }

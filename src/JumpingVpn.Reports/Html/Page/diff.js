@@ -144,6 +144,9 @@ function diffTable(rows, first, left, right) {
     }
   };
   fill();
+  if (first < 0) {
+    return null;
+  }
   const title = ({ report, run }) => `${report.label ? `${report.label}: ` : ""}${run.backend}, seed ${run.seed} (${run.outcome})`;
   return h("div", {},
     h("label.check", {}, hides, "hide what is equal"),

@@ -66,8 +66,9 @@ class Ladder {
 
   fit() {
     const width = this.scroller.clientWidth;
-    if (width > 0 && Math.abs(width - (this.width ?? 0)) > 8) {
-      this.width = width;
+    // A page that was left before it was shown has no width, and a ladder that was never drawn no moments.
+    if (!this.layout || (width > 0 && Math.abs(width - this.width) > 8)) {
+      this.width = width || 900;
       this.draw();
       this.markCursor();
     }
@@ -80,7 +81,6 @@ class Ladder {
   draw() {
     const lanes = this.story.lanes;
     const count = Math.max(1, lanes.length);
-    this.width ??= this.scroller.clientWidth || 900;
     this.laneWidth = Math.max(LEAST_LANE, Math.min(240, (this.width - GUTTER - 8) / count));
     const width = GUTTER + this.laneWidth * count + 4;
     this.layout = layOut(this.story, this.steps, this.view);

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Xml.Linq;
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.Scenarios;
+
+/// <summary><c>run --report</c>: the files of real runs.</summary>
+public sealed class ReportRunTests : IDisposable
+{
+    private const string Exchange = """
+        Feature: Exchange
+          Scenario: It works
+            Given a gateway "gw"
+            And a client "phone" with a session on "gw"
+            When "phone" sends 2 messages
+            Then all messages of "phone" arrive exactly once
+          Scenario: It does not
+            Given a gateway "gw"
+            And a client "phone" with a session on "gw"
+            Then exactly 5 datagrams were refused as WRONG_TRANSPORT
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("3")]
+    public async Task All_formats_are_written_in_one_run(string jobs)
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+        string[] reports =
+        [
+            .. new[] { "html", "junit", "messages", "markdown" }.SelectMany(format => new[] { "--report", $"{format}={FileOf(format)}" }),
+        ];
+
+        var (code, output, error) = await CliCall.RunAsync(["run", path, "--seeds", "2", "--jobs", jobs, .. reports]);
+
+        error.Should().BeEmpty();
+        code.Should().Be(1);
+        output.Should().Contain($"report: {FileOf("html")}");
+        (await File.ReadAllTextAsync(FileOf("html")))
+            .Should()
+            .Contain("id=\"picture-3\"")
+            .And.Contain("id=\"capture-0\"")
+            .And.EndWith("</html>\n");
+        XDocument.Load(FileOf("junit")).Descendants("failure").Should().HaveCount(2);
+        string[] kinds = [.. File.ReadLines(FileOf("messages")).Select(KindOf)];
+        kinds.Should().StartWith(["meta", "source", "gherkinDocument"]).And.EndWith("testRunFinished");
+        kinds.Count(kind => kind == "testCaseFinished").Should().Be(4);
+        kinds.Count(kind => kind == "attachment").Should().Be(8, "each scenario has a ladder and a capture");
+        (await File.ReadAllTextAsync(FileOf("markdown"))).Should().Contain("| 2 | 2 | 0 | 0 | 0 |");
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_written_is_refused_before_anything_is_run()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        var (code, output, error) = await CliCall.RunAsync("run", path, "--report", $"html={_directory.Path}/no/such/folder/report.html");
+
+        code.Should().Be(2);
+        error.Should().Contain("--report html=").And.Contain("the file cannot be written");
+        output.Should().NotContain("It works");
+    }
+
+    [Fact]
+    public async Task A_report_changes_nothing_of_the_trace()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        await CliCall.RunAsync("run", path, "--trace", FileOf("plain"));
+        await CliCall.RunAsync("run", path, "--trace", FileOf("reported"), "--report", $"html={FileOf("html")}");
+
+        (await File.ReadAllBytesAsync(FileOf("reported"))).Should().Equal(await File.ReadAllBytesAsync(FileOf("plain")));
+    }
+
+    [Fact]
+    public async Task A_report_that_would_say_nothing_is_a_usage_error()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        foreach (string mode in new[] { "--dry-run", "--verify" })
+        {
+            var (code, _, error) = await CliCall.RunAsync("run", path, mode, "--report", $"html={FileOf("html")}");
+
+            code.Should().Be(2);
+            error.Should().Contain("--report");
+            File.Exists(FileOf("html")).Should().BeFalse();
+        }
+    }
+
+    /// <summary>A report costs 30 % at most; here it may cost 200 %, because a test shares its machine with others.</summary>
+    [Fact]
+    public async Task A_report_does_not_multiply_the_time_of_a_run()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+        async Task<TimeSpan> TimeAsync(params string[] more)
+        {
+            long startedAt = Stopwatch.GetTimestamp();
+            await CliCall.RunAsync(["run", path, "--seeds", "300", "--quiet", .. more]);
+            return Stopwatch.GetElapsedTime(startedAt);
+        }
+
+        await TimeAsync("--report", $"html={FileOf("html")}");
+        TimeSpan plain = await TimeAsync();
+        TimeSpan reported = await TimeAsync("--report", $"html={FileOf("html")}");
+
+        reported.Should().BeLessThan((plain * 3) + TimeSpan.FromSeconds(1));
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private static string KindOf(string line)
+    {
+        using var json = JsonDocument.Parse(line);
+        return json.RootElement.EnumerateObject().Single().Name;
+    }
+
+    private string FileOf(string format) => Path.Combine(_directory.Path, $"report.{format}");
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Io.Cucumber.Messages.Types;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Reports.Messages;
+using JumpingVpn.Reports.Tests.Support;
+using Reqnroll.Formatters.PayloadProcessing;
+
+namespace JumpingVpn.Reports.Tests.Messages;
+
+/// <summary>Cucumber messages, read again by the reader of the same version.</summary>
+public sealed class MessagesReportTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Directory.CreateTempSubdirectory("jumpingvpn-").FullName, "a.feature");
+
+    [Fact]
+    public void Every_id_that_a_message_speaks_of_was_told_before()
+    {
+        HashSet<string> known = [];
+
+        foreach (Envelope message in Write())
+        {
+            known.UnionWith(message.Pickle?.Steps.Select(step => step.Id).Append(message.Pickle.Id) ?? []);
+            known.UnionWith(message.StepDefinition is { } definition ? [definition.Id] : []);
+            known.UnionWith(message.TestRunStarted is { } run ? [run.Id] : []);
+            if (message.TestCase is { } test)
+            {
+                known.Should().Contain(test.PickleId).And.Contain(test.TestRunStartedId);
+                known.Should().Contain(test.TestSteps.SelectMany(step => step.StepDefinitionIds.Append(step.PickleStepId)));
+                known.UnionWith(test.TestSteps.Select(step => step.Id).Append(test.Id));
+            }
+
+            string[] spokenOf =
+            [
+                .. message.TestCaseStarted is { } started ? [started.TestCaseId] : Array.Empty<string>(),
+                .. message.TestStepFinished is { } ended ? [ended.TestStepId, ended.TestCaseStartedId] : Array.Empty<string>(),
+                .. message.Attachment is { } file ? [file.TestStepId, file.TestCaseStartedId] : Array.Empty<string>(),
+            ];
+            spokenOf.Should().BeSubsetOf(known);
+            known.UnionWith(message.TestCaseStarted is { } begun ? [begun.Id] : []);
+        }
+
+        known.Should().HaveCountGreaterThan(10);
+    }
+
+    [Fact]
+    public void Two_runs_of_one_scenario_are_two_pickles_that_say_which()
+    {
+        Envelope[] messages = Write();
+
+        messages.Select(message => message.Pickle?.Name).OfType<string>().Should().Equal("Row 1 [sim, seed 1]", "Row 1 [udp, seed 1]");
+        messages.Count(message => message.TestCaseStarted is not null).Should().Be(2);
+    }
+
+    [Fact]
+    public void A_failure_has_its_message_and_the_run_is_no_success()
+    {
+        Envelope[] messages = Write();
+
+        TestStepResult[] results = [.. messages.Select(message => message.TestStepFinished?.TestStepResult).OfType<TestStepResult>()];
+        results
+            .Where(result => result.Status == TestStepResultStatus.FAILED)
+            .Select(result => result.Message)
+            .Should()
+            .Equal("it is wrong");
+        messages[^1].TestRunFinished.Success.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Times_go_on_from_the_beginning_by_what_each_scenario_took()
+    {
+        long[] seconds =
+        [
+            .. Write().Select(message => message.TestCaseFinished?.Timestamp).OfType<Timestamp>().Select(stamp => stamp.Nanos),
+        ];
+
+        seconds.Should().Equal(250_000_000, 500_000_000);
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
+    private Envelope[] Write()
+    {
+        File.WriteAllText(
+            _path,
+            "Feature: A\n  Background:\n    Given one\n  Scenario Outline: Row <n>\n    When two\n    Then three\n    Examples:\n      | n |\n      | 1 |\n"
+        );
+        JumpingVpn.Features.Documents.Scenario scenario = FeatureFile.Load(_path).Scenarios.Single();
+        ReportRun[] runs =
+        [
+            .. new[] { "sim", "udp" }.Select(
+                (backend, number) => new ReportRun(number, scenario, backend, 1, "again") { Expressions = ["one", "two", "three"] }
+            ),
+        ];
+        using var stream = new MemoryStream();
+        using var report = new MessagesReport(stream, ReportDetail.Failed);
+        report.Start(Some.Facts, runs);
+        report.End(Some.Passed(runs[0], Some.PictureOf([1])));
+        report.End(Some.Failed(runs[1], "it is wrong", Some.PictureOf([1], [2])));
+        report.Finish(Some.Sum);
+        return [.. Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n').Select(NdjsonSerializer.Deserialize)];
+    }
+}
