@@ -2,7 +2,8 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Lab.Udp;
 
-/// <summary>Sends with a source that is not the sender's, which the kernel allows nobody: by the socket that stands for one of the ends.</summary>
+/// <summary>Sends with a source that is not the sender's, which the kernel allows nobody: by the socket that stands for one of the
+/// ends.</summary>
 internal static class UdpForgery
 {
     /// <summary>Sends by the first NAT that has bound the source or the destination; false where none has.</summary>
