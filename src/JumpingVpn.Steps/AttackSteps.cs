@@ -26,22 +26,22 @@ public sealed class AttackSteps(ScenarioLab lab)
 
     /// <summary>Sends the last captured message of this type, unchanged, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} from her/his/its own address")]
-    public void SendsCaptured([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsCaptured([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: false, forged: false);
 
     /// <summary>Sends the last captured message of this type, unchanged, under the source address it had.</summary>
     [When("{string} sends the captured {messageType} from its original address")]
-    public void SendsCapturedForged([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsCapturedForged([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: false, forged: true);
 
     /// <summary>Sends the first captured message of this type, unchanged, under the source address it had.</summary>
     [When("{string} sends the first captured {messageType} from its original address")]
-    public void SendsFirstCapturedForged([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsFirstCapturedForged([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: true, forged: true);
 
     /// <summary>Sends the last captured message of this type with the session id of another client, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} for the session of {string}")]
-    public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageType type, [Names(Client)] string victim) =>
+    public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageTypeName type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
     /// <summary>Sends the last datagram that the gateway has sent to the attacker on to the client that is watched, under the

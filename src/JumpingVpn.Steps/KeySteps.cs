@@ -37,18 +37,18 @@ public sealed class KeySteps(ScenarioLab lab)
     /// <summary>Sends a well-formed message with the client's session id under the address that the session is bound to, without
     /// its keys.</summary>
     [When("{string} forges a {messageType} of {string}")]
-    public void ForgesAsClient([NamesAttacker] string attacker, [Forgeable] MessageType type, [Names(Client)] string victim) =>
+    public void ForgesAsClient([NamesAttacker] string attacker, [Forgeable] MessageTypeName type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ForgeAsClient(type.Name, _scene.Client(victim));
 
     /// <summary>Sends a well-formed message with the client's session id to the client under its gateway's address, without its
     /// keys.</summary>
     [When("{string} forges a {messageType} from the gateway to {string}")]
-    public void ForgesAsGateway([NamesAttacker] string attacker, [Forgeable] MessageType type, [Names(Client)] string victim) =>
+    public void ForgesAsGateway([NamesAttacker] string attacker, [Forgeable] MessageTypeName type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ForgeAsGateway(type.Name, _scene.Client(victim));
 
     /// <summary>Sends the last captured message of this type with another value of one member, under the source address it had.</summary>
     [When("{string} sends the captured {messageType} with another {word} from its original address")]
-    public void SendsChanged([NamesEavesdropper] string attacker, MessageType type, string member) =>
+    public void SendsChanged([NamesEavesdropper] string attacker, MessageTypeName type, string member) =>
         _scene.Attacker(attacker).ReplayChanged(type.Name, member);
 
     /// <summary>Sends a well-formed request whose proof was made with the secret that everybody knows.</summary>

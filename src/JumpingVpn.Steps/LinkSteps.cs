@@ -74,19 +74,19 @@ public sealed class LinkSteps(ScenarioLab lab)
     /// <summary>Loses the next message of a type, whichever way it goes; a scenario in which none comes fails as vacuous.</summary>
     [Given("the link of {string} loses the next {messageType}")]
     [When("the link of {string} loses the next {messageType}")]
-    public void LosesNext([NamesLinkEnd] string node, MessageType type) => LosesNextOnes(node, 1, type);
+    public void LosesNext([NamesLinkEnd] string node, MessageTypeName type) => LosesNextOnes(node, 1, type);
 
     /// <summary>Loses the next messages of a type, whichever way they go; a scenario in which none comes fails as vacuous.</summary>
     [Given("the link of {string} loses the next {int} {messageType}(s)")]
     [When("the link of {string} loses the next {int} {messageType}(s)")]
-    public void LosesNextOnes([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count, MessageType type) =>
+    public void LosesNextOnes([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count, MessageTypeName type) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type.Name, new FaultScope { Times = count });
 
     /// <summary>Delivers the next message of a type twice, whichever way it goes; a scenario in which none comes fails as
     /// vacuous.</summary>
     [Given("the link of {string} duplicates the next {messageType}")]
     [When("the link of {string} duplicates the next {messageType}")]
-    public void DuplicatesNext([NamesLinkEnd] string node, MessageType type) =>
+    public void DuplicatesNext([NamesLinkEnd] string node, MessageTypeName type) =>
         _scene.Links.SetFault(node, FaultAction.Duplicate, type.Name, new FaultScope { Times = 1 });
 
     /// <summary>Loses one datagram that the node sends, counted from now; a scenario in which it never comes fails as vacuous.</summary>
@@ -110,7 +110,7 @@ public sealed class LinkSteps(ScenarioLab lab)
     /// <summary>Keeps the next message of a type on the link until it is released.</summary>
     [Given("the link of {string} holds the next {messageType}")]
     [When("the link of {string} holds the next {messageType}")]
-    public void HoldsNext([NamesLinkEnd] string node, MessageType type) =>
+    public void HoldsNext([NamesLinkEnd] string node, MessageTypeName type) =>
         _scene.Links.SetFault(node, FaultAction.Hold, type.Name, new FaultScope { Times = 1 });
 
     /// <summary>Lets go what the link holds, in the order in which it came.</summary>
@@ -120,7 +120,7 @@ public sealed class LinkSteps(ScenarioLab lab)
     /// <summary>Delays the next message of a type beyond what the link does anyway; later ones may overtake it.</summary>
     [Given("the link of {string} delays the next {messageType} by {duration}")]
     [When("the link of {string} delays the next {messageType} by {duration}")]
-    public void DelaysNext([NamesLinkEnd] string node, MessageType type, [LongerThanZero, LinkTime] TimeSpan by) =>
+    public void DelaysNext([NamesLinkEnd] string node, MessageTypeName type, [LongerThanZero, LinkTime] TimeSpan by) =>
         _scene.Links.SetFault(node, FaultAction.Delay, type.Name, new FaultScope { Times = 1 }, by);
 
     /// <summary>Changes the delay of a link; datagrams under way keep theirs.</summary>

@@ -11,11 +11,11 @@ public sealed class ManipulationSteps(ScenarioLab lab)
 
     /// <summary>Sends the last captured message of this type back to who sent it, under the address that it was sent to.</summary>
     [When("{string} reflects the captured {messageType}")]
-    public void Reflects([NamesEavesdropper] string attacker, MessageType type) => _scene.Attacker(attacker).Reflect(type.Name);
+    public void Reflects([NamesEavesdropper] string attacker, MessageTypeName type) => _scene.Attacker(attacker).Reflect(type.Name);
 
     /// <summary>Sends a copy for each bit of the captured message, with that bit flipped, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each bit flipped in turn")]
-    public void SendsFlipped([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsFlipped([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene
             .Attacker(attacker)
             .SendChanged(
@@ -30,14 +30,14 @@ public sealed class ManipulationSteps(ScenarioLab lab)
 
     /// <summary>Sends each proper beginning of the captured message, the empty one included, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} cut at each length")]
-    public void SendsCut([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsCut([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene
             .Attacker(attacker)
             .SendChanged(type.Name, original => Enumerable.Range(0, original.Length).Select(length => original[..length]));
 
     /// <summary>Sends the captured message once for each byte value, with that byte appended, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} with each byte value appended")]
-    public void SendsExtended([NamesEavesdropper] string attacker, MessageType type) =>
+    public void SendsExtended([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene
             .Attacker(attacker)
             .SendChanged(type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
@@ -53,7 +53,7 @@ public sealed class ManipulationSteps(ScenarioLab lab)
     /// its session id where the text
     /// has none: an answer in another's place.</summary>
     [When("{string} answers the captured {messageType} in its receiver's place with {string}")]
-    public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageType type, [JsonObject] string text) =>
+    public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageTypeName type, [JsonObject] string text) =>
         _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
 
     /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no

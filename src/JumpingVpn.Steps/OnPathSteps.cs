@@ -20,11 +20,12 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Removes the next message of a type.</summary>
     [When("{string} drops the next {messageType}")]
-    public void DropsNext([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).Drop(type.Name, times: 1);
+    public void DropsNext([Names(OnPathAttacker)] string attacker, MessageTypeName type) =>
+        _scene.OnPath(attacker).Drop(type.Name, times: 1);
 
     /// <summary>Removes every message of a type from now on.</summary>
     [When("{string} drops every {messageType}")]
-    public void DropsEvery([Names(OnPathAttacker)] string attacker, MessageType type) =>
+    public void DropsEvery([Names(OnPathAttacker)] string attacker, MessageTypeName type) =>
         _scene.OnPath(attacker).Drop(type.Name, times: null);
 
     /// <summary>Removes every datagram from now on.</summary>
@@ -33,11 +34,12 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Keeps the next message of a type until it is released.</summary>
     [When("{string} holds the next {messageType}")]
-    public void HoldsNext([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).Hold(type.Name, times: 1);
+    public void HoldsNext([Names(OnPathAttacker)] string attacker, MessageTypeName type) =>
+        _scene.OnPath(attacker).Hold(type.Name, times: 1);
 
     /// <summary>Keeps every message of a type until it is released.</summary>
     [When("{string} holds every {messageType}")]
-    public void HoldsEvery([Names(OnPathAttacker)] string attacker, MessageType type) =>
+    public void HoldsEvery([Names(OnPathAttacker)] string attacker, MessageTypeName type) =>
         _scene.OnPath(attacker).Hold(type.Name, times: null);
 
     /// <summary>Sends a copy of what was held last from the attacker's own address: a race with a head start.</summary>
@@ -50,7 +52,7 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Keeps the next message of a type for a while; later ones overtake it.</summary>
     [When("{string} delays the next {messageType} by {duration}")]
-    public void DelaysNext([Names(OnPathAttacker)] string attacker, MessageType type, [LongerThanZero] TimeSpan by) =>
+    public void DelaysNext([Names(OnPathAttacker)] string attacker, MessageTypeName type, [LongerThanZero] TimeSpan by) =>
         _scene.OnPath(attacker).Delay(by, type.Name, times: 1);
 
     /// <summary>Keeps every datagram for a while, from now on.</summary>
@@ -60,12 +62,12 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Gives a member of the next message of a type another value.</summary>
     [When("{string} changes the {string} of the next {messageType} to {string}")]
-    public void Changes([Names(OnPathAttacker)] string attacker, string member, MessageType type, string value) =>
+    public void Changes([Names(OnPathAttacker)] string attacker, string member, MessageTypeName type, string value) =>
         _scene.OnPath(attacker).Change(member, type.Name, value);
 
     /// <summary>Flips one bit, drawn at random, of the next message of a type.</summary>
     [When("{string} flips a bit of the next {messageType}")]
-    public void FlipsABit([Names(OnPathAttacker)] string attacker, MessageType type) => _scene.OnPath(attacker).FlipBit(type.Name);
+    public void FlipsABit([Names(OnPathAttacker)] string attacker, MessageTypeName type) => _scene.OnPath(attacker).FlipBit(type.Name);
 
     /// <summary>Ends all attacks; what is held stays held.</summary>
     [When("{string} lets everything pass")]

@@ -40,7 +40,7 @@ public sealed class PolicySteps(ScenarioLab lab)
         [NamesAttacker] string attacker,
         [Names(Gateway)] string gateway,
         [Range(1, 1_000_000)] int count,
-        [Floodable] MessageType type
+        [Floodable] MessageTypeName type
     ) => _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count);
 
     /// <summary>The same under the address that the session of a client is bound to.</summary>
@@ -49,7 +49,7 @@ public sealed class PolicySteps(ScenarioLab lab)
         [NamesAttacker] string attacker,
         [Names(Gateway)] string gateway,
         [Range(1, 1_000_000)] int count,
-        [Floodable] MessageType type,
+        [Floodable] MessageTypeName type,
         [NamesSender] string victim
     ) => _scene.Attacker(attacker).Flood(_scene.Gateway(gateway), type.Name, count, _scene.AddressOf(victim));
 
@@ -61,7 +61,7 @@ public sealed class PolicySteps(ScenarioLab lab)
         [NamesAttacker] string attacker,
         [Names(Gateway)] string gateway,
         [Range(1, 10_000)] int rate,
-        [Floodable] MessageType type
+        [Floodable] MessageTypeName type
     ) => _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate);
 
     /// <summary>The same under the address that the session of a client is bound to now.</summary>
@@ -70,7 +70,7 @@ public sealed class PolicySteps(ScenarioLab lab)
         [NamesAttacker] string attacker,
         [Names(Gateway)] string gateway,
         [Range(1, 10_000)] int rate,
-        [Floodable] MessageType type,
+        [Floodable] MessageTypeName type,
         [NamesSender] string victim
     ) => _scene.Traffic.KeepFlooding(_scene.Attacker(attacker), _scene.Gateway(gateway), type.Name, rate, _scene.AddressOf(victim));
 

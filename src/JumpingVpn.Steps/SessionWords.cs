@@ -16,12 +16,12 @@ public sealed class SessionWords
 
     /// <summary>A message type of the wire, in capitals.</summary>
     [StepArgumentTransformation("([A-Z][A-Z_]+)", Name = "messageType")]
-    public MessageType ReadMessageType(string text) =>
+    public MessageTypeName ReadMessageType(string text) =>
         new(
             KnownWord.Require(
                 text,
                 "message type",
-                Enum.GetValues<Protocol.MessageType>().Where(type => type != Protocol.MessageType.Unknown).Select(CodeNames.Name)
+                Enum.GetValues<MessageType>().Where(type => type != MessageType.Unknown).Select(CodeNames.Name)
             )
         );
 }

@@ -271,7 +271,7 @@ public sealed class AttackerActor : IDatagramReceiver
     private OverheardDatagram Captured(string type, bool first)
     {
         string watched = _watched ?? throw SeesNobody();
-        bool Wanted(OverheardDatagram datagram) => datagram.Origin == watched && WireMessage.TypeOf(datagram.Bytes) == type;
+        bool Wanted(OverheardDatagram datagram) => datagram.Origin == watched && MessageText.TypeOf(datagram.Bytes) == type;
         IEnumerable<OverheardDatagram> captures = _scene.Wire.Captures.Where(Wanted);
         return (first ? captures.FirstOrDefault() : captures.LastOrDefault())
             ?? throw new SceneException($"\"{Name}\" has captured no {type} of \"{watched}\".");

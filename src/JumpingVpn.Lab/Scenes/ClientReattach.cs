@@ -59,8 +59,8 @@ public sealed class ClientReattach
         Expect.That(answered, $"\"{_client.Name}\" got no answer to its request.");
         Note(
             new Refusal(
-                WireMessage.Member(answer.Payload.Span, "code") ?? WireMessage.TypeOf(answer.Payload.Span) ?? "?",
-                WireMessage.Member(answer.Payload.Span, "reason")
+                MessageText.Member(answer.Payload.Span, "code") ?? MessageText.TypeOf(answer.Payload.Span) ?? "?",
+                MessageText.Member(answer.Payload.Span, "reason")
             )
         );
     }

@@ -95,7 +95,7 @@ public sealed class FailureStory
         string fate = record.Kind == WireRecordKind.Dropped ? DropReasonText.Of(record.Drop) : $"{record.Source} -> {record.Destination}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Seconds(record.At), 14} s  {record.Node, -10} {what, -9} {WireMessage.Describe(record.Bytes)} "
+            $"{Seconds(record.At), 14} s  {record.Node, -10} {what, -9} {MessageText.Describe(record.Bytes)} "
                 + $"({record.Bytes.Length} B), {fate}"
         );
     }

@@ -101,7 +101,7 @@ public sealed class LinkScene
         _scene.BeginEvent();
         if (type is not null)
         {
-            scope = scope with { What = type, Where = (payload, in _, in _) => WireMessage.TypeOf(payload) == type };
+            scope = scope with { What = type, Where = (payload, in _, in _) => MessageText.TypeOf(payload) == type };
         }
 
         // A type travels one way only; a plain number is counted on the way up.

@@ -111,7 +111,7 @@ public sealed class OnPathActor
             {
                 Times = times,
                 What = type,
-                Where = (payload, in _, in _) => WireMessage.TypeOf(payload) == type,
+                Where = (payload, in _, in _) => MessageText.TypeOf(payload) == type,
             };
 
     private void Begin(Action action)

@@ -104,7 +104,7 @@ internal static class ForgedMessages
     public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
     {
         string nonce =
-            WireMessage.Member(request, "nonce")
+            MessageText.Member(request, "nonce")
             ?? throw new SceneException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
         JsonObject? answer;
         try
@@ -122,7 +122,7 @@ internal static class ForgedMessages
         }
 
         answer["nonce"] = nonce;
-        if (!answer.ContainsKey("session_id") && WireMessage.Member(request, "session_id") is { } session)
+        if (!answer.ContainsKey("session_id") && MessageText.Member(request, "session_id") is { } session)
         {
             answer["session_id"] = session;
         }

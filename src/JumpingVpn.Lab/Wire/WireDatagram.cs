@@ -16,12 +16,12 @@ internal sealed class WireDatagram(byte[] bytes)
     /// <summary>A copy of the datagram; nobody changes it.</summary>
     public byte[] Bytes { get; } = bytes;
 
-    /// <summary>A string member at the top level, or null; as <see cref="WireMessage.Member"/> reads it.</summary>
+    /// <summary>A string member at the top level, or null; as <see cref="MessageText.Member"/> reads it.</summary>
     public string? Member(string name)
     {
         int index = Array.IndexOf(Names, name);
         _values ??= index < 0 ? null : Read();
-        return index < 0 || _isOdd ? WireMessage.Member(Bytes, name)
+        return index < 0 || _isOdd ? MessageText.Member(Bytes, name)
             : _values!.Length == 0 ? null
             : _values[index];
     }

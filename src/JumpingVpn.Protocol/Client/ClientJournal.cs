@@ -11,7 +11,7 @@ namespace JumpingVpn.Protocol.Client;
 /// </summary>
 internal sealed class ClientJournal(ClientOptions options, ClientCounters counters, TransportAddress server)
 {
-    private readonly EventQueue _events = new(options.MaximumPendingEvents);
+    private readonly PendingEvents _events = new(options.MaximumPendingEvents);
     private StateMachine _machine;
 
     /// <summary>The server's address.</summary>

@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>What time it is for the server, what it has counted and what it has to tell: the parts that every handler writes to.</summary>
 internal sealed class ServerJournal(int maximumPendingEvents)
 {
-    private readonly EventQueue _events = new(maximumPendingEvents);
+    private readonly PendingEvents _events = new(maximumPendingEvents);
 
     public ServerCounters Counters { get; } = new();
 

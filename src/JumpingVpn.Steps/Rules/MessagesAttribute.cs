@@ -9,7 +9,7 @@ internal abstract class MessagesAttribute(params string[] types) : ValidationAtt
 {
     public IReadOnlyList<string> Types => types;
 
-    public override bool IsValid(object? value) => value is not MessageType type || types.Contains(type.Name);
+    public override bool IsValid(object? value) => value is not MessageTypeName type || types.Contains(type.Name);
 
     public override string FormatErrorMessage(string said) =>
         $"{said} will not do here: take {string.Join(", ", types.SkipLast(1))} or {types[^1]}";

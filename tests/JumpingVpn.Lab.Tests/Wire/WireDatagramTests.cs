@@ -3,7 +3,7 @@ using JumpingVpn.Lab.Wire;
 
 namespace JumpingVpn.Lab.Tests.Wire;
 
-/// <summary>What is read once is what was read each time: <see cref="WireMessage"/> is the model.</summary>
+/// <summary>What is read once is what was read each time: <see cref="MessageText"/> is the model.</summary>
 public sealed class WireDatagramTests
 {
     private static readonly string[] Names = ["type", "session_id", "nonce", "challenge", "proof", "code", "reason", "seq", "other", ""];
@@ -34,8 +34,8 @@ public sealed class WireDatagramTests
 
         foreach (string name in Names)
         {
-            datagram.Member(name).Should().Be(WireMessage.Member(bytes, name), $"of {name} in {text}");
-            datagram.Member(name).Should().Be(WireMessage.Member(bytes, name), $"of {name} in {text}, asked again");
+            datagram.Member(name).Should().Be(MessageText.Member(bytes, name), $"of {name} in {text}");
+            datagram.Member(name).Should().Be(MessageText.Member(bytes, name), $"of {name} in {text}, asked again");
         }
     }
 }

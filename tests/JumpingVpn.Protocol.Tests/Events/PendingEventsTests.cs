@@ -2,12 +2,12 @@ using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Events;
 
-public sealed class EventQueueTests
+public sealed class PendingEventsTests
 {
     [Fact]
     public void Events_leave_in_their_order_and_a_full_queue_takes_no_more()
     {
-        var queue = new EventQueue(20);
+        var queue = new PendingEvents(20);
         for (int round = 0; round < 3; round++)
         {
             for (int i = 1; i <= 25; i++)
@@ -28,7 +28,7 @@ public sealed class EventQueueTests
     [Fact]
     public void What_nobody_wants_is_neither_kept_nor_made_and_takes_no_room()
     {
-        var queue = new EventQueue(1) { Wanted = SessionEventKinds.Of(SessionEventKind.DataFailed) };
+        var queue = new PendingEvents(1) { Wanted = SessionEventKinds.Of(SessionEventKind.DataFailed) };
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1_000; i++)
         {

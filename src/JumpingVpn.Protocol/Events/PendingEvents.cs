@@ -7,7 +7,7 @@ namespace JumpingVpn.Protocol.Events;
 /// The events that wait to be polled, oldest first. It is bounded; beyond the bound a new one is not taken, because
 /// an audit stream that nobody reads must not exhaust memory nor change the protocol.
 /// </summary>
-internal sealed class EventQueue(int capacity)
+internal sealed class PendingEvents(int capacity)
 {
     private BoundedRing<Waiting> _events = new(smallest: 4, capacity);
 

@@ -3,10 +3,10 @@ using JumpingVpn.Lab.Wire;
 namespace JumpingVpn.Lab.Tests.Wire;
 
 /// <summary>The outsider reads what attackers have damaged.</summary>
-public sealed class WireMessageTests
+public sealed class MessageTextTests
 {
     [Fact]
-    public void A_text_member_is_read() => WireMessage.TypeOf("""{"type":"DATA"}"""u8).Should().Be("DATA");
+    public void A_text_member_is_read() => MessageText.TypeOf("""{"type":"DATA"}"""u8).Should().Be("DATA");
 
     [Theory]
     [InlineData("")]
@@ -15,8 +15,8 @@ public sealed class WireMessageTests
     [InlineData("""{"type":1}""")]
     [InlineData("""{"type":"\ud800"}""")]
     public void What_no_outsider_can_read_has_no_type(string datagram) =>
-        WireMessage.TypeOf(System.Text.Encoding.UTF8.GetBytes(datagram)).Should().BeNull();
+        MessageText.TypeOf(System.Text.Encoding.UTF8.GetBytes(datagram)).Should().BeNull();
 
     [Fact]
-    public void A_type_that_is_not_UTF8_is_none() => WireMessage.TypeOf([.. "{\"type\":\"D"u8, 0xC4, .. "TA\"}"u8]).Should().BeNull();
+    public void A_type_that_is_not_UTF8_is_none() => MessageText.TypeOf([.. "{\"type\":\"D"u8, 0xC4, .. "TA\"}"u8]).Should().BeNull();
 }

@@ -6,7 +6,7 @@ namespace JumpingVpn.Lab.Wire;
 /// A datagram as an outsider reads it: JSON by the page, with none of the protocol's own code. What the lab asserts about the wire does not
 /// depend on the decoder under test.
 /// </summary>
-internal static class WireMessage
+internal static class MessageText
 {
     private static readonly string[] Telling = ["code", "reason", "seq", "state_version", "nonce"];
 
