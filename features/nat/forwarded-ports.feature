@@ -32,6 +32,24 @@ Feature: A gateway may stand behind a NAT
       And a client "phone" with a session on "gw"
       Then "phone" can exchange 3 more messages
 
+    Scenario: Two gateways behind one NAT
+      Given a NAT "office" that is a home router
+      And a gateway "gw" behind "office" at a forwarded port
+      And a gateway "other" behind "office" at a forwarded port
+      And a client "phone" with a session on "gw"
+      And a client "laptop" with a session on "other"
+      Then "phone" can exchange 3 more messages
+      And "laptop" can exchange 3 more messages
+
+    Scenario: A port is forwarded after a host behind the NAT has spoken
+      Given a peer "server"
+      And a NAT "office" that is a home router
+      And a peer "desk" behind "office"
+      And "desk" has probed "server"
+      And a gateway "gw" behind "office" at a forwarded port
+      And a client "phone" with a session on "gw"
+      Then "phone" can exchange 3 more messages
+
     Scenario: A reboot forgets mappings, not what was configured
       Given a NAT "office" that is a home router
       And a gateway "gw" behind "office" at a forwarded port

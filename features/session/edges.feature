@@ -58,6 +58,7 @@ Feature: Bounds hold to the tick, whoever sleeps or is late
       Then "gw" holds no session
       And the session of "phone" is TERMINATED
 
+    # Here time is that of reading. A real socket on Linux tells when the kernel received a datagram, and what came in time is accepted.
     Scenario: A gateway that sleeps past the TTL accepts nothing that waited for it
       Given a gateway "gw" with a session TTL of 10 s
       And a client "phone" with a session on "gw"

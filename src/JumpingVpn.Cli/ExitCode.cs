@@ -15,6 +15,7 @@ internal static class ExitCode
     /// <summary>A run was interrupted before its end: 128 + SIGINT, as shells do.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>The reader of a run's results went away before its end: 128 + SIGPIPE, as shells do.</summary>
+    /// <summary>The reader of standard output went away before the end, of a run, or of a server or client without a log file:
+    /// 128 + SIGPIPE, as shells do.</summary>
     public const int ReaderGone = 141;
 }

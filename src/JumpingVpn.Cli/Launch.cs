@@ -11,12 +11,9 @@ internal static class Launch
     public static async Task<int> RunAsync(string[] args)
     {
         using var interruption = new Interruption();
-        bool readerGone = false;
-        StandardOutput.WatchReader(() =>
-        {
-            Volatile.Write(ref readerGone, true);
-            interruption.Trigger();
-        });
+        using var readerLeft = new CancellationTokenSource();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(interruption.Token, readerLeft.Token);
+        StandardOutput.WatchReader(readerLeft.Cancel);
         Console.SetOut(StandardOutput.Open()); // for Serilog's sink, too
         var surroundings = new Surroundings
         {
@@ -26,8 +23,9 @@ internal static class Launch
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
             Columns = static () => StandardOutput.Columns,
             StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
-            Stop = interruption.Token,
-            ReaderGone = () => Volatile.Read(ref readerGone),
+            Stop = stop.Token,
+            Signals = interruption.Token,
+            ReaderLeft = readerLeft.Token,
         };
         return await CommandLine.RunAsync(args, surroundings);
     }

@@ -15,7 +15,11 @@ internal readonly record struct Outcome(int Code, string? Message)
 
     /// <summary>It was stopped from outside; without a word where nobody reads any more.</summary>
     public static Outcome Interrupted(Surroundings surroundings, string message) =>
-        surroundings.ReaderGone() ? new Outcome(ExitCode.ReaderGone, null) : new Outcome(ExitCode.Interrupted, message);
+        surroundings.ReaderGone ? new Outcome(ExitCode.ReaderGone, null) : new Outcome(ExitCode.Interrupted, message);
+
+    /// <summary>It ended on request, or because nobody reads its events any more, which a shell is told.</summary>
+    public static Outcome Stopped(Surroundings surroundings) =>
+        surroundings.Stop == surroundings.Signals || !surroundings.ReaderGone ? Success : new Outcome(ExitCode.ReaderGone, null);
 
     /// <summary>It could not run as asked.</summary>
     public static Outcome Usage(string message) => new(ExitCode.Usage, message);

@@ -1,4 +1,3 @@
-using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Lab;
@@ -10,6 +9,6 @@ internal static class LabLinks
     public const string Internet = "internet";
 
     /// <summary>One direction of a link: what <c>SimulatedNetwork</c> calls <c>link:from>to/</c>.</summary>
-    public static LinkModel Direction(in RandomSource streams, string from, string to) =>
-        new(LinkOptions.Perfect, streams.Within("link:").Within(from).Within(">").Within(to).Within("/"));
+    public static RandomSource Direction(in RandomSource streams, string from, string to) =>
+        streams.Within("link:").Within(from).Within(">").Within(to).Within("/");
 }

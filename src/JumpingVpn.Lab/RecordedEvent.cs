@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab;
 
@@ -9,7 +10,7 @@ namespace JumpingVpn.Lab;
 /// <param name="Event">The event; its payload memory is no longer valid, see <see cref="Payload"/>.</param>
 /// <param name="Payload">The payload as text, empty where the event has none.</param>
 /// <param name="Json">The event as the audit stream writes it, addresses by their stable names.</param>
-public sealed record RecordedEvent(TimeSpan At, TimeSpan Clock, string Actor, SessionEvent Event, string Payload, string Json)
+public sealed record RecordedEvent(TimeSpan At, TimeSpan Clock, string Actor, ISessionEvent Event, string Payload, string Json)
 {
     /// <summary>The session it is about; the default id where it is about none.</summary>
     public SessionId Session => Event.SessionId.GetValueOrDefault();

@@ -4,6 +4,7 @@ using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Lab;
@@ -138,7 +139,7 @@ public sealed class Scene : IDisposable
 
     /// <summary>Adds many client hosts, which have no sessions yet.</summary>
     /// <param name="name">Of the group; the clients are <c>name-1</c>, <c>name-2</c> and so on.</param>
-    /// <param name="count">How many, 1 to 1,000.</param>
+    /// <param name="count">How many, 1 to 250.</param>
     /// <param name="behind">The NAT they are behind, or null.</param>
     public ClientGroup AddClients(string name, int count, string? behind = null) =>
         _groups.Add(name, new ClientGroup(this, name, count, behind));
@@ -188,10 +189,7 @@ public sealed class Scene : IDisposable
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
     public void ExpectViolation(string name, ReasonCode violation)
     {
-        List<string> violations = Events
-            .Of(name, SessionEventKind.SecurityEvent, Mark.Event)
-            .Select(e => CodeNames.Name(e.Event.Reason))
-            .ToList();
+        List<string> violations = Events.Of<SecurityEvent>(name, Mark.Event).Select(e => CodeNames.Name(e.Violation)).ToList();
         Expect.That(
             violations.Contains(CodeNames.Name(violation)),
             $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}."
@@ -340,26 +338,26 @@ public sealed class Scene : IDisposable
     private void OnEvent(RecordedEvent recorded)
     {
         Story.NoteEvent();
-        if (recorded.Event.Kind == SessionEventKind.DataAccepted)
+        switch (recorded.Event)
         {
-            foreach (ClientActor client in _clients.All)
-            {
-                client.Messages.RecordDelivered(recorded.Payload);
-            }
-        }
-        else if (recorded.Event.Kind == SessionEventKind.DataRoundtrip && _clients.TryFind(recorded.Actor, out ClientActor? sender))
-        {
-            sender.Messages.RecordAcknowledged(recorded.Event.Sequence);
-        }
-        else if (recorded.Event.Kind == SessionEventKind.DownlinkAccepted && _clients.TryFind(recorded.Actor, out ClientActor? receiver))
-        {
-            receiver.Downlink.RecordDelivered(recorded.Payload);
-        }
-        else if (recorded.Event.Kind == SessionEventKind.DownlinkRoundtrip)
-        {
-            _clients
-                .All.FirstOrDefault(client => client.Session?.SessionId == recorded.Session)
-                ?.Downlink.RecordAcknowledged(recorded.Event.Sequence);
+            case DataAccepted:
+                foreach (ClientActor client in _clients.All)
+                {
+                    client.Messages.RecordDelivered(recorded.Payload);
+                }
+
+                break;
+            case DataRoundtrip acknowledged when _clients.TryFind(recorded.Actor, out ClientActor? sender):
+                sender.Messages.RecordAcknowledged(acknowledged.Sequence);
+                break;
+            case DownlinkAccepted when _clients.TryFind(recorded.Actor, out ClientActor? receiver):
+                receiver.Downlink.RecordDelivered(recorded.Payload);
+                break;
+            case DownlinkRoundtrip acknowledged:
+                _clients
+                    .All.FirstOrDefault(client => client.Session?.SessionId == acknowledged.SessionId)
+                    ?.Downlink.RecordAcknowledged(acknowledged.Sequence);
+                break;
         }
 
         Invariants.Judge(recorded);

@@ -14,7 +14,7 @@ public static class CodeNames
 
     /// <summary>The name in a message's <c>type</c>, for example <c>DATA_ACK</c>; UNKNOWN for those that this version does not
     /// know.</summary>
-    public static string Name(MessageType type) => Wire.TypeNames.Encoded(type).Value;
+    public static string Name(MessageType type) => Wire.MessageSchema.Of(type).Name;
 
     /// <summary>The name in an <c>ERROR</c>'s <c>code</c>, for example <c>WRONG_TRANSPORT</c>.</summary>
     public static string Name(RefusalCode code) => Refusals[(int)code].Value;
@@ -41,6 +41,11 @@ public static class CodeNames
         reason = (ReasonCode)IndexOf(Reasons, utf8);
         return reason != ReasonCode.None;
     }
+
+    internal static JsonEncodedText Encoded(MessageType type) => Wire.MessageSchema.Of(type).EncodedName;
+
+    /// <summary>The name of a constant as the wire writes it: <c>DATA_ACK</c> for <c>DataAck</c>.</summary>
+    internal static string UpperSnake(string name) => Snake(name, upperCase: true);
 
     internal static JsonEncodedText Encoded(RefusalCode code) => Refusals[(int)code];
 

@@ -21,7 +21,7 @@ public sealed class EventLoop
     private readonly SimulationSynchronizationContext _context;
     private readonly RunBounds _bounds;
     private readonly ForeignThreads _foreign;
-    private readonly List<EventTarget> _targets = [];
+    private readonly List<IEventTarget> _targets = [];
     private readonly Workloads _workloads = new();
     private Func<bool>? _isQuiescent;
     private VirtualTimeProvider? _timeProvider;
@@ -185,20 +185,20 @@ public sealed class EventLoop
         );
     }
 
-    internal int Register(EventTarget target)
+    /// <summary>Gives a target its number.</summary>
+    internal int Register(IEventTarget target)
     {
         _targets.Add(target);
-        return target.TargetId = _targets.Count - 1;
+        return _targets.Count - 1;
     }
 
     internal long NextSequence() => _sequence++;
 
-    internal void Schedule(long due, EventTarget target, int argument) =>
-        _events.Push(new ScheduledEvent(due, _sequence++, target.TargetId, argument));
+    internal void Schedule(long due, int target, int argument) => _events.Push(new ScheduledEvent(due, _sequence++, target, argument));
 
     /// <summary>Schedules under a sequence number drawn earlier: the place in the order is the one it had then.</summary>
-    internal void Schedule(long due, long sequence, EventTarget target, int argument) =>
-        _events.Push(new ScheduledEvent(due, sequence, target.TargetId, argument));
+    internal void Schedule(long due, long sequence, int target, int argument) =>
+        _events.Push(new ScheduledEvent(due, sequence, target, argument));
 
     /// <summary>Refuses a call from another thread while a run is under way.</summary>
     internal void AssertThread()

@@ -22,8 +22,8 @@ public sealed class LinkDirection
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Options
     {
-        get => _pipe.Model.Options;
-        set => _pipe.Model.Options = value;
+        get => _pipe.Options;
+        set => _pipe.Options = value;
     }
 
     /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is under way still
@@ -36,15 +36,15 @@ public sealed class LinkDirection
     }
 
     /// <summary>How many datagrams wait in the queue of its rate limit.</summary>
-    public int QueueLength => _pipe.Model.Queue.Count;
+    public int QueueLength => _pipe.QueueLength;
 
     /// <summary>The targeted faults.</summary>
     public LinkFaults Faults
     {
         get
         {
-            _pipe.Model.Faults.Where = Name;
-            return _pipe.Model.Faults;
+            _pipe.Faults.Where = Name;
+            return _pipe.Faults;
         }
     }
 
@@ -53,8 +53,8 @@ public sealed class LinkDirection
     {
         get
         {
-            _pipe.Model.Interceptors.Where = Name;
-            return _pipe.Model.Interceptors;
+            _pipe.Interceptors.Where = Name;
+            return _pipe.Interceptors;
         }
     }
 
@@ -62,7 +62,7 @@ public sealed class LinkDirection
     public InterceptionPoint Intercept(IInterceptor interceptor) => Interceptors.Add(interceptor);
 
     /// <summary>Lets it vary by a schedule that begins now; null ends the one there is.</summary>
-    public void Follow(LinkSchedule? schedule) => _pipe.Model.Follow(schedule, _pipe.Now);
+    public void Follow(LinkSchedule? schedule) => _pipe.Follow(schedule, _pipe.Now);
 
     /// <inheritdoc cref="LinkFaults.Drop(long)"/>
     public LinkFault Drop(long nth) => Faults.Drop(nth);

@@ -124,10 +124,10 @@ public sealed class SimulatedChannel : IDatagramChannel, IDisposable
     internal void Receive(int packet)
     {
         // By value: the receiver may send, and sending may move the slots.
-        Packet arrived = _fabric.Packets[packet];
+        TransportAddress source = _fabric.Packets[packet].Source;
         try
         {
-            _receiver!.OnDatagram(arrived.Payload, arrived.Source);
+            _receiver!.OnDatagram(_fabric.Packets.Payload(packet), source);
         }
         finally
         {

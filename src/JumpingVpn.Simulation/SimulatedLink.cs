@@ -19,8 +19,8 @@ public sealed class SimulatedLink
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Uplink
     {
-        get => UpPipe.Model.Options;
-        set => UpPipe.Model.Options = value;
+        get => UpPipe.Options;
+        set => UpPipe.Options = value;
     }
 
     /// <summary>What happens to datagrams towards the node. May change at any time; datagrams under way keep their fate.</summary>
@@ -28,8 +28,8 @@ public sealed class SimulatedLink
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Downlink
     {
-        get => DownPipe.Model.Options;
-        set => DownPipe.Model.Options = value;
+        get => DownPipe.Options;
+        set => DownPipe.Options = value;
     }
 
     /// <summary>Whether both directions carry anything. What enters while it is down is dropped; what is under way still arrives.</summary>
@@ -47,7 +47,7 @@ public sealed class SimulatedLink
     public LinkDirection Down => field ??= new LinkDirection(DownPipe);
 
     /// <summary>What was set on this link on purpose and never struck a datagram, in words.</summary>
-    internal IEnumerable<string> VacuousFaults => UpPipe.Model.VacuousFaults.Concat(DownPipe.Model.VacuousFaults);
+    internal IEnumerable<string> VacuousFaults => UpPipe.VacuousFaults.Concat(DownPipe.VacuousFaults);
 
     internal Pipe UpPipe { get; }
 

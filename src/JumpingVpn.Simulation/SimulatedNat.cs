@@ -49,13 +49,14 @@ public sealed class SimulatedNat : SimulatedNode
 
     /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and for good.</summary>
     /// <param name="inside">The inside endpoint.</param>
-    /// <param name="externalPort">The port on the first external address; 0 for the same as inside.</param>
+    /// <param name="externalPort">The port on the first external address; 0 for the same as inside, or the next above
+    /// it that is free.</param>
     /// <returns>The external endpoint.</returns>
     /// <exception cref="ArgumentException">It is a firewall, or one of the endpoints is taken.</exception>
     public TransportAddress Forward(in TransportAddress inside, ushort externalPort = 0)
     {
         TransportAddress address = ExternalAddresses.Count == 0 ? default : ExternalAddresses[0];
-        TransportAddress external = address.WithPort(externalPort == 0 ? inside.Port : externalPort);
+        TransportAddress external = address.WithPort(externalPort == 0 ? FreePort(address, inside.Port) : externalPort);
         _table.Forward(external, inside, Fabric.Loop.Now);
         return external;
     }
@@ -188,5 +189,21 @@ public sealed class SimulatedNat : SimulatedNode
         turned.Source = source;
         turned.Destination = peer;
         Inside.RouteInwards(packet);
+    }
+
+    /// <summary>The port itself where none is free.</summary>
+    private ushort FreePort(in TransportAddress address, ushort port)
+    {
+        ushort free = port;
+        while (!_table.IsFree(address.WithPort(free), Fabric.Loop.Now))
+        {
+            free = free == ushort.MaxValue ? (ushort)1 : (ushort)(free + 1);
+            if (free == port)
+            {
+                break;
+            }
+        }
+
+        return free;
     }
 }

@@ -17,5 +17,10 @@ if (args is ["--fuzz-cost", ..])
     return CostCommand.Run(args[1..]);
 }
 
+if (args is ["--first-second"])
+{
+    return ColdRows.RunFirstSecond();
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);
 return 0;

@@ -22,11 +22,66 @@ internal static class Try
     /// <summary>One scenario of the given steps, the first in line 3.</summary>
     public static Scenario Steps(params string[] steps) => Scenario($"Feature: F\n  Scenario: S\n    {string.Join("\n    ", steps)}\n");
 
+    /// <summary>Runs it on the engine, and sees that it goes the same way without the engine between, twice.</summary>
     public static ScenarioResult Run(Scenario scenario, List<string> log, params Type[] bindings)
     {
         using var vocabulary = StepVocabulary.From(bindings);
-        return ScenarioRunner.Run(scenario, vocabulary, log);
+        var result = ScenarioRunner.Run(scenario, vocabulary, log);
+        var (first, firstLog, second, secondLog) = RunPrepared(scenario, bindings);
+        firstLog.Should().Equal(log, "of the first prepared run");
+        secondLog.Should().Equal(log, "of the second prepared run");
+        Shown(first).Should().Be(Shown(result), "of the first prepared run");
+        Shown(second).Should().Be(Shown(result), "of the second prepared run");
+        return result;
     }
+
+    private static (ScenarioResult First, List<string> FirstLog, ScenarioResult Second, List<string> SecondLog) RunPrepared(
+        Scenario scenario,
+        Type[] bindings
+    )
+    {
+        List<string> firstLog = [];
+        List<string> secondLog = [];
+        using var vocabulary = StepVocabulary.From(bindings);
+        using var run = TestRun.Start(vocabulary);
+        ScenarioResult first;
+        ScenarioResult second;
+        using (var worker = run.OpenWorker())
+        {
+            var prepared = worker.Prepare(new ScenarioPlanner(vocabulary).Plan(scenario));
+            first = prepared.Run(firstLog);
+            second = prepared.Run(secondLog);
+        }
+
+        run.Dispose();
+        return (WithErrorsOf(run, first), firstLog, WithErrorsOf(run, second), secondLog);
+    }
+
+    // As ScenarioRunner has it.
+    private static ScenarioResult WithErrorsOf(TestRun run, ScenarioResult result) =>
+        run.Errors.Count == 0
+            ? result
+            : result with
+            {
+                Outcome = result.Outcome == ScenarioOutcome.Passed ? ScenarioOutcome.Failed : result.Outcome,
+                Message = result.Message ?? run.Errors[0],
+                HookErrors = [.. result.HookErrors, .. run.Errors],
+            };
+
+    private static string Shown(ScenarioResult result) =>
+        string.Join(
+            '\n',
+            [
+                $"{result.Outcome}: {result.Message} ({result.Error?.GetType()}: {result.Error?.Message})",
+                .. result.Steps.Select(step => $"{step.Step}: {step.Status} {step.Message} ({step.Error?.GetType()})"),
+                "hooks:",
+                .. result.HookErrors,
+                "output:",
+                .. result.Output,
+                "attachments:",
+                .. result.Attachments,
+            ]
+        );
 
     public static PlannedScenario Plan(Scenario scenario, params Type[] bindings)
     {

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Fuzzing;
 
@@ -11,8 +12,26 @@ internal struct Behaviour
 
     public readonly ulong Digest => _digest;
 
-    public void Add(in SessionEvent e) =>
-        Mix(((ulong)e.Kind << 48) ^ ((ulong)e.Code << 32) ^ ((ulong)e.Reason << 16) ^ (ulong)e.TransitionReason);
+    public void Add(ISessionEvent e)
+    {
+        (RefusalCode code, ReasonCode reason, TransitionReason cause) = e switch
+        {
+            DataRejected it => (it.Code, it.Reason, default),
+            MessageRejected it => (it.Code, it.Reason, default),
+            ReattachRejected it => (it.Code, it.Reason, default),
+            UnknownMessage it => (it.Code, it.Reason, default),
+            ReattachResult it => (it.Code, it.Reason, default),
+            TransportSwitch it => (default, it.Reason, default),
+            DataFailed it => (default, it.Reason, default),
+            SecurityEvent it => (default, it.Violation, default),
+            PolicyEvent it => (default, it.Reason, default),
+            StateChange it => (it.Code, default, it.Cause),
+            SessionExpired it => (default, it.Reason, it.Cause),
+            SessionTerminated it => (it.Code, it.Reason, it.Cause),
+            _ => default((RefusalCode, ReasonCode, TransitionReason)),
+        };
+        Mix(((ulong)e.Kind << 48) ^ ((ulong)code << 32) ^ ((ulong)reason << 16) ^ (ulong)cause);
+    }
 
     public void Add(ReadOnlySpan<byte> answer)
     {

@@ -23,6 +23,12 @@ public static class Bombs
             "\\ud83d\\ude00",
             "\"}"
         ),
+        (
+            "pairs of surrogates and other alphabets in the payload",
+            "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"",
+            "\\ud83d\\ude00\\ud83d\\ude00é",
+            "\"}"
+        ),
         ("other alphabets in the payload", "{\"type\":\"DATA\",\"session_id\":\"S-0123456789abcdef\",\"payload\":\"", "aé中b😀é", "\"}"),
         ("escapes in many strings", "{", "\"\\n\\n\\n\\n\":\"\\n\\n\\n\\n\",", "\"a\":1}"),
         ("escaped names and values", "{", "\"\\u0030\":\"\\u0030\",", "\"a\":1}"),

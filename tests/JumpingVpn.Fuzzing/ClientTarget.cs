@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Fuzzing;
 
@@ -50,7 +51,7 @@ public sealed class ClientTarget : IFuzzTarget
         _client.HandleDatagram(datagram, ServerAddress, _now);
         Behaviour behaviour = default;
         behaviour.AddSize(datagram.Length);
-        while (_client.TryPollEvent(out SessionEvent e))
+        while (_client.TryPollEvent(out ISessionEvent? e, out _))
         {
             behaviour.Add(e);
         }

@@ -69,7 +69,7 @@ public sealed class CostMeter : IDisposable
     {
         _now += TimeSpan.FromMicroseconds(1);
         _server.HandleDatagram(datagram, TransportAddress.FromIPv4(0x2000_0000u + (_source++ % 4_000_000), 4500), _now);
-        while (_server.TryPollEvent(out _)) { }
+        while (_server.TryPollEvent(out _, out _)) { }
 
         while (_server.TryPollTransmit(_answer, out _, out _)) { }
     }

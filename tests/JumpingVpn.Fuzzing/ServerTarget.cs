@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Fuzzing;
 
@@ -54,7 +55,7 @@ public sealed class ServerTarget : IFuzzTarget
         _server.HandleDatagram(datagram, stranger, _now);
         Behaviour behaviour = default;
         behaviour.AddSize(datagram.Length);
-        while (_server.TryPollEvent(out SessionEvent e))
+        while (_server.TryPollEvent(out ISessionEvent? e, out _))
         {
             behaviour.Add(e);
         }
@@ -135,7 +136,7 @@ public sealed class ServerTarget : IFuzzTarget
                 moved = true;
             }
 
-            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _)) { }
+            while (_server.TryPollEvent(out _, out _) || _client.TryPollEvent(out _, out _)) { }
         }
     }
 

@@ -2,7 +2,7 @@ using JumpingVpn.Lab.Tests.Samples;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Lab.Tests;
@@ -168,11 +168,11 @@ public sealed class RoamingClientDriverTests : IAsyncLifetime, IAsyncDisposable
 
     private sealed class States(List<SessionState> entered) : ISessionEventSink
     {
-        public void OnEvent(in SessionEvent e)
+        public void OnEvent(ISessionEvent e, TimeSpan at)
         {
-            if (e.Kind == SessionEventKind.StateChange)
+            if (e is StateChange change)
             {
-                entered.Add(e.To);
+                entered.Add(change.To);
             }
         }
     }

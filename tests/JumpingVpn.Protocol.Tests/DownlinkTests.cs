@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests;
 
@@ -15,7 +16,7 @@ public sealed class DownlinkTests
         pair.Run(Second);
 
         pair.Heard.Should().Equal("news");
-        pair.ServerEventsOf(SessionEventKind.DownlinkRoundtrip).Should().ContainSingle().Which.Sequence.Should().Be(1);
+        pair.ServerEventsOf<DownlinkRoundtrip>().Should().ContainSingle().Which.Sequence.Should().Be(1);
         pair.SentByServer.Should()
             .Contain($$"""{"type":"DATA","session_id":"{{pair.Client.SessionId}}","direction":"down","seq":1,"payload":"news"}""");
         pair.SentByClient.Should().Contain($$"""{"type":"DATA_ACK","session_id":"{{pair.Client.SessionId}}","direction":"down","seq":1}""");
@@ -44,7 +45,7 @@ public sealed class DownlinkTests
             }
 
             pair.Heard.Should().HaveCount(60).And.OnlyHaveUniqueItems($"seed {seed}");
-            pair.ServerEventsOf(SessionEventKind.DownlinkRoundtrip).Should().HaveCount(60);
+            pair.ServerEventsOf<DownlinkRoundtrip>().Should().HaveCount(60);
         }
     }
 
@@ -169,9 +170,9 @@ public sealed class DownlinkTests
             server.HandleDatagram("""{"type":"HANDSHAKE_INIT"}"""u8, Addresses.Phone.WithPort((ushort)(1_000 + i)), TimeSpan.Zero);
         }
 
-        while (server.TryPollEvent(out SessionEvent e))
+        while (server.TryPollEvent(out ISessionEvent? e, out _))
         {
-            if (e.Kind == SessionEventKind.SessionCreated)
+            if (e is SessionCreated)
             {
                 ids.Add(e.SessionId!.Value);
             }
@@ -190,7 +191,7 @@ public sealed class DownlinkTests
             next.Should().BeGreaterThanOrEqualTo(last);
             last = next;
             server.HandleTimeout(next);
-            while (server.TryPollTransmit(buffer, out _, out _) || server.TryPollEvent(out _)) { }
+            while (server.TryPollTransmit(buffer, out _, out _) || server.TryPollEvent(out _, out _)) { }
         }
 
         server.SessionCount.Should().BeGreaterThan(0);

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests;
 
 /// <summary>Both cores together, over a network that the test disturbs.</summary>
@@ -25,12 +27,12 @@ public sealed class ExchangeTests
         pair.Client.LastReattach.Status.Should().Be(ReattachStatus.Accepted);
         pair.Client.SessionId.Should().Be(id);
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
-        pair.ServerEventsOf(SessionEventKind.TransportSwitch).Should().ContainSingle();
-        pair.ClientEventsOf(SessionEventKind.StateChange)
+        pair.ServerEventsOf<TransportSwitch>().Should().ContainSingle();
+        pair.ClientEventsOf<StateChange>()
             .Select(e => e.To)
             .Should()
             .Equal(SessionState.Attached, SessionState.Reattaching, SessionState.Recovering, SessionState.Attached);
-        pair.ClientEventsOf(SessionEventKind.StateChange).Select(e => e.StateVersion).Should().Equal(1, 2, 3, 4);
+        pair.ClientEventsOf<StateChange>().Select(e => e.StateVersion).Should().Equal(1, 2, 3, 4);
     }
 
     [Theory]
@@ -63,7 +65,7 @@ public sealed class ExchangeTests
 
             pair.Delivered.Should().HaveCount(100).And.BeEquivalentTo(sent, $"seed {seed}");
             pair.Client.UnacknowledgedCount.Should().Be(0);
-            pair.ClientEventsOf(SessionEventKind.DataRoundtrip).Should().HaveCount(100);
+            pair.ClientEventsOf<DataRoundtrip>().Should().HaveCount(100);
             pair.Client.State.Should().Be(SessionState.Attached);
         }
     }

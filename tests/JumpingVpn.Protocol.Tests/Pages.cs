@@ -17,6 +17,20 @@ internal static class Pages
         File.ReadAllText(path).Should().Be(text, "UPDATE_PAGES=1 writes docs/{0} anew", name);
     }
 
+    /// <summary>Compares what stands in a page between a pair of marks with what generates it, or writes it.</summary>
+    /// <param name="name">The page.</param>
+    /// <param name="mark">The text of the comment before it; the one behind it says <c>end of</c> that.</param>
+    /// <param name="text">Whole lines.</param>
+    public static void ExpectBetween(string name, string mark, string text)
+    {
+        string page = File.ReadAllText(RepositoryFiles.PathOf("docs", name));
+        string begin = $"<!-- {mark} -->\n";
+        int from = page.IndexOf(begin, StringComparison.Ordinal);
+        int to = page.IndexOf($"<!-- end of {mark} -->\n", StringComparison.Ordinal);
+        (from >= 0 && to > from).Should().BeTrue("docs/{0} has the marks of {1}", name, mark);
+        Expect(name, page[..(from + begin.Length)] + text + page[to..]);
+    }
+
     /// <summary>Compares what follows the heading of a page's last section with what generates it, or writes it.</summary>
     public static void ExpectLastSection(string name, string heading, string text)
     {

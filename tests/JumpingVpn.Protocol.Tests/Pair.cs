@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests;
 
@@ -43,9 +44,9 @@ internal sealed class Pair : IDisposable
     /// <summary>Sees each datagram as it is sent, whether it goes to the server, and the client's address in it.</summary>
     public Action<string, bool, TransportAddress> Tap { get; set; } = static (_, _, _) => { };
 
-    public List<SessionEvent> ServerEvents { get; } = [];
+    public List<ISessionEvent> ServerEvents { get; } = [];
 
-    public List<SessionEvent> ClientEvents { get; } = [];
+    public List<ISessionEvent> ClientEvents { get; } = [];
 
     public List<string> Delivered { get; } = [];
 
@@ -122,9 +123,11 @@ internal sealed class Pair : IDisposable
         return answer;
     }
 
-    public IEnumerable<SessionEvent> ServerEventsOf(SessionEventKind kind) => ServerEvents.Where(e => e.Kind == kind);
+    public IEnumerable<T> ServerEventsOf<T>()
+        where T : struct, ISessionEvent => ServerEvents.OfType<T>();
 
-    public IEnumerable<SessionEvent> ClientEventsOf(SessionEventKind kind) => ClientEvents.Where(e => e.Kind == kind);
+    public IEnumerable<T> ClientEventsOf<T>()
+        where T : struct, ISessionEvent => ClientEvents.OfType<T>();
 
     public void Dispose()
     {
@@ -162,20 +165,20 @@ internal sealed class Pair : IDisposable
 
     private void Collect()
     {
-        while (Server.TryPollEvent(out SessionEvent e))
+        while (Server.TryPollEvent(out ISessionEvent? e, out _))
         {
-            ServerEvents.Add(e with { Payload = e.Payload.ToArray() });
-            if (e.Kind == SessionEventKind.DataAccepted)
+            ServerEvents.Add(e);
+            if (e is DataAccepted data)
             {
-                Delivered.Add(Encoding.UTF8.GetString(e.Payload.Span));
+                Delivered.Add(Encoding.UTF8.GetString(data.Payload.Span));
             }
         }
 
-        while (Client.TryPollEvent(out SessionEvent e))
+        while (Client.TryPollEvent(out ISessionEvent? e, out _))
         {
-            if (e.Kind == SessionEventKind.DownlinkAccepted)
+            if (e is DownlinkAccepted data)
             {
-                Heard.Add(Encoding.UTF8.GetString(e.Payload.Span));
+                Heard.Add(Encoding.UTF8.GetString(data.Payload.Span));
             }
 
             ClientEvents.Add(e);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests;
 
@@ -16,7 +17,7 @@ internal sealed class ServerBench : IDisposable
 
     public TimeSpan Now { get; set; } = TimeSpan.FromSeconds(100);
 
-    public List<SessionEvent> Events { get; } = [];
+    public List<ISessionEvent> Events { get; } = [];
 
     public string Ask(string datagram, TransportAddress? from = null) => Ask(Encoding.UTF8.GetBytes(datagram), from);
 
@@ -80,7 +81,8 @@ internal sealed class ServerBench : IDisposable
         return view;
     }
 
-    public IEnumerable<SessionEvent> EventsOf(SessionEventKind kind) => Events.Where(e => e.Kind == kind);
+    public IEnumerable<T> EventsOf<T>()
+        where T : struct, ISessionEvent => Events.OfType<T>();
 
     public void Dispose() => Server.Dispose();
 
@@ -90,9 +92,9 @@ internal sealed class ServerBench : IDisposable
 
     private void CollectEvents()
     {
-        while (Server.TryPollEvent(out SessionEvent e))
+        while (Server.TryPollEvent(out ISessionEvent? e, out _))
         {
-            Events.Add(e with { Payload = e.Payload.ToArray() });
+            Events.Add(e is DataAccepted data ? data with { Payload = data.Payload.ToArray() } : e);
         }
     }
 }

@@ -10,12 +10,18 @@ internal static class PreSharedKeyText
 {
     private const int Shortest = 16;
     private const int Longest = 1_024;
+
+    /// <summary>A line end more than the longest key, and one byte to see that there is more.</summary>
+    public const int BufferLength = Longest + 3;
+
     private const string Recipe = "make one with: head -c 32 /dev/urandom | base64 > psk.txt";
 
     /// <summary>Reads a file.</summary>
-    public static Parsed<byte[]> FromFile(string path)
+    public static Parsed<byte[]> FromFile(string path) => FromFile(path, new byte[BufferLength]);
+
+    /// <summary>Reads a file by way of a buffer of <see cref="BufferLength"/> bytes, which is zeros afterwards.</summary>
+    public static Parsed<byte[]> FromFile(string path, byte[] buffer)
     {
-        var buffer = new byte[Longest + 3]; // a line end more than the longest key, and one byte to see that there is more
         try
         {
             using FileStream file = File.OpenRead(path);

@@ -48,7 +48,8 @@ internal sealed class ClientCommand : TaughtCommand
               jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
 
             Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, or the events cannot be written,
-            2 the address or a bound is wrong, or the key or the log file cannot be used.
+            2 the address or a bound is wrong, or the key or the log file cannot be used, 141 nobody reads the events any more and
+            there is no log file.
             """;
 
     /// <inheritdoc/>

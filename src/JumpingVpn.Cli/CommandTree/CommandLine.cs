@@ -43,6 +43,11 @@ internal static class CommandLine
             Complain(surroundings, PathOf(parsed), $"reading or writing failed: {exception.Message}.");
             return ExitCode.Failure;
         }
+        catch (PlatformNotSupportedException exception)
+        {
+            Complain(surroundings, PathOf(parsed), exception.Message); // a mode with keys, without the library that it needs
+            return ExitCode.Failure;
+        }
     }
 
     /// <summary>Builds the tree of commands.</summary>

@@ -69,7 +69,9 @@ internal sealed class ServerCommand : TaughtCommand
 
             Payload is not encrypted in any mode: this is not a production VPN.
             A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
-            Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong.
+            When nobody reads standard output any more, the server ends, unless there is a log file: then it goes on, and says so once.
+            Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong,
+            141 nobody reads the events any more.
             """;
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Demonstration;
@@ -24,6 +24,9 @@ internal sealed class ClientProgram : IAsyncDisposable
     public static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>How the sentence begins that says so.</summary>
+    public const string NoAnswer = "no answer from";
 
     private readonly TransportAddress _server;
     private readonly EventStream _events;
@@ -56,6 +59,7 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <param name="surroundings">Where output goes and when to end.</param>
     public static async Task<Outcome> RunAsync(HostPort server, ClientOptions options, RecordOptions record, Surroundings surroundings)
     {
+        surroundings = surroundings.WithRecordIn(record.File);
         try
         {
             Parsed<IReadOnlyList<TransportAddress>> addresses = await AddressLookup.ResolveAllAsync(server, surroundings.Stop);
@@ -65,7 +69,7 @@ internal sealed class ClientProgram : IAsyncDisposable
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
-            return Outcome.Success;
+            return Outcome.Stopped(surroundings);
         }
     }
 
@@ -95,9 +99,9 @@ internal sealed class ClientProgram : IAsyncDisposable
     /// <returns>Null where there is one; otherwise why not, in a sentence.</returns>
     public async Task<string?> ConnectAsync()
     {
-        _events.OnEvent(SessionEvent.ClientStart(_channel.LocalAddress, _server));
-        SessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
-        return established is { Kind: SessionEventKind.SessionEstablished } ? null : NoSession(established);
+        _events.Record(new ClientStart(_channel.LocalAddress, _server));
+        ISessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
+        return established is SessionEstablished ? null : NoSession(established);
     }
 
     /// <summary>Lets a session go that came too late to be used, and ends.</summary>
@@ -145,8 +149,8 @@ internal sealed class ClientProgram : IAsyncDisposable
     {
         for (int i = 0; i < MessagesPerTransport; i++)
         {
-            SessionEvent? acknowledged = await _progress.AfterAsync(SessionEventKind.DataRoundtrip, Send, Patience, _stop);
-            if (acknowledged?.Kind != SessionEventKind.DataRoundtrip)
+            ISessionEvent? acknowledged = await _progress.AfterAsync(SessionEventKind.DataRoundtrip, Send, Patience, _stop);
+            if (acknowledged is not DataRoundtrip)
             {
                 string number = _sent.ToString(CultureInfo.InvariantCulture);
                 return Outcome.Failure($"the server at {_server} did not acknowledge message {number}{Why(acknowledged)}.");
@@ -158,7 +162,7 @@ internal sealed class ClientProgram : IAsyncDisposable
 
     private async Task<Outcome?> RoamAsync()
     {
-        _events.OnEvent(SessionEvent.SimulateTransportDeath(_channel.LocalAddress));
+        _events.Record(new SimulateTransportDeath(_channel.LocalAddress));
         _driver.TransportLost();
         await _channel.DisposeAsync();
         if (!TryOpen(_server, out UdpDatagramChannel? channel, out BindError? error))
@@ -167,31 +171,27 @@ internal sealed class ClientProgram : IAsyncDisposable
         }
 
         _channel = channel;
-        SessionEvent? result = await _progress.AfterAsync(
+        ISessionEvent? result = await _progress.AfterAsync(
             SessionEventKind.ReattachResult,
             () => _driver.AttachChannel(channel),
             Patience,
             _stop
         );
-        for (
-            int denied = 0;
-            denied < MaxDenials && result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.PolicyDeny };
-            denied++
-        )
+        for (int denied = 0; denied < MaxDenials && result is ReattachResult { Code: RefusalCode.PolicyDeny }; denied++)
         {
             // A switch is not allowed yet, and the client asks again by itself: an error that nobody vouches for can have cost it
             // the one before.
             result = await _progress.AfterAsync(SessionEventKind.ReattachResult, static () => { }, Patience, _stop);
         }
 
-        return result is { Kind: SessionEventKind.ReattachResult, Code: RefusalCode.None, Reason: ReasonCode.None }
+        return result is ReattachResult { Code: RefusalCode.None, Reason: ReasonCode.None }
             ? null
             : Outcome.Failure($"the server at {_server} did not accept the reattach{Why(result)}.");
     }
 
     private Outcome Done()
     {
-        _events.OnEvent(SessionEvent.ClientDone(_driver.Inspect(static core => core.SessionId!.Value)));
+        _events.Record(new ClientDone(_driver.Inspect(static core => core.SessionId!.Value)));
         return Outcome.Success;
     }
 
@@ -201,22 +201,30 @@ internal sealed class ClientProgram : IAsyncDisposable
         _driver.TrySend(Encoding.UTF8.GetBytes(text), out _);
     }
 
-    private string NoSession(in SessionEvent? end) =>
-        end is null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer }
-            ? $"no answer from {_server}; is the server running? Start it with: jumpingvpn server --bind {_server}"
+    private string NoSession(ISessionEvent? end) =>
+        RefusalOf(end) is (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer)
+            ? $"{NoAnswer} {_server}"
             : $"the server at {_server} gives no session{Why(end)}.";
 
-    private static string Why(SessionEvent? end) =>
+    private static string Why(ISessionEvent? end) =>
+        RefusalOf(end) switch
+        {
+            (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer) => ": no answer",
+            (_, ReasonCode.ServerStopping) => ": it is stopping",
+            (_, ReasonCode.UnknownSession) => ": it does not know the session; it was restarted since, or is another server",
+            (_, ReasonCode.SessionExpired) => ": the session has expired there",
+            (_, ReasonCode.Downgrade) => ": it agrees no keys; the client and the server have to be set to the same --mode",
+            (RefusalCode.None, ReasonCode.BadMac) => ": its answer does not fit; is it set to the same --mode and key",
+            (_, ReasonCode.KeyRequired) => ": it wants a key agreement; set the client to the server's --mode",
+            (_, ReasonCode.BadMac) => ": BAD_MAC; is the client set to the server's --mode and key",
+            var (code, _) => $": {CodeNames.Name(code)}",
+        };
+
+    private static (RefusalCode Code, ReasonCode Reason) RefusalOf(ISessionEvent? end) =>
         end switch
         {
-            null or { Code: RefusalCode.None, Reason: ReasonCode.None or ReasonCode.NoAnswer } => ": no answer",
-            { Reason: ReasonCode.ServerStopping } => ": it is stopping",
-            { Reason: ReasonCode.UnknownSession } => ": it does not know the session; it was restarted since, or is another server",
-            { Reason: ReasonCode.SessionExpired } => ": the session has expired there",
-            { Reason: ReasonCode.Downgrade } => ": it agrees no keys; the client and the server have to be set to the same --mode",
-            { Code: RefusalCode.None, Reason: ReasonCode.BadMac } => ": its answer does not fit; is it set to the same --mode and key",
-            { Reason: ReasonCode.KeyRequired } => ": it wants a key agreement; set the client to the server's --mode",
-            { Reason: ReasonCode.BadMac } => ": BAD_MAC; is the client set to the server's --mode and key",
-            { Code: var code } => $": {CodeNames.Name(code)}",
+            SessionTerminated terminated => (terminated.Code, terminated.Reason),
+            ReattachResult result => (result.Code, result.Reason),
+            _ => default,
         };
 }

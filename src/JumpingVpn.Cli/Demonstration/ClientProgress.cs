@@ -1,6 +1,6 @@
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Cli.Demonstration;
 
@@ -11,19 +11,19 @@ internal sealed class ClientProgress(EventStream stream) : ISessionEventSink
     private Waiter? _waiter;
 
     /// <inheritdoc/>
-    public void OnEvent(in SessionEvent e)
+    public void OnEvent(ISessionEvent e, TimeSpan at)
     {
-        stream.OnEvent(e);
+        stream.OnEvent(e, at);
         Waiter? reached = null;
         lock (_gate)
         {
-            if (_waiter is not null && (e.Kind == _waiter.Kind || e.Kind == SessionEventKind.SessionTerminated))
+            if (_waiter is not null && (e.Kind == _waiter.Kind || e is SessionTerminated))
             {
                 (reached, _waiter) = (_waiter, null);
             }
         }
 
-        reached?.Completion.SetResult(e with { Payload = default });
+        reached?.Completion.SetResult(e);
     }
 
     /// <summary>Does something that will cause an event, and waits for it.</summary>
@@ -33,9 +33,9 @@ internal sealed class ClientProgress(EventStream stream) : ISessionEventSink
     /// <param name="stop">Ends the wait.</param>
     /// <returns>The event, or null where none came in time.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public async Task<SessionEvent?> AfterAsync(SessionEventKind kind, Action action, TimeSpan patience, CancellationToken stop)
+    public async Task<ISessionEvent?> AfterAsync(SessionEventKind kind, Action action, TimeSpan patience, CancellationToken stop)
     {
-        var waiter = new Waiter(kind, new TaskCompletionSource<SessionEvent>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiter = new Waiter(kind, new TaskCompletionSource<ISessionEvent>(TaskCreationOptions.RunContinuationsAsynchronously));
         lock (_gate)
         {
             _waiter = waiter;
@@ -52,5 +52,5 @@ internal sealed class ClientProgress(EventStream stream) : ISessionEventSink
         }
     }
 
-    private sealed record Waiter(SessionEventKind Kind, TaskCompletionSource<SessionEvent> Completion);
+    private sealed record Waiter(SessionEventKind Kind, TaskCompletionSource<ISessionEvent> Completion);
 }

@@ -3,7 +3,6 @@ using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Demonstration;
@@ -33,16 +32,17 @@ internal static class ServerProgram
             return Outcome.Usage(error.Message);
         }
 
+        surroundings = surroundings.WithRecordIn(record.File);
         var events = new EventStream(record, surroundings);
         await using (events)
         {
-            events.OnEvent(SessionEvent.ServerStart(channel.LocalAddress, options.IdleTtl));
+            events.Record(new ServerStart(channel.LocalAddress, options.IdleTtl));
             var server = new SessionServer(options, new SystemEntropy());
             await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
             await surroundings.Stop.WhenCancelledAsync();
             await driver.StopAsync(StopPatience);
         }
 
-        return events.Judge(Outcome.Success);
+        return events.Judge(Outcome.Stopped(surroundings));
     }
 }

@@ -25,7 +25,13 @@ internal sealed class ServerSearch(
     private readonly List<string> _failures = [];
 
     /// <summary>Why no address gave a session, in one line; each address with its reason.</summary>
-    public string WhyNone => string.Join(" ", _failures);
+    public string WhyNone =>
+        string.Join("; ", _failures.Select(static failure => failure.TrimEnd('.')))
+        + (
+            _failures.Find(static failure => failure.StartsWith(ClientProgram.NoAnswer, StringComparison.Ordinal)) is { } silent
+                ? $": is the server running? Start it with: jumpingvpn server --bind{silent[ClientProgram.NoAnswer.Length..]}"
+                : "."
+        );
 
     /// <summary>Finds the client that has a session.</summary>
     /// <returns>It stays the search's own; null where no address gives one.</returns>

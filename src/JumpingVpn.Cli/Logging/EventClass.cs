@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using Serilog.Events;
 
 namespace JumpingVpn.Cli.Logging;
@@ -12,35 +13,30 @@ internal readonly record struct EventClass(LogEventLevel Level, Room Room)
     /// <param name="e">The event.</param>
     /// <param name="idleTtl">How long the server's idle sessions live: one that ends no older than that, where it began, may be a
     /// stranger's.</param>
-    public static EventClass Of(in SessionEvent e, TimeSpan idleTtl) =>
-        e.Kind switch
+    public static EventClass Of(IAuditEvent e, TimeSpan idleTtl) =>
+        e switch
         {
-            SessionEventKind.TransportSwitch
-            or SessionEventKind.SimulateTransportDeath
-            or SessionEventKind.NewTransportCreated
-            or SessionEventKind.ReattachResult => new(LogEventLevel.Information, Room.Switch),
-            SessionEventKind.SecurityEvent => new(LogEventLevel.Error, Room.Security),
-            SessionEventKind.SessionCreated => new(LogEventLevel.Information, Room.Handshake),
-            SessionEventKind.SessionExpired or SessionEventKind.SessionTerminated when e.Switches == 0 && e.Duration <= idleTtl => new(
+            TransportSwitch or SimulateTransportDeath or NewTransportCreated or ReattachResult => new(
                 LogEventLevel.Information,
-                Room.Handshake
+                Room.Switch
             ),
-            SessionEventKind.StateChange when e.From == SessionState.Birth || e.To == SessionState.Terminated => new(
+            SecurityEvent => new(LogEventLevel.Error, Room.Security),
+            SessionCreated => new(LogEventLevel.Information, Room.Handshake),
+            SessionExpired { Switches: 0 } expired when expired.Lifetime <= idleTtl => new(LogEventLevel.Information, Room.Handshake),
+            SessionTerminated { Switches: 0 } ended when ended.Lifetime <= idleTtl => new(LogEventLevel.Information, Room.Handshake),
+            StateChange { From: SessionState.Birth } or StateChange { To: SessionState.Terminated } => new(
                 LogEventLevel.Information,
                 Room.Handshake
             ), // another event tells the same
-            SessionEventKind.DataRejected
-            or SessionEventKind.MessageRejected
-            or SessionEventKind.ReattachRejected
-            or SessionEventKind.UnknownMessage
-            or SessionEventKind.RateLimited
-            or SessionEventKind.PolicyEvent => new(LogEventLevel.Warning, Room.Refusal),
-            SessionEventKind.DataAccepted
-            or SessionEventKind.DataRoundtrip
-            or SessionEventKind.DownlinkAccepted
-            or SessionEventKind.DownlinkRoundtrip
-            or SessionEventKind.KeepaliveAccepted => new(LogEventLevel.Debug, Room.Data),
-            SessionEventKind.DataFailed => new(LogEventLevel.Warning, Room.Data),
+            DataRejected or MessageRejected or ReattachRejected or UnknownMessage or RateLimited or PolicyEvent => new(
+                LogEventLevel.Warning,
+                Room.Refusal
+            ),
+            DataAccepted or DataRoundtrip or DownlinkAccepted or DownlinkRoundtrip or KeepaliveAccepted => new(
+                LogEventLevel.Debug,
+                Room.Data
+            ),
+            DataFailed => new(LogEventLevel.Warning, Room.Data),
             _ => new(LogEventLevel.Information, Room.Lifecycle),
         };
 }

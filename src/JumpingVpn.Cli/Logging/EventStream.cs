@@ -1,7 +1,7 @@
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using Serilog;
 using Serilog.Configuration;
 using Serilog.Core;
@@ -58,9 +58,12 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     public bool HasFailed => _outputs.Exists(output => output.Failure is not null);
 
     /// <inheritdoc/>
-    public void OnEvent(in SessionEvent e)
+    public void OnEvent(ISessionEvent e, TimeSpan at) => Record(e);
+
+    /// <summary>Records an event, of the core's or of the program's own.</summary>
+    public void Record(IAuditEvent e)
     {
-        _idleTtl = e.Kind == SessionEventKind.ServerStart ? e.Duration : _idleTtl;
+        _idleTtl = (e as ServerStart)?.IdleTtl ?? _idleTtl;
         EventClass its = EventClass.Of(e, _idleTtl);
         if (!_logger.IsEnabled(its.Level))
         {
@@ -71,7 +74,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         {
             DateTimeOffset now = _clock.GetUtcNow();
             string line = _json.WriteText(e, now.ToUnixTimeMilliseconds());
-            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Kind, line, now, its.Level));
+            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Name, line, now, its.Level));
         }
     }
 
@@ -94,7 +97,8 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     private static string DescribeLoss(RoomedSink output)
     {
         string why = output.Failure is { } failure ? $"it could not be written: {failure.TrimEnd('.')}" : "it was read too slowly";
-        return string.Create(CultureInfo.InvariantCulture, $"{output.Lost} events are missing from {output.Name}: {why}.");
+        string events = output.Lost == 1 ? "1 event is" : string.Create(CultureInfo.InvariantCulture, $"{output.Lost} events are");
+        return $"{events} missing from {output.Name}: {why}.";
     }
 
     private void AddOutput(string name, Surroundings surroundings, Action<LoggerSinkConfiguration> configure) =>

@@ -1,4 +1,3 @@
-using JumpingVpn.Protocol;
 using Serilog.Events;
 using Serilog.Formatting.Display;
 using Serilog.Parsing;
@@ -16,9 +15,8 @@ internal static class LineEvent
     /// <summary>Writes the line of such a log event, and a line feed on every system.</summary>
     public static MessageTemplateTextFormatter Formatter { get; } = new($"{{{LineProperty}}}\n");
 
-    /// <summary>The log event of a protocol event that is told by a line.</summary>
-    public static LogEvent Of(SessionEventKind kind, string line, DateTimeOffset at, LogEventLevel level) =>
-        Create(kind.ToString(), line, at, level);
+    /// <summary>The log event of an event of that name which is told by a line.</summary>
+    public static LogEvent Of(string name, string line, DateTimeOffset at, LogEventLevel level) => Create(name, line, at, level);
 
     /// <summary>The log event that stands for lost ones.</summary>
     /// <param name="gap">What is lost.</param>

@@ -1,5 +1,6 @@
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Sinks.File;
 
 namespace JumpingVpn.Cli.Logging;
 
@@ -24,6 +25,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     private readonly Action<string> _warn;
     private readonly Thread _thread;
     private Gap? _unwritten;
+    private bool _isBuffered;
     private long _refused;
     private string? _complaint;
     private string? _failure;
@@ -106,10 +108,11 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         while (true)
         {
             bool isLastAttempt = _closing.IsSet;
-            if (_unwritten is { } gap && !TryWrite(LineEvent.OfGap(gap, _clock.GetUtcNow(), onItsOwnLine: true)))
+            if (!TryCatchUp())
             {
                 if (isLastAttempt)
                 {
+                    _refused += _isBuffered ? 1 : 0;
                     return;
                 }
 
@@ -117,7 +120,6 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
                 continue;
             }
 
-            _unwritten = null;
             if (!_queue.TryTake(out WaitingEvent next))
             {
                 return;
@@ -130,7 +132,14 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     private void Write(in WaitingEvent next)
     {
         LogEvent line = next.Event ?? LineEvent.OfGap(next.Gap!, _clock.GetUtcNow(), onItsOwnLine: false);
-        if (!TryWrite(line))
+        if (TryWrite(line))
+        {
+            return;
+        }
+
+        // A file keeps what it could not write, and writes it where it belongs as soon as it can: writing it anew would write it twice.
+        _isBuffered = _inner is IFlushableFileSink;
+        if (!_isBuffered)
         {
             _unwritten = new Gap(room: null);
             _unwritten.Add(line.Timestamp);
@@ -138,12 +147,29 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         }
     }
 
-    private bool TryWrite(LogEvent line)
+    /// <summary>Writes what the latest failure left behind; true where nothing is left.</summary>
+    private bool TryCatchUp()
+    {
+        if (_isBuffered)
+        {
+            _isBuffered = !Try(() => ((IFlushableFileSink)_inner).FlushToDisk());
+        }
+        else if (_unwritten is { } gap && TryWrite(LineEvent.OfGap(gap, _clock.GetUtcNow(), onItsOwnLine: true)))
+        {
+            _unwritten = null;
+        }
+
+        return !_isBuffered && _unwritten is null;
+    }
+
+    private bool TryWrite(LogEvent line) => Try(() => _inner.Emit(line));
+
+    private bool Try(Action write)
     {
         _complaint = null;
         try
         {
-            _inner.Emit(line);
+            write();
         }
         catch (Exception exception) // whatever a sink throws, sessions go on without it
         {
@@ -160,7 +186,8 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         if (!_isFailing)
         {
             _isFailing = true;
-            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions go on, and their events are lost until it can.");
+            string fate = _inner is IFlushableFileSink ? "wait until it can, while there is room" : "are lost until it can";
+            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions go on, and their events {fate}.");
         }
 
         return false;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Reports;
 
@@ -11,7 +12,7 @@ internal sealed record RunOptions
     public IReadOnlyList<string> Paths { get; init; } = [];
 
     /// <summary>The carriers, each scenario on each of them.</summary>
-    public IReadOnlyList<string> Backends { get; init; } = [Scenarios.Backends.Simulated];
+    public IReadOnlyList<string> Backends { get; init; } = [BackendTags.Simulated];
 
     /// <summary>The seed of every scenario's world; with several seeds, the first of them.</summary>
     public ulong Seed { get; init; } = 1;

@@ -53,7 +53,7 @@ internal sealed class RunPlan
         {
             stop.ThrowIfCancellationRequested();
             PlannedScenario planned = planner.Plan(scenario, stop);
-            errors.AddRange(scenario.IsIgnored ? [] : planned.Errors.Concat(Backends.Contradictions(scenario)));
+            errors.AddRange(scenario.IsIgnored ? [] : planned.Errors.Concat(BackendTags.Problems(scenario)));
             runs.AddRange(RunsOf(planned, options).Where(run => last?.Contains(LastRun.KeyOf(run)) ?? true));
         }
 
@@ -67,7 +67,7 @@ internal sealed class RunPlan
 
     private static IEnumerable<PlannedRun> RunsOf(PlannedScenario planned, RunOptions options) =>
         from backend in options.Backends
-        where Backends.Allows(planned.Scenario, backend)
+        where BackendTags.Left(planned.Scenario).Contains(backend)
         from seed in Enumerable.Range(0, options.Seeds)
         select new PlannedRun(planned, backend, options.Seed + (ulong)seed) { ShowsSeed = options.Seeds > 1 };
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JumpingVpn.Cli.Reporting;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
@@ -28,10 +29,11 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
     private IEnumerable<RunRecord> OneByOne(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin)
     {
         using ScenarioWorker worker = run.OpenWorker();
+        var turn = new Turn(worker);
         for (int i = 0; i < runs.Count && !stop.IsCancellationRequested; i++)
         {
             begin(runs[i], i + 1);
-            yield return Record(worker, runs[i]);
+            yield return Record(turn, runs[i]);
         }
     }
 
@@ -45,14 +47,23 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
 
         int next = -1;
         int ended = 0;
+        bool RunNext(Turn turn)
+        {
+            int i = Interlocked.Increment(ref next);
+            if (i < runs.Count)
+            {
+                bool skip = stop.IsCancellationRequested || Volatile.Read(ref ended) != 0;
+                records[i].SetResult(skip ? null : Record(turn, runs[i]));
+            }
+
+            return i < runs.Count;
+        }
+
         void Work()
         {
             using ScenarioWorker worker = run.OpenWorker();
-            for (int i = Interlocked.Increment(ref next); i < runs.Count; i = Interlocked.Increment(ref next))
-            {
-                bool skip = stop.IsCancellationRequested || Volatile.Read(ref ended) != 0;
-                records[i].SetResult(skip ? null : Record(worker, runs[i]));
-            }
+            var turn = new Turn(worker);
+            while (RunNext(turn)) { }
         }
 
         // The calling thread works, too: one that only waited would be woken for every record, in the way of those that work.
@@ -62,14 +73,12 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
         ];
         Array.ForEach(threads, static thread => thread.Start());
         using ScenarioWorker own = run.OpenWorker();
+        var ownTurn = new Turn(own);
         try
         {
             foreach (TaskCompletionSource<RunRecord?> record in records)
             {
-                while (!record.Task.IsCompleted && Interlocked.Increment(ref next) is var i && i < runs.Count)
-                {
-                    records[i].SetResult(stop.IsCancellationRequested ? null : Record(own, runs[i]));
-                }
+                while (!record.Task.IsCompleted && RunNext(ownTurn)) { }
 
                 if (record.Task.GetAwaiter().GetResult() is not { } done)
                 {
@@ -86,7 +95,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
         }
     }
 
-    private RunRecord Record(ScenarioWorker worker, PlannedRun planned)
+    private RunRecord Record(Turn turn, PlannedRun planned)
     {
         starts(planned);
         long startedAt = Stopwatch.GetTimestamp();
@@ -103,18 +112,39 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
             FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
         };
         ScenarioResult result;
-        if (planned.Backend == Backends.Udp)
+        if (planned.Backend == BackendTags.Udp)
         {
             lock (_loopback)
             {
-                result = worker.Run(planned.Plan, settings);
+                result = turn.Run(planned, settings);
             }
         }
         else
         {
-            result = worker.Run(planned.Plan, settings);
+            result = turn.Run(planned, settings);
         }
 
         return new RunRecord(planned, result, Stopwatch.GetElapsedTime(startedAt), trace, capture?.ToArray(), recorder?.ToPicture());
+    }
+
+    /// <summary>A worker in its turn: a scenario that is run under several seeds is prepared once.</summary>
+    private sealed class Turn(ScenarioWorker worker)
+    {
+        private PreparedScenario? _prepared;
+
+        public ScenarioResult Run(PlannedRun planned, LabSettings settings)
+        {
+            if (!planned.ShowsSeed)
+            {
+                return worker.Run(planned.Plan, settings);
+            }
+
+            if (!ReferenceEquals(_prepared?.Plan, planned.Plan))
+            {
+                _prepared = worker.Prepare(planned.Plan);
+            }
+
+            return _prepared.Run(settings);
+        }
     }
 }

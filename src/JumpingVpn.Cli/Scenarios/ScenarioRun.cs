@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
@@ -36,7 +37,7 @@ internal static class ScenarioRun
             return Outcome.Usage(refusal);
         }
 
-        if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != Backends.Simulated))
+        if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != BackendTags.Simulated))
         {
             return Outcome.Usage(
                 "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface."
@@ -141,7 +142,7 @@ internal static class ScenarioRun
     /// <summary>At once, because the scenario under way may take its time.</summary>
     private static void SayThatItEnds(Surroundings surroundings)
     {
-        if (!surroundings.ReaderGone())
+        if (!surroundings.ReaderGone)
         {
             surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
         }

@@ -29,9 +29,6 @@ internal sealed class Interruption : IDisposable
     /// <summary>Cancelled once.</summary>
     public CancellationToken Token => _stop.Token;
 
-    /// <summary>Does what a signal does, for other reasons to stop.</summary>
-    public void Trigger() => _stop.Cancel();
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -8,32 +8,37 @@ namespace JumpingVpn.Cli.Terminal;
 /// Whether the process may open as many files as it needs. Below that the runtime cannot load its own libraries, and says so by a stack
 /// trace about a file that
 /// is there; so this uses nothing but the runtime's core.
+/// With fewer than about 24 the runtime itself does not start ("Failed to load JIT compiler"), and nothing of ours can say a word.
 /// </summary>
 internal static class OpenFiles
 {
-    // The libraries of the runtime and ours stay open, two files each: 87 in a server on Linux.
+    // The libraries of the runtime and ours stay open, two files each: 87 in a server on Linux, and some 125 where features are read,
+    // beside which a run may open sockets, captures and traces.
     private const int Needed = 96;
+    private const int NeededForFeatures = 256;
     private const int StandardError = 2;
     private const string Limits = "/proc/self/limits";
     private const string Line = "Max open files";
 
     /// <summary>What is wrong and what to do; null where nothing is, or where the system does not tell.</summary>
-    public static string? WhyTooFew()
+    /// <param name="command">The first word of the command line; empty for none.</param>
+    public static string? WhyTooFew(string command)
     {
         try
         {
-            return File.Exists(Limits) ? WhyTooFew(File.ReadAllText(Limits)) : null;
+            return File.Exists(Limits) ? WhyTooFew(command, File.ReadAllText(Limits)) : null;
         }
         catch (IOException)
         {
-            return Sentence("too few");
+            return Sentence("too few", NeededBy(command));
         }
     }
 
     /// <summary>The same, for the content of <c>/proc/self/limits</c>: columns of name, soft limit, hard limit and unit (man 5
     /// proc).</summary>
-    internal static string? WhyTooFew(string limits)
+    internal static string? WhyTooFew(string command, string limits)
     {
+        int needed = NeededBy(command);
         int at = limits.IndexOf(Line, StringComparison.Ordinal);
         if (at < 0)
         {
@@ -41,8 +46,8 @@ internal static class OpenFiles
         }
 
         string[] columns = limits[(at + Line.Length)..].Split(' ', 2, StringSplitOptions.RemoveEmptyEntries);
-        return int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out int soft) && soft < Needed
-            ? Sentence(soft.ToString(CultureInfo.InvariantCulture))
+        return int.TryParse(columns[0], NumberStyles.None, CultureInfo.InvariantCulture, out int soft) && soft < needed
+            ? Sentence(soft.ToString(CultureInfo.InvariantCulture), needed)
             : null;
     }
 
@@ -54,6 +59,8 @@ internal static class OpenFiles
         error.Write(Encoding.UTF8.GetBytes(sentence + "\n"));
     }
 
-    private static string Sentence(string allowed) =>
-        $"jumpingvpn: this process may have {allowed} files open, but needs {Needed}; raise the limit, for example by: ulimit -n 1024";
+    private static int NeededBy(string command) => command is "run" or "steps" ? NeededForFeatures : Needed;
+
+    private static string Sentence(string allowed, int needed) =>
+        $"jumpingvpn: this process may have {allowed} files open, but needs {needed}; raise the limit, for example by: ulimit -n 1024";
 }

@@ -41,6 +41,26 @@ internal sealed record Surroundings
     /// <summary>Cancelled by Ctrl-C, SIGTERM, SIGHUP, and when the reader of standard output has gone.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>Cancelled by signals alone: for what goes on when nobody reads standard output any more.</summary>
+    public CancellationToken Signals { get; init; }
+
+    /// <summary>Cancelled when the reader of standard output has gone.</summary>
+    public CancellationToken ReaderLeft { get; init; }
+
     /// <summary>True once nobody can read <see cref="Out"/> any more: then the end is a quiet one.</summary>
-    public Func<bool> ReaderGone { get; init; } = static () => false;
+    public bool ReaderGone => ReaderLeft.IsCancellationRequested;
+
+    /// <summary>The same, where the record goes to a file, too: its reader may leave, and that is said once.</summary>
+    /// <param name="file">The file; null for none, which changes nothing.</param>
+    public Surroundings WithRecordIn(string? file)
+    {
+        if (file is null)
+        {
+            return this;
+        }
+
+        Action<string> warn = Warn;
+        ReaderLeft.Register(() => warn($"nobody reads standard output any more; the events go on in {file}."));
+        return this with { Stop = Signals };
+    }
 }

@@ -3,6 +3,7 @@ using Reqnroll.Bindings;
 using Reqnroll.Bindings.Discovery;
 using Reqnroll.BoDi;
 using Reqnroll.Configuration;
+using Reqnroll.Events;
 using Reqnroll.Formatters.Configuration;
 using Reqnroll.Infrastructure;
 using Reqnroll.Tracing;
@@ -37,6 +38,7 @@ internal sealed class EngineDependencies(BindingSource source) : DefaultDependen
         testThreadContainer.RegisterInstanceAs<ITraceListener>(output);
         testThreadContainer.RegisterInstanceAs<IReqnrollAttachmentHandler>(output);
         testThreadContainer.RegisterTypeAs<SilentTracer, ITestTracer>();
+        testThreadContainer.RegisterTypeAs<HeardEvents, ITestThreadExecutionEventPublisher>();
         testThreadContainer.RegisterTypeAs<PlannedMatches, IStepDefinitionMatchService>();
         testThreadContainer.RegisterTypeAs<ArgumentConverter, IStepArgumentTypeConverter>();
     }

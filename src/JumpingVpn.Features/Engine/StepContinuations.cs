@@ -3,14 +3,14 @@ namespace JumpingVpn.Features.Engine;
 /// <summary>Keeps the continuations of one asynchronous step, to be run in the order in which they were posted.</summary>
 internal sealed class StepContinuations : SynchronizationContext
 {
-    private readonly Lock _lock = new();
-    private readonly Queue<(SendOrPostCallback Callback, object? State)> _queue = new();
+    // Most steps post nothing, and there is one of this for each.
+    private Queue<(SendOrPostCallback Callback, object? State)>? _queue;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        lock (_lock)
+        lock (this)
         {
-            _queue.Enqueue((d, state));
+            (_queue ??= new()).Enqueue((d, state));
         }
     }
 
@@ -21,9 +21,9 @@ internal sealed class StepContinuations : SynchronizationContext
     public bool RunNext()
     {
         (SendOrPostCallback Callback, object? State) next;
-        lock (_lock)
+        lock (this)
         {
-            if (!_queue.TryDequeue(out next))
+            if (_queue is null || !_queue.TryDequeue(out next))
             {
                 return false;
             }

@@ -50,8 +50,8 @@ internal sealed class StepInvoker(
         }
     }
 
-    // A constructor and a static initialiser hide what was thrown in them behind exceptions of the runtime.
-    private static Exception Innermost(Exception thrown) =>
+    /// <summary>What was thrown: a constructor and a static initialiser hide it behind exceptions of the runtime.</summary>
+    public static Exception Innermost(Exception thrown) =>
         thrown is TargetInvocationException or TypeInitializationException && thrown.InnerException is { } inner
             ? Innermost(inner)
             : thrown;

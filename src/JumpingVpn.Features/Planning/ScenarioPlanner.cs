@@ -1,5 +1,6 @@
 using System.Globalization;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Tags;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll.Bindings;
 using Reqnroll.Infrastructure;
@@ -129,12 +130,7 @@ public sealed class ScenarioPlanner
 
     private static StepInstance InstanceOf(ScenarioStep step, Scenario scenario)
     {
-        var context = new StepContext(
-            scenario.Feature.Name,
-            scenario.Title,
-            scenario.Tags.Select(tag => tag.TrimStart('@')),
-            CultureInfo.InvariantCulture
-        );
+        var context = new StepContext(scenario.Feature.Name, scenario.Title, BareTags.Of(scenario.Tags), CultureInfo.InvariantCulture);
         var (type, keyword) = step.Kind switch
         {
             StepKind.Given => (StepDefinitionType.Given, StepDefinitionKeyword.Given),

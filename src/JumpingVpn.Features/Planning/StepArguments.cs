@@ -91,8 +91,8 @@ internal sealed class StepArguments
         }
     }
 
-    // What needs nothing from the scenario can be tried without one.
-    private static bool IsPure(IStepArgumentTransformationBinding transformation)
+    /// <summary>Whether a transformation needs nothing from the scenario, so that it can be tried without one.</summary>
+    public static bool IsPure(IStepArgumentTransformationBinding transformation)
     {
         var method = StepVocabulary.MethodOf(transformation);
         return method.IsStatic || Array.TrueForAll(method.ReflectedType!.GetConstructors(), TakesNothing);

@@ -1,21 +1,18 @@
-using System.Collections.Specialized;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Engine;
 using JumpingVpn.Features.Planning;
 using Reqnroll;
-using Reqnroll.Infrastructure;
-using ScenarioInfo = Reqnroll.ScenarioInfo;
 
 namespace JumpingVpn.Features.Running;
 
-/// <summary>One run of one scenario on one of Reqnroll's runners.</summary>
-internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario planned)
+/// <summary>One run of one scenario, and what became of it.</summary>
+internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario planned, OutputCapture output, BindingSource source)
 {
     private const string Before = "a [BeforeScenario] hook";
 
     private readonly Scenario _scenario = planned.Scenario;
-    private readonly List<StepResult> _results = [];
-    private readonly List<string> _hookErrors = [];
+    private readonly List<StepResult> _results = new(planned.Steps.Count);
+    private List<string>? _hookErrors;
     private string? _message;
     private Exception? _error;
     private bool _skippedAtItsEnd;
@@ -23,28 +20,29 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
 
     public ScenarioResult Run(IReadOnlyList<object> contextInstances)
     {
-        var thread = runner.TestThreadContext.TestThreadContainer;
-        var output = thread.Resolve<OutputCapture>();
         output.Take();
-        runner.OnScenarioInitialize(InfoOf(_scenario), RuleOf(_scenario));
-        var context = runner.ScenarioContext;
+        var context = driver.Begin(planned);
         foreach (var instance in contextInstances)
         {
             context.ScenarioContainer.RegisterInstanceAs(instance, instance.GetType());
         }
 
-        Guard(runner.OnScenarioStartAsync, () => Before);
+        Guard(driver.Start, static _ => Before, context);
         BlameHookBefore(context);
-        RunSteps(context, (PlannedMatches)thread.Resolve<IStepDefinitionMatchService>());
+        RunSteps(context);
         var statusOfSteps = context.ScenarioExecutionStatus;
         if (statusOfSteps == ScenarioExecutionStatus.OK)
         {
             // It closes the last block; after a failure it would only throw that once more.
-            Guard(runner.CollectScenarioErrorsAsync, () => "a [AfterScenarioBlock] hook");
+            Guard(driver.EndBlock, static _ => "a [AfterScenarioBlock] hook", context);
         }
 
         // A hook that throws leaves its mark in the context; an object that throws while it is disposed of does not.
-        Guard(runner.OnScenarioEndAsync, () => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook");
+        Guard(
+            driver.End,
+            static context => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook",
+            context
+        );
         var (lines, attachments) = output.Take();
         return new ScenarioResult
         {
@@ -53,7 +51,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             Steps = _results,
             Message = _message,
             Error = _error,
-            HookErrors = _hookErrors,
+            HookErrors = _hookErrors ?? (IReadOnlyList<string>)[],
             Output = lines,
             Attachments = attachments,
         };
@@ -61,7 +59,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
 
     // Broken beats failed: what a broken scenario brings about says nothing about what it tests.
     private ScenarioOutcome OutcomeOf(ScenarioExecutionStatus status) =>
-        (_hookErrors.Count, status) switch
+        (_hookErrors?.Count ?? 0, status) switch
         {
             _ when _broken || StatusOf(status) is StepStatus.Broken or StepStatus.Pending or StepStatus.Undefined => ScenarioOutcome.Broken,
             (> 0, _) => ScenarioOutcome.Failed,
@@ -70,35 +68,20 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             _ => ScenarioOutcome.Failed,
         };
 
-    private static ScenarioInfo InfoOf(Scenario scenario)
+    private void RunSteps(ScenarioContext context)
     {
-        var arguments = new OrderedDictionary();
-        foreach (var (column, cell) in scenario.Arguments)
+        for (var i = 0; i < planned.Steps.Count; i++)
         {
-            arguments[column] = cell;
-        }
-
-        return new ScenarioInfo(scenario.Name, scenario.Description, Names(scenario.OwnTags), arguments, Names(scenario.InheritedTags));
-    }
-
-    private static RuleInfo? RuleOf(Scenario scenario) => scenario.Rule is null ? null : new RuleInfo(scenario.Rule, string.Empty, []);
-
-    private static string[] Names(IReadOnlyList<string> tags) => [.. tags.Select(static tag => tag.TrimStart('@'))];
-
-    private void RunSteps(ScenarioContext context, PlannedMatches matches)
-    {
-        foreach (var step in planned.Steps)
-        {
+            var step = planned.Steps[i];
             if (context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK)
             {
                 _results.Add(new StepResult(step.Step, StepStatus.Skipped));
                 continue;
             }
 
-            matches.Next = step.Match;
             try
             {
-                Awaiting.Finish(Call(step.Step));
+                driver.Step(i);
             }
             catch (Exception exception)
             {
@@ -106,7 +89,6 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
                 _error ??= exception;
             }
 
-            matches.Next = null;
             _error ??= context.TestError;
             var status = StatusOf(context.ScenarioExecutionStatus);
             _message ??=
@@ -128,17 +110,6 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
             _ => StepStatus.Failed,
         };
 
-    private Task Call(ScenarioStep step)
-    {
-        var table = step.Table?.ToDataTable();
-        return step.Kind switch
-        {
-            StepKind.Given => runner.GivenAsync(step.Text, step.DocString, table, step.Keyword + " "),
-            StepKind.When => runner.WhenAsync(step.Text, step.DocString, table, step.Keyword + " "),
-            _ => runner.ThenAsync(step.Text, step.DocString, table, step.Keyword + " "),
-        };
-    }
-
     /// <summary>Reqnroll keeps the failure of a hook before the scenario to itself until the steps are over.</summary>
     private void BlameHookBefore(ScenarioContext context)
     {
@@ -148,11 +119,11 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         }
     }
 
-    private void Guard(Func<Task> call, Func<string> who)
+    private void Guard(Action call, Func<ScenarioContext, string> who, ScenarioContext context)
     {
         try
         {
-            Awaiting.Finish(call());
+            call();
         }
         catch (ScenarioSkippedException exception)
         {
@@ -161,8 +132,8 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         }
         catch (Exception exception)
         {
-            _broken |= runner.TestThreadContext.TestThreadContainer.Resolve<BindingSource>().Blames(exception);
-            Blame(who(), exception, isFailure: !_broken);
+            _broken |= source.Blames(exception);
+            Blame(who(context), exception, isFailure: !_broken);
         }
     }
 
@@ -171,7 +142,7 @@ internal sealed class ScenarioExecution(ITestRunner runner, PlannedScenario plan
         var message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
         if (isFailure)
         {
-            _hookErrors.Add(message);
+            (_hookErrors ??= []).Add(message);
         }
 
         _message ??= message;

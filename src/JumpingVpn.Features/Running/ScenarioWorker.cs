@@ -2,8 +2,11 @@ using System.Globalization;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Engine;
 using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Tags;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll;
+using Reqnroll.BoDi;
+using Reqnroll.Events;
 using ReqnrollFeature = Reqnroll.FeatureInfo;
 
 namespace JumpingVpn.Features.Running;
@@ -17,6 +20,10 @@ public sealed class ScenarioWorker : IDisposable
     private readonly TestRun _run;
     private readonly StepVocabulary _vocabulary;
     private readonly ITestRunner _runner;
+    private readonly OutputCapture _output;
+    private readonly EngineDriver _engine;
+    private readonly RepeatedDriver _repeated;
+    private readonly HeardEvents _events;
     private Feature? _feature;
     private string? _brokenBy;
     private bool _disposed;
@@ -26,7 +33,13 @@ public sealed class ScenarioWorker : IDisposable
         _run = run;
         _vocabulary = vocabulary;
         _runner = vocabulary.OpenRunner();
+        _output = Container.Resolve<OutputCapture>();
+        _engine = new EngineDriver(_runner);
+        _repeated = new RepeatedDriver(_runner);
+        _events = (HeardEvents)Container.Resolve<ITestThreadExecutionEventPublisher>();
     }
+
+    private IObjectContainer Container => _runner.TestThreadContext.TestThreadContainer;
 
     /// <summary>Runs a scenario.</summary>
     /// <param name="scenario">The scenario, planned in the vocabulary of the run.</param>
@@ -38,6 +51,33 @@ public sealed class ScenarioWorker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(contextInstances);
+        return RunOn(_engine, scenario, contextInstances);
+    }
+
+    /// <summary>Prepares a scenario to be run many times without the engine between.</summary>
+    /// <param name="scenario">The scenario, planned in the vocabulary of the run.</param>
+    /// <returns>The prepared scenario. It runs on this worker, in its turn with what else the worker runs.</returns>
+    public PreparedScenario Prepare(PlannedScenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        var canBeRun = !scenario.Scenario.IsIgnored && scenario.IsRunnable && _vocabulary is { Problems.Count: 0, HasPlugins: false };
+        return new PreparedScenario(this, scenario, canBeRun ? new RepeatedPlan(scenario, Container) : null);
+    }
+
+    internal ScenarioResult RunPrepared(PlannedScenario scenario, RepeatedPlan? plan, object[] contextInstances)
+    {
+        if (plan is null || _events.HasListeners)
+        {
+            return RunOn(_engine, scenario, contextInstances);
+        }
+
+        _repeated.Take(plan);
+        return RunOn(_repeated, scenario, contextInstances);
+    }
+
+    private ScenarioResult RunOn(IScenarioDriver driver, PlannedScenario scenario, object[] contextInstances)
+    {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (scenario.Scenario.IsIgnored)
         {
@@ -57,7 +97,7 @@ public sealed class ScenarioWorker : IDisposable
         Enter(scenario.Scenario.Feature);
         return _brokenBy is not null
             ? Unrun(scenario, ScenarioOutcome.Failed, _brokenBy)
-            : new ScenarioExecution(_runner, scenario).Run(contextInstances);
+            : new ScenarioExecution(driver, scenario, _output, _vocabulary.Source).Run(contextInstances);
     }
 
     /// <summary>Ends the last feature: what its hooks throw is in <see cref="TestRun.Errors"/>.</summary>
@@ -96,7 +136,7 @@ public sealed class ScenarioWorker : IDisposable
 
         Leave();
         _feature = feature;
-        string[] tags = [.. feature.Tags.Select(static tag => tag.TrimStart('@'))];
+        var tags = BareTags.Of(feature.Tags);
         var folder = System.IO.Path.GetDirectoryName(feature.Path) ?? string.Empty;
         var info = new ReqnrollFeature(
             CultureInfo.InvariantCulture,

@@ -4,7 +4,7 @@ using Reqnroll;
 using Reqnroll.Bindings;
 using Reqnroll.Bindings.Reflection;
 using Reqnroll.BoDi;
-using Reqnroll.Infrastructure;
+using Reqnroll.Plugins;
 using Reqnroll.Tracing;
 
 namespace JumpingVpn.Features.Vocabulary;
@@ -17,10 +17,12 @@ public sealed class StepVocabulary : IDisposable
 {
     private readonly ITestRunnerManager _manager;
     private readonly Lazy<IReadOnlyList<StepBinding>> _steps;
+    private readonly Lazy<bool> _hasPlugins;
 
     private StepVocabulary(BindingSource source)
     {
-        Container = new ContainerBuilder(new EngineDependencies(source)).CreateGlobalContainer(source.Assemblies[0]);
+        Source = source;
+        Container = new EngineContainers(new EngineDependencies(source)).CreateGlobalContainer(source.Assemblies[0]);
         _manager = Container.Resolve<ITestRunnerManager>();
         _manager.Initialize(source.Assemblies[0]);
 
@@ -28,6 +30,7 @@ public sealed class StepVocabulary : IDisposable
         Planner = _manager.GetTestRunner();
         Registry = Container.Resolve<IBindingRegistry>();
         Problems = VocabularyProblems.Of(Registry);
+        _hasPlugins = new Lazy<bool>(FindPlugins);
         _steps = new Lazy<IReadOnlyList<StepBinding>>(() => StepBinding.Collect(Registry.GetStepDefinitions()));
     }
 
@@ -42,6 +45,12 @@ public sealed class StepVocabulary : IDisposable
         [.. Registry.GetStepTransformations().Where(transformation => transformation.Name is { Length: > 0 }).Select(StepParameter.Of)];
 
     internal IObjectContainer Container { get; }
+
+    /// <summary>Where the steps come from.</summary>
+    internal BindingSource Source { get; }
+
+    /// <summary>Whether plugins of Reqnroll are about, which may change anything in the engine.</summary>
+    internal bool HasPlugins => _hasPlugins.Value;
 
     internal IBindingRegistry Registry { get; }
 
@@ -113,6 +122,14 @@ public sealed class StepVocabulary : IDisposable
     }
 
     internal void EndRun() => Awaiting.Finish(_manager.FireTestRunEndAsync());
+
+    // Reqnroll looks into the assembly of the steps, too: it is one where it says so.
+    private bool FindPlugins()
+    {
+        var steps = Source.Assemblies[0];
+        return steps.IsDefined(typeof(RuntimePluginAttribute))
+            || Container.Resolve<IRuntimePluginLocator>().GetAllRuntimePlugins().Any(path => path != steps.Location);
+    }
 
     internal static MethodInfo MethodOf(IBinding binding) => ((RuntimeBindingMethod)binding.Method).MethodInfo;
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -9,28 +10,33 @@ internal sealed class AcknowledgedWasDelivered : IInvariant
 
     private readonly Dictionary<(SessionId Session, long Sequence), bool> _heard = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.DataAccepted,
+            SessionEventKind.DownlinkAccepted,
+            SessionEventKind.DownlinkRoundtrip,
+            SessionEventKind.DataRoundtrip
+        );
+
     public string Claim => "each acknowledged sequence number has reached the application";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.Kind == SessionEventKind.DataAccepted)
+        switch (recorded.Event)
         {
-            _delivered[(recorded.Session, e.Sequence)] = true;
+            case DataAccepted data:
+                _delivered[(data.SessionId, data.Sequence)] = true;
+                return null;
+            case DownlinkAccepted data:
+                _heard[(data.SessionId, data.Sequence)] = true;
+                return null;
+            case DownlinkRoundtrip ack when !_heard.ContainsKey((ack.SessionId, ack.Sequence)):
+                return $"{recorded.Actor} holds an acknowledgement for its own {ack.Sequence} of {ack.SessionId}, which was "
+                    + $"never delivered.";
+            case DataRoundtrip ack when !_delivered.ContainsKey((ack.SessionId, ack.Sequence)):
+                return $"{recorded.Actor} holds an acknowledgement for {ack.Sequence} of {ack.SessionId}, which was never delivered.";
+            default:
+                return null;
         }
-
-        if (e.Kind == SessionEventKind.DownlinkAccepted)
-        {
-            _heard[(recorded.Session, e.Sequence)] = true;
-        }
-
-        if (e.Kind == SessionEventKind.DownlinkRoundtrip && !_heard.ContainsKey((recorded.Session, e.Sequence)))
-        {
-            return $"{recorded.Actor} holds an acknowledgement for its own {e.Sequence} of {recorded.Session}, which was never delivered.";
-        }
-
-        return e.Kind != SessionEventKind.DataRoundtrip || _delivered.ContainsKey((recorded.Session, e.Sequence))
-            ? null
-            : $"{recorded.Actor} holds an acknowledgement for {e.Sequence} of {recorded.Session}, which was never delivered.";
     }
 }

@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -13,18 +14,19 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {
     private readonly Dictionary<(SessionId Session, string Nonce), bool> _used = [];
 
+    public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.TransportSwitch);
+
     public string Claim =>
         "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.Kind != SessionEventKind.TransportSwitch)
+        if (recorded.Event is not TransportSwitch e)
         {
             return null;
         }
 
-        string from = scene.Lab.NameOf(e.Transport);
+        string from = scene.Lab.NameOf(e.To);
         if (e.Reason == ReasonCode.Race)
         {
             return JudgeReturn(recorded, from);
@@ -36,13 +38,13 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
             && record.Source == from
             && record.Type == "REATTACH_REQUEST"
         );
-        if (request is null || WireMessage.Member(request.Bytes, "nonce") is not { } nonce)
+        if (request is null || request.Member("nonce") is not { } nonce)
         {
             return $"{recorded.Session} switched to {from}, which has sent no request.";
         }
 
         string id = recorded.Session.ToString();
-        if (WireMessage.Member(request.Bytes, "session_id") != id || !IsProven(recorded, request, id, nonce))
+        if (request.Member("session_id") != id || !IsProven(recorded, request, id, nonce))
         {
             return $"{recorded.Session} switched to {from} without a valid proof.";
         }
@@ -61,7 +63,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
             && record.Source == to
             && record.Type == "PATH_RESPONSE"
         );
-        string? challenge = response is null ? null : WireMessage.Member(response.Bytes, "challenge");
+        string? challenge = response is null ? null : response.Member("challenge");
         bool wasAsked =
             challenge is not null
             && scene.Wire.Records.Any(record =>
@@ -69,12 +71,12 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
                 && record.Node == recorded.Actor
                 && record.Destination == to
                 && record.Type == "PATH_CHALLENGE"
-                && WireMessage.Member(record.Bytes, "challenge") == challenge
+                && record.Member("challenge") == challenge
             );
         if (
             !wasAsked
             || scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo
-            || !WasSentByOwner(recorded.Session, ("challenge", challenge), ("proof", WireMessage.Member(response!.Bytes, "proof")))
+            || !WasSentByOwner(recorded.Session, ("challenge", challenge), ("proof", response!.Member("proof")))
         )
         {
             return $"{recorded.Session} went back to {to}, which has not answered a challenge.";
@@ -87,7 +89,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 
     private bool IsProven(RecordedEvent recorded, WireRecord request, string id, string nonce)
     {
-        string? proof = WireMessage.Member(request.Bytes, "proof");
+        string? proof = request.Member("proof");
         if (scene.Gateway(recorded.Actor).Options.Mode == SessionMode.Demo)
         {
             return proof == ForgedMessages.Proof(id, nonce, "jumpingvpn-demo-secret"u8);
@@ -100,9 +102,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
     {
         string? owner = scene.Clients.FirstOrDefault(client => client.Session?.SessionId == session)?.Name;
         return scene.Wire.Records.Any(record =>
-            record.Kind == WireRecordKind.Sent
-            && record.Node == owner
-            && members.All(member => WireMessage.Member(record.Bytes, member.Name) == member.Value)
+            record.Kind == WireRecordKind.Sent && record.Node == owner && members.All(member => record.Member(member.Name) == member.Value)
         );
     }
 }

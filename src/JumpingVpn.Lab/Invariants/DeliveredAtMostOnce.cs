@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -7,16 +8,20 @@ internal sealed class DeliveredAtMostOnce : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session, long Sequence), string> _delivered = [];
 
+    public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.DataAccepted, SessionEventKind.DownlinkAccepted);
+
     public string Claim => "each sequence number reaches the application at most once";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        return
-            e.Kind is not (SessionEventKind.DataAccepted or SessionEventKind.DownlinkAccepted)
-            || e.Sequence == 0
-            || _delivered.TryAdd((recorded.Actor, recorded.Session, e.Sequence), recorded.Payload)
+        long sequence = recorded.Event switch
+        {
+            DataAccepted data => data.Sequence,
+            DownlinkAccepted data => data.Sequence,
+            _ => 0,
+        };
+        return sequence == 0 || _delivered.TryAdd((recorded.Actor, recorded.Session, sequence), recorded.Payload)
             ? null
-            : $"{recorded.Session} delivered sequence number {e.Sequence} again.";
+            : $"{recorded.Session} delivered sequence number {sequence} again.";
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -10,11 +11,26 @@ internal sealed class EndIsFinal : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), TimeSpan> _ended = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionExpired,
+            SessionEventKind.SessionTerminated,
+            SessionEventKind.SessionCreated,
+            SessionEventKind.SessionEstablished,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch,
+            SessionEventKind.DataRoundtrip,
+            SessionEventKind.DownlinkAccepted,
+            SessionEventKind.DownlinkRoundtrip,
+            SessionEventKind.StateChange
+        );
+
     public string Claim => "an ended session stays ended";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
+        ISessionEvent e = recorded.Event;
         if (e.SessionId is not { } id)
         {
             return null;

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab.Wire;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -8,6 +9,15 @@ internal interface IInvariant
 {
     /// <summary>The claim, as a report shows it.</summary>
     string Claim { get; }
+
+    /// <summary>The kinds of events that it judges; of others it is not told.</summary>
+    SessionEventKinds Kinds { get; }
+
+    /// <summary>Whether it is told of datagrams.</summary>
+    bool JudgesDatagrams => false;
+
+    /// <summary>Whether it looks at the scene as it rests.</summary>
+    bool JudgesRest => false;
 
     /// <summary>Judges one protocol event. Returns what is wrong, or null.</summary>
     string? Judge(RecordedEvent recorded) => null;

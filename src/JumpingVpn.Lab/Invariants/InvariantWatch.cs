@@ -41,7 +41,14 @@ public sealed class InvariantWatch
     /// <exception cref="ExpectationException">Names the claim and what was observed.</exception>
     public void ThrowIfViolated()
     {
-        Note(invariant => invariant.JudgeRest());
+        for (int i = 0; i < _invariants.Length && _violation is null; i++)
+        {
+            if (_invariants[i].JudgesRest)
+            {
+                Note(_invariants[i], _invariants[i].JudgeRest());
+            }
+        }
+
         if (_violation is { } violation)
         {
             throw new ExpectationException(violation);
@@ -58,18 +65,28 @@ public sealed class InvariantWatch
         }
     }
 
-    internal void Judge(RecordedEvent recorded) => Note(invariant => invariant.Judge(recorded));
-
-    internal void Judge(WireRecord record) => Note(invariant => invariant.Judge(record));
-
-    private void Note(Func<IInvariant, string?> judge)
+    internal void Judge(RecordedEvent recorded)
     {
-        foreach (IInvariant invariant in _invariants)
+        for (int i = 0; i < _invariants.Length && _violation is null; i++)
         {
-            if (_violation is null && judge(invariant) is { } wrong)
+            if (_invariants[i].Kinds.Contains(recorded.Event.Kind))
             {
-                _violation = $"Invariant violated: {invariant.Claim}. {wrong}";
+                Note(_invariants[i], _invariants[i].Judge(recorded));
             }
         }
     }
+
+    internal void Judge(WireRecord record)
+    {
+        for (int i = 0; i < _invariants.Length && _violation is null; i++)
+        {
+            if (_invariants[i].JudgesDatagrams)
+            {
+                Note(_invariants[i], _invariants[i].Judge(record));
+            }
+        }
+    }
+
+    private void Note(IInvariant invariant, string? wrong) =>
+        _violation ??= wrong is null ? null : $"Invariant violated: {invariant.Claim}. {wrong}";
 }

@@ -1,6 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -99,7 +100,7 @@ internal sealed class Liveness(Scene scene)
 
         // What ran before the healing may end it after; and somebody may have said so.
         private bool MayEnd =>
-            _scene.Events.Of(Client.Name, SessionEventKind.StateChange).Last().Event.TransitionReason switch
+            _scene.Events.Of<StateChange>(Client.Name).Last().Cause switch
             {
                 TransitionReason.RecoveryWindowExceeded => _before is SessionState.Reattaching or SessionState.Recovering,
                 TransitionReason.TtlLifetimeExpired or TransitionReason.TtlSessionExpired or TransitionReason.TtlTransportLossExpired =>

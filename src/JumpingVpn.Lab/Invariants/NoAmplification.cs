@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -18,26 +19,34 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
     private readonly Dictionary<(string Gateway, string Peer), Account> _accounts = [];
     private readonly Dictionary<(string Gateway, SessionId Session), (string Peer, bool HasMoved)> _bindings = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionCreated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch
+        );
+
+    public bool JudgesDatagrams => true;
+
     public string Claim => "an unvalidated address is sent at most three times the bytes it has sent";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        switch (e.Kind)
+        switch (recorded.Event)
         {
-            case SessionEventKind.SessionCreated:
-                _bindings[key] = (scene.Lab.NameOf(e.Transport), false);
+            case SessionCreated created:
+                _bindings[key] = (scene.Lab.NameOf(created.Transport), false);
                 break;
-            case SessionEventKind.DataAccepted
-            or SessionEventKind.KeepaliveAccepted
-                when _bindings.TryGetValue(key, out (string Peer, bool HasMoved) began)
-                    && !began.HasMoved
-                    && began.Peer == scene.Lab.NameOf(e.Transport):
-                AccountOf(recorded.Actor, began.Peer).Validate(recorded.Session);
+            case DataAccepted data:
+                Hear(key, scene.Lab.NameOf(data.From));
                 break;
-            case SessionEventKind.TransportSwitch when e.PreviousTransport != e.Transport:
-                string peer = scene.Lab.NameOf(e.Transport);
+            case KeepaliveAccepted keepalive:
+                Hear(key, scene.Lab.NameOf(keepalive.From));
+                break;
+            case TransportSwitch moved when moved.From != moved.To:
+                string peer = scene.Lab.NameOf(moved.To);
                 _bindings[key] = (peer, true);
                 AccountOf(recorded.Actor, peer).Adopt(recorded.Session);
                 break;
@@ -70,6 +79,14 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
                     : $"{record.Node} sent {account.Sent} bytes to {record.Destination}, which had sent {account.Received}.";
             default:
                 return null;
+        }
+    }
+
+    private void Hear((string Gateway, SessionId Session) key, string from)
+    {
+        if (_bindings.TryGetValue(key, out (string Peer, bool HasMoved) began) && !began.HasMoved && began.Peer == from)
+        {
+            AccountOf(key.Gateway, from).Validate(key.Session);
         }
     }
 
@@ -118,7 +135,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             bool answers =
                 record.Type == "PATH_RESPONSE"
                 && SessionOf(record) is { } id
-                && WireMessage.Member(record.Bytes, "challenge") is { } challenge
+                && record.Member("challenge") is { } challenge
                 && _challenges.Remove((id, challenge));
             _answered = answers ? SessionOf(record) : null;
             return _answered;
@@ -128,7 +145,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         public bool Send(WireRecord record)
         {
             SessionId? session = SessionOf(record);
-            if (record.Type == "PATH_CHALLENGE" && session is { } id && WireMessage.Member(record.Bytes, "challenge") is { } challenge)
+            if (record.Type == "PATH_CHALLENGE" && session is { } id && record.Member("challenge") is { } challenge)
             {
                 _challenges[(id, challenge)] = true;
             }
@@ -139,6 +156,6 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
         }
 
         private static SessionId? SessionOf(WireRecord record) =>
-            WireMessage.Member(record.Bytes, "session_id") is { } text && SessionId.TryParse(text, out SessionId id) ? id : null;
+            record.Member("session_id") is { } text && SessionId.TryParse(text, out SessionId id) ? id : null;
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -15,6 +16,16 @@ internal sealed class NoMemoryForStrangers(Func<IEnumerable<(string Gateway, Ser
     private const int MaximumHandshakes = 1_024;
 
     private readonly Dictionary<string, Reasons> _reasons = [];
+
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionCreated,
+            SessionEventKind.TransportSwitch,
+            SessionEventKind.SessionExpired,
+            SessionEventKind.SessionTerminated
+        );
+
+    public bool JudgesRest => true;
 
     public string Claim => "no memory is kept for an unauthenticated datagram beyond the bounded limiter";
 
@@ -39,10 +50,18 @@ internal sealed class NoMemoryForStrangers(Func<IEnumerable<(string Gateway, Ser
         return null;
     }
 
-    public string? JudgeRest() =>
-        look()
-            .Select(it => Excess(it.Memory, ReasonsOf(it.Gateway)) is { } excess ? $"{it.Gateway} remembers {excess}." : null)
-            .FirstOrDefault(wrong => wrong is not null);
+    public string? JudgeRest()
+    {
+        foreach ((string gateway, ServerMemory memory) in look())
+        {
+            if (Excess(memory, ReasonsOf(gateway)) is { } excess)
+            {
+                return $"{gateway} remembers {excess}.";
+            }
+        }
+
+        return null;
+    }
 
     private static string? Excess(in ServerMemory memory, Reasons reasons) =>
         memory.Sessions > reasons.Switches.Count ? $"{memory.Sessions} sessions, but {reasons.Switches.Count} were made and live"

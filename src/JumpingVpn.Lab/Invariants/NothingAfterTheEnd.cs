@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -14,13 +15,24 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
 
     private readonly OrderedDictionary<(string Gateway, SessionId Session), Life> _lives = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.SessionCreated,
+            SessionEventKind.SessionExpired,
+            SessionEventKind.SessionTerminated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch
+        );
+
+    public bool JudgesRest => true;
+
     public string Claim => "nothing is accepted after the end of a session, not by one tick";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        switch (e.Kind)
+        switch (recorded.Event.Kind)
         {
             case SessionEventKind.SessionCreated:
                 _lives[key] = new Life(recorded.Clock, recorded.Clock);

@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -9,24 +10,26 @@ internal sealed class OneBinding : IInvariant
 {
     private readonly Dictionary<(string Gateway, SessionId Session), TransportAddress> _bindings = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(SessionEventKind.SessionCreated, SessionEventKind.TransportSwitch, SessionEventKind.DataAccepted);
+
     public string Claim => "a session has one binding at most";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        switch (e.Kind)
+        switch (recorded.Event)
         {
-            case SessionEventKind.SessionCreated:
-                return _bindings.TryAdd(key, e.Transport) ? null : $"{recorded.Session} was created twice.";
-            case SessionEventKind.TransportSwitch:
-                bool fromBound = _bindings.TryGetValue(key, out TransportAddress bound) && bound == e.PreviousTransport;
-                _bindings[key] = e.Transport;
-                return fromBound ? null : $"{recorded.Session} switched from {e.PreviousTransport}, where it was not bound.";
-            case SessionEventKind.DataAccepted:
-                return _bindings.TryGetValue(key, out TransportAddress current) && current == e.Transport
+            case SessionCreated created:
+                return _bindings.TryAdd(key, created.Transport) ? null : $"{recorded.Session} was created twice.";
+            case TransportSwitch moved:
+                bool fromBound = _bindings.TryGetValue(key, out TransportAddress bound) && bound == moved.From;
+                _bindings[key] = moved.To;
+                return fromBound ? null : $"{recorded.Session} switched from {moved.From}, where it was not bound.";
+            case DataAccepted data:
+                return _bindings.TryGetValue(key, out TransportAddress current) && current == data.From
                     ? null
-                    : $"{recorded.Session} accepted data from {e.Transport}, where it was not bound.";
+                    : $"{recorded.Session} accepted data from {data.From}, where it was not bound.";
             default:
                 return null;
         }

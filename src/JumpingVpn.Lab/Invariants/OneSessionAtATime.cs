@@ -1,5 +1,6 @@
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -12,6 +13,10 @@ namespace JumpingVpn.Lab.Invariants;
 internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvariant
 {
     private readonly Dictionary<(string Client, int Start), SessionId> _sessions = [];
+
+    public SessionEventKinds Kinds => SessionEventKinds.All;
+
+    public bool JudgesDatagrams => true;
 
     public string Claim => "a client's session id never changes, and there is no other session for it without an end of the first";
 
@@ -48,7 +53,7 @@ internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvarian
             return $"{record.Node} asked for a new session although it has {own}.";
         }
 
-        return WireMessage.Member(record.Bytes, "session_id") is { } named && named != own.ToString()
+        return record.Member("session_id") is { } named && named != own.ToString()
             ? $"{record.Node} sent {record.Type} for {named}, but its session is {own}."
             : null;
     }

@@ -1,6 +1,7 @@
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -15,6 +16,13 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
     private readonly Dictionary<SessionClient, Progress> _clients = new(ReferenceEqualityComparer.Instance);
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(SessionEventKind.SessionEstablished, SessionEventKind.NewTransportCreated, SessionEventKind.StateChange);
+
+    public bool JudgesDatagrams => true;
+
+    public bool JudgesRest => true;
+
     public string Claim => "every recovery, and every session, ends within its bounds";
 
     public string? Judge(RecordedEvent recorded)
@@ -25,16 +33,15 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         }
 
         Progress progress = ProgressOf(session);
-        SessionEvent e = recorded.Event;
-        switch (e.Kind)
+        switch (recorded.Event)
         {
-            case SessionEventKind.SessionEstablished:
+            case SessionEstablished:
                 progress.Established = recorded.Clock;
                 return null;
-            case SessionEventKind.NewTransportCreated:
+            case NewTransportCreated:
                 progress.Recovering = null;
                 return null;
-            case SessionEventKind.StateChange:
+            case StateChange e:
                 string? exceeded =
                     e.To == SessionState.Terminated || WasStableInTime(progress, session, e)
                         ? null
@@ -82,7 +89,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
     }
 
     /// <summary>Whether a recovery that ends only now, because its host was frozen, was stable before its window ended.</summary>
-    private static bool WasStableInTime(Progress progress, SessionClient session, in SessionEvent e) =>
+    private static bool WasStableInTime(Progress progress, SessionClient session, in StateChange e) =>
         e is { From: SessionState.Recovering, To: SessionState.Attached }
         && progress.Changed + session.Options.StabilityWindow < progress.Recovering + session.Options.RecoveryWindow;
 
@@ -108,12 +115,12 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
         public TimeSpan Changed { get; private set; }
 
-        public void Enter(in SessionEvent e, TimeSpan now)
+        public void Enter(in StateChange e, TimeSpan now)
         {
             Changed = now;
             _unbound =
                 e.To == SessionState.Reattaching ? _unbound ?? now
-                : e.TransitionReason == TransitionReason.TransportSwitchOk ? null
+                : e.Cause == TransitionReason.TransportSwitchOk ? null
                 : _unbound;
             Recovering =
                 e.To is SessionState.Reattaching ? Recovering

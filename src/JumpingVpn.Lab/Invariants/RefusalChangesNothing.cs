@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -8,31 +9,47 @@ internal sealed class RefusalChangesNothing(Func<string, SessionId, SessionView?
 {
     private readonly Dictionary<(string Gateway, SessionId Session), SessionView> _accepted = [];
 
+    public SessionEventKinds Kinds { get; } =
+        SessionEventKinds.Of(
+            SessionEventKind.DataRejected,
+            SessionEventKind.ReattachRejected,
+            SessionEventKind.MessageRejected,
+            SessionEventKind.SessionCreated,
+            SessionEventKind.DataAccepted,
+            SessionEventKind.KeepaliveAccepted,
+            SessionEventKind.TransportSwitch,
+            SessionEventKind.StateChange
+        );
+
     public string Claim => "a refusal leaves a session as it was";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.SessionId is not { } id || look(recorded.Actor, id) is not { } now)
+        if (recorded.Event.SessionId is not { } id || look(recorded.Actor, id) is not { } now)
         {
             return null;
         }
 
         (string, SessionId) key = (recorded.Actor, id);
-        switch (e.Kind)
+        switch (recorded.Event)
         {
-            case SessionEventKind.DataRejected or SessionEventKind.ReattachRejected or SessionEventKind.MessageRejected:
-                bool same = !_accepted.TryGetValue(key, out SessionView before) || before == now;
-                return same ? null : $"{id} was {before} and is {now} after {e.Kind} ({CodeNames.Name(e.Reason)}).";
-            case SessionEventKind.SessionCreated
-            or SessionEventKind.DataAccepted
-            or SessionEventKind.KeepaliveAccepted
-            or SessionEventKind.TransportSwitch
-            or SessionEventKind.StateChange:
+            case DataRejected refused:
+                return Compare(key, now, refused.Kind, refused.Reason);
+            case ReattachRejected refused:
+                return Compare(key, now, refused.Kind, refused.Reason);
+            case MessageRejected refused:
+                return Compare(key, now, refused.Kind, refused.Reason);
+            case SessionCreated or DataAccepted or KeepaliveAccepted or TransportSwitch or StateChange:
                 _accepted[key] = now;
                 return null;
             default:
                 return null;
         }
+    }
+
+    private string? Compare((string Gateway, SessionId Session) key, in SessionView now, SessionEventKind kind, ReasonCode reason)
+    {
+        bool same = !_accepted.TryGetValue(key, out SessionView before) || before == now;
+        return same ? null : $"{key.Session} was {before} and is {now} after {kind} ({CodeNames.Name(reason)}).";
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Invariants;
 
@@ -8,27 +9,30 @@ internal sealed class VersionRisesByOne : IInvariant
 {
     private readonly Dictionary<(string Actor, SessionId Session), long> _versions = [];
 
+    public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.StateChange, SessionEventKind.TransportSwitch);
+
     public string Claim => "every state change is in the table, and it and every switch raise the version by one";
 
     public string? Judge(RecordedEvent recorded)
     {
-        SessionEvent e = recorded.Event;
-        if (e.Kind is not (SessionEventKind.StateChange or SessionEventKind.TransportSwitch))
-        {
-            return null;
-        }
-
         (string, SessionId) key = (recorded.Actor, recorded.Session);
-        if (
-            e.Kind == SessionEventKind.StateChange
-            && !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.TransitionReason)
-        )
+        switch (recorded.Event)
         {
-            return $"{recorded.Actor} went from {e.From} to {e.To} for {e.TransitionReason}, which is not in the table.";
+            case StateChange e when !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.Cause):
+                return $"{recorded.Actor} went from {e.From} to {e.To} for {e.Cause}, which is not in the table.";
+            case StateChange e:
+                return Follow(recorded, key, e.StateVersion);
+            case TransportSwitch e:
+                return Follow(recorded, key, e.StateVersion);
+            default:
+                return null;
         }
+    }
 
-        bool rises = !_versions.TryGetValue(key, out long before) || e.StateVersion == before + 1;
-        _versions[key] = e.StateVersion;
-        return rises ? null : $"{recorded.Actor} went from version {before} to {e.StateVersion} of {recorded.Session}.";
+    private string? Follow(RecordedEvent recorded, (string, SessionId) key, long version)
+    {
+        bool rises = !_versions.TryGetValue(key, out long before) || version == before + 1;
+        _versions[key] = version;
+        return rises ? null : $"{recorded.Actor} went from version {before} to {version} of {recorded.Session}.";
     }
 }

@@ -1,7 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -171,7 +171,7 @@ public sealed class ClientActor : IDisposable
             Session is { State: SessionState.Terminated, SessionId: null },
             $"\"{Name}\" is {StateName} with the session {Session?.SessionId}."
         );
-        ReasonCode actual = _scene.Events.Of(Name, SessionEventKind.SessionTerminated).Last().Event.Reason;
+        ReasonCode actual = _scene.Events.Of<SessionTerminated>(Name).Last().Reason;
         Expect.That(actual == reason, $"\"{Name}\" was given no session for {CodeNames.Name(actual)}, not for {CodeNames.Name(reason)}.");
     }
 

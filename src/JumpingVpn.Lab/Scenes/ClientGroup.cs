@@ -7,8 +7,9 @@ namespace JumpingVpn.Lab.Scenes;
 /// alone.</summary>
 public sealed class ClientGroup
 {
-    /// <summary>The most clients of one group.</summary>
-    public const int Most = 1_000;
+    /// <summary>The most clients of one group: a loopback network of the lab has 253 addresses, and a scenario that one carrier can run
+    /// the other can, too.</summary>
+    public const int Most = 250;
 
     internal ClientGroup(Scene scene, string name, int count, string? behind)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -33,23 +33,36 @@ public sealed class EventLog : IDisposable
     public IEnumerable<RecordedEvent> Of(string actor, SessionEventKind kind, int from = 0) =>
         _events.Skip(from).Where(recorded => recorded.Actor == actor && recorded.Event.Kind == kind);
 
+    /// <inheritdoc cref="Of(string, SessionEventKind, int)"/>
+    public IEnumerable<T> Of<T>(string actor, int from = 0)
+        where T : struct, ISessionEvent =>
+        _events.Skip(from).Where(recorded => recorded.Actor == actor).Select(recorded => recorded.Event).OfType<T>();
+
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 
     /// <summary>A sink that records under an actor's name.</summary>
     internal ISessionEventSink SinkFor(string actor) => new Sink(this, actor);
 
-    private void Record(string actor, in SessionEvent e)
+    private void Record(string actor, ISessionEvent e)
     {
         string json = _json.WriteText(e, (long)_lab.Now.TotalMilliseconds);
-        RecordedEvent recorded = new(_lab.Now, ClockOf(actor), actor, e, Encoding.UTF8.GetString(e.Payload.Span), json);
+        RecordedEvent recorded = new(_lab.Now, ClockOf(actor), actor, e, PayloadOf(e), json);
         _events.Add(recorded);
         _trace.Write(recorded);
         Recorded?.Invoke(recorded);
     }
 
+    private static string PayloadOf(ISessionEvent e) =>
+        e switch
+        {
+            DataAccepted data => Encoding.UTF8.GetString(data.Payload.Span),
+            DownlinkAccepted data => Encoding.UTF8.GetString(data.Payload.Span),
+            _ => "",
+        };
+
     private sealed class Sink(EventLog log, string actor) : ISessionEventSink
     {
-        public void OnEvent(in SessionEvent e) => log.Record(actor, e);
+        public void OnEvent(ISessionEvent e, TimeSpan at) => log.Record(actor, e);
     }
 }

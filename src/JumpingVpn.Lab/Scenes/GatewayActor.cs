@@ -2,7 +2,7 @@ using System.Globalization;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -118,10 +118,7 @@ public sealed class GatewayActor : IDisposable
 
     /// <summary>States that it recorded a security event since the last block of events began.</summary>
     public void ExpectSecurityEvent() =>
-        Expect.That(
-            _scene.Events.Of(Name, SessionEventKind.SecurityEvent, _scene.Mark.Event).Any(),
-            $"\"{Name}\" recorded no security event."
-        );
+        Expect.That(_scene.Events.Of<SecurityEvent>(Name, _scene.Mark.Event).Any(), $"\"{Name}\" recorded no security event.");
 
     /// <summary>States that it handed something to its application as a client's since the last block of events began, which the client
     /// has not sent.</summary>
@@ -175,7 +172,7 @@ public sealed class GatewayActor : IDisposable
     public void ExpectAcknowledgedAgain()
     {
         int acknowledged = _scene.Wire.Count(WireRecordKind.Sent, Name, "REATTACH_ACK", _scene.Mark.Record);
-        int switched = _scene.Events.Of(Name, SessionEventKind.TransportSwitch, _scene.Mark.Event).Count();
+        int switched = _scene.Events.Of<TransportSwitch>(Name, _scene.Mark.Event).Count();
         Expect.That(
             acknowledged > switched,
             $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {switched} switches, so none was acknowledged again."
@@ -242,13 +239,20 @@ public sealed class GatewayActor : IDisposable
     /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {
-        List<SessionEvent> sums = _scene
+        List<long> sums = _scene
             .Events.All.Skip(_scene.Mark.Event)
             .Where(recorded => recorded.Actor == Name)
-            .Select(recorded => recorded.Event)
-            .Where(e => e.Kind == SessionEventKind.RateLimited || e.Reason == ReasonCode.RefusalsNotLogged)
+            .Select(recorded =>
+                recorded.Event switch
+                {
+                    RateLimited limited => limited.Count,
+                    PolicyEvent { Reason: ReasonCode.RefusalsNotLogged } unlogged => unlogged.Observed,
+                    _ => 0,
+                }
+            )
+            .Where(count => count > 0)
             .ToList();
-        long summed = sums.Sum(e => e.Observed);
+        long summed = sums.Sum();
         Expect.That(
             summed == messages && sums.Count == events,
             $"\"{Name}\" summed up {summed} messages in {sums.Count} events, not {messages} in {events}."
@@ -259,8 +263,8 @@ public sealed class GatewayActor : IDisposable
     public void ExpectPolicyEvent(ReasonCode reason)
     {
         List<string> recorded = _scene
-            .Events.Of(Name, SessionEventKind.PolicyEvent, _scene.Mark.Event)
-            .Select(policy => CodeNames.Name(policy.Event.Reason))
+            .Events.Of<PolicyEvent>(Name, _scene.Mark.Event)
+            .Select(policy => CodeNames.Name(policy.Reason))
             .ToList();
         Expect.That(
             recorded.Contains(CodeNames.Name(reason)),

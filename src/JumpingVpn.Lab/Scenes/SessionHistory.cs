@@ -1,5 +1,6 @@
 using System.Globalization;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -35,17 +36,20 @@ public sealed class SessionHistory
     public void ExpectNeverBeen(SessionState state)
     {
         Expect.That(Changes(0).Any(), $"\"{_client.Name}\" has had no session, so the claim is empty.");
-        SessionEvent? been = Changes(0).Select(e => (SessionEvent?)e).FirstOrDefault(e => e!.Value.To == state);
+        RecordedEvent? been = _scene
+            .Events.Of(_client.Name, SessionEventKind.StateChange)
+            .FirstOrDefault(recorded => recorded.Event is StateChange change && change.To == state);
         Expect.That(
             been is null,
-            $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, because of {Word(been?.TransitionReason)}."
+            $"The session of \"{_client.Name}\" was {CodeNames.Name(state)} at {At(been)}, "
+                + $"because of {Word((been?.Event as StateChange?)?.Cause)}."
         );
     }
 
     /// <summary>States why its state changed last.</summary>
     public void ExpectReason(TransitionReason reason)
     {
-        TransitionReason? last = Changes(0).Select(e => (TransitionReason?)e.TransitionReason).LastOrDefault();
+        TransitionReason? last = Changes(0).Select(e => (TransitionReason?)e.Cause).LastOrDefault();
         Expect.That(
             last == reason,
             $"The state of the session of \"{_client.Name}\" changed last because of {Word(last)}, not {CodeNames.Name(reason)}."
@@ -62,12 +66,11 @@ public sealed class SessionHistory
         );
     }
 
-    private IEnumerable<SessionEvent> Changes(int from) =>
-        _scene.Events.Of(_client.Name, SessionEventKind.StateChange, from).Select(recorded => recorded.Event);
+    private IEnumerable<StateChange> Changes(int from) => _scene.Events.Of<StateChange>(_client.Name, from);
 
     private static string Word(TransitionReason? reason) => reason is { } known ? CodeNames.Name(known) : "nothing";
 
-    private static string At(SessionEvent? e) => e?.At.ToString("c", CultureInfo.InvariantCulture) ?? "";
+    private static string At(RecordedEvent? e) => e?.At.ToString("c", CultureInfo.InvariantCulture) ?? "";
 
     private static string Words(IEnumerable<SessionState> states)
     {

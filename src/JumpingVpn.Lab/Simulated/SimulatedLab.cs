@@ -18,6 +18,7 @@ public sealed class SimulatedLab : ILab
     private readonly AddressNames _names = new();
     private readonly Dictionary<TransportAddress, string> _owners = [];
     private readonly Dictionary<string, string?> _outsides = [];
+    private readonly Func<TransportAddress, string?> _ownerOf;
 
     /// <summary>Creates an empty network at time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
@@ -26,6 +27,7 @@ public sealed class SimulatedLab : ILab
     public SimulatedLab(ulong seed, PcapngCapture? capture = null, INetworkTap? tap = null)
     {
         _network = new SimulatedNetwork(seed);
+        _ownerOf = unnamed => _owners.GetValueOrDefault(unnamed.WithPort(0));
         foreach (INetworkTap watcher in new[] { capture, tap }.OfType<INetworkTap>())
         {
             _network.Observe(watcher);
@@ -158,7 +160,7 @@ public sealed class SimulatedLab : ILab
         _network.Inject(datagram, forgedSource, destination);
 
     /// <inheritdoc/>
-    public string NameOf(in TransportAddress address) => _names.NameOf(address, unnamed => _owners.GetValueOrDefault(unnamed.WithPort(0)));
+    public string NameOf(in TransportAddress address) => _names.NameOf(address, _ownerOf);
 
     /// <inheritdoc/>
     public void RunFor(TimeSpan time) => _network.RunFor(time);

@@ -184,32 +184,14 @@ public sealed class UdpLab : ILab
     /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)
     {
-        if (datagram.Length > UdpLimits.LongestPayload)
+        _books.Ledger.RecordHandedOver();
+        if (!UdpForgery.TrySend(_nodes.Nats.Concat(_relays), datagram, forgedSource, destination))
         {
-            throw new ArgumentException(
-                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most."
+            throw new SceneException(
+                $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is "
+                    + $"bound by a NAT or relay of the lab."
             );
         }
-
-        _books.Ledger.RecordHandedOver();
-        foreach (UdpLabNat nat in _nodes.Nats.Concat(_relays))
-        {
-            if (nat.Nat.InjectAsExternal(datagram, forgedSource, destination))
-            {
-                return;
-            }
-
-            if (nat.Nat.BoundAddress(destination) is not null)
-            {
-                nat.Nat.InjectFromOutside(datagram, forgedSource, destination);
-                return;
-            }
-        }
-
-        throw new SceneException(
-            $"Over real sockets nothing can be sent from {NameOf(forgedSource)} to {NameOf(destination)}: neither is "
-                + $"bound by a NAT or relay of the lab."
-        );
     }
 
     /// <inheritdoc/>

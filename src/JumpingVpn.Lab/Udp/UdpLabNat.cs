@@ -1,5 +1,5 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Links;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Sockets.Nat;
 
@@ -67,7 +67,7 @@ internal sealed class UdpLabNat
         new(LabLinks.Direction(streams, node, outside), LabLinks.Direction(streams, outside, node));
 
     /// <summary>The directions of a link that are meant.</summary>
-    public static LinkModel[] Directions(AccessLink link, LinkWays ways) =>
+    public static LinkPassage[] Directions(AccessLink link, LinkWays ways) =>
         ways switch
         {
             LinkWays.Up => [link.Up],

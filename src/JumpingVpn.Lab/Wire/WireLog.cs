@@ -6,6 +6,9 @@ namespace JumpingVpn.Lab.Wire;
 /// <summary>Everything that happened to datagrams in one scene, in order, and the captures that attackers took.</summary>
 internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
 {
+    // How many records back the same datagram is looked for.
+    private const int Reach = 16;
+
     private readonly List<WireRecord> _records = [];
     private readonly List<OverheardDatagram> _captures = [];
 
@@ -26,7 +29,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
                 host,
                 lab.NameOf(source),
                 lab.NameOf(destination),
-                datagram.ToArray(),
+                Known(datagram),
                 DropReason.None
             )
         );
@@ -42,13 +45,13 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
                 host,
                 lab.NameOf(source),
                 lab.NameOf(destination),
-                datagram.ToArray(),
+                Known(datagram),
                 DropReason.None
             )
         );
 
     public void OnDropped(string node, ReadOnlySpan<byte> datagram, DropReason reason) =>
-        Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", datagram.ToArray(), reason));
+        Add(new WireRecord(lab.Now, WireRecordKind.Dropped, node, "", "", Known(datagram), reason));
 
     /// <summary>The refusals that a host sent, from a record on.</summary>
     public IEnumerable<Refusal> RefusalsBy(string host, int from = 0)
@@ -58,7 +61,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
             WireRecord record = _records[i];
             if (record.Kind == WireRecordKind.Sent && record.Node == host && record.Type == "ERROR")
             {
-                yield return new Refusal(WireMessage.Member(record.Bytes, "code") ?? "?", WireMessage.Member(record.Bytes, "reason"));
+                yield return new Refusal(record.Member("code") ?? "?", record.Member("reason"));
             }
         }
     }
@@ -74,6 +77,20 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
         }
 
         return count;
+    }
+
+    /// <summary>A datagram comes by again and again, where it is sent and where it is delivered: it is copied and read once.</summary>
+    private WireDatagram Known(ReadOnlySpan<byte> datagram)
+    {
+        for (int i = _records.Count - 1; i >= Math.Max(0, _records.Count - Reach); i--)
+        {
+            if (datagram.SequenceEqual(_records[i].Bytes))
+            {
+                return _records[i].Datagram;
+            }
+        }
+
+        return new WireDatagram(datagram.ToArray());
     }
 
     private void Add(WireRecord record)

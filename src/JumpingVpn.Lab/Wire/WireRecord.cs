@@ -8,7 +8,7 @@ namespace JumpingVpn.Lab.Wire;
 /// <param name="Node">The host or NAT where it happened.</param>
 /// <param name="Source">The source as seen there, by its stable name; empty for a drop.</param>
 /// <param name="Destination">The destination as seen there, by its stable name; empty for a drop.</param>
-/// <param name="Bytes">A copy of the datagram.</param>
+/// <param name="Datagram">The datagram.</param>
 /// <param name="Drop">Why it was dropped; <see cref="DropReason.None"/> where it was not.</param>
 internal sealed record WireRecord(
     TimeSpan At,
@@ -16,12 +16,16 @@ internal sealed record WireRecord(
     string Node,
     string Source,
     string Destination,
-    byte[] Bytes,
+    WireDatagram Datagram,
     DropReason Drop
 )
 {
-    private string? _type;
-
     /// <summary>The message type, or <c>?</c> where an outsider cannot read one.</summary>
-    public string Type => _type ??= WireMessage.TypeOf(Bytes) ?? "?";
+    public string Type => Member("type") ?? "?";
+
+    /// <summary>A copy of the datagram.</summary>
+    public byte[] Bytes => Datagram.Bytes;
+
+    /// <summary>A string member at the top level of the message, or null.</summary>
+    public string? Member(string name) => Datagram.Member(name);
 }

@@ -9,8 +9,8 @@ namespace JumpingVpn.Network.Adversary;
 /// <param name="at">The time.</param>
 public readonly ref struct InterceptedDatagram(
     ReadOnlySpan<byte> payload,
-    in TransportAddress source,
-    in TransportAddress destination,
+    scoped in TransportAddress source,
+    scoped in TransportAddress destination,
     TimeSpan at
 )
 {

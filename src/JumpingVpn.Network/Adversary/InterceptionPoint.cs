@@ -41,12 +41,12 @@ public sealed class InterceptionPoint : LinkHold, IDisposable
         Release();
     }
 
-    /// <summary>Notes that a carrier keeps a datagram for him, or no longer does.</summary>
-    public void CountHeld(int change) => Held += change;
-
     /// <summary>In words: <c>an attacker on phone>home (touched 0 of 2 that he saw)</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"an attacker on {_all.Where} (touched {Hits} of {Seen} that he saw)");
+
+    /// <summary>Notes that the link keeps a datagram for him, or no longer does.</summary>
+    internal void CountHeld(int change) => Held += change;
 
     internal Interception Judge(in InterceptedDatagram datagram)
     {

@@ -3,11 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace JumpingVpn.Network.Adversary;
 
 /// <summary>The attackers on one direction of a link, in the order in which they came.</summary>
-/// <remarks>
-/// The carrier's part: where <see cref="Any"/>, ask <see cref="Judge"/> for each datagram before the link's impairments, and do
-/// what it says.
-/// Thread rule: that of the link.
-/// </remarks>
+/// <remarks>Thread rule: that of the link.</remarks>
 public sealed class LinkInterceptors
 {
     private readonly List<InterceptionPoint> _all = [];
@@ -40,7 +36,7 @@ public sealed class LinkInterceptors
     /// <param name="decision">What he decided.</param>
     /// <param name="decider">Who; for a held datagram, who can release it.</param>
     /// <returns>False where all let it pass.</returns>
-    public bool Judge(in InterceptedDatagram datagram, out Interception decision, [NotNullWhen(true)] out InterceptionPoint? decider)
+    internal bool Judge(in InterceptedDatagram datagram, out Interception decision, [NotNullWhen(true)] out InterceptionPoint? decider)
     {
         foreach (InterceptionPoint point in _active)
         {

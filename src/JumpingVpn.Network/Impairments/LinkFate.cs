@@ -13,7 +13,7 @@ public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int Flip
     /// <summary>True where it arrives.</summary>
     public bool IsDelivered => Drop == DropReason.None;
 
-    /// <summary>True where it goes into <see cref="LinkModel.Queue"/> before it is under way.</summary>
+    /// <summary>True where it goes into the queue of the rate limit before it is under way.</summary>
     public bool IsQueued { get; init; }
 
     /// <summary>The fault that holds it until it is released; null for none.</summary>

@@ -6,16 +6,9 @@ public abstract class LinkHold
 {
     private protected LinkHold() { }
 
-    /// <summary>How often it has released what it held.</summary>
-    public long Releases { get; private set; }
-
-    /// <summary>How a carrier learns of a release; set by the carrier that holds the first datagram for it.</summary>
-    public Action<LinkHold>? Released { get; set; }
+    /// <summary>How the link that holds a datagram for it learns of a release.</summary>
+    internal Action<LinkHold>? Released { get; set; }
 
     /// <summary>Lets the datagrams go that it has held so far, at once and in their order. It goes on holding further ones.</summary>
-    public void Release()
-    {
-        Releases++;
-        Released?.Invoke(this);
-    }
+    public void Release() => Released?.Invoke(this);
 }

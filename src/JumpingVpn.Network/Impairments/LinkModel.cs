@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Randomness;
 
@@ -11,14 +10,14 @@ namespace JumpingVpn.Network.Impairments;
 /// <remarks>
 /// <para>The one order in which the impairments apply: 1 down, 2 targeted faults, 3 MTU, 4 loss, 5 duplication; then for the datagram and
 /// for every copy 6 corruption, 7 rate and queue, 8 reordering, 9 delay and jitter, 10 the order rule, 11 clog. What an earlier one drops
-/// draws nothing from the later ones. Attackers on the path (<see cref="Interceptors"/>) stand before all of these but the first.</para>
+/// draws nothing from the later ones. Attackers on the path stand before all of these, in the link's passage.</para>
 /// <para>Every impairment draws from its own stream, named below the link's label: <c>loss</c>, <c>loss-correlation</c>, <c>loss-model</c>,
 /// <c>duplication</c>, <c>copies</c>, <c>copy-delay</c>, <c>corruption</c>, <c>reordering</c>, <c>jitter</c>, <c>jitter-correlation</c>,
 /// <c>clog</c>. Switching one on or off shifts no other.</para>
 /// <para>Thread rule: one thread at a time. It allocates only when an impairment beyond loss and delay is first used, and to grow
 /// its queue.</para>
 /// </remarks>
-public sealed class LinkModel
+public class LinkModel
 {
     private const int LongestExtension = 64;
 
@@ -72,28 +71,23 @@ public sealed class LinkModel
     /// <summary>The targeted faults.</summary>
     public LinkFaults Faults => Parts.Faults ??= new LinkFaults();
 
-    /// <summary>The attackers who stand at the entrance of the link; the carrier asks them before it asks for a fate.</summary>
-    public LinkInterceptors Interceptors => Parts.Interceptors ??= new LinkInterceptors();
-
-    /// <summary>True while an attacker stands at the entrance of the link.</summary>
-    public bool IsIntercepted => _parts is { Interceptors.Any: true };
-
     /// <summary>What was set on this link on purpose and never did anything: targeted faults that never struck, attackers who touched
     /// nothing. In words, oldest first.</summary>
-    public IEnumerable<string> VacuousFaults =>
-        (_parts?.Faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? []).Concat(
-            _parts?.Interceptors?.All.Where(point => point.IsVacuous).Select(point => point.ToString()) ?? []
-        );
+    public virtual IEnumerable<string> VacuousFaults =>
+        _parts?.Faults?.All.Where(fault => fault.IsVacuous).Select(fault => fault.ToString()) ?? [];
 
-    /// <summary>Where datagrams wait whose fate is queued; the carrier drives it.</summary>
-    public LinkQueue Queue => Parts.Queue ??= new LinkQueue();
+    /// <summary>How many datagrams wait in the queue of the rate limit.</summary>
+    public int QueueLength => _parts?.Queue?.Count ?? 0;
 
-    /// <summary>True where every fate is "arrives at once, unchanged": a carrier may then skip the call.</summary>
-    public bool IsPerfect => _doesNothing && !HasFaults && !IsIntercepted;
+    /// <summary>Where datagrams wait whose fate is queued.</summary>
+    internal LinkQueue Queue => Parts.Queue ??= new LinkQueue();
 
-    /// <summary>True where no fate is more than a loss or a delay: a carrier may then ask <see cref="Admit"/> and, for what is not dropped,
-    /// <see cref="Depart"/>, which together are <see cref="Next(int, TimeSpan)"/>.</summary>
-    public bool IsPlain => _parts is null;
+    /// <summary>True where every fate is "arrives at once, unchanged".</summary>
+    public bool IsPerfect => _doesNothing && !HasFaults;
+
+    /// <summary>True where no fate is more than a drop on entry or a delay: then <see cref="Admit"/> and, for what is not dropped,
+    /// <see cref="ArrivalOf(TimeSpan)"/> are all of <see cref="Next(int, TimeSpan)"/>.</summary>
+    internal bool IsPlain => _parts is null;
 
     /// <summary>The MTU in force, where a sender is to learn of it; null elsewhere.</summary>
     public int? SignalledMtu => _options.MtuIsSignalled ? _options.Mtu : null;
@@ -167,7 +161,7 @@ public sealed class LinkModel
     /// <summary>Decides whether a datagram is dropped on entry, targeted faults aside: the impairments up to loss.</summary>
     /// <inheritdoc cref="Next(int, TimeSpan)" path="/param"/>
     /// <returns>Why it is dropped; <see cref="DropReason.None"/> where it is not.</returns>
-    public DropReason Admit(int length, TimeSpan now)
+    internal DropReason Admit(int length, TimeSpan now)
     {
         if (IsDownAt(now))
         {
@@ -197,16 +191,15 @@ public sealed class LinkModel
         return Arrive(options, length, now, copies: 1, later);
     }
 
-    /// <summary>How long a datagram is under way that has left the queue, or was held, or has entered a plain link.</summary>
-    /// <param name="now">The time at which it did.</param>
-    public TimeSpan Depart(TimeSpan now) => Travel(_options, now);
+    /// <summary>When a datagram arrives that sets out now: it has left the queue, or was held, or has entered a plain link.</summary>
+    internal TimeSpan ArrivalOf(TimeSpan now) => ArrivalOf(_options, now);
 
     private LinkFate Arrive(LinkOptions options, int length, TimeSpan now, int copies, TimeSpan later)
     {
         bool queued = options.Rate is not null || _parts is { Queue.Count: > 0 };
         if (options.Corruption == Probability.Never && !queued)
         {
-            return new LinkFate(DropReason.None, Travel(options, now) + later, FlippedBit: -1, copies);
+            return new LinkFate(DropReason.None, ArrivalOf(options, now) - now + later, FlippedBit: -1, copies);
         }
 
         var fate = new LinkFate(DropReason.None, later, FlippedBit: -1, copies) { IsQueued = queued };
@@ -215,7 +208,7 @@ public sealed class LinkModel
             fate = Corrupted(options, fate, length);
         }
 
-        return queued || !fate.IsDelivered ? fate : fate with { Delay = Travel(options, now) + later };
+        return queued || !fate.IsDelivered ? fate : fate with { Delay = ArrivalOf(options, now) - now + later };
     }
 
     private LinkFate Corrupted(LinkOptions options, in LinkFate fate, int length)
@@ -231,11 +224,11 @@ public sealed class LinkModel
         };
     }
 
-    private TimeSpan Travel(LinkOptions options, TimeSpan now)
+    private TimeSpan ArrivalOf(LinkOptions options, TimeSpan now)
     {
         if (options.Reordering != Probability.Never && SkipsDelay(options))
         {
-            return Unclogged(options, now) - now;
+            return Unclogged(options, now);
         }
 
         TimeSpan arrival = now + Delay(options);
@@ -254,7 +247,7 @@ public sealed class LinkModel
             _latestArrival = arrival;
         }
 
-        return arrival - now;
+        return arrival;
     }
 
     private TimeSpan Delay(LinkOptions options)
@@ -336,21 +329,30 @@ public sealed class LinkModel
             Queue.Limit(options.Rate);
         }
 
-        if (!IsOfLossAndDelay(options))
+        bool isPerfect = options == LinkOptions.Perfect;
+        if (!isPerfect && options != LossAndDelayOf(options))
         {
             _ = Parts;
         }
 
-        _doesNothing = _parts is not { Schedule: not null } && options == LinkOptions.Perfect;
+        _doesNothing = isPerfect && _parts is not { Schedule: not null };
     }
 
-    private static bool IsOfLossAndDelay(LinkOptions options) =>
-        options is { LossModel: null, Rate: null, Clog: null }
-        && options.LossCorrelation == Probability.Never
-        && options.JitterCorrelation == Probability.Never
-        && options.Duplication == Probability.Never
-        && options.Corruption == Probability.Never
-        && options.Reordering == Probability.Never;
+    /// <summary>Of these options what <see cref="Admit"/> and <see cref="ArrivalOf(TimeSpan)"/> do without <see cref="Parts"/>. Options
+    /// that say anything else differ from it, be it an impairment that nobody thought of here: they take the whole way.</summary>
+    private static LinkOptions LossAndDelayOf(LinkOptions options) =>
+        new()
+        {
+            IsDown = options.IsDown,
+            Mtu = options.Mtu,
+            MtuIsSignalled = options.MtuIsSignalled,
+            Loss = options.Loss,
+            Delay = options.Delay,
+            Jitter = options.Jitter,
+            JitterDistribution = options.JitterDistribution,
+            JitterTable = options.JitterTable,
+            Order = options.Order,
+        };
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -1,4 +1,3 @@
-using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;
@@ -12,8 +11,6 @@ internal sealed class LinkParts(in RandomSource source)
     public LinkStreams Streams { get; } = new(source);
 
     public LinkFaults? Faults { get; set; }
-
-    public LinkInterceptors? Interceptors { get; set; }
 
     public LinkQueue? Queue { get; set; }
 

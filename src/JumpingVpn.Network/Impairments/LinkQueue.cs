@@ -7,13 +7,12 @@ namespace JumpingVpn.Network.Impairments;
 /// carrier's handles of them, and no clock.
 /// </summary>
 /// <remarks>
-/// <para>The carrier's part: for a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then
-/// <see cref="TryEnter"/>;
-/// at <see cref="NextDeparture"/>, <see cref="TryLeave"/> until it answers false. The time of the head never becomes earlier.</para>
+/// <para>For a datagram whose fate is queued, <see cref="TryEvict"/> until it answers false, then <see cref="TryEnter"/>; at
+/// <see cref="NextDeparture"/>, <see cref="TryLeave"/> until it answers false. The time of the head never becomes earlier.</para>
 /// <para>Tokens are counted in units of 10⁻⁷ bits, so that a tick brings exactly the rate: no remainder is ever lost.</para>
 /// <para>Thread rule: one thread at a time. It allocates only to grow.</para>
 /// </remarks>
-public sealed class LinkQueue
+internal sealed class LinkQueue
 {
     private Waiting[] _ring = [];
     private RateLimit? _limit;
@@ -23,21 +22,11 @@ public sealed class LinkQueue
     private int _head;
     private long _bytes;
 
-    internal LinkQueue() { }
-
     /// <summary>How many datagrams wait.</summary>
     public int Count { get; private set; }
 
     /// <summary>When the datagram at the head leaves; <see cref="TimeSpan.MaxValue"/> for an empty queue.</summary>
     public TimeSpan NextDeparture { get; private set; } = TimeSpan.MaxValue;
-
-    /// <summary>The handle of the datagram at the head.</summary>
-    /// <returns>False where none waits.</returns>
-    public bool TryPeek(out int handle)
-    {
-        handle = Count > 0 ? _ring[_head].Handle : 0;
-        return Count > 0;
-    }
 
     /// <summary>Makes room for a datagram where the discipline gives up older ones for it.</summary>
     /// <param name="length">The length of the one that enters.</param>

@@ -6,4 +6,4 @@ namespace JumpingVpn.Network.Impairments;
 /// <param name="Handle">What the carrier gave with it.</param>
 /// <param name="ExtraDelay">How much longer it is under way than the link takes.</param>
 /// <param name="Drop">Why the queue gave it up; <see cref="DropReason.None"/> where it was sent.</param>
-public readonly record struct QueuedDatagram(int Handle, TimeSpan ExtraDelay, DropReason Drop);
+internal readonly record struct QueuedDatagram(int Handle, TimeSpan ExtraDelay, DropReason Drop);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Nat;
@@ -143,25 +144,34 @@ internal static class NatOptionsRules
         }
     }
 
+    /// <summary>Refuses what a firewall does not do itself: an option that nobody thought of here belongs to a NAT.</summary>
     private static void CheckFirewall(NatOptions options)
     {
-        NatOptions plain = new();
-        string? contradiction =
-            options.Mapping != plain.Mapping ? $"mapping {options.Mapping}"
-            : options.PortAssignment != plain.PortAssignment ? $"port assignment {options.PortAssignment}"
-            : options.FirstPort != plain.FirstPort || options.LastPort != plain.LastPort
-                ? $"external ports {options.FirstPort} to {options.LastPort}"
-            : options.Pooling != plain.Pooling ? $"pooling {options.Pooling}"
-            : options.SpillsToOtherAddresses ? "spilling"
-            : options.PortHoldDown != TimeSpan.Zero ? "a port hold-down"
-            : options.Hairpin != plain.Hairpin ? $"hairpin {options.Hairpin}"
-            : options.Rebinding is not null ? "rebinding rules"
-            : options.Exhaustion != plain.Exhaustion && options.MaxMappingsPerHost is null
-                ? $"exhaustion {options.Exhaustion} and no limit per host"
-            : null;
+        NatOptions firewall = new()
+        {
+            Translates = false,
+            Filtering = options.Filtering,
+            MappingLifetime = options.MappingLifetime,
+            StreamLifetime = options.StreamLifetime,
+            FilterLifetime = options.FilterLifetime,
+            OutboundRefresh = options.OutboundRefresh,
+            InboundRefresh = options.InboundRefresh,
+            MaxMappingsPerHost = options.MaxMappingsPerHost,
+            MaxNewMappingsPerSecond = options.MaxNewMappingsPerSecond,
+            Exhaustion = options.MaxMappingsPerHost is null ? default : options.Exhaustion,
+        };
+        PropertyInfo? contradiction =
+            options == firewall
+                ? null
+                : typeof(NatOptions).GetProperties().First(option => !Equals(option.GetValue(options), option.GetValue(firewall)));
         OptionGuard.Refuse(
             contradiction is not null,
-            $"A firewall that translates nothing cannot have {contradiction}: that belongs to a NAT."
+            $"A firewall that translates nothing cannot have {InWords(contradiction!.Name)} {contradiction.GetValue(options)}: "
+                + $"that belongs to a NAT."
         );
     }
+
+    /// <summary>The name of an option in words: <c>PortAssignment</c> is the port assignment.</summary>
+    private static string InWords(string name) =>
+        string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {letter}" : $"{letter}")).ToLowerInvariant();
 }

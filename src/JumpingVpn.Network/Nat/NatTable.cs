@@ -100,6 +100,9 @@ public sealed class NatTable
         (_state.Static ??= new StaticMappings()).Add(external, inside);
     }
 
+    /// <summary>True where nothing is forwarded from an external endpoint, and no live mapping has it.</summary>
+    public bool IsFree(in TransportAddress external, TimeSpan now) => _state.TryReclaim(external, now);
+
     /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside) =>
         _state.Static?.TryFindExternal(inside, out TransportAddress external) == true ? external : null;

@@ -34,7 +34,7 @@ internal sealed class AnswerTrust(SessionMode mode, MessageMac macs)
             return true;
         }
 
-        switch (MacRules.Of(message.Type))
+        switch (MessageSchema.Of(message.Type).Rule)
         {
             case MacRule.Handshake:
                 return true; // the handshake judges its own answer

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.States;
@@ -39,21 +40,29 @@ internal sealed class ClientJournal(ClientOptions options, ClientCounters counte
         if (_machine.TryFire(trigger, out Transition transition))
         {
             ChangedAt = Now;
-            Emit(SessionEvent.StateChange(SessionId, transition, _machine.Version, code));
+            Emit(new StateChange(SessionId, transition, _machine.Version, code));
             return transition;
         }
 
-        Emit(SessionEvent.SecurityEvent(SessionId, server, ReasonCode.ForbiddenTransition));
+        Emit(new SecurityEvent(SessionId, server, ReasonCode.ForbiddenTransition));
         return null;
     }
 
-    public void Emit(in SessionEvent e)
+    public void Emit<T>(in T e)
+        where T : struct, ISessionEvent
     {
-        if (!_events.TryAdd(e with { At = Now }))
+        if (!_events.TryAdd(e, Now))
         {
             counters.EventsDropped++;
         }
     }
 
-    public bool TryTake(out SessionEvent e) => _events.TryTake(out e);
+    /// <summary>Which kinds of events somebody wants.</summary>
+    public SessionEventKinds Wanted
+    {
+        get => _events.Wanted;
+        set => _events.Wanted = value;
+    }
+
+    public bool TryTake([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at) => _events.TryTake(out e, out at);
 }

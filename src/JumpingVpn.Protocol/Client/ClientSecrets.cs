@@ -17,7 +17,7 @@ internal sealed class ClientSecrets(ClientOptions options) : IDisposable
     {
         if (Keys is { } keys)
         {
-            ReattachProof.Write(keys.Proof, id, nonce, proof);
+            SessionProof.Write(keys, id, nonce, proof);
         }
         else
         {
@@ -30,7 +30,7 @@ internal sealed class ClientSecrets(ClientOptions options) : IDisposable
     {
         if (Keys is { } keys)
         {
-            ReattachProof.WritePath(keys.Proof, id, challenge, proof);
+            SessionProof.WritePath(keys, id, challenge, proof);
         }
         else
         {

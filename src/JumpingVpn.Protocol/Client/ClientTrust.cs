@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -35,7 +36,7 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
     public void NoteForged(ClientJournal journal)
     {
         counters.Forged++;
-        journal.Emit(SessionEvent.SecurityEvent(journal.SessionId, server, ReasonCode.BadMac));
+        journal.Emit(new SecurityEvent(journal.SessionId, server, ReasonCode.BadMac));
     }
 
     /// <summary>The session is established: from now on its keys decide, where it has any.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Unicode;
 using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
@@ -128,7 +129,15 @@ internal sealed class DataSender(
             message.AnswersBefore = message.Sent ? message.AnswersBefore : Answers;
             counters.DataRetransmissions += message.Sent ? 1 : 0;
             message.Transmissions++;
-            outbox.Data(id, message.Sequence, message.Payload);
+            outbox.Send(
+                new WireMessage
+                {
+                    Type = MessageType.Data,
+                    SessionId = id,
+                    Sequence = message.Sequence,
+                    Payload = message.Payload,
+                }
+            );
             TimeSpan maximum = i == 0 ? Deadlines.Longer(longest, health.FirstWait) : options.MaximumRetransmission;
             message.Timer.Sent(now, health.FirstWait, maximum, entropy);
             if (message.Length <= LongPayload || message.Transmissions <= HealthSamplesOfLong)

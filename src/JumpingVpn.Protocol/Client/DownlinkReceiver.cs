@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
 
@@ -27,11 +28,19 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
                 return false;
             case SequenceVerdict.New:
                 counters.DownlinkDelivered++;
-                journal.Emit(SessionEvent.DownlinkAccepted(data.SessionId, server, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Emit(new DownlinkAccepted(data.SessionId, server, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
-        outbox.DownlinkAck(data.SessionId, data.Sequence);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.DataAck,
+                SessionId = data.SessionId,
+                Sequence = data.Sequence,
+                IsDown = true,
+            }
+        );
         traffic.Acknowledged(data.Sequence);
         return true;
     }

@@ -5,6 +5,15 @@ namespace JumpingVpn.Protocol.Client;
 /// <summary>How the ends of a session on either side are told in each other's words.</summary>
 internal static class Endings
 {
+    /// <summary>The TERMINATE that tells the server.</summary>
+    public static WireMessage Tell(SessionId id, ReasonCode reason) =>
+        new()
+        {
+            Type = MessageType.Terminate,
+            SessionId = id,
+            Reason = reason,
+        };
+
     /// <summary>What a server means that does not know the session any more.</summary>
     public static SessionTrigger TriggerOf(ReasonCode reason) =>
         reason switch

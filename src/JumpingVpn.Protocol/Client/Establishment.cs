@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -23,7 +24,7 @@ internal sealed class Establishment(
 
         if (!handshake.TryAgree(message, out SessionKeys? keys))
         {
-            journal.Emit(SessionEvent.SecurityEvent(null, journal.Server, handshake.Reason));
+            journal.Emit(new SecurityEvent(null, journal.Server, handshake.Reason));
             return false; // the true answer may still come
         }
 
@@ -33,7 +34,7 @@ internal sealed class Establishment(
         recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
         journal.SessionId = message.SessionId;
         bounds.Establish(journal.Now);
-        journal.Emit(SessionEvent.SessionEstablished(message.SessionId, journal.Server));
+        journal.Emit(new SessionEstablished(message.SessionId, journal.Server));
         journal.Fire(SessionTrigger.HandshakeAccepted);
         journal.IsBound = true;
         traffic.BeginPath(journal.Now);

@@ -1,4 +1,6 @@
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
@@ -11,10 +13,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
 {
     private readonly byte[] _nonce = new byte[options.Mode == SessionMode.Demo ? NonceSource.TextLength : NonceSource.KeyedTextLength];
 
-    private KeyOffer? _offer;
     private byte[] _cookie = [];
     private bool _cookieIsNew;
     private RetransmissionTimer _timer;
+
+    /// <summary>This side of the agreement of keys, until it is answered or given up; null in the mode that has none.</summary>
+    public KeyOffer? Offer { get; private set; }
 
     /// <summary>True from the first request on.</summary>
     public bool Begun { get; private set; }
@@ -37,7 +41,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     {
         Begun = true;
         NonceSource.Fill(entropy, _nonce);
-        _offer = options.Mode == SessionMode.Demo ? null : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy);
+        Offer = options.Mode == SessionMode.Demo ? null : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy);
         Send(now);
     }
 
@@ -45,7 +49,16 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public void Send(TimeSpan now)
     {
         _cookieIsNew = false;
-        outbox.HandshakeInit(_nonce, _cookie, _offer is null ? default : _offer.Key, _offer is null ? default : _offer.Mac);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeInit,
+                Nonce = _nonce,
+                Cookie = _cookie,
+                Key = Offer is null ? default : Offer.Key,
+                Mac = Offer is null ? default : Offer.Mac,
+            }
+        );
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 
@@ -72,12 +85,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public bool TryAgree(in WireMessage answer, out SessionKeys? keys)
     {
         keys = null;
-        if (_offer is null)
+        if (Offer is null)
         {
             return true;
         }
 
-        keys = _offer.TryAccept(answer, out ReasonCode violation);
+        keys = Offer.TryAccept(answer, out ReasonCode violation);
         if (keys is null)
         {
             Refusal = RefusalCode.None;
@@ -98,7 +111,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public bool TryRetry(in WireMessage retry, ClientTrust trust, ClientJournal journal)
     {
         bool expected = Begun && retry.Has(Members.Nonce) && retry.Nonce.SequenceEqual(_nonce);
-        if (expected && _offer?.Admits(retry) == false)
+        if (expected && Offer?.Admits(retry) == false)
         {
             trust.NoteForged(journal);
             return false;
@@ -134,7 +147,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public void Dispose()
     {
         Stop();
-        _offer?.Dispose();
-        _offer = null;
+        Offer?.Dispose();
+        Offer = null;
     }
 }

@@ -1,4 +1,6 @@
 using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Delivery;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
@@ -68,7 +70,14 @@ internal sealed class KeepaliveSender(
             return false;
         }
 
-        outbox.Keepalive(id, ++_latest);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.Keepalive,
+                SessionId = id,
+                Sequence = ++_latest,
+            }
+        );
         counters.KeepalivesSent++;
         _sentAt = now;
         health.Sent(ProbeKind.Keepalive, _latest, now);

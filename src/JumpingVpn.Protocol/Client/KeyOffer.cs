@@ -9,7 +9,6 @@ internal sealed class KeyOffer : IDisposable
 {
     private readonly SessionMode _mode;
     private readonly PreSharedKey _preSharedKey;
-    private readonly KeyExchange _exchange;
     private readonly byte[] _nonce;
     private readonly byte[] _key;
     private readonly byte[] _mac = [];
@@ -18,9 +17,9 @@ internal sealed class KeyOffer : IDisposable
     {
         _mode = mode;
         _preSharedKey = new PreSharedKey(preSharedKey);
-        _exchange = new KeyExchange(entropy);
+        Exchange = new KeyExchange(_preSharedKey);
         _nonce = nonce.ToArray();
-        _key = _exchange.PublicKeyText();
+        _key = Exchange.Draw(entropy);
         if (_preSharedKey.IsPresent)
         {
             _mac = new byte[MessageMac.TextLength];
@@ -33,6 +32,9 @@ internal sealed class KeyOffer : IDisposable
 
     /// <summary>The code of the request; empty without a pre-shared key.</summary>
     public ReadOnlySpan<byte> Mac => _mac;
+
+    /// <summary>The private key and what is made with it, for a look at whether it was wiped.</summary>
+    public KeyExchange Exchange { get; }
 
     /// <summary>The client's copy of the pre-shared key.</summary>
     public PreSharedKey PreSharedKey => _preSharedKey;
@@ -51,12 +53,6 @@ internal sealed class KeyOffer : IDisposable
         }
 
         violation = ReasonCode.BadMac;
-        Span<byte> shared = stackalloc byte[KeyExchange.SharedLength];
-        if (!_exchange.TryAgree(answer.Key, shared))
-        {
-            return null;
-        }
-
         var transcript = new HandshakeTranscript
         {
             Mode = _mode,
@@ -67,14 +63,7 @@ internal sealed class KeyOffer : IDisposable
             ClientKey = _key,
             ServerKey = answer.Key,
         };
-        Span<byte> secret = stackalloc byte[SessionKeys.KeyLength];
-        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
-        KeySchedule.Derive(transcript, shared, _preSharedKey.Key, secret);
-        transcript.Confirm(secret, expected);
-        SessionKeys? keys = CryptographicOperations.FixedTimeEquals(expected, answer.Mac) ? new SessionKeys(secret) : null;
-        CryptographicOperations.ZeroMemory(shared);
-        CryptographicOperations.ZeroMemory(secret);
-        return keys;
+        return Exchange.TryConfirm(transcript, answer.Key, answer.Mac);
     }
 
     /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come
@@ -93,7 +82,7 @@ internal sealed class KeyOffer : IDisposable
     /// <summary>Releases the private key and the copy of the pre-shared key.</summary>
     public void Dispose()
     {
-        _exchange.Dispose();
+        Exchange.Wipe();
         _preSharedKey.Dispose();
     }
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Delivery;
+
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Delivery;
 
 namespace JumpingVpn.Protocol.Client;
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol.Client.Health;
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;

@@ -1,3 +1,4 @@
+using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
@@ -89,7 +90,16 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         _responsesOfRequest += isOfRequest ? 1 : 0;
         Span<byte> pathProof = stackalloc byte[ReattachProof.TextLength];
         secrets.ProvePath(challenge.SessionId, challenge.Challenge, pathProof);
-        outbox.PathResponse(challenge.SessionId, challenge.Nonce, challenge.Challenge, pathProof);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.PathResponse,
+                SessionId = challenge.SessionId,
+                Nonce = challenge.Nonce,
+                Challenge = challenge.Challenge,
+                Proof = pathProof,
+            }
+        );
         return true;
     }
 
@@ -121,7 +131,16 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
 
     private void Send(SessionId id, TimeSpan now)
     {
-        outbox.ReattachRequest(id, _nonce, _proof, _stateVersion);
+        outbox.Send(
+            new WireMessage
+            {
+                Type = MessageType.ReattachRequest,
+                SessionId = id,
+                Nonce = _nonce,
+                Proof = _proof,
+                StateVersion = _stateVersion ?? 0,
+            }
+        );
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 }

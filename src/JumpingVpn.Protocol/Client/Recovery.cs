@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Delivery;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
@@ -300,7 +302,7 @@ internal sealed class Recovery(
         attempt.End();
         Outcome = new ReattachOutcome(ReattachStatus.Refused, RefusalCode.PolicyDeny, ReasonCode.PolicyDeny);
         journal.Emit(
-            SessionEvent.PolicyEvent(
+            new PolicyEvent(
                 journal.SessionId,
                 ReasonCode.PolicyDeny,
                 options.MaximumSwitchesPerMinute,
@@ -319,7 +321,7 @@ internal sealed class Recovery(
     {
         attempt.End();
         Outcome = new ReattachOutcome(status, code, reason);
-        journal.Emit(SessionEvent.ReattachResult(journal.SessionId!.Value, code, reason));
+        journal.Emit(new ReattachResult(journal.SessionId!.Value, code, reason));
     }
 
     private void Degrade(SessionTrigger trigger, RefusalCode code)

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Driving;
 
@@ -22,6 +23,7 @@ internal sealed class CorePump : IAsyncDisposable
     private readonly ISessionCore _core;
     private readonly TimeProvider _time;
     private readonly ISessionEventSink? _sink;
+    private readonly SessionEventKinds _wanted;
     private readonly Action<SendResult, TimeSpan>? _sendFailed;
     private readonly long _origin;
     private readonly ITimer _timer;
@@ -42,6 +44,8 @@ internal sealed class CorePump : IAsyncDisposable
         _core = core;
         _time = time;
         _sink = sink;
+        _wanted = sink?.Kinds ?? SessionEventKinds.None;
+        core.EventsWanted = _wanted;
         _sendFailed = sendFailed;
         _origin = time.GetTimestamp();
         _timer = time.CreateTimer(static pump => ((CorePump)pump!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -90,7 +94,14 @@ internal sealed class CorePump : IAsyncDisposable
     public void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);
 
     /// <summary>Hands one event of the driver's own to the sink. The caller holds the gate.</summary>
-    public void Announce(in SessionEvent e) => _sink?.OnEvent(e with { At = Now });
+    public void Announce<T>(in T e)
+        where T : struct, ISessionEvent
+    {
+        if (_wanted.Contains(e.Kind))
+        {
+            _sink!.OnEvent(e, Now);
+        }
+    }
 
     /// <summary>Moves out all events and datagrams. The caller holds the gate; a call from inside a sink leaves it to the outer
     /// one.</summary>
@@ -133,9 +144,9 @@ internal sealed class CorePump : IAsyncDisposable
 
     private bool TryMoveOne()
     {
-        if (_core.TryPollEvent(out SessionEvent e))
+        if (_core.TryPollEvent(out ISessionEvent? e, out TimeSpan at))
         {
-            _sink?.OnEvent(e);
+            _sink?.OnEvent(e, at);
             return true;
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Protocol.Queues;
 
 namespace JumpingVpn.Protocol.Events;
@@ -8,29 +9,43 @@ namespace JumpingVpn.Protocol.Events;
 /// </summary>
 internal sealed class EventQueue(int capacity)
 {
-    private BoundedRing<SessionEvent> _events = new(smallest: 4, capacity);
+    private BoundedRing<Waiting> _events = new(smallest: 4, capacity);
 
-    public bool TryAdd(in SessionEvent added)
+    /// <summary>Which kinds are kept; others are not even made.</summary>
+    public SessionEventKinds Wanted { get; set; } = SessionEventKinds.All;
+
+    /// <summary>Keeps an event that somebody wants; false where there is no room for it.</summary>
+    public bool TryAdd<T>(in T added, TimeSpan at)
+        where T : struct, ISessionEvent
     {
+        if (!Wanted.Contains(added.Kind))
+        {
+            return true;
+        }
+
         if (!_events.TryAdd())
         {
             return false;
         }
 
-        _events[_events.Count - 1] = added;
+        _events[_events.Count - 1] = new Waiting(added, at);
         return true;
     }
 
-    public bool TryTake(out SessionEvent taken)
+    /// <summary>Takes the oldest one, and when it happened.</summary>
+    public bool TryTake([NotNullWhen(true)] out ISessionEvent? taken, out TimeSpan at)
     {
         if (_events.Count == 0)
         {
-            taken = default;
+            (taken, at) = (null, default);
             return false;
         }
 
-        taken = _events[0];
+        (taken, at) = _events[0];
+        _events[0] = default; // the place is kept, what was in it is not
         _events.RemoveFirst();
         return true;
     }
+
+    private readonly record struct Waiting(ISessionEvent Event, TimeSpan At);
 }

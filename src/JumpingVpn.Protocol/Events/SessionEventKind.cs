@@ -1,11 +1,8 @@
-namespace JumpingVpn.Protocol;
+namespace JumpingVpn.Protocol.Events;
 
-/// <summary>The events of the audit stream. Each name is also its name in the JSON line.</summary>
+/// <summary>The kinds of a core's events. Each is the name of a record, and its name in the JSON line.</summary>
 public enum SessionEventKind
 {
-    /// <summary>A server has begun to serve.</summary>
-    ServerStart,
-
     /// <summary>A handshake made a session.</summary>
     SessionCreated,
 
@@ -24,26 +21,17 @@ public enum SessionEventKind
     /// <summary>A message of an unknown type, or a handshake that could not be read.</summary>
     UnknownMessage,
 
-    /// <summary>A client has opened its first transport.</summary>
-    ClientStart,
-
     /// <summary>The client has a session.</summary>
     SessionEstablished,
 
     /// <summary>The client's data was acknowledged.</summary>
     DataRoundtrip,
 
-    /// <summary>The demonstration closes its socket.</summary>
-    SimulateTransportDeath,
-
     /// <summary>The client has another transport.</summary>
     NewTransportCreated,
 
     /// <summary>The client's attempt to reattach came to an end.</summary>
     ReattachResult,
-
-    /// <summary>The demonstration is over.</summary>
-    ClientDone,
 
     /// <summary>One transition of the state machine.</summary>
     StateChange,

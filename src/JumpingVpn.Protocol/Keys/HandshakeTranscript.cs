@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 
@@ -20,13 +20,11 @@ internal readonly ref struct HandshakeTranscript
     public required ReadOnlySpan<byte> ServerKey { get; init; }
 
     /// <summary>The key confirmation: a code over everything that was said, under a key that only the two sides can have.</summary>
-    /// <param name="secret">The session's secret.</param>
+    /// <param name="key">The session's key.</param>
     /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
-    public void Confirm(ReadOnlySpan<byte> secret, Span<byte> mac)
+    public void Confirm(ReadOnlySpan<byte> key, Span<byte> mac)
     {
-        Span<byte> key = stackalloc byte[SessionKeys.KeyLength];
-        HKDF.Expand(HashAlgorithmName.SHA256, secret, key, KeyLabels.Confirmation);
-        var input = new MacInput(stackalloc byte[MacInput.Overhead + (2 * KeyExchange.TextLength) + Nonce.Length + ServerNonce.Length]);
+        var input = new MacInput(stackalloc byte[MacInput.Overhead + (2 * X25519.TextLength) + Nonce.Length + ServerNonce.Length]);
         input.Head(MacDirection.ToClient, MessageType.HandshakeAck, Id);
         input.Number(MacTag.StateVersion, StateVersion);
         input.Text(MacTag.Nonce, Nonce);
@@ -34,7 +32,6 @@ internal readonly ref struct HandshakeTranscript
         input.Text(MacTag.ServerNonce, ServerNonce);
         input.Text(MacTag.Mode, KeyLabels.Of(Mode));
         input.Text(MacTag.ClientKey, ClientKey);
-        MessageMac.Write(key, input.Written, mac);
-        CryptographicOperations.ZeroMemory(key);
+        MessageMac.Write(key, KeyLabels.Confirmation, input.Written, mac);
     }
 }

@@ -1,116 +1,88 @@
 using System.Security.Cryptography;
-using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
-/// One side of an elliptic-curve Diffie-Hellman agreement on P-256 (NIST SP 800-56A revision 3 section 5.7.1.2), with a key pair
-/// that is made
-/// for one handshake. The private key comes from the given entropy source, so that a simulation repeats itself to the byte.
+/// One side of the agreement of a session's key, and all that is secret on the way to it: the private key, the agreed secret, what is made
+/// of both. All of it lies in one piece of memory, so that it can be overwritten at once and seen to be. The private key comes from the
+/// given entropy source, so that a simulation repeats itself to the byte.
 /// </summary>
-internal sealed class KeyExchange : IDisposable
+/// <param name="preSharedKey">Its holder wipes it.</param>
+internal sealed class KeyExchange(PreSharedKey preSharedKey)
 {
-    /// <summary>The length of a public key on the wire: an uncompressed point (SEC 1 section 2.3.3) in hexadecimal.</summary>
-    public const int TextLength = 2 * PointLength;
+    private readonly byte[] _memory = new byte[X25519.Length + KeySchedule.SecretsLength(preSharedKey.Key.Length)];
 
-    /// <summary>The length of the agreed secret in bytes: the shared point's x coordinate.</summary>
-    public const int SharedLength = FieldLength;
+    /// <summary>All the key material there is, for a look at whether it was wiped: the private key, and what is made with it.</summary>
+    public ReadOnlySpan<byte> Memory => _memory;
 
-    private const int FieldLength = 32;
-    private const int PointLength = 1 + (2 * FieldLength);
-    private const byte Uncompressed = 4;
-    private const int MaximumDraws = 64;
+    /// <summary>What is made with the private key: all but that.</summary>
+    public Span<byte> Derived => _memory.AsSpan(X25519.Length);
 
-    // The order of the group (FIPS 186-5, SP 800-186 section 3.2.1.3), big-endian.
-    private static readonly byte[] Order = Convert.FromHexString("FFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551");
+    private Span<byte> PrivateKey => _memory.AsSpan(0, X25519.Length);
 
-    private readonly ECDiffieHellman _pair;
-
-    public KeyExchange(IEntropySource entropy)
+    /// <summary>Draws a new private key, and gives its public one as it is written on the wire.</summary>
+    public byte[] Draw(IEntropySource entropy)
     {
-        byte[] scalar = new byte[FieldLength];
-        try
-        {
-            Draw(entropy, scalar);
-            _pair = ECDiffieHellman.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, D = scalar });
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(scalar);
-        }
-    }
-
-    /// <summary>True where a text has the form of a public key; whether it lies on the curve is seen when it is used.</summary>
-    public static bool IsPublicKeyText(ReadOnlySpan<byte> text) =>
-        text.Length == TextLength && text.StartsWith("04"u8) && Hex.IsLower(text);
-
-    /// <summary>The public key, as it is written on the wire.</summary>
-    public byte[] PublicKeyText()
-    {
-        ECPoint point = _pair.ExportParameters(includePrivateParameters: false).Q;
-        Span<byte> encoded = stackalloc byte[PointLength];
-        encoded[0] = Uncompressed;
-        point.X.CopyTo(encoded[1..]);
-        point.Y.CopyTo(encoded[(1 + FieldLength)..]);
-        var text = new byte[TextLength];
-        Hex.EncodeLower(encoded, text);
+        entropy.Fill(PrivateKey);
+        var text = new byte[X25519.TextLength];
+        X25519.WritePublicKey(PrivateKey, text);
         return text;
     }
 
-    /// <summary>Agrees with the holder of a public key; false where that is no point of the curve (SP 800-56A section 5.6.2.3.3).</summary>
-    /// <param name="peer">A text of the form of a public key.</param>
-    /// <param name="shared">The <see cref="SharedLength"/> bytes that both sides now have; the caller wipes them.</param>
-    public bool TryAgree(ReadOnlySpan<byte> peer, Span<byte> shared)
+    /// <summary>
+    /// Agrees the session's key with the holder of a public key, and gives a code over everything that was said, under a key that only
+    /// the two sides can have. Null where there is nothing to agree with that key.
+    /// </summary>
+    /// <param name="transcript">What was said.</param>
+    /// <param name="peer">The public key of the other side, as it is on the wire.</param>
+    /// <param name="confirmation">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
+    public SessionKeys? TryAgree(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, Span<byte> confirmation)
     {
-        Span<byte> encoded = stackalloc byte[PointLength];
-        if (!Hex.TryDecodeLower(peer, encoded) || encoded[0] != Uncompressed)
+        try
+        {
+            return TryDerive(transcript, peer, confirmation, out ReadOnlySpan<byte> key) ? new SessionKeys(key) : null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(Derived);
+        }
+    }
+
+    /// <summary>Agrees the session's key with the sender of a code over everything that was said; null where it is not the one that the
+    /// holder of the same key would give. Compared in constant time.</summary>
+    /// <param name="transcript">What was said.</param>
+    /// <param name="peer">The public key of the other side, as it is on the wire.</param>
+    /// <param name="confirmation">The code that came.</param>
+    public SessionKeys? TryConfirm(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, ReadOnlySpan<byte> confirmation)
+    {
+        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
+        try
+        {
+            return
+                TryDerive(transcript, peer, expected, out ReadOnlySpan<byte> key)
+                && CryptographicOperations.FixedTimeEquals(expected, confirmation)
+                ? new SessionKeys(key)
+                : null;
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(Derived);
+        }
+    }
+
+    /// <summary>Overwrites the private key; another one can be drawn then.</summary>
+    public void Wipe() => CryptographicOperations.ZeroMemory(PrivateKey);
+
+    private bool TryDerive(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, Span<byte> confirmation, out ReadOnlySpan<byte> key)
+    {
+        key = default;
+        if (!X25519.TryAgree(PrivateKey, peer, KeySchedule.Shared(Derived)))
         {
             return false;
         }
 
-        byte[]? agreed = null;
-        try
-        {
-            using ECDiffieHellman imported = ECDiffieHellman.Create(
-                new ECParameters
-                {
-                    Curve = ECCurve.NamedCurves.nistP256,
-                    Q = new ECPoint { X = encoded.Slice(1, FieldLength).ToArray(), Y = encoded[(1 + FieldLength)..].ToArray() },
-                }
-            );
-            using ECDiffieHellmanPublicKey key = imported.PublicKey;
-            agreed = _pair.DeriveRawSecretAgreement(key);
-            agreed.CopyTo(shared);
-            return true;
-        }
-        catch (CryptographicException)
-        {
-            return false; // not on the curve; the one way in which a stranger's bytes reach the platform's cryptography
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(agreed);
-        }
-    }
-
-    /// <summary>Releases the private key.</summary>
-    public void Dispose() => _pair.Dispose();
-
-    /// <summary>Draws until the number lies between 1 and the order, as it nearly always does at once (SP 800-56A section
-    /// 5.6.1.2.2).</summary>
-    private static void Draw(IEntropySource entropy, Span<byte> scalar)
-    {
-        for (int draw = 0; draw < MaximumDraws; draw++)
-        {
-            entropy.Fill(scalar);
-            if (scalar.SequenceCompareTo(Order) < 0 && scalar.ContainsAnyExcept((byte)0))
-            {
-                return;
-            }
-        }
-
-        throw new InvalidOperationException(
-            $"The entropy source gave {MaximumDraws} numbers in a row that are no private key: it does not give random bytes."
-        );
+        key = KeySchedule.Derive(transcript, preSharedKey.Key, Derived);
+        transcript.Confirm(key, confirmation);
+        return true;
     }
 }

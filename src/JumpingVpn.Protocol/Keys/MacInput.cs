@@ -22,7 +22,7 @@ internal ref struct MacInput(Span<byte> buffer)
 
     public void Head(MacDirection direction, MessageType type, SessionId id)
     {
-        ReadOnlySpan<byte> name = TypeNames.Encoded(type).EncodedUtf8Bytes;
+        ReadOnlySpan<byte> name = MessageSchema.Of(type).NameUtf8;
         _buffer[_length++] = Version;
         _buffer[_length++] = (byte)direction;
         _buffer[_length++] = (byte)name.Length;

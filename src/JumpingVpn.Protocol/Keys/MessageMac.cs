@@ -1,11 +1,12 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
-/// Message authentication codes: HMAC-SHA256 (RFC 2104, FIPS 180-4) truncated to its first 128 bits (RFC 2104 section 5), written as 32
-/// lower-case hexadecimal digits. The buffer for what they cover is reused.
+/// Message authentication codes: keyed BLAKE2b with an output of 128 bits (RFC 7693), written as 32 lower-case hexadecimal digits. The
+/// buffer for what they cover is reused.
 /// </summary>
 internal sealed class MessageMac
 {
@@ -17,20 +18,23 @@ internal sealed class MessageMac
     private byte[] _input = [];
 
     /// <summary>Writes the code of some bytes into the first <see cref="TextLength"/> bytes.</summary>
-    public static void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> covered, Span<byte> text)
+    public static void Write(ReadOnlySpan<byte> key, ReadOnlySpan<byte> use, ReadOnlySpan<byte> covered, Span<byte> text)
     {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, covered, hash);
-        Hex.EncodeLower(hash[..TagLength], text);
+        Span<byte> tag = stackalloc byte[TagLength];
+        Blake2b.Compute(key, use, covered, tag);
+        Hex.EncodeLower(tag, text);
     }
 
     /// <summary>Writes the code of a message of a session into the first <see cref="TextLength"/> bytes.</summary>
     public void Write(SessionKeys keys, MacDirection direction, SessionId id, scoped in WireMessage message, Span<byte> text)
     {
-        var input = new MacInput(Reserve(message));
+        Members covered = MessageSchema.Of(message.Type).Covered & message.Present;
+        var input = new MacInput(Reserve(message, covered));
         input.Head(direction, message.Type, id);
-        Append(ref input, message, MacRules.Covered(message));
-        Write(keys.Mac(direction), input.Written, text);
+        Append(ref input, message, covered);
+        Span<byte> tag = stackalloc byte[TagLength];
+        keys.Compute(KeyLabels.OfMac(direction), input.Written, tag);
+        Hex.EncodeLower(tag, text);
     }
 
     /// <summary>Compares the code of a message in constant time; false where there is none.</summary>
@@ -41,45 +45,32 @@ internal sealed class MessageMac
         return CryptographicOperations.FixedTimeEquals(expected, message.Mac);
     }
 
+    /// <summary>The members in the order of their bits, which is that of the tags.</summary>
     private static void Append(ref MacInput input, in WireMessage message, Members covered)
     {
-        if ((covered & Members.Sequence) != 0)
+        for (uint left = (uint)covered; left != 0; left &= left - 1)
         {
-            input.Number(MacTag.Sequence, message.Sequence);
-        }
-
-        if ((covered & Members.StateVersion) != 0)
-        {
-            input.Number(MacTag.StateVersion, message.StateVersion);
-        }
-
-        AppendText(ref input, covered, Members.Nonce, MacTag.Nonce, message.Nonce);
-        AppendText(ref input, covered, Members.Proof, MacTag.Proof, message.Proof);
-        AppendText(ref input, covered, Members.Code, MacTag.Code, message.CodeText);
-        AppendText(ref input, covered, Members.Reason, MacTag.Reason, message.ReasonText);
-        AppendText(ref input, covered, Members.Payload, MacTag.Payload, message.Payload);
-        AppendText(ref input, covered, Members.Challenge, MacTag.Challenge, message.Challenge);
-        AppendText(ref input, covered, Members.Downlink, MacTag.Direction, message.Direction);
-    }
-
-    private static void AppendText(ref MacInput input, Members covered, Members member, MacTag tag, ReadOnlySpan<byte> text)
-    {
-        if ((covered & member) != 0)
-        {
-            input.Text(tag, text);
+            int bit = BitOperations.TrailingZeroCount(left);
+            MemberRow row = MemberSchema.OfBit(bit);
+            if (row.Kind == MemberKind.Number)
+            {
+                input.Number((MacTag)bit, message.NumberOf(row.Member));
+            }
+            else
+            {
+                input.Text((MacTag)bit, message.TextOf(row.Member));
+            }
         }
     }
 
-    private Span<byte> Reserve(in WireMessage message)
+    private Span<byte> Reserve(in WireMessage message, Members covered)
     {
-        int texts =
-            message.Nonce.Length
-            + message.Proof.Length
-            + message.CodeText.Length
-            + message.ReasonText.Length
-            + message.Payload.Length
-            + message.Challenge.Length
-            + message.Direction.Length;
+        int texts = 0;
+        for (uint left = (uint)covered & ~(uint)(Members.Sequence | Members.StateVersion); left != 0; left &= left - 1)
+        {
+            texts += message.TextOf((Members)(left & ~(left - 1))).Length;
+        }
+
         if (_input.Length < MacInput.Overhead + texts)
         {
             _input = new byte[MacInput.Overhead + Math.Max(texts, 2 * _input.Length)];

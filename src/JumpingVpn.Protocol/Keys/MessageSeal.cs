@@ -31,28 +31,4 @@ internal sealed class MessageSeal(MessageMac macs, MacDirection direction)
         macs.Write(keys, direction, _id, message, _text);
         return _text;
     }
-
-    /// <summary>The code of a message that has no member but its number, if it has that.</summary>
-    public ReadOnlySpan<byte> Of(MessageType type, long? sequence) =>
-        Keys is null
-            ? default
-            : Of(
-                new WireMessage
-                {
-                    Type = type,
-                    Present = sequence is null ? Members.None : Members.Sequence,
-                    Sequence = sequence ?? 0,
-                }
-            );
-
-    /// <summary>The code of a TERMINATE, which is the same in both directions but for the key.</summary>
-    public ReadOnlySpan<byte> OfTerminate(ReasonCode reason) =>
-        Of(
-            new WireMessage
-            {
-                Type = MessageType.Terminate,
-                Present = Members.Reason,
-                ReasonText = CodeNames.Encoded(reason).EncodedUtf8Bytes,
-            }
-        );
 }

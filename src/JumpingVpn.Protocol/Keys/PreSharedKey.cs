@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Keys;
 
@@ -14,7 +15,7 @@ internal sealed class PreSharedKey : IDisposable
     public const int MaximumLength = 1_024;
 
     private readonly byte[] _key;
-    private readonly byte[] _invitation = new byte[SessionKeys.KeyLength];
+    private readonly byte[] _invitation = new byte[Blake2b.KeyLength];
 
     public PreSharedKey(ReadOnlySpan<byte> key)
     {
@@ -42,7 +43,7 @@ internal sealed class PreSharedKey : IDisposable
         input.Head(MacDirection.ToServer, MessageType.HandshakeInit, default);
         input.Text(MacTag.Nonce, nonce);
         input.Text(MacTag.Key, clientKey);
-        MessageMac.Write(_invitation, input.Written, mac);
+        MessageMac.Write(_invitation, KeyLabels.Handshake, input.Written, mac);
     }
 
     /// <summary>The code of the request to send the first message again with a cookie: nobody else's cookie is taken.</summary>
@@ -55,7 +56,7 @@ internal sealed class PreSharedKey : IDisposable
         input.Head(MacDirection.ToClient, MessageType.HandshakeRetry, default);
         input.Text(MacTag.Nonce, nonce);
         input.Text(MacTag.Cookie, cookie);
-        MessageMac.Write(_invitation, input.Written, mac);
+        MessageMac.Write(_invitation, KeyLabels.Handshake, input.Written, mac);
     }
 
     public void Dispose()

@@ -1,5 +1,3 @@
-using JumpingVpn.Protocol.Driving;
-
 namespace JumpingVpn.Protocol.Policy;
 
 /// <summary>The settings of a client that roams over several networks.</summary>

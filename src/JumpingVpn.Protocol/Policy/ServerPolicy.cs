@@ -141,14 +141,14 @@ internal static class ServerPolicy
                 "retry-handshake-rate",
                 o => o.RetryHandshakeRate,
                 (o, v) => o with { RetryHandshakeRate = v },
-                "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 50 in psk and ephemeral."
+                "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and ephemeral."
             ),
             ByMode(
                 "handshake-rate",
                 o => o.HandshakeRate,
                 (o, v) => o with { HandshakeRate = v },
                 "How many handshakes a second may make a session, those with a cookie included. "
-                    + "By mode: 10000 in demo, 100 in psk and ephemeral."
+                    + "By mode: 10000 in demo, 500 in psk and ephemeral."
             ),
             Duration(
                 "copied-handshake-ttl",

@@ -5,38 +5,19 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Proof;
 
 /// <summary>
-/// Makes and checks proofs of possession: HMAC-SHA256 (RFC 2104, FIPS 180-4) under the session's secret over the UTF-8 of
-/// <c>session_id|nonce</c>, written as 64 lower-case hexadecimal digits. An instance holds one secret, keyed once and reused; the static
-/// members take a secret with each call.
+/// Makes and checks proofs of possession under the secret that all sessions of the demonstration share: HMAC-SHA256 (RFC 2104,
+/// FIPS 180-4) over the UTF-8 of <c>session_id|nonce</c>, written as 64 lower-case hexadecimal digits. An instance holds one secret, keyed
+/// once and reused. <see cref="SessionProof"/> is its counterpart where sessions have keys.
 /// </summary>
 internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
 {
     /// <summary>The length of a written proof in bytes.</summary>
     public const int TextLength = 2 * SHA256.HashSizeInBytes;
 
+    /// <summary>What stands before the session's id in what the proof of a path covers.</summary>
+    public static ReadOnlySpan<byte> PathPrefix => "path|"u8;
+
     private readonly IncrementalHash _keyed = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, secret);
-
-    /// <summary>Writes the proof under a secret into the first <see cref="TextLength"/> bytes.</summary>
-    public static void Write(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, Span<byte> destination)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Compute(secret, id, nonce, hash);
-        Hex.EncodeLower(hash, destination);
-    }
-
-    /// <inheritdoc cref="Verify(SessionId, ReadOnlySpan{byte}, ReadOnlySpan{byte}, out ulong)"/>
-    public static bool Verify(
-        ReadOnlySpan<byte> secret,
-        SessionId id,
-        ReadOnlySpan<byte> nonce,
-        ReadOnlySpan<byte> proof,
-        out ulong fingerprint
-    )
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        Compute(secret, id, nonce, hash);
-        return Matches(hash, proof, out fingerprint);
-    }
 
     /// <summary>Writes the proof for a session and nonce into the first <see cref="TextLength"/> bytes.</summary>
     public void Write(SessionId id, ReadOnlySpan<byte> nonce, Span<byte> destination)
@@ -58,38 +39,23 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
 
     /// <summary>Writes the proof that answers a path challenge: the same keyed hash over the UTF-8 of <c>path|session_id|challenge</c>. No
     /// session id begins with <c>path</c>, so it never is the proof of a reattach.</summary>
-    public static void WritePath(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> challenge, Span<byte> destination)
-    {
-        using var proof = new ReattachProof(secret);
-        proof.WritePath(id, challenge, destination);
-    }
-
-    /// <inheritdoc cref="WritePath(ReadOnlySpan{byte}, SessionId, ReadOnlySpan{byte}, Span{byte})"/>
     public void WritePath(SessionId id, ReadOnlySpan<byte> challenge, Span<byte> destination)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        _keyed.AppendData("path|"u8);
+        _keyed.AppendData(PathPrefix);
         Compute(id, challenge, hash);
         Hex.EncodeLower(hash, destination);
     }
 
     public void Dispose() => _keyed.Dispose();
 
-    private static bool Matches(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> proof, out ulong fingerprint)
+    /// <summary>Compares the text of a proof with the right one in constant time, and gives the first 64 bits of that.</summary>
+    public static bool Matches(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> proof, out ulong fingerprint)
     {
         Span<byte> expected = stackalloc byte[TextLength];
         Hex.EncodeLower(hash, expected);
         fingerprint = BinaryPrimitives.ReadUInt64BigEndian(hash);
         return CryptographicOperations.FixedTimeEquals(expected, proof);
-    }
-
-    private static void Compute(ReadOnlySpan<byte> secret, SessionId id, ReadOnlySpan<byte> nonce, Span<byte> hash)
-    {
-        Span<byte> text = stackalloc byte[SessionId.TextLength + 1 + nonce.Length];
-        id.WriteUtf8(text);
-        text[SessionId.TextLength] = (byte)'|';
-        nonce.CopyTo(text[(SessionId.TextLength + 1)..]);
-        HMACSHA256.HashData(secret, text, hash);
     }
 
     private void Compute(SessionId id, ReadOnlySpan<byte> nonce, Span<byte> hash)

@@ -34,6 +34,9 @@ internal sealed class StatelessToken : IDisposable
         _length = length;
     }
 
+    /// <summary>The key, for a look at whether it was wiped.</summary>
+    public ReadOnlySpan<byte> Memory => _key;
+
     /// <summary>How long a written token is, in lower-case hexadecimal digits.</summary>
     public int TextLength => 2 * _length;
 

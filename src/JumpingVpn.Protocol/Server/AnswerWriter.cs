@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
 using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -19,8 +19,6 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
-    private long? _askedSequence;
-    private bool _askedDownlink;
     private TransportAddress _to;
     private int _limit;
     private SessionPath? _account;
@@ -32,8 +30,6 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         _limit = requestLength * AmplificationFactor;
         _account = null;
         _seal.Clear();
-        _askedSequence = null;
-        _askedDownlink = false;
     }
 
     /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is
@@ -55,35 +51,18 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         _account = null;
     }
 
-    /// <summary>Says which message is answered. A member that its type does not understand is not there, so nothing comes back under a MAC
-    /// that the question's own did not cover.</summary>
-    public void Ask(in WireMessage message)
-    {
-        _askedSequence = message.Has(Members.Sequence) ? message.Sequence : null;
-        _askedDownlink = message.Has(Members.Downlink);
-    }
-
     /// <summary>The message was found authentic: what answers it carries a MAC of the session, where that has keys.</summary>
     public void Seal(Session session) => _seal.Use(session.Id, session.Keys);
 
-    /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
-    public void HandshakeAck(SessionId id, HandshakeAnswer answer, ReadOnlySpan<byte> nonce)
-    {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeAck(id, answer, nonce);
-        Send(datagram);
-    }
+    /// <summary>Sends an answer that is never too long for its question, with a MAC where that was found authentic.</summary>
+    public void Send(scoped in WireMessage answer) => Transmit(Write(answer));
 
-    public void DataAck(SessionId id, long? sequence)
+    /// <summary>Sends an answer as long as it may be: what the schema says of its type is left out, one set of members after the other,
+    /// until it is short enough. One that never is is not sent.</summary>
+    public void SendWithinLimit(scoped in WireMessage answer)
     {
-        ReadOnlySpan<byte> datagram = _writer.DataAck(id, sequence, _seal.Of(MessageType.DataAck, sequence));
-        Send(datagram); // never longer than the DATA it answers
-    }
-
-    public void KeepaliveAck(SessionId id, long sequence)
-    {
-        ReadOnlySpan<byte> mac = _seal.Of(MessageType.KeepaliveAck, sequence);
-        ReadOnlySpan<byte> datagram = _writer.Keepalive(MessageType.KeepaliveAck, id, sequence, mac);
-        Send(datagram); // four bytes longer than the KEEPALIVE it answers
+        WireMessage shorter = answer;
+        SendShortened(ref shorter);
     }
 
     /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
@@ -93,20 +72,16 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
         SpeakFirst(session);
-        ReadOnlySpan<byte> mac = session.Keys is null
-            ? default
-            : _seal.Of(
-                new WireMessage
-                {
-                    Type = MessageType.Data,
-                    Present = Members.Sequence | Members.Payload | Members.Downlink,
-                    Sequence = sequence,
-                    Payload = payload,
-                    Direction = "down"u8,
-                }
-            );
+        var data = new WireMessage
+        {
+            Type = MessageType.Data,
+            SessionId = session.Id,
+            Sequence = sequence,
+            Payload = payload,
+            IsDown = true,
+        };
         int room = session.Keys is null ? ChallengeLength : SealedChallengeLength;
-        return TrySendFirst(_writer.Data(session.Id, sequence, payload, mac, down: true), session.Path, room);
+        return TrySendFirst(Write(data), session.Path, room);
     }
 
     /// <summary>Asks the address that a session is bound to for an answer, of the server's own accord.</summary>
@@ -114,136 +89,61 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     public bool TryChallengeBound(Session session, ReadOnlySpan<byte> challenge)
     {
         SpeakFirst(session);
-        ReadOnlySpan<byte> mac = _seal.Of(ChallengeOf(NonceSource.NoRequest, challenge));
-        return TrySendFirst(_writer.PathChallenge(session.Id, NonceSource.NoRequest, challenge, mac), session.Path, reserved: 0);
+        var asked = new WireMessage
+        {
+            Type = MessageType.PathChallenge,
+            SessionId = session.Id,
+            Nonce = NonceSource.NoRequest,
+            Challenge = challenge,
+        };
+        return TrySendFirst(Write(asked), session.Path, reserved: 0);
     }
 
     /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
     public int MeasureDownlink(ReadOnlySpan<byte> payload, bool withKeys)
     {
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
-        return _writer.Data(default, long.MaxValue, payload, withKeys ? mac : default, down: true).Length;
+        var data = new WireMessage
+        {
+            Type = MessageType.Data,
+            SessionId = default,
+            Sequence = long.MaxValue,
+            Payload = payload,
+            IsDown = true,
+        };
+        return _writer.Write(data, withKeys ? mac : default).Length;
     }
 
     /// <summary>Tells the address that a session is bound to that it is over, where so much may be sent there.</summary>
     public void Terminate(Session session, ReasonCode reason)
     {
         SpeakFirst(session);
-        TrySendFirst(_writer.Terminate(session.Id, reason, _seal.OfTerminate(reason)), session.Path, reserved: 0);
-    }
-
-    public void Ack(MessageType type, SessionId id, long stateVersion, ReadOnlySpan<byte> nonce)
-    {
-        for (AckDetail detail = AckDetail.Full; detail <= AckDetail.Bare; detail++)
+        var end = new WireMessage
         {
-            ReadOnlySpan<byte> datagram = _writer.Ack(type, id, stateVersion, nonce, detail, SealAck(type, stateVersion, nonce, detail));
-            if (datagram.Length <= _limit)
-            {
-                Send(datagram);
-                return;
-            }
-        }
-
-        counters.AmplificationSuppressed++;
+            Type = MessageType.Terminate,
+            SessionId = session.Id,
+            Reason = reason,
+        };
+        TrySendFirst(Write(end), session.Path, reserved: 0);
     }
 
-    /// <summary>Asks for a handshake with a cookie: 70 bytes where the handshake has no nonce, and the shortest allows 75.</summary>
-    public void Retry(ReadOnlySpan<byte> cookie, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> mac)
-    {
-        ReadOnlySpan<byte> datagram = _writer.HandshakeRetry(cookie, nonce, mac);
-        SendWithinLimit(datagram);
-    }
-
-    public void PathChallenge(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge)
-    {
-        ReadOnlySpan<byte> mac = _seal.Of(ChallengeOf(nonce, challenge));
-        ReadOnlySpan<byte> datagram = _writer.PathChallenge(id, nonce, challenge, mac);
-        SendWithinLimit(datagram);
-    }
-
-    /// <summary>Refuses.</summary>
+    /// <summary>Refuses. The answer echoes what the schema says of the question's type.</summary>
+    /// <param name="question">What is refused; one without members where none is to be trusted. A member that its type does not
+    /// understand is not there, so nothing comes back under a MAC that the question's own did not cover.</param>
     /// <param name="code">What for.</param>
     /// <param name="reason">The exact reason.</param>
-    /// <param name="stateVersion">The present version where that is news; null elsewhere.</param>
-    /// <param name="nonce">That of the request, if it has one.</param>
-    /// <param name="unknown">The session that is not known, where the request is about one.</param>
-    public void Error(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce, SessionId? unknown = null)
+    /// <param name="stateVersion">The present version where that is news; 0 elsewhere.</param>
+    public void Error(scoped in WireMessage question, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
-        if (_seal.Keys is not null)
-        {
-            SealedError(code, reason, stateVersion, nonce);
-            return;
-        }
-
-        for (AckDetail detail = AckDetail.WithoutNote; detail <= AckDetail.Bare; detail++)
-        {
-            ReadOnlySpan<byte> datagram = _writer.Error(Describe(code, reason, stateVersion, nonce), unknown, detail);
-            if (datagram.Length <= _limit)
-            {
-                Send(datagram);
-                return;
-            }
-        }
-
-        counters.AmplificationSuppressed++;
+        Members echoed = MessageSchema.Of(question.Type).Echoed & question.Present;
+        WireMessage error = question;
+        error.Type = MessageType.Error;
+        error.Present = code == RefusalCode.UnknownSession ? echoed : echoed & ~Members.SessionId;
+        error.Code = code;
+        error.Reason = reason;
+        error.StateVersion = stateVersion;
+        SendShortened(ref error); // with a code it is never too long: so is its question
     }
-
-    /// <summary>No shorter form is tried: a message with a code is long enough for this answer.</summary>
-    private void SealedError(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
-    {
-        WireMessage error = Describe(code, reason, stateVersion, nonce);
-        ReadOnlySpan<byte> datagram = _writer.SealedError(error, _seal.Of(error));
-        Send(datagram);
-    }
-
-    private WireMessage Describe(RefusalCode code, ReasonCode reason, long? stateVersion, ReadOnlySpan<byte> nonce)
-    {
-        var error = new WireMessage
-        {
-            Type = MessageType.Error,
-            Present = Members.Code | Members.Reason,
-            Code = code,
-            Reason = reason,
-            CodeText = CodeNames.Encoded(code).EncodedUtf8Bytes,
-            ReasonText = CodeNames.Encoded(reason).EncodedUtf8Bytes,
-            StateVersion = stateVersion ?? 0,
-            Sequence = _askedSequence ?? 0,
-            Nonce = nonce,
-            Direction = _askedDownlink ? "down"u8 : default,
-        };
-        error.Present |= stateVersion is null ? Members.None : Members.StateVersion;
-        error.Present |= _askedSequence is null ? Members.None : Members.Sequence;
-        error.Present |= nonce.IsEmpty ? Members.None : Members.Nonce;
-        error.Present |= _askedDownlink ? Members.Downlink : Members.None;
-        return error;
-    }
-
-    private ReadOnlySpan<byte> SealAck(MessageType type, long stateVersion, ReadOnlySpan<byte> nonce, AckDetail detail)
-    {
-        if (_seal.Keys is null)
-        {
-            return default;
-        }
-
-        var ack = new WireMessage
-        {
-            Type = type,
-            StateVersion = stateVersion,
-            Nonce = nonce,
-        };
-        ack.Present |= detail < AckDetail.Bare ? Members.StateVersion : Members.None;
-        ack.Present |= detail < AckDetail.WithoutNonce && !nonce.IsEmpty ? Members.Nonce : Members.None;
-        return _seal.Of(ack);
-    }
-
-    private static WireMessage ChallengeOf(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> challenge) =>
-        new()
-        {
-            Type = MessageType.PathChallenge,
-            Present = Members.Nonce | Members.Challenge,
-            Nonce = nonce,
-            Challenge = challenge,
-        };
 
     private void SpeakFirst(Session session)
     {
@@ -261,15 +161,24 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             return false;
         }
 
-        Send(datagram);
+        Transmit(datagram);
         return true;
     }
 
-    private void SendWithinLimit(ReadOnlySpan<byte> datagram)
+    private void SendShortened(scoped ref WireMessage answer)
     {
+        MessageRow row = MessageSchema.Of(answer.Type);
+        answer.Present |= row.Note is null ? Members.None : Members.Note;
+        ReadOnlySpan<byte> datagram = Write(answer);
+        for (int i = 0; i < row.LeftOut.Length && datagram.Length > _limit; i++)
+        {
+            answer.Present &= ~row.LeftOut[i];
+            datagram = Write(answer);
+        }
+
         if (datagram.Length <= _limit)
         {
-            Send(datagram);
+            Transmit(datagram);
         }
         else
         {
@@ -277,7 +186,9 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         }
     }
 
-    private void Send(ReadOnlySpan<byte> datagram)
+    private ReadOnlySpan<byte> Write(scoped in WireMessage message) => _writer.Write(message, _seal.Of(message));
+
+    private void Transmit(ReadOnlySpan<byte> datagram)
     {
         if (_account is { } account)
         {

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
 
@@ -34,10 +35,18 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
             default:
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                journal.Emit(SessionEvent.DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Emit(new DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
-        answers.DataAck(session.Id, numbered ? data.Sequence : null);
+        // Never longer than the DATA it answers; without a number where that had none.
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.DataAck,
+                SessionId = session.Id,
+                Sequence = data.Sequence,
+            }
+        );
     }
 }

@@ -1,4 +1,4 @@
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Delivery;
 
 namespace JumpingVpn.Protocol.Server;
 

@@ -1,6 +1,8 @@
 using System.Text.Unicode;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Delivery;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -87,7 +89,7 @@ internal sealed class DownlinkHandler
     {
         if (!ack.Has(Members.Sequence))
         {
-            _refusals.Unread(ack.Type, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Unread(ack, from, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
         }
 
@@ -104,7 +106,7 @@ internal sealed class DownlinkHandler
 
         downlink.IsAnswered = true;
         _journal.Counters.DownlinkAcknowledged++;
-        _journal.Emit(SessionEvent.DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
+        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
         Pump(downlink);
     }
 
@@ -132,7 +134,7 @@ internal sealed class DownlinkHandler
     {
         if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAcknowledge(sequence, out _))
         {
-            _journal.Emit(SessionEvent.DataFailed(id, sequence, ReasonCode.TooLarge));
+            _journal.Emit(new DataFailed(id, sequence, ReasonCode.TooLarge));
             Pump(downlink);
         }
     }

@@ -38,7 +38,7 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
             {
                 count++;
                 first ??= session;
-                isUsed |= keys.Answer is null;
+                isUsed |= keys.IsUsed;
             }
         }
 

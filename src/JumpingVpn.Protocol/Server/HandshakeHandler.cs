@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -20,6 +21,7 @@ internal sealed class HandshakeHandler(
     private const long FirstVersion = 1; // the one transition that a session has made by then
 
     private readonly HandshakeMemory _memory = new();
+    private readonly HandshakeAnswers _made = new();
     private readonly HandshakeCopies? _copies = options.Mode == SessionMode.Psk ? new HandshakeCopies(sessions) : null;
 
     /// <inheritdoc cref="HandshakeMemory.Count"/>
@@ -27,7 +29,7 @@ internal sealed class HandshakeHandler(
 
     public void Handle(in WireMessage message, in TransportAddress from)
     {
-        if (!refusals.Admits(message.Nonce))
+        if (!refusals.Admits(message))
         {
             return;
         }
@@ -54,8 +56,8 @@ internal sealed class HandshakeHandler(
 
         if (sessions.Count >= options.MaximumSessions)
         {
-            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
-            refusals.Answer(RefusalCode.ServerFull, ReasonCode.ServerFull, message.Nonce);
+            refusals.Log(new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
+            refusals.Answer(message, RefusalCode.ServerFull, ReasonCode.ServerFull);
             return;
         }
 
@@ -68,17 +70,23 @@ internal sealed class HandshakeHandler(
         if (!gate.TryBegin(journal.Now))
         {
             int limit = options.HandshakeRateOfMode;
-            refusals.Log(SessionEvent.PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
-            refusals.Answer(RefusalCode.RateLimited, ReasonCode.HandshakeRate, message.Nonce);
+            refusals.Log(new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
+            refusals.Answer(message, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
             return;
         }
 
         SessionId id = NewId();
-        SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion);
+        HandshakeAnswer? answer = null;
+        SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion, out answer);
         if (agreement is not null && keys is null)
         {
             Refuse(message, from, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
+        }
+
+        if (answer is not null)
+        {
+            _made.Remember(id, answer);
         }
 
         var session = new Session(id, from, journal.Now) { Keys = keys, IsCopy = first is not null };
@@ -86,9 +94,9 @@ internal sealed class HandshakeHandler(
         _copies?.Add(message.Mac, id);
         _memory.Remember(from, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
-        journal.Emit(SessionEvent.SessionCreated(session.Id, from));
+        journal.Emit(new SessionCreated(session.Id, from));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
-        Acknowledge(session, message);
+        Acknowledge(session, answer, message);
     }
 
     /// <summary>
@@ -98,52 +106,77 @@ internal sealed class HandshakeHandler(
     /// </summary>
     private void HandleCopy(Session first, in WireMessage message, bool isUsed)
     {
-        if (isUsed || first.Keys?.Answer is not { } answer)
+        if (isUsed || _made.Of(first.Id) is not { } answer)
         {
             journal.Counters.Ignored++;
             return;
         }
 
         journal.Counters.Reacknowledged++;
-        answers.HandshakeAck(first.Id, answer, message.Nonce);
+        Acknowledge(first.Id, answer, message);
     }
 
     private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
-        refusals.Log(SessionEvent.SecurityEvent(null, from, reason));
-        refusals.Answer(code, reason, message.Nonce);
+        refusals.Log(new SecurityEvent(null, from, reason));
+        refusals.Answer(message, code, reason);
     }
 
-    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake.</summary>
+    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake, or
+    /// the answer is forgotten.</summary>
     private bool IsAnswered(Session session, in WireMessage message)
     {
-        if (session.Keys is { Answer: null })
+        if (session.Keys is { IsUsed: true })
         {
             journal.Counters.Ignored++; // late: the client has used the keys since, so it has the answer
             return true;
         }
 
-        if (session.Keys is { Answer: { } answer } && !message.Key.SequenceEqual(answer.ClientKey))
+        HandshakeAnswer? answer = _made.Of(session.Id);
+        if (session.Keys is not null && (answer is null || !message.Key.SequenceEqual(answer.ClientKey)))
         {
             return false;
         }
 
         journal.Counters.Reacknowledged++;
-        Acknowledge(session, message);
+        Acknowledge(session, answer, message);
         return true;
     }
 
-    private void Acknowledge(Session session, in WireMessage message)
+    private void Acknowledge(Session session, HandshakeAnswer? answer, in WireMessage message)
     {
-        if (session.Keys is { Answer: { } answer })
+        if (answer is not null)
         {
-            answers.HandshakeAck(session.Id, answer, message.Nonce);
+            Acknowledge(session.Id, answer, message);
         }
         else
         {
-            answers.Ack(MessageType.HandshakeAck, session.Id, session.Machine.Version, message.Nonce);
+            answers.SendWithinLimit(
+                new WireMessage
+                {
+                    Type = MessageType.HandshakeAck,
+                    SessionId = session.Id,
+                    StateVersion = session.Machine.Version,
+                    Nonce = message.Nonce,
+                }
+            );
         }
     }
+
+    /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
+    private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message) =>
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeAck,
+                SessionId = id,
+                StateVersion = answer.StateVersion,
+                Nonce = message.Nonce,
+                Key = answer.Key,
+                ServerNonce = answer.ServerNonce,
+                Mac = answer.Mac,
+            }
+        );
 
     private void AskForCookie(in WireMessage init, in TransportAddress from)
     {
@@ -151,7 +184,18 @@ internal sealed class HandshakeHandler(
         gate.WriteCookie(init, from, journal.Now, cookie);
         journal.Counters.HandshakeRetries++;
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
-        answers.Retry(cookie, init.Nonce, agreement?.TrySealRetry(init.Nonce, cookie, mac) == true ? mac : default);
+        bool isSealed = agreement?.TrySealRetry(init.Nonce, cookie, mac) == true;
+
+        // 70 bytes where the handshake has no nonce, and the shortest allows 75.
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.HandshakeRetry,
+                Cookie = cookie,
+                Nonce = init.Nonce,
+                Mac = isSealed ? mac : default,
+            }
+        );
     }
 
     private SessionId NewId()

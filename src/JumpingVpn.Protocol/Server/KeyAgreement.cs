@@ -5,12 +5,26 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>The server's side of a handshake with keys.</summary>
-internal sealed class KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preSharedKey, IEntropySource entropy) : IDisposable
+internal sealed class KeyAgreement : IDisposable
 {
     private const int ServerNonceLength = 16;
 
+    private readonly SessionMode _mode;
+    private readonly IEntropySource _entropy;
+
+    public KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preSharedKey, IEntropySource entropy)
+    {
+        _mode = mode;
+        _entropy = entropy;
+        PreSharedKey = new PreSharedKey(preSharedKey);
+        Exchange = new KeyExchange(PreSharedKey);
+    }
+
     /// <summary>The server's copy of the pre-shared key.</summary>
-    public PreSharedKey PreSharedKey { get; } = new(preSharedKey);
+    public PreSharedKey PreSharedKey { get; }
+
+    /// <summary>The memory for each agreement in turn, for a look at whether it was wiped.</summary>
+    public KeyExchange Exchange { get; }
 
     /// <summary>What is wrong with a first message, seen at the cost of one hash at most; none where nothing is.</summary>
     public RefusalCode Check(in WireMessage request, out ReasonCode reason)
@@ -54,39 +68,39 @@ internal sealed class KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preShare
         return PreSharedKey.IsPresent;
     }
 
-    /// <summary>Agrees the keys of a session with a key pair made for it; null where the client's key is no point of the curve.</summary>
-    public SessionKeys? TryAgree(in WireMessage request, SessionId id, long stateVersion)
+    /// <summary>Agrees the keys of a session with a key pair made for it; null where nothing can be agreed with the client's key.</summary>
+    /// <param name="request">The first message, which was checked.</param>
+    /// <param name="id">The session.</param>
+    /// <param name="stateVersion">Its state version once it is made.</param>
+    /// <param name="answer">What the client is told.</param>
+    public SessionKeys? TryAgree(in WireMessage request, SessionId id, long stateVersion, out HandshakeAnswer? answer)
     {
-        Span<byte> shared = stackalloc byte[KeyExchange.SharedLength];
-        using var exchange = new KeyExchange(entropy);
-        if (!exchange.TryAgree(request.Key, shared))
+        try
         {
-            return null;
+            byte[] key = Exchange.Draw(_entropy);
+            Span<byte> random = stackalloc byte[ServerNonceLength];
+            _entropy.Fill(random);
+            var nonce = new byte[2 * ServerNonceLength];
+            Hex.EncodeLower(random, nonce);
+            var transcript = new HandshakeTranscript
+            {
+                Mode = _mode,
+                Id = id,
+                StateVersion = stateVersion,
+                Nonce = request.Nonce,
+                ServerNonce = nonce,
+                ClientKey = request.Key,
+                ServerKey = key,
+            };
+            var confirmation = new byte[MessageMac.TextLength];
+            SessionKeys? keys = Exchange.TryAgree(transcript, request.Key, confirmation);
+            answer = keys is null ? null : new HandshakeAnswer(request.Key.ToArray(), key, nonce, stateVersion, confirmation);
+            return keys;
         }
-
-        Span<byte> random = stackalloc byte[ServerNonceLength];
-        entropy.Fill(random);
-        var nonce = new byte[2 * ServerNonceLength];
-        Hex.EncodeLower(random, nonce);
-        byte[] key = exchange.PublicKeyText();
-        var transcript = new HandshakeTranscript
+        finally
         {
-            Mode = mode,
-            Id = id,
-            StateVersion = stateVersion,
-            Nonce = request.Nonce,
-            ServerNonce = nonce,
-            ClientKey = request.Key,
-            ServerKey = key,
-        };
-        Span<byte> secret = stackalloc byte[SessionKeys.KeyLength];
-        KeySchedule.Derive(transcript, shared, PreSharedKey.Key, secret);
-        var confirmation = new byte[MessageMac.TextLength];
-        transcript.Confirm(secret, confirmation);
-        var keys = new SessionKeys(secret) { Answer = new HandshakeAnswer(request.Key.ToArray(), key, nonce, stateVersion, confirmation) };
-        CryptographicOperations.ZeroMemory(shared);
-        CryptographicOperations.ZeroMemory(secret);
-        return keys;
+            Exchange.Wipe();
+        }
     }
 
     public void Dispose() => PreSharedKey.Dispose();

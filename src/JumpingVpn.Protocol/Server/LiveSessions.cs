@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
@@ -132,7 +134,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         journal.Counters.SessionsTerminated++;
         Fire(session, SessionTrigger.ExplicitEnd);
         journal.Emit(
-            SessionEvent.SessionTerminated(
+            new SessionTerminated(
                 session.Id,
                 journal.Now - session.Created,
                 session.Switches,
@@ -178,11 +180,11 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     {
         if (session.Machine.TryFire(trigger, out Transition transition))
         {
-            journal.Emit(SessionEvent.StateChange(session.Id, transition, session.Machine.Version, RefusalCode.None));
+            journal.Emit(new StateChange(session.Id, transition, session.Machine.Version, RefusalCode.None));
         }
         else
         {
-            journal.Emit(SessionEvent.SecurityEvent(session.Id, session.Binding, ReasonCode.ForbiddenTransition));
+            journal.Emit(new SecurityEvent(session.Id, session.Binding, ReasonCode.ForbiddenTransition));
         }
     }
 
@@ -204,11 +206,14 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         Fire(session, trigger);
         TimeSpan lifetime = journal.Now - session.Created;
         journal.Emit(
-            SessionEvent.SessionExpired(session.Id, session.Binding, lifetime, session.Switches) with
-            {
-                TransitionReason = idle ? TransitionReason.TtlSessionExpired : TransitionReason.TtlLifetimeExpired,
-                Reason = reason,
-            }
+            new SessionExpired(
+                session.Id,
+                session.Binding,
+                lifetime,
+                session.Switches,
+                idle ? TransitionReason.TtlSessionExpired : TransitionReason.TtlLifetimeExpired,
+                reason
+            )
         );
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -18,10 +19,18 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
             session.HighestKeepalive = message.Sequence;
             sessions.Touch(session);
             journal.Counters.KeepalivesAccepted++;
-            journal.Emit(SessionEvent.KeepaliveAccepted(session.Id, from, message.Sequence));
+            journal.Emit(new KeepaliveAccepted(session.Id, from, message.Sequence));
         }
 
-        answers.KeepaliveAck(session.Id, message.Sequence);
+        // Four bytes longer than the KEEPALIVE it answers.
+        answers.Send(
+            new WireMessage
+            {
+                Type = MessageType.KeepaliveAck,
+                SessionId = session.Id,
+                Sequence = message.Sequence,
+            }
+        );
     }
 
     public void HandleTerminate(in WireMessage message, in TransportAddress from)

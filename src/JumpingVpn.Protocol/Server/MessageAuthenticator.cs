@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
@@ -30,7 +31,7 @@ internal sealed class MessageAuthenticator : IDisposable
     {
         if (session.Keys is { } keys)
         {
-            return ReattachProof.Verify(keys.Proof, session.Id, request.Nonce, request.Proof, out fingerprint);
+            return SessionProof.Verify(keys, session.Id, request.Nonce, request.Proof, out fingerprint);
         }
 
         fingerprint = 0;
@@ -45,8 +46,8 @@ internal sealed class MessageAuthenticator : IDisposable
         Span<byte> request = stackalloc byte[ReattachProof.TextLength];
         if (session.Keys is { } keys)
         {
-            ReattachProof.WritePath(keys.Proof, session.Id, response.Challenge, expected);
-            ReattachProof.Verify(keys.Proof, session.Id, response.Nonce, request, out fingerprint);
+            SessionProof.WritePath(keys, session.Id, response.Challenge, expected);
+            SessionProof.Verify(keys, session.Id, response.Nonce, request, out fingerprint);
         }
         else
         {
@@ -72,11 +73,11 @@ internal sealed class MessageAuthenticator : IDisposable
 
         if (!_macs.Verify(keys, MacDirection.ToServer, session.Id, message))
         {
-            _refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.BadMac));
+            _refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.BadMac));
             return false;
         }
 
-        keys.Answer = null; // the client has the keys, so it has had the answer to its handshake
+        keys.IsUsed = true; // the client has the keys, so it has had the answer to its handshake
         _answers.Seal(session);
         return true;
     }

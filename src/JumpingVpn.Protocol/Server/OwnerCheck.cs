@@ -30,7 +30,7 @@ internal sealed class OwnerCheck(
         }
 
         bool isBound = session.Binding == from;
-        if (!isBound && !refusals.AdmitsStray(session))
+        if (!isBound && !refusals.AdmitsStray(message, session))
         {
             return null; // before anything is computed for it
         }
@@ -48,9 +48,9 @@ internal sealed class OwnerCheck(
 
         if (!isBound)
         {
-            if (!IsNew(session, message) || !races.TryCallBack(session, from))
+            if (!IsNew(session, message) || !races.TryCallBack(session, message, from))
             {
-                ReasonCode reason = races.IsRival(session, from) ? ReasonCode.Race : ReasonCode.WrongTransport;
+                ReasonCode reason = races.IsRaced(session) ? ReasonCode.Race : ReasonCode.WrongTransport;
                 refusals.Owned(message, from, session.Binding, RefusalCode.WrongTransport, reason);
             }
 

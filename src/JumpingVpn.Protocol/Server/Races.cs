@@ -1,5 +1,6 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
@@ -21,23 +22,29 @@ internal sealed class Races(
     AnswerWriter answers
 )
 {
-    // Beyond it the request is a replay like any other: whoever races on cannot make the server send.
+    // Only who answers a challenge spends it. Requests and messages from elsewhere are charged to their sources, or whoever copies them
+    // from many addresses would spend it for the client.
     private readonly Rate _share = new(options.SessionBurst, options.SessionRate);
 
     /// <summary>The request that made the binding has come from another address, too, just after it.</summary>
     public void Note(Session session, ReadOnlySpan<byte> nonce, in TransportAddress rival)
     {
-        refusals.Log(SessionEvent.Race(session.Id, rival, session.Binding));
+        refusals.Log(new SecurityEvent(session.Id, rival, ReasonCode.Race, session.Binding));
         SessionPath path = session.Path!; // it has moved
         if (session.Keys is null)
         {
             return;
         }
 
-        path.Race(rival, journal.Now);
-        if (path.IsContested && _share.TryTake(ref path.RacesFullAt, journal.Now.Ticks))
+        path.Race(journal.Now);
+        if (!path.IsContested)
         {
-            Challenge(session, nonce, rival);
+            return;
+        }
+
+        Challenge(session, nonce, rival);
+        if (path.TryAskBound(journal.Now))
+        {
             Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
             paths.Write(session, NonceSource.NoRequest, session.Binding, journal.Now, challenge);
             journal.Counters.PathChallenges += answers.TryChallengeBound(session, challenge) ? 1 : 0;
@@ -45,20 +52,14 @@ internal sealed class Races(
         }
     }
 
-    /// <summary>True where this address has lost the session to the bound one lately, by the same request.</summary>
-    public bool IsRival(Session session, in TransportAddress address) =>
-        session is { Path: { } path, Keys: not null } && path.IsRival(address, journal.Now);
+    /// <summary>True where two addresses have competed for the session lately, by the same request.</summary>
+    public bool IsRaced(Session session) => session is { Path: { } path, Keys: not null } && path.IsRaced(journal.Now);
 
-    /// <summary>An authentic message of a number above all others came from a rival: it is the client, unless somebody holds its
-    /// messages back and sends them
-    /// on, so the address is challenged. False where it is no rival, or too much of this is asked.</summary>
-    public bool TryCallBack(Session session, in TransportAddress from)
+    /// <summary>An authentic message of a number above all others came from elsewhere, after a race: it is the client, unless somebody
+    /// holds its messages back and sends them on, so the address is challenged. False where there was no race.</summary>
+    public bool TryCallBack(Session session, in WireMessage message, in TransportAddress from)
     {
-        if (
-            !IsRival(session, from)
-            || !refusals.Admits(nonce: default)
-            || !_share.TryTake(ref session.Path!.RacesFullAt, journal.Now.Ticks)
-        )
+        if (!IsRaced(session) || !refusals.Admits(message))
         {
             return false;
         }
@@ -74,7 +75,7 @@ internal sealed class Races(
         bool isBound = session.Binding == from;
         bool expected = isBound
             ? answersNoRequest && session.Path is not null
-            : IsRival(session, from) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
+            : IsRaced(session) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
         if (!expected || !paths.Verify(session, response.Nonce, from, journal.Now, response.Challenge))
         {
             return false;
@@ -85,9 +86,13 @@ internal sealed class Races(
             session.Path!.Validate();
             sessions.Hear(session);
         }
-        else
+        else if (_share.TryTake(ref session.Path!.ReturnsFullAt, journal.Now.Ticks))
         {
             Return(session, response.Nonce, from);
+        }
+        else
+        {
+            refusals.Reattach(response, from, RefusalCode.PolicyDeny, ReasonCode.SwitchRate);
         }
 
         return true;
@@ -98,14 +103,22 @@ internal sealed class Races(
     private void Return(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
     {
         TransportAddress previous = session.Binding;
-        session.Path!.Adopt(isSame: false, hasAnswered: true, journal.Now);
+        session.Path!.Adopt(isSame: false, hasAnswered: true, isFree: true, journal.Now);
         session.Binding = to;
         session.Switches++;
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
-        answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, nonce);
+        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.ReattachAck,
+                SessionId = session.Id,
+                StateVersion = session.Machine.Version,
+                Nonce = nonce,
+            }
+        );
     }
 
     private void Challenge(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
@@ -113,6 +126,14 @@ internal sealed class Races(
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         paths.Write(session, nonce, to, journal.Now, challenge);
         journal.Counters.PathChallenges++;
-        answers.PathChallenge(session.Id, nonce, challenge);
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.PathChallenge,
+                SessionId = session.Id,
+                Nonce = nonce,
+                Challenge = challenge,
+            }
+        );
     }
 }

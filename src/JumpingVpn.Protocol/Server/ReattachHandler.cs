@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -69,12 +70,6 @@ internal sealed class ReattachHandler(
     /// </summary>
     public void HandlePathResponse(in WireMessage message, in TransportAddress from)
     {
-        if (!options.PathValidation && sessions.Find(message.SessionId) is not { Path: not null })
-        {
-            refusals.Unread(message.Type, from, RefusalCode.UnknownType, ReasonCode.UnknownType); // nobody was asked
-            return;
-        }
-
         if (FindAdmitted(message, from) is not { } session)
         {
             return;
@@ -116,7 +111,7 @@ internal sealed class ReattachHandler(
     private Session? FindAdmitted(in WireMessage message, in TransportAddress from)
     {
         Session? session = sessions.Find(message.SessionId);
-        if (!refusals.Admits(message.Nonce, session))
+        if (!refusals.Admits(message, session))
         {
             return null;
         }
@@ -139,7 +134,7 @@ internal sealed class ReattachHandler(
         if (session.Binding == from && session.Nonces.IsLatest(fingerprint))
         {
             journal.Counters.Reacknowledged++;
-            answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
+            Acknowledge(session, message);
             return;
         }
 
@@ -150,7 +145,7 @@ internal sealed class ReattachHandler(
         }
         else
         {
-            refusals.Log(SessionEvent.SecurityEvent(session.Id, from, ReasonCode.Replay));
+            refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.Replay));
         }
 
         ReasonCode reason = isRace && session.Keys is not null ? ReasonCode.Race : ReasonCode.Replay;
@@ -190,7 +185,7 @@ internal sealed class ReattachHandler(
 
     private void Deny(Session session, in WireMessage message, in TransportAddress from, ReasonCode reason, long limit, long observed)
     {
-        refusals.Log(SessionEvent.PolicyEvent(session.Id, reason, limit, observed));
+        refusals.Log(new PolicyEvent(session.Id, reason, limit, observed));
         refusals.Reattach(message, from, RefusalCode.PolicyDeny, reason);
     }
 
@@ -199,13 +194,21 @@ internal sealed class ReattachHandler(
         session.Path ??= new SessionPath();
         if (session.Path.IsChallengedElsewhere(fingerprint, to, journal.Now, out TransportAddress other))
         {
-            refusals.Log(SessionEvent.Race(session.Id, to, other));
+            refusals.Log(new SecurityEvent(session.Id, to, ReasonCode.Race, other));
         }
 
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         paths.Write(session, message.Nonce, to, journal.Now, challenge);
         journal.Counters.PathChallenges++;
-        answers.PathChallenge(session.Id, message.Nonce, challenge);
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.PathChallenge,
+                SessionId = session.Id,
+                Nonce = message.Nonce,
+                Challenge = challenge,
+            }
+        );
     }
 
     private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint, bool hasAnswered)
@@ -213,7 +216,7 @@ internal sealed class ReattachHandler(
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
         SessionPath path = session.Path ??= new SessionPath();
-        path.Adopt(isSame: previous == to, hasAnswered, journal.Now);
+        path.Adopt(isSame: previous == to, hasAnswered, isFree: false, journal.Now);
         path.Budget.Add(options, journal.Now);
         if (session.Keys is not null && path.WasRaced(fingerprint))
         {
@@ -226,7 +229,18 @@ internal sealed class ReattachHandler(
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(SessionEvent.TransportSwitch(session.Id, previous, to, session.Machine.Version));
-        answers.Ack(MessageType.ReattachAck, session.Id, session.Machine.Version, message.Nonce);
+        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version));
+        Acknowledge(session, message);
     }
+
+    private void Acknowledge(Session session, in WireMessage message) =>
+        answers.SendWithinLimit(
+            new WireMessage
+            {
+                Type = MessageType.ReattachAck,
+                SessionId = session.Id,
+                StateVersion = session.Machine.Version,
+                Nonce = message.Nonce,
+            }
+        );
 }

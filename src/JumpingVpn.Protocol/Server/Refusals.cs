@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Server.Limits;
 using JumpingVpn.Protocol.Wire;
 
@@ -14,11 +15,11 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move; where
     /// both are over
     /// their share, refuses.</summary>
-    public bool Admits(ReadOnlySpan<byte> nonce, Session? moving = null) => Admits(guard.Admit(moving), nonce);
+    public bool Admits(in WireMessage message, Session? moving = null) => Admits(guard.Admit(moving), message);
 
     /// <summary>Charges what came for a session from where that is not bound, in the same way, but to the session's share of
     /// hints.</summary>
-    public bool AdmitsStray(Session session) => Admits(guard.AdmitStray(session), nonce: default);
+    public bool AdmitsStray(in WireMessage message, Session session) => Admits(guard.AdmitStray(session), message);
 
     /// <summary>Charges what is no message at all; it is met with silence, whether or not its source has spent its share.</summary>
     public void NoMessage()
@@ -28,7 +29,8 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     }
 
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
-    public void Log(in SessionEvent e)
+    public void Log<T>(in T e)
+        where T : struct, ISessionEvent
     {
         if (guard.MayLog(isViolation: e.Kind == SessionEventKind.SecurityEvent))
         {
@@ -39,22 +41,18 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Refuses what a client sends for a session that it holds.</summary>
     public void Owned(in WireMessage message, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
     {
-        if (Admits(nonce: default))
+        if (Admits(message))
         {
-            Log(
-                message.Type == MessageType.Data
-                    ? SessionEvent.DataRejected(message.SessionId, from, bound, code, reason)
-                    : SessionEvent.MessageRejected(message.SessionId, from, bound, code, reason)
-            );
-            Answer(code, reason, nonce: default);
+            LogRejected(message.Type, message.SessionId, from, bound, code, reason);
+            Answer(message, code, reason);
         }
     }
 
     /// <summary>Refuses a message that was charged before.</summary>
-    public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long? stateVersion = null)
+    public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
-        Log(SessionEvent.ReattachRejected(message.SessionId, from, code, reason));
-        Answer(code, reason, message.Nonce, stateVersion, code == RefusalCode.UnknownSession ? message.SessionId : null);
+        LogRejected(message.Type, message.SessionId, from, bound: default, code, reason);
+        Answer(message, code, reason, stateVersion);
     }
 
     /// <summary>Takes no notice of what only a server says, whoever sent it back: an answer to it could be answered by another server, for
@@ -62,44 +60,54 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     public void Reflected(in TransportAddress from)
     {
         NoMessage();
-        Log(SessionEvent.SecurityEvent(null, from, ReasonCode.ReflectedMessage));
+        Log(new SecurityEvent(null, from, ReasonCode.ReflectedMessage));
     }
 
-    /// <summary>Refuses a datagram whose members are not to be trusted.</summary>
-    public void Unread(MessageType type, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    /// <summary>Refuses a datagram whose members are not to be trusted; what comes back echoes those that the question has.</summary>
+    public void Unread(in WireMessage question, in TransportAddress from, RefusalCode code, ReasonCode reason)
     {
-        if (!Admits(nonce: default))
+        if (Admits(question))
         {
-            return;
+            LogRejected(question.Type, id: null, from, bound: default, code, reason);
+            Answer(question, code, reason);
         }
-
-        switch (type)
-        {
-            case MessageType.Data:
-                Log(SessionEvent.DataRejected(null, from, default, code, reason));
-                break;
-            case MessageType.Keepalive or MessageType.Terminate or MessageType.DataAck:
-                Log(SessionEvent.MessageRejected(null, from, default, code, reason));
-                break;
-            case MessageType.ReattachRequest or MessageType.PathResponse:
-                Log(SessionEvent.ReattachRejected(null, from, code, reason));
-                break;
-            default:
-                Log(SessionEvent.UnknownMessage(from, code, reason));
-                break;
-        }
-
-        Answer(code, reason, nonce: default);
     }
 
     /// <summary>Counts and answers; charge and event are the caller's.</summary>
-    public void Answer(RefusalCode code, ReasonCode reason, ReadOnlySpan<byte> nonce, long? stateVersion = null, SessionId? unknown = null)
+    public void Answer(in WireMessage message, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         journal.Counters.CountRefusal(code);
-        answers.Error(code, reason, stateVersion, nonce, unknown);
+        answers.Error(message, code, reason, stateVersion);
     }
 
-    private bool Admits(Admission admission, ReadOnlySpan<byte> nonce)
+    /// <summary>Emits the event that records a refusal, as the schema has it.</summary>
+    private void LogRejected(
+        MessageType type,
+        SessionId? id,
+        in TransportAddress from,
+        in TransportAddress bound,
+        RefusalCode code,
+        ReasonCode reason
+    )
+    {
+        switch (MessageSchema.Of(type).Recorded)
+        {
+            case RefusalRecord.DataRejected:
+                Log(new DataRejected(id, from, bound, code, reason));
+                break;
+            case RefusalRecord.MessageRejected:
+                Log(new MessageRejected(id, from, bound, code, reason));
+                break;
+            case RefusalRecord.ReattachRejected:
+                Log(new ReattachRejected(id, from, code, reason));
+                break;
+            default:
+                Log(new UnknownMessage(from, code, reason));
+                break;
+        }
+    }
+
+    private bool Admits(Admission admission, in WireMessage message)
     {
         if (admission == Admission.Admitted)
         {
@@ -109,7 +117,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         journal.Counters.CountRefusal(RefusalCode.RateLimited);
         if (admission == Admission.Refused)
         {
-            answers.Error(RefusalCode.RateLimited, ReasonCode.RateLimited, stateVersion: null, nonce);
+            answers.Error(message, RefusalCode.RateLimited, ReasonCode.RateLimited);
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Server;
@@ -15,13 +16,21 @@ internal sealed class ServerJournal(int maximumPendingEvents)
     /// <summary>Moves the time on; a value before the last one counts as the last one.</summary>
     public void Advance(TimeSpan now) => Now = now > Now ? now : Now;
 
-    public void Emit(in SessionEvent e)
+    public void Emit<T>(in T e)
+        where T : struct, ISessionEvent
     {
-        if (!_events.TryAdd(e with { At = Now }))
+        if (!_events.TryAdd(e, Now))
         {
             Counters.EventsDropped++;
         }
     }
 
-    public bool TryTake(out SessionEvent e) => _events.TryTake(out e);
+    /// <summary>Which kinds of events somebody wants.</summary>
+    public SessionEventKinds Wanted
+    {
+        get => _events.Wanted;
+        set => _events.Wanted = value;
+    }
+
+    public bool TryTake([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at) => _events.TryTake(out e, out at);
 }

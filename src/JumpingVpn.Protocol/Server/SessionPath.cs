@@ -14,6 +14,10 @@ internal sealed class SessionPath
     /// A client asks for 3 s.</summary>
     public static readonly TimeSpan RaceWindow = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(200); // as any challenge is first sent again
+
+    private static readonly TimeSpan LongAgo = TimeSpan.MinValue / 2;
+
     /// <summary>The switches that count.</summary>
     public SwitchBudget Budget;
 
@@ -23,17 +27,17 @@ internal sealed class SessionPath
     /// <summary>How many bytes may be sent to the bound address while it is not validated.</summary>
     public long Allowance;
 
-    /// <summary>In ticks, when the share of races is whole again.</summary>
-    public long RacesFullAt;
+    /// <summary>In ticks, when the share of returns is whole again.</summary>
+    public long ReturnsFullAt;
 
-    private TransportAddress _rival;
-    private TimeSpan? _rivalUntil;
-    private TimeSpan? _switchedAt;
+    private TimeSpan _racedUntil = LongAgo;
+    private TimeSpan _boundAskedAt = LongAgo;
+    private TimeSpan _switchedAt = LongAgo;
     private bool _isFree;
     private bool _isSettled;
     private ulong _challenged;
     private TransportAddress _challengedAt;
-    private TimeSpan? _challengeUntil;
+    private TimeSpan _challengeUntil = LongAgo;
     private bool _isChallengeRaced;
 
     /// <summary>True while whichever of two addresses answers a challenge first is to have the session.</summary>
@@ -42,16 +46,18 @@ internal sealed class SessionPath
     /// <summary>The session moves to an address; what was known of the one before is void.</summary>
     /// <param name="isSame">Whether that is the address it was bound to.</param>
     /// <param name="hasAnswered">Whether the address has answered a challenge for this move.</param>
+    /// <param name="isFree">True where the switch counts for nothing.</param>
     /// <param name="now">Protocol time.</param>
-    public void Adopt(bool isSame, bool hasAnswered, TimeSpan now)
+    public void Adopt(bool isSame, bool hasAnswered, bool isFree, TimeSpan now)
     {
         Validated = hasAnswered || (isSame && Validated);
         Allowance = 0;
         IsContested = false;
         _isSettled = hasAnswered;
-        _rivalUntil = null;
+        _racedUntil = LongAgo;
+        _boundAskedAt = LongAgo;
         _switchedAt = now;
-        _isFree = false;
+        _isFree = isFree;
     }
 
     /// <summary>The bound address has answered a challenge.</summary>
@@ -67,10 +73,9 @@ internal sealed class SessionPath
 
     /// <summary>Another address has sent the request that moved the session here: the switch is free, whoever of the two is the
     /// client.</summary>
-    public void Race(in TransportAddress rival, TimeSpan now)
+    public void Race(TimeSpan now)
     {
-        _rival = rival;
-        _rivalUntil = now + RaceWindow;
+        _racedUntil = now + RaceWindow;
         IsContested = !_isSettled;
         MakeFree();
     }
@@ -85,8 +90,21 @@ internal sealed class SessionPath
         }
     }
 
-    /// <summary>True where this address has competed for the session lately, and lost.</summary>
-    public bool IsRival(in TransportAddress address, TimeSpan now) => now < _rivalUntil && _rival == address;
+    /// <summary>True where another address than the bound one has competed for the session lately. Which ones is not remembered: whoever
+    /// copies requests has as many as he likes, and the client's would be forgotten.</summary>
+    public bool IsRaced(TimeSpan now) => now < _racedUntil;
+
+    /// <summary>True once in a while: however many addresses race, the bound one is not asked for each.</summary>
+    public bool TryAskBound(TimeSpan now)
+    {
+        if (now - _boundAskedAt < AskInterval)
+        {
+            return false;
+        }
+
+        _boundAskedAt = now;
+        return true;
+    }
 
     /// <summary>Remembers which request is challenged at which address; true where the same one was challenged at another address
     /// before.</summary>

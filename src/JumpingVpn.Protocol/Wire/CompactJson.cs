@@ -20,43 +20,50 @@ internal sealed class CompactJson
     private byte[] _buffer = new byte[256];
     private int _length;
 
-    public void Begin()
+    /// <summary>Begins an object.</summary>
+    /// <param name="first">Its brace and its first member, as they are written.</param>
+    public void Begin(ReadOnlySpan<byte> first)
     {
-        _buffer[0] = (byte)'{';
-        _length = 1;
+        _length = 0;
+        Reserve(first.Length);
+        Append(first);
     }
 
     /// <summary>Writes a text, whatever it contains, as a string.</summary>
-    public void WriteString(JsonEncodedText name, ReadOnlySpan<byte> utf8)
+    /// <param name="begin">The comma, the name, the colon and the opening quote.</param>
+    /// <param name="utf8">The text.</param>
+    public void WriteText(ReadOnlySpan<byte> begin, ReadOnlySpan<byte> utf8)
     {
-        bool isPlain = Escaping.FindFirstCharacterToEncodeUtf8(utf8) < 0;
-        WriteName(name, utf8.Length * (isPlain ? 1 : WorstExpansion));
-        Append((byte)'"');
-        if (isPlain)
+        if (Escaping.FindFirstCharacterToEncodeUtf8(utf8) < 0)
         {
-            Append(utf8);
-        }
-        else
-        {
-            Escaping.EncodeUtf8(utf8, _buffer.AsSpan(_length), out _, out int written);
-            _length += written;
+            WritePlain(begin, utf8);
+            return;
         }
 
+        Reserve(begin.Length + (utf8.Length * WorstExpansion));
+        Append(begin);
+        Escaping.EncodeUtf8(utf8, _buffer.AsSpan(_length), out _, out int written);
+        _length += written;
         Append((byte)'"');
     }
 
-    /// <summary>Writes a text that was escaped beforehand.</summary>
-    public void WriteString(JsonEncodedText name, JsonEncodedText text)
+    /// <summary>Writes a text of which nothing has to be escaped.</summary>
+    /// <inheritdoc cref="WriteText"/>
+    public void WritePlain(ReadOnlySpan<byte> begin, ReadOnlySpan<byte> utf8)
     {
-        WriteName(name, text.EncodedUtf8Bytes.Length);
-        Append((byte)'"');
-        Append(text.EncodedUtf8Bytes);
+        Reserve(begin.Length + utf8.Length);
+        Append(begin);
+        Append(utf8);
         Append((byte)'"');
     }
 
-    public void WriteNumber(JsonEncodedText name, long number)
+    /// <summary>Writes a number.</summary>
+    /// <param name="begin">The comma, the name and the colon.</param>
+    /// <param name="number">The number.</param>
+    public void WriteNumber(ReadOnlySpan<byte> begin, long number)
     {
-        WriteName(name, LongestNumber);
+        Reserve(begin.Length + LongestNumber);
+        Append(begin);
         Utf8Formatter.TryFormat(number, _buffer.AsSpan(_length), out int written);
         _length += written;
     }
@@ -69,25 +76,14 @@ internal sealed class CompactJson
         return _buffer.AsSpan(0, _length);
     }
 
-    /// <summary>Writes a member's name, and makes room for its value in quotes and for the end of the object.</summary>
-    private void WriteName(JsonEncodedText name, int valueLength)
+    /// <summary>Makes room, and for a quote and the end of the object.</summary>
+    private void Reserve(int length)
     {
-        ReadOnlySpan<byte> text = name.EncodedUtf8Bytes;
-        int needed = _length + text.Length + valueLength + ",\"\":\"\"}".Length;
+        int needed = _length + length + "\"}".Length;
         if (needed > _buffer.Length)
         {
             Array.Resize(ref _buffer, Math.Max(needed, _buffer.Length * 2));
         }
-
-        if (_length > 1)
-        {
-            Append((byte)',');
-        }
-
-        Append((byte)'"');
-        Append(text);
-        Append((byte)'"');
-        Append((byte)':');
     }
 
     private void Append(byte one) => _buffer[_length++] = one;

@@ -15,6 +15,12 @@ internal readonly struct HalfByteTable(ReadOnlySpan<byte> entries)
     /// <summary>What the table says of the lower halves.</summary>
     public Vector256<byte> OfLow(Vector256<byte> bytes) => LookUp(bytes & Vector256.Create((byte)0x0F));
 
+    /// <summary>What the table says of the higher halves.</summary>
+    public Vector512<byte> OfHigh(Vector512<byte> bytes) => LookUp(bytes >>> 4);
+
+    /// <summary>What the table says of the lower halves.</summary>
+    public Vector512<byte> OfLow(Vector512<byte> bytes) => LookUp(bytes & Vector512.Create((byte)0x0F));
+
     /// <summary>One instruction where there is one that does both halves of a vector at once.</summary>
     private Vector256<byte> LookUp(Vector256<byte> halves) =>
         Avx2.IsSupported
@@ -23,4 +29,9 @@ internal readonly struct HalfByteTable(ReadOnlySpan<byte> entries)
                 Vector128.ShuffleNative(_entries.GetLower(), halves.GetLower()),
                 Vector128.ShuffleNative(_entries.GetUpper(), halves.GetUpper())
             );
+
+    private Vector512<byte> LookUp(Vector512<byte> halves) =>
+        Avx512BW.IsSupported
+            ? Avx512BW.Shuffle(Vector512.Create(_entries, _entries), halves)
+            : Vector512.Create(LookUp(halves.GetLower()), LookUp(halves.GetUpper()));
 }

@@ -15,7 +15,7 @@ namespace JumpingVpn.Protocol.Wire;
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
     /// <summary>How many pieces a text may have. The longest message of this protocol has 20.</summary>
-    public const int MaximumPieces = 48;
+    public const int MaximumPieces = 40;
 
     /// <summary>How deep values may be nested, the object itself included.</summary>
     public const int MaximumDepth = 64;

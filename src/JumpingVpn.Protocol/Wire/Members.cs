@@ -1,28 +1,27 @@
 namespace JumpingVpn.Protocol.Wire;
 
-/// <summary>The members this version knows, as a set: which are there, doubled, or of the wrong shape.</summary>
+/// <summary>The members this version knows, as a set: which are there, doubled, or of the wrong shape. The number of a member's bit is its
+/// tag in what a MAC covers, so that a walk over the bits meets them in that order.</summary>
 [Flags]
 internal enum Members
 {
     None = 0,
     SessionId = 1,
-    Payload = 2,
-    Sequence = 4,
-    Nonce = 8,
-    Proof = 16,
-    StateVersion = 32,
-    Code = 64,
-    Reason = 128,
-    Key = 256,
-    ServerNonce = 512,
-    Mac = 1_024,
-    Cookie = 2_048,
-    Challenge = 4_096,
-    Downlink = 8_192,
+    Sequence = 1 << (int)MacTag.Sequence,
+    StateVersion = 1 << (int)MacTag.StateVersion,
+    Nonce = 1 << (int)MacTag.Nonce,
+    Proof = 1 << (int)MacTag.Proof,
+    Code = 1 << (int)MacTag.Code,
+    Reason = 1 << (int)MacTag.Reason,
+    Payload = 1 << (int)MacTag.Payload,
+    Key = 1 << (int)MacTag.Key,
+    ServerNonce = 1 << (int)MacTag.ServerNonce,
+    Challenge = 1 << (int)MacTag.Challenge,
+    Downlink = 1 << (int)MacTag.Direction,
+    Cookie = 1 << (int)MacTag.Cookie,
+    Mac = 1 << 24, // beyond the tags: no MAC covers itself
+    Note = 1 << 25, // nor what means nothing
 
     /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
     OfKeys = Key | ServerNonce | Mac,
-
-    /// <summary>All of them.</summary>
-    All = (Downlink << 1) - 1,
 }

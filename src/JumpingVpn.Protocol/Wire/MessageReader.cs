@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Numerics;
-using JumpingVpn.Protocol.Keys;
 
 namespace JumpingVpn.Protocol.Wire;
 
@@ -12,15 +11,12 @@ namespace JumpingVpn.Protocol.Wire;
 /// </summary>
 internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = false)
 {
-    private const int NonceMinimum = 16;
-    private const int NonceMaximum = 64;
-    private const int ProofLength = 64;
-    private const int ChallengeLength = 16;
-    private const int LongestName = 16 + (5 * JsonScanner.FewEscapes); // "REATTACH_REQUEST", with as many escapes as are undone
     private const int BeginningLength = 64; // of a datagram that is too long
 
+    private static readonly int LongestName = MessageSchema.LongestName + (5 * JsonScanner.FewEscapes); // as many as are undone
+
     private readonly Members _unknown = withKeys ? Members.None : Members.OfKeys;
-    private readonly JsonToken[] _found = new JsonToken[BitOperations.PopCount((uint)Members.All)];
+    private readonly JsonToken[] _found = new JsonToken[MemberSchema.BitCount];
     private byte[]? _scratch;
     private byte[]? _name;
     private int _scratchUsed;
@@ -60,8 +56,8 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
 
         if (ReadName(beginning, name).SequenceEqual("type"u8) && scanner.TryValue(out JsonToken type))
         {
-            message.Type = TypeNames.Find(ReadName(beginning, type));
-            return type.Kind == JsonKind.Text ? ReadOutcome.TooLarge : ReadOutcome.NotAMessage;
+            message.Type = MessageSchema.Find(ReadName(beginning, type));
+            return CanBeType(type) ? ReadOutcome.TooLarge : ReadOutcome.NotAMessage;
         }
 
         return ReadOutcome.TooLarge;
@@ -88,7 +84,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
                 typeDoubled = typeSeen;
                 typeSeen = true;
             }
-            else if (Identify(name) is var member and not Members.None)
+            else if (MemberSchema.Find(name) is var member and not Members.None)
             {
                 doubled |= member & message.Present;
                 message.Present |= member;
@@ -97,24 +93,22 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         }
 
         Pieces = scanner.Pieces;
-        return !scanner.IsWhole || type.Kind != JsonKind.Text || !type.IsUnicode
-            ? ReadOutcome.NotAMessage
-            : Judge(json, type, typeDoubled, doubled, ref message);
+        return !scanner.IsWhole || !CanBeType(type) ? ReadOutcome.NotAMessage : Judge(json, type, typeDoubled, doubled, ref message);
     }
 
     private ReadOutcome Judge(ReadOnlySpan<byte> json, JsonToken type, bool typeDoubled, Members doubled, ref WireMessage message)
     {
         bool isUtf8 = Utf8Check.IsValid(json);
-        message.Type = TypeNames.Find(ReadName(json, type));
+        message.Type = MessageSchema.Find(ReadName(json, type));
         if (message.Type == MessageType.Unknown)
         {
             return isUtf8 ? ReadOutcome.UnknownType : ReadOutcome.NotAMessage;
         }
 
         // What the type does not understand is not there: nobody vouches for it, and nothing may come back of it.
-        (Members required, Members optional) = TypeNames.MembersOf(message.Type);
-        message.Present &= (required | optional) & ~_unknown;
-        bool acceptable = isUtf8 && !typeDoubled && (doubled & message.Present) == 0 && (message.Present & required) == required;
+        MessageRow row = MessageSchema.Of(message.Type);
+        message.Present &= row.Known & ~_unknown;
+        bool acceptable = isUtf8 && !typeDoubled && (doubled & message.Present) == 0 && message.Has(row.Required);
         return acceptable && TryMembers(json, ref message) ? ReadOutcome.Message : ReadOutcome.Malformed;
     }
 
@@ -124,11 +118,14 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         for (uint left = (uint)message.Present; left != 0 && acceptable; left &= left - 1)
         {
             int index = BitOperations.TrailingZeroCount(left);
-            acceptable = TryMember(json, (Members)(1u << index), _found[index], ref message);
+            acceptable = TryMember(json, MemberSchema.OfBit(index), _found[index], ref message);
         }
 
         return acceptable;
     }
+
+    /// <summary>False for what is no text, and for a type that hides behind many escapes: it could be one that is never answered.</summary>
+    private static bool CanBeType(JsonToken value) => value is { Kind: JsonKind.Text, IsUnicode: true, Escapes: <= JsonScanner.FewEscapes };
 
     /// <summary>A name, or the type's: one that is too long to be known, is not Unicode or has many escapes, is as good as any unknown
     /// one.</summary>
@@ -148,36 +145,16 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return _name.AsSpan(0, JsonEscape.Remove(name.In(json), _name));
     }
 
-    private static Members Identify(ReadOnlySpan<byte> name) =>
-        name.Length switch
-        {
-            3 when name.SequenceEqual("seq"u8) => Members.Sequence,
-            3 when name.SequenceEqual("mac"u8) => Members.Mac,
-            3 when name.SequenceEqual("key"u8) => Members.Key,
-            4 when name.SequenceEqual("code"u8) => Members.Code,
-            5 when name.SequenceEqual("nonce"u8) => Members.Nonce,
-            5 when name.SequenceEqual("proof"u8) => Members.Proof,
-            6 when name.SequenceEqual("cookie"u8) => Members.Cookie,
-            6 when name.SequenceEqual("reason"u8) => Members.Reason,
-            7 when name.SequenceEqual("payload"u8) => Members.Payload,
-            9 when name.SequenceEqual("challenge"u8) => Members.Challenge,
-            9 when name.SequenceEqual("direction"u8) => Members.Downlink,
-            10 when name.SequenceEqual("session_id"u8) => Members.SessionId,
-            12 when name.SequenceEqual("server_nonce"u8) => Members.ServerNonce,
-            13 when name.SequenceEqual("state_version"u8) => Members.StateVersion,
-            _ => Members.None,
-        };
-
-    private bool TryMember(ReadOnlySpan<byte> json, Members member, JsonToken value, ref WireMessage message)
+    private bool TryMember(ReadOnlySpan<byte> json, MemberRow row, JsonToken value, ref WireMessage message)
     {
-        switch (member)
+        switch (row.Kind)
         {
-            case Members.Sequence:
-                return TryNumber(json, value, out message.Sequence);
-            case Members.StateVersion:
-                return TryNumber(json, value, out message.StateVersion);
-            case Members.Payload:
-                message.Payload = value.In(json);
+            case MemberKind.Number:
+                bool isNumber = TryNumber(json, value, out long number);
+                message.SetNumber(row.Member, number);
+                return isNumber;
+            case MemberKind.Payload:
+                message.SetText(row.Member, value.In(json));
                 message.PayloadIsEscaped = value.Escapes > 0;
                 return value is { Kind: JsonKind.Text, IsUnicode: true };
         }
@@ -187,47 +164,16 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
             return false;
         }
 
-        switch (member)
+        if (row.Kind == MemberKind.Id)
         {
-            case Members.SessionId:
-                return SessionId.TryParse(text, out message.SessionId);
-            case Members.Nonce:
-                message.Nonce = text;
-                return IsNonce(text);
-            case Members.ServerNonce:
-                message.ServerNonce = text;
-                return IsNonce(text);
-            case Members.Key:
-                message.Key = text;
-                return KeyExchange.IsPublicKeyText(text);
-            case Members.Mac:
-                message.Mac = text; // one of any other form is merely wrong
-                return true;
-            case Members.Cookie:
-                message.Cookie = text;
-                return IsNonce(text); // of the same form, but the server's alone to understand
-            case Members.Challenge:
-                message.Challenge = text;
-                return text.Length == ChallengeLength && Hex.IsLower(text);
-            case Members.Downlink:
-                message.Direction = text;
-                return text.SequenceEqual("down"u8);
-            case Members.Proof:
-                message.Proof = text;
-                return text.Length == ProofLength && Hex.IsLower(text);
-            case Members.Code:
-                // A code that only a later version knows is still a refusal.
-                message.CodeText = text;
-                message.Code = CodeNames.TryParse(text, out RefusalCode code) ? code : RefusalCode.None;
-                return true;
-            default:
-                message.ReasonText = text;
-                message.Reason = CodeNames.TryParse(text, out ReasonCode reason) ? reason : ReasonCode.None;
-                return true;
+            bool isId = SessionId.TryParse(text, out SessionId id);
+            message.SessionId = id;
+            return isId;
         }
-    }
 
-    private static bool IsNonce(ReadOnlySpan<byte> text) => text.Length is >= NonceMinimum and <= NonceMaximum && Hex.IsHex(text);
+        message.SetText(row.Member, text);
+        return row.Form.Accepts(text);
+    }
 
     /// <summary>Numbers count from 1; signs, fractions and exponents are not written.</summary>
     private static bool TryNumber(ReadOnlySpan<byte> json, JsonToken value, out long number)

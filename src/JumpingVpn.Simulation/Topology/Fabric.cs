@@ -6,18 +6,19 @@ using JumpingVpn.Simulation.Scheduling;
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>What every part of one network shares: the loop, the datagrams under way, the ledger, the taps and the partitions.</summary>
-internal sealed class Fabric : EventTarget
+internal sealed class Fabric : IEventTarget
 {
     private readonly List<SimulatedInterface> _interfaces = [];
     private readonly List<Partition> _partitions = [];
     private readonly List<Partition> _everyPartition = [];
+    private readonly int _target;
     private INetworkTap[] _taps = [];
 
     public Fabric(EventLoop loop, RandomSource random)
     {
         Loop = loop;
         Random = random;
-        loop.Register(this);
+        _target = loop.Register(this);
     }
 
     public EventLoop Loop { get; }
@@ -79,7 +80,7 @@ internal sealed class Fabric : EventTarget
     public void Defer(int packet, int receiver)
     {
         Packets[packet].Receiver = receiver;
-        Loop.Schedule(Loop.NowTicks, this, packet);
+        Loop.Schedule(Loop.NowTicks, _target, packet);
     }
 
     /// <summary>Tells the sender of a packet how long a payload may be on its path. It learns at once.</summary>
@@ -105,7 +106,7 @@ internal sealed class Fabric : EventTarget
         sender.LearnPathMtu(destination, mtu);
     }
 
-    public override void Fire(int argument) => _interfaces[Packets[argument].Receiver].Deliver(argument);
+    public void Fire(int argument) => _interfaces[Packets[argument].Receiver].Deliver(argument);
 
     public void Drop(int packet, DropReason reason, string where)
     {
@@ -143,7 +144,7 @@ internal sealed class Fabric : EventTarget
         };
         foreach (INetworkTap tap in _taps)
         {
-            tap.OnHop(hop, seen.Payload);
+            tap.OnHop(hop, Packets.Payload(packet));
         }
     }
 }

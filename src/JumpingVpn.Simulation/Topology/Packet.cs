@@ -2,12 +2,12 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Simulation.Topology;
 
-/// <summary>A datagram under way, in a reused slot of the <see cref="PacketStore"/>; NATs rewrite its addresses in place.</summary>
+/// <summary>A datagram under way, in a reused slot of the <see cref="PacketStore"/>, which has its payload; NATs rewrite its addresses in
+/// place.</summary>
 internal struct Packet
 {
     public TransportAddress Source;
     public TransportAddress Destination;
-    public byte[] Buffer;
     public int Length;
 
     /// <summary>The number of the host it was sent from; −1 for an injected one.</summary>
@@ -17,6 +17,4 @@ internal struct Packet
     public int Receiver;
 
     public long Id;
-
-    public readonly ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
 }

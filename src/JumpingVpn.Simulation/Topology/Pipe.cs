@@ -1,26 +1,29 @@
+using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
+using JumpingVpn.Network.Links;
+using JumpingVpn.Network.Randomness;
 using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>
-/// One direction of a link. Datagrams that keep their order wait in a ring of which only the head is in the event queue, under
-/// the sequence number it drew on entry; one that overtakes goes into the event queue itself. The total order is the same as if
-/// every datagram were queued, and the queue stays as short as the number of busy links. Before a rate limit there is the link's own
-/// queue, of which one event serves the head.
+/// One direction of a link of the simulated network. Datagrams under way that keep their order wait in a ring of which only the head is in
+/// the event queue, under the sequence number it drew on entry; one that overtakes goes into the event queue itself. The total order is
+/// the same as if every datagram were queued, and the queue stays as short as the number of busy links.
 /// </summary>
 /// <remarks>
 /// With ten thousand hosts, what a datagram costs is the memory it touches: so the head is held in the pipe itself, and the pipe knows
 /// where it leads to.
 /// </remarks>
-internal sealed class Pipe : EventTarget
+internal sealed class Pipe : LinkPassage, IEventTarget
 {
+    // What an event of this pipe is about: a packet that overtakes (0 or more), the head, or a token of the passage counted down from here.
     private const int HeadOfRing = -1;
-    private const int HeadOfQueue = -2;
+    private const int FirstToken = -2;
 
     private readonly Fabric _fabric;
-    private readonly SimulatedNode _node;
+    private readonly int _target;
     private readonly AddressRealm? _into; // null for a downlink, which leads to the node
     private string? _name;
     private Waiting _head;
@@ -28,90 +31,45 @@ internal sealed class Pipe : EventTarget
     private int _ringStart;
     private int _count; // the head included
     private long _lastDue;
-    private List<Held>? _held;
-    private OnPathStation? _onPath;
-    private int _underWay;
 
     public Pipe(Fabric fabric, SimulatedNode node, bool isUplink)
+        : base(StreamsOf(fabric, node, isUplink))
     {
         _fabric = fabric;
-        _node = node;
+        Node = node;
         _into = isUplink ? node.Outside : null;
-        (string from, string to) = isUplink ? (node.Name, node.Outside.Name) : (node.Outside.Name, node.Name);
-        Model = new LinkModel(LinkOptions.Perfect, fabric.Random.Within("link:").Within(from).Within(">").Within(to).Within("/"));
-        fabric.Loop.Register(this);
+        _target = fabric.Loop.Register(this);
     }
 
-    public bool IsUp { get; set; } = true;
-
     /// <summary>True while the sender's end may refuse a send: its host is paused or down, the interface is not there, or it has
-    /// learnt that
-    /// a path carries only so much.</summary>
+    /// learnt that a path carries only so much.</summary>
     public bool ChecksSends { get; set; }
 
-    public SimulatedNode Node => _node;
-
-    public LinkModel Model { get; }
+    public SimulatedNode Node { get; }
 
     public TimeSpan Now => _fabric.Loop.Now;
 
     // Made when it is first told, and kept: a lossy link tells it for every drop.
-    public string Name => _name ??= _into is not null ? $"{_node.Name}>{_node.Outside.Name}" : $"{_node.Outside.Name}>{_node.Name}";
+    public string Name => _name ??= _into is not null ? $"{Node.Name}>{Node.Outside.Name}" : $"{Node.Outside.Name}>{Node.Name}";
 
     /// <summary>Takes a packet at the sender's end.</summary>
     public void Enter(int packet)
     {
-        if (!IsUp)
-        {
-            _fabric.Drop(packet, DropReason.LinkDown, Name);
-            return;
-        }
-
-        // A perfect link is a wire: nothing to decide, nothing to wait for, nothing to show.
-        LinkModel model = Model;
-        if (model.IsPerfect && _underWay == 0)
+        if (IsWire)
         {
             Leave(packet);
         }
-        else if (model.IsPlain)
+        else
         {
-            EnterPlain(packet, model);
-        }
-        else if (!model.IsIntercepted || (_onPath ??= new OnPathStation(_fabric, this)).Lets(packet))
-        {
-            Proceed(packet);
+            Enter(packet, _fabric.Packets[packet].Length, _fabric.Loop.Now);
         }
     }
 
-    /// <summary>Takes a packet past the attackers at the sender's end.</summary>
-    public void Proceed(int packet)
+    public void Fire(int argument)
     {
-        TimeSpan now = _fabric.Loop.Now;
-        ref Packet entering = ref _fabric.Packets[packet];
-        int length = entering.Length;
-        LinkFate fate = Model.HasFaults
-            ? Model.Next(entering.Payload, entering.Source, entering.Destination, now)
-            : Model.Next(length, now);
-        for (int further = 1; further < fate.Copies; further++)
+        if (argument <= FirstToken)
         {
-            int copy = _fabric.Packets.Copy(packet);
-            _fabric.Ledger.RecordDuplicate();
-            if (_fabric.HasTaps)
-            {
-                _fabric.Tap(copy, HopKind.Duplicated, Name);
-            }
-
-            Take(copy, Model.NextCopy(length, now), now);
-        }
-
-        Take(packet, fate, now);
-    }
-
-    public override void Fire(int argument)
-    {
-        if (argument == HeadOfQueue)
-        {
-            ServeQueue();
+            Wake(FirstToken - argument, _fabric.Loop.Now);
             return;
         }
 
@@ -127,173 +85,96 @@ internal sealed class Pipe : EventTarget
             }
         }
 
-        _underWay--;
+        Arrived();
         Leave(packet);
     }
 
-    private void EnterPlain(int packet, LinkModel model)
+    protected override InterceptedDatagram Look(int datagram, TimeSpan now)
     {
-        TimeSpan now = _fabric.Loop.Now;
-        DropReason drop = model.Admit(_fabric.Packets[packet].Length, now);
-        if (drop != DropReason.None)
-        {
-            Refuse(packet, drop);
-        }
-        else
-        {
-            Carry(packet, model.Depart(now));
-        }
+        ref Packet seen = ref _fabric.Packets[datagram];
+        return new InterceptedDatagram(_fabric.Packets.Payload(datagram), seen.Source, seen.Destination, now);
     }
 
-    private void Take(int packet, in LinkFate fate, TimeSpan now)
+    protected override int Duplicate(int datagram)
     {
-        if (!fate.IsDelivered)
-        {
-            Refuse(packet, fate.Drop);
-            return;
-        }
-
-        if (fate.IsCorrupted)
-        {
-            Corrupt(packet, fate);
-        }
-
-        if (fate.HeldBy is { } fault)
-        {
-            Hold(packet, fault);
-        }
-        else if (fate.IsQueued)
-        {
-            Enqueue(packet, fate.Delay, now);
-        }
-        else
-        {
-            Carry(packet, fate.Delay);
-        }
+        int copy = _fabric.Packets.Copy(datagram);
+        _fabric.Ledger.RecordDuplicate();
+        Tap(copy, HopKind.Duplicated);
+        return copy;
     }
 
-    private void Refuse(int packet, DropReason reason)
+    protected override void Corrupt(int datagram, in LinkFate fate)
     {
-        if (reason == DropReason.Mtu && Model.SignalledMtu is { } mtu)
-        {
-            _fabric.SignalMtu(packet, _into is null ? _node.Outside : null, mtu);
-        }
-
-        _fabric.Drop(packet, reason, Name);
+        fate.Corrupt(_fabric.Packets.Resize(datagram, _fabric.Packets[datagram].Length + fate.LengthChange));
+        Tap(datagram, HopKind.Corrupted);
     }
 
-    private void Corrupt(int packet, in LinkFate fate)
+    protected override void Rewrite(int datagram, ReadOnlySpan<byte> payload)
     {
-        _fabric.Packets.Resize(packet, fate.LengthChange);
-        ref Packet corrupted = ref _fabric.Packets[packet];
-        fate.Corrupt(corrupted.Buffer.AsSpan(0, corrupted.Length));
-        if (_fabric.HasTaps)
-        {
-            _fabric.Tap(packet, HopKind.Corrupted, Name);
-        }
+        payload.CopyTo(_fabric.Packets.Resize(datagram, payload.Length));
+        Tap(datagram, HopKind.Rewritten);
     }
 
-    private void Hold(int packet, LinkFault fault)
+    protected override void Drop(int datagram, DropReason reason)
     {
-        (_held ??= []).Add(new Held(fault, packet));
-        fault.Released ??= ReleaseHeld;
-        _underWay++;
-        _fabric.Held++;
+        if (reason == DropReason.Mtu && SignalledMtu is { } mtu)
+        {
+            _fabric.SignalMtu(datagram, _into is null ? Node.Outside : null, mtu);
+        }
+
+        _fabric.Drop(datagram, reason, Name);
     }
 
-    private void ReleaseHeld(LinkHold fault)
+    protected override void Depart(int datagram, TimeSpan arrival)
     {
-        List<Held> held = _held!;
-        _held = held.FindAll(it => it.Fault != fault);
-        foreach (Held released in held)
-        {
-            if (released.Fault == fault)
-            {
-                _underWay--;
-                _fabric.Held--;
-                Carry(released.Packet, Model.Depart(_fabric.Loop.Now));
-            }
-        }
-    }
-
-    private void Enqueue(int packet, TimeSpan extraDelay, TimeSpan now)
-    {
-        LinkQueue queue = Model.Queue;
-        int length = _fabric.Packets[packet].Length;
-        while (queue.TryEvict(length, out QueuedDatagram evicted))
-        {
-            _underWay--;
-            _fabric.Drop(evicted.Handle, evicted.Drop, Name);
-        }
-
-        if (!queue.TryEnter(packet, length, extraDelay, now))
-        {
-            _fabric.Drop(packet, DropReason.QueueFull, Name);
-            return;
-        }
-
-        _underWay++;
-        if (queue.Count == 1)
-        {
-            ScheduleQueue();
-        }
-    }
-
-    private void ServeQueue()
-    {
-        TimeSpan now = _fabric.Loop.Now;
-        while (Model.Queue.TryLeave(now, out QueuedDatagram left))
-        {
-            _underWay--;
-            if (left.Drop != DropReason.None)
-            {
-                _fabric.Drop(left.Handle, left.Drop, Name);
-            }
-            else
-            {
-                Carry(left.Handle, left.ExtraDelay + Model.Depart(now));
-            }
-        }
-
-        if (Model.Queue.Count > 0)
-        {
-            ScheduleQueue();
-        }
-    }
-
-    private void ScheduleQueue() => _fabric.Loop.Schedule(Model.Queue.NextDeparture.Ticks, this, HeadOfQueue);
-
-    private void Carry(int packet, TimeSpan delay)
-    {
-        if (_fabric.HasTaps)
-        {
-            _fabric.Tap(packet, HopKind.Link, Name, delay: delay);
-        }
-
         EventLoop loop = _fabric.Loop;
-        long due = loop.NowTicks + delay.Ticks;
+        if (_fabric.HasTaps)
+        {
+            _fabric.Tap(datagram, HopKind.Link, Name, delay: arrival - loop.Now);
+        }
+
+        long due = arrival.Ticks;
         long sequence = loop.NextSequence();
-        _underWay++;
         if (_count == 0)
         {
-            _head = new Waiting(due, sequence, packet);
+            _head = new Waiting(due, sequence, datagram);
             ScheduleHead();
         }
         else if (due < _lastDue)
         {
-            loop.Schedule(due, sequence, this, packet);
+            loop.Schedule(due, sequence, _target, datagram);
             return;
         }
         else
         {
-            Append(new Waiting(due, sequence, packet));
+            Append(new Waiting(due, sequence, datagram));
         }
 
         _lastDue = due;
         _count++;
     }
 
-    private void ScheduleHead() => _fabric.Loop.Schedule(_head.Due, _head.Sequence, this, HeadOfRing);
+    protected override void WakeAt(int token, TimeSpan due) => _fabric.Loop.Schedule(due.Ticks, _target, FirstToken - token);
+
+    protected override void CountHeld(int change) => _fabric.Held += change;
+
+    protected override void OnReleased(LinkHold holder) => LetGo(holder, _fabric.Loop.Now);
+
+    private static RandomSource StreamsOf(Fabric fabric, SimulatedNode node, bool isUplink)
+    {
+        (string from, string to) = isUplink ? (node.Name, node.Outside.Name) : (node.Outside.Name, node.Name);
+        return fabric.Random.Within("link:").Within(from).Within(">").Within(to).Within("/");
+    }
+
+    private void Tap(int packet, HopKind kind)
+    {
+        if (_fabric.HasTaps)
+        {
+            _fabric.Tap(packet, kind, Name);
+        }
+    }
+
+    private void ScheduleHead() => _fabric.Loop.Schedule(_head.Due, _head.Sequence, _target, HeadOfRing);
 
     private void Leave(int packet)
     {
@@ -303,7 +184,7 @@ internal sealed class Pipe : EventTarget
         }
         else
         {
-            _node.Arrive(packet);
+            Node.Arrive(packet);
         }
     }
 
@@ -324,8 +205,6 @@ internal sealed class Pipe : EventTarget
 
         _ring[(_ringStart + behindHead) & (_ring.Length - 1)] = last;
     }
-
-    private readonly record struct Held(LinkFault Fault, int Packet);
 
     private readonly record struct Waiting(long Due, long Sequence, int Packet);
 }

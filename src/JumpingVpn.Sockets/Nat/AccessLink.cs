@@ -1,38 +1,46 @@
-using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Links;
+using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Sockets.Nat;
 
-/// <summary>The two directions of one link and whether it is plugged in.</summary>
+/// <summary>The two directions of one link of a <see cref="UdpNat"/>. It is perfect and up until told otherwise, and belongs to the NAT
+/// that it is first given to.</summary>
 /// <remarks>Options and state may be changed at any time from the pump's thread; with threads, while no datagram is underway.</remarks>
 public sealed class AccessLink
 {
-    private readonly int[] _underWay = new int[2];
+    private readonly AccessPassage _up;
+    private readonly AccessPassage _down;
 
-    /// <summary>Creates a link that is up.</summary>
-    /// <param name="up">From the hosts towards the network.</param>
-    /// <param name="down">From the network towards the hosts.</param>
-    public AccessLink(LinkModel up, LinkModel down)
+    /// <summary>Creates a link.</summary>
+    /// <param name="up">Where the streams of the direction from the hosts come from, already narrowed to it.</param>
+    /// <param name="down">Likewise for the direction towards the hosts.</param>
+    public AccessLink(in RandomSource up, in RandomSource down)
     {
-        ArgumentNullException.ThrowIfNull(up);
-        ArgumentNullException.ThrowIfNull(down);
-        Up = up;
-        Down = down;
+        _up = new AccessPassage(up);
+        _down = new AccessPassage(down);
     }
 
     /// <summary>From the hosts towards the network.</summary>
-    public LinkModel Up { get; }
+    public LinkPassage Up => _up;
 
     /// <summary>From the network towards the hosts.</summary>
-    public LinkModel Down { get; }
+    public LinkPassage Down => _down;
 
-    /// <summary>False drops every datagram that enters the link; those under way on it arrive.</summary>
+    /// <summary>False drops every datagram that enters the link in either direction; those under way on it arrive.</summary>
     /// <value>Default: true.</value>
-    public bool IsUp { get; set; } = true;
+    public bool IsUp
+    {
+        get => _up.IsUp && _down.IsUp;
+        set => _up.IsUp = _down.IsUp = value;
+    }
 
-    internal LinkModel Model(NatDirection direction) => direction == NatDirection.Outbound ? Up : Down;
+    internal AccessPassage Passage(NatDirection direction) => direction == NatDirection.Outbound ? _up : _down;
 
-    /// <summary>True where a datagram passes at once: a perfect direction that nothing is under way on, which it could overtake.</summary>
-    internal bool IsWire(NatDirection direction) => Model(direction).IsPerfect && _underWay[(int)direction] == 0;
-
-    internal void CountUnderWay(NatDirection direction, int change) => _underWay[(int)direction] += change;
+    /// <summary>Gives the link to a NAT.</summary>
+    /// <exception cref="ArgumentException">It belongs to another one.</exception>
+    internal void JoinTo(NatPipeline carrier)
+    {
+        _up.JoinTo(carrier);
+        _down.JoinTo(carrier);
+    }
 }

@@ -1,25 +1,21 @@
 using System.Buffers;
-using JumpingVpn.Network.Adversary;
-using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Sockets.Nat;
 
 /// <summary>
-/// Stores the datagrams that are under way on links, and hands each out when it is due, in the order (due time, sequence), with one
-/// timer for the earliest. Those in a link's queue have a plan only for the service of its head; held ones have none until released.
+/// Stores the datagrams that are on links, and hands out what is due, arrivals and wake-ups of links, in the order (due time, sequence),
+/// with one timer for the earliest. What a link queues or holds has no plan of its own.
 /// </summary>
-/// <remarks>Thread rule: under the NAT's lock; only the timer's callback and a release come from elsewhere and must take it.</remarks>
+/// <remarks>Thread rule: under the NAT's lock; only the timer's callback comes from elsewhere and must take it.</remarks>
 internal sealed class DelayLine : IDisposable
 {
     private static readonly TimeSpan ShortestRetry = TimeSpan.FromMilliseconds(1);
 
-    private readonly PriorityQueue<Planned, (TimeSpan Due, long Sequence)> _plans = new();
-    private readonly List<Held> _held = [];
+    private readonly PriorityQueue<Plan, (TimeSpan Due, long Sequence)> _plans = new();
     private readonly List<Delayed> _slots = [];
     private readonly Stack<int> _free = new();
     private readonly TimeProvider _clock;
     private readonly ITimer _timer;
-    private readonly Action _onDue;
     private readonly int _capacity;
     private TimeSpan _armedFor = TimeSpan.MaxValue;
     private bool _firedEarly;
@@ -29,7 +25,6 @@ internal sealed class DelayLine : IDisposable
     {
         _clock = clock;
         _capacity = capacity;
-        _onDue = onDue;
         _timer = clock.CreateTimer(static state => ((Action)state!)(), onDue, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -39,84 +34,66 @@ internal sealed class DelayLine : IDisposable
     public int Count => _slots.Count - _free.Count;
 
     /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
-    public int HeldCount => _held.Count;
+    public int HeldCount { get; set; }
 
+    /// <summary>True where no further datagram may enter a link.</summary>
     public bool IsFull => Count >= _capacity;
 
     public Delayed this[int slot] => _slots[slot];
 
-    /// <summary>Takes a copy of a datagram in, as the link leaves it.</summary>
+    /// <summary>Takes a copy of a datagram in.</summary>
     /// <param name="transit">Where it is.</param>
-    /// <param name="link">The link that it is on, or is about to enter.</param>
+    /// <param name="link">The direction of the link that it enters.</param>
     /// <param name="datagram">Its bytes.</param>
-    /// <param name="fate">What the link does to it.</param>
-    /// <param name="entersLink">Whether an attacker keeps it, so that it enters the link when it is handed out.</param>
-    /// <returns>Its slot, which must be planned, queued or held.</returns>
-    public int Store(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, bool entersLink = false)
+    /// <returns>Its slot.</returns>
+    public int Store(in Transit transit, AccessPassage link, ReadOnlySpan<byte> datagram)
     {
-        int length = datagram.Length + fate.LengthChange;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        datagram[..Math.Min(datagram.Length, length)].CopyTo(buffer);
-        fate.Corrupt(buffer.AsSpan(0, length));
-        var delayed = new Delayed(transit, link, buffer, length, entersLink);
-        CountUnderWay(delayed, +1);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(datagram.Length);
+        datagram.CopyTo(buffer);
+        var stored = new Delayed(transit, link, buffer, datagram.Length);
         if (_free.TryPop(out int slot))
         {
-            _slots[slot] = delayed;
+            _slots[slot] = stored;
             return slot;
         }
 
-        _slots.Add(delayed);
+        _slots.Add(stored);
         return _slots.Count - 1;
     }
 
-    /// <summary>Lets a stored datagram be handed out at <paramref name="due"/>.</summary>
-    public void Plan(int slot, TimeSpan due) => _plans.Enqueue(new Planned(slot, null), (due, _sequence++));
-
-    /// <summary>Lets the queue of which a stored datagram is the head be served at <paramref name="due"/>.</summary>
-    public void PlanService(int slot, TimeSpan due)
+    /// <summary>Cuts or lengthens a stored datagram at its end; what it gains is for the caller to write.</summary>
+    /// <returns>Its bytes.</returns>
+    public Span<byte> Resize(int slot, int length)
     {
-        Delayed head = _slots[slot];
-        _plans.Enqueue(new Planned(slot, head.Link.Model(head.Transit.Direction)), (due, _sequence++));
-    }
-
-    /// <summary>Keeps a stored datagram until the fault or attacker releases it.</summary>
-    public void Hold(int slot, LinkHold holder)
-    {
-        _held.Add(new Held(slot, holder, holder.Releases));
-        (holder as InterceptionPoint)?.CountHeld(+1);
-        holder.Released ??= _ => _onDue();
-    }
-
-    /// <summary>Hands out what is due first: a datagram, whose buffer the taker gives back by <see cref="Release"/>, or a queue to
-    /// serve.</summary>
-    public bool TryTakeDue(out Delayed delayed, out LinkModel? served)
-    {
-        PlanReleased();
-        delayed = default;
-        served = null;
-        if (!_plans.TryPeek(out Planned plan, out (TimeSpan Due, long Sequence) earliest) || earliest.Due > Now)
+        Delayed stored = _slots[slot];
+        byte[] buffer = stored.Buffer;
+        if (buffer.Length < length)
         {
-            return false;
+            buffer = ArrayPool<byte>.Shared.Rent(length);
+            stored.Datagram.CopyTo(buffer);
+            Release(stored);
         }
 
-        _plans.Dequeue();
-        served = plan.Queue;
-        if (served is null)
-        {
-            delayed = Take(plan.Slot);
-        }
-
-        return true;
+        _slots[slot] = stored with { Buffer = buffer, Length = length };
+        return buffer.AsSpan(0, length);
     }
 
-    /// <summary>Hands a stored datagram out that has no plan; the taker gives its buffer back by <see cref="Release"/>.</summary>
+    /// <summary>Lets a stored datagram arrive at <paramref name="due"/>.</summary>
+    public void PlanArrival(int slot, TimeSpan due) => _plans.Enqueue(new Plan(null, slot), (due, _sequence++));
+
+    /// <summary>Lets a link be woken at <paramref name="due"/>.</summary>
+    public void PlanWake(AccessPassage link, int token, TimeSpan due) => _plans.Enqueue(new Plan(link, token), (due, _sequence++));
+
+    /// <summary>Hands out what is due first.</summary>
+    public bool TryTakeDue(out Plan plan) =>
+        _plans.TryPeek(out plan, out (TimeSpan Due, long Sequence) earliest) && earliest.Due <= Now && _plans.TryDequeue(out plan, out _);
+
+    /// <summary>Hands a stored datagram out; the taker gives its buffer back by <see cref="Release"/>.</summary>
     public Delayed Take(int slot)
     {
         Delayed delayed = _slots[slot];
         _slots[slot] = default;
         _free.Push(slot);
-        CountUnderWay(delayed, -1);
         return delayed;
     }
 
@@ -125,7 +102,7 @@ internal sealed class DelayLine : IDisposable
     public IEnumerable<Delayed> TakeAll()
     {
         _plans.Clear();
-        _held.Clear();
+        HeldCount = 0;
         for (int slot = 0; slot < _slots.Count; slot++)
         {
             if (_slots[slot].Link is not null)
@@ -160,37 +137,14 @@ internal sealed class DelayLine : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    private static void CountUnderWay(in Delayed delayed, int change)
-    {
-        if (!delayed.EntersLink)
-        {
-            delayed.Link.CountUnderWay(delayed.Transit.Direction, change);
-        }
-    }
-
-    /// <summary>Plans what faults have released since the last look, in the order in which it was held.</summary>
-    private void PlanReleased()
-    {
-        for (int i = 0; i < _held.Count; i++)
-        {
-            Held held = _held[i];
-            if (held.Round != held.Holder.Releases)
-            {
-                Delayed released = _slots[held.Slot];
-                Plan(held.Slot, released.EntersLink ? Now : Now + released.Link.Model(released.Transit.Direction).Depart(Now));
-                (held.Holder as InterceptionPoint)?.CountHeld(-1);
-                _held.RemoveAt(i--);
-            }
-        }
-    }
-
-    /// <summary>One datagram that waits, in a rented buffer.</summary>
-    internal readonly record struct Delayed(Transit Transit, AccessLink Link, byte[] Buffer, int Length, bool EntersLink)
+    /// <summary>One datagram that is on a link, in a rented buffer.</summary>
+    internal readonly record struct Delayed(Transit Transit, AccessPassage Link, byte[] Buffer, int Length)
     {
         public ReadOnlySpan<byte> Datagram => Buffer.AsSpan(0, Length);
     }
 
-    private readonly record struct Planned(int Slot, LinkModel? Queue);
-
-    private readonly record struct Held(int Slot, LinkHold Holder, long Round);
+    /// <summary>What is to be done at its time.</summary>
+    /// <param name="Wakes">The link that is woken; null where a datagram arrives.</param>
+    /// <param name="Number">The link's token, or the slot of the datagram.</param>
+    internal readonly record struct Plan(AccessPassage? Wakes, int Number);
 }

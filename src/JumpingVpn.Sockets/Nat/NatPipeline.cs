@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Network.Adversary;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -10,17 +9,16 @@ namespace JumpingVpn.Sockets.Nat;
 /// The way of a datagram through a NAT: inside link, translation, outside link, and back. At every point it is in exactly one
 /// place, and the ledger knows which.
 /// </summary>
-/// <remarks>Thread rule: under the NAT's lock.</remarks>
+/// <remarks>Thread rule: under the NAT's lock, which only <see cref="Release"/> takes itself.</remarks>
 internal sealed class NatPipeline
 {
     private readonly NatTable _table;
     private readonly InsidePorts _inside;
     private readonly OutsidePorts _outside;
     private readonly AccessLinks _links;
-    private readonly DelayLine _delayed;
     private readonly INatObserver? _observer;
-
-    private static LinkFate Unharmed { get; } = new(DropReason.None, TimeSpan.Zero, FlippedBit: -1, Copies: 1);
+    private readonly Lock _gate;
+    private bool _isDown;
 
     public NatPipeline(
         NatTable table,
@@ -28,18 +26,23 @@ internal sealed class NatPipeline
         OutsidePorts outside,
         AccessLinks links,
         DelayLine delayed,
-        INatObserver? observer
+        INatObserver? observer,
+        Lock gate
     )
     {
         _table = table;
         _inside = inside;
         _outside = outside;
         _links = links;
-        _delayed = delayed;
+        Delayed = delayed;
         _observer = observer;
+        _gate = gate;
     }
 
     public DatagramLedger Ledger { get; } = new();
+
+    /// <summary>What is on the links.</summary>
+    public DelayLine Delayed { get; }
 
     /// <summary>Takes a datagram that came in on either side, and moves everything that is due.</summary>
     public void Enter(in Transit transit, ReadOnlySpan<byte> datagram)
@@ -53,28 +56,62 @@ internal sealed class NatPipeline
     /// <summary>Moves everything that is due to the end of its link and beyond.</summary>
     public void MoveDue()
     {
-        while (_delayed.TryTakeDue(out DelayLine.Delayed delayed, out LinkModel? served))
+        while (Delayed.TryTakeDue(out DelayLine.Plan due))
         {
-            if (served is not null)
+            if (due.Wakes is { } link)
             {
-                ServeQueue(served);
+                link.Wake(due.Number, Delayed.Now);
                 continue;
             }
 
-            GoOn(delayed);
-            DelayLine.Release(delayed);
+            DelayLine.Delayed arrived = Delayed.Take(due.Number);
+            arrived.Link.Arrived();
+            LeaveLink(arrived.Transit, arrived.Datagram);
+            DelayLine.Release(arrived);
         }
 
-        _delayed.Arm();
+        Delayed.Arm();
     }
 
     /// <summary>Drops everything that is under way, because the NAT goes down.</summary>
     public void DropAll()
     {
-        foreach (DelayLine.Delayed delayed in _delayed.TakeAll())
+        _isDown = true;
+        foreach (DelayLine.Delayed delayed in Delayed.TakeAll())
         {
             Drop(delayed.Transit, delayed.Datagram, DropReason.HostDown);
             DelayLine.Release(delayed);
+        }
+    }
+
+    /// <summary>Makes one more of a datagram that enters a link.</summary>
+    /// <returns>Its slot.</returns>
+    public int Duplicate(int slot)
+    {
+        DelayLine.Delayed original = Delayed[slot];
+        Ledger.RecordDuplicate();
+        Observe(NatPassageKind.Duplicated, original.Transit, original.Datagram);
+        return Delayed.Store(original.Transit, original.Link, original.Datagram);
+    }
+
+    /// <summary>Drops a datagram that is on a link.</summary>
+    public void GiveUp(int slot, DropReason reason)
+    {
+        DelayLine.Delayed given = Delayed.Take(slot);
+        Drop(given.Transit, given.Datagram, reason);
+        DelayLine.Release(given);
+    }
+
+    /// <summary>Lets the datagrams go on that a link held for a fault or an attacker. From any thread.</summary>
+    public void Release(AccessPassage link, LinkHold holder)
+    {
+        lock (_gate)
+        {
+            if (!_isDown)
+            {
+                link.LetGo(holder, Delayed.Now);
+                MoveDue();
+            }
         }
     }
 
@@ -96,167 +133,18 @@ internal sealed class NatPipeline
 
     private void Cross(in Transit transit, ReadOnlySpan<byte> datagram)
     {
-        if (_links.Of(transit) is not { } link)
-        {
-            LeaveLink(transit, datagram);
-            return;
-        }
-
-        if (!link.IsUp)
-        {
-            Drop(transit, datagram, DropReason.LinkDown);
-        }
-        else if (link.IsWire(transit.Direction))
+        if (_links.Of(transit)?.Passage(transit.Direction) is not { IsWire: false } link)
         {
             LeaveLink(transit, datagram);
         }
-        else if (link.Model(transit.Direction).IsIntercepted)
+        else if (Delayed.IsFull)
         {
-            CrossAttackers(transit, link, datagram);
+            Drop(transit, datagram, DropReason.QueueFull);
         }
         else
         {
-            CrossImpaired(transit, link, datagram);
+            link.Enter(Delayed.Store(transit, link, datagram), datagram.Length, Delayed.Now);
         }
-    }
-
-    /// <summary>Shows a datagram to the attackers at the entrance of a link, and does what they decide.</summary>
-    private void CrossAttackers(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram)
-    {
-        TimeSpan now = _delayed.Now;
-        var shown = new InterceptedDatagram(datagram, transit.Source, transit.Destination, now);
-        if (!link.Model(transit.Direction).Interceptors.Judge(shown, out Interception decision, out InterceptionPoint? by))
-        {
-            CrossImpaired(transit, link, datagram);
-            return;
-        }
-
-        ReadOnlySpan<byte> goesOn = decision.Payload is { } payload ? payload.Span : datagram;
-        bool waits = decision.Kind == InterceptionKind.Hold || decision.Wait > TimeSpan.Zero;
-        if (decision.Kind == InterceptionKind.Drop || (waits && _delayed.IsFull))
-        {
-            Drop(transit, datagram, decision.Kind == InterceptionKind.Drop ? DropReason.Adversary : DropReason.QueueFull);
-        }
-        else if (!waits)
-        {
-            CrossImpaired(transit, link, goesOn);
-        }
-        else
-        {
-            int slot = _delayed.Store(transit, link, goesOn, Unharmed, entersLink: true);
-            if (decision.Kind == InterceptionKind.Hold)
-            {
-                _delayed.Hold(slot, by);
-            }
-            else
-            {
-                _delayed.Plan(slot, now + decision.Wait);
-            }
-        }
-    }
-
-    /// <summary>Moves a datagram on whose wait is over: past its link, or into it where an attacker had kept it.</summary>
-    private void GoOn(in DelayLine.Delayed delayed)
-    {
-        if (!delayed.EntersLink)
-        {
-            LeaveLink(delayed.Transit, delayed.Datagram);
-        }
-        else if (!delayed.Link.IsUp)
-        {
-            Drop(delayed.Transit, delayed.Datagram, DropReason.LinkDown);
-        }
-        else
-        {
-            CrossImpaired(delayed.Transit, delayed.Link, delayed.Datagram);
-        }
-    }
-
-    private void CrossImpaired(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram)
-    {
-        TimeSpan now = _delayed.Now;
-        LinkModel model = link.Model(transit.Direction);
-        LinkFate fate = model.Next(datagram, transit.Source, transit.Destination, now);
-
-        // Copies go first, as on the simulated network: of two that are due together the sequence decides.
-        for (int copy = 1; copy < fate.Copies; copy++)
-        {
-            Ledger.RecordDuplicate();
-            Observe(NatPassageKind.Duplicated, transit, datagram);
-            Take(transit, link, datagram, model.NextCopy(datagram.Length, now), now);
-        }
-
-        Take(transit, link, datagram, fate, now);
-    }
-
-    private void Take(in Transit transit, AccessLink link, ReadOnlySpan<byte> datagram, in LinkFate fate, TimeSpan now)
-    {
-        DropReason drop = fate.IsDelivered && _delayed.IsFull ? DropReason.QueueFull : fate.Drop;
-        if (drop != DropReason.None)
-        {
-            Drop(transit, datagram, drop);
-            return;
-        }
-
-        int slot = _delayed.Store(transit, link, datagram, fate);
-        if (fate.HeldBy is { } fault)
-        {
-            _delayed.Hold(slot, fault);
-        }
-        else if (fate.IsQueued)
-        {
-            Enqueue(link.Model(transit.Direction).Queue, slot, fate.Delay, now);
-        }
-        else
-        {
-            _delayed.Plan(slot, now + fate.Delay);
-        }
-    }
-
-    private void Enqueue(LinkQueue queue, int slot, TimeSpan extraDelay, TimeSpan now)
-    {
-        int length = _delayed[slot].Length;
-        while (queue.TryEvict(length, out QueuedDatagram evicted))
-        {
-            GiveUp(evicted.Handle, evicted.Drop);
-        }
-
-        if (!queue.TryEnter(slot, length, extraDelay, now))
-        {
-            GiveUp(slot, DropReason.QueueFull);
-        }
-        else if (queue.Count == 1)
-        {
-            _delayed.PlanService(slot, queue.NextDeparture);
-        }
-    }
-
-    private void ServeQueue(LinkModel model)
-    {
-        TimeSpan now = _delayed.Now;
-        while (model.Queue.TryLeave(now, out QueuedDatagram left))
-        {
-            if (left.Drop != DropReason.None)
-            {
-                GiveUp(left.Handle, left.Drop);
-            }
-            else
-            {
-                _delayed.Plan(left.Handle, now + left.ExtraDelay + model.Depart(now));
-            }
-        }
-
-        if (model.Queue.TryPeek(out int head))
-        {
-            _delayed.PlanService(head, model.Queue.NextDeparture);
-        }
-    }
-
-    private void GiveUp(int slot, DropReason reason)
-    {
-        DelayLine.Delayed given = _delayed.Take(slot);
-        Drop(given.Transit, given.Datagram, reason);
-        DelayLine.Release(given);
     }
 
     private void LeaveLink(in Transit transit, ReadOnlySpan<byte> datagram)
@@ -280,7 +168,7 @@ internal sealed class NatPipeline
 
     private void TranslateOutbound(in Transit transit, ReadOnlySpan<byte> datagram)
     {
-        NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, _delayed.Now);
+        NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, Delayed.Now);
         if (verdict.TurnedTo is { } peer)
         {
             Cross(transit with { Hop = Hop.InsideDown, Inside = peer, External = transit.Remote, Remote = verdict.Address }, datagram);
@@ -297,7 +185,7 @@ internal sealed class NatPipeline
 
     private void TranslateInbound(in Transit transit, ReadOnlySpan<byte> datagram)
     {
-        NatVerdict verdict = _table.TranslateInbound(transit.External, transit.Remote, _delayed.Now);
+        NatVerdict verdict = _table.TranslateInbound(transit.External, transit.Remote, Delayed.Now);
         if (verdict.IsForwarded)
         {
             Cross(transit with { Hop = Hop.InsideDown, Inside = verdict.Address }, datagram);
@@ -313,7 +201,7 @@ internal sealed class NatPipeline
         if (_outside.WantsSweep)
         {
             _outside.RetireAllBut(
-                _table.Mappings(_delayed.Now).Select(mapping => mapping.External),
+                _table.Mappings(Delayed.Now).Select(mapping => mapping.External),
                 external => _table.IsForwarded(external)
             );
         }
@@ -352,7 +240,7 @@ internal sealed class NatPipeline
 
     private void Observe(NatPassageKind kind, in Transit transit, ReadOnlySpan<byte> datagram, DropReason drop = DropReason.None) =>
         _observer?.OnPassage(
-            new NatPassage(kind, transit.Direction, _delayed.Now, transit.Inside, transit.External, transit.Remote, drop, transit.Injected),
+            new NatPassage(kind, transit.Direction, Delayed.Now, transit.Inside, transit.External, transit.Remote, drop, transit.Injected),
             datagram
         );
 }

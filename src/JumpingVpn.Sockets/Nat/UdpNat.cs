@@ -42,7 +42,7 @@ public sealed class UdpNat : IAsyncDisposable
         _inside = new InsidePorts(_insideOpener, options);
         _outside = new OutsidePorts(_outsideOpener, options);
         _delayed = new DelayLine(options.TimeProvider, options.MaxDelayedDatagrams, OnDue);
-        _pipeline = new NatPipeline(_table, _inside, _outside, _links, _delayed, options.Observer);
+        _pipeline = new NatPipeline(_table, _inside, _outside, _links, _delayed, options.Observer, _gate);
     }
 
     /// <summary>Every datagram that entered: sent on, dropped with a reason, or waiting for the end of its delay. A live object:
@@ -106,19 +106,23 @@ public sealed class UdpNat : IAsyncDisposable
     /// <summary>Puts an impaired link between a host inside and the NAT; null takes it away. Datagrams under way keep their fate.</summary>
     /// <param name="inside">The host with port 0, or one endpoint of it.</param>
     /// <param name="link">The link.</param>
+    /// <exception cref="ArgumentException">The link belongs to another NAT.</exception>
     public void SetInsideLink(in TransportAddress inside, AccessLink? link)
     {
         lock (_gate)
         {
+            link?.JoinTo(_pipeline);
             _links.Set(inside, link);
         }
     }
 
     /// <summary>Puts an impaired link between the NAT and the network outside; null takes it away.</summary>
+    /// <exception cref="ArgumentException">The link belongs to another NAT.</exception>
     public void SetOutsideLink(AccessLink? link)
     {
         lock (_gate)
         {
+            link?.JoinTo(_pipeline);
             _links.Outside = link;
         }
     }

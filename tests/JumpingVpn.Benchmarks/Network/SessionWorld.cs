@@ -1,7 +1,6 @@
 using JumpingVpn.Fuzzing;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Benchmarks.Network;

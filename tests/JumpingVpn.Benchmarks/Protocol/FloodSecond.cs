@@ -74,7 +74,7 @@ internal sealed class FloodSecond : IDisposable
         {
             _now += TimeSpan.FromSeconds(1) / _flood.Count;
             _server.HandleDatagram(datagram, from, _now);
-            while (_server.TryPollEvent(out _)) { }
+            while (_server.TryPollEvent(out _, out _)) { }
 
             while (_server.TryPollTransmit(_buffer, out _, out _)) { }
         }

@@ -111,7 +111,7 @@ internal sealed class KeyedLoad : IDisposable
                 _client.HandleDatagram(_buffer.AsSpan(0, answer), AddressOf(0), _now);
             }
 
-            while (_server.TryPollEvent(out _) || _client.TryPollEvent(out _)) { }
+            while (_server.TryPollEvent(out _, out _) || _client.TryPollEvent(out _, out _)) { }
         }
 
         _now += TimeSpan.FromTicks(1);
@@ -119,7 +119,7 @@ internal sealed class KeyedLoad : IDisposable
 
     private void Drain()
     {
-        while (_server.TryPollEvent(out _)) { }
+        while (_server.TryPollEvent(out _, out _)) { }
 
         while (_server.TryPollTransmit(_buffer, out _, out _)) { }
     }

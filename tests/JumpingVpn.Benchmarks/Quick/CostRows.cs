@@ -12,7 +12,7 @@ internal static class CostRows
     public static IEnumerable<Row> All()
     {
         using var meter = new CostMeter();
-        foreach (int length in (int[])[100, 1_400, 4_060, 65_507])
+        foreach (int length in (int[])[100, 165, 1_400, 4_060, 65_507])
         {
             (string name, double ratio) = Bombs
                 .OfLength(length)
@@ -44,8 +44,8 @@ internal static class CostRows
         [
             ("10,000 parser bombs of 4,060 bytes", () => FloodSecond.Of(bomb, 10_000)),
             ("10,000 datagrams of 65,507 bytes", () => FloodSecond.Of(oversize, 10_000)),
-            ("900 handshakes with keys", () => FloodSecond.OfHandshakes(900, withCookies: false)),
-            ("900 handshakes with keys and cookies", () => FloodSecond.OfHandshakes(900, withCookies: true)),
+            ("2,000 handshakes with keys", () => FloodSecond.OfHandshakes(2_000, withCookies: false)),
+            ("2,000 handshakes with keys and cookies", () => FloodSecond.OfHandshakes(2_000, withCookies: true)),
         ];
         foreach ((string name, Func<FloodSecond> make) in floods)
         {

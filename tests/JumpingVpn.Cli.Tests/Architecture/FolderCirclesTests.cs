@@ -14,6 +14,8 @@ public sealed class FolderCirclesTests
     [InlineData("JumpingVpn.Cli")]
     [InlineData("JumpingVpn.Features")]
     [InlineData("JumpingVpn.Lab")]
+    [InlineData("JumpingVpn.Network")]
+    [InlineData("JumpingVpn.Protocol")]
     [InlineData("JumpingVpn.Reports")]
     [InlineData("JumpingVpn.Simulation")]
     [InlineData("JumpingVpn.Sockets")]

@@ -23,25 +23,29 @@ public class ProcessTests
     }
 
     [PosixFact]
-    public async Task A_reader_that_leaves_ends_the_server_quietly()
-    {
-        await using CliProcess shell = CliProcess.StartShell("$CLI server --bind 127.0.0.1:0 | head -n 1; echo ended");
+    public Task A_reader_that_leaves_ends_the_server_without_a_word_and_the_shell_is_told() =>
+        EndsWithItsReaderAsync("server --bind 127.0.0.1:0");
 
-        await shell.Out.WaitForAsync("ended");
-        shell.Out.Lines.Should().HaveCount(2);
-        shell.Error.Lines.Should().BeEmpty();
+    [PosixFact]
+    public async Task A_reader_that_leaves_ends_the_client_without_a_word_and_the_shell_is_told()
+    {
+        using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await EndsWithItsReaderAsync($"client --server {silence.Client.LocalEndPoint}");
     }
 
     [PosixFact]
-    public async Task A_reader_that_leaves_ends_the_client_quietly()
+    public async Task With_a_log_file_a_server_goes_on_when_nobody_reads_standard_output()
     {
-        using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        string address = silence.Client.LocalEndPoint!.ToString()!;
-        await using CliProcess shell = CliProcess.StartShell($"$CLI client --server {address} | head -n 1; echo ended");
+        using var folder = new TemporaryDirectory();
+        string log = Path.Combine(folder.Path, "server.log");
+        await using CliProcess shell = CliProcess.StartShell(Piped($"server --bind 127.0.0.1:0 --log-file {log}"));
+        await shell.Error.WaitForAsync($"jumpingvpn server: nobody reads standard output any more; the events go on in {log}.");
+        string address = (await EventLine.BoundAddressAsync(shell.Out)).ToString();
 
-        await shell.Out.WaitForAsync("ended");
-        shell.Out.Lines.Should().HaveCount(2);
-        shell.Error.Lines.Should().BeEmpty();
+        await using CliProcess client = CliProcess.Start("client", "--server", address);
+
+        (await client.ExitAsync()).Should().Be(0, "the server still serves");
+        File.ReadAllText(log).Should().Contain("TransportSwitch");
     }
 
     [PosixFact]
@@ -57,4 +61,16 @@ public class ProcessTests
         await server.SignalAsync("INT");
         (await server.ExitAsync()).Should().Be(0);
     }
+
+    private static async Task EndsWithItsReaderAsync(string command)
+    {
+        await using CliProcess shell = CliProcess.StartShell(Piped(command));
+
+        await shell.Out.WaitForAsync("ended with 141");
+        shell.Out.Lines.Should().HaveCount(2);
+        shell.Error.Lines.Should().BeEmpty();
+    }
+
+    /// <summary>Runs it with a reader that takes one line; then says how it ended.</summary>
+    private static string Piped(string command) => $"{{ {{ $CLI {command}; echo ended with $? >&3; }} | head -n 1; }} 3>&1";
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Sockets;
 using JumpingVpn.TestSupport;
 using Xunit.Abstractions;

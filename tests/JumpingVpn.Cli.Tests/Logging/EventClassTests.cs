@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Logging;
@@ -20,13 +22,22 @@ public sealed class EventClassTests
         ("Debug Data", "DataAccepted DataRoundtrip DownlinkAccepted DownlinkRoundtrip KeepaliveAccepted"),
     ];
 
+    /// <summary>One of each type, with nothing in it: the core's and the demonstration's.</summary>
+    private static readonly IAuditEvent[] All =
+    [
+        .. new[] { typeof(ISessionEvent), typeof(EventClass) }
+            .SelectMany(type => type.Assembly.GetTypes())
+            .Where(type => type is { IsInterface: false } && type.IsAssignableTo(typeof(IAuditEvent)))
+            .Select(type => (IAuditEvent)RuntimeHelpers.GetUninitializedObject(type)),
+    ];
+
     /// <summary>A new kind has to be judged here, before it falls into a room by chance.</summary>
     [Fact]
     public void Every_kind_has_a_level_and_a_room()
     {
         var expected = Judgements.SelectMany(judgement => judgement.Kinds.Split(' '), (judgement, kind) => (kind, judgement.Its));
 
-        Enum.GetValues<SessionEventKind>().Select(kind => (kind.ToString(), Judge(kind))).Should().BeEquivalentTo(expected);
+        All.Select(e => (e.Name, Judge(e))).Should().BeEquivalentTo(expected);
     }
 
     [Theory]
@@ -38,15 +49,9 @@ public sealed class EventClassTests
     {
         string line = File.ReadLines(RepositoryFiles.PathOf("docs", "record.md"))
             .Single(text => text.StartsWith($"| `{row}` |", StringComparison.Ordinal));
-        string[] listed = [.. line.Split('`').Where(word => Enum.TryParse<SessionEventKind>(word, out _))];
+        string[] listed = [.. line.Split('`').Where(word => All.Any(e => e.Name == word))];
 
-        listed
-            .Should()
-            .BeEquivalentTo(
-                Enum.GetValues<SessionEventKind>()
-                    .Where(kind => Judge(kind).StartsWith(level, StringComparison.Ordinal))
-                    .Select(kind => kind.ToString())
-            );
+        listed.Should().BeEquivalentTo(All.Where(e => Judge(e).StartsWith(level, StringComparison.Ordinal)).Select(e => e.Name));
     }
 
     /// <summary>An unused session is as old as the idle time to live when it expires, to the tick.</summary>
@@ -58,10 +63,10 @@ public sealed class EventClassTests
     public void A_session_that_ends_soon_and_where_it_began_shares_the_room_of_handshakes(int ticks, int switches, string room)
     {
         TimeSpan age = IdleTtl + TimeSpan.FromTicks(ticks);
-        SessionEvent[] ends =
+        IAuditEvent[] ends =
         [
-            SessionEvent.SessionExpired(new SessionId(1), default, age, switches),
-            SessionEvent.SessionTerminated(
+            new SessionExpired(new SessionId(1), default, age, switches),
+            new SessionTerminated(
                 new SessionId(1),
                 age,
                 switches,
@@ -83,14 +88,12 @@ public sealed class EventClassTests
     {
         Transition change = new(from, default, to, TransitionReason.VolatilitySignal);
 
-        EventClass.Of(SessionEvent.StateChange(null, change, 1, RefusalCode.None), IdleTtl).Room.ToString().Should().Be(room);
+        EventClass.Of(new StateChange(null, change, 1, RefusalCode.None), IdleTtl).Room.ToString().Should().Be(room);
     }
 
-    private static string Judge(SessionEventKind kind)
+    private static string Judge(IAuditEvent e)
     {
-        object e = default(SessionEvent);
-        typeof(SessionEvent).GetProperty(nameof(SessionEvent.Kind))!.SetValue(e, kind);
-        EventClass its = EventClass.Of((SessionEvent)e, IdleTtl);
+        EventClass its = EventClass.Of(e, IdleTtl);
         return $"{its.Level} {its.Room}";
     }
 }

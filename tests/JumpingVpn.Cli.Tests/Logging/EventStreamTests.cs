@@ -2,6 +2,7 @@ using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Events;
 
@@ -12,12 +13,12 @@ public sealed class EventStreamTests : IDisposable
 {
     private static readonly SessionId Id = new(0x0123456789abcdef);
 
-    private static readonly SessionEvent[] Events =
+    private static readonly IAuditEvent[] Events =
     [
-        SessionEvent.ServerStart(default, TimeSpan.FromSeconds(30)),
-        SessionEvent.DataAccepted(Id, default, 1, "\"<ü>\""u8.ToArray()),
-        SessionEvent.DataRejected(Id, default, default, RefusalCode.WrongTransport, ReasonCode.WrongTransport),
-        SessionEvent.SecurityEvent(Id, default, ReasonCode.Replay),
+        new ServerStart(default, TimeSpan.FromSeconds(30)),
+        new DataAccepted(Id, default, 1, "\"<ü>\""u8.ToArray()),
+        new DataRejected(Id, default, default, RefusalCode.WrongTransport, ReasonCode.WrongTransport),
+        new SecurityEvent(Id, default, ReasonCode.Replay),
     ];
 
     private readonly LineCapture _out = new();
@@ -100,7 +101,7 @@ public sealed class EventStreamTests : IDisposable
         var stream = new EventStream(options, adjust?.Invoke(usual) ?? usual);
         await using (stream)
         {
-            Array.ForEach(Events, e => stream.OnEvent(e));
+            Array.ForEach(Events, e => stream.Record(e));
         }
 
         return stream.Judge(Outcome.Success);

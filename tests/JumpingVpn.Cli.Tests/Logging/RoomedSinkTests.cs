@@ -98,4 +98,42 @@ public sealed class RoomedSinkTests : IDisposable
         _sink.Lost.Should().Be(2);
         _output.Lines.Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task A_file_that_was_full_goes_on_with_the_line_that_it_keeps_and_misses_none()
+    {
+        using var disk = new TestOutput { Failure = "No space left on device" };
+        using var sink = new RoomedSink(
+            "x.log",
+            new KeepingOutput(disk),
+            new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(9_000)),
+            _warnings.WriteLine
+        );
+        sink.Emit(Some.Line(Room.Lifecycle, "kept"));
+        await _warnings.WaitForAsync("cannot be written");
+        sink.Emit(Some.Line(Room.Lifecycle, "waits"));
+        disk.Failure = null;
+        sink.Dispose();
+
+        disk.Lines.Should().Equal("kept", "waits");
+        sink.Lost.Should().Be(0);
+        _warnings
+            .Lines.Should()
+            .ContainSingle()
+            .Which.Should()
+            .EndWith("Sessions go on, and their events wait until it can, while there is room.");
+    }
+
+    [Fact]
+    public async Task A_file_that_stays_full_counts_the_line_that_it_keeps_as_lost()
+    {
+        using var disk = new TestOutput { Failure = "No space left on device" };
+        var sink = new RoomedSink("x.log", new KeepingOutput(disk), TimeProvider.System, _warnings.WriteLine);
+        sink.Emit(Some.Line(Room.Lifecycle, "kept"));
+        await _warnings.WaitForAsync("cannot be written");
+        sink.Dispose();
+
+        disk.Lines.Should().BeEmpty();
+        sink.Lost.Should().Be(1);
+    }
 }

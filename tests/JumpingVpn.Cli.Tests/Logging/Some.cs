@@ -1,5 +1,5 @@
 using JumpingVpn.Cli.Logging;
-using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using Serilog.Events;
 
 namespace JumpingVpn.Cli.Tests.Logging;
@@ -11,7 +11,7 @@ internal static class Some
 
     public static LogEvent Line(Room room, string text, int milliseconds = 0)
     {
-        LogEvent e = LineEvent.Of(SessionEventKind.DataAccepted, text, Start.AddMilliseconds(milliseconds), LogEventLevel.Information);
+        LogEvent e = LineEvent.Of(nameof(DataAccepted), text, Start.AddMilliseconds(milliseconds), LogEventLevel.Information);
         e.AddOrUpdateProperty(new LogEventProperty(RoomedSink.RoomProperty, new ScalarValue(room)));
         return e;
     }

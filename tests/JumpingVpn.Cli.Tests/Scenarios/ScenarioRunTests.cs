@@ -216,7 +216,7 @@ public sealed class ScenarioRunTests : IDisposable
             Out = TextWriter.Null,
             Error = TextWriter.Null,
             Stop = stop.Token,
-            ReaderGone = () => true,
+            ReaderLeft = new CancellationToken(canceled: true),
         };
 
         ScenarioRun.Execute(new RunOptions { Paths = [path] }, Vocabulary(), unread).Should().Be(new Outcome(141, null));

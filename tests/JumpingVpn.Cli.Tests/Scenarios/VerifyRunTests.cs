@@ -90,7 +90,7 @@ public sealed class VerifyRunTests : IDisposable
             Out = output,
             Error = TextWriter.Null,
             Stop = stop.Token,
-            ReaderGone = () => readerGone,
+            ReaderLeft = new CancellationToken(readerGone),
         };
 
         Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), surroundings);

@@ -16,6 +16,7 @@ internal sealed class CliCall : IAsyncDisposable
                 Out = Out,
                 Error = Error,
                 Stop = _stop.Token,
+                Signals = _stop.Token,
                 RecordTo = (to, formatter) => to.Sink(new WriterSink(Out, formatter)),
             }
         );

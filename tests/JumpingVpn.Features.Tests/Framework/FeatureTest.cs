@@ -1,3 +1,5 @@
+using JumpingVpn.Features.Planning;
+
 namespace JumpingVpn.Features.Tests.Framework;
 
 /// <summary>One test: a scenario on a backend, or something that keeps scenarios from being run.</summary>
@@ -44,7 +46,7 @@ internal sealed record FeatureTest
     public string MethodName => Backend.Length == 0 ? Identifier(Name) : $"{Identifier(Name)}_{Backend}";
 
     /// <summary>The tests that run one after the other. Those on real sockets share the machine's one loopback interface.</summary>
-    public string Collection => Backend == Backends.Udp ? Backends.Udp : $"{RelativePath} {Backend}";
+    public string Collection => Backend == BackendTags.Udp ? BackendTags.Udp : $"{RelativePath} {Backend}";
 
     private static string Identifier(string text)
     {

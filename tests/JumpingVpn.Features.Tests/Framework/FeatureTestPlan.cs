@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 
 namespace JumpingVpn.Features.Tests.Framework;
 
@@ -29,14 +30,10 @@ internal static class FeatureTestPlan
 
     private static IEnumerable<FeatureTest> TestsOf(Scenario scenario, string directory)
     {
-        var backends = Backends.For(scenario);
-        if (backends.Count == 0)
-        {
-            var error = new FeatureError(scenario.Feature.Path, scenario.Line, 0, "the tags of the scenario leave no backend to run it on");
-            return [Broken(directory, scenario.Feature.Path, [error]) with { Name = scenario.Name, Line = scenario.Line }];
-        }
-
-        return backends.Select(backend => TestOf(scenario, backend, directory));
+        FeatureError[] problems = [.. BackendTags.Problems(scenario)];
+        return problems.Length > 0
+            ? [Broken(directory, scenario.Feature.Path, problems) with { Name = scenario.Name, Line = scenario.Line }]
+            : BackendTags.Left(scenario).Select(backend => TestOf(scenario, backend, directory));
     }
 
     private static FeatureTest TestOf(Scenario scenario, string backend, string directory)
@@ -64,7 +61,7 @@ internal static class FeatureTestPlan
         };
     }
 
-    private static FeatureTest Broken(string directory, string path, IReadOnlyList<FeatureError> errors)
+    private static FeatureTest Broken(string directory, string path, FeatureError[] errors)
     {
         var relative = Relative(directory, path);
         var line = Math.Max(1, errors[0].Line);

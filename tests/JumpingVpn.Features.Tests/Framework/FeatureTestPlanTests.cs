@@ -83,7 +83,19 @@ public sealed class FeatureTestPlanTests : IDisposable
 
         var test = FeatureTestPlan.Load(_directory).Single();
 
-        test.Run().Failure.Should().EndWith("a.feature:3: the tags of the scenario leave no backend to run it on");
+        test.Run()
+            .Failure.Should()
+            .EndWith("a.feature:3: `@sim-only` and `@udp-only` leave no backend to run it on: take one of them away");
+    }
+
+    [Fact]
+    public void A_misspelled_tag_of_a_backend_is_a_failing_test_as_it_is_on_the_command_line()
+    {
+        Write("a.feature", "Feature: A\n  @sim-onli\n  Scenario: S\n    Given x\n");
+
+        var test = FeatureTestPlan.Load(_directory).Single();
+
+        test.Run().Failure.Should().EndWith("a.feature:3: the tag `@sim-onli` means nothing here; did you mean `@sim-only`?");
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Reports;
 using JumpingVpn.Steps;
@@ -58,7 +59,7 @@ internal sealed class FeatureTestReports
         var reports = new FeatureTestReports(ReportSet.Open(targets, ReportDetail.Failed));
         foreach (Scenario scenario in FeatureCatalog.Load(FeaturesDirectory.Path).Scenarios)
         {
-            foreach (string backend in Backends.For(scenario))
+            foreach (string backend in BackendTags.Left(scenario))
             {
                 string replay = FeatureTests.Replay(scenario, backend, seed);
                 var run = new ReportRun(reports._runs.Count, scenario, backend, seed, replay);

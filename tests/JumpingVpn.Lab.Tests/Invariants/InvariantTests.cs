@@ -2,6 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using static JumpingVpn.Lab.Tests.Invariants.Story;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
@@ -14,53 +15,41 @@ public sealed class InvariantTests
 
     [Fact]
     public void Data_from_an_address_that_is_not_bound_breaks_the_one_binding() =>
-        Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.DataAccepted(Id, Elsewhere, 1, default))
-            .Should()
-            .Contain("not bound");
+        Judge(new OneBinding(), new SessionCreated(Id, Home), new DataAccepted(Id, Elsewhere, 1, default)).Should().Contain("not bound");
 
     [Fact]
     public void A_switch_away_from_where_the_session_never_was_breaks_the_one_binding() =>
-        Judge(new OneBinding(), SessionEvent.SessionCreated(Id, Home), SessionEvent.TransportSwitch(Id, Elsewhere, Home, 2))
-            .Should()
-            .Contain("not bound");
+        Judge(new OneBinding(), new SessionCreated(Id, Home), new TransportSwitch(Id, Elsewhere, Home, 2)).Should().Contain("not bound");
 
     [Fact]
     public void A_switch_and_data_from_there_keep_the_one_binding() =>
         Judge(
                 new OneBinding(),
-                SessionEvent.SessionCreated(Id, Home),
-                SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2),
-                SessionEvent.DataAccepted(Id, Elsewhere, 1, default)
+                new SessionCreated(Id, Home),
+                new TransportSwitch(Id, Home, Elsewhere, 2),
+                new DataAccepted(Id, Elsewhere, 1, default)
             )
             .Should()
             .BeNull();
 
     [Fact]
     public void A_second_delivery_of_a_sequence_number_is_seen() =>
-        Judge(new DeliveredAtMostOnce(), SessionEvent.DataAccepted(Id, Home, 1, default), SessionEvent.DataAccepted(Id, Home, 1, default))
+        Judge(new DeliveredAtMostOnce(), new DataAccepted(Id, Home, 1, default), new DataAccepted(Id, Home, 1, default))
             .Should()
             .Contain("again");
 
     [Fact]
     public void An_acknowledgement_of_what_was_never_delivered_is_seen() =>
-        Judge(new AcknowledgedWasDelivered(), SessionEvent.DataRoundtrip(Id, 1)).Should().Contain("never delivered");
+        Judge(new AcknowledgedWasDelivered(), new DataRoundtrip(Id, 1)).Should().Contain("never delivered");
 
     [Fact]
     public void What_a_gateway_says_is_held_to_the_same()
     {
-        Judge(new AcknowledgedWasDelivered(), SessionEvent.DownlinkRoundtrip(Id, Home, 1)).Should().Contain("never delivered");
-        Judge(
-                new DeliveredAtMostOnce(),
-                SessionEvent.DownlinkAccepted(Id, Home, 1, default),
-                SessionEvent.DownlinkAccepted(Id, Home, 1, default)
-            )
+        Judge(new AcknowledgedWasDelivered(), new DownlinkRoundtrip(Id, Home, 1)).Should().Contain("never delivered");
+        Judge(new DeliveredAtMostOnce(), new DownlinkAccepted(Id, Home, 1, default), new DownlinkAccepted(Id, Home, 1, default))
             .Should()
             .Contain("again");
-        Judge(
-                new AcknowledgedWasDelivered(),
-                SessionEvent.DownlinkAccepted(Id, Home, 1, default),
-                SessionEvent.DownlinkRoundtrip(Id, Home, 1)
-            )
+        Judge(new AcknowledgedWasDelivered(), new DownlinkAccepted(Id, Home, 1, default), new DownlinkRoundtrip(Id, Home, 1))
             .Should()
             .BeNull();
     }
@@ -83,7 +72,7 @@ public sealed class InvariantTests
             TransitionReason.HandshakeOk
         );
 
-        Judge(new VersionRisesByOne(), SessionEvent.StateChange(Id, forbidden, 1, RefusalCode.None)).Should().Contain("not in the table");
+        Judge(new VersionRisesByOne(), new StateChange(Id, forbidden, 1, RefusalCode.None)).Should().Contain("not in the table");
     }
 
     [Fact]
@@ -96,8 +85,8 @@ public sealed class InvariantTests
             StateVersion = 1,
         };
         RefusalChangesNothing invariant = new((_, _) => view);
-        SessionEvent refused = SessionEvent.ReattachRejected(Id, Elsewhere, RefusalCode.BadProof, ReasonCode.BadProof);
-        invariant.Judge(Recorded(SessionEvent.SessionCreated(Id, Home), TimeSpan.Zero)).Should().BeNull();
+        ISessionEvent refused = new ReattachRejected(Id, Elsewhere, RefusalCode.BadProof, ReasonCode.BadProof);
+        invariant.Judge(Recorded(new SessionCreated(Id, Home), TimeSpan.Zero)).Should().BeNull();
         invariant.Judge(Recorded(refused, TimeSpan.Zero)).Should().BeNull();
 
         view = view with { Binding = Elsewhere };
@@ -112,7 +101,7 @@ public sealed class InvariantTests
         scene.AddGateway("gw");
 
         new AdoptedOnlyByFreshProof(scene)
-            .Judge(Recorded(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2), TimeSpan.Zero))
+            .Judge(Recorded(new TransportSwitch(Id, Home, Elsewhere, 2), TimeSpan.Zero))
             .Should()
             .Contain("has sent no request");
     }
@@ -121,12 +110,12 @@ public sealed class InvariantTests
     public void A_violation_fails_the_scenario_and_names_the_claim()
     {
         using Scene scene = new(LabFactory.Create("sim", seed: 1));
-        scene.Invariants.Judge(Recorded(SessionEvent.DataRoundtrip(Id, 1), TimeSpan.Zero));
+        scene.Invariants.Judge(Recorded(new DataRoundtrip(Id, 1), TimeSpan.Zero));
 
         Action checking = scene.Invariants.ThrowIfViolated;
 
         checking.Should().Throw<ExpectationException>().WithMessage("Invariant violated: each acknowledged sequence number*");
     }
 
-    private static SessionEvent Change(long version) => SessionEvent.StateChange(Id, TransitionTable.All[0], version, RefusalCode.None);
+    private static StateChange Change(long version) => new StateChange(Id, TransitionTable.All[0], version, RefusalCode.None);
 }

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
-using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 using static JumpingVpn.Lab.Tests.Invariants.Story;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
@@ -61,7 +61,7 @@ public sealed class NoAmplificationTests : IDisposable
         Begin();
         Move(200);
         Answer(Challenge, asked: Challenge);
-        Judge(SessionEvent.TransportSwitch(Id, Elsewhere, Home, 3));
+        Judge(new TransportSwitch(Id, Elsewhere, Home, 3));
         Move(200);
 
         Says(Data(601), Elsewhere).Should().BeTrue();
@@ -73,9 +73,9 @@ public sealed class NoAmplificationTests : IDisposable
         Begin();
         Move(200);
         Judge(Json("DATA", 100), Elsewhere);
-        Judge(SessionEvent.DataAccepted(Id, Elsewhere, 1, default));
+        Judge(new DataAccepted(Id, Elsewhere, 1, default));
         Judge(Json("DATA_ACK", 100), Elsewhere);
-        Judge(SessionEvent.DownlinkRoundtrip(Id, Elsewhere, 1));
+        Judge(new DownlinkRoundtrip(Id, Elsewhere, 1));
 
         Says(Data(1_100), Elsewhere).Should().BeFalse();
         Says(Data(100), Elsewhere).Should().BeTrue();
@@ -111,7 +111,7 @@ public sealed class NoAmplificationTests : IDisposable
         Begin();
         Judge(Json("REATTACH_REQUEST", 200), Elsewhere);
         Answer(Challenge, asked: Challenge);
-        Judge(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2));
+        Judge(new TransportSwitch(Id, Home, Elsewhere, 2));
 
         Says(Data(4_000), Elsewhere).Should().BeFalse();
     }
@@ -127,15 +127,15 @@ public sealed class NoAmplificationTests : IDisposable
     private void Begin()
     {
         Judge(new byte[26], Home);
-        Judge(SessionEvent.SessionCreated(Id, Home));
+        Judge(new SessionCreated(Id, Home));
         Judge(Data(80), Home);
-        Judge(SessionEvent.DataAccepted(Id, Home, 1, default));
+        Judge(new DataAccepted(Id, Home, 1, default));
     }
 
     private void Move(int bytes)
     {
         Judge(Json("REATTACH_REQUEST", bytes), Elsewhere);
-        Judge(SessionEvent.TransportSwitch(Id, Home, Elsewhere, 2));
+        Judge(new TransportSwitch(Id, Home, Elsewhere, 2));
         Says(Json("REATTACH_ACK", 100), Elsewhere).Should().BeFalse();
     }
 
@@ -149,7 +149,7 @@ public sealed class NoAmplificationTests : IDisposable
         Judge(Json("PATH_RESPONSE", 0, returned), Elsewhere);
     }
 
-    private void Judge(SessionEvent e) => _invariant.Judge(Recorded(e, TimeSpan.Zero)).Should().BeNull();
+    private void Judge(ISessionEvent e) => _invariant.Judge(Recorded(e, TimeSpan.Zero)).Should().BeNull();
 
     private void Judge(byte[] datagram, TransportAddress from) =>
         _invariant.Judge(Record(WireRecordKind.Delivered, _scene.Lab.NameOf(from), "gw/1", datagram)).Should().BeNull();
@@ -158,5 +158,5 @@ public sealed class NoAmplificationTests : IDisposable
         _invariant.Judge(Record(WireRecordKind.Sent, "gw/1", _scene.Lab.NameOf(to), datagram)) is not null;
 
     private static WireRecord Record(WireRecordKind kind, string from, string to, byte[] bytes) =>
-        new(TimeSpan.Zero, kind, "gw", from, to, bytes, DropReason.None);
+        new(TimeSpan.Zero, kind, "gw", from, to, new WireDatagram(bytes), DropReason.None);
 }

@@ -1,6 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
@@ -21,10 +22,7 @@ public sealed class NoMemoryForStrangersTests
     public NoMemoryForStrangersTests()
     {
         _invariant = new NoMemoryForStrangers(() => [("gw", _memory)]);
-        Story
-            .Judge(_invariant, SessionEvent.SessionCreated(Story.Id, Home), SessionEvent.TransportSwitch(Story.Id, Home, Home, 2))
-            .Should()
-            .BeNull();
+        Story.Judge(_invariant, new SessionCreated(Story.Id, Home), new TransportSwitch(Story.Id, Home, Home, 2)).Should().BeNull();
     }
 
     public static TheoryData<ServerMemory, string> Excesses() =>
@@ -75,7 +73,7 @@ public sealed class NoMemoryForStrangersTests
     [Fact]
     public void The_nonces_of_a_session_go_with_it()
     {
-        Story.Judge(_invariant, SessionEvent.SessionExpired(Story.Id, Home, TimeSpan.Zero, 1));
+        Story.Judge(_invariant, new SessionExpired(Story.Id, Home, TimeSpan.Zero, 1));
         _memory = new ServerMemory { Tombstones = 1, Nonces = 1 };
 
         _invariant.JudgeRest().Should().Contain("1 nonces of 0 switches");

@@ -2,6 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
@@ -69,8 +70,7 @@ public sealed class NothingAfterTheEndTests : IDisposable
         _invariant.JudgeRest().Should().BeNull();
     }
 
-    private void Create(SessionId id, TimeSpan at) => _invariant.Judge(Story.Recorded(SessionEvent.SessionCreated(id, Home), at));
+    private void Create(SessionId id, TimeSpan at) => _invariant.Judge(Story.Recorded(new SessionCreated(id, Home), at));
 
-    private bool Accept(TimeSpan at) =>
-        _invariant.Judge(Story.Recorded(SessionEvent.DataAccepted(Story.Id, Home, 1, default), at)) is not null;
+    private bool Accept(TimeSpan at) => _invariant.Judge(Story.Recorded(new DataAccepted(Story.Id, Home, 1, default), at)) is not null;
 }

@@ -1,6 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
@@ -15,18 +16,15 @@ public sealed class OneSessionAtATimeTests
     public OneSessionAtATimeTests()
     {
         _invariant = new OneSessionAtATime(name => name == "phone" ? _starts : null);
-        Emit(SessionEvent.SessionEstablished(Story.Id, Server)).Should().BeNull();
+        Emit(new SessionEstablished(Story.Id, Server)).Should().BeNull();
     }
 
     [Fact]
     public void A_second_session_of_the_same_client_is_seen() =>
-        Emit(SessionEvent.SessionEstablished(Other, Server))
-            .Should()
-            .Contain("established S-0000000000000008 while it had S-0000000000000007");
+        Emit(new SessionEstablished(Other, Server)).Should().Contain("established S-0000000000000008 while it had S-0000000000000007");
 
     [Fact]
-    public void An_event_of_another_session_is_seen() =>
-        Emit(SessionEvent.DataRoundtrip(Other, 1)).Should().Contain("emitted DataRoundtrip for");
+    public void An_event_of_another_session_is_seen() => Emit(new DataRoundtrip(Other, 1)).Should().Contain("emitted DataRoundtrip for");
 
     [Fact]
     public void A_message_for_another_session_is_seen() =>
@@ -42,7 +40,7 @@ public sealed class OneSessionAtATimeTests
     [Fact]
     public void Its_own_session_and_what_others_do_are_no_concern()
     {
-        Emit(SessionEvent.DataRoundtrip(Story.Id, 1)).Should().BeNull();
+        Emit(new DataRoundtrip(Story.Id, 1)).Should().BeNull();
         _invariant.Judge(Story.Sent("phone", $$"""{"type":"DATA","session_id":"{{Story.Id}}","payload":"x"}""")).Should().BeNull();
         _invariant.Judge(Story.Sent("eve", """{"type":"HANDSHAKE_INIT"}""")).Should().BeNull();
     }
@@ -53,8 +51,8 @@ public sealed class OneSessionAtATimeTests
         _starts++;
 
         _invariant.Judge(Story.Sent("phone", """{"type":"HANDSHAKE_INIT"}""")).Should().BeNull();
-        Emit(SessionEvent.SessionEstablished(Other, Server)).Should().BeNull();
+        Emit(new SessionEstablished(Other, Server)).Should().BeNull();
     }
 
-    private string? Emit(SessionEvent e) => _invariant.Judge(Story.Recorded(e, TimeSpan.Zero, "phone"));
+    private string? Emit(ISessionEvent e) => _invariant.Judge(Story.Recorded(e, TimeSpan.Zero, "phone"));
 }

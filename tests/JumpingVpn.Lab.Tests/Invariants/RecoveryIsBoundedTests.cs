@@ -2,6 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Lab.Tests.Invariants;
 
@@ -68,7 +69,7 @@ public sealed class RecoveryIsBoundedTests : IDisposable
     [InlineData(1, true)]
     public void A_session_that_goes_on_after_its_lifetime_is_judged_by_the_tick(int ticks, bool broken)
     {
-        Emit(SessionEvent.SessionEstablished(Story.Id, Server), TimeSpan.Zero);
+        Emit(new SessionEstablished(Story.Id, Server), TimeSpan.Zero);
 
         Emit(
                 Story.Change(SessionState.Attached, SessionState.Volatile, TransitionReason.VolatilitySignal),
@@ -112,5 +113,5 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         _invariant.JudgeRest().Should().Contain("phone is still Attached, but its recovery began at");
     }
 
-    private bool Emit(SessionEvent e, TimeSpan at) => _invariant.Judge(Story.Recorded(e, at, "phone")) is not null;
+    private bool Emit(ISessionEvent e, TimeSpan at) => _invariant.Judge(Story.Recorded(e, at, "phone")) is not null;
 }

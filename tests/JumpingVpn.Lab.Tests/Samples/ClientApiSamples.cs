@@ -3,7 +3,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Simulation;
 using JumpingVpn.Sockets;
 
@@ -176,11 +176,11 @@ public sealed class ClientApiSamples
 
     private sealed class Payloads(List<string> delivered) : ISessionEventSink
     {
-        public void OnEvent(in SessionEvent e)
+        public void OnEvent(ISessionEvent e, TimeSpan at)
         {
-            if (e.Kind == SessionEventKind.DataAccepted)
+            if (e is DataAccepted data)
             {
-                delivered.Add(Encoding.UTF8.GetString(e.Payload.Span));
+                delivered.Add(Encoding.UTF8.GetString(data.Payload.Span));
             }
         }
     }

@@ -113,6 +113,27 @@ public class NatOptionsTests
                 },
                 "A firewall that translates nothing cannot have port assignment Random: that belongs to a NAT."
             },
+            {
+                NatPresets.StatefulFirewall with
+                {
+                    PortHoldDown = TimeSpan.FromSeconds(1),
+                },
+                "A firewall that translates nothing cannot have port hold down 00:00:01: that belongs to a NAT."
+            },
+            {
+                NatPresets.StatefulFirewall with
+                {
+                    Exhaustion = ExhaustionPolicy.EvictOldest,
+                },
+                "A firewall that translates nothing cannot have exhaustion EvictOldest: that belongs to a NAT."
+            },
+            {
+                NatPresets.StatefulFirewall with
+                {
+                    Rebinding = new NatRebindingRules { AfterDatagrams = 1 },
+                },
+                "A firewall that translates nothing cannot have rebinding *: that belongs to a NAT."
+            },
             { NatPresets.StatefulFirewall, "A firewall that translates nothing has no external addresses: give it none." },
         };
 

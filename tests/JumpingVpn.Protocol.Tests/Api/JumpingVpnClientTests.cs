@@ -1,5 +1,4 @@
 using System.Text;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Tests.Driving;
 using Microsoft.Extensions.Time.Testing;
 

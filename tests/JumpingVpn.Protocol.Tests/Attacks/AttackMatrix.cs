@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Tests.Attacks;
 
@@ -6,6 +7,11 @@ namespace JumpingVpn.Protocol.Tests.Attacks;
 internal static class AttackMatrix
 {
     private static readonly Manipulation[] Columns = Enum.GetValues<Manipulation>();
+
+    private static readonly Lazy<List<(MessageType Type, bool ToServer)>> Missing = new(FindUnspoken);
+
+    /// <summary>What the schema allows to be said and no conversation of any profile has, in the order of the schema.</summary>
+    public static IReadOnlyList<(MessageType Type, bool ToServer)> Unspoken => Missing.Value;
 
     /// <summary>The types on the wire of this profile and their directions, in the order of <see cref="MessageType"/>.</summary>
     public static IReadOnlyList<(MessageType Type, bool ToServer)> Rows(AttackProfile profile)
@@ -23,6 +29,33 @@ internal static class AttackMatrix
 
     public static IReadOnlyList<AttackCell> Run(AttackProfile profile) =>
         [.. from row in Rows(profile) from column in Columns select RunCell(profile, row.Type, row.ToServer, column)];
+
+    private static List<(MessageType Type, bool ToServer)> FindUnspoken()
+    {
+        HashSet<(MessageType Type, bool ToServer)> spoken = [];
+        foreach (AttackProfile profile in AttackProfile.All)
+        {
+            using var world = new AttackWorld(profile, isMadeUp: false);
+            spoken.UnionWith(world.Wire.Select(capture => (capture.Type, capture.ToServer)));
+        }
+
+        List<(MessageType Type, bool ToServer)> unspoken = [];
+        foreach (MessageRow row in MessageSchema.Rows)
+        {
+            unspoken.AddRange(Directions(row.From).Select(toServer => (row.Type, toServer)).Where(said => !spoken.Contains(said)));
+        }
+
+        return unspoken;
+    }
+
+    private static bool[] Directions(Sender sender) =>
+        sender switch
+        {
+            Sender.Nobody => [],
+            Sender.Client => [true],
+            Sender.Server => [false],
+            _ => [true, false],
+        };
 
     private static AttackCell RunCell(AttackProfile profile, MessageType type, bool toServer, Manipulation manipulation)
     {

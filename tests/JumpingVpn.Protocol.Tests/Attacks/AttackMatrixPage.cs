@@ -1,5 +1,4 @@
 using System.Text;
-using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Tests.Attacks;
 
@@ -58,7 +57,7 @@ internal static class AttackMatrixPage
         )
         {
             (MessageType type, bool toServer, string answers) = row.Key;
-            page.Append("| `").Append(TypeNames.Encoded(type)).Append("` ").Append(toServer ? '→' : '←').Append(" | ");
+            page.Append("| `").Append(CodeNames.Name(type)).Append("` ").Append(toServer ? '→' : '←').Append(" | ");
             page.AppendJoin(", ", row.Select(cell => cell.Manipulation)).Append(" | ").Append(answers).Append(" |\n");
         }
     }

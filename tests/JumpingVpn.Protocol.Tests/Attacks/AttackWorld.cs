@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Tests.Wire;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Tests.Attacks;
@@ -14,7 +15,10 @@ internal sealed class AttackWorld : IDisposable
     private readonly MessageReader _reader = new(65_507, withKeys: true);
     private SessionClient _victim;
 
-    public AttackWorld(AttackProfile profile)
+    /// <summary>Lives through two sessions.</summary>
+    /// <param name="profile">The policy.</param>
+    /// <param name="isMadeUp">Whether what no conversation of any profile has is said, too, as the schema describes it.</param>
+    public AttackWorld(AttackProfile profile, bool isMadeUp = true)
     {
         Profile = profile;
         Server = new SessionServer(profile.Server, new TestEntropy(1));
@@ -24,6 +28,11 @@ internal sealed class AttackWorld : IDisposable
         FormerSession();
         _victim = NewClient(5);
         LiveThrough(_victim, Addresses.Phone, Addresses.PhoneMoved);
+        if (isMadeUp)
+        {
+            MakeUp(_bystander, TransportAddress.FromIPv4(203, 0, 113, 10, 50010));
+            MakeUp(_victim, Addresses.PhoneMoved);
+        }
     }
 
     public AttackProfile Profile { get; }
@@ -99,7 +108,7 @@ internal sealed class AttackWorld : IDisposable
 
         answered.Should().BeLessThanOrEqualTo(3 * bytes.Length);
 
-        while (Server.TryPollEvent(out _)) { }
+        while (Server.TryPollEvent(out _, out _)) { }
 
         return answer;
     }
@@ -161,7 +170,7 @@ internal sealed class AttackWorld : IDisposable
         }
 
         _reader.Read(answer, out WireMessage message).Should().Be(ReadOutcome.Message);
-        return message.Type == MessageType.Error ? CodeNames.Name(message.Code) : TypeNames.Encoded(message.Type).Value;
+        return message.Type == MessageType.Error ? CodeNames.Name(message.Code) : CodeNames.Name(message.Type);
     }
 
     public void Dispose()
@@ -194,6 +203,27 @@ internal sealed class AttackWorld : IDisposable
         PassTime(client, second);
         Talk(client, second);
         client.State.Should().Be(SessionState.Attached);
+    }
+
+    /// <summary>What a session may say by the schema and no peer of any profile says by itself: a type that is new is attacked without
+    /// a word about it here.</summary>
+    private void MakeUp(SessionClient client, TransportAddress address)
+    {
+        foreach ((MessageType type, bool toServer) in AttackMatrix.Unspoken)
+        {
+            byte[] bytes = MessageSamples.Of(MessageSchema.Of(type), toServer, client.SessionId!.Value, client.Keys);
+            Record(bytes, toServer, toServer ? address : Addresses.Server, client);
+            if (toServer)
+            {
+                Server.HandleDatagram(bytes, address, Now);
+            }
+            else
+            {
+                client.HandleDatagram(bytes, Addresses.Server, Now);
+            }
+
+            Exchange(client, address);
+        }
     }
 
     private void Connect(SessionClient client, TransportAddress address)

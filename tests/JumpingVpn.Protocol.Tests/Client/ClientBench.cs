@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Client;
 
@@ -20,7 +21,7 @@ internal sealed class ClientBench : IDisposable
 
     public TimeSpan Now { get; set; } = TimeSpan.FromSeconds(50);
 
-    public List<SessionEvent> Events { get; } = [];
+    public List<ISessionEvent> Events { get; } = [];
 
     /// <summary>Connects to a prototype's server: no nonce, no version, no sequence numbers.</summary>
     public static ClientBench OfPrototype(ClientOptions? options = null)
@@ -89,13 +90,14 @@ internal sealed class ClientBench : IDisposable
         return sent;
     }
 
-    public IEnumerable<SessionEvent> EventsOf(SessionEventKind kind) => Events.Where(e => e.Kind == kind);
+    public IEnumerable<T> EventsOf<T>()
+        where T : struct, ISessionEvent => Events.OfType<T>();
 
     public void Dispose() => Client.Dispose();
 
     private void Collect()
     {
-        while (Client.TryPollEvent(out SessionEvent e))
+        while (Client.TryPollEvent(out ISessionEvent? e, out _))
         {
             Events.Add(e);
         }

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Client;
 
 public sealed class DataTests
@@ -30,7 +32,7 @@ public sealed class DataTests
         }
 
         bench.Client.UnacknowledgedCount.Should().Be(0);
-        bench.EventsOf(SessionEventKind.DataRoundtrip).Select(e => e.Sequence).Should().Equal(1, 2, 3);
+        bench.EventsOf<DataRoundtrip>().Select(e => e.Sequence).Should().Equal(1, 2, 3);
         bench.Client.NextTimeout.Should().BeNull();
     }
 
@@ -65,7 +67,7 @@ public sealed class DataTests
         bench.HearAck(1);
         bench.Hear("""{"type":"DATA_ACK","session_id":"S-ffffffffffffffff","seq":2}""");
 
-        bench.EventsOf(SessionEventKind.DataRoundtrip).Select(e => e.Sequence).Should().Equal(1);
+        bench.EventsOf<DataRoundtrip>().Select(e => e.Sequence).Should().Equal(1);
         bench.Client.UnacknowledgedCount.Should().Be(1);
     }
 
@@ -95,7 +97,7 @@ public sealed class DataTests
         later[3].Datagram.Should().Contain("REATTACH_REQUEST");
         later[3].At.Should().Be(sentAt + TimeSpan.FromMilliseconds(900));
         bench.Client.State.Should().Be(SessionState.Reattaching);
-        bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.TransportDead);
+        bench.EventsOf<StateChange>().Last().Cause.Should().Be(TransitionReason.TransportDead);
     }
 
     [Fact]

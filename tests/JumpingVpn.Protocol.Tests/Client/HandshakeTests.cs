@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Client;
 
 public sealed class HandshakeTests
@@ -44,8 +46,8 @@ public sealed class HandshakeTests
         }
 
         bench.Client.State.Should().Be(SessionState.Terminated);
-        SessionEvent end = bench.EventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle().Subject;
-        (end.TransitionReason, end.Reason).Should().Be((TransitionReason.TtlTransportLossExpired, ReasonCode.NoAnswer));
+        SessionTerminated end = bench.EventsOf<SessionTerminated>().Should().ContainSingle().Subject;
+        (end.Cause, end.Reason).Should().Be((TransitionReason.TtlTransportLossExpired, ReasonCode.NoAnswer));
         bench.Send("x").Should().BeFalse();
     }
 
@@ -60,7 +62,7 @@ public sealed class HandshakeTests
 
         bench.RunDry();
 
-        SessionEvent end = bench.EventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle().Subject;
+        SessionTerminated end = bench.EventsOf<SessionTerminated>().Should().ContainSingle().Subject;
         (end.Code, end.Reason).Should().Be((RefusalCode.ServerFull, ReasonCode.ServerFull));
     }
 

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Client;
 
 public sealed class ReattachTests
@@ -62,7 +64,7 @@ public sealed class ReattachTests
         (bench.Client.State, bench.Client.LastReattach)
             .Should()
             .Be((SessionState.Degraded, new ReattachOutcome(ReattachStatus.TimedOut, RefusalCode.None, ReasonCode.NoAnswer)));
-        bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.RecoveryBoundsExceeded);
+        bench.EventsOf<StateChange>().Last().Cause.Should().Be(TransitionReason.RecoveryBoundsExceeded);
         bench.Client.Reattach(bench.Now).Should().BeTrue();
         bench.Sent().Single().Should().NotBe(request, "each attempt has its own nonce");
     }
@@ -102,7 +104,7 @@ public sealed class ReattachTests
 
         bench.Client.State.Should().Be(SessionState.Terminated);
         bench.Client.LastReattach.Should().Be(new ReattachOutcome(ReattachStatus.Refused, RefusalCode.UnknownSession, reason));
-        bench.EventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle().Which.TransitionReason.Should().Be(why);
+        bench.EventsOf<SessionTerminated>().Should().ContainSingle().Which.Cause.Should().Be(why);
         bench.Client.Reattach(bench.Now).Should().BeFalse("terminated is final");
         bench.Client.TransportLost(bench.Now);
         bench.Send("x").Should().BeFalse();

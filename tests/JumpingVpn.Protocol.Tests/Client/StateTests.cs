@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Client;
 
 /// <summary>The client's way through the states of the table, each deadline to the tick.</summary>
@@ -38,7 +40,7 @@ public sealed class StateTests
         bench.Sent();
 
         Changes(bench).TakeLast(2).Should().Equal(SessionState.Volatile, SessionState.Reattaching);
-        bench.EventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty();
+        bench.EventsOf<SecurityEvent>().Should().BeEmpty();
     }
 
     [Theory]
@@ -226,7 +228,7 @@ public sealed class StateTests
         RunTo(bench, bench.Now + same);
 
         ExpectEnd(bench, SessionState.Terminated, TransitionReason.TtlSessionExpired);
-        bench.EventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle();
+        bench.EventsOf<SessionTerminated>().Should().ContainSingle();
     }
 
     [Theory]
@@ -239,7 +241,7 @@ public sealed class StateTests
         bench.Now += TimeSpan.FromSeconds(2) + new TimeSpan(ticks);
         bench.HearAck(1);
 
-        bench.EventsOf(SessionEventKind.DataRoundtrip).Should().HaveCount(heard);
+        bench.EventsOf<DataRoundtrip>().Should().HaveCount(heard);
         bench.Send("y").Should().Be(heard == 1);
     }
 
@@ -256,8 +258,8 @@ public sealed class StateTests
 
         bench.Client.Reattach(bench.Now).Should().BeFalse();
         bench.Sent().Should().BeEmpty();
-        bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.PolicyFlapLimit);
-        bench.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Limit.Should().Be(3);
+        bench.EventsOf<StateChange>().Last().Cause.Should().Be(TransitionReason.PolicyFlapLimit);
+        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Limit.Should().Be(3);
         bench.Client.LastReattach.Code.Should().Be(RefusalCode.PolicyDeny);
 
         bench.Client.NextTimeout.Should().Be(first + TimeSpan.FromMinutes(1), "a minute after the oldest switch one more is allowed");
@@ -287,7 +289,7 @@ public sealed class StateTests
         Traffic(bench, 120, answered: i => i % 12 >= 9);
 
         Changes(bench).Should().Equal(SessionState.Attached, SessionState.Volatile, SessionState.Degraded);
-        bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(TransitionReason.QualityFloorViolation);
+        bench.EventsOf<StateChange>().Last().Cause.Should().Be(TransitionReason.QualityFloorViolation);
         bench.Client.Counters.Acknowledged.Should().BeGreaterThan(30);
 
         Traffic(bench, 40, answered: _ => true);
@@ -370,7 +372,7 @@ public sealed class StateTests
         }
     }
 
-    private static IEnumerable<SessionState> Changes(ClientBench bench) => bench.EventsOf(SessionEventKind.StateChange).Select(e => e.To);
+    private static IEnumerable<SessionState> Changes(ClientBench bench) => bench.EventsOf<StateChange>().Select(e => e.To);
 
     private static void ExpectEnd(ClientBench bench, SessionState state, TransitionReason why)
     {
@@ -379,7 +381,7 @@ public sealed class StateTests
             bench.Client.State.Should().Be(SessionState.Terminated);
             bench.Client.NextTimeout.Should().BeNull();
             bench.Sent();
-            bench.EventsOf(SessionEventKind.StateChange).Last().TransitionReason.Should().Be(why);
+            bench.EventsOf<StateChange>().Last().Cause.Should().Be(why);
         }
     }
 }

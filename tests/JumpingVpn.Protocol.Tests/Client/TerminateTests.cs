@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Client;
 
 public sealed class TerminateTests : IDisposable
@@ -71,8 +73,8 @@ public sealed class TerminateTests : IDisposable
     {
         _bench.Client.State.Should().Be(SessionState.Terminated);
         _bench.Client.NextTimeout.Should().BeNull();
-        SessionEvent ended = _bench.EventsOf(SessionEventKind.SessionTerminated).Should().ContainSingle().Subject;
-        ended.TransitionReason.Should().Be(TransitionReason.ExplicitTermination);
+        SessionTerminated ended = _bench.EventsOf<SessionTerminated>().Should().ContainSingle().Subject;
+        ended.Cause.Should().Be(TransitionReason.ExplicitTermination);
         ended.Reason.Should().Be(ReasonCode.SessionTerminated);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
@@ -53,7 +53,7 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         _client.LocalAddress.Should().Be(Addresses.PhoneMoved);
         _serverEvents.Payloads.Should().Equal("a", "b");
         _clientEvents
-            .Kinds.Should()
+            .Heard.Should()
             .Equal(
                 SessionEventKind.SessionEstablished,
                 SessionEventKind.StateChange,
@@ -161,7 +161,7 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         Connect();
 
         _serverEvents.Payloads.Should().HaveCount(5);
-        _clientEvents.Kinds.Count(kind => kind == SessionEventKind.DataRoundtrip).Should().Be(5);
+        _clientEvents.Heard.Count(kind => kind == SessionEventKind.DataRoundtrip).Should().Be(5);
     }
 
     [Fact]
@@ -174,7 +174,7 @@ public sealed class DriverTests : IAsyncLifetime, IAsyncDisposable
         _phoneChannel.Disposed.Should().BeTrue();
         _client.Invoking(client => client.TrySend("x"u8, out _)).Should().Throw<ObjectDisposedException>();
         _time.Advance(TimeSpan.FromMinutes(1));
-        _clientEvents.Kinds.Should().HaveCount(2);
+        _clientEvents.Heard.Should().HaveCount(2);
     }
 
     private void Connect()

@@ -1,6 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
@@ -132,12 +132,8 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
             Run(TimeSpan.FromSeconds(1));
         }
 
-        _serverEvents
-            .Events.Should()
-            .ContainSingle(e => e.Kind == SessionEventKind.DataFailed)
-            .Which.Should()
-            .Match<SessionEvent>(e => e.Sequence == sequence && e.SessionId == id && e.Reason == ReasonCode.TooLarge);
-        _serverEvents.Events.Count(e => e.Kind == SessionEventKind.DownlinkRoundtrip).Should().Be(61);
+        _serverEvents.Events.OfType<DataFailed>().Should().Equal(new DataFailed(id, sequence, ReasonCode.TooLarge));
+        _serverEvents.Events.Count(e => e is DownlinkRoundtrip).Should().Be(61);
     }
 
     private Task Send(string text) => _client.SendAsync(Encoding.UTF8.GetBytes(text));

@@ -1,5 +1,5 @@
 using System.Text;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
@@ -76,11 +76,7 @@ public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
         _served.Hand(second, Addresses.Phone, waited: TimeSpan.FromSeconds(59)); // at 41 s
 
         _server.Core.Counters.DataDelivered.Should().Be(2);
-        _events
-            .Events.Should()
-            .ContainSingle(e => e.Kind == SessionEventKind.SessionExpired)
-            .Which.At.Should()
-            .Be(TimeSpan.FromSeconds(41));
+        _events.LatestOf<SessionExpired>(2).Should().Equal(TimeSpan.FromSeconds(41));
     }
 
     [Fact]
@@ -114,11 +110,7 @@ public sealed class PauseTests : IAsyncLifetime, IAsyncDisposable
         _served.Hand(first, Addresses.Phone, waited: TimeSpan.Zero);
         _served.Hand(second, Addresses.Phone, waited: TimeSpan.FromHours(5));
 
-        _events
-            .Events.Where(e => e.Kind == SessionEventKind.DataAccepted)
-            .Select(e => e.At)
-            .Should()
-            .Equal(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+        _events.LatestOf<DataAccepted>(2).Should().Equal(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
     }
 
     private byte[] Data()

@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
 using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;

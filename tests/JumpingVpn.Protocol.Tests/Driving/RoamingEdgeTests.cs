@@ -1,5 +1,3 @@
-using JumpingVpn.Protocol.Driving;
-
 namespace JumpingVpn.Protocol.Tests.Driving;
 
 /// <summary>When a client with two networks returns to the preferred one, to the tick.</summary>

@@ -1,5 +1,5 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
@@ -39,20 +39,8 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
         _net.Deliver();
 
         (phone.Core.State, other.Core.State).Should().Be((SessionState.Terminated, SessionState.Terminated));
-        atPhone
-            .Events[^1]
-            .Should()
-            .Match<SessionEvent>(e => e.Kind == SessionEventKind.SessionTerminated && e.Reason == ReasonCode.ServerStopping);
-        _events
-            .Events[^1]
-            .Should()
-            .Match<SessionEvent>(e =>
-                e.Kind == SessionEventKind.ServerStop
-                && e.Duration == TimeSpan.FromSeconds(2)
-                && e.Observed == 2
-                && e.Limit == 2
-                && e.Sequence == 2
-            );
+        atPhone.Events[^1].Should().BeOfType<SessionTerminated>().Which.Reason.Should().Be(ReasonCode.ServerStopping);
+        _events.Events[^1].Should().Be(new ServerStop(_server.LocalAddress, TimeSpan.FromSeconds(2), 2, 2, 2, Switches: 0));
         _server.Core.SessionCount.Should().Be(0);
     }
 
@@ -83,7 +71,7 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
         await Pass(stopping, TimeSpan.FromMilliseconds(50));
 
         stopping.IsCompletedSuccessfully.Should().BeTrue();
-        _events.Kinds.Should().Contain(SessionEventKind.DownlinkRoundtrip);
+        _events.Heard.Should().Contain(SessionEventKind.DownlinkRoundtrip);
     }
 
     [Fact]
@@ -115,7 +103,8 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
             _time.Advance(TimeSpan.FromMilliseconds(250));
         }
 
-        late.Events[^1].Should().Match<SessionEvent>(e => e.Code == RefusalCode.ServerFull && e.Reason == ReasonCode.ServerStopping);
+        late.Events[^1].Should().BeOfType<SessionTerminated>().Which.Code.Should().Be(RefusalCode.ServerFull);
+        ((SessionTerminated)late.Events[^1]).Reason.Should().Be(ReasonCode.ServerStopping);
         await Pass(stopping, Patience);
     }
 

@@ -1,5 +1,5 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Driving;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Driving;
 
@@ -89,7 +89,7 @@ public sealed class StartOfRoamingTests
         bench.Run(30 * Second);
 
         bench.Client.Session.Core.State.Should().Be(SessionState.Terminated);
-        bench.Events.Events[^1].Reason.Should().Be(ReasonCode.NoAnswer);
+        bench.Events.Events[^1].Should().BeOfType<SessionTerminated>().Which.Reason.Should().Be(ReasonCode.NoAnswer);
     }
 
     [Fact]

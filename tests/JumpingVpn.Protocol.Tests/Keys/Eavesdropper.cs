@@ -16,12 +16,15 @@ internal sealed class Eavesdropper
     private readonly Pair _pair;
     private readonly string[] _copies;
     private readonly string[] _relays;
+    private readonly TransportAddress[] _addresses;
 
     /// <param name="pair">Whose traffic she sees.</param>
     /// <param name="copies">Which types of the client's she sends from her own address before they arrive.</param>
     /// <param name="relays">Which types that are sent to her she sends to the client in the server's place.</param>
-    public Eavesdropper(Pair pair, string[] copies, string[] relays)
+    /// <param name="addresses">Where her copies come from, each from every one of them; one address where none are given.</param>
+    public Eavesdropper(Pair pair, string[] copies, string[] relays, params TransportAddress[] addresses)
     {
+        _addresses = addresses is [] ? [Address] : addresses;
         _pair = pair;
         _copies = copies;
         _relays = relays;
@@ -38,9 +41,12 @@ internal sealed class Eavesdropper
         if (toServer && Array.Exists(_copies, type => IsOf(datagram, type)))
         {
             Copied++;
-            _pair.Forge(datagram, toServer: true, Address, HeadStart);
+            foreach (TransportAddress from in _addresses)
+            {
+                _pair.Forge(datagram, toServer: true, from, HeadStart);
+            }
         }
-        else if (!toServer && address == Address && Array.Exists(_relays, type => IsOf(datagram, type)))
+        else if (!toServer && Array.IndexOf(_addresses, address) >= 0 && Array.Exists(_relays, type => IsOf(datagram, type)))
         {
             _pair.Forge(datagram, toServer: false, _pair.ClientAddress, HeadStart);
         }

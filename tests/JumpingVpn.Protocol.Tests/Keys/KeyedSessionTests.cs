@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -22,7 +23,7 @@ public sealed class KeyedSessionTests
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionView before = pair.Session;
         string proof = Convert.ToHexStringLower(new byte[32]);
-        string name = TypeNames.Encoded(type).ToString();
+        string name = CodeNames.Name(type);
         string text =
             $$"""{"type":"{{name}}","session_id":"{{before.Id}}","seq":2,"payload":"x","nonce":"{{Nonce}}","proof":"{{proof}}","""
             + $$""""code":"MALFORMED","challenge":"0011223344556677","cookie":"{{Nonce}}"}"""";
@@ -67,7 +68,7 @@ public sealed class KeyedSessionTests
             pair.Session.Should().Be(before);
         }
 
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(33).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+        pair.ServerEventsOf<SecurityEvent>().Should().HaveCount(33).And.OnlyContain(e => e.Violation == ReasonCode.BadMac);
         pair.FromElsewhereToServer(genuine, Addresses.Phone).Should().NotContain("BAD_MAC", "the genuine one is still good");
     }
 
@@ -130,13 +131,7 @@ public sealed class KeyedSessionTests
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
         SessionId id = pair.Session.Id;
-        string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
-            toServer: true,
-            "DATA",
-            id.Value,
-            ((byte)MacTag.Payload, "again")
-        );
+        string code = PageMac.Of(pair.Client.Keys!.Memory.ToArray(), toServer: true, "DATA", id.Value, ((byte)MacTag.Payload, "again"));
 
         string answer = pair.FromElsewhereToServer(
             $$"""{"type":"DATA","session_id":"{{id}}","payload":"again","mac":"{{code}}"}""",
@@ -150,14 +145,7 @@ public sealed class KeyedSessionTests
     public void What_the_client_sends_is_coded_as_the_page_says()
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
-        string code = PageMac.Of(
-            pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray(),
-            toServer: true,
-            "DATA",
-            pair.Session.Id.Value,
-            (1, 1L),
-            (7, "hello")
-        );
+        string code = PageMac.Of(pair.Client.Keys!.Memory.ToArray(), toServer: true, "DATA", pair.Session.Id.Value, (1, 1L), (7, "hello"));
 
         pair.SentByClient.Should()
             .Contain($$"""{"type":"DATA","session_id":"{{pair.Session.Id}}","seq":1,"payload":"hello","mac":"{{code}}"}""");
@@ -190,7 +178,7 @@ public sealed class KeyedSessionTests
         pair.Client.UnacknowledgedCount.Should().Be(1);
         pair.Client.NextTimeout.Should().Be(due);
         pair.Client.Counters.Forged.Should().Be(2);
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(2).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(2).And.OnlyContain(e => e.Violation == ReasonCode.BadMac);
     }
 
     [Fact]
@@ -312,7 +300,7 @@ public sealed class KeyedSessionTests
     {
         pair.Server.HandleDatagram(datagram, from, pair.Now);
         pair.Server.TryPollTransmit(buffer, out _, out _);
-        while (pair.Server.TryPollEvent(out _)) { }
+        while (pair.Server.TryPollEvent(out _, out _)) { }
     }
 
     private static string Error(string code, string reason) => $$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""";
@@ -364,14 +352,14 @@ public sealed class KeyedSessionTests
     /// <summary>This client sends none of itself, so it is written by the page.</summary>
     private static string Keepalive(Pair pair, long sequence)
     {
-        byte[] key = pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray();
+        byte[] key = pair.Client.Keys!.Memory.ToArray();
         string code = PageMac.Of(key, toServer: true, "KEEPALIVE", pair.Session.Id.Value, (1, sequence));
         return $$"""{"type":"KEEPALIVE","session_id":"{{pair.Session.Id}}","seq":{{sequence}},"mac":"{{code}}"}""";
     }
 
     private static string Terminate(Pair pair)
     {
-        byte[] key = pair.Client.Keys!.Mac(MacDirection.ToServer).ToArray();
+        byte[] key = pair.Client.Keys!.Memory.ToArray();
         string code = PageMac.Of(key, toServer: true, "TERMINATE", pair.Session.Id.Value, (6, "session_terminated"));
         return $$"""{"type":"TERMINATE","session_id":"{{pair.Session.Id}}","reason":"session_terminated","mac":"{{code}}"}""";
     }

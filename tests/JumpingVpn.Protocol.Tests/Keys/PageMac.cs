@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
@@ -9,9 +8,9 @@ internal static class PageMac
 {
     /// <summary>The code over a type, a direction, a session and its members, each given as tag and text or number.</summary>
     public static string Of(byte[] key, bool toServer, string type, ulong session, params (byte Tag, object Value)[] members) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(key, Input(toServer, type, session, members)).AsSpan(0, 16));
+        PageBlake2b.Of(key, toServer ? "jvpn2 client mac" : "jvpn2 server mac", Input(toServer, type, session, members), 16);
 
-    public static byte[] Input(bool toServer, string type, ulong session, params (byte Tag, object Value)[] members)
+    private static byte[] Input(bool toServer, string type, ulong session, params (byte Tag, object Value)[] members)
     {
         using var input = new MemoryStream();
         input.WriteByte(1);

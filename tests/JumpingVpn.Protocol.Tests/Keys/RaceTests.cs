@@ -1,3 +1,6 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Keys;
 
 /// <summary>One request from two addresses: what an eavesdropper with a head start gains, and what she never does.</summary>
@@ -41,12 +44,12 @@ public sealed class RaceTests
 
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Client.LastReattach.Status.Should().Be(ReattachStatus.Accepted);
-        pair.ServerEventsOf(SessionEventKind.TransportSwitch)
-            .Select(e => (e.Transport, e.Reason))
+        pair.ServerEventsOf<TransportSwitch>()
+            .Select(e => (e.To, e.Reason))
             .Should()
             .Equal((Eavesdropper.Address, ReasonCode.TransportVolatility), (Addresses.PhoneMoved, ReasonCode.Race));
-        SessionEvent race = pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
-        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.PhoneMoved, Eavesdropper.Address));
+        SecurityEvent race = pair.ServerEventsOf<SecurityEvent>().Should().ContainSingle().Subject;
+        (race.Violation, race.From, race.Other).Should().Be((ReasonCode.Race, Addresses.PhoneMoved, Eavesdropper.Address));
     }
 
     [Fact]
@@ -152,7 +155,7 @@ public sealed class RaceTests
         pair.Delivered.Should().Equal("hello", "here I am");
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Client.Counters.ReattachesStarted.Should().Be(reattaches, "the server calls it back, and it need not ask");
-        pair.ServerEvents.Last(e => e.Kind == SessionEventKind.TransportSwitch).Reason.Should().Be(ReasonCode.Race);
+        pair.ServerEventsOf<TransportSwitch>().Last().Reason.Should().Be(ReasonCode.Race);
         pair.Client.ServerStateVersion.Should().Be(pair.Session.StateVersion);
     }
 
@@ -180,6 +183,137 @@ public sealed class RaceTests
         pair.Server.Counters.Refused(RefusalCode.WrongTransport).Should().Be(4);
     }
 
+    [Theory]
+    [InlineData(2, false)]
+    [InlineData(9, false)]
+    [InlineData(40, false)]
+    [InlineData(40, true)]
+    public void However_many_addresses_copy_each_message_first_the_client_has_its_session_back_at_once(int addresses, bool validation)
+    {
+        using var pair = new Pair(Modes.Server(SessionMode.Psk) with { PathValidation = validation }, Modes.Client(SessionMode.Psk));
+        pair.Connect();
+        _ = new Eavesdropper(pair, Everything, Nothing, Many(addresses));
+        int sent = 0;
+        for (ushort i = 1; i <= 10; i++)
+        {
+            pair.Move(Addresses.PhoneMoved.WithPort(i));
+            pair.Run(TimeSpan.FromMilliseconds(150));
+            pair.Session.Binding.Should().Be(Addresses.PhoneMoved.WithPort(i), $"move {i}");
+            pair.Send($"{++sent}");
+            pair.Run(TimeSpan.FromSeconds(2));
+        }
+
+        pair.Client.State.Should().Be(SessionState.Attached);
+        pair.Delivered.Should().HaveCount(sent).And.OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Copies_after_the_return_take_no_other_switch_out_of_the_count()
+    {
+        using var pair = new Pair(
+            Modes.Server(SessionMode.Psk) with
+            {
+                MaximumSwitchesPerMinute = 2,
+                SwitchCooldown = TimeSpan.Zero,
+            },
+            Modes.Client(SessionMode.Psk)
+        );
+        pair.Connect();
+        pair.Move(Addresses.PhoneMoved.WithPort(1)); // counts, and is all that does
+        pair.Run(TimeSpan.FromSeconds(1));
+        var eve = new Eavesdropper(pair, Requests, Nothing);
+        pair.Move(Addresses.PhoneMoved.WithPort(2));
+        pair.Run(TimeSpan.FromMilliseconds(200));
+        eve.Leave();
+        string request = pair.SentByClient.Last(text => text.Contains("REATTACH_REQUEST", StringComparison.Ordinal));
+        for (int i = 0; i < 5; i++)
+        {
+            pair.FromElsewhereToServer(request, Eavesdropper.Address).Should().NotBeEmpty();
+        }
+
+        pair.Move(Addresses.PhoneMoved.WithPort(3));
+        pair.Run(TimeSpan.FromSeconds(1));
+        pair.Session.Binding.Should().Be(Addresses.PhoneMoved.WithPort(3));
+        pair.Move(Addresses.PhoneMoved.WithPort(4));
+        pair.Run(TimeSpan.FromSeconds(1));
+
+        pair.Session.Binding.Should().Be(Addresses.PhoneMoved.WithPort(3), "two switches of a minute are spent");
+        pair.Server.Counters.Refused(RefusalCode.PolicyDeny).Should().BePositive();
+    }
+
+    [Theory]
+    [InlineData("DATA")]
+    [InlineData("KEEPALIVE")]
+    public void Only_a_message_that_is_new_calls_the_client_back(string type)
+    {
+        using var pair = new Pair(
+            Modes.Server(SessionMode.Psk),
+            Modes.Client(SessionMode.Psk) with
+            {
+                KeepaliveInterval = TimeSpan.FromSeconds(2),
+            }
+        );
+        pair.Connect();
+        pair.Send("hello");
+        pair.Run(TimeSpan.FromSeconds(20));
+        string old = pair.SentByClient.Last(text => text.Contains($"\"{type}\"", StringComparison.Ordinal));
+        var eve = new Eavesdropper(pair, Moves, Answers);
+        pair.Move(Addresses.PhoneMoved);
+        pair.Run(TimeSpan.FromMilliseconds(60));
+        eve.Leave();
+        pair.Session.Binding.Should().Be(Eavesdropper.Address);
+
+        pair.FromElsewhereToServer(old, Addresses.PhoneMoved).Should().Contain("WRONG_TRANSPORT").And.Contain("\"race\"");
+        pair.Send("new");
+        string held = pair.SentByClient[^1];
+        pair.FromElsewhereToServer(held, Addresses.PhoneMoved).Should().Contain("PATH_CHALLENGE");
+    }
+
+    [Fact]
+    public void Whoever_answers_from_two_addresses_in_turns_is_held_to_a_share()
+    {
+        using var pair = new Pair(Modes.Server(SessionMode.Psk) with { SwitchCooldown = TimeSpan.Zero }, Modes.Client(SessionMode.Psk));
+        pair.Connect();
+        pair.Send("hello");
+        pair.Run(TimeSpan.FromSeconds(1));
+        _ = new Eavesdropper(pair, Everything, Answers);
+        pair.Move(Addresses.PhoneMoved);
+        for (int i = 0; i < 100; i++)
+        {
+            pair.Send($"{i}");
+            pair.Run(TimeSpan.FromMilliseconds(50));
+        }
+
+        pair.Server.Counters.Switches.Should().BeLessThan(2 * (8 + (2 * 6)), "eight at once and two a second may return");
+    }
+
+    [Fact]
+    public void Without_keys_a_raced_switch_counts_with_path_validation_too()
+    {
+        using var bench = new ServerBench(
+            new ServerOptions
+            {
+                PathValidation = true,
+                MaximumSwitchesPerMinute = 1,
+                SwitchCooldown = TimeSpan.Zero,
+            }
+        );
+        SessionId id = bench.Handshake();
+        const string nonce = "00112233445566aa";
+        string challenge = bench.Reattach(id, nonce).Split('"')[^2];
+        bench.Reattach(id, nonce, Addresses.Eve).Should().Contain("PATH_CHALLENGE");
+        string proof = ServerBench.ProofOf("path|" + id, challenge);
+        bench
+            .Ask(
+                $$"""{"type":"PATH_RESPONSE","session_id":"{{id}}","nonce":"{{nonce}}","challenge":"{{challenge}}","proof":"{{proof}}"}""",
+                Addresses.PhoneMoved
+            )
+            .Should()
+            .Contain("REATTACH_ACK");
+
+        bench.Reattach(id, "00112233445566bb").Should().Contain("POLICY_DENY").And.Contain("switch_rate");
+    }
+
     [Fact]
     public void Without_keys_the_record_shows_the_race_and_the_client_asks_again()
     {
@@ -193,7 +327,7 @@ public sealed class RaceTests
         eve.Leave();
         pair.Run(TimeSpan.FromSeconds(3));
 
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.Race);
+        pair.ServerEventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(ReasonCode.Race);
         pair.Server.Counters.PathChallenges.Should().Be(0);
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
     }
@@ -216,4 +350,7 @@ public sealed class RaceTests
 
         pair.Client.State.Should().NotBe(SessionState.Terminated);
     }
+
+    private static TransportAddress[] Many(int count) =>
+        [.. Enumerable.Range(1, count).Select(i => TransportAddress.FromIPv4(0x0A00_0000u + (uint)(i * 256), 4500))];
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Keys;
 
 /// <summary>Where there is a pre-shared key, only its holder can make a client send a cookie.</summary>
@@ -36,7 +38,7 @@ public sealed class RetryMacTests
         pair.Client.State.Should().Be(SessionState.Attached);
         pair.SentByClient.Should().HaveCount(1);
         pair.Client.Counters.Forged.Should().Be(4);
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(4).And.OnlyContain(e => e.Reason == ReasonCode.BadMac);
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(4).And.OnlyContain(e => e.Violation == ReasonCode.BadMac);
     }
 
     [Fact]

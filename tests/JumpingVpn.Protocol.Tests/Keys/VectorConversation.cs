@@ -22,7 +22,7 @@ internal sealed class VectorConversation : IDisposable
         Client = new SessionClient(options, Addresses.Server, upwards);
         Client.Connect(_now);
         Exchange(Addresses.Phone);
-        Keys = Client.Keys!.Memory.ToArray();
+        Key = Client.Keys!.Memory.ToArray();
         ClientPrivateKey = upwards.Draws.Single(draw => draw.Length == PrivateKeyLength);
         ServerPrivateKey = downwards.Draws.Single(draw => draw.Length == PrivateKeyLength);
         Client.TrySend("hello"u8, _now, out _);
@@ -44,8 +44,8 @@ internal sealed class VectorConversation : IDisposable
 
     public SessionClient Client { get; }
 
-    /// <summary>The three keys of the session, one after the other.</summary>
-    public byte[] Keys { get; }
+    /// <summary>The session's key, as the client holds it.</summary>
+    public byte[] Key { get; }
 
     /// <summary>All datagrams, in order.</summary>
     public List<string> Wire { get; } = [];

@@ -1,6 +1,9 @@
+using System.Text;
 using JumpingVpn.Protocol.Client;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Server;
+using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
 
@@ -65,6 +68,88 @@ public sealed class WipedSecretsTests
     }
 
     [Fact]
+    public void The_server_keeps_nothing_of_an_agreement_but_the_key_of_the_session()
+    {
+        using var agreement = new KeyAgreement(SessionMode.Psk, Modes.PreSharedKey, new TestEntropy(1));
+        using var offer = new KeyOffer(SessionMode.Psk, Modes.PreSharedKey, "0011223344556677"u8, new TestEntropy(2));
+        WireMessage request = Request(offer);
+
+        SessionKeys? keys = agreement.TryAgree(request, new SessionId(1), 1, out HandshakeAnswer? answer);
+        agreement.Exchange.Memory.ToArray().Should().OnlyContain(octet => octet == 0, "the session has its key, and nobody needs more");
+
+        request.Key = Encoding.ASCII.GetBytes(new string('0', X25519.TextLength));
+        SessionKeys? none = agreement.TryAgree(request, new SessionId(2), 1, out HandshakeAnswer? noAnswer);
+        agreement.Exchange.Memory.ToArray().Should().OnlyContain(octet => octet == 0, "nor where nothing was agreed");
+
+        (keys is not null && answer is not null).Should().BeTrue();
+        (none is null && noAnswer is null).Should().BeTrue();
+    }
+
+    [Fact]
+    public void The_client_keeps_its_private_key_until_it_is_answered_and_nothing_made_with_it()
+    {
+        using var agreement = new KeyAgreement(SessionMode.Psk, Modes.PreSharedKey, new TestEntropy(1));
+        var offer = new KeyOffer(SessionMode.Psk, Modes.PreSharedKey, "0011223344556677"u8, new TestEntropy(2));
+        agreement.TryAgree(Request(offer), new SessionId(1), 1, out HandshakeAnswer? answer);
+        WireMessage good = Answer(answer!);
+        WireMessage forged = good;
+        forged.Mac = new byte[MessageMac.TextLength];
+
+        offer.TryAccept(forged, out _).Should().BeNull();
+        offer.Exchange.Derived.ToArray().Should().OnlyContain(octet => octet == 0);
+        offer.Exchange.Memory.ToArray().Should().Contain(octet => octet != 0, "a better answer may come");
+        offer.TryAccept(good, out _).Should().NotBeNull();
+        offer.Exchange.Derived.ToArray().Should().OnlyContain(octet => octet == 0);
+
+        offer.Dispose();
+        offer.Exchange.Memory.ToArray().Should().OnlyContain(octet => octet == 0);
+    }
+
+    [Theory]
+    [InlineData("answered")]
+    [InlineData("given up")]
+    public void A_handshake_that_is_over_has_forgotten_its_private_key_and_the_pre_shared_one(string end)
+    {
+        using Pair pair = Modes.Pair(SessionMode.Psk);
+        pair.Drop = (_, _) => end == "given up";
+        pair.Client.Connect(pair.Now);
+        KeyOffer offer = pair.Client.Offer!;
+        offer.Exchange.Memory.ToArray().Should().Contain(octet => octet != 0);
+
+        pair.Run(TimeSpan.FromSeconds(10));
+
+        offer
+            .Exchange.Memory.ToArray()
+            .Concat(offer.PreSharedKey.Memory.SelectMany(memory => memory))
+            .Should()
+            .OnlyContain(octet => octet == 0);
+        pair.Client.Offer.Should().BeNull();
+    }
+
+    [Fact]
+    public void What_a_server_draws_its_own_keys_into_is_wiped_once_they_are_handed_on()
+    {
+        var entropy = new ListEntropy([.. Enumerable.Range(1, 64).Select(i => (byte)i)]);
+        using var server = new SessionServer(new ServerOptions(), entropy);
+
+        entropy.Draws.Should().ContainSingle().Which.Should().HaveCount(server.Drawn.Length);
+        server.Drawn.ToArray().Should().OnlyContain(octet => octet == 0);
+    }
+
+    [Fact]
+    public void The_memory_that_is_looked_at_is_the_memory_that_holds_the_secrets()
+    {
+        byte[] list = [.. Enumerable.Range(1, X25519.Length).Select(i => (byte)i)];
+        using var none = new PreSharedKey([]);
+        var exchange = new KeyExchange(none);
+
+        exchange.Draw(new ListEntropy(list));
+
+        exchange.Memory[..X25519.Length].ToArray().Should().Equal(list);
+        (exchange.Memory.Length - exchange.Derived.Length).Should().Be(X25519.Length);
+    }
+
+    [Fact]
     public void No_event_and_no_datagram_carries_a_key()
     {
         using Pair pair = Modes.Session(SessionMode.Psk);
@@ -79,11 +164,8 @@ public sealed class WipedSecretsTests
             .. pair.SentByServer,
         ];
 
-        for (int i = 0; i < memory.Length; i += SessionKeys.KeyLength)
-        {
-            string key = Convert.ToHexStringLower(memory.AsSpan(i, SessionKeys.KeyLength));
-            told.Should().NotContain(text => text.Contains(key, StringComparison.Ordinal));
-        }
+        string key = Convert.ToHexStringLower(memory);
+        told.Should().NotContain(text => text.Contains(key, StringComparison.Ordinal));
 
         string[] events = told[..^(pair.SentByClient.Count + pair.SentByServer.Count)];
         string proof = pair.SentByClient.Single(text => text.Contains("\"proof\"", StringComparison.Ordinal)).Split("\"proof\":\"")[1][
@@ -91,6 +173,29 @@ public sealed class WipedSecretsTests
         ];
         events.Should().NotContain(text => text.Contains(proof, StringComparison.Ordinal));
     }
+
+    private static WireMessage Request(KeyOffer offer) =>
+        new()
+        {
+            Type = MessageType.HandshakeInit,
+            Present = Members.Nonce | Members.Key | Members.Mac,
+            Nonce = "0011223344556677"u8,
+            Key = offer.Key,
+            Mac = offer.Mac,
+        };
+
+    private static WireMessage Answer(HandshakeAnswer answer) =>
+        new()
+        {
+            Type = MessageType.HandshakeAck,
+            Present = Members.OfKeys | Members.Nonce | Members.StateVersion | Members.SessionId,
+            SessionId = new SessionId(1),
+            StateVersion = answer.StateVersion,
+            Nonce = "0011223344556677"u8,
+            Key = answer.Key,
+            ServerNonce = answer.ServerNonce,
+            Mac = answer.Mac,
+        };
 
     private static void End(Pair pair, string end)
     {

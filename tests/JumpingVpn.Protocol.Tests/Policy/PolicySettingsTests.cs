@@ -1,5 +1,4 @@
 using System.Reflection;
-using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol.Tests.Policy;

@@ -53,11 +53,8 @@ public sealed class ReattachProofTests
     {
         using var proof = new ReattachProof("jumpingvpn-demo-secret"u8);
         var text = new byte[ReattachProof.TextLength];
-        var keyed = new byte[ReattachProof.TextLength];
         proof.WritePath(Id, "0011223344556677"u8, text);
-        ReattachProof.WritePath("jumpingvpn-demo-secret"u8, Id, "0011223344556677"u8, keyed);
 
         Encoding.ASCII.GetString(text).Should().Be("ffec3bb0a66142ac74a101a5c847ffe129c8d292d9c6cfcd9db837fa11dcc34f");
-        keyed.Should().Equal(text);
     }
 }

@@ -121,6 +121,17 @@ public sealed class StatelessTokenTests : IDisposable
         Verify(Addresses.Phone, "n", Begin, "").Should().BeFalse();
     }
 
+    [Fact]
+    public void Its_key_is_wiped_when_nothing_needs_it()
+    {
+        var tokens = new StatelessToken(Key, "path"u8, Span, 16);
+        tokens.Memory.ToArray().Should().Equal(Key.ToArray());
+
+        tokens.Dispose();
+
+        tokens.Memory.ToArray().Should().OnlyContain(octet => octet == 0);
+    }
+
     private string Make(in TransportAddress peer, string boundTo, TimeSpan now)
     {
         var text = new byte[_tokens.TextLength];

@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -126,13 +127,13 @@ public sealed class BadInputTests : IDisposable
         Unmoved(() => _bench.Ask(datagram.Replace("ID", _id.ToString(), StringComparison.Ordinal)))
             .Should()
             .StartWith("{\"type\":\"ERROR\",\"code\":\"UNKNOWN_TYPE\"");
-        _bench.EventsOf(SessionEventKind.UnknownMessage).Should().ContainSingle();
+        _bench.EventsOf<UnknownMessage>().Should().ContainSingle();
     }
 
     [Fact]
     public void Unknown_members_are_ignored_whatever_they_are()
     {
-        string nested = new string('[', 20) + new string(']', 20);
+        string nested = new string('[', 12) + new string(']', 12);
         string strange = $$""" "a":{{nested}},"a":1,"nonce":7,"state_version":"x","b":"\ud800","\ud800":1 """;
         _bench.Ask($$"""{{{strange}},"type":"DATA","session_id":"{{_id}}","payload":"x"}""").Should().Contain("DATA_ACK");
     }
@@ -194,10 +195,10 @@ public sealed class BadInputTests : IDisposable
         _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Tick();
         _bench
-            .EventsOf(SessionEventKind.RateLimited)
+            .EventsOf<RateLimited>()
             .Should()
             .ContainSingle("one a second for each source")
-            .Which.Observed.Should()
+            .Which.Count.Should()
             .Be(51, "that is 50 of these and the DATA");
         _bench.Data(_id, 1).Should().Contain("DATA_ACK");
     }

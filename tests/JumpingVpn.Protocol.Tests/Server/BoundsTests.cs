@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -44,7 +45,7 @@ public sealed class BoundsTests
             for (int i = 0; i < count; i++)
             {
                 bench.Server.HandleDatagram(flood[i % flood.Length], Addresses.Eve.WithPort((ushort)i), bench.Now);
-                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
+                while (bench.Server.TryPollEvent(out _, out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
             }
         }
 
@@ -61,6 +62,7 @@ public sealed class BoundsTests
     {
         var options = new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(1) };
         using var bench = new ServerBench(options);
+        bench.Server.EventsWanted = SessionEventKinds.None; // an event costs its listener
         SessionId id = bench.Handshake();
         byte[][] requests =
         [
@@ -82,7 +84,7 @@ public sealed class BoundsTests
             {
                 bench.Now += TimeSpan.FromSeconds(6.1); // a minute may have ten
                 bench.Server.HandleDatagram(requests[i], Addresses.PhoneMoved.WithPort((ushort)(i + 1)), bench.Now);
-                while (bench.Server.TryPollEvent(out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
+                while (bench.Server.TryPollEvent(out _, out _) || bench.Server.TryPollTransmit(buffer, out _, out _)) { }
             }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;

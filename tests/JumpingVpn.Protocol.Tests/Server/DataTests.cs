@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 public sealed class DataTests : IDisposable
@@ -31,7 +33,7 @@ public sealed class DataTests : IDisposable
         _bench.Ask($$"""{"payload":"grüß dich 😀","session_id":"{{_id}}","type":"DATA"}""");
 
         _bench
-            .EventsOf(SessionEventKind.DataAccepted)
+            .EventsOf<DataAccepted>()
             .Select(e => System.Text.Encoding.UTF8.GetString(e.Payload.Span))
             .Should()
             .Equal("grüß dich 😀 \"x\"", "grüß dich 😀");
@@ -78,10 +80,8 @@ public sealed class DataTests : IDisposable
         _bench.Data(_id, 1, Addresses.Eve).Should().Be("""{"type":"ERROR","code":"WRONG_TRANSPORT","reason":"wrong_transport","seq":1}""");
 
         _bench.View(_id).Should().Be(before);
-        SessionEvent refused = _bench.EventsOf(SessionEventKind.DataRejected).Should().ContainSingle().Subject;
-        (refused.Transport, refused.PreviousTransport, refused.Reason)
-            .Should()
-            .Be((Addresses.Eve, Addresses.Phone, ReasonCode.WrongTransport));
+        DataRejected refused = _bench.EventsOf<DataRejected>().Should().ContainSingle().Subject;
+        (refused.From, refused.Bound, refused.Reason).Should().Be((Addresses.Eve, Addresses.Phone, ReasonCode.WrongTransport));
     }
 
     [Fact]
@@ -100,14 +100,15 @@ public sealed class DataTests : IDisposable
     }
 
     [Fact]
-    public void Accepted_data_allocates_nothing()
+    public void Accepted_data_allocates_nothing_where_nobody_listens()
     {
+        _bench.Server.EventsWanted = SessionEventKinds.None;
         byte[] datagram = System.Text.Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{_id}}","payload":"hello"}""");
         var buffer = new byte[4096];
         void Exchange()
         {
             _bench.Server.HandleDatagram(datagram, Addresses.Phone, _bench.Now);
-            while (_bench.Server.TryPollTransmit(buffer, out _, out _) || _bench.Server.TryPollEvent(out _)) { }
+            while (_bench.Server.TryPollTransmit(buffer, out _, out _)) { }
         }
 
         for (int i = 0; i < 1_000; i++)

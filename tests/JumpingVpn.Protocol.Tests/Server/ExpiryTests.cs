@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 public sealed class ExpiryTests : IDisposable
@@ -84,9 +86,9 @@ public sealed class ExpiryTests : IDisposable
         _bench.Tick();
 
         _bench.Events.Select(e => e.Kind).Should().Equal(SessionEventKind.StateChange, SessionEventKind.SessionExpired);
-        _bench.Events[0].TransitionReason.Should().Be(TransitionReason.TtlSessionExpired);
-        _bench.Events[0].StateVersion.Should().Be(2);
-        _bench.Events[1].Duration.Should().Be(TimeSpan.FromSeconds(42));
+        StateChange change = _bench.EventsOf<StateChange>().Single();
+        (change.Cause, change.StateVersion).Should().Be((TransitionReason.TtlSessionExpired, 2));
+        _bench.EventsOf<SessionExpired>().Single().Lifetime.Should().Be(TimeSpan.FromSeconds(42));
         _bench.Server.NextTimeout.Should().BeNull();
     }
 
@@ -104,7 +106,7 @@ public sealed class ExpiryTests : IDisposable
         _bench.Now = TimeSpan.FromSeconds(200);
         _bench.Tick();
 
-        _bench.EventsOf(SessionEventKind.SessionExpired).Select(e => e.SessionId).Should().Equal(second, third, _id);
+        _bench.EventsOf<SessionExpired>().Select(e => e.SessionId).Should().Equal(second, third, _id);
     }
 
     [Fact]
@@ -145,6 +147,6 @@ public sealed class ExpiryTests : IDisposable
         bench.Data(ids[99], 1).Should().Contain("session_expired");
         bench.Tick();
         bench.Server.SessionCount.Should().Be(0);
-        bench.EventsOf(SessionEventKind.SessionExpired).Should().HaveCount(100);
+        bench.EventsOf<SessionExpired>().Should().HaveCount(100);
     }
 }

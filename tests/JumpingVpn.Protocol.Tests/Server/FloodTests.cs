@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Server.Limits;
 
 namespace JumpingVpn.Protocol.Tests.Server;
@@ -126,20 +127,20 @@ public sealed class FloodTests : IDisposable
     public void A_source_makes_one_event_a_second_with_the_number_beyond_what_is_logged()
     {
         Flood(1_000, expected: null);
-        _bench.EventsOf(SessionEventKind.DataRejected).Should().HaveCount(20);
-        _bench.EventsOf(SessionEventKind.RateLimited).Should().BeEmpty();
+        _bench.EventsOf<DataRejected>().Should().HaveCount(20);
+        _bench.EventsOf<RateLimited>().Should().BeEmpty();
         TimeSpan opened = _bench.Now;
         _bench.Server.NextTimeout.Should().Be(opened + TimeSpan.FromSeconds(1));
 
         _bench.Now = opened + TimeSpan.FromSeconds(1) - TimeSpan.FromTicks(1);
         _bench.Tick();
-        _bench.EventsOf(SessionEventKind.RateLimited).Should().BeEmpty();
+        _bench.EventsOf<RateLimited>().Should().BeEmpty();
         _bench.Now += TimeSpan.FromTicks(1);
         _bench.Tick();
 
-        SessionEvent summary = _bench.EventsOf(SessionEventKind.RateLimited).Should().ContainSingle().Which;
-        summary.Transport.Should().Be(Addresses.Eve);
-        summary.Observed.Should().Be(1_000 - 20);
+        RateLimited summary = _bench.EventsOf<RateLimited>().Should().ContainSingle().Which;
+        summary.From.Should().Be(Addresses.Eve);
+        summary.Count.Should().Be(1_000 - 20);
         summary.Limit.Should().Be(100);
         _bench.Server.NextTimeout.Should().BeNull();
     }
@@ -153,14 +154,14 @@ public sealed class FloodTests : IDisposable
             _bench.Ask(datagram, TransportAddress.FromIPv4(0x0A00_0000 + i, 1)).Should().Contain("UNKNOWN_SESSION");
         }
 
-        _bench.EventsOf(SessionEventKind.DataRejected).Should().HaveCount(1_000);
+        _bench.EventsOf<DataRejected>().Should().HaveCount(1_000);
         _bench.Now += TimeSpan.FromSeconds(1);
         _bench.Tick();
-        SessionEvent summary = _bench.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which;
+        PolicyEvent summary = _bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which;
         summary.Reason.Should().Be(ReasonCode.RefusalsNotLogged);
         summary.Limit.Should().Be(1_000);
         summary.Observed.Should().Be(4_000);
-        _bench.EventsOf(SessionEventKind.RateLimited).Should().BeEmpty();
+        _bench.EventsOf<RateLimited>().Should().BeEmpty();
     }
 
     [Fact]
@@ -173,8 +174,8 @@ public sealed class FloodTests : IDisposable
             _bench.Reattach(id, "00112233445566aa", Addresses.Eve).Should().Contain("REPLAY_DETECTED");
         }
 
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().HaveCount(20);
-        _bench.EventsOf(SessionEventKind.ReattachRejected).Should().HaveCount(20);
+        _bench.EventsOf<SecurityEvent>().Should().HaveCount(20);
+        _bench.EventsOf<ReattachRejected>().Should().HaveCount(20);
     }
 
     [Fact]
@@ -188,7 +189,7 @@ public sealed class FloodTests : IDisposable
             for (uint i = from; i < from + count; i++)
             {
                 server.HandleDatagram(datagram, TransportAddress.FromIPv4(i, 1), TimeSpan.FromTicks(i));
-                while (server.TryPollEvent(out _) || server.TryPollTransmit(answer, out _, out _)) { }
+                while (server.TryPollEvent(out _, out _) || server.TryPollTransmit(answer, out _, out _)) { }
             }
         }
 

@@ -105,6 +105,6 @@ public sealed class GarbageTests
 
     private static void Drain(SessionServer server)
     {
-        while (server.TryPollEvent(out _) || server.TryPollTransmit(new byte[4096], out _, out _)) { }
+        while (server.TryPollEvent(out _, out _) || server.TryPollTransmit(new byte[4096], out _, out _)) { }
     }
 }

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 public sealed class HandshakeTests : IDisposable
@@ -108,7 +110,7 @@ public sealed class HandshakeTests : IDisposable
             .Be("""{"type":"ERROR","code":"SERVER_FULL","reason":"server_full","nonce":"0123456789abcdef"}""");
         full.Server.SessionCount.Should().Be(1);
         full.Server.Counters.Refused(RefusalCode.ServerFull).Should().Be(1);
-        full.EventsOf(SessionEventKind.PolicyEvent).Should().ContainSingle().Which.Limit.Should().Be(1);
+        full.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Limit.Should().Be(1);
         full.Now += TimeSpan.FromSeconds(30);
         full.Handshake();
     }

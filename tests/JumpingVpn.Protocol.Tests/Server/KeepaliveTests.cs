@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 public sealed class KeepaliveTests : IDisposable
@@ -20,7 +22,7 @@ public sealed class KeepaliveTests : IDisposable
 
         _bench.View(_id).ExpiresAt.Should().Be(_bench.Now + Ttl);
         _bench.Server.NextTimeout.Should().Be(_bench.Now + Ttl);
-        _bench.EventsOf(SessionEventKind.KeepaliveAccepted).Should().ContainSingle().Which.Sequence.Should().Be(7);
+        _bench.EventsOf<KeepaliveAccepted>().Should().ContainSingle().Which.Sequence.Should().Be(7);
         _bench.View(_id).StateVersion.Should().Be(1, "a keepalive changes no state");
     }
 
@@ -45,9 +47,9 @@ public sealed class KeepaliveTests : IDisposable
         _bench.Keepalive(_id, 1, Addresses.Eve).Should().Contain("WRONG_TRANSPORT");
 
         _bench.View(_id).Should().Be(before);
-        SessionEvent rejected = _bench.EventsOf(SessionEventKind.MessageRejected).Should().ContainSingle().Subject;
-        rejected.Transport.Should().Be(Addresses.Eve);
-        rejected.PreviousTransport.Should().Be(Addresses.Phone);
+        MessageRejected rejected = _bench.EventsOf<MessageRejected>().Should().ContainSingle().Subject;
+        rejected.From.Should().Be(Addresses.Eve);
+        rejected.Bound.Should().Be(Addresses.Phone);
     }
 
     [Fact]
@@ -61,7 +63,7 @@ public sealed class KeepaliveTests : IDisposable
         _bench.Keepalive(_id, 4).Should().Contain("KEEPALIVE_ACK");
 
         _bench.View(_id).ExpiresAt.Should().Be(expires);
-        _bench.EventsOf(SessionEventKind.KeepaliveAccepted).Should().ContainSingle();
+        _bench.EventsOf<KeepaliveAccepted>().Should().ContainSingle();
     }
 
     [Fact]

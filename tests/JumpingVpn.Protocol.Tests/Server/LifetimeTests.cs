@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 public sealed class LifetimeTests : IDisposable
@@ -83,8 +85,9 @@ public sealed class LifetimeTests : IDisposable
         _bench.Tick();
 
         _bench.Events.Select(e => e.Kind).Should().Equal(SessionEventKind.StateChange, SessionEventKind.SessionExpired);
-        _bench.Events.Select(e => e.TransitionReason).Should().AllBeEquivalentTo(TransitionReason.TtlLifetimeExpired);
-        _bench.Events[1].Duration.Should().Be(Lifetime);
+        _bench.EventsOf<StateChange>().Single().Cause.Should().Be(TransitionReason.TtlLifetimeExpired);
+        _bench.EventsOf<SessionExpired>().Single().Cause.Should().Be(TransitionReason.TtlLifetimeExpired);
+        _bench.EventsOf<SessionExpired>().Single().Lifetime.Should().Be(Lifetime);
         _bench.Server.NextTimeout.Should().BeNull();
     }
 
@@ -98,7 +101,7 @@ public sealed class LifetimeTests : IDisposable
         both.Handshake();
         both.Now += TimeSpan.FromSeconds(30);
         both.Tick();
-        both.EventsOf(SessionEventKind.SessionExpired).Single().TransitionReason.Should().Be(TransitionReason.TtlSessionExpired);
+        both.EventsOf<SessionExpired>().Single().Cause.Should().Be(TransitionReason.TtlSessionExpired);
     }
 
     [Fact]
@@ -122,7 +125,7 @@ public sealed class LifetimeTests : IDisposable
         _bench.Server.NextTimeout.Should().Be(_start + TimeSpan.FromSeconds(62));
         _bench.Now = _start + TimeSpan.FromSeconds(62);
         _bench.Tick();
-        _bench.EventsOf(SessionEventKind.SessionExpired).Select(e => e.SessionId).Should().Equal(_id, third);
+        _bench.EventsOf<SessionExpired>().Select(e => e.SessionId).Should().Equal(_id, third);
     }
 
     private void KeepBusyUntil(TimeSpan end)

@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Tests.Keys;
 
 namespace JumpingVpn.Protocol.Tests.Server;
@@ -18,6 +19,7 @@ public sealed class OwnedMessagesTests
         new(
             """{"type":"ERROR","code":"UNKNOWN_TYPE"}""",
             """{"type":"ERROR"}""",
+            """{"type":"\u0045\u0052ROR","code":"UNKNOWN_TYPE"}""",
             """{"type":"HANDSHAKE_ACK","session_id":"ID"}""",
             """{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddeeff"}""",
             """{"type":"REATTACH_ACK","session_id":"ID"}""",
@@ -61,7 +63,20 @@ public sealed class OwnedMessagesTests
         SessionId id = bench.Handshake();
 
         bench.Ask(text.Replace("ID", id.ToString()), Addresses.Eve).Should().BeEmpty("two servers would answer each other for ever");
-        bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.ReflectedMessage);
+        bench.EventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(ReasonCode.ReflectedMessage);
+        bench.Server.Counters.Ignored.Should().Be(1);
+    }
+
+    [Theory]
+    [InlineData("\\u0045\\u0052\\u0052OR", 0)]
+    [InlineData("\\u0045\\u0052\\u0052\\u004f\\u0052", 0)]
+    [InlineData("\\u0045\\u0052\\u0052OR", 5_000)]
+    [InlineData("\\u0044\\u0041\\u0054A", 0)]
+    public void A_type_that_hides_behind_many_escapes_is_none(string type, int length)
+    {
+        using var bench = new ServerBench();
+
+        bench.Ask($$"""{"type":"{{type}}","reason":"{{new string('x', length)}}"}""").Should().BeEmpty("it may be a server's");
         bench.Server.Counters.Ignored.Should().Be(1);
     }
 
@@ -82,8 +97,8 @@ public sealed class OwnedMessagesTests
 
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
         pair.Heard.Should().Equal("on its way");
-        pair.ClientEventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty("nobody attacks");
-        pair.ServerEventsOf(SessionEventKind.SecurityEvent).Should().BeEmpty();
+        pair.ClientEventsOf<SecurityEvent>().Should().BeEmpty("nobody attacks");
+        pair.ServerEventsOf<SecurityEvent>().Should().BeEmpty();
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 /// <summary>The checks of a reattach, in their order, and what each refusal leaves as it was.</summary>
@@ -27,9 +29,9 @@ public sealed class ReattachTests : IDisposable
         (view.Binding, view.State, view.StateVersion, view.Switches, view.RememberedNonces, view.LastActivity)
             .Should()
             .Be((Addresses.PhoneMoved, SessionState.Attached, 2, 1, 1, _bench.Now));
-        SessionEvent switched = _bench.EventsOf(SessionEventKind.TransportSwitch).Should().ContainSingle().Subject;
-        (switched.PreviousTransport, switched.Transport, switched.StateVersion).Should().Be((Addresses.Phone, Addresses.PhoneMoved, 2));
-        _bench.EventsOf(SessionEventKind.StateChange).Should().ContainSingle("the server stays attached across a switch");
+        TransportSwitch switched = _bench.EventsOf<TransportSwitch>().Should().ContainSingle().Subject;
+        (switched.From, switched.To, switched.StateVersion).Should().Be((Addresses.Phone, Addresses.PhoneMoved, 2));
+        _bench.EventsOf<StateChange>().Should().ContainSingle("the server stays attached across a switch");
     }
 
     [Fact]
@@ -147,8 +149,8 @@ public sealed class ReattachTests : IDisposable
         _bench.Reattach(_id, Nonce);
 
         RefusedWithoutTrace(() => _bench.Reattach(_id, Nonce, Addresses.Eve), RefusalCode.ReplayDetected, "REPLAY_DETECTED", "replay");
-        SessionEvent race = _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Subject;
-        (race.Reason, race.Transport, race.PreviousTransport).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
+        SecurityEvent race = _bench.EventsOf<SecurityEvent>().Should().ContainSingle().Subject;
+        (race.Violation, race.From, race.Other).Should().Be((ReasonCode.Race, Addresses.Eve, Addresses.PhoneMoved));
     }
 
     [Theory]
@@ -160,7 +162,7 @@ public sealed class ReattachTests : IDisposable
         _bench.Now += TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks);
         _bench.Reattach(_id, Nonce, Addresses.Eve).Should().Contain("REPLAY_DETECTED");
 
-        _bench.EventsOf(SessionEventKind.SecurityEvent).Should().ContainSingle().Which.Reason.Should().Be(violation);
+        _bench.EventsOf<SecurityEvent>().Should().ContainSingle().Which.Violation.Should().Be(violation);
     }
 
     [Fact]
@@ -279,7 +281,6 @@ public sealed class ReattachTests : IDisposable
         _bench.View(_id).Should().Be(before);
         _bench.Server.NextTimeout.Should().Be(timeout);
         _bench.Server.Counters.Refused(code).Should().Be(count);
-        _bench.Events[^1].Kind.Should().Be(SessionEventKind.ReattachRejected);
-        _bench.Events[^1].Code.Should().Be(code);
+        _bench.Events[^1].Should().BeOfType<ReattachRejected>().Which.Code.Should().Be(code);
     }
 }

@@ -138,7 +138,7 @@ public sealed class RetryTests : IDisposable
 
         _bench.Server.SessionCount.Should().Be(0);
         _bench.Server.Counters.HandshakeRetries.Should().Be(100_000);
-        _bench.Server.TryPollEvent(out _).Should().BeFalse();
+        _bench.Server.TryPollEvent(out _, out _).Should().BeFalse();
     }
 
     [Fact]

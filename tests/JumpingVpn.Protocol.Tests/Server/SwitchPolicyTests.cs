@@ -1,3 +1,5 @@
+using JumpingVpn.Protocol.Events;
+
 namespace JumpingVpn.Protocol.Tests.Server;
 
 /// <summary>A session that flaps is held back, to the tick, and loses nothing by it.</summary>
@@ -68,10 +70,10 @@ public sealed class SwitchPolicyTests : IDisposable
 
         Switch().Should().Contain(allowed ? "REATTACH_ACK" : "\"code\":\"POLICY_DENY\",\"reason\":\"switch_rate\"");
 
-        _bench.EventsOf(SessionEventKind.PolicyEvent).Should().HaveCount(allowed ? 0 : 1);
+        _bench.EventsOf<PolicyEvent>().Should().HaveCount(allowed ? 0 : 1);
         if (!allowed)
         {
-            SessionEvent e = _bench.EventsOf(SessionEventKind.PolicyEvent).Single();
+            PolicyEvent e = _bench.EventsOf<PolicyEvent>().Single();
             (e.Reason, e.Limit, e.Observed, e.SessionId).Should().Be((ReasonCode.SwitchRate, 10, 11, _id));
         }
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -23,11 +24,10 @@ public sealed class TerminateTests : IDisposable
 
         _bench.Server.SessionCount.Should().Be(0);
         _bench.Events.Select(e => e.Kind).Should().Equal(SessionEventKind.StateChange, SessionEventKind.SessionTerminated);
-        _bench.Events[0].To.Should().Be(SessionState.Terminated);
-        _bench.Events[0].StateVersion.Should().Be(3);
-        _bench.Events[1].TransitionReason.Should().Be(TransitionReason.ExplicitTermination);
-        _bench.Events[1].Duration.Should().Be(TimeSpan.FromSeconds(4));
-        _bench.Events[1].Switches.Should().Be(1);
+        StateChange change = _bench.EventsOf<StateChange>().Single();
+        (change.To, change.StateVersion).Should().Be((SessionState.Terminated, 3));
+        SessionTerminated end = _bench.EventsOf<SessionTerminated>().Single();
+        (end.Cause, end.Lifetime, end.Switches).Should().Be((TransitionReason.ExplicitTermination, TimeSpan.FromSeconds(4), 1));
         _bench.Server.NextTimeout.Should().BeNull();
     }
 
@@ -67,7 +67,7 @@ public sealed class TerminateTests : IDisposable
     public void A_reason_that_this_version_does_not_know_ends_it_all_the_same()
     {
         _bench.Terminate(_id, reason: "battery_low").Should().BeEmpty();
-        _bench.EventsOf(SessionEventKind.SessionTerminated).Single().Reason.Should().Be(ReasonCode.SessionTerminated);
+        _bench.EventsOf<SessionTerminated>().Single().Reason.Should().Be(ReasonCode.SessionTerminated);
     }
 
     [Theory]
@@ -81,8 +81,8 @@ public sealed class TerminateTests : IDisposable
         string answered = _bench.Terminate(_id);
 
         answered.Contains("session_expired", StringComparison.Ordinal).Should().Be(answer.Length > 0);
-        _bench.EventsOf(SessionEventKind.SessionTerminated).Should().HaveCount(answer.Length == 0 ? 1 : 0);
-        _bench.EventsOf(SessionEventKind.SessionExpired).Should().HaveCount(answer.Length == 0 ? 0 : 1);
+        _bench.EventsOf<SessionTerminated>().Should().HaveCount(answer.Length == 0 ? 1 : 0);
+        _bench.EventsOf<SessionExpired>().Should().HaveCount(answer.Length == 0 ? 0 : 1);
     }
 
     [Fact]

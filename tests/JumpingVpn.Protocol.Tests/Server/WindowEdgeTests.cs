@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
 
@@ -22,7 +23,7 @@ public sealed class WindowEdgeTests
         bench.Now += Second + TimeSpan.FromTicks(ticks);
         bench.Tick();
 
-        bench.EventsOf(SessionEventKind.RateLimited).Should().HaveCount(reports);
+        bench.EventsOf<RateLimited>().Should().HaveCount(reports);
     }
 
     [Theory]
@@ -68,11 +69,11 @@ public sealed class WindowEdgeTests
         using ServerBench bench = new(new ServerOptions { SourceLogRate = 1 });
         Unknown(bench);
         Unknown(bench);
-        bench.EventsOf(SessionEventKind.DataRejected).Should().ContainSingle();
+        bench.EventsOf<DataRejected>().Should().ContainSingle();
         bench.Now += Second + TimeSpan.FromTicks(ticks);
         Unknown(bench);
 
-        bench.EventsOf(SessionEventKind.DataRejected).Should().HaveCount(logged ? 2 : 1);
+        bench.EventsOf<DataRejected>().Should().HaveCount(logged ? 2 : 1);
     }
 
     [Theory]
@@ -85,11 +86,11 @@ public sealed class WindowEdgeTests
         using ServerBench bench = new(new ServerOptions { RefusalLogRate = 1 });
         Unknown(bench, Addresses.Phone);
         Unknown(bench, Addresses.PhoneMoved);
-        bench.EventsOf(SessionEventKind.DataRejected).Should().ContainSingle();
+        bench.EventsOf<DataRejected>().Should().ContainSingle();
         bench.Now += Second + TimeSpan.FromTicks(ticks);
         Unknown(bench, Addresses.Eve);
 
-        bench.EventsOf(SessionEventKind.DataRejected).Should().HaveCount(logged ? 2 : 1);
+        bench.EventsOf<DataRejected>().Should().HaveCount(logged ? 2 : 1);
     }
 
     [Theory]

@@ -52,20 +52,20 @@ public sealed class CompactJsonTests
     public void A_second_object_shows_nothing_of_the_first()
     {
         var json = new CompactJson();
-        json.Begin();
-        json.WriteString(Name, "long and then some"u8);
+        json.Begin("{\"type\":\"DATA\""u8);
+        json.WriteText(",\"payload\":\""u8, "long and then some"u8);
         json.End();
-        json.Begin();
-        Encoding.UTF8.GetString(json.End()).Should().Be("{}");
+        json.Begin("{\"a\":1"u8);
+        Encoding.UTF8.GetString(json.End()).Should().Be("{\"a\":1}");
     }
 
     private static string Written(byte[] text, long number)
     {
         var json = new CompactJson();
-        json.Begin();
-        json.WriteString(Name, text);
-        json.WriteNumber(Other, number);
-        json.WriteString(Other, Name);
+        json.Begin("{\"type\":\"DATA\""u8);
+        json.WriteText(",\"payload\":\""u8, text);
+        json.WriteNumber(",\"note\":"u8, number);
+        json.WritePlain(",\"note\":\""u8, "payload"u8);
         return Encoding.UTF8.GetString(json.End());
     }
 
@@ -80,6 +80,7 @@ public sealed class CompactJsonTests
         )
         {
             json.WriteStartObject();
+            json.WriteString("type", "DATA");
             json.WriteString(Name, text);
             json.WriteNumber(Other, number);
             json.WriteString(Other, Name);

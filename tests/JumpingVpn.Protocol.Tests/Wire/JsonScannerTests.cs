@@ -148,8 +148,8 @@ public sealed class JsonScannerTests
     }
 
     [Theory]
-    [InlineData("[", "]", 46)] // the name and each array are a piece
-    [InlineData("{\"\":", "}", 23)] // a name and an object
+    [InlineData("[", "]", 38)] // the name and each array are a piece
+    [InlineData("{\"\":", "}", 19)] // a name and an object
     public void Values_may_be_nested_as_deep_as_the_pieces_allow(string open, string close, int depth)
     {
         Takes("{\"a\":" + Nested(depth) + "}").Should().BeTrue();

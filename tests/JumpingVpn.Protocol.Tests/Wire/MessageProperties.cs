@@ -27,9 +27,8 @@ public sealed class MessageProperties
     public void What_is_written_is_read_back(NonEmptyString payload, PositiveInt sequence)
     {
         string text = Valid(payload.Get);
-        var writer = new MessageWriter();
 
-        byte[] datagram = writer.Data(Id, sequence.Get, Encoding.UTF8.GetBytes(text)).ToArray();
+        byte[] datagram = Data(sequence.Get, text);
 
         var reader = new MessageReader(65_507);
         reader.Read(datagram, out WireMessage message).Should().Be(ReadOutcome.Message);
@@ -70,10 +69,21 @@ public sealed class MessageProperties
     [Property]
     public void A_cut_message_is_no_message(NonEmptyString payload, PositiveInt cut)
     {
-        var writer = new MessageWriter();
-        byte[] datagram = writer.Data(Id, 1, Encoding.UTF8.GetBytes(Valid(payload.Get))).ToArray();
+        byte[] datagram = Data(1, Valid(payload.Get));
 
         Read(datagram[..(cut.Get % datagram.Length)], out _).Should().Be(ReadOutcome.NotAMessage);
+    }
+
+    private static byte[] Data(long sequence, string payload)
+    {
+        var data = new WireMessage
+        {
+            Type = MessageType.Data,
+            SessionId = Id,
+            Sequence = sequence,
+            Payload = Encoding.UTF8.GetBytes(payload),
+        };
+        return new MessageWriter().Write(data).ToArray();
     }
 
     private static ReadOutcome Read(byte[] datagram, out string read)

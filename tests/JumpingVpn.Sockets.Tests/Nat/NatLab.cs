@@ -53,11 +53,13 @@ internal sealed class NatLab : IDisposable
         return built;
     }
 
-    public AccessLink Link(LinkOptions? up = null, LinkOptions? down = null) =>
-        new(
-            new LinkModel(up ?? LinkOptions.Perfect, _random.Within("link/up/")),
-            new LinkModel(down ?? LinkOptions.Perfect, _random.Within("link/down/"))
-        );
+    public AccessLink Link(LinkOptions? up = null, LinkOptions? down = null)
+    {
+        AccessLink link = new(_random.Within("link/up/"), _random.Within("link/down/"));
+        link.Up.Options = up ?? LinkOptions.Perfect;
+        link.Down.Options = down ?? LinkOptions.Perfect;
+        return link;
+    }
 
     /// <summary>The model that <see cref="Link"/> uses upwards, from the beginning: what must come out at this seed.</summary>
     public LinkModel TwinOfUp(LinkOptions options) => new(options, _random.Within("link/up/"));

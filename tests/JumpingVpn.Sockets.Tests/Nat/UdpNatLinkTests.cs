@@ -202,6 +202,21 @@ public sealed class UdpNatLinkTests : IDisposable
     }
 
     [Fact]
+    public void A_link_serves_any_place_of_one_NAT_and_no_other_NAT()
+    {
+        AccessLink link = _lab.Link();
+        Impair(link);
+        _nat.SetOutsideLink(link);
+
+        UdpNat other = _lab.Nat(UdpNatOptions.PassThrough);
+        other
+            .Invoking(nat => nat.SetOutsideLink(link))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The link belongs to another NAT already: give each NAT links of its own.");
+    }
+
+    [Fact]
     public void The_outside_link_adds_to_the_inside_link()
     {
         Impair(_lab.Link(up: Delay(10)));

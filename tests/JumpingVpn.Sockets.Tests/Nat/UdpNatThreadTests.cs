@@ -60,7 +60,10 @@ public sealed class UdpNatThreadTests : IDisposable
     {
         LinkOptions slow = new() { Delay = TimeSpan.FromMilliseconds(5) };
         RandomSource streams = new(seed: 1);
-        _nat.SetInsideLink(_phone.Address, new AccessLink(new LinkModel(slow, streams), new LinkModel(slow, streams)));
+        AccessLink link = new(streams, streams);
+        link.Up.Options = slow;
+        link.Down.Options = slow;
+        _nat.SetInsideLink(_phone.Address, link);
         long start = TimeProvider.System.GetTimestamp();
 
         for (byte i = 0; i < 20; i++)

@@ -78,7 +78,7 @@ public sealed class WrongScenariosTests
         "Given 5 clients \"pads\" with sessions on \"gw\"\nWhen each of \"§phone\" sends a message",
         "there is no group of clients \"phone\"; \"phone\" is a client, from line 5"
     )]
-    [InlineData("Given §1001 clients \"pads\" with sessions on \"gw\"", "`1001` is out of range: expected 1 to 1000")]
+    [InlineData("Given §251 clients \"pads\" with sessions on \"gw\"", "`251` is out of range: expected 1 to 250")]
     [InlineData("When \"phone\" sends a message of §65508 bytes", "`65508` is out of range: expected 1 to 65507")]
     [InlineData("When \"§home\" gets another address", "there is no host \"home\"; \"home\" is a NAT, from line 3")]
     [InlineData("When \"§phone\" moves to another address", "there is no gateway \"phone\"; \"phone\" is a client, from line 5")]

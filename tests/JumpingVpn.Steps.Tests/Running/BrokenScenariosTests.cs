@@ -43,10 +43,6 @@ public sealed class BrokenScenariosTests
         "Given a NAT \"wall\" that is a stateful firewall\nAnd a gateway \"hub\" behind \"wall\" at a forwarded port",
         "A firewall that translates nothing has no port that it could forward *"
     )]
-    [InlineData(
-        "Given a gateway \"hub\" behind \"home\" at a forwarded port",
-        "*that port is in use. Forward it before hosts send through the NAT."
-    )]
     [InlineData("When \"gw\" gets another address", "\"gw\" is a gateway: say that it moves to another address.")]
     [InlineData(
         "Given a 1:1 NAT \"cloud\"\nAnd a gateway \"hub\" behind \"cloud\"\nWhen \"hub\" moves to another address",

@@ -1,0 +1,306 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using JumpingVpn.Features.Engine;
+using JumpingVpn.Features.Planning;
+using Reqnroll;
+using Reqnroll.Bindings;
+using Reqnroll.Bindings.Reflection;
+using Reqnroll.ErrorHandling;
+using Reqnroll.Infrastructure;
+using Reqnroll.Tracing;
+using Reqnroll.UnitTestProvider;
+
+namespace JumpingVpn.Features.Running;
+
+/// <summary>
+/// Scenarios on Reqnroll's contexts and bindings, without its engine between: what the engine looks up and converts for every step is
+/// looked up once (<see cref="RepeatedPlan"/>). What it does with blocks, hooks and exceptions is done here in its order.
+/// </summary>
+internal sealed class RepeatedDriver : IScenarioDriver
+{
+    private readonly IContextManager _contexts;
+    private readonly IAsyncBindingInvoker _invoker;
+    private readonly IStepArgumentTypeConverter _converter;
+    private readonly ITestTracer _tracer;
+    private readonly IUnitTestRuntimeProvider _outcomes;
+    private readonly Dictionary<Type, Recipe?> _recipes = [];
+    private readonly Func<object, IBindingType, object?> _convert;
+    private FeatureObjects? _feature;
+    private RepeatedPlan? _plan;
+    private ExecutionContext? _outside;
+
+    public RepeatedDriver(ITestRunner runner)
+    {
+        var container = runner.TestThreadContext.TestThreadContainer;
+        _contexts = container.Resolve<IContextManager>();
+        _invoker = container.Resolve<IAsyncBindingInvoker>();
+        _converter = container.Resolve<IStepArgumentTypeConverter>();
+        _tracer = container.Resolve<ITestTracer>();
+        _outcomes = container.Resolve<IUnitTestRuntimeProvider>();
+        _convert = Convert;
+    }
+
+    private ScenarioContext Context => _contexts.ScenarioContext;
+
+    /// <summary>Says what is run next.</summary>
+    public void Take(RepeatedPlan plan) => _plan = plan;
+
+    public ScenarioContext Begin(PlannedScenario planned)
+    {
+        _outside = ExecutionContext.Capture();
+        var outer = _contexts.FeatureContext.FeatureContainer;
+        if (!ReferenceEquals(_feature?.Container, outer))
+        {
+            _feature = new FeatureObjects(outer, _recipes);
+        }
+
+        var scenario = _plan!.Scenario;
+        _contexts.InitializeScenarioContext(
+            new RepeatedScenarioInfo(
+                _feature,
+                scenario.Name,
+                scenario.Description,
+                [.. _plan.Tags],
+                EngineDriver.ArgumentsOf(scenario),
+                _plan.InheritedTags
+            ),
+            EngineDriver.RuleOf(scenario)
+        );
+        return Context;
+    }
+
+    public void Start()
+    {
+        try
+        {
+            Fire(HookType.BeforeScenario);
+        }
+        catch (Exception)
+        {
+            // It is in the context.
+        }
+    }
+
+    public void Step(int index)
+    {
+        var step = _plan!.Steps[index];
+        var info = step.Describe();
+        var instance = info.StepInstance;
+        info.StepInstance = null;
+        _contexts.InitializeStepContext(info);
+        try
+        {
+            SwitchTo(step.Block);
+            info.StepInstance = instance;
+            Execute(step, info);
+        }
+        finally
+        {
+            _contexts.CleanupStepContext();
+        }
+    }
+
+    public void EndBlock() => SwitchTo(ScenarioBlock.None);
+
+    public void End()
+    {
+        try
+        {
+            if (Context is not { ScenarioExecutionStatus: ScenarioExecutionStatus.Skipped, TestError: null })
+            {
+                Fire(HookType.AfterScenario);
+            }
+        }
+        finally
+        {
+            _contexts.CleanupScenarioContext();
+            ExecutionContext.Restore(_outside!);
+        }
+    }
+
+    private void SwitchTo(ScenarioBlock block)
+    {
+        if (Context.CurrentScenarioBlock == block)
+        {
+            return;
+        }
+
+        if (Context.CurrentScenarioBlock != ScenarioBlock.None && Context.ScenarioExecutionStatus == ScenarioExecutionStatus.OK)
+        {
+            Fire(HookType.AfterScenarioBlock);
+        }
+
+        ContextState.SetBlock(Context, block);
+        if (block != ScenarioBlock.None && Context.ScenarioExecutionStatus == ScenarioExecutionStatus.OK)
+        {
+            Fire(HookType.BeforeScenarioBlock);
+        }
+    }
+
+    private void Execute(RepeatedStep step, StepInfo info)
+    {
+        var status = ScenarioExecutionStatus.OK;
+        Exception? error = null;
+        var hasBegun = false;
+        var isCalled = false;
+        try
+        {
+            info.BindingMatch = step.MatchOf(info);
+            var arguments = step.ArgumentsOf(info, _convert);
+            hasBegun = true;
+            Fire(HookType.BeforeStep);
+            isCalled = true;
+            Invoke(step.Call, arguments);
+        }
+        catch (Exception exception)
+        {
+            (status, error) = Judge(exception);
+        }
+
+        if (status == ScenarioExecutionStatus.Skipped && !isCalled)
+        {
+            (status, error) = TellSkipped(status, error);
+        }
+
+        if (status != ScenarioExecutionStatus.OK)
+        {
+            Fail(status, error);
+        }
+
+        if (hasBegun)
+        {
+            Fire(HookType.AfterStep);
+        }
+    }
+
+    private (ScenarioExecutionStatus Status, Exception? Error) TellSkipped(ScenarioExecutionStatus status, Exception? error)
+    {
+        try
+        {
+            foreach (var handler in Context.ScenarioContainer.ResolveAll<ISkippedStepHandler>().ToArray())
+            {
+                handler.Handle(Context);
+            }
+
+            return (status, error);
+        }
+        catch (Exception exception)
+        {
+            return Judge(exception);
+        }
+    }
+
+    private void Fail(ScenarioExecutionStatus status, Exception? error)
+    {
+        _contexts.StepContext.Status = status;
+        _contexts.StepContext.StepError = error;
+        var now = Context.ScenarioExecutionStatus;
+        if (status == ScenarioExecutionStatus.Skipped ? now == ScenarioExecutionStatus.OK : now < status)
+        {
+            ContextState.SetStatus(Context, status);
+            if (error is not null)
+            {
+                ContextState.SetError(Context, error);
+            }
+        }
+    }
+
+    private (ScenarioExecutionStatus Status, Exception? Error) Judge(Exception exception) =>
+        exception switch
+        {
+            MissingStepDefinitionException => (ScenarioExecutionStatus.UndefinedStep, null),
+            PendingStepException => (ScenarioExecutionStatus.StepDefinitionPending, exception),
+            BindingException => (ScenarioExecutionStatus.BindingError, exception),
+            _ => (StatusOf(exception), exception),
+        };
+
+    private ScenarioExecutionStatus StatusOf(Exception exception) =>
+        exception is PendingScenarioException
+            ? ScenarioExecutionStatus.StepDefinitionPending
+            : _outcomes.DetectExecutionStatus(exception) ?? ScenarioExecutionStatus.TestError;
+
+    /// <summary>Calls the hooks of a kind, up to the first that throws.</summary>
+    private void Fire(HookType type)
+    {
+        try
+        {
+            foreach (var hook in _plan!.HooksOf(type))
+            {
+                Invoke(
+                    hook,
+                    hook.Parameters.Length == 0
+                        ? []
+                        : Array.ConvertAll(hook.Parameters, ofType => Context.ScenarioContainer.Resolve(ofType))
+                );
+            }
+        }
+        catch (Exception exception)
+        {
+            if (Context.TestError is null)
+            {
+                ContextState.SetError(Context, exception);
+            }
+
+            ContextState.SetStatus(Context, StatusOf(exception));
+            throw;
+        }
+    }
+
+    private object? Convert(object value, IBindingType type) =>
+        InOneContext(() => _converter.ConvertAsync(value, type, CultureInfo.InvariantCulture));
+
+    private void Invoke(BindingCall call, object?[] arguments)
+    {
+        if (call.IsAsynchronous)
+        {
+            InOneContext(() => _invoker.InvokeBindingAsync(call.Binding, _contexts, arguments, _tracer, new DurationHolder()));
+            return;
+        }
+
+        var outer = SynchronizationContext.Current;
+        var culture = CultureInfo.CurrentCulture;
+        SynchronizationContext.SetSynchronizationContext(new StepContinuations());
+        try
+        {
+            if (!ReferenceEquals(culture, CultureInfo.InvariantCulture))
+            {
+                CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            }
+
+            call.Invoke(call.Method.IsStatic ? null : Context.GetBindingInstance(call.Method.ReflectedType), arguments);
+        }
+        catch (Exception exception) when (exception is TargetInvocationException or TypeInitializationException)
+        {
+            ExceptionDispatchInfo.Throw(StepInvoker.Innermost(exception));
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+            if (!ReferenceEquals(CultureInfo.CurrentCulture, culture))
+            {
+                CultureInfo.CurrentCulture = culture;
+            }
+        }
+    }
+
+    /// <summary>Lets Reqnroll's invoker work in the execution context that the steps before have left, and takes over its own.</summary>
+    private object? InOneContext(Func<Task<object>> work)
+    {
+        var holder = Context.ScenarioContainer.Resolve<ExecutionContextHolder>();
+        holder.Value = ExecutionContext.Capture();
+        try
+        {
+            var task = work();
+            Awaiting.Finish(task);
+            return task.Result;
+        }
+        finally
+        {
+            if (holder.Value is { } left)
+            {
+                ExecutionContext.Restore(left);
+            }
+        }
+    }
+}

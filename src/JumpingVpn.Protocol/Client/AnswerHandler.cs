@@ -1,0 +1,94 @@
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>What the server says, and what follows from it.</summary>
+internal sealed class AnswerHandler(
+    SessionLife life,
+    ClientJournal journal,
+    ClientTrust trust,
+    HandshakeAttempt handshake,
+    Recovery recovery,
+    PathTraffic traffic,
+    LifeBounds bounds,
+    DownlinkReceiver downlink,
+    ClientCounters counters
+)
+{
+    private readonly Establishment _establishment = new(handshake, trust, recovery, journal, bounds, traffic);
+
+    /// <summary>Takes a message that is to be trusted; false where it says nothing that is expected.</summary>
+    public bool TryTake(in WireMessage message) =>
+        message.Type switch
+        {
+            MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
+            MessageType.DataAck => TryAcknowledge(message),
+            MessageType.ReattachAck => Answered(recovery.TryAccept(message)),
+            MessageType.Error => TryHandleError(message),
+            MessageType.HandshakeRetry => journal.State == SessionState.Birth && handshake.TryRetry(message, trust, journal),
+            MessageType.PathChallenge => recovery.TryAnswer(message),
+            MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
+            MessageType.Terminate => TryHandleTerminate(message),
+            MessageType.Data => downlink.TryTake(message, journal.Server),
+            _ => false,
+        };
+
+    private bool TryAcknowledge(in WireMessage message)
+    {
+        bool expected = IsOfLiveSession(message) && !message.Has(Members.Downlink);
+        if (!expected || !traffic.TryAcknowledge(message, journal.Now, out long sequence))
+        {
+            return false;
+        }
+
+        journal.Emit(new DataRoundtrip(message.SessionId, sequence));
+        return Answered(true);
+    }
+
+    private bool TryAcknowledgeKeepalive(in WireMessage message) =>
+        Answered(journal.SessionId == message.SessionId && journal.IsBound && traffic.TryAcknowledgeKeepalive(message, journal.Now));
+
+    private bool Answered(bool taken)
+    {
+        if (taken)
+        {
+            bounds.Answered(journal.Now);
+            recovery.Accepted();
+            life.Pump();
+        }
+
+        return taken;
+    }
+
+    private bool TryHandleTerminate(in WireMessage message)
+    {
+        if (!IsOfLiveSession(message))
+        {
+            return false;
+        }
+
+        life.Terminate(SessionTrigger.ExplicitEnd, RefusalCode.None, Endings.ReasonOf(message));
+        return true;
+    }
+
+    private bool TryHandleError(in WireMessage message)
+    {
+        counters.Errors++;
+        if (journal.State == SessionState.Birth)
+        {
+            return handshake.TryNote(message);
+        }
+
+        RefusalEffect effect = recovery.Take(message);
+        if (effect == RefusalEffect.EndsSession)
+        {
+            life.Terminate(Endings.TriggerOf(message.Reason), message.Code, message.Reason);
+        }
+
+        return effect != RefusalEffect.Ignored;
+    }
+
+    private bool IsOfLiveSession(in WireMessage message) =>
+        journal.SessionId == message.SessionId && journal.State != SessionState.Terminated;
+}

@@ -1,0 +1,70 @@
+using JumpingVpn.Protocol.Events;
+
+namespace JumpingVpn.Protocol.Client;
+
+/// <summary>How time and traffic move the session on, and how it ends.</summary>
+internal sealed class SessionLife(
+    ClientJournal journal,
+    ClientOutbox outbox,
+    HandshakeAttempt handshake,
+    ClientTrust trust,
+    Recovery recovery,
+    PathTraffic traffic,
+    LifeBounds bounds,
+    PathReview review
+)
+{
+    /// <summary>Time goes on, and ends the session where a bound is met.</summary>
+    public void Advance(TimeSpan now)
+    {
+        journal.Advance(now);
+        review.CatchUp();
+        if (journal.State != SessionState.Terminated && bounds.Exceeded(journal.Now) is { } trigger)
+        {
+            Terminate(trigger, RefusalCode.None, Endings.ReasonOf(trigger));
+        }
+    }
+
+    /// <summary>Sends what is due. It concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
+    public void Pump()
+    {
+        if (journal.IsBound)
+        {
+            traffic.Health.Judge(journal.Now);
+            review.Run();
+        }
+
+        if (journal.IsBound)
+        {
+            traffic.Pump(journal.SessionId!.Value, journal.Now);
+        }
+
+        while (traffic.TryTakeAbandoned(out long sequence))
+        {
+            journal.Emit(new DataFailed(journal.SessionId!.Value, sequence, ReasonCode.TooLarge));
+        }
+    }
+
+    /// <summary>Ends the session, and sends nothing more.</summary>
+    public void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
+        outbox.Clear();
+        End(trigger, code, reason);
+    }
+
+    /// <summary>Ends the session; what waits to be sent is still sent.</summary>
+    public void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
+    {
+        recovery.End();
+        traffic.EndPath();
+        journal.IsBound = false;
+        if (journal.Fire(trigger, code) is { } transition)
+        {
+            TimeSpan age = bounds.Age(journal.Now);
+            journal.Emit(new SessionTerminated(journal.SessionId, age, recovery.Switches, transition.Reason, code, reason));
+        }
+
+        handshake.Dispose(); // the end is final: nothing needs the keys any more
+        trust.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Protocol.Events;
+
+/// <summary>A handshake made a session.</summary>
+/// <param name="SessionId">The session.</param>
+/// <param name="Transport">The address that it is bound to.</param>
+public readonly record struct SessionCreated(SessionId SessionId, TransportAddress Transport) : ISessionEvent
+{
+    /// <inheritdoc/>
+    public SessionEventKind Kind => SessionEventKind.SessionCreated;
+
+    SessionId? ISessionEvent.SessionId => SessionId;
+
+    void IAuditEvent.WriteMembers(EventMembers members)
+    {
+        members.Session(SessionId);
+        members.Address("transport", Transport);
+    }
+}

@@ -1,0 +1,183 @@
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Server.Limits;
+
+namespace JumpingVpn.Protocol.Server;
+
+/// <summary>
+/// Holds each source to its share, before anything is computed for it: how many datagrams that no live session vouches for it may have
+/// judged, and how many of their refusals are logged one by one. It charges a datagram once, when asked first, so what comes for a
+/// session from its bound address is never charged.
+/// </summary>
+/// <remarks>Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows,
+/// whoever sends what.</remarks>
+internal sealed class SourceGuard
+{
+    private readonly ServerOptions _options;
+    private readonly SourceBuckets _buckets;
+    private readonly SourceReports _reports = new();
+    private readonly Rate _share;
+    private readonly Rate _sessionShare;
+    private readonly Rate _logShare;
+    private readonly Rate _log;
+    private TransportAddress _from;
+    private TimeSpan _now;
+    private Admission? _admission;
+    private bool? _mayLog;
+    private bool? _logsRefusal;
+    private bool? _logsViolation;
+    private bool _isCounted;
+    private long _refusalsFullAt;
+    private long _violationsFullAt;
+    private TimeSpan _unloggedSince;
+    private long _unlogged;
+
+    /// <summary>Creates a guard that has seen nobody.</summary>
+    /// <param name="options">The shares.</param>
+    /// <param name="key">16 unpredictable bytes.</param>
+    public SourceGuard(ServerOptions options, ReadOnlySpan<byte> key)
+    {
+        _options = options;
+        _buckets = new SourceBuckets(key);
+        _share = new Rate(options.SourceBurst, options.SourceRate);
+        _sessionShare = new Rate(options.SessionBurst, options.SessionRate);
+        _logShare = new Rate(options.SourceLogRate, options.SourceLogRate);
+        _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
+    }
+
+    /// <summary>When <see cref="TryReport"/> has something to give; null while nothing is counted.</summary>
+    public TimeSpan? NextReport
+    {
+        get
+        {
+            TimeSpan? unlogged = _unlogged == 0 ? null : _unloggedSince + SourceReports.Window;
+            return _reports.NextClose is not { } next || unlogged < next ? unlogged ?? _reports.NextClose : next;
+        }
+    }
+
+    /// <inheritdoc cref="SourceBuckets.Room"/>
+    public int SourceRoom => _buckets.Room;
+
+    /// <inheritdoc cref="SourceReports.OpenCount"/>
+    public int ReportCount => _reports.OpenCount;
+
+    /// <summary>Begins to judge a datagram.</summary>
+    public void Begin(in TransportAddress from, TimeSpan now)
+    {
+        _from = from;
+        _now = now;
+        _admission = null;
+        _mayLog = null;
+        _logsRefusal = null;
+        _logsViolation = null;
+        _isCounted = false;
+    }
+
+    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that
+    /// it asks to move.</summary>
+    /// <param name="moving">A live session that wants to move, whoever says so; null for none.</param>
+    public Admission Admit(Session? moving = null) => Admit(moving, isMove: true, tells: true);
+
+    /// <summary>Charges a datagram for a session from where that is not bound: where the source has spent its share, to the session's share
+    /// of hints.</summary>
+    public Admission AdmitStray(Session session) => Admit(session, isMove: false, tells: true);
+
+    /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
+    public void Charge() => Admit(session: null, isMove: false, tells: false);
+
+    /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
+    /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of
+    /// those.</param>
+    public bool MayLog(bool isViolation)
+    {
+        if (!(_mayLog ??= HasLogShare()))
+        {
+            return false;
+        }
+
+        return isViolation ? _logsViolation ??= HasLogRoom(ref _violationsFullAt) : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
+    }
+
+    /// <summary>Writes the oldest report that is due, as an event; false where none is.</summary>
+    public bool TryReport(ServerJournal journal)
+    {
+        if (_reports.TryTake(journal.Now, out SourceReports.Report report))
+        {
+            journal.Emit(new RateLimited(report.From, _options.SourceRate, report.Count));
+            return true;
+        }
+
+        if (_unlogged > 0 && journal.Now - _unloggedSince >= SourceReports.Window)
+        {
+            journal.Emit(new PolicyEvent(null, ReasonCode.RefusalsNotLogged, _options.RefusalLogRate, _unlogged));
+            _unlogged = 0;
+            return true;
+        }
+
+        return false;
+    }
+
+    private Admission Admit(Session? session, bool isMove, bool tells)
+    {
+        if (_admission is { } known)
+        {
+            return known is Admission.Admitted ? known : Admission.RefusedSilently;
+        }
+
+        ulong source = SourceKey.Of(_from);
+        Admission admission = Admission.Admitted;
+        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks) && (session is null || !TrySpend(session, isMove)))
+        {
+            admission = Count(source, tells) ? Admission.Refused : Admission.RefusedSilently;
+            _mayLog = false;
+        }
+
+        _admission = admission;
+        return admission;
+    }
+
+    private bool TrySpend(Session session, bool isMove) =>
+        isMove ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks) : session.TryTakeHint(_options.SessionHintInterval, _now);
+
+    /// <summary>Counts one for the source's report; true where the source is told.</summary>
+    private bool Count(ulong source, bool tells)
+    {
+        Counted counted = _reports.Count(source, _from, _now, tells);
+        if (counted == Counted.NoRoom)
+        {
+            CountUnlogged();
+        }
+
+        return counted == Counted.FirstToTell;
+    }
+
+    private bool HasLogShare()
+    {
+        ulong source = SourceKey.Of(_from);
+        bool hasShare = _logShare.TryTake(ref _buckets.Of(source, _now.Ticks).LogFullAt, _now.Ticks);
+        if (!hasShare)
+        {
+            Count(source, tells: false);
+        }
+
+        return hasShare;
+    }
+
+    private bool HasLogRoom(ref long fullAt)
+    {
+        bool hasRoom = _log.TryTake(ref fullAt, _now.Ticks);
+        if (!hasRoom && !_isCounted)
+        {
+            _isCounted = true;
+            CountUnlogged();
+        }
+
+        return hasRoom;
+    }
+
+    private void CountUnlogged()
+    {
+        _unloggedSince = _unlogged == 0 ? _now : _unloggedSince;
+        _unlogged++;
+    }
+}

@@ -1,0 +1,340 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol.Delivery;
+using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Server;
+using JumpingVpn.Protocol.Wire;
+
+namespace JumpingVpn.Protocol;
+
+/// <summary>
+/// The server's side of the protocol, without I/O: no clock, no lock, no thread, no socket. Datagrams and time go in by
+/// <c>Handle…</c>; datagrams, events and the next deadline come out by polling.
+/// </summary>
+/// <remarks>
+/// <para>Inputs: <see cref="HandleDatagram"/>, <see cref="HandleTimeout"/>. After each of them poll <see cref="TryPollTransmit"/> and
+/// <see cref="TryPollEvent"/> until they answer false, then arm a timer for <see cref="NextTimeout"/>. No input throws,
+/// whatever the bytes; a refusal changes nothing but <see cref="Counters"/>.</para>
+/// <para>Time is monotonic protocol time since an arbitrary origin; a value before the last one counts as the last one.
+/// A session is gone at the very tick its time to live ends, whether or not the timer has fired.</para>
+/// <para>A switch of the binding leaves the server's state at Attached and raises the state version by exactly one.</para>
+/// <para>Thread rule: one thread at a time.</para>
+/// </remarks>
+public sealed class SessionServer : ISessionCore
+{
+    // Expiry is constant work a session, but a million may be due at once; a bounded share keeps each call short.
+    private const int ExpiriesPerDatagram = 32;
+    private const int ExpiriesPerTimeout = 4_096;
+
+    private const int TableKeyLength = 16;
+    private const int TokenKeyLength = 32;
+
+    private readonly byte[] _drawn = new byte[TableKeyLength + TokenKeyLength];
+    private readonly ServerJournal _journal;
+    private readonly LiveSessions _sessions;
+    private readonly KeyAgreement? _agreement;
+    private readonly MessageAuthenticator _authenticator;
+    private readonly MessageReader _reader;
+    private readonly TransmitQueue _transmits;
+    private readonly AnswerWriter _answers;
+    private readonly SourceGuard _guard;
+    private readonly HandshakeGate _gate;
+    private readonly PathValidator _paths;
+    private readonly Refusals _refusals;
+    private readonly HandshakeHandler _handshakes;
+    private readonly DataHandler _data;
+    private readonly ReattachHandler _reattaches;
+    private readonly LivenessHandler _liveness;
+    private readonly DownlinkHandler _downlinks;
+    private bool _stopping;
+
+    /// <summary>Creates a server without sessions.</summary>
+    /// <param name="options">Its bounds; checked here.</param>
+    /// <param name="entropy">Where session ids, private keys, nonces, and the keys of cookies, challenges and tables come from.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    /// <exception cref="PlatformNotSupportedException">The mode has keys, and this platform has no build of libsodium.</exception>
+    public SessionServer(ServerOptions options, IEntropySource entropy)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(entropy);
+        options.Validate();
+        Sodium.RequireFor(options.Mode);
+        Options = options;
+        _journal = new ServerJournal(options.MaximumPendingEvents);
+        _sessions = new LiveSessions(options, _journal);
+        bool withKeys = options.Mode != SessionMode.Demo;
+        _agreement = withKeys ? new KeyAgreement(options.Mode, options.PreSharedKey.Span, entropy) : null;
+        _reader = new MessageReader(options.MaximumDatagramSize, withKeys);
+        _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
+        var macs = new MessageMac();
+        _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
+        entropy.Fill(_drawn);
+        _guard = new SourceGuard(options, _drawn.AsSpan(0, TableKeyLength));
+        _gate = new HandshakeGate(options, _drawn.AsSpan(TableKeyLength));
+        _paths = new PathValidator(options, _drawn.AsSpan(TableKeyLength));
+        CryptographicOperations.ZeroMemory(_drawn);
+        _refusals = new Refusals(_journal, _guard, _answers);
+        _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
+        _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
+        var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
+        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, _answers, races);
+        _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
+        _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
+        _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
+        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
+    }
+
+    /// <summary>Where the keys of its table and tokens were drawn, for a look at whether they were wiped.</summary>
+    internal ReadOnlySpan<byte> Drawn => _drawn;
+
+    /// <summary>What was received, refused and done so far.</summary>
+    public ServerCounters Counters => _journal.Counters;
+
+    /// <summary>The bounds the server was made with.</summary>
+    public ServerOptions Options { get; }
+
+    /// <summary>Which kinds of events are kept for <see cref="TryPollEvent"/>; the others are not made, which saves their memory and time.
+    /// A driver asks for what its sink wants.</summary>
+    /// <value>Default: all.</value>
+    public SessionEventKinds EventsWanted
+    {
+        get => _journal.Wanted;
+        set => _journal.Wanted = value;
+    }
+
+    /// <summary>How many sessions are held. Those whose time is up leave with the next <c>Handle…</c> call.</summary>
+    public int SessionCount => _sessions.Count;
+
+    /// <summary>What is remembered now. It is counted session by session, so not for every datagram.</summary>
+    public ServerMemory Memory =>
+        new()
+        {
+            Sessions = _sessions.Count,
+            Nonces = _sessions.NonceCount,
+            Tombstones = _sessions.TombstoneCount,
+            Handshakes = _handshakes.RememberedCount,
+            Downlinks = _downlinks.Count,
+            Sources = _guard.SourceRoom,
+            Reports = _guard.ReportCount,
+        };
+
+    /// <summary>When <see cref="HandleTimeout"/> has something to do, in protocol time; null while there is no session and nothing
+    /// to report.</summary>
+    public TimeSpan? NextTimeout => Deadlines.Earliest(_sessions.NextExpiry, _guard.NextReport, _downlinks.NextDeadline);
+
+    /// <summary>Looks at one session; false where none is held under that id.</summary>
+    public bool TryGetSession(SessionId id, out SessionView view)
+    {
+        if (_sessions.Peek(id) is not { } session)
+        {
+            view = default;
+            return false;
+        }
+
+        view = new SessionView
+        {
+            Id = id,
+            Binding = session.Binding,
+            State = session.Machine.State,
+            StateVersion = session.Machine.Version,
+            Switches = session.Switches,
+            RememberedNonces = session.Nonces.Count,
+            HighestSequence = session.Delivered.Highest,
+            Created = session.Created,
+            LastActivity = session.LastActivity,
+            ExpiresAt = _sessions.ExpiryOf(session),
+        };
+        return true;
+    }
+
+    /// <summary>Handles one datagram, whatever it contains. It is read only during the call.</summary>
+    public void HandleDatagram(ReadOnlySpan<byte> datagram, in TransportAddress from, TimeSpan now)
+    {
+        _journal.Advance(now);
+        _sessions.ExpireDue(ExpiriesPerDatagram);
+        Report();
+        Counters.Received++;
+        _answers.Begin(from, datagram.Length);
+        _guard.Begin(from, _journal.Now);
+        switch (_reader.Read(datagram, out WireMessage message))
+        {
+            case ReadOutcome.NotAMessage:
+                _refusals.NoMessage();
+                break;
+            case not ReadOutcome.UnknownType when MessageSchema.Of(message.Type).IsServers(message):
+                _refusals.Reflected(from);
+                break;
+            case ReadOutcome.TooLarge:
+                Unread(ref message, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
+                break;
+            case ReadOutcome.UnknownType:
+                Unread(ref message, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+                break;
+            case ReadOutcome.Malformed:
+                Unread(ref message, from, RefusalCode.Malformed, ReasonCode.Malformed);
+                break;
+            default:
+                Dispatch(message, from);
+                break;
+        }
+
+        if (_sessions.TakeHeard() is { } heard)
+        {
+            _downlinks.Resume(heard);
+        }
+    }
+
+    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was
+    /// not logged is
+    /// summed up.</summary>
+    public void HandleTimeout(TimeSpan now)
+    {
+        _journal.Advance(now);
+        _sessions.ExpireDue(ExpiriesPerTimeout);
+        _downlinks.HandleTimeout();
+        Report();
+    }
+
+    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound
+    /// to then. It
+    /// waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client
+    /// ignores it.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="payload">UTF-8 text; it is copied.</param>
+    /// <param name="now">Protocol time.</param>
+    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it
+    /// was not taken.</param>
+    /// <returns>False where there is no live session of that id, or as many messages wait for it as the options allow.</returns>
+    /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
+    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
+    {
+        _journal.Advance(now);
+        return _downlinks.TrySend(id, payload, out sequence);
+    }
+
+    /// <summary>Ends a session on purpose, and tells its address so once where that address has shown that it holds the session.</summary>
+    /// <param name="id">The session.</param>
+    /// <param name="now">Protocol time.</param>
+    /// <param name="reason">What the client is told, and the event says.</param>
+    /// <returns>False where there is no live session of that id.</returns>
+    public bool Terminate(SessionId id, TimeSpan now, ReasonCode reason = ReasonCode.SessionTerminated)
+    {
+        _journal.Advance(now);
+        if (_sessions.Find(id) is not { } session)
+        {
+            return false;
+        }
+
+        if (session.Confirmed)
+        {
+            _answers.Terminate(session, reason);
+        }
+
+        _sessions.End(session, reason);
+        return true;
+    }
+
+    /// <summary>Whether messages of the server's are on their way to a client that is there.</summary>
+    internal bool HasDownlinkUnderWay => _downlinks.NextDeadline is not null;
+
+    /// <summary>Makes no session any more: the server is stopping, and whoever asks is told so.</summary>
+    internal void BeginStop() => _stopping = true;
+
+    /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
+    internal bool TryEndOldest(TimeSpan now)
+    {
+        if (_sessions.Oldest is not { } oldest)
+        {
+            return false;
+        }
+
+        Terminate(oldest.Id, now, ReasonCode.ServerStopping); // or its time was up, which ends it too
+        return true;
+    }
+
+    void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        _journal.Advance(now);
+        if (_reader.Read(datagram, out WireMessage own) == ReadOutcome.Message && own.Type == MessageType.Data)
+        {
+            _downlinks.Abandon(own.SessionId, own.Sequence);
+        }
+    }
+
+    /// <summary>Takes the oldest datagram to be sent.</summary>
+    /// <exception cref="ArgumentException">The buffer is shorter than the datagram.</exception>
+    public bool TryPollTransmit(Span<byte> buffer, out int length, out TransportAddress to) =>
+        _transmits.TryDequeue(buffer, out length, out to);
+
+    bool ISessionCore.TryTakeTransmit(out ReadOnlySpan<byte> datagram, out TransportAddress to) => _transmits.TryTake(out datagram, out to);
+
+    /// <summary>Takes the oldest event.</summary>
+    /// <param name="e">The event; a payload in it is valid until the next <c>Handle…</c> call.</param>
+    /// <param name="at">When it happened, in protocol time.</param>
+    public bool TryPollEvent([NotNullWhen(true)] out ISessionEvent? e, out TimeSpan at) => _journal.TryTake(out e, out at);
+
+    /// <summary>Overwrites all keys and releases the keyed hash with its secret. Only counters and views may be read afterwards.</summary>
+    public void Dispose()
+    {
+        _sessions.WipeKeys();
+        _agreement?.Dispose();
+        _authenticator.Dispose();
+        _gate.Dispose();
+        _paths.Dispose();
+    }
+
+    /// <summary>A session's keys, for a look at whether they were wiped.</summary>
+    internal SessionKeys? KeysOf(SessionId id) => _sessions.Peek(id)?.Keys;
+
+    private void Report()
+    {
+        while (_guard.TryReport(_journal)) { }
+    }
+
+    private void Unread(ref WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    {
+        message.Present = Members.None; // none is to be trusted
+        _refusals.Unread(message, from, code, reason);
+    }
+
+    private void RefuseToBegin(in WireMessage init)
+    {
+        if (_refusals.Admits(init))
+        {
+            _refusals.Answer(init, RefusalCode.ServerFull, ReasonCode.ServerStopping);
+        }
+    }
+
+    private void Dispatch(in WireMessage message, in TransportAddress from)
+    {
+        switch (message.Type)
+        {
+            case MessageType.Data:
+                _data.Handle(message, from);
+                break;
+            case MessageType.ReattachRequest:
+                _reattaches.HandleRequest(message, from);
+                break;
+            case MessageType.PathResponse:
+                _reattaches.HandlePathResponse(message, from);
+                break;
+            case MessageType.HandshakeInit when _stopping:
+                RefuseToBegin(message);
+                break;
+            case MessageType.HandshakeInit:
+                _handshakes.Handle(message, from);
+                break;
+            case MessageType.Keepalive:
+                _liveness.HandleKeepalive(message, from);
+                break;
+            case MessageType.Terminate:
+                _liveness.HandleTerminate(message, from);
+                break;
+            case MessageType.DataAck:
+                _downlinks.HandleAck(message, from);
+                break;
+        }
+    }
+}
