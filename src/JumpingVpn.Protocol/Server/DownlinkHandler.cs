@@ -1,5 +1,4 @@
 using System.Text.Unicode;
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Proof;
@@ -85,15 +84,15 @@ internal sealed class DownlinkHandler
     }
 
     /// <summary>Takes an acknowledgement.</summary>
-    public void HandleAck(in WireMessage ack, in TransportAddress from)
+    public void HandleAck(in WireMessage ack, ref Request request)
     {
         if (!ack.Has(Members.Sequence))
         {
-            _refusals.Unread(ack, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Unread(ack, ref request, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
         }
 
-        if (_owners.Find(ack, from, out _) is not { } session)
+        if (_owners.Find(ack, ref request, out _) is not { } session)
         {
             return;
         }
@@ -106,7 +105,7 @@ internal sealed class DownlinkHandler
 
         downlink.IsAnswered = true;
         _journal.Counters.DownlinkAcknowledged++;
-        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
+        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, request.From, ack.Sequence));
         Pump(downlink);
     }
 
