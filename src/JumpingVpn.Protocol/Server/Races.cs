@@ -43,7 +43,7 @@ internal sealed class Races(
         }
 
         Challenge(session, nonce, request);
-        if (path.TryAskBound(journal.Now))
+        if (path.TryAskBound(options.FirstRetransmission, journal.Now))
         {
             Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
             paths.Write(session, NonceSource.NoRequest, session.Binding, journal.Now, challenge);
