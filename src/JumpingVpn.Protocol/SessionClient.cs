@@ -111,10 +111,10 @@ public sealed class SessionClient : ISessionCore
     public TimeSpan? NextTimeout =>
         State switch
         {
-            SessionState.Birth => _handshake.Deadline,
+            SessionState.Birth => Deadlines.Earliest(_handshake.Deadline, _trust.NextReport),
             SessionState.Terminated => null,
             _ => Deadlines.Earliest(
-                Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline),
+                Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline, _trust.NextReport),
                 _review.NextDeadline,
                 _journal.IsBound ? _traffic.NextDeadline : null
             ),
