@@ -265,6 +265,9 @@ public sealed class SessionClient : ISessionCore
         _life.Pump();
     }
 
+    /// <summary>Sums up at once what was not recorded: nothing comes after it.</summary>
+    internal void ReportLast() => _trust.Report(_journal, isLast: true);
+
     void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
         _life.Advance(now);
