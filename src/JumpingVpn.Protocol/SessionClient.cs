@@ -111,10 +111,10 @@ public sealed class SessionClient : ISessionCore
     public TimeSpan? NextTimeout =>
         State switch
         {
-            SessionState.Birth => _handshake.Deadline,
+            SessionState.Birth => Deadlines.Earliest(_handshake.Deadline, _trust.NextReport),
             SessionState.Terminated => null,
             _ => Deadlines.Earliest(
-                Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline),
+                Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline, _trust.NextReport),
                 _review.NextDeadline,
                 _journal.IsBound ? _traffic.NextDeadline : null
             ),
@@ -264,6 +264,9 @@ public sealed class SessionClient : ISessionCore
         _traffic.Probe(_journal.IsBound, _journal.Now);
         _life.Pump();
     }
+
+    /// <summary>Sums up at once what was not recorded: nothing comes after it.</summary>
+    internal void ReportLast() => _trust.Report(_journal, isLast: true);
 
     void ISessionCore.HandleTooLarge(ReadOnlySpan<byte> datagram, TimeSpan now)
     {

@@ -172,7 +172,16 @@ public sealed class SessionClientDriver : IAsyncDisposable
     }
 
     /// <summary>Stops, and disposes the present channel and the core. The server learns nothing; its session expires.</summary>
-    public ValueTask DisposeAsync() => _pump.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        lock (_pump.Gate)
+        {
+            Core.ReportLast();
+            _pump.Drain();
+        }
+
+        return _pump.DisposeAsync();
+    }
 
     private void OnSendFailed(SendResult result, TimeSpan now)
     {

@@ -240,6 +240,12 @@ public sealed class SessionServer : ISessionCore
     /// <summary>Makes no session any more: the server is stopping, and whoever asks is told so.</summary>
     internal void BeginStop() => _stopping = true;
 
+    /// <summary>Sums up at once what was not logged: nothing comes after it.</summary>
+    internal void ReportLast()
+    {
+        while (_guard.TryReport(_journal, isLast: true)) { }
+    }
+
     /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
     internal bool TryEndOldest(TimeSpan now)
     {

@@ -107,6 +107,8 @@ public sealed class SessionServerDriver : IAsyncDisposable
 
         lock (_pump.Gate)
         {
+            Core.ReportLast();
+            _pump.Drain();
             ServerCounters totals = Core.Counters;
             _pump.Announce(new ServerStop(LocalAddress, Now, totals.SessionsCreated, told, totals.DataDelivered, totals.Switches));
         }

@@ -10,7 +10,9 @@ internal static class DurationArgument
     {
         if (!Shared.TryParse(text, out TimeSpan duration))
         {
-            return Parsed<TimeSpan>.Invalid("write a number and a unit (ms, s, min, h), for example 500ms, 30s or 2min");
+            return Parsed<TimeSpan>.Invalid(
+                "write a number and a unit (ms, s, min, h), not finer than 0.0001ms, for example 500ms, 30s or 2min"
+            );
         }
 
         return duration >= shortest && duration <= longest

@@ -9,6 +9,27 @@ namespace JumpingVpn.Cli.Arguments;
 /// </summary>
 internal static class PolicyFile
 {
+    private const int Longest = 65_536;
+
+    /// <summary>Adds the settings of a file of at most 64 KiB, some twenty times as long as one with every setting.</summary>
+    public static Parsed<PolicyOverrides> Load(string path, PolicyOverrides policy)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] bytes = new byte[Longest + 1];
+            int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            using var reader = new StreamReader(new MemoryStream(bytes, 0, length)); // it knows byte order marks
+            return length > Longest
+                ? Parsed<PolicyOverrides>.Invalid("it has more than 64 KiB, so it is no file of settings")
+                : Read(reader.ReadToEnd(), policy);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Parsed<PolicyOverrides>.Invalid($"it cannot be read: {failure.Message.TrimEnd('.')}");
+        }
+    }
+
     /// <summary>Adds the settings of a file's text; an error says where it is.</summary>
     public static Parsed<PolicyOverrides> Read(string text, PolicyOverrides policy)
     {
@@ -20,6 +41,10 @@ internal static class PolicyFile
         {
             string line = ((broken.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
             return Parsed<PolicyOverrides>.Invalid($"it begins as JSON, but line {line} is none");
+        }
+        catch (InvalidOperationException)
+        {
+            return Parsed<PolicyOverrides>.Invalid("it has a name or a value with half of a surrogate pair, which is no text");
         }
     }
 

@@ -88,7 +88,16 @@ internal static class CommandLine
 
     private static async Task<int> ExecuteAsync(TaughtCommand command, ParseResult parsed, Surroundings surroundings)
     {
-        Outcome outcome = await command.ExecuteAsync(parsed, surroundings);
+        Outcome outcome;
+        try
+        {
+            outcome = await command.ExecuteAsync(parsed, surroundings);
+        }
+        catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
+        {
+            outcome = Outcome.Stopped(surroundings); // before it had begun
+        }
+
         if (outcome.Message is { } message)
         {
             Complain(surroundings, PathOf(parsed), message);

@@ -38,7 +38,7 @@ internal sealed class KeyOptions
 
         if (path is not null)
         {
-            Parsed<byte[]> key = PreSharedKeyText.FromFile(path);
+            Parsed<byte[]> key = WaitingRead.Of(() => PreSharedKeyText.FromFile(path), surroundings.Stop);
             return key.IsValid ? new SessionSecret(mode, key.Value) : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': {key.Error}.");
         }
 

@@ -17,7 +17,7 @@ internal sealed class PolicyArguments(PolicySide side)
     }
 
     /// <summary>Reads the file, then the pairs, which count where both have a setting.</summary>
-    public Parsed<PolicyOverrides> Read(ParseResult parsed)
+    public Parsed<PolicyOverrides> Read(ParseResult parsed, CancellationToken stop)
     {
         PolicyOverrides policy = PolicyOverrides.Of(side);
         if (parsed.GetValue(_file) is { } path)
@@ -27,7 +27,7 @@ internal sealed class PolicyArguments(PolicySide side)
                 return Parsed<PolicyOverrides>.Invalid($"--policy-file '{path}': there is no such file");
             }
 
-            Parsed<PolicyOverrides> read = PolicyFile.Read(File.ReadAllText(path), policy);
+            Parsed<PolicyOverrides> read = WaitingRead.Of(() => PolicyFile.Load(path, policy), stop);
             if (!read.IsValid)
             {
                 return Parsed<PolicyOverrides>.Invalid($"--policy-file '{path}': {read.Error}");

@@ -57,11 +57,24 @@ internal sealed class RecordArguments(bool withPayload)
             _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
         };
 
+    // To write only, the opening of a pipe waits for a reader, for ever.
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite); // one that may be written, not read
+        }
+    }
+
     private static Parsed<string> ParseFile(string path)
     {
         try
         {
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+            using FileStream file = Open(path);
             return file.CanSeek ? path : Parsed<string>.Invalid("it is no regular file, so it cannot grow; name one that is");
         }
         catch (Exception exception)

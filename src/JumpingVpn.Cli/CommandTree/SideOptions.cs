@@ -22,6 +22,7 @@ internal sealed class SideOptions(PolicySide side)
     }
 
     /// <summary>Reads all of them, or says what is wrong with the first that is. What is read is the caller's to dispose.</summary>
+    /// <exception cref="OperationCanceledException">The program is to stop, and a file is a pipe that nobody writes to.</exception>
     public Parsed<SideSettings> Read(ParseResult parsed, Surroundings surroundings)
     {
         Parsed<RecordOptions> record = _record.Read(parsed);
@@ -36,7 +37,7 @@ internal sealed class SideOptions(PolicySide side)
             return Parsed<SideSettings>.Invalid(secret.Error);
         }
 
-        Parsed<PolicyOverrides> policy = _policy.Read(parsed);
+        Parsed<PolicyOverrides> policy = _policy.Read(parsed, surroundings.Stop);
         if (!policy.IsValid)
         {
             secret.Value.Dispose();

@@ -95,7 +95,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         {
             (_inner as IDisposable)?.Dispose();
         }
-        catch (IOException exception)
+        catch (Exception exception) // a file that is as long as it may be is no IOException
         {
             _complaint ??= exception.Message; // what a full disk did not take is lost, and a session's end is not
         }

@@ -7,10 +7,12 @@ namespace JumpingVpn.Cli.Terminal;
 /// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can end in order. The second one ends the
 /// process at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its
 /// group, as by
-/// <c>timeout</c>.
+/// <c>timeout</c>. A file that is as long as this process may make one (SIGXFSZ) fails as on a full disk, and ends nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private const PosixSignal FileTooLong = (PosixSignal)25; // SIGXFSZ on Linux and macOS
+
     private static readonly TimeSpan SameWish = TimeSpan.FromMilliseconds(200);
 
     // Not disposed: a late signal may still cancel it, and without a timer it holds nothing.
@@ -24,6 +26,9 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+            .. OperatingSystem.IsWindows()
+                ? Array.Empty<PosixSignalRegistration>()
+                : [PosixSignalRegistration.Create(FileTooLong, static context => context.Cancel = true)],
         ];
 
     /// <summary>Cancelled once.</summary>

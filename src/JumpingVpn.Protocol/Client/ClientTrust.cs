@@ -1,5 +1,4 @@
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -9,6 +8,7 @@ namespace JumpingVpn.Protocol.Client;
 /// gone.</summary>
 internal sealed class ClientTrust(ClientOptions options, ClientCounters counters, TransportAddress server) : IDisposable
 {
+    private readonly ForgeryReports _forgeries = new(server);
     private readonly AnswerTrust _answers = new(options.Mode, new MessageMac());
 
     /// <summary>What the session is proved with.</summary>
@@ -19,6 +19,9 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
 
     /// <summary>True where sessions have keys of their own.</summary>
     public bool IsKeyed => _answers.IsKeyed;
+
+    /// <summary>When <see cref="Report"/> has something to say.</summary>
+    public TimeSpan? NextReport => _forgeries.Deadline;
 
     /// <summary>Judges a message from the server's address; a forged one is counted and a security event.</summary>
     public bool Admits(in WireMessage message, ClientJournal journal)
@@ -32,11 +35,27 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
         return trusted;
     }
 
-    /// <summary>A message that claims to be the server's and is not: it is counted and a security event.</summary>
+    /// <summary>A message that claims to be the server's and is not: it is counted, and a security event where a second has not had
+    /// enough of them.</summary>
     public void NoteForged(ClientJournal journal)
     {
         counters.Forged++;
-        journal.Emit(new SecurityEvent(journal.SessionId, server, ReasonCode.BadMac));
+        _forgeries.Add(journal);
+    }
+
+    /// <summary>Sums up the forgeries that were not recorded one by one, where that is due.</summary>
+    /// <param name="journal">Where it is written.</param>
+    /// <param name="isLast">Whether it is due in any case.</param>
+    public void Report(ClientJournal journal, bool isLast = false)
+    {
+        if (isLast)
+        {
+            _forgeries.Report(journal);
+        }
+        else
+        {
+            _forgeries.Close(journal);
+        }
     }
 
     /// <summary>The session is established: from now on its keys decide, where it has any.</summary>

@@ -18,6 +18,7 @@ internal sealed class SessionLife(
     public void Advance(TimeSpan now)
     {
         journal.Advance(now);
+        trust.Report(journal);
         review.CatchUp();
         if (journal.State != SessionState.Terminated && bounds.Exceeded(journal.Now) is { } trigger)
         {
@@ -58,6 +59,7 @@ internal sealed class SessionLife(
         recovery.End();
         traffic.EndPath();
         journal.IsBound = false;
+        trust.Report(journal, isLast: true);
         if (journal.Fire(trigger, code) is { } transition)
         {
             TimeSpan age = bounds.Age(journal.Now);

@@ -16,8 +16,7 @@ internal sealed class ByModeKind(long minimum, long maximum) : PolicyKind(minimu
     public override bool TryParse(string text, out long value)
     {
         value = 0;
-        return text == ByMode
-            || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value != 0);
+        return text == ByMode || (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value != 0);
     }
 
     public override string Format(long value) => value == 0 ? ByMode : value.ToString(CultureInfo.InvariantCulture);

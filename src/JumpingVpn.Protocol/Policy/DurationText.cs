@@ -16,24 +16,30 @@ public static class DurationText
     /// <summary>Reads a duration, exact to one tick (100 ns); one that is longer than a <see cref="TimeSpan"/> holds counts as the
     /// longest.</summary>
     /// <returns>False where it is not a number followed by <c>ms</c>, <c>s</c>, <c>min</c> or <c>h</c>, with or without a space
-    /// between.</returns>
+    /// between, or is finer than a tick.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {
         ArgumentNullException.ThrowIfNull(text);
         duration = TimeSpan.Zero;
         int split = text.AsSpan().LastIndexOfAnyInRange('0', '9') + 1;
-        string unit = text[split..].Trim();
+        int blank = split < text.Length && text[split] == ' ' ? 1 : 0;
+        string unit = text[(split + blank)..];
         int index = Array.FindIndex(Units, candidate => candidate.Unit == unit);
-        const NumberStyles Style = NumberStyles.AllowDecimalPoint;
-        if (!decimal.TryParse(text[..split], Style, CultureInfo.InvariantCulture, out decimal number) || index < 0)
+        if (index < 0 || !PlainNumber.TryParse(text[..split], out decimal number))
         {
             return false;
         }
 
         // Compared before the multiplication, because a number of 28 digits would overflow it.
-        bool fits = number <= (decimal)long.MaxValue / Units[index].Ticks;
-        duration = fits ? new TimeSpan((long)(number * Units[index].Ticks)) : TimeSpan.MaxValue;
-        return true;
+        if (number > (decimal)long.MaxValue / Units[index].Ticks)
+        {
+            duration = TimeSpan.MaxValue;
+            return true;
+        }
+
+        decimal ticks = number * Units[index].Ticks;
+        duration = new TimeSpan((long)ticks);
+        return ticks == decimal.Truncate(ticks);
     }
 
     /// <summary>Writes a duration in the largest unit that needs no fraction, else in milliseconds.</summary>

@@ -12,19 +12,18 @@ internal sealed class ShareKind(int minimum, int maximum) : PolicyKind(minimum, 
     public override bool TryParse(string text, out long value)
     {
         value = 0;
-        bool parsed = decimal.TryParse(
-            text.TrimEnd('%').TrimEnd(),
-            NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out decimal percent
-        );
-        if (!parsed || !text.EndsWith('%') || percent > 1_000_000)
+        string number =
+            text.EndsWith(" %", StringComparison.Ordinal) ? text[..^2]
+            : text.EndsWith('%') ? text[..^1]
+            : "";
+        if (!PlainNumber.TryParse(number, out decimal percent) || percent > 1_000_000)
         {
             return false;
         }
 
-        value = (long)(percent * PartsPerPercent);
-        return true;
+        decimal parts = percent * PartsPerPercent;
+        value = (long)parts;
+        return parts == decimal.Truncate(parts);
     }
 
     public override string Format(long value) => string.Create(CultureInfo.InvariantCulture, $"{value / PartsPerPercent:0.####}%");

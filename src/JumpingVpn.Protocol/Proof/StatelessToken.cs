@@ -7,12 +7,14 @@ namespace JumpingVpn.Protocol.Proof;
 
 /// <summary>
 /// Makes and recognises tokens that a server gives away and keeps nothing of: truncated HMAC-SHA256 (RFC 2104 section 5) under a key of
-/// the server's own over a label, the peer's address and port, the number of the time span in which it was made, and whatever else it is
-/// bound to. It is good until the end of the following span, so for at least one span and at most two.
+/// the server's own over a label, the peer's address and port, the number of the time span in which it was made, the link of a link-local
+/// address (RFC 4007), and whatever else it is bound to. It is good until the end of the following span, so for at least one span and at
+/// most two.
 /// </summary>
 internal sealed class StatelessToken : IDisposable
 {
     private const int AddressLength = 18;
+    private const int SpanEnd = AddressLength + sizeof(long);
     private const int LongestToken = SHA256.HashSizeInBytes;
 
     private readonly byte[] _key;
@@ -67,14 +69,15 @@ internal sealed class StatelessToken : IDisposable
 
     private void Write(in TransportAddress peer, ReadOnlySpan<byte> boundTo, long span, Span<byte> text)
     {
-        Span<byte> address = stackalloc byte[AddressLength + sizeof(long)];
+        Span<byte> address = stackalloc byte[SpanEnd + sizeof(uint)];
         BinaryPrimitives.WriteUInt128BigEndian(address, peer.Address);
         BinaryPrimitives.WriteUInt16BigEndian(address[16..], peer.Port);
         BinaryPrimitives.WriteInt64BigEndian(address[AddressLength..], span);
+        BinaryPrimitives.WriteUInt32BigEndian(address[SpanEnd..], peer.Scope);
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         _keyed ??= IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, _key);
         _keyed.AppendData(_label);
-        _keyed.AppendData(address);
+        _keyed.AppendData(peer.IsLinkLocal ? address : address[..SpanEnd]); // the address tells whether a link follows
         _keyed.AppendData(boundTo);
         _keyed.GetHashAndReset(hash);
         Hex.EncodeLower(hash[.._length], text);

@@ -84,15 +84,17 @@ internal sealed class SourceGuard
     }
 
     /// <summary>Writes the oldest report that is due, as an event; false where none is.</summary>
-    public bool TryReport(ServerJournal journal)
+    /// <param name="journal">Where it is written.</param>
+    /// <param name="isLast">True where all are due, because nothing comes after them.</param>
+    public bool TryReport(ServerJournal journal, bool isLast = false)
     {
-        if (_reports.TryTake(journal.Now, out SourceReports.Report report))
+        if (_reports.TryTake(isLast ? TimeSpan.MaxValue : journal.Now, out SourceReports.Report report))
         {
             journal.Emit(new RateLimited(report.From, _options.SourceRate, report.Count));
             return true;
         }
 
-        if (_unlogged > 0 && journal.Now - _unloggedSince >= SourceReports.Window)
+        if (_unlogged > 0 && (isLast || journal.Now - _unloggedSince >= SourceReports.Window))
         {
             journal.Emit(new PolicyEvent(null, ReasonCode.RefusalsNotLogged, _options.RefusalLogRate, _unlogged));
             _unlogged = 0;

@@ -28,12 +28,12 @@ public class DurationArgumentTests
     [InlineData("30 sec")]
     [InlineData("5 parsecs")]
     [InlineData("30S")]
+    [InlineData("0.00001ms")]
     public void A_missing_or_wrong_unit_is_refused_with_the_units(string text) =>
         DurationArgument.Parse(text, Tick, Day).Error.Should().Contain("(ms, s, min, h)");
 
     [Theory]
     [InlineData("0s")]
-    [InlineData("0.00001ms")]
     [InlineData("24.1h")]
     [InlineData("9999999999999999999999999999s")]
     public void Nothing_and_too_much_are_refused_with_the_limit(string text) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
@@ -51,5 +52,64 @@ public class ServerStopTests
         shell
             .Error.Lines.Should()
             .Equal("jumpingvpn: this process may have 60 files open, but needs 96; raise the limit, for example by: ulimit -n 1024");
+    }
+
+    [PosixFact]
+    public Task A_key_that_never_comes_out_of_its_pipe_does_not_keep_it_from_ending() =>
+        StopWhileReadingAsync(pipe => ["server", "--bind", "127.0.0.1:0", "--mode", "psk", "--psk-file", pipe]);
+
+    [PosixFact]
+    public Task Nor_does_a_policy() => StopWhileReadingAsync(pipe => ["server", "--bind", "127.0.0.1:0", "--policy-file", pipe]);
+
+    [LinuxFact]
+    public async Task A_log_file_that_is_a_pipe_is_refused_and_not_waited_for()
+    {
+        using var directory = new TemporaryDirectory();
+        await using CliProcess shell = CliProcess.StartShell(
+            $"mkfifo {directory.Path}/pipe; $CLI server --bind 127.0.0.1:0 --log-file {directory.Path}/pipe; echo ended $?"
+        );
+
+        await shell.Out.WaitForAsync("ended 2");
+        shell.Error.Text.Should().Contain("it is no regular file");
+    }
+
+    [LinuxFact]
+    public async Task A_log_file_as_long_as_it_may_be_costs_the_record_and_no_session()
+    {
+        using var directory = new TemporaryDirectory();
+        await using CliProcess server = CliProcess.StartShell(
+            "export DOTNET_EnableWriteXorExecute=0; ulimit -f 1; "
+                + $"exec $CLI server --bind 127.0.0.1:0 --log-file {directory.Path}/x.log"
+        );
+        using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
+        for (int i = 0; i < 8; i++)
+        {
+            await client.HandshakeAsync();
+        }
+
+        await server.Error.WaitForAsync("Sessions go on");
+        (await client.SendDataAsync("hello")).Text("type").Should().Be("DATA_ACK");
+        await server.SignalAsync("TERM");
+        (await server.ExitAsync()).Should().Be(0);
+    }
+
+    private static async Task StopWhileReadingAsync(Func<string, string[]> arguments)
+    {
+        using var directory = new TemporaryDirectory();
+        string pipe = Path.Combine(directory.Path, "pipe");
+        using (var made = Process.Start("mkfifo", [pipe]))
+        {
+            await made.WaitForExitAsync();
+        }
+
+        await using CliCall server = CliCall.Start(arguments(pipe));
+        await using FileStream reached = await Task.Run(() => // which waits until somebody reads
+            new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
+        );
+
+        (await server.StopAsync().WaitAsync(LineCapture.Patience)).Should().Be(0);
+
+        server.Out.Lines.Should().BeEmpty();
+        server.Error.Lines.Should().BeEmpty();
     }
 }

@@ -42,6 +42,44 @@ public sealed class RetryMacTests
     }
 
     [Fact]
+    public void A_flood_of_them_is_summed_up_once_a_second()
+    {
+        using Pair pair = Modes.Pair(SessionMode.Psk);
+        pair.Drop = static (_, toServer) => toServer;
+        pair.Client.Connect(pair.Now);
+        pair.Run(TimeSpan.Zero);
+        for (int i = 1; i <= 300; i++)
+        {
+            pair.FromElsewhereToClient(Retry(pair, $"{i:x32}", ""), Addresses.Server);
+        }
+
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(20);
+        pair.ClientEventsOf<RateLimited>().Should().BeEmpty();
+        pair.Run(TimeSpan.FromMilliseconds(1_001));
+
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(20);
+        pair.ClientEventsOf<RateLimited>().Should().Equal(new RateLimited(Addresses.Server, 20, 280));
+        pair.Client.Counters.Forged.Should().Be(300);
+        pair.FromElsewhereToClient(Retry(pair, $"{0:x32}", ""), Addresses.Server);
+        pair.ClientEventsOf<SecurityEvent>().Should().HaveCount(21);
+    }
+
+    [Fact]
+    public void What_is_not_summed_up_yet_is_when_the_session_ends()
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        for (int i = 1; i <= 25; i++)
+        {
+            pair.FromElsewhereToClient("{\"type\":\"ERROR\",\"code\":\"POLICY_DENY\"}", Addresses.Server);
+        }
+
+        pair.Client.Terminate(pair.Now);
+        pair.Run(TimeSpan.Zero);
+
+        pair.ClientEventsOf<RateLimited>().Should().Equal(new RateLimited(Addresses.Server, 20, 5));
+    }
+
+    [Fact]
     public void They_do_not_displace_the_true_one()
     {
         using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));

@@ -34,5 +34,16 @@ public sealed class DurationTextTests
     [InlineData("-5s")]
     [InlineData("5 parsecs")]
     [InlineData("1,5s")]
+    [InlineData("5s ")]
+    [InlineData(" 5s")]
+    [InlineData("5  s")]
+    [InlineData("5\u2003s")]
+    [InlineData("5\ts")]
+    [InlineData("5s\n")]
+    [InlineData("+5s")]
+    [InlineData(".5s")]
+    [InlineData("5.s")]
+    [InlineData("0.00000001s")]
+    [InlineData("1.00001ms")]
     public void Anything_else_is_none(string text) => DurationText.TryParse(text, out _).Should().BeFalse();
 }

@@ -88,6 +88,16 @@ public sealed class StatelessTokenTests : IDisposable
     }
 
     [Fact]
+    public void The_same_address_on_another_link_cannot_use_it()
+    {
+        TransportAddress.TryParse("[fe80::1%2]:40001", out TransportAddress here).Should().BeTrue();
+        string token = Make(here, "n", Begin);
+
+        Verify(here.WithScope(3), "n", Begin, token).Should().BeFalse();
+        Verify(here, "n", Begin, token).Should().BeTrue();
+    }
+
+    [Fact]
     public void Every_flipped_bit_spoils_it()
     {
         byte[] token = Encoding.ASCII.GetBytes(Make(Addresses.Phone, "n", Begin));
