@@ -5,7 +5,7 @@ using JumpingVpn.TestSupport;
 namespace JumpingVpn.Cli.Tests.Scenarios;
 
 /// <summary>
-/// docs/recipes.md shows the files of features/recipes whole, docs/stories.md leads to those of features/stories, and each of them can fail.
+/// docs/recipes.md shows the files of features/recipes whole, docs/stories.md leads to those of features/stories, and each can fail.
 /// <c>UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Cli.Tests --filter RecipesPage</c> copies the files into the page.
 /// </summary>
 public sealed partial class RecipesPageTests : IDisposable
