@@ -40,7 +40,7 @@ public sealed partial class OwnStepsPageTests : IDisposable
             .Should()
             .Contain("✓ A phone on a train keeps its session › Five stops [sim]")
             .And.Contain("✓ An echo survives a rebinding › The NAT gives a new port between two words [udp]")
-            .And.EndWith("4 passed, 0 failed\n");
+            .And.EndWith("6 passed, 0 failed\n");
         code.Should().Be(0);
 
         // The assembly alone serves, too.
@@ -58,6 +58,22 @@ public sealed partial class OwnStepsPageTests : IDisposable
         error
             .Should()
             .Contain($"{wrong}:6:11: When \"phnoe\" behind \"train\" rides 5 stops: there is no client \"phnoe\"; did you mean \"phone\"?");
+
+        // What the page says of a loss.
+        string field = await File.ReadAllTextAsync(Path.Combine(_directory.Path, "field.feature"));
+        string lossy = _directory.Write(
+            "wrong/lossy.feature",
+            field.Replace(
+                "    When \"pi\" says \"one\"",
+                "    And the link of \"pi\" loses datagram number 1\n    When \"pi\" says \"one\"",
+                StringComparison.Ordinal
+            )
+        );
+
+        (code, output, _) = await CliCall.RunAsync("run", lossy, "--steps", assembly);
+
+        code.Should().Be(1);
+        output.Should().Contain("\"pi\" heard \"\", not \"one\".");
 
         (code, output, _) = await CliCall.RunAsync("steps", "rides", "--steps", assembly);
 

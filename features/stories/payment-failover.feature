@@ -1,4 +1,4 @@
-@example @use-case
+@story @use-case
 Feature: A payment survives the way out of the house
   A bank's app sends payments over the Wi-Fi while its user walks out of the door. The Wi-Fi does not end, it rots; LTE is there all along. No payment
   may be booked twice, none that was acknowledged may be missing, and nobody else may use the confusion. docs/use-case-fintech-failover.md tells the story.
