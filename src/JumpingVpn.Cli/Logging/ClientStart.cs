@@ -14,6 +14,7 @@ internal sealed record ClientStart(TransportAddress Local, TransportAddress Serv
     /// <inheritdoc/>
     public void WriteMembers(EventMembers members)
     {
+        members.Number("schema", SessionEventJson.SchemaVersion);
         members.Address("local", Local);
         members.Address("server", Server);
     }

@@ -14,6 +14,7 @@ internal sealed record ServerStart(TransportAddress Bind, TimeSpan IdleTtl) : IA
     /// <inheritdoc/>
     public void WriteMembers(EventMembers members)
     {
+        members.Number("schema", SessionEventJson.SchemaVersion);
         members.Address("bind", Bind);
         members.Seconds("ttl_sec", IdleTtl);
     }

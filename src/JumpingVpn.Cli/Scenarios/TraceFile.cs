@@ -11,6 +11,9 @@ namespace JumpingVpn.Cli.Scenarios;
 /// </summary>
 internal sealed class TraceFile : IDisposable
 {
+    /// <summary>The schema of the lines, which docs/formats.md tells; a change of what is there already raises it.</summary>
+    public const int SchemaVersion = 1;
+
     private readonly Stream _stream;
     private ulong _hash = Fnv1a.Empty;
 
@@ -42,6 +45,7 @@ internal sealed class TraceFile : IDisposable
                 new
                 {
                     what = "scenario",
+                    schema = SchemaVersion,
                     at = record.Run.Scenario.Location,
                     feature = record.Run.Scenario.Feature.Name,
                     name = record.Run.Scenario.Name,

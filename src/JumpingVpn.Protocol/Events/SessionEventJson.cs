@@ -10,6 +10,10 @@ namespace JumpingVpn.Protocol.Events;
 /// <remarks>Thread rule: one thread at a time; the buffer is reused.</remarks>
 public sealed class SessionEventJson : IDisposable
 {
+    /// <summary>The schema of the lines, which docs/formats.md tells: 1. A change of what is there already raises it; what is new does
+    /// not.</summary>
+    public const int SchemaVersion = 1;
+
     private readonly EventMembers _members;
 
     /// <summary>Creates a writer.</summary>

@@ -14,9 +14,13 @@ public sealed class DemonstrationEventTests
     [Fact]
     public void Each_has_its_members_in_order()
     {
-        Line(new ServerStart(There, TimeSpan.FromSeconds(30))).Should().Be("\"ServerStart\",\"bind\":\"192.0.2.1:9999\",\"ttl_sec\":30}");
+        Line(new ServerStart(There, TimeSpan.FromSeconds(30)))
+            .Should()
+            .Be("\"ServerStart\",\"schema\":1,\"bind\":\"192.0.2.1:9999\",\"ttl_sec\":30}");
         Line(new ServerStart(There, TimeSpan.FromMilliseconds(1500))).Should().EndWith("\"ttl_sec\":1.5}");
-        Line(new ClientStart(Here, There)).Should().Be("\"ClientStart\",\"local\":\"198.51.100.7:40001\",\"server\":\"192.0.2.1:9999\"}");
+        Line(new ClientStart(Here, There))
+            .Should()
+            .Be("\"ClientStart\",\"schema\":1,\"local\":\"198.51.100.7:40001\",\"server\":\"192.0.2.1:9999\"}");
         Line(new SimulateTransportDeath(Here)).Should().Be("\"SimulateTransportDeath\",\"local\":\"198.51.100.7:40001\"}");
         Line(new ClientDone(new SessionId(1))).Should().Be("\"ClientDone\",\"session_id\":\"S-0000000000000001\"}");
     }

@@ -123,7 +123,12 @@ public sealed class ScenarioRunTests : IDisposable
 
         File.ReadAllBytes(second).Should().Equal(File.ReadAllBytes(first));
         lines[^3].Should().MatchRegex($"^trace: {first}, 3 lines, hash [0-9a-f]{{16}}$");
-        trace[0].Should().Contain("\"name\":\"Simulated\"").And.Contain("\"backend\":\"sim\"").And.Contain("\"seed\":1");
+        trace[0]
+            .Should()
+            .StartWith("{\"what\":\"scenario\",\"schema\":1,")
+            .And.Contain("\"name\":\"Simulated\"")
+            .And.Contain("\"backend\":\"sim\"")
+            .And.Contain("\"seed\":1");
         trace[1].Should().Be("""{"what":"thunder","seed":1,"backend":"sim"}""");
         trace[2].Should().Be("""{"what":"outcome","outcome":"passed"}""");
         var (_, other, _) = Run(options with { Seed = 2 });

@@ -39,7 +39,7 @@ public sealed class VerifyRunTests : IDisposable
     [Fact]
     public void The_first_differing_line_is_named_with_its_scenario_and_its_place_there()
     {
-        const string begin = """{"what":"scenario","at":"a.feature:2","feature":"A","name":"One","backend":"sim","seed":1}""";
+        const string begin = """{"what":"scenario","schema":1,"at":"a.feature:2","feature":"A","name":"One","backend":"sim","seed":1}""";
         string first = _directory.Write("first", $"{begin}\n{{\"t\":0}}\n{{\"t\":5}}\n{{\"t\":6}}\n");
         string other = _directory.Write("other", $"{begin}\n{{\"t\":0}}\n{{\"t\":7}}\n{{\"t\":8}}\n");
         string shorter = _directory.Write("shorter", $"{begin}\n{{\"t\":0}}\n");

@@ -1,0 +1,164 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using JumpingVpn.TestSupport;
+
+namespace JumpingVpn.Cli.Tests.Packages;
+
+/// <summary>The packages, installed from a local folder where nothing else of ours is, and used.</summary>
+public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<EmptyPlace>
+{
+    private static readonly string[] Libraries =
+    [
+        "JumpingVpn.Datagrams",
+        "JumpingVpn.Features",
+        "JumpingVpn.Lab",
+        "JumpingVpn.Network",
+        "JumpingVpn.Protocol",
+        "JumpingVpn.Reports",
+        "JumpingVpn.Simulation",
+        "JumpingVpn.Sockets",
+        "JumpingVpn.Steps",
+    ];
+
+    [Fact]
+    public async Task There_is_a_package_for_the_tool_the_template_and_each_library_with_its_symbols()
+    {
+        string folder = await place.PackedAsync();
+
+        NamesIn(folder, "*.nupkg")
+            .Should()
+            .Equal(Libraries.Append("JumpingVpn").Append("JumpingVpn.Templates").Order(StringComparer.Ordinal));
+        NamesIn(folder, "*.snupkg").Should().Equal(Libraries);
+    }
+
+    [Fact]
+    public async Task Every_package_says_what_it_is_under_which_licence_and_has_a_readme()
+    {
+        foreach (string path in Directory.GetFiles(await place.PackedAsync(), "*.nupkg"))
+        {
+            using ZipArchive package = ZipFile.OpenRead(path);
+            ZipArchiveEntry nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
+            using Stream text = nuspec.Open();
+            Dictionary<string, string> said = XDocument
+                .Load(text)
+                .Root!.Elements()
+                .Single()
+                .Elements()
+                .ToDictionary(e => e.Name.LocalName, e => e.Value);
+
+            said["version"].Should().Be(EmptyPlace.Version);
+            said["description"].Should().NotBeEmpty().And.NotBe("Package Description", "{0} has none of its own", path);
+            said["tags"].Should().NotBeEmpty();
+            said["license"].Should().Be("MIT");
+            package.GetEntry(said["readme"]).Should().NotBeNull();
+        }
+    }
+
+    [Fact]
+    public async Task The_tool_carries_the_licence_of_whatever_it_contains_and_nothing_for_platforms_that_it_does_not_support()
+    {
+        using ZipArchive package = ZipFile.OpenRead(Path.Combine(await place.PackedAsync(), $"JumpingVpn.{EmptyPlace.Version}.nupkg"));
+        using var reader = new StreamReader(package.GetEntry("THIRD-PARTY-NOTICES.txt")!.Open());
+        string notices = await reader.ReadToEndAsync();
+        string[] foreign =
+        [
+            .. package
+                .Entries.Where(entry => Path.GetExtension(entry.Name) is ".dll" or ".so" or ".dylib")
+                .Where(entry => !entry.Name.StartsWith("jumpingvpn", StringComparison.OrdinalIgnoreCase))
+                .Select(entry => entry.Name.StartsWith("libsodium.", StringComparison.Ordinal) ? "libsodium.so" : entry.Name)
+                .Distinct(),
+        ];
+
+        foreign.Should().Contain(["Reqnroll.dll", "Serilog.dll", "libsodium.so"]);
+        foreign.Where(file => !notices.Contains(file, StringComparison.Ordinal)).Should().BeEmpty();
+        package
+            .Entries.Select(entry => Native().Match(entry.FullName).Groups[1].Value)
+            .Where(platform => platform.Length > 0)
+            .Should()
+            .BeEquivalentTo(
+                "linux-arm64",
+                "linux-musl-arm64",
+                "linux-musl-x64",
+                "linux-x64",
+                "osx-arm64",
+                "osx-x64",
+                "win-arm64",
+                "win-x64"
+            );
+    }
+
+    [Fact]
+    public async Task The_tool_is_installed_and_runs_a_feature()
+    {
+        await place.PackedAsync();
+        place.Write(
+            "alone/first.feature",
+            await File.ReadAllTextAsync(RepositoryFiles.PathOf("features", "examples", "your-first-feature.feature"))
+        );
+
+        await place.DotnetAsync("alone", "tool", "install", "jumpingvpn", "--tool-path", "tools", "--version", EmptyPlace.Version);
+        string program = Path.Combine(place.PathOf("alone"), "tools", OperatingSystem.IsWindows() ? "jumpingvpn.exe" : "jumpingvpn");
+
+        (await place.RunAsync(program, place.PathOf("alone"), "version")).Should().StartWith($"jumpingvpn {EmptyPlace.Version}");
+        (await place.RunAsync(program, place.PathOf("alone"), "run", "first.feature")).Should().EndWith("\n1 passed, 0 failed\n");
+    }
+
+    [Fact]
+    public async Task The_template_makes_a_project_whose_scenarios_are_tests_and_run_by_the_tool_with_a_report()
+    {
+        string packages = await place.PackedAsync();
+
+        await place.DotnetAsync("", "new", "install", Path.Combine(packages, $"JumpingVpn.Templates.{EmptyPlace.Version}.nupkg"));
+        await place.DotnetAsync("", "new", "jumpingvpn", "-n", "Acme");
+        string tested = await place.DotnetAsync("Acme", "test");
+        await place.DotnetAsync("Acme", "tool", "restore");
+        string steps = Path.Combine("Acme.Steps", "bin", "Debug", "net10.0", "Acme.Steps.dll");
+        string run = await place.DotnetAsync("Acme", "jumpingvpn", "run", "--steps", steps, "--report", "html=report.html");
+
+        tested.Should().MatchRegex("Passed! +- Failed: +0, Passed: +7, Skipped: +0");
+        run.Should().Contain("✓ A phone on a train keeps its session › Five stops [sim]").And.EndWith("\n3 passed, 0 failed\n");
+        File.Exists(place.PathOf("Acme/report.html")).Should().BeTrue();
+        string[] left = [.. Directory.GetFiles(place.PathOf("Acme"), "*", SearchOption.AllDirectories).Where(IsOfTheTemplate)];
+        left.Should().Contain(path => path.EndsWith("scenarios.yml", StringComparison.Ordinal));
+        left.Where(path => path.Contains("MyNetwork") || File.ReadAllText(path).Contains("MyNetwork")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_library_serves_a_program_that_knows_nothing_but_its_package()
+    {
+        await place.PackedAsync();
+        place.Write(
+            "Hour/Hour.csproj",
+            $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="JumpingVpn.Simulation" Version="{EmptyPlace.Version}" />
+              </ItemGroup>
+            </Project>
+            """
+        );
+        place.Write("Hour/Program.cs", PackageReadme.Of("JumpingVpn.Simulation").Sample);
+
+        (await place.DotnetAsync("Hour", "run")).Should().EndWith("5 bytes from 203.0.113.1:49152 after 40 ms\n");
+    }
+
+    private static IEnumerable<string> NamesIn(string folder, string pattern) =>
+        Directory
+            .GetFiles(folder, pattern)
+            .Select(path => Path.GetFileNameWithoutExtension(path).Replace($".{EmptyPlace.Version}", "", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    private static bool IsOfTheTemplate(string path) =>
+        !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
+        && !path.EndsWith("report.html", StringComparison.Ordinal);
+
+    [GeneratedRegex("^tools/.*/runtimes/([^/]+)/native/")]
+    private static partial Regex Native();
+}
