@@ -165,6 +165,24 @@ public sealed class HandshakeLimitsTests
         bench.Server.SessionCount.Should().Be(sessions);
     }
 
+    [Fact]
+    public void Many_copies_that_end_at_once_leave_in_shares()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk) with { CopiedHandshakeTtl = TimeSpan.FromSeconds(3) });
+        for (int number = 0; number < 40; number++)
+        {
+            Copy(bench, Init(bench, number), 2);
+        }
+
+        bench.Server.SessionCount.Should().Be(80);
+        bench.Now += TimeSpan.FromSeconds(3);
+
+        bench.Ask("x");
+        bench.Server.SessionCount.Should().Be(48, "one datagram clears at most 32");
+        bench.Ask("x");
+        bench.Server.SessionCount.Should().Be(40, "the originals stay");
+    }
+
     private static void Copy(ServerBench bench, string init, int times)
     {
         for (int i = 0; i < times; i++)
