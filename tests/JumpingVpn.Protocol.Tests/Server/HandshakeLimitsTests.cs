@@ -63,7 +63,8 @@ public sealed class HandshakeLimitsTests
             .Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve)
             .Should()
             .Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
-        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
+        PolicyEvent told = bench.EventsOf<PolicyEvent>().Should().ContainSingle().Subject;
+        (told.SessionId, told.Reason, told.Limit, told.Observed).Should().Be((null, ReasonCode.HandshakeRate, 1, 2));
 
         bench.Now += TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(ticks);
         bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve);
@@ -80,6 +81,7 @@ public sealed class HandshakeLimitsTests
         Copy(bench, init, 150);
 
         bench.Server.SessionCount.Should().Be(4);
+        bench.Server.Counters.Reacknowledged.Should().Be(146);
         bench.Now += TimeSpan.FromSeconds(10);
         bench.Tick();
         bench.Server.SessionCount.Should().Be(1, "of the first nobody could know that it was a copy");
@@ -145,6 +147,7 @@ public sealed class HandshakeLimitsTests
 
         pair.FromElsewhereToServer(pair.SentByClient[0], Addresses.Eve).Should().BeEmpty();
         pair.Server.SessionCount.Should().Be(1);
+        (pair.Server.Counters.Ignored, pair.Server.Counters.Reacknowledged).Should().Be((1, 0));
     }
 
     [Theory]
