@@ -92,6 +92,18 @@ public sealed class HandshakeLimitsTests
 
     /// <summary>In a table with a place for each low number they would push each other out of the memory.</summary>
     [Fact]
+    public void A_copy_too_many_is_answered_as_the_first_was()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
+        string init = Init(bench, 1);
+        string first = bench.Ask(init);
+        Copy(bench, init, 3);
+
+        bench.Ask(init, Addresses.Eve).Should().Be(first);
+        bench.Server.SessionCount.Should().Be(4);
+    }
+
+    [Fact]
     public void Two_captured_handshakes_of_the_same_low_number_make_no_more_than_each_alone()
     {
         using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
