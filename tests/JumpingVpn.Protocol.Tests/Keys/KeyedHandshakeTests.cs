@@ -60,6 +60,7 @@ public sealed class KeyedHandshakeTests
 
         ServerKeys(pair).IsUsed.Should().BeTrue();
         pair.FromElsewhereToServer(pair.SentByClient[0], Addresses.Phone).Should().BeEmpty("the client needs no second answer");
+        pair.Server.Counters.Ignored.Should().Be(1);
         pair.Server.SessionCount.Should().Be(1);
     }
 

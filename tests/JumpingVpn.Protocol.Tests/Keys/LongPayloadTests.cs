@@ -12,6 +12,23 @@ public sealed class LongPayloadTests
     private const string Marked = ",\"direction\":\"down\"";
 
     [Fact]
+    public void Long_ones_after_short_ones_arrive_in_both_directions()
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        string[] payloads = [.. new[] { 1, 192, 200, 1_000, 5, 1_000 }.Select(length => new string('y', length))];
+
+        foreach (string payload in payloads)
+        {
+            pair.Send(payload);
+            pair.Server.TrySend(pair.Session.Id, Encoding.ASCII.GetBytes(payload), pair.Now, out _).Should().BeTrue();
+            pair.Run(TimeSpan.FromSeconds(1));
+        }
+
+        pair.Delivered.Should().Equal(["hello", .. payloads]);
+        pair.Heard.Should().Equal(payloads);
+    }
+
+    [Fact]
     public void The_clients_fills_the_datagram()
     {
         using Pair pair = Modes.Session(SessionMode.Psk);

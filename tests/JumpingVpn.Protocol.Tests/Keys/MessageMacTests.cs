@@ -101,6 +101,28 @@ public sealed class MessageMacTests
         }
     }
 
+    [Theory]
+    [InlineData(0, 1_000)]
+    [InlineData(7, 191, 192, 193, 1_150, 7, 1_150)]
+    [InlineData(200, 400, 401, 1, 900)]
+    [InlineData(1_150, 3, 1_149)]
+    public void A_long_payload_is_covered_whole_also_after_a_short_one(params int[] lengths)
+    {
+        foreach (int length in lengths)
+        {
+            string payload = new('x', length);
+            var message = new WireMessage
+            {
+                Type = MessageType.Data,
+                Present = Members.Sequence | Members.Payload,
+                Sequence = 7,
+                Payload = System.Text.Encoding.ASCII.GetBytes(payload),
+            };
+
+            Code(message).Should().Be(PageMac.Of(new byte[32], toServer: true, "DATA", Id.Value, (1, 7L), (7, payload)));
+        }
+    }
+
     private static IEnumerable<MessageType> Protected() =>
         Enum.GetValues<MessageType>().Where(type => MessageSchema.Of(type).Rule is MacRule.Required or MacRule.WhereAsked);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace JumpingVpn.Protocol.Tests.Keys;
@@ -9,6 +10,13 @@ internal static class PageMac
     /// <summary>The code over a type, a direction, a session and its members, each given as tag and text or number.</summary>
     public static string Of(byte[] key, bool toServer, string type, ulong session, params (byte Tag, object Value)[] members) =>
         PageBlake2b.Of(key, toServer ? "jvpn2 client mac" : "jvpn2 server mac", Input(toServer, type, session, members), 16);
+
+    /// <summary>The code of a handshake's first message or of the request to send it again, in the mode psk.</summary>
+    public static string OfHandshake(byte[] preSharedKey, bool toServer, string type, params (byte Tag, object Value)[] members)
+    {
+        byte[] key = HKDF.DeriveKey(HashAlgorithmName.SHA256, preSharedKey, 32, info: "jumpingvpn/2 psk handshake"u8.ToArray());
+        return PageBlake2b.Of(key, "jvpn2 handshake", Input(toServer, type, 0, members), 16);
+    }
 
     private static byte[] Input(bool toServer, string type, ulong session, params (byte Tag, object Value)[] members)
     {

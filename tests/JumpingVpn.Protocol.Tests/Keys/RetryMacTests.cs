@@ -112,6 +112,36 @@ public sealed class RetryMacTests
         pair.SentByClient[^1].Should().Contain(cookie);
     }
 
+    [Fact]
+    public void The_codes_of_the_handshake_are_those_of_the_page()
+    {
+        using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
+        pair.Connect();
+        string[] init = pair.SentByClient[0].Split('"');
+        string[] retry = pair.SentByServer[0].Split('"');
+        (string nonce, string key, string cookie) = (init[7], init[11], retry[7]);
+
+        init[15].Should().Be(PageMac.OfHandshake(Modes.PreSharedKey, toServer: true, "HANDSHAKE_INIT", (3, nonce), (8, key)));
+        retry[15].Should().Be(PageMac.OfHandshake(Modes.PreSharedKey, toServer: false, "HANDSHAKE_RETRY", (3, nonce), (14, cookie)));
+    }
+
+    [Fact]
+    public void A_true_one_for_another_handshake_is_forged_here()
+    {
+        using var pair = new Pair(Wary, Modes.Client(SessionMode.Psk));
+        pair.Drop = static (_, toServer) => !toServer;
+        pair.Client.Connect(pair.Now);
+        pair.Run(TimeSpan.FromMilliseconds(100));
+        string nonce = pair.SentByClient[0].Split('"')[7];
+        string other = nonce[..^1] + (nonce[^1] == '0' ? '1' : '0');
+        string cookie = new('5', 32);
+        string code = PageMac.OfHandshake(Modes.PreSharedKey, toServer: false, "HANDSHAKE_RETRY", (3, other), (14, cookie));
+
+        pair.FromElsewhereToClient(Retry(pair, cookie, $",\"mac\":\"{code}\""), Addresses.Server);
+
+        pair.Client.Counters.Forged.Should().Be(1);
+    }
+
     private static string Retry(Pair pair, string cookie, string mac) =>
         $$"""{"type":"HANDSHAKE_RETRY","cookie":"{{cookie}}","nonce":"{{pair.SentByClient[0].Split('"')[7]}}"{{mac}}}""";
 }

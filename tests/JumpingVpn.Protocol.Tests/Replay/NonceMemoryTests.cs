@@ -28,6 +28,38 @@ public sealed class NonceMemoryTests
     }
 
     [Fact]
+    public void The_first_ones_take_little_whatever_the_bound()
+    {
+        const int Bound = 100_000;
+        var memory = default(NonceMemory);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        for (ulong i = 0; i < 4; i++)
+        {
+            memory.Add(i, Bound);
+        }
+
+        long four = GC.GetAllocatedBytesForCurrentThread() - before;
+        memory.Add(4, Bound);
+        long five = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        four.Should().BeLessThan(100, "an idle session is to be small");
+        five.Should().BeLessThan(200);
+        memory.Count.Should().Be(5);
+    }
+
+    [Fact]
+    public void It_takes_no_more_than_its_bound_needs()
+    {
+        var memory = default(NonceMemory);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        memory.Add(1, bound: 1);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThanOrEqualTo(32, "an array of one number");
+    }
+
+    [Fact]
     public void A_new_one_remembers_nothing_not_even_zero()
     {
         default(NonceMemory).Contains(0).Should().BeFalse();

@@ -15,7 +15,8 @@ public sealed class SequenceWindowTests
         int wrong = 0;
         for (int i = 0; i < 20_000; i++)
         {
-            long sequence = Math.Max(1, highest + random.Below(140) - 100);
+            int jump = random.Below(8) == 0 ? random.Below(5 * SequenceWindow.Size) : random.Below(140) - 100; // up to five windows
+            long sequence = Math.Max(1, highest + jump);
             SequenceVerdict expected =
                 seen.Contains(sequence) && sequence > highest - 64 ? SequenceVerdict.Duplicate
                 : sequence <= highest - 64 ? SequenceVerdict.TooOld
@@ -27,6 +28,36 @@ public sealed class SequenceWindowTests
         }
 
         wrong.Should().Be(0);
+        window.Highest.Should().Be(highest);
+    }
+
+    [Theory]
+    [InlineData(62, 2)]
+    [InlineData(63, 2)]
+    [InlineData(64, 2)] // C# masks a shift by 64 to none: what was delivered would seem to be so again
+    [InlineData(65, 3)]
+    [InlineData(127, 3)]
+    [InlineData(128, 4)]
+    [InlineData(129, 4)]
+    public void After_a_jump_by_a_window_or_more_nothing_below_was_delivered(int ahead, int from)
+    {
+        var window = default(SequenceWindow);
+        for (int sequence = 1; sequence <= from; sequence++)
+        {
+            window.Accept(sequence);
+        }
+
+        long highest = from + ahead;
+        window.Accept(highest).Should().Be(SequenceVerdict.New);
+
+        for (long below = Math.Max(from + 1, highest - SequenceWindow.Size + 1); below < highest; below++)
+        {
+            window.Accept(below).Should().Be(SequenceVerdict.New, "{0} was never there", below);
+            window.Accept(below).Should().Be(SequenceVerdict.Duplicate);
+        }
+
+        window.Accept(from).Should().Be(ahead < SequenceWindow.Size ? SequenceVerdict.Duplicate : SequenceVerdict.TooOld);
+        window.Accept(highest).Should().Be(SequenceVerdict.Duplicate);
         window.Highest.Should().Be(highest);
     }
 

@@ -104,18 +104,26 @@ public sealed class BoundsTests
     [Fact]
     public void An_entropy_source_that_repeats_itself_is_a_mistake_that_is_named()
     {
-        using var server = new SessionServer(new ServerOptions(), new StuckEntropy());
+        var entropy = new StuckEntropy();
+        using var server = new SessionServer(new ServerOptions(), entropy);
         server.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero);
 
         server
             .Invoking(s => s.HandleDatagram("{\"type\":\"HANDSHAKE_INIT\"}"u8, Addresses.Phone, TimeSpan.Zero))
             .Should()
             .Throw<InvalidOperationException>()
-            .WithMessage("*entropy*");
+            .WithMessage("*entropy*64 session ids*");
+        entropy.Draws.Should().Be(1 + 1 + 64, "the keys, the first session, and what it says");
     }
 
     private sealed class StuckEntropy : IEntropySource
     {
-        public void Fill(Span<byte> destination) => destination.Fill(7);
+        public int Draws { get; private set; }
+
+        public void Fill(Span<byte> destination)
+        {
+            destination.Fill(7);
+            Draws++;
+        }
     }
 }

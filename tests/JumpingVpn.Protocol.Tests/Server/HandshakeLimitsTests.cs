@@ -63,7 +63,8 @@ public sealed class HandshakeLimitsTests
             .Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve)
             .Should()
             .Contain("\"RATE_LIMITED\",\"reason\":\"handshake_rate\"");
-        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Reason.Should().Be(ReasonCode.HandshakeRate);
+        PolicyEvent told = bench.EventsOf<PolicyEvent>().Should().ContainSingle().Subject;
+        (told.SessionId, told.Reason, told.Limit, told.Observed).Should().Be((null, ReasonCode.HandshakeRate, 1, 2));
 
         bench.Now += TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(ticks);
         bench.Ask("""{"type":"HANDSHAKE_INIT","nonce":"0123456789abcdef"}""", Addresses.Eve);
@@ -80,6 +81,7 @@ public sealed class HandshakeLimitsTests
         Copy(bench, init, 150);
 
         bench.Server.SessionCount.Should().Be(4);
+        bench.Server.Counters.Reacknowledged.Should().Be(146);
         bench.Now += TimeSpan.FromSeconds(10);
         bench.Tick();
         bench.Server.SessionCount.Should().Be(1, "of the first nobody could know that it was a copy");
@@ -89,6 +91,18 @@ public sealed class HandshakeLimitsTests
     }
 
     /// <summary>In a table with a place for each low number they would push each other out of the memory.</summary>
+    [Fact]
+    public void A_copy_too_many_is_answered_as_the_first_was()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk));
+        string init = Init(bench, 1);
+        string first = bench.Ask(init);
+        Copy(bench, init, 3);
+
+        bench.Ask(init, Addresses.Eve).Should().Be(first);
+        bench.Server.SessionCount.Should().Be(4);
+    }
+
     [Fact]
     public void Two_captured_handshakes_of_the_same_low_number_make_no_more_than_each_alone()
     {
@@ -145,6 +159,7 @@ public sealed class HandshakeLimitsTests
 
         pair.FromElsewhereToServer(pair.SentByClient[0], Addresses.Eve).Should().BeEmpty();
         pair.Server.SessionCount.Should().Be(1);
+        (pair.Server.Counters.Ignored, pair.Server.Counters.Reacknowledged).Should().Be((1, 0));
     }
 
     [Theory]
@@ -163,6 +178,24 @@ public sealed class HandshakeLimitsTests
         bench.Tick();
 
         bench.Server.SessionCount.Should().Be(sessions);
+    }
+
+    [Fact]
+    public void Many_copies_that_end_at_once_leave_in_shares()
+    {
+        using var bench = new ServerBench(Modes.Server(SessionMode.Psk) with { CopiedHandshakeTtl = TimeSpan.FromSeconds(3) });
+        for (int number = 0; number < 40; number++)
+        {
+            Copy(bench, Init(bench, number), 2);
+        }
+
+        bench.Server.SessionCount.Should().Be(80);
+        bench.Now += TimeSpan.FromSeconds(3);
+
+        bench.Ask("x");
+        bench.Server.SessionCount.Should().Be(48, "one datagram clears at most 32");
+        bench.Ask("x");
+        bench.Server.SessionCount.Should().Be(40, "the originals stay");
     }
 
     private static void Copy(ServerBench bench, string init, int times)

@@ -110,7 +110,8 @@ public sealed class HandshakeTests : IDisposable
             .Be("""{"type":"ERROR","code":"SERVER_FULL","reason":"server_full","nonce":"0123456789abcdef"}""");
         full.Server.SessionCount.Should().Be(1);
         full.Server.Counters.Refused(RefusalCode.ServerFull).Should().Be(1);
-        full.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Limit.Should().Be(1);
+        PolicyEvent told = full.EventsOf<PolicyEvent>().Should().ContainSingle().Subject;
+        (told.SessionId, told.Reason, told.Limit, told.Observed).Should().Be((null, ReasonCode.ServerFull, 1, 2));
         full.Now += TimeSpan.FromSeconds(30);
         full.Handshake();
     }

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Tests.Server;
@@ -126,6 +127,55 @@ public sealed class LifetimeTests : IDisposable
         _bench.Now = _start + TimeSpan.FromSeconds(62);
         _bench.Tick();
         _bench.EventsOf<SessionExpired>().Select(e => e.SessionId).Should().Equal(_id, third);
+    }
+
+    [Fact]
+    public void Many_lifetimes_that_end_at_once_leave_in_shares()
+    {
+        var end = TimeSpan.FromSeconds(20);
+        using var bench = new ServerBench(new ServerOptions { MaximumLifetime = end, RetryPolicy = RetryPolicy.Never });
+        for (uint i = 0; i < 5_000; i++)
+        {
+            bench.Handshake(TransportAddress.FromIPv4(0x0A00_0000u + i, 4_500));
+        }
+
+        bench.Now += end;
+
+        bench.Ask("x");
+        bench.Server.SessionCount.Should().Be(4_968, "one datagram clears at most 32");
+        bench.Server.NextTimeout.Should().Be(bench.Now);
+        bench.Tick();
+        bench.Server.SessionCount.Should().Be(872, "one timeout clears at most 4,096");
+        bench.Tick();
+        bench.Server.SessionCount.Should().Be(0);
+        bench.EventsOf<SessionExpired>().Should().HaveCount(5_000);
+        bench.Server.Counters.SessionsExpired.Should().Be(5_000);
+    }
+
+    [Fact]
+    public void What_ends_idle_and_what_ends_by_its_lifetime_share_one_bound()
+    {
+        using var bench = new ServerBench(new ServerOptions { MaximumLifetime = Lifetime });
+        SessionId[] busy = [.. Enumerable.Range(0, 40).Select(_ => bench.Handshake())];
+        for (int sequence = 1; sequence <= 2; sequence++)
+        {
+            bench.Now += TimeSpan.FromSeconds(20);
+            Array.ForEach(busy, id => bench.Data(id, sequence));
+        }
+
+        for (int i = 0; i < 20; i++)
+        {
+            bench.Handshake();
+        }
+
+        bench.Now = _start + TimeSpan.FromSeconds(59);
+        Array.ForEach(busy, id => bench.Data(id, 3));
+        bench.Now = _start + TimeSpan.FromSeconds(70);
+
+        bench.Ask("x");
+
+        bench.EventsOf<SessionExpired>().Count(e => e.Reason == ReasonCode.SessionExpired).Should().Be(20);
+        bench.EventsOf<SessionExpired>().Count(e => e.Reason == ReasonCode.LifetimeExpired).Should().Be(12);
     }
 
     private void KeepBusyUntil(TimeSpan end)

@@ -255,6 +255,8 @@ public sealed class ReattachTests : IDisposable
                 "code":"POLICY_DENY","reason":"nonce_memory_full"
                 """
             );
+        PolicyEvent told = bench.EventsOf<PolicyEvent>().Should().ContainSingle().Subject;
+        (told.SessionId, told.Reason, told.Limit, told.Observed).Should().Be((id, ReasonCode.NonceMemoryFull, 3, 4));
         bench.Reattach(id, "0000000000000001").Should().Contain("REPLAY_DETECTED");
         bench.Reattach(id, "0000000000000003").Should().Contain("REATTACH_ACK", "it made the present binding");
         bench.View(id).RememberedNonces.Should().Be(3);

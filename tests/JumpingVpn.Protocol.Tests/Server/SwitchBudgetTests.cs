@@ -47,6 +47,22 @@ public sealed class SwitchBudgetTests
     }
 
     [Fact]
+    public void What_is_undone_leaves_no_trace_where_the_ring_has_gone_round()
+    {
+        _budget.Add(Options, Start);
+        _budget.Add(Options, Start + TimeSpan.FromSeconds(30));
+        _budget.Add(Options, Start + TimeSpan.FromSeconds(40));
+        TimeSpan later = Start + TimeSpan.FromSeconds(61);
+        _budget.Judge(Options, later).Should().Be(SwitchVerdict.Allowed);
+        _budget.Add(Options, later);
+        _budget.Undo();
+
+        _budget.Judge(Options, later + Options.SwitchCooldown).Should().Be(SwitchVerdict.Allowed, "only two are less than a minute old");
+        _budget.Add(Options, later + Options.SwitchCooldown);
+        _budget.Judge(Options, later + (2 * Options.SwitchCooldown)).Should().Be(SwitchVerdict.TooMany);
+    }
+
+    [Fact]
     public void One_that_is_undone_counts_no_more_but_is_cooled_down_after()
     {
         for (int i = 0; i < 20; i++)

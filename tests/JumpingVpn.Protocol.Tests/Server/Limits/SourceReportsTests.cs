@@ -56,6 +56,62 @@ public sealed class SourceReportsTests
     }
 
     [Fact]
+    public void Each_window_is_reported_once_and_in_its_order()
+    {
+        const int Rounds = 1_000; // the places of the table are gone through several times
+        var step = TimeSpan.FromMilliseconds(10);
+        List<(TimeSpan OpenedAt, long Count)> taken = [];
+        for (int round = 0; round < Rounds; round++)
+        {
+            TimeSpan now = Start + (round * step);
+            while (_reports.TryTake(now, out SourceReports.Report due))
+            {
+                taken.Add((due.OpenedAt, due.Count));
+            }
+
+            for (int times = 0; times <= round % 3; times++)
+            {
+                Count((ulong)round, now).Should().Be(times == 0);
+            }
+
+            _reports.OpenCount.Should().Be(Math.Min(round + 1, 100));
+        }
+
+        taken.Should().Equal(Enumerable.Range(0, Rounds - 100).Select(round => (Start + (round * step), (round % 3) + 1L)));
+    }
+
+    [Fact]
+    public void A_source_that_comes_again_after_its_window_is_not_counted_in_the_old_one()
+    {
+        for (ulong source = 0; source < 10; source++)
+        {
+            Count(source, Start);
+        }
+
+        TimeSpan later = Start + SourceReports.Window;
+        for (int i = 0; i < 10; i++)
+        {
+            _reports.TryTake(later, out _).Should().BeTrue();
+        }
+
+        Count(3, later).Should().BeTrue();
+        Count(3, later).Should().BeFalse();
+        _reports.OpenCount.Should().Be(1);
+        _reports.TryTake(later + SourceReports.Window, out SourceReports.Report report).Should().BeTrue();
+        (report.Count, report.OpenedAt).Should().Be((2, later));
+    }
+
+    [Fact]
+    public void The_greatest_source_there_is_has_no_window_before_it_came()
+    {
+        Count(1, Start).Should().BeTrue();
+
+        Count(ulong.MaxValue, Start).Should().BeTrue();
+        Count(ulong.MaxValue, Start).Should().BeFalse();
+        _reports.OpenCount.Should().Be(2);
+    }
+
+    [Fact]
     public void More_sources_than_there_is_room_for_are_not_counted_here()
     {
         for (ulong source = 0; source < SourceReports.Capacity; source++)
