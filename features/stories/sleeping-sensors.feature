@@ -5,8 +5,9 @@ Feature: Sensors that sleep report without a new handshake
 
   Background:
     Given a gateway "historian" with a session TTL of 30 min
-    And a NAT "plant" that is a home router
+    And a NAT "plant" that is symmetric
     And 40 clients "sensors" behind "plant" with sessions on "historian"
+    And the link of "plant" has a delay of 20 ms with a jitter of 5 ms
 
   Rule: A reading after a long sleep needs no new session
 
