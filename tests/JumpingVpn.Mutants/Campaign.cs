@@ -100,7 +100,7 @@ internal sealed class Campaign(Workshop workshop)
         TryInProcesses(jobs, times);
     }
 
-    /// <summary>One process tries mutant after mutant; where it hangs or dies, that mutant is noticed, and another process goes on.</summary>
+    /// <summary>One process tries mutant after mutant; where it hangs or dies, that mutant is noticed, and another goes on.</summary>
     private void TryInProcesses(List<Job> jobs, Dictionary<string, double> times)
     {
         while (jobs.Count > 0)
