@@ -7,8 +7,12 @@ namespace JumpingVpn.Mutants;
 /// <summary>Puts the mutants of a project, or of some of its files, to its unit tests, and tells which survive.</summary>
 internal sealed class Campaign(Workshop workshop)
 {
-    /// <summary>Beyond this and ten times what the tests take without a mutant, it hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    /// <summary>A worker that computes for longer than this and ten times what the tests take without a mutant hangs. It is time of the
+    /// processor, so that a busy machine does not judge.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    /// <summary>A worker that says nothing for so long, computing or not, hangs too.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromMinutes(2);
 
     private readonly Dictionary<int, string> _fates = [];
 
@@ -89,7 +93,7 @@ internal sealed class Campaign(Workshop workshop)
             else if (statics.Contains(mutant))
             {
                 // A type is initialised once in a process, by whichever test comes first: a fresh process, and every test.
-                TryInProcesses([new Job(mutant, [.. times.Keys])], times);
+                TryInProcesses(mutants, [new Job(mutant, [.. times.Keys])], times);
             }
             else
             {
@@ -97,11 +101,11 @@ internal sealed class Campaign(Workshop workshop)
             }
         }
 
-        TryInProcesses(jobs, times);
+        TryInProcesses(mutants, jobs, times);
     }
 
     /// <summary>One process tries mutant after mutant; where it hangs or dies, that mutant is noticed, and another goes on.</summary>
-    private void TryInProcesses(List<Job> jobs, Dictionary<string, double> times)
+    private void TryInProcesses(List<Mutant> mutants, List<Job> jobs, Dictionary<string, double> times)
     {
         while (jobs.Count > 0)
         {
@@ -109,12 +113,12 @@ internal sealed class Campaign(Workshop workshop)
             File.WriteAllText(path, JsonSerializer.Serialize(jobs));
             using Process worker = StartWorker(path);
             int current = jobs[0].Mutant;
-            TimeSpan allowed = 3 * Patience;
+            TimeSpan allowed = 10 * Patience; // it loads the tests first
             string? fate = null;
             while (fate is null)
             {
                 Task<string?> next = worker.StandardOutput.ReadLineAsync();
-                if (!next.Wait(allowed))
+                if (!Speaks(worker, next, allowed))
                 {
                     fate = "hangs";
                 }
@@ -135,7 +139,7 @@ internal sealed class Campaign(Workshop workshop)
                     }
                     else
                     {
-                        _fates[current] = words[0];
+                        Judge(mutants, current, words[0]);
                         allowed = Patience;
                     }
                 }
@@ -146,9 +150,37 @@ internal sealed class Campaign(Workshop workshop)
                 worker.Kill(entireProcessTree: true);
             }
 
-            _fates.TryAdd(current, fate);
+            if (!_fates.ContainsKey(current))
+            {
+                Judge(mutants, current, fate);
+            }
+
             jobs = jobs.Where(job => !_fates.ContainsKey(job.Mutant)).ToList();
-            Console.Error.WriteLine($"{jobs.Count} mutants to go.");
+        }
+    }
+
+    /// <summary>Waits for a line, or for the end of the worker's output.</summary>
+    private static bool Speaks(Process worker, Task<string?> next, TimeSpan allowed)
+    {
+        TimeSpan before = worker.HasExited ? TimeSpan.Zero : worker.TotalProcessorTime;
+        var silence = Stopwatch.StartNew();
+        while (!next.Wait(100))
+        {
+            if (silence.Elapsed > LongestSilence || (!worker.HasExited && worker.TotalProcessorTime - before > allowed))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Judge(List<Mutant> mutants, int mutant, string fate)
+    {
+        _fates[mutant] = fate;
+        if (fate != "killed")
+        {
+            Console.Error.WriteLine($"[{_fates.Count} of {mutants.Count}] {fate}: {mutants.First(it => it.Id == mutant)}");
         }
     }
 

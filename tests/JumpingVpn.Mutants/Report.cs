@@ -15,11 +15,17 @@ internal static class Report
         }
 
         WriteRow(to, "**all**", mutants, fates);
-        to.WriteLine("\nSurvivors:");
-        foreach (Mutant mutant in mutants.Where(mutant => fates[mutant.Id] is "survived" or "not reached"))
+        List(to, "Survivors", mutants.Where(mutant => fates[mutant.Id] == "survived"));
+        List(to, "Not reached by any test", mutants.Where(mutant => fates[mutant.Id] == "not reached"));
+        List(to, "Noticed because they hang or crash", mutants.Where(mutant => fates[mutant.Id] is "hangs" or "crashes"));
+    }
+
+    private static void List(TextWriter to, string title, IEnumerable<Mutant> mutants)
+    {
+        to.WriteLine($"\n{title}:");
+        foreach (Mutant mutant in mutants)
         {
-            string fate = fates[mutant.Id] == "survived" ? "" : " (not reached)";
-            to.WriteLine($"{mutant.File}({mutant.Line},{mutant.Column}) {mutant.Kind}{fate}: {mutant.Original}  =>  {mutant.Replacement}");
+            to.WriteLine($"{mutant.File}({mutant.Line},{mutant.Column}) {mutant.Kind}: {mutant.Original}  =>  {mutant.Replacement}");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace JumpingVpn.Mutants;
@@ -61,9 +60,9 @@ internal static class Worker
         mutants.TakeReached();
         foreach ((string id, var test) in host.Tests.OrderBy(test => test.Value.DisplayName, StringComparer.Ordinal))
         {
-            long start = Stopwatch.GetTimestamp();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
             bool passed = host.Pass([id]);
-            double time = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            double time = (Environment.CpuUsage.TotalTime - start).TotalMilliseconds;
             (int[] all, int[] statics) = mutants.TakeReached();
             Say(report, JsonSerializer.Serialize(new TestCoverage(id, test.DisplayName, time, passed, all, statics)));
         }
