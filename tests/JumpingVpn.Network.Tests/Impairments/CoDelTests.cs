@@ -56,6 +56,15 @@ public class CoDelTests
     }
 
     [Fact]
+    public void Soon_is_within_sixteen_intervals_of_the_drop_that_would_have_been_next()
+    {
+        DropsWhile(wait: 10, from: 0, until: 430).Should().HaveCount(6);
+        DropsAt(wait: 0, now: 430).Should().BeFalse();
+
+        DropsWhile(wait: 10, from: 1_900, until: 2_060).Should().Equal(2_000, 2_045);
+    }
+
+    [Fact]
     public void Dropping_that_begins_again_after_sixteen_intervals_begins_from_one()
     {
         DropsWhile(wait: 10, from: 0, until: 430).Should().HaveCount(6);

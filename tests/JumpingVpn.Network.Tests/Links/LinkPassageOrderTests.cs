@@ -157,6 +157,31 @@ public sealed class LinkPassageOrderTests
         _link.Out.Should().Equal("depart 0 0");
     }
 
+    [Fact]
+    public void A_link_on_which_nothing_was_set_has_nothing_vacuous_and_nothing_to_let_go()
+    {
+        _link.VacuousFaults.Should().BeEmpty();
+        using LinkFault fault = _link.Faults.Hold(nth: 9);
+        _link.LetGo(fault, At(0));
+
+        _link.Out.Should().BeEmpty();
+        _link.Held.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_truncated_datagram_pays_the_rate_for_what_is_left_of_it()
+    {
+        _link.Options = new LinkOptions
+        {
+            Rate = new RateLimit(BitRate.Kilobits(8)),
+            Corruption = Probability.Certain,
+            CorruptionKind = CorruptionKind.Truncate,
+        };
+        _link.Enter(10, At(0));
+
+        _link.Wakes.Should().ContainSingle().Which.Due.Should().BeLessThan(At(10), "each byte takes a millisecond");
+    }
+
     private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     private void Enter(int datagrams)
