@@ -182,6 +182,22 @@ public sealed class LinkPassageOrderTests
         _link.Wakes.Should().ContainSingle().Which.Due.Should().BeLessThan(At(10), "each byte takes a millisecond");
     }
 
+    [Fact]
+    public void A_queued_copy_arrives_later_than_it_leaves_the_queue_by_its_own_delay()
+    {
+        _link.Options = new LinkOptions
+        {
+            Rate = new RateLimit(BitRate.Kilobits(8)),
+            Duplication = Probability.Certain,
+            CopyDelay = At(50),
+        };
+        _link.Enter(10, At(0));
+        WakeLast();
+
+        double arrival = double.Parse(_link.Out[1].Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture);
+        arrival.Should().BeInRange(10.0001, 60, "the copy leaves at 10 ms");
+    }
+
     private static TimeSpan At(int milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     private void Enter(int datagrams)

@@ -141,6 +141,19 @@ public class NatAfterwardsTests
     }
 
     [Fact]
+    public void A_remote_is_admitted_once_however_often_it_was_sent_to()
+    {
+        var nat = new NatLab(new NatOptions());
+        for (int i = 0; i < 3; i++)
+        {
+            nat.Out(Phone, Server);
+            nat.Out(Phone, Other);
+        }
+
+        nat.Table.Mappings(nat.Now).Single().Contacts.Should().Equal(Server, Other);
+    }
+
+    [Fact]
     public void A_forwarded_port_is_known_from_both_sides_and_free_for_nobody()
     {
         var nat = new NatLab(new NatOptions());
