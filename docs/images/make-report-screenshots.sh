@@ -35,7 +35,8 @@ picture() { # name, address, size
     --screenshot="$images/$1.png" "file://$2" 2>/dev/null
 }
 
-(cd "$root" && run "$folder/commuter.feature" features/nat features/attacks features/reattach --report "html=$folder/all.html")
+cp -r "$root/features" "$folder/features"
+(cd "$folder" && run commuter.feature features/nat features/attacks features/reattach --report html=all.html)
 (cd "$folder" && run commuter.feature --seeds 2 --report html=two.html)
 picture report-overview "$folder/all.html#/" 1200,820
 picture report-ladder "$folder/two.html#/s/0" 1280,1560

@@ -82,8 +82,8 @@ public sealed class MessagesReportTests : IDisposable
     {
         File.WriteAllText(
             _path,
-            "Feature: A\n  Background:\n    Given one\n  Scenario Outline: Row <n>\n    When two\n    Then three\n    "
-                + "Examples:\n      | n |\n      | 1 |\n"
+            "Feature: A\n  Background:\n    Given one\n  Scenario Outline: Row <n>\n    When two\n    Then three\n"
+                + "    Examples:\n      | n |\n      | 1 |\n"
         );
         JumpingVpn.Features.Documents.Scenario scenario = FeatureFile.Load(_path).Scenarios.Single();
         ReportRun[] runs =

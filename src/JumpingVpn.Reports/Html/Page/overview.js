@@ -165,5 +165,5 @@ function row(report, run, withFeature) {
       run.summary && run.outcome !== "passed" ? h("p.why", {}, run.summary) : null),
     h("span.dim.where", {}, `${run.backend}${seeds ? ` · seed ${run.seed}` : ""}`),
     h("span.dim.number", {}, run.milliseconds ? millisecondsText(run.milliseconds) : ""),
-    h("span.dim.number", { title: "virtual time" }, run.ticks ? `⧗ ${timeText(run.ticks)}` : ""));
+    h("span.dim.number", { title: "virtual time" }, run.ticks ? `${timeText(run.ticks)} virtual` : ""));
 }
