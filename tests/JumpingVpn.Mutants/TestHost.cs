@@ -1,0 +1,43 @@
+using System.Reflection;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace JumpingVpn.Mutants;
+
+/// <summary>Runs tests of one assembly in this process, one after the other, and stops at the first that fails.</summary>
+internal sealed class TestHost : IDisposable
+{
+    private readonly XunitTestFramework _framework = new(new NullMessageSink());
+    private readonly ITestFrameworkExecutor _executor;
+    private readonly RunOptions _options = new();
+
+    public TestHost(string testAssembly)
+    {
+        var assembly = Assembly.LoadFrom(testAssembly);
+        // Tests look beside the assembly for files.
+        AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", Path.GetDirectoryName(testAssembly) + Path.DirectorySeparatorChar);
+        using var found = new TestSink();
+        using ITestFrameworkDiscoverer discoverer = _framework.GetDiscoverer(Reflector.Wrap(assembly));
+        discoverer.Find(includeSourceInformation: false, found, _options);
+        found.Finished.WaitOne();
+        Tests = found.Tests.ToDictionary(test => test.UniqueID);
+        _executor = _framework.GetExecutor(assembly.GetName());
+    }
+
+    public IReadOnlyDictionary<string, ITestCase> Tests { get; }
+
+    /// <summary>True where all pass.</summary>
+    public bool Pass(IEnumerable<string> tests)
+    {
+        using var sink = new TestSink();
+        _executor.RunTests(tests.Where(Tests.ContainsKey).Select(test => Tests[test]).ToList(), sink, _options);
+        sink.Finished.WaitOne();
+        return !sink.HasFailed;
+    }
+
+    public void Dispose()
+    {
+        _executor.Dispose();
+        _framework.Dispose();
+    }
+}
