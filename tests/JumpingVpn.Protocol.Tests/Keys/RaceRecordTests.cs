@@ -60,6 +60,24 @@ public sealed class RaceRecordTests
         pair.Session.Binding.Should().Be(Addresses.PhoneMoved);
     }
 
+    [Theory]
+    [InlineData(-1, "race")]
+    [InlineData(0, "replay")]
+    public void Ten_seconds_after_the_switch_the_same_request_is_a_replay(int ticks, string reason)
+    {
+        using Pair pair = Modes.Session(SessionMode.Psk);
+        TimeSpan switched = pair.Now + pair.Delay;
+        pair.Move(Addresses.PhoneMoved);
+        string request = pair.SentByClient[^1];
+        pair.Run(TimeSpan.FromSeconds(10) + pair.Delay + TimeSpan.FromTicks(ticks));
+        (pair.Now - switched).Should().Be(TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticks));
+
+        pair.Forge(request, toServer: true, Eavesdropper.Address, TimeSpan.Zero);
+        pair.Run(TimeSpan.Zero);
+
+        pair.SentByServer[^1].Should().Contain("\"REPLAY_DETECTED\"").And.Contain($"\"{reason}\"");
+    }
+
     private IEnumerable<TransportAddress> Challenged() => _sent.Where(sent => IsChallenge(sent.Datagram)).Select(sent => sent.To);
 
     private void Note(string datagram, bool toServer, TransportAddress to)

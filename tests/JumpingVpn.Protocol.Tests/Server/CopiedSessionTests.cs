@@ -67,6 +67,60 @@ public sealed class CopiedSessionTests : IDisposable
         _pair.ServerEventsOf<SessionExpired>().Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Of_1024_handshakes_the_oldest_is_forgotten_unless_one_has_no_session_any_more(bool oneIsGone)
+    {
+        var options = new ServerOptions { RetryPolicy = RetryPolicy.Never, HandshakeRate = 100_000 };
+        using var bench = new ServerBench(
+            options with
+            {
+                Mode = SessionMode.Psk,
+                PreSharedKey = Modes.PreSharedKey,
+                CopiedHandshakeTtl = Ttl,
+                SourceBurst = 10_000,
+            }
+        );
+        string[] inits = [.. Enumerable.Range(0, 1_026).Select(i => Init(bench, (ulong)i))];
+        for (int i = 0; i < 1_024; i++)
+        {
+            SessionId id = Ask(bench, inits[i], Addresses.Phone);
+            if (oneIsGone && i == 5)
+            {
+                bench.Server.Terminate(id, bench.Now).Should().BeTrue();
+            }
+        }
+
+        Ask(bench, inits[1_024], Addresses.Phone);
+
+        IsKnown(bench, inits[1]).Should().BeTrue();
+        IsKnown(bench, inits[0]).Should().Be(oneIsGone);
+        Ask(bench, inits[1_025], Addresses.Phone);
+        IsKnown(bench, inits[oneIsGone ? 1 : 3]).Should().BeTrue();
+        IsKnown(bench, inits[oneIsGone ? 6 : 2]).Should().BeFalse("it is the oldest after the place that was taken last");
+        IsKnown(bench, inits[1_024]).Should().BeTrue();
+    }
+
+    /// <summary>Whether another session of that handshake counts as a copy.</summary>
+    private static bool IsKnown(ServerBench bench, string init) => bench.View(Ask(bench, init, Addresses.Eve)).ExpiresAt == bench.Now + Ttl;
+
+    private static SessionId Ask(ServerBench bench, string init, Datagrams.TransportAddress from)
+    {
+        string answer = bench.Ask(init, from);
+        SessionId.TryParse(answer.Split('"')[7], out SessionId id).Should().BeTrue(answer);
+        return id;
+    }
+
+    private static string Init(ServerBench bench, ulong seed)
+    {
+        using var client = new SessionClient(Modes.Client(SessionMode.Psk), Addresses.Server, new TestEntropy(seed + 1_000));
+        client.Connect(bench.Now);
+        var buffer = new byte[1_500];
+        client.TryPollTransmit(buffer, out int length, out _).Should().BeTrue();
+        return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
     private SessionId Copy(ushort port = 1)
     {
         if (_pair.SentByClient.Count == 0)

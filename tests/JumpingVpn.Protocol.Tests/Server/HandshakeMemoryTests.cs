@@ -6,6 +6,37 @@ namespace JumpingVpn.Protocol.Tests.Server;
 public sealed class HandshakeMemoryTests
 {
     [Fact]
+    public void Two_sources_whose_handshakes_have_one_digest_have_a_session_each()
+    {
+        using var bench = new ServerBench();
+        const string Init = "{\"type\":\"HANDSHAKE_INIT\",\"nonce\":\"";
+        string one = bench.Ask(Init + "0123456789abcdef\"}", Addresses.Phone.WithPort(4_500));
+
+        // Port and first digit differ by the same bit, so FNV-1a, which begins with both, gives the same number.
+        string other = bench.Ask(Init + "1123456789abcdef\"}", Addresses.Phone.WithPort(4_501));
+
+        other.Should().Contain("HANDSHAKE_ACK").And.NotContain(one.Split('"')[7]);
+        bench.Server.SessionCount.Should().Be(2);
+        bench.Server.Counters.Reacknowledged.Should().Be(0);
+    }
+
+    [Fact]
+    public void What_is_remembered_is_counted_once_and_none_is_forgotten_while_it_grows()
+    {
+        using var bench = new ServerBench();
+        string[] inits = [.. Enumerable.Range(0, 20).Select(i => $"{{\"type\":\"HANDSHAKE_INIT\",\"nonce\":\"{i:x16}\"}}")];
+        string[] first = Array.ConvertAll(inits, init => bench.Ask(init));
+        bench.Server.Memory.Handshakes.Should().Be(20);
+
+        Array.ConvertAll(inits, init => bench.Ask(init)).Should().Equal(first);
+
+        bench.Server.Memory.Handshakes.Should().Be(20);
+        bench.Server.Counters.Reacknowledged.Should().Be(20);
+        bench.Handshake();
+        bench.Server.Memory.Handshakes.Should().Be(20, "one without a nonce cannot be told from another");
+    }
+
+    [Fact]
     public void What_was_remembered_is_found_while_the_memory_grows()
     {
         var memory = new HandshakeMemory();

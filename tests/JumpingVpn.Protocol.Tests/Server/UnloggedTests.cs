@@ -87,6 +87,56 @@ public sealed class UnloggedTests
         bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Observed.Should().Be(4);
     }
 
+    [Fact]
+    public void A_datagram_counts_once_whatever_it_would_have_logged()
+    {
+        using ServerBench bench = Bench(refusals: 1);
+        SessionId id = bench.Handshake();
+        bench.Reattach(id, "00112233445566aa");
+
+        // A replay is a security event and a refusal.
+        bench.Reattach(id, "00112233445566aa", Source(1)).Should().Contain("REPLAY_DETECTED");
+        bench.Reattach(id, "00112233445566aa", Source(2)).Should().Contain("REPLAY_DETECTED");
+        bench.EventsOf<SecurityEvent>().Should().ContainSingle();
+        bench.EventsOf<ReattachRejected>().Should().ContainSingle();
+        bench.Now += Second;
+        bench.Tick();
+
+        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Observed.Should().Be(1);
+    }
+
+    [Fact]
+    public void What_comes_beyond_its_sources_share_is_in_the_report_and_not_in_the_log()
+    {
+        using var bench = new ServerBench(new ServerOptions { SourceBurst = 1, SourceRate = 1 });
+        for (int i = 0; i < 3; i++)
+        {
+            bench.Ask(Servers, Source(1)).Should().BeEmpty();
+        }
+
+        bench.EventsOf<SecurityEvent>().Should().ContainSingle();
+        bench.Now += Second;
+        bench.Tick();
+        bench.EventsOf<RateLimited>().Should().ContainSingle().Which.Count.Should().Be(2);
+    }
+
+    [Fact]
+    public void Sources_that_find_no_window_of_their_own_are_summed_up_together()
+    {
+        using var bench = new ServerBench(new ServerOptions { SourceBurst = 1, SourceRate = 1 });
+        for (ushort source = 0; source < 300; source++)
+        {
+            bench.Ask(Unknown, Source(source));
+            bench.Ask(Unknown, Source(source));
+        }
+
+        bench.Now += Second;
+        bench.Tick();
+
+        bench.EventsOf<RateLimited>().Should().HaveCount(256).And.OnlyContain(e => e.Count == 1);
+        bench.EventsOf<PolicyEvent>().Should().ContainSingle().Which.Observed.Should().Be(300 - 256);
+    }
+
     private static ServerBench Bench(int refusals, int source = 20) =>
         new(new ServerOptions { RefusalLogRate = refusals, SourceLogRate = source });
 
