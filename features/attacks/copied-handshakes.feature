@@ -19,6 +19,6 @@ Feature: A captured handshake makes few sessions and takes nobody's place
   Scenario: Sent again after that
     Given "phone" has exchanged 1 message
     When "eve" sends the captured HANDSHAKE_INIT from her own address
-    Then "gw" keeps silent
+    Then "gw" stays silent
     And "gw" holds exactly 1 session
     And "phone" can exchange 3 more messages

@@ -8,9 +8,9 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in <mode> mode
       And a client "phone"
       And "phone" is set to demo mode
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       Then "gw" refuses it as POLICY_DENY (key_required) and records a security event
-      And "phone" is given no session for the reason key_required
+      And "phone" gets no session because of key_required
       And "gw" holds no session
 
       Examples:
@@ -22,9 +22,9 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in psk mode
       And a client "phone"
       And "phone" is set to ephemeral mode
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       Then "gw" refuses it as BAD_MAC and records a security event
-      And "phone" is given no session for the reason bad_mac
+      And "phone" gets no session because of bad_mac
 
   Rule: A client that asks for keys takes no session without
 
@@ -32,9 +32,9 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in demo mode
       And a client "phone"
       And "phone" is set to <mode> mode
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       Then "phone" records the security event downgrade
-      And "phone" is given no session for the reason downgrade
+      And "phone" gets no session because of downgrade
 
       Examples:
         | mode      |
@@ -45,9 +45,9 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in ephemeral mode
       And a client "phone"
       And "phone" is set to psk mode
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       Then "phone" records the security event bad_mac
-      And "phone" is given no session for the reason bad_mac
+      And "phone" gets no session because of bad_mac
 
   Rule: The secret that everybody knows opens no session with keys
 
@@ -55,7 +55,7 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in <mode> mode
       And a client "phone" with a session on "gw"
       And an off-path attacker "eve" who sees what "phone" sends
-      When "eve" sends a REATTACH_REQUEST for the session of "phone" with the demonstration's proof
+      When "eve" sends a REATTACH_REQUEST for the session of "phone" with a proof made from the demo secret
       Then "gw" refuses it as BAD_PROOF
       And the session of "phone" is unchanged
       And "phone" can exchange 1 more message
@@ -69,5 +69,5 @@ Feature: Nobody is talked out of the keys
       Given a gateway "gw" in demo mode
       And a client "phone" with a session on "gw"
       And an off-path attacker "eve" who sees what "phone" sends
-      When "eve" sends a REATTACH_REQUEST for the session of "phone" with the demonstration's proof
+      When "eve" sends a REATTACH_REQUEST for the session of "phone" with a proof made from the demo secret
       Then "gw" has switched the transport of "phone" exactly once, explicitly

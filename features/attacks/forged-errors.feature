@@ -19,7 +19,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
       And 2 s pass
       When the link of "phone" holds the next DATA
       And "phone" sends a message
-      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_SESSION"}' under the address of "gw"
+      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_SESSION"}' from the address of "gw"
       And the link of "phone" releases what it holds
       Then all messages of "phone" arrive exactly once
       And the session of "phone" is ATTACHED with the same id
@@ -30,7 +30,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
       When "phone" reattaches on its old socket
       And "phone" sends a message
       Then all messages of "phone" arrive exactly once
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
   Rule: A NAT that rebinds all the time wears no session out
 
@@ -40,7 +40,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
         | jump | port-restricted cone | port every <pause> |
       And a client "tablet" behind "jump" with a session on "gw"
       When "tablet" sends a message every 50 ms for 6.5 s
-      Then "tablet" still holds the session it began with
+      Then "tablet" still holds its first session
       And no acknowledged message was lost or delivered twice
 
       Examples:

@@ -14,7 +14,7 @@ Feature: Loss and jitter are weather, not death
       When "phone" exchanges 50 messages
       Then no acknowledged message was lost or delivered twice
       And at least 1 datagram was lost
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
       And "gw" has not switched the transport of "phone"
 
       Examples:

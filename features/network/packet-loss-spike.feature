@@ -14,7 +14,7 @@ Feature: Bad weather makes a session volatile, not homeless
       And the link of "phone" loses 15 % of the datagrams
       When "phone" exchanges 150 messages
       Then the session of "phone" has been VOLATILE
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
       And no acknowledged message was lost or delivered twice
 
     Scenario: A path that became slow

@@ -50,7 +50,7 @@ Feature: A phone goes from Wi-Fi to LTE and back
       When 25 s pass
       Then the session of "phone" runs over "lte"
       And "phone" can exchange 3 more messages
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
   Rule: A network that stays bad is left for one that promises to be much better
 

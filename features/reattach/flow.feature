@@ -11,7 +11,7 @@ Feature: Data flows before a session is settled
   Scenario: First the data, then the state
     When the socket of "phone" dies
     And "phone" reattaches from a new socket
-    Then data of "phone" flows again within 200 ms
+    Then "phone" gets data through again within 200 ms
     And the session of "phone" is RECOVERING
     And the session of "phone" is ATTACHED again within 5 s
 

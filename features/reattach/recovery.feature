@@ -36,7 +36,7 @@ Feature: A session comes back by itself, and knows when to give up
       And the link of "phone" is restored
       Then the session of "phone" is attached again within 5 s
       And all messages of "phone" arrive exactly once
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
       Examples:
         | outage |
@@ -94,7 +94,7 @@ Feature: A session comes back by itself, and knows when to give up
       And a client "phone" with a session on "gw"
       When the socket of "phone" dies
       And 10 s pass
-      Then the state of the session of "phone" changed last because of TTL_TRANSPORT_LOSS_EXPIRED
+      Then the session of "phone" last changed state because of TTL_TRANSPORT_LOSS_EXPIRED
 
     Scenario Outline: A recovery that has taken <time> is <state>
       Given the policy:

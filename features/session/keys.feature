@@ -97,8 +97,8 @@ Feature: A session has keys of its own
     Scenario: A stranger with another key
       Given a gateway "gw" in psk mode
       And a client "stranger"
-      And "stranger" holds a pre-shared key of its own
-      When "stranger" begins a session on "gw"
+      And "stranger" holds a pre-shared key that no gateway holds
+      When "stranger" starts a session on "gw" without waiting for the answer
       Then "gw" refuses it as BAD_MAC and records a security event
-      And "stranger" is given no session for the reason bad_mac
+      And "stranger" gets no session because of bad_mac
       And "gw" holds no session

@@ -113,7 +113,7 @@ public interface ILab : IDisposable
 
     /// <summary>Lets the mappings of one host go bad: they let out and nothing in, until they have been silent for their
     /// lifetime.</summary>
-    void Stick(string nat, string host);
+    void MakeStuck(string nat, string host);
 
     /// <summary>Gives the mappings of one host to another host behind the same NAT.</summary>
     void Steal(string nat, string victim, string thief);

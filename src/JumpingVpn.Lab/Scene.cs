@@ -225,7 +225,7 @@ public sealed class Scene : IDisposable
     {
         Expect.That(
             _clients.All.Any(client => client.Messages.AcknowledgedCount > 0),
-            $"No message was acknowledged, so the claim is empty."
+            $"No message was acknowledged, so the claim proves nothing."
         );
         foreach (ClientActor client in _clients.All)
         {
@@ -239,7 +239,7 @@ public sealed class Scene : IDisposable
     /// heals the network
     /// and checks that whoever still has a session finds back to it.
     /// </summary>
-    public void CloseTheBooks()
+    public void CheckAtEnd()
     {
         Traffic.End();
         Balance();

@@ -104,8 +104,8 @@ public sealed class SimulatedNat : SimulatedNode
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot() => _table.Reboot(Fabric.Loop.Now);
 
-    /// <inheritdoc cref="NatTable.Stick"/>
-    public int Stick(in NatScope scope) => _table.Stick(scope, Fabric.Loop.Now);
+    /// <inheritdoc cref="NatTable.MakeStuck"/>
+    public int MakeStuck(in NatScope scope) => _table.MakeStuck(scope, Fabric.Loop.Now);
 
     /// <summary>Gives the live mappings in scope to another host behind this NAT, at the same ports.</summary>
     /// <returns>How many mappings changed hands.</returns>

@@ -24,7 +24,7 @@ internal static class ScenarioRun
         }
         catch (OperationCanceledException)
         {
-            return Outcome.Interrupted(surroundings, "interrupted: the features were not read to their end, and nothing was run.");
+            return Outcome.Interrupted(surroundings, "interrupted while reading the features; nothing was run.");
         }
 
         if (plan.Refusal is { } refusal)
@@ -144,7 +144,7 @@ internal static class ScenarioRun
     {
         if (!surroundings.ReaderGone)
         {
-            surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
+            surroundings.Error.WriteLine("finishing the current scenario; interrupt again to stop at once.");
         }
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class OutlineExpansion(
             {
                 report(
                     step.Location,
-                    $"this is no placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed"
+                    $"this is not a placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed"
                 );
             }
 
@@ -95,7 +95,7 @@ internal sealed partial class OutlineExpansion(
                 var hint = Suggestion.Among(name, columns);
                 if (hint.Length > 0)
                 {
-                    report(step.Location, $"`<{name}>` is no column of the Examples{hint}");
+                    report(step.Location, $"`<{name}>` is not a column of the examples{hint}");
                 }
             }
         }

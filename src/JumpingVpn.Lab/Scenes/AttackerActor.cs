@@ -53,7 +53,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Sends random bytes to a gateway from its own address.</summary>
     public void SendRandom(int count, GatewayActor gateway)
     {
-        Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: it takes 1 at least.");
+        Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: at least 1 is needed.");
         byte[] bytes = new byte[count];
         _random.Fill(bytes);
         Send(bytes, gateway);
@@ -124,7 +124,7 @@ public sealed class AttackerActor : IDatagramReceiver
 
     /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session
     /// id that it bears.</summary>
-    public void AnswerInPlace(string type, string text)
+    public void AnswerAsReceiver(string type, string text)
     {
         OverheardDatagram captured = Captured(type, first: false);
         byte[] answer = ForgedMessages.InAnswerTo(captured.Bytes, text);

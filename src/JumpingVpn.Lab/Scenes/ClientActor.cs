@@ -140,7 +140,7 @@ public sealed class ClientActor : IDisposable
     /// <param name="time">For how long, the distance after the last included.</param>
     public void SendRegularly(TimeSpan distance, TimeSpan time)
     {
-        Demand.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the distance must be above 0.");
+        Demand.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the interval must be above 0.");
         _scene.BeginEvent();
         for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
         {
@@ -172,7 +172,7 @@ public sealed class ClientActor : IDisposable
             $"\"{Name}\" is {StateName} with the session {Session?.SessionId}."
         );
         ReasonCode actual = _scene.Events.Of<SessionTerminated>(Name).Last().Reason;
-        Expect.That(actual == reason, $"\"{Name}\" was given no session for {CodeNames.Name(actual)}, not for {CodeNames.Name(reason)}.");
+        Expect.That(actual == reason, $"\"{Name}\" got no session because of {CodeNames.Name(actual)}, not {CodeNames.Name(reason)}.");
     }
 
     /// <summary>States the state in which it holds its session. Where that is ATTACHED, a recovering session is first given its
@@ -209,7 +209,7 @@ public sealed class ClientActor : IDisposable
     public void ExpectUnchanged()
     {
         SessionView? now = View();
-        Expect.That(_remembered is not null, $"\"{Name}\" had no session when the last events began, so the claim is empty.");
+        Expect.That(_remembered is not null, $"\"{Name}\" had no session before the latest steps, so the claim proves nothing.");
         Expect.That(
             now is { } view
                 && _remembered is { } before
@@ -228,7 +228,7 @@ public sealed class ClientActor : IDisposable
         int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
         RecordedEvent? moved = _scene.Events.Of(Name, SessionEventKind.StateChange, _scene.Mark.Event).FirstOrDefault();
-        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim is empty.");
+        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim proves nothing.");
         Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of ignoring it.");
         Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
     }
@@ -241,9 +241,9 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
-    public void ExpectOver(string interfaceName)
+    public void ExpectInterface(string interfaceName)
     {
-        Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
+        Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim proves nothing.");
         Expect.That(
             _roaming!.Current == interfaceName,
             $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\"."
@@ -287,16 +287,16 @@ public sealed class ClientActor : IDisposable
     /// <summary>How many sockets it has opened since its session began, the first not counted.</summary>
     internal int FurtherSockets => _sockets - _socketsAtStart;
 
-    internal SessionClient RequireSession() => Session ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal SessionClient RequireSession() => Session ?? throw new SceneException($"\"{Name}\" has started no session.");
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new SceneException($"\"{Name}\" has no session.");
 
     internal TransportAddress RequireBinding() =>
         View()?.Binding ?? throw new SceneException($"The session of \"{Name}\" is not held by its gateway.");
 
-    internal GatewayActor RequireGateway() => _gateway ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal GatewayActor RequireGateway() => _gateway ?? throw new SceneException($"\"{Name}\" has started no session.");
 
-    internal SessionClientDriver RequireDriver() => _driver ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal SessionClientDriver RequireDriver() => _driver ?? throw new SceneException($"\"{Name}\" has started no session.");
 
     /// <summary>Opens a socket on its host, or on an interface of it.</summary>
     internal IDatagramChannel OpenSocket(string node)

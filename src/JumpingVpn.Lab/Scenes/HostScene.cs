@@ -160,7 +160,7 @@ public sealed class HostScene
     internal void ExpectNoVacuousPartition() =>
         Expect.That(
             !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
-            $"A partition was set and stopped no datagram, so the scenario proves nothing by it."
+            $"A partition was set and stopped no datagram, so it proves nothing."
         );
 
     private void EndPartitions()

@@ -37,14 +37,14 @@ public sealed class TrafficScene
     {
         ArgumentNullException.ThrowIfNull(attacker);
         ArgumentNullException.ThrowIfNull(gateway);
-        Demand.That(rate is >= 1 and <= 10_000, $"\"{attacker.Name}\" cannot send {rate} messages a second: it takes 1 to 10000.");
+        Demand.That(rate is >= 1 and <= 10_000, $"\"{attacker.Name}\" cannot send {rate} messages a second: write 1 to 10000.");
         Keep(attacker.Name, TimeSpan.FromTicks(TimeSpan.TicksPerSecond / rate), () => attacker.FloodOne(gateway, type, forgedSource));
     }
 
     /// <summary>Ends it.</summary>
     public void Stop(string name)
     {
-        Demand.That(_senders.Remove(name, out ITimer? timer), $"\"{name}\" does not keep sending, so it cannot stop.");
+        Demand.That(_senders.Remove(name, out ITimer? timer), $"\"{name}\" is not sending, so it cannot stop.");
         timer!.Dispose();
         _scene.Event(() => { });
     }
@@ -63,8 +63,8 @@ public sealed class TrafficScene
 
     private void Keep(string name, TimeSpan distance, Action send)
     {
-        Demand.That(distance > TimeSpan.Zero, $"\"{name}\" cannot keep sending every {distance}: the distance must be above 0.");
-        Demand.That(!_senders.ContainsKey(name), $"\"{name}\" keeps sending already; let it stop first.");
+        Demand.That(distance > TimeSpan.Zero, $"\"{name}\" cannot keep sending every {distance}: the interval must be above 0.");
+        Demand.That(!_senders.ContainsKey(name), $"\"{name}\" is sending already; stop it first.");
         _scene.BeginEvent();
         _senders.Add(name, _scene.Lab.Hosts.ClockOf(name).CreateTimer(_ => send(), null, TimeSpan.Zero, distance));
         _scene.Lab.RunFor(TimeSpan.Zero);

@@ -242,7 +242,7 @@ public sealed class NatTable
     /// nothing in. Only silence for a lifetime, a flush, or another inside port helps.
     /// </summary>
     /// <returns>How many mappings are stuck now that were not.</returns>
-    public int Stick(in NatScope scope, TimeSpan now)
+    public int MakeStuck(in NatScope scope, TimeSpan now)
     {
         int stuck = 0;
         foreach (int slot in _mappings.LiveSlots(now))

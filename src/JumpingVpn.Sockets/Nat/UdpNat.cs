@@ -221,12 +221,12 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="NatTable.Stick"/>
-    public int Stick(in NatScope scope)
+    /// <inheritdoc cref="NatTable.MakeStuck"/>
+    public int MakeStuck(in NatScope scope)
     {
         lock (_gate)
         {
-            return _table.Stick(scope, _delayed.Now);
+            return _table.MakeStuck(scope, _delayed.Now);
         }
     }
 

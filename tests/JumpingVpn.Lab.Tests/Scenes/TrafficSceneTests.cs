@@ -51,7 +51,7 @@ public sealed class TrafficSceneTests : IDisposable
         _scene.Traffic.KeepSending(_phone, Distance);
         _scene.Pass(Distance);
 
-        _scene.CloseTheBooks();
+        _scene.CheckAtEnd();
 
         _scene.Lab.Ledger.InFlight.Should().Be(0);
     }
