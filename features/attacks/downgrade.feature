@@ -1,8 +1,8 @@
 @attack @downgrade @keys
-Feature: Nobody is talked out of the keys
-  A side that is set to agree keys makes no session without them, whatever the other side, or somebody between, would rather have.
+Feature: Nobody can be talked out of using keys
+  A side that is set to agree on keys makes no session without them, whatever the other side, or somebody in between, would prefer.
 
-  Rule: A gateway that asks for keys makes no session without
+  Rule: A gateway that requires keys makes no session without them
 
     Scenario Outline: A client in demo mode and a gateway in <mode> mode
       Given a gateway "gw" in <mode> mode
@@ -26,7 +26,7 @@ Feature: Nobody is talked out of the keys
       Then "gw" refuses it as BAD_MAC and records a security event
       And "phone" gets no session because of bad_mac
 
-  Rule: A client that asks for keys takes no session without
+  Rule: A client that requires keys accepts no session without them
 
     Scenario Outline: A client in <mode> mode and a gateway in demo mode
       Given a gateway "gw" in demo mode

@@ -1,7 +1,7 @@
 @attack @false-answers
-Feature: Who answers in the gateway's place wins no session
-  An eavesdropper knows the nonce of a request as soon as it is sent, and may answer it first, under the gateway's address. Without keys
-  the client cannot tell such an answer from a true one: it may be held up by it, and by an UNKNOWN_SESSION it is sent home. With keys no answer counts that is not sealed.
+Feature: Posing as the gateway wins no session
+  An eavesdropper knows the nonce of a request as soon as it is sent, and may answer it first, from the gateway's address. Without keys
+  the client cannot tell such an answer from a true one: it may be delayed by it, and an UNKNOWN_SESSION ends its session. With keys no answer counts without a valid MAC.
 
   Rule: Without keys a false answer costs an attempt
 

@@ -1,6 +1,6 @@
 @attack @flood
 Feature: A flood costs its sender, not the sessions
-  Whoever sends what belongs to no session gets a share of the gateway's attention, and no more. A session that lives never feels it.
+  Whoever sends what belongs to no session gets a share of the gateway's work, and no more. A live session never notices.
 
   Background:
     Given a gateway "gw"

@@ -1,5 +1,5 @@
 @attack @forged-errors
-Feature: Errors that nobody vouches for cost a bounded number of reattaches
+Feature: Unauthenticated errors cost a bounded number of reattaches
   Whoever forges the address of the gateway can say at any time that something is wrong. The phone asks, because it may be true; it neither loses
   its session by asking nor spends on it what it needs for real moves.
 
@@ -12,7 +12,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
     And "phone" has exchanged 3 messages
     And an off-path attacker "eve" who sees what "phone" sends
 
-  Rule: An error takes no path away that works
+  Rule: An error does not take away a path that works
 
     Scenario: The switches are spent
       Given "phone" has reattached 10 times
@@ -25,7 +25,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
       And the session of "phone" is ATTACHED with the same id
       And "gw" has switched the transport of "phone" exactly 10 times, explicitly
 
-    Scenario: So does a wish to prove the session anew on the same socket
+    Scenario: Nor does a reattach on the same socket
       Given "phone" has reattached 10 times
       When "phone" reattaches on its old socket
       And "phone" sends a message

@@ -1,7 +1,7 @@
 @attack @race
 Feature: A head start wins a session for one round trip
   An eavesdropper sees each request when it is sent, and may send a copy from elsewhere before it arrives. Nothing in a request says which of two addresses is the
-  client's. The record shows the race; with keys both addresses are challenged, the phone gets its session back, and it pays for none of it.
+  client's. The record shows the race; with keys both addresses are challenged, the phone gets its session back, and the race costs it nothing.
 
   Background:
     Given the policy:

@@ -1,5 +1,5 @@
 @attack @injection @keys
-Feature: Who knows a session's id and forges addresses cannot speak for it
+Feature: Knowing a session's id and forging addresses is not enough to speak for it
   A session id travels in the clear and a source address is easily forged. Only a message that shows the session's keys is the client's,
   or the gateway's.
 

@@ -1,6 +1,6 @@
 @attack @manipulation
 Feature: A damaged message is worth no more than noise
-  Bits flip, datagrams are cut, and attackers try both on purpose. Whatever is left is refused or ignored; docs/attack-matrix.md has the answer to
+  Bits flip, datagrams are cut, and attackers try both on purpose. Such messages are refused or ignored; docs/attack-matrix.md has the answer to
   each.
 
   Background:

@@ -1,7 +1,7 @@
 @attack @flood @parser
-Feature: What is no message is worth no attention
-  A text can be made to cost its reader much more than its length. A gateway looks at the length first, gives up what has too many parts, and charges
-  what is no message to whoever sent it, without a word.
+Feature: What is not a message deserves no attention
+  A text can be made to cost its reader much more than its length. A gateway looks at the length first, stops reading what has too many parts,
+  and charges what is not a message to its source, without an answer.
 
   Background:
     Given the policy:

@@ -1,6 +1,6 @@
 @attack @reflection
 Feature: A message sent back to its author is not news
-  Somebody on the path turns datagrams round. Each side knows what only the other side may say, so an echo opens, moves and ends
+  Somebody on the path reflects datagrams. Each side knows what only the other side may say, so an echo opens, moves and ends
   nothing, and no echo answers an echo for ever.
 
   Background:

@@ -1,7 +1,7 @@
 @nat @forwarding
 Feature: A gateway may stand behind a NAT
   Many gateways have no public address: an office forwards a port, a cloud gives the machine an address that is not its own. To the
-  session that must be the same as a gateway in the open.
+  session this must be no different from a gateway with a public address.
 
   Rule: A forwarded port lets everybody in
 

@@ -1,6 +1,6 @@
 @nat
 Feature: Which port and address a NAT gives
-  Ports are a scarce good: how they are dealt out, to whom, and what happens when there are none left.
+  Ports are scarce: how they are assigned, to whom, and what happens when there are none left.
 
   Background:
     Given a peer "server"

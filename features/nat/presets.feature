@@ -1,6 +1,6 @@
 @nat
 Feature: Networks that people are really on
-  A preset is nothing but a named combination of knobs; a session works through all of them.
+  A preset is nothing but a named combination of settings; a session works through all of them.
 
   Rule: A session begins, talks and survives a new port
 

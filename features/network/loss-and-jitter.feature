@@ -1,6 +1,6 @@
 @network @loss @scenario-2
 Feature: Loss and jitter are weather, not death
-  Mobile links lose 5 to 15 % and shake. Messages are sent again until they are acknowledged, and delivered once.
+  Mobile links lose 5 to 15 % of their datagrams and vary in delay. Messages are sent again until they are acknowledged, and delivered once.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s

@@ -1,6 +1,6 @@
 @network @volatility @scenario-2
 Feature: Bad weather makes a session volatile, not homeless
-  Loss, a slow path or jitter that stays says so in the state, and changes nothing else: what works is kept. A spike says nothing.
+  Lasting loss, delay or jitter shows in the state, and changes nothing else: what works is kept. A spike shows nothing.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
@@ -45,7 +45,7 @@ Feature: Bad weather makes a session volatile, not homeless
       And "gw" has not switched the transport of "phone"
       And all messages of "phone" arrive exactly once
 
-  Rule: Saying nothing is no sign of health
+  Rule: Silence is not a sign of health
 
     Scenario Outline: A volatile path that went dead <pause> ago has not recovered
       Given the link of "phone" has a delay of 200 ms

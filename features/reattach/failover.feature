@@ -44,7 +44,7 @@ Feature: A phone goes from Wi-Fi to LTE and back
       And "phone" can exchange 3 more messages
       And no acknowledged message was lost or delivered twice
 
-    Scenario: It does not come back, and every look for it costs one attempt
+    Scenario: It does not come back, and each check costs one attempt
       Given the link of "phone" is cut
       And "phone" has sent a message
       When 25 s pass

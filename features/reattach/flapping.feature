@@ -1,6 +1,6 @@
 @reattach @flapping @scenario-4
 Feature: A path that flaps does not carry the session away with it
-  Whoever jumps all the time never arrives. The switches of a minute are limited on the phone too; at the limit it waits, and goes on by itself.
+  A phone that keeps switching gets nothing done. The switches of a minute are limited on the phone too; at the limit it waits, and goes on by itself.
 
   Background:
     Given the policy:

@@ -1,6 +1,6 @@
 @reattach @flow
 Feature: Data flows before a session is settled
-  After a move the first acknowledgement shows that data flows; that the new path is stable shows only later. Both are promises, and both can be said.
+  After a move the first acknowledgement shows that data flows; only later is the new path known to be stable. Both are promises, and both can be stated.
 
   Background:
     Given a gateway "gw"

@@ -1,7 +1,7 @@
 @reattach @recovery @scenario-5
 Feature: A session comes back by itself, and knows when to give up
-  Between broken and well lies a time that is bounded on every side. What is bound proves itself for a second; what is lost is asked for
-  again and again; what takes too long ends, and says so.
+  Between lost and attached lies a time that is bounded on every side. A new binding proves itself for a second; a lost one is asked for
+  again and again; a recovery that takes too long ends, and says so.
 
   Rule: A new transport is on probation for the stability window
 

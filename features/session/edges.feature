@@ -1,6 +1,6 @@
 @session @edges
 Feature: Bounds hold to the tick, whoever sleeps or is late
-  A bound that is met at the wrong tick is met at the wrong time: it either ends what lives, or lets in what is over.
+  A bound that takes effect at the wrong tick either ends a live session, or accepts a message for one that is over.
 
   Rule: A session lives by what its gateway accepted, and no longer than it may
 

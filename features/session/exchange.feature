@@ -37,7 +37,7 @@ Feature: A client and a gateway hold a session
       When "phone" exchanges 100 messages
       Then no acknowledged message was lost or delivered twice
 
-  Rule: Who cannot be parsed is not heard
+  Rule: What cannot be parsed is not heard
 
     Scenario Outline: <what> from a stranger
       Given a client "phone" with a session on "gw"

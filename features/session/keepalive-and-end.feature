@@ -25,7 +25,7 @@ Feature: A session is kept alive on purpose and ended on purpose
       When 30 s pass
       Then "gw" holds no session
 
-    Scenario: An error that nobody vouches for stops none of them
+    Scenario: An unauthenticated error stops none of them
       Given a client "phone" with a session on "gw" and a keepalive every 10 s
       And an off-path attacker "eve" who sees what "phone" sends
       And the link of "phone" holds the next KEEPALIVE

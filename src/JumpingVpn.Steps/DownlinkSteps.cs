@@ -4,7 +4,7 @@ using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>What a gateway says to a client of its own accord.</summary>
+/// <summary>What a gateway sends to a client without being asked.</summary>
 [Binding]
 public sealed class DownlinkSteps(ScenarioLab lab)
 {

@@ -15,7 +15,7 @@ public sealed class GroupSteps(ScenarioLab lab)
     [Given("{int} clients {string} with sessions on {string}")]
     [Waits]
     public void GivenClients(
-        [Range(1, ClientGroup.Most)] int count,
+        [Range(1, ClientGroup.MaxCount)] int count,
         [Introduces(Clients), Introduces(Client, Host, Count = nameof(count))] string group,
         [Names(Gateway)] string gateway
     ) => _scene.AddClients(group, count).Start(_scene.Gateway(gateway));
@@ -24,7 +24,7 @@ public sealed class GroupSteps(ScenarioLab lab)
     [Given("{int} clients {string} behind {string} with sessions on {string}")]
     [Waits]
     public void GivenClientsBehind(
-        [Range(1, ClientGroup.Most)] int count,
+        [Range(1, ClientGroup.MaxCount)] int count,
         [Introduces(Clients), Introduces(Client, Host, Count = nameof(count))] string group,
         [Names(Nat)] string nat,
         [Names(Gateway)] string gateway

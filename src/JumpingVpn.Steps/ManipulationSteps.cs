@@ -51,11 +51,11 @@ public sealed class ManipulationSteps(ScenarioLab lab)
     /// <summary>Sends a JSON object to the sender of the captured message, from the address that the message was sent to. It carries the
     /// message's nonce, and its session id unless the text has one.</summary>
     [When("{string} poses as the receiver of the captured {messageType} and answers with {string}")]
-    public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageTypeName type, [JsonObject] string text) =>
+    public void AnswersAsReceiver([NamesEavesdropper] string attacker, [Answerable] MessageTypeName type, [JsonObject] string text) =>
         _scene.Attacker(attacker).AnswerAsReceiver(type.Name, text);
 
-    /// <summary>Something arrived since the latest block of Given or When steps began, and the gateway accepted none of it: no session, data, keepalive,
-    /// switch or end.</summary>
+    /// <summary>Something arrived since the latest block of Given or When steps began, and the gateway accepted none of it: no session,
+    /// data, keepalive, switch or end.</summary>
     [Then("{string} accepts none of it/them")]
     public void ThenAcceptsNone([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();
 

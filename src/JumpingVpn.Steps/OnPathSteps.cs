@@ -71,5 +71,5 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Ends all attacks; what is held stays held.</summary>
     [When("{string} lets everything pass")]
-    public void LetsPass([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Stop();
+    public void StopsAttacking([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Stop();
 }

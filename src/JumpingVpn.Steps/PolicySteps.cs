@@ -86,7 +86,7 @@ public sealed class PolicySteps(ScenarioLab lab)
     /// began.</summary>
     [Then("{string} has answered exactly {int} handshake(s) with HANDSHAKE_RETRY")]
     public void ThenCookies([Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count) =>
-        _scene.Gateway(gateway).ExpectCookies(count);
+        _scene.Gateway(gateway).ExpectHandshakeRetries(count);
 
     /// <summary>The gateway has sent exactly this many path challenges since the scenario began.</summary>
     [Then("{string} has challenged exactly {int} path(s)")]

@@ -19,7 +19,8 @@ public sealed class SessionWordsTests
             .Should()
             .Throw<FormatException>()
             .WithMessage(
-                $"`{word}` is not a known message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*docs/wire-format.md lists them"
+                $"`{word}` is not a known message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*"
+                    + "docs/wire-format.md lists them"
             );
 
     [Fact]

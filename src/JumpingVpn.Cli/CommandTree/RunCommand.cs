@@ -140,8 +140,8 @@ internal sealed class RunCommand : TaughtCommand
               jumpingvpn run features/nat --pcap captures/
               jumpingvpn run mine.feature --steps ../my-steps --watch
 
-            A scenario fails when a claim that it makes does not hold. It is broken when it cannot be carried out, for example because a step
-            names something that does not exist. Errors that show in the text are all reported at once, and then nothing is run.
+            A scenario fails when a claim that it makes does not hold. It is broken when it cannot be carried out, for example because
+            a step names something that does not exist. Errors that show in the text are all reported at once, and then nothing is run.
 
             Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
             broken, 130 interrupted by Ctrl-C (the current scenario is finished first).

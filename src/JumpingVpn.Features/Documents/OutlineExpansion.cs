@@ -83,10 +83,7 @@ internal sealed partial class OutlineExpansion(
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
-                report(
-                    step.Location,
-                    $"this is not a placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed"
-                );
+                report(step.Location, $"this is not a placeholder and would be left as it is: write `<{slip}>`, without blanks and closed");
             }
 
             var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);

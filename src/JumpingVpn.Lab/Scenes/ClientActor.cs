@@ -46,9 +46,8 @@ public sealed class ClientActor : IDisposable
     /// <summary>How it takes its session to other transports.</summary>
     public ClientReattach Reattach { get; }
 
-    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first;
-    /// null for one session on one
-    /// interface.</summary>
+    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first; null for
+    /// one session on one interface.</summary>
     public IReadOnlyList<string>? Roams { get; set; }
 
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
@@ -135,17 +134,17 @@ public sealed class ClientActor : IDisposable
         );
     }
 
-    /// <summary>Hands messages to the session at even distances, the first at once, whatever becomes of those before.</summary>
-    /// <param name="distance">From one to the next, above 0.</param>
-    /// <param name="time">For how long, the distance after the last included.</param>
-    public void SendRegularly(TimeSpan distance, TimeSpan time)
+    /// <summary>Hands messages to the session at equal intervals, the first at once, whatever happens to the earlier ones.</summary>
+    /// <param name="interval">From one to the next, above 0.</param>
+    /// <param name="time">For how long, the interval after the last included.</param>
+    public void SendRegularly(TimeSpan interval, TimeSpan time)
     {
-        Demand.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the interval must be above 0.");
+        Demand.That(interval > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {interval}: the interval must be above 0.");
         _scene.BeginEvent();
-        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += interval)
         {
             SendOne();
-            _scene.Lab.RunFor(distance < time - passed ? distance : time - passed);
+            _scene.Lab.RunFor(interval < time - passed ? interval : time - passed);
         }
     }
 
@@ -198,7 +197,7 @@ public sealed class ClientActor : IDisposable
     public void ExpectSameId() =>
         Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
 
-    /// <summary>States that its id is none that it had before.</summary>
+    /// <summary>States that its id differs from all that it had before.</summary>
     public void ExpectOtherId() =>
         Expect.That(
             _ids.Count > 1 && !_ids[..^1].Contains(_ids[^1]),

@@ -213,7 +213,7 @@ public sealed class GatewayActor : IDisposable
     }
 
     /// <summary>States how many handshakes it asked to come again with a cookie.</summary>
-    public void ExpectCookies(long count) =>
+    public void ExpectHandshakeRetries(long count) =>
         Expect.That(
             Server.Counters.HandshakeRetries == count,
             $"\"{Name}\" has answered {Server.Counters.HandshakeRetries} handshakes with HANDSHAKE_RETRY, not {count}."
@@ -226,7 +226,7 @@ public sealed class GatewayActor : IDisposable
             $"\"{Name}\" has sent {Server.Counters.PathChallenges} path challenges, not {count}."
         );
 
-    /// <summary>States that it emitted at most so many events since the last block of events began, and that it had reason to emit
+    /// <summary>States that it emitted at most this many events since the last block of events began, and that it had reason to emit
     /// some.</summary>
     public void ExpectEventsAtMost(int count)
     {
@@ -235,7 +235,7 @@ public sealed class GatewayActor : IDisposable
         Expect.That(emitted <= count, $"\"{Name}\" recorded {emitted} events, more than {count}.");
     }
 
-    /// <summary>States that the sums it emitted since the last block of events began stand for so many messages, in so many
+    /// <summary>States that the sums it emitted since the last block of events began stand for this many messages, in this many
     /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {

@@ -12,7 +12,7 @@ public sealed class NatScene
 
     internal NatScene(Scene scene) => _scene = scene;
 
-    /// <summary>False where a NAT moves mappings of its own accord, or lets hosts share a port: nothing mends that.</summary>
+    /// <summary>False where a NAT moves mappings by itself, or lets hosts share a port: nothing heals that.</summary>
     internal bool CanHeal { get; private set; } = true;
 
     /// <summary>Adds a NAT.</summary>

@@ -19,8 +19,8 @@ internal static class ForgedMessages
         );
     }
 
-    /// <summary>A well-formed message of a type that belongs to a session, as somebody writes it who knows no more than the
-    /// session's id.</summary>
+    /// <summary>A well-formed message of a type that belongs to a session, as written by somebody who knows only the session's
+    /// id.</summary>
     public static byte[] InSession(string type, string sessionId)
     {
         string members = type switch

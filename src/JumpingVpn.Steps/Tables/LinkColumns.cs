@@ -4,7 +4,7 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Steps.Tables;
 
-/// <summary>Reads the cells of a table of links. A value that is none is an error that lists what there is.</summary>
+/// <summary>Reads the cells of a table of links. An invalid value is an error that lists the valid ones.</summary>
 internal static class LinkColumns
 {
     private static readonly LinkOptions Busy = new()

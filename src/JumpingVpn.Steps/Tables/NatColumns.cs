@@ -4,7 +4,7 @@ using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Steps.Tables;
 
-/// <summary>Reads the cells of a table of NATs. A value that is none is an error that lists what there is.</summary>
+/// <summary>Reads the cells of a table of NATs. An invalid value is an error that lists the valid ones.</summary>
 internal static partial class NatColumns
 {
     public static TimeSpan Duration(string text) => new Quantities().ReadDuration(text);

@@ -99,7 +99,7 @@ public sealed class OutlineTests
         Errors(step)
             .Should()
             .Equal(
-                "features/try.feature:3:5: this is not a placeholder, and would be taken as it stands: write `<a>`, without blanks and closed"
+                "features/try.feature:3:5: this is not a placeholder and would be left as it is: write `<a>`, without blanks and closed"
             );
 
     [Fact]
