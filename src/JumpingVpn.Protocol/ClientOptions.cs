@@ -47,7 +47,20 @@ public sealed record ClientOptions
     /// <summary>How many messages may be in flight to a server that echoes sequence numbers.</summary>
     /// <remarks>64 is the server's window.</remarks>
     /// <value>Default: 32 messages. 1 to 64.</value>
-    public int SendWindow { get; init; } = 32;
+    public int SendWindow { get; init; } = ProtocolDefaults.SendWindow;
+
+    /// <summary>A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long.</summary>
+    /// <remarks>ADR 15 says why a path may do so.</remarks>
+    /// <value>Default: 256 bytes. 1 to 65507.</value>
+    public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
+
+    /// <summary>How often a long message is sent, at least, before it is given up.</summary>
+    /// <value>Default: 10 transmissions. 1 to 1000.</value>
+    public int LongPayloadAttempts { get; init; } = 10;
+
+    /// <summary>How often something else is answered meanwhile, at least, before a long message is given up.</summary>
+    /// <value>Default: 3 answers. 1 to 1000.</value>
+    public int LongPayloadAnswers { get; init; } = 3;
 
     /// <summary>How many events may wait to be polled; beyond it they are counted and dropped.</summary>
     /// <value>Default: 4096 events. 16 to 2147483647.</value>

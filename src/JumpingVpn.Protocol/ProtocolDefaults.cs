@@ -6,6 +6,12 @@ public static class ProtocolDefaults
     /// <summary>The longest datagram of the prototype's wire in bytes, and ours.</summary>
     public const int MaximumDatagramSize = 4096;
 
+    /// <summary>How many messages each side may have in flight.</summary>
+    public const int SendWindow = 32;
+
+    /// <summary>From how many bytes of payload on a path may drop a message for its length: well above what goes to and fro.</summary>
+    public const int LongPayload = 256;
+
     /// <summary>How long an idle session lives.</summary>
     public static readonly TimeSpan IdleTtl = TimeSpan.FromSeconds(30);
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol;
@@ -30,6 +31,39 @@ public sealed record ServerOptions
     /// <summary>How long a challenge may be answered, at least; at most twice as long.</summary>
     /// <value>Default: 3s. 1ms to 1min.</value>
     public TimeSpan PathChallengeLifetime { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long the first transmission of a message of the server's, or of a challenge of its own accord, waits for its answer;
+    /// each further one waits twice as long.</summary>
+    /// <remarks>Each wait is shorter by a jitter of up to an eighth.</remarks>
+    /// <value>Default: 200ms. 1ms to 1min.</value>
+    public TimeSpan FirstRetransmission { get; init; } = ProtocolDefaults.FirstRetransmission;
+
+    /// <summary>The longest wait between two transmissions; not shorter than first-retransmission.</summary>
+    /// <value>Default: 2s. 1ms to 1min.</value>
+    public TimeSpan MaximumRetransmission { get; init; } = ProtocolDefaults.MaximumRetransmission;
+
+    /// <summary>How often each such message or challenge is sent before something is heard of the client; then as often again.</summary>
+    /// <remarks>The default takes 11 s at most.</remarks>
+    /// <value>Default: 8 transmissions. 1 to 100.</value>
+    public int SendAttempts { get; init; } = 8;
+
+    /// <summary>How many messages may be in flight to a client that has acknowledged one.</summary>
+    /// <remarks>64 is the client's memory of numbers.</remarks>
+    /// <value>Default: 32 messages. 1 to 64.</value>
+    public int SendWindow { get; init; } = ProtocolDefaults.SendWindow;
+
+    /// <summary>A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long.</summary>
+    /// <remarks>ADR 15 says why a path may do so.</remarks>
+    /// <value>Default: 256 bytes. 1 to 65507.</value>
+    public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
+
+    /// <summary>How often a long message is sent, at least, before it is given up.</summary>
+    /// <value>Default: 16 transmissions. 1 to 1000.</value>
+    public int LongPayloadAttempts { get; init; } = 16;
+
+    /// <summary>How often something is heard of the client meanwhile, at least, before a long message is given up.</summary>
+    /// <value>Default: 2 answers. 1 to 1000.</value>
+    public int LongPayloadAnswers { get; init; } = 2;
 
     /// <summary>How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at
     /// once.</summary>
@@ -153,6 +187,7 @@ public sealed record ServerOptions
     public void Validate()
     {
         PolicySettings.Validate(ServerPolicy.Settings, this);
+        OptionGuard.RefuseOutside(nameof(MaximumRetransmission), MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1));
         SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span);
     }
 }

@@ -76,10 +76,10 @@ public sealed class SessionServer : ISessionCore
         _paths = new PathValidator(options, _drawn.AsSpan(TableKeyLength));
         CryptographicOperations.ZeroMemory(_drawn);
         _refusals = new Refusals(_journal, _guard, _answers);
-        _authenticator = new MessageAuthenticator(options, macs, _refusals, _answers);
+        _authenticator = new MessageAuthenticator(options, macs, _refusals);
         _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
         var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
-        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, _answers, races);
+        var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, races);
         _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
         _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
         _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
@@ -156,33 +156,31 @@ public sealed class SessionServer : ISessionCore
         _sessions.ExpireDue(ExpiriesPerDatagram);
         Report();
         Counters.Received++;
-        _answers.Begin(from, datagram.Length);
-        _guard.Begin(from, _journal.Now);
+        var request = new Request(from, datagram.Length, _journal.Now);
         switch (_reader.Read(datagram, out WireMessage message))
         {
             case ReadOutcome.NotAMessage:
-                _refusals.NoMessage();
+                _refusals.NoMessage(ref request);
                 break;
             case not ReadOutcome.UnknownType when MessageSchema.Of(message.Type).IsServers(message):
-                _refusals.Reflected(from);
+                _refusals.Reflected(ref request);
                 break;
             case ReadOutcome.TooLarge:
-                Unread(ref message, from, RefusalCode.TooLarge, ReasonCode.TooLarge);
+                Unread(ref message, ref request, RefusalCode.TooLarge, ReasonCode.TooLarge);
                 break;
             case ReadOutcome.UnknownType:
-                Unread(ref message, from, RefusalCode.UnknownType, ReasonCode.UnknownType);
+                Unread(ref message, ref request, RefusalCode.UnknownType, ReasonCode.UnknownType);
                 break;
             case ReadOutcome.Malformed:
-                Unread(ref message, from, RefusalCode.Malformed, ReasonCode.Malformed);
+                Unread(ref message, ref request, RefusalCode.Malformed, ReasonCode.Malformed);
                 break;
             default:
-                Dispatch(message, from);
-                break;
-        }
+                if (Dispatch(message, ref request) is { HasDownlink: true } heard)
+                {
+                    _downlinks.Resume(heard);
+                }
 
-        if (_sessions.TakeHeard() is { } heard)
-        {
-            _downlinks.Resume(heard);
+                break;
         }
     }
 
@@ -293,48 +291,47 @@ public sealed class SessionServer : ISessionCore
         while (_guard.TryReport(_journal)) { }
     }
 
-    private void Unread(ref WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    private void Unread(ref WireMessage message, ref Request request, RefusalCode code, ReasonCode reason)
     {
         message.Present = Members.None; // none is to be trusted
-        _refusals.Unread(message, from, code, reason);
+        _refusals.Unread(message, ref request, code, reason);
     }
 
-    private void RefuseToBegin(in WireMessage init)
+    private void RefuseToBegin(in WireMessage init, ref Request request)
     {
-        if (_refusals.Admits(init))
+        if (_refusals.Admits(init, ref request))
         {
-            _refusals.Answer(init, RefusalCode.ServerFull, ReasonCode.ServerStopping);
+            _refusals.Answer(init, ref request, RefusalCode.ServerFull, ReasonCode.ServerStopping);
         }
     }
 
-    private void Dispatch(in WireMessage message, in TransportAddress from)
+    /// <summary>Hands a message to whoever handles its type; gives the session that it counts as heard of, if one.</summary>
+    private Session? Dispatch(in WireMessage message, ref Request request)
     {
         switch (message.Type)
         {
             case MessageType.Data:
-                _data.Handle(message, from);
-                break;
+                return _data.Handle(message, ref request);
             case MessageType.ReattachRequest:
-                _reattaches.HandleRequest(message, from);
-                break;
+                return _reattaches.HandleRequest(message, ref request);
             case MessageType.PathResponse:
-                _reattaches.HandlePathResponse(message, from);
-                break;
-            case MessageType.HandshakeInit when _stopping:
-                RefuseToBegin(message);
-                break;
-            case MessageType.HandshakeInit:
-                _handshakes.Handle(message, from);
-                break;
+                return _reattaches.HandlePathResponse(message, ref request);
             case MessageType.Keepalive:
-                _liveness.HandleKeepalive(message, from);
-                break;
+                return _liveness.HandleKeepalive(message, ref request);
+            case MessageType.HandshakeInit when _stopping:
+                RefuseToBegin(message, ref request);
+                return null;
+            case MessageType.HandshakeInit:
+                _handshakes.Handle(message, ref request);
+                return null;
             case MessageType.Terminate:
-                _liveness.HandleTerminate(message, from);
-                break;
+                _liveness.HandleTerminate(message, ref request);
+                return null;
             case MessageType.DataAck:
-                _downlinks.HandleAck(message, from);
-                break;
+                _downlinks.HandleAck(message, ref request);
+                return null;
+            default:
+                return null;
         }
     }
 }

@@ -130,7 +130,7 @@ internal sealed class PathTraffic
         bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
         if (taken)
         {
-            _data.ServerEchoesSequence |= _data.IsLongInFlight; // so one long message does not keep the others waiting
+            _data.PassLong();
             Delivered(now);
         }
 
@@ -156,7 +156,7 @@ internal sealed class PathTraffic
         Health.Reset();
         _silentSince = null;
         (_firstAck, _lastAck) = (long.MaxValue, 0);
-        _data.Answers++;
+        _data.Heard();
         _data.Restart();
         _keepalive.Restart(now);
     }
@@ -170,7 +170,7 @@ internal sealed class PathTraffic
 
     private void Delivered(TimeSpan now)
     {
-        _data.Answers++;
+        _data.Heard();
         _keepalive.Restart(now);
         _silentSince = AnyOutstanding ? now : null;
     }

@@ -8,8 +8,8 @@ internal struct OutgoingMessage
     public int Length;
     public int Transmissions;
 
-    /// <summary>How many answers of any kind had come when it was sent first.</summary>
-    public long AnswersBefore;
+    /// <summary>How often something had been heard of the peer when it was sent first.</summary>
+    public long HeardBefore;
     public bool Acknowledged;
     public RetransmissionTimer Timer;
 

@@ -210,6 +210,33 @@ internal static class ClientPolicy
                 "How many messages may be in flight to a server that echoes sequence numbers."
             ),
             Count(
+                "long-payload",
+                "bytes",
+                1,
+                65_507,
+                o => o.LongPayload,
+                (o, v) => o with { LongPayload = v },
+                "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
+            ),
+            Count(
+                "long-payload-attempts",
+                "transmissions",
+                1,
+                1_000,
+                o => o.LongPayloadAttempts,
+                (o, v) => o with { LongPayloadAttempts = v },
+                "How often a long message is sent, at least, before it is given up."
+            ),
+            Count(
+                "long-payload-answers",
+                "answers",
+                1,
+                1_000,
+                o => o.LongPayloadAnswers,
+                (o, v) => o with { LongPayloadAnswers = v },
+                "How often something else is answered meanwhile, at least, before a long message is given up."
+            ),
+            Count(
                 "maximum-pending-events",
                 "events",
                 16,

@@ -7,7 +7,14 @@ internal static class ServerPolicy
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
-    public static readonly PolicySetting<ServerOptions>[] Settings = [.. Lifetimes(), .. Switches(), .. Sources(), .. Memory()];
+    public static readonly PolicySetting<ServerOptions>[] Settings =
+    [
+        .. Lifetimes(),
+        .. Switches(),
+        .. Messages(),
+        .. Sources(),
+        .. Memory(),
+    ];
 
     private static IEnumerable<PolicySetting<ServerOptions>> Lifetimes() =>
         [
@@ -62,6 +69,72 @@ internal static class ServerPolicy
                 o => o.PathChallengeLifetime,
                 (o, v) => o with { PathChallengeLifetime = v },
                 "How long a challenge may be answered, at least; at most twice as long."
+            ),
+        ];
+
+    private static IEnumerable<PolicySetting<ServerOptions>> Messages() =>
+        [
+            Duration(
+                "first-retransmission",
+                Millisecond,
+                Minute,
+                o => o.FirstRetransmission,
+                (o, v) => o with { FirstRetransmission = v },
+                "How long the first transmission of a message of the server's, or of a challenge of its own accord, waits for its answer; "
+                    + "each further one waits twice as long."
+            ),
+            Duration(
+                "maximum-retransmission",
+                Millisecond,
+                Minute,
+                o => o.MaximumRetransmission,
+                (o, v) => o with { MaximumRetransmission = v },
+                "The longest wait between two transmissions; not shorter than first-retransmission."
+            ),
+            Count(
+                "send-attempts",
+                "transmissions",
+                1,
+                100,
+                o => o.SendAttempts,
+                (o, v) => o with { SendAttempts = v },
+                "How often each such message or challenge is sent before something is heard of the client; then as often again."
+            ),
+            Count(
+                "send-window",
+                "messages",
+                1,
+                Replay.SequenceWindow.Size,
+                o => o.SendWindow,
+                (o, v) => o with { SendWindow = v },
+                "How many messages may be in flight to a client that has acknowledged one."
+            ),
+            Count(
+                "long-payload",
+                "bytes",
+                1,
+                65_507,
+                o => o.LongPayload,
+                (o, v) => o with { LongPayload = v },
+                "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
+            ),
+            Count(
+                "long-payload-attempts",
+                "transmissions",
+                1,
+                1_000,
+                o => o.LongPayloadAttempts,
+                (o, v) => o with { LongPayloadAttempts = v },
+                "How often a long message is sent, at least, before it is given up."
+            ),
+            Count(
+                "long-payload-answers",
+                "answers",
+                1,
+                1_000,
+                o => o.LongPayloadAnswers,
+                (o, v) => o with { LongPayloadAnswers = v },
+                "How often something is heard of the client meanwhile, at least, before a long message is given up."
             ),
         ];
 

@@ -19,50 +19,29 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
-    private TransportAddress _to;
-    private int _limit;
-    private SessionPath? _account;
-
-    /// <summary>Says to whom, and to how many bytes, the next answers go.</summary>
-    public void Begin(in TransportAddress to, int requestLength)
-    {
-        _to = to;
-        _limit = requestLength * AmplificationFactor;
-        _account = null;
-        _seal.Clear();
-    }
 
     /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is
     /// sent from now on is taken
     /// from that.</summary>
-    public void Credit(Session session)
+    public static void Credit(Session session, ref Request request)
     {
         if (session.Path is { Validated: false } path)
         {
-            path.Allowance += _limit;
-            _account = path;
+            path.Allowance += LimitOf(request);
+            request.Account = path;
         }
     }
 
-    /// <summary>The next answers go to the sender of the datagram again, after something was sent elsewhere.</summary>
-    public void Resume(in TransportAddress sender)
-    {
-        _to = sender;
-        _account = null;
-    }
-
-    /// <summary>The message was found authentic: what answers it carries a MAC of the session, where that has keys.</summary>
-    public void Seal(Session session) => _seal.Use(session.Id, session.Keys);
-
     /// <summary>Sends an answer that is never too long for its question, with a MAC where that was found authentic.</summary>
-    public void Send(scoped in WireMessage answer) => Transmit(Write(answer));
+    public void Send(in Request request, scoped in WireMessage answer) =>
+        Transmit(Write(answer, request.Authentic), request.From, request.Account);
 
     /// <summary>Sends an answer as long as it may be: what the schema says of its type is left out, one set of members after the other,
     /// until it is short enough. One that never is is not sent.</summary>
-    public void SendWithinLimit(scoped in WireMessage answer)
+    public void SendWithinLimit(in Request request, scoped in WireMessage answer)
     {
         WireMessage shorter = answer;
-        SendShortened(ref shorter);
+        SendShortened(request, ref shorter);
     }
 
     /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
@@ -71,7 +50,6 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     /// challenge by which it does.</returns>
     public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
-        SpeakFirst(session);
         var data = new WireMessage
         {
             Type = MessageType.Data,
@@ -81,14 +59,13 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             IsDown = true,
         };
         int room = session.Keys is null ? ChallengeLength : SealedChallengeLength;
-        return TrySendFirst(Write(data), session.Path, room);
+        return TrySendFirst(session, data, room);
     }
 
     /// <summary>Asks the address that a session is bound to for an answer, of the server's own accord.</summary>
     /// <returns>False where even that would be too much.</returns>
     public bool TryChallengeBound(Session session, ReadOnlySpan<byte> challenge)
     {
-        SpeakFirst(session);
         var asked = new WireMessage
         {
             Type = MessageType.PathChallenge,
@@ -96,7 +73,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
             Nonce = NonceSource.NoRequest,
             Challenge = challenge,
         };
-        return TrySendFirst(Write(asked), session.Path, reserved: 0);
+        return TrySendFirst(session, asked, reserved: 0);
     }
 
     /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
@@ -117,23 +94,23 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     /// <summary>Tells the address that a session is bound to that it is over, where so much may be sent there.</summary>
     public void Terminate(Session session, ReasonCode reason)
     {
-        SpeakFirst(session);
         var end = new WireMessage
         {
             Type = MessageType.Terminate,
             SessionId = session.Id,
             Reason = reason,
         };
-        TrySendFirst(Write(end), session.Path, reserved: 0);
+        TrySendFirst(session, end, reserved: 0);
     }
 
     /// <summary>Refuses. The answer echoes what the schema says of the question's type.</summary>
+    /// <param name="request">The datagram that the question came in.</param>
     /// <param name="question">What is refused; one without members where none is to be trusted. A member that its type does not
     /// understand is not there, so nothing comes back under a MAC that the question's own did not cover.</param>
     /// <param name="code">What for.</param>
     /// <param name="reason">The exact reason.</param>
     /// <param name="stateVersion">The present version where that is news; 0 elsewhere.</param>
-    public void Error(scoped in WireMessage question, RefusalCode code, ReasonCode reason, long stateVersion = 0)
+    public void Error(in Request request, scoped in WireMessage question, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         Members echoed = MessageSchema.Of(question.Type).Echoed & question.Present;
         WireMessage error = question;
@@ -142,43 +119,39 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         error.Code = code;
         error.Reason = reason;
         error.StateVersion = stateVersion;
-        SendShortened(ref error); // with a code it is never too long: so is its question
-    }
-
-    private void SpeakFirst(Session session)
-    {
-        _to = session.Binding;
-        _seal.Use(session.Id, session.Keys);
+        SendShortened(request, ref error); // with a code it is never too long: so is its question
     }
 
     /// <summary>Sends what nobody has asked for; false where the address has not answered and too little came from there for it.</summary>
-    private bool TrySendFirst(ReadOnlySpan<byte> datagram, SessionPath? path, int reserved)
+    private bool TrySendFirst(Session session, scoped in WireMessage message, int reserved)
     {
-        _account = path is { Validated: false } ? path : null;
-        if (_account is { } account && datagram.Length + reserved > account.Allowance)
+        ReadOnlySpan<byte> datagram = Write(message, session);
+        SessionPath? account = session.Path is { Validated: false } path ? path : null;
+        if (account is not null && datagram.Length + reserved > account.Allowance)
         {
             counters.AmplificationSuppressed++;
             return false;
         }
 
-        Transmit(datagram);
+        Transmit(datagram, session.Binding, account);
         return true;
     }
 
-    private void SendShortened(scoped ref WireMessage answer)
+    private void SendShortened(in Request request, scoped ref WireMessage answer)
     {
         MessageRow row = MessageSchema.Of(answer.Type);
         answer.Present |= row.Note is null ? Members.None : Members.Note;
-        ReadOnlySpan<byte> datagram = Write(answer);
-        for (int i = 0; i < row.LeftOut.Length && datagram.Length > _limit; i++)
+        int limit = LimitOf(request);
+        ReadOnlySpan<byte> datagram = Write(answer, request.Authentic);
+        for (int i = 0; i < row.LeftOut.Length && datagram.Length > limit; i++)
         {
             answer.Present &= ~row.LeftOut[i];
-            datagram = Write(answer);
+            datagram = Write(answer, request.Authentic);
         }
 
-        if (datagram.Length <= _limit)
+        if (datagram.Length <= limit)
         {
-            Transmit(datagram);
+            Transmit(datagram, request.From, request.Account);
         }
         else
         {
@@ -186,16 +159,23 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         }
     }
 
-    private ReadOnlySpan<byte> Write(scoped in WireMessage message) => _writer.Write(message, _seal.Of(message));
+    private static int LimitOf(in Request request) => request.Length * AmplificationFactor;
 
-    private void Transmit(ReadOnlySpan<byte> datagram)
+    /// <summary>Writes a message, with a MAC of the session where that has keys; of none where it is null.</summary>
+    private ReadOnlySpan<byte> Write(scoped in WireMessage message, Session? session)
     {
-        if (_account is { } account)
+        _seal.Use(session?.Id ?? default, session?.Keys);
+        return _writer.Write(message, _seal.Of(message));
+    }
+
+    private void Transmit(ReadOnlySpan<byte> datagram, in TransportAddress to, SessionPath? account)
+    {
+        if (account is not null)
         {
             account.Allowance -= datagram.Length;
         }
 
-        if (!queue.TryEnqueue(datagram, _to))
+        if (!queue.TryEnqueue(datagram, to))
         {
             counters.DatagramsDropped++;
         }

@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Replay;
 using JumpingVpn.Protocol.Wire;
@@ -10,37 +9,42 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
 {
     private PayloadCopy _payload;
 
-    public void Handle(in WireMessage message, in TransportAddress from)
+    /// <summary>Takes it or refuses it; gives the session where that counts as heard of.</summary>
+    public Session? Handle(in WireMessage message, ref Request request)
     {
-        if (owners.Find(message, from, out WireMessage data) is not { } session)
+        if (owners.Find(message, ref request, out WireMessage data) is not { } session)
         {
-            return;
+            return null;
         }
 
         bool numbered = data.Has(Members.Sequence);
         if (!numbered && session.Keys is not null)
         {
-            refusals.Owned(data, from, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed); // its MAC would be valid for ever
-            return;
+            // Its MAC would be valid for ever.
+            refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
+            return null;
         }
 
+        Session? heard = null;
         switch (numbered ? session.Delivered.Accept(data.Sequence) : SequenceVerdict.New)
         {
             case SequenceVerdict.TooOld:
-                refusals.Owned(data, from, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
-                return;
+                refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
+                return null;
             case SequenceVerdict.Duplicate:
                 journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
                 break;
             default:
+                heard = session;
                 sessions.Touch(session);
                 journal.Counters.DataDelivered++;
-                journal.Emit(new DataAccepted(session.Id, from, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Emit(new DataAccepted(session.Id, request.From, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
         // Never longer than the DATA it answers; without a number where that had none.
         answers.Send(
+            request,
             new WireMessage
             {
                 Type = MessageType.DataAck,
@@ -48,5 +52,6 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
                 Sequence = data.Sequence,
             }
         );
+        return heard;
     }
 }

@@ -5,21 +5,18 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>What the server has to say to one session: its messages until they are acknowledged. Made with the first message.</summary>
 /// <param name="session">The session.</param>
 /// <param name="number">Its place among equal deadlines.</param>
-/// <param name="capacity">How many messages may wait.</param>
-internal sealed class Downlink(Session session, long number, int capacity)
+/// <param name="messages">Its messages.</param>
+internal sealed class Downlink(Session session, long number, MessageDelivery messages)
 {
     public readonly Session Session = session;
     public readonly long Number = number;
-    public readonly SendQueue Messages = new(capacity);
+    public readonly MessageDelivery Messages = messages;
 
     /// <summary>How often the session had switched when the messages were last sent: another count means another address.</summary>
     public int Switches = session.Switches;
 
     /// <summary>When the address is asked for an answer, where it has to give one.</summary>
     public RetransmissionTimer Challenge;
-
-    /// <summary>Whether the client has ever acknowledged one; a prototype's client never does.</summary>
-    public bool IsAnswered;
 
     /// <summary>When something is due; meaningful while it is filed.</summary>
     public TimeSpan Deadline;

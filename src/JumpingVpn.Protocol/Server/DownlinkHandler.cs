@@ -1,5 +1,3 @@
-using System.Text.Unicode;
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Proof;
@@ -9,20 +7,13 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Sends the server's messages to the address that each session is bound to, until they are acknowledged or given up with the session.
-/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered
-/// a challenge. A
-/// client that is not heard of gets each message a bounded number of times, and again when it is.
+/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered a
+/// challenge. A client that is not heard of gets each message a bounded number of times, and again when it is.
 /// </summary>
-internal sealed class DownlinkHandler
+internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
 {
-    private const int Attempts = 8; // 11 s
-    private const int Window = 32; // within the client's memory of numbers
-
-    // A message that is longer than what goes to and fro, and had its attempts twice although its client was heard of between: the path
-    // drops what is so long.
-    private const int LongPayload = 256;
-
     private readonly ServerOptions _options;
+    private readonly DeliveryBounds _bounds;
     private readonly IEntropySource _entropy;
     private readonly PathValidator _paths;
     private readonly LiveSessions _sessions;
@@ -46,6 +37,7 @@ internal sealed class DownlinkHandler
     )
     {
         _options = options;
+        _bounds = DeliveryBounds.Of(options);
         _entropy = entropy;
         _paths = paths;
         _sessions = sessions;
@@ -65,7 +57,7 @@ internal sealed class DownlinkHandler
     /// <summary>Takes a message for a live session; false where there is none, or too much waits for it.</summary>
     public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
     {
-        Check(payload);
+        MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
         sequence = 0;
         if (_sessions.Find(id) is not { } session)
         {
@@ -74,7 +66,7 @@ internal sealed class DownlinkHandler
 
         if (!_bySession.TryGetValue(id.Value, out Downlink? downlink))
         {
-            downlink = new Downlink(session, ++_made, _options.MaximumDownlinkMessages);
+            downlink = new Downlink(session, ++_made, new MessageDelivery(_bounds, _entropy));
             _bySession.Add(id.Value, downlink);
             session.HasDownlink = true;
         }
@@ -85,28 +77,27 @@ internal sealed class DownlinkHandler
     }
 
     /// <summary>Takes an acknowledgement.</summary>
-    public void HandleAck(in WireMessage ack, in TransportAddress from)
+    public void HandleAck(in WireMessage ack, ref Request request)
     {
         if (!ack.Has(Members.Sequence))
         {
-            _refusals.Unread(ack, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Unread(ack, ref request, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
         }
 
-        if (_owners.Find(ack, from, out _) is not { } session)
+        if (_owners.Find(ack, ref request, out _) is not { } session)
         {
             return;
         }
 
-        if (!_bySession.TryGetValue(session.Id.Value, out Downlink? downlink) || !downlink.Messages.TryAcknowledge(ack.Sequence, out _))
+        if (!_bySession.TryGetValue(session.Id.Value, out Downlink? downlink) || !downlink.Messages.TryAcknowledge(ack, out _, out _))
         {
             _journal.Counters.Ignored++;
             return;
         }
 
-        downlink.IsAnswered = true;
         _journal.Counters.DownlinkAcknowledged++;
-        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, from, ack.Sequence));
+        _journal.Emit(new DownlinkRoundtrip(ack.SessionId, request.From, ack.Sequence));
         Pump(downlink);
     }
 
@@ -116,14 +107,11 @@ internal sealed class DownlinkHandler
         Downlink downlink = _bySession[session.Id.Value];
         bool moved = downlink.Switches != session.Switches;
         downlink.Switches = session.Switches;
-        downlink.Challenge = moved || downlink.Challenge.Attempts >= Attempts ? default : downlink.Challenge;
-        for (int i = 0; i < downlink.Messages.Span; i++)
+        downlink.Challenge = moved || downlink.Challenge.Attempts >= _bounds.Attempts ? default : downlink.Challenge;
+        downlink.Messages.Heard();
+        if (moved)
         {
-            ref OutgoingMessage message = ref downlink.Messages[i];
-            if (moved || message.Timer.Attempts >= Attempts)
-            {
-                message.Timer = default;
-            }
+            downlink.Messages.Restart();
         }
 
         Pump(downlink);
@@ -132,9 +120,9 @@ internal sealed class DownlinkHandler
     /// <summary>Gives up one message, which is too long for the path to its client; the others go on.</summary>
     public void Abandon(SessionId id, long sequence)
     {
-        if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAcknowledge(sequence, out _))
+        if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAbandon(sequence))
         {
-            _journal.Emit(new DataFailed(id, sequence, ReasonCode.TooLarge));
+            Abandoned(downlink, sequence);
             Pump(downlink);
         }
     }
@@ -148,37 +136,34 @@ internal sealed class DownlinkHandler
         }
     }
 
+    public int Measure(ReadOnlySpan<byte> payload) => _answers.MeasureDownlink(payload, _options.Mode != SessionMode.Demo);
+
+    public bool TrySend(Downlink peer, in OutgoingMessage message, TimeSpan now)
+    {
+        if (!_answers.TryDownlink(peer.Session, message.Sequence, message.Payload))
+        {
+            return false;
+        }
+
+        _journal.Counters.DownlinkRetransmissions += message.Sent ? 1 : 0;
+        return true;
+    }
+
+    public void Abandoned(Downlink peer, long sequence) => _journal.Emit(new DataFailed(peer.Session.Id, sequence, ReasonCode.TooLarge));
+
     private void Pump(Downlink downlink)
     {
-        int window = downlink.Session.Confirmed ? Math.Min(downlink.Messages.Span, downlink.IsAnswered ? Window : 1) : 0;
-        TimeSpan? next = window > 0 && downlink.Session.Path is { Validated: false } ? Challenge(downlink) : null;
-        for (int i = 0; i < window; i++)
+        MessageDelivery messages = downlink.Messages;
+        TimeSpan? next = null;
+        if (downlink.Session.Confirmed && messages.Unacknowledged > 0)
         {
-            ref OutgoingMessage message = ref downlink.Messages[i];
-            if (message.Acknowledged)
-            {
-                continue;
-            }
-
-            if (message.Length > LongPayload && message.Transmissions >= 2 * Attempts && message.Timer.Attempts == 0)
-            {
-                Abandon(downlink.Session.Id, message.Sequence);
-                return; // it has gone on with the others
-            }
-
-            if (IsDue(message.Timer))
-            {
-                Send(downlink, ref message);
-            }
-
-            next = message.Timer.Deadline < next || next is null ? message.Timer.Deadline : next;
+            TimeSpan? asked = downlink.Session.Path is { Validated: false } ? Challenge(downlink) : null;
+            messages.Pump(this, downlink, _bounds.FirstRetransmission, _bounds.MaximumRetransmission, _journal.Now);
+            next = messages.Unacknowledged == 0 ? null : Deadlines.Earliest(asked, messages.NextDeadline);
         }
 
         _due.Set(downlink, next);
     }
-
-    /// <summary>True where it is time, and where there was no room for it when it was.</summary>
-    private bool IsDue(in RetransmissionTimer timer) => timer.Deadline is null ? timer.Attempts < Attempts : timer.IsDue(_journal.Now);
 
     /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it
     /// does. Where there is no
@@ -187,17 +172,17 @@ internal sealed class DownlinkHandler
     private TimeSpan? Challenge(Downlink downlink)
     {
         ref RetransmissionTimer timer = ref downlink.Challenge;
-        if (!IsDue(timer))
+        if (timer.Deadline is null ? timer.Attempts >= _bounds.Attempts : !timer.IsDue(_journal.Now))
         {
             return timer.Deadline;
         }
 
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
         _paths.Write(downlink.Session, NonceSource.NoRequest, downlink.Session.Binding, _journal.Now, challenge);
-        if (timer.Attempts < Attempts && _answers.TryChallengeBound(downlink.Session, challenge))
+        if (timer.Attempts < _bounds.Attempts && _answers.TryChallengeBound(downlink.Session, challenge))
         {
             _journal.Counters.PathChallenges++;
-            timer.Sent(_journal.Now, ProtocolDefaults.FirstRetransmission, ProtocolDefaults.MaximumRetransmission, _entropy);
+            timer.Sent(_journal.Now, _bounds.FirstRetransmission, _bounds.MaximumRetransmission, _entropy);
         }
         else
         {
@@ -207,45 +192,11 @@ internal sealed class DownlinkHandler
         return timer.Deadline;
     }
 
-    private void Send(Downlink downlink, ref OutgoingMessage message)
-    {
-        if (message.Timer.Attempts >= Attempts || !_answers.TryDownlink(downlink.Session, message.Sequence, message.Payload))
-        {
-            message.Timer.Stop(); // until the client is heard of
-            return;
-        }
-
-        _journal.Counters.DownlinkRetransmissions += message.Sent ? 1 : 0;
-        message.Transmissions++;
-        message.Timer.Sent(_journal.Now, ProtocolDefaults.FirstRetransmission, ProtocolDefaults.MaximumRetransmission, _entropy);
-    }
-
     private void Forget(Session session)
     {
         if (_bySession.Remove(session.Id.Value, out Downlink? downlink))
         {
             _due.Set(downlink, null);
-        }
-    }
-
-    private void Check(ReadOnlySpan<byte> payload)
-    {
-        if (!Utf8.IsValid(payload))
-        {
-            throw new ArgumentException(
-                "The payload is not UTF-8, but the wire carries it as text; encode binary data first.",
-                nameof(payload)
-            );
-        }
-
-        int size = _answers.MeasureDownlink(payload, _options.Mode != SessionMode.Demo);
-        if (size > _options.MaximumDatagramSize)
-        {
-            throw new ArgumentException(
-                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most "
-                    + $"{_options.MaximumDatagramSize} are allowed.",
-                nameof(payload)
-            );
         }
     }
 }

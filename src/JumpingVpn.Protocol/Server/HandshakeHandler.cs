@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
@@ -27,21 +26,22 @@ internal sealed class HandshakeHandler(
     /// <inheritdoc cref="HandshakeMemory.Count"/>
     public int RememberedCount => _memory.Count;
 
-    public void Handle(in WireMessage message, in TransportAddress from)
+    public void Handle(in WireMessage message, ref Request request)
     {
-        if (!refusals.Admits(message))
+        if (!refusals.Admits(message, ref request))
         {
             return;
         }
 
         if (agreement?.Check(message, out ReasonCode reason) is { } code and not RefusalCode.None)
         {
-            Refuse(message, from, code, reason);
+            Refuse(message, ref request, code, reason);
             return;
         }
 
-        bool sentBefore = _memory.TryFind(from, message.Nonce, out SessionId known);
-        if (sentBefore && sessions.Find(known) is { Switches: 0 } same && IsAnswered(same, message)) // so it is still bound to this source
+        bool sentBefore = _memory.TryFind(request.From, message.Nonce, out SessionId known);
+        // Without switches it is still bound to this source.
+        if (sentBefore && sessions.Find(known) is { Switches: 0 } same && IsAnswered(same, message, request))
         {
             return;
         }
@@ -50,28 +50,28 @@ internal sealed class HandshakeHandler(
         bool isUsed = false;
         if (_copies?.Count(message.Mac, out first, out isUsed) >= HandshakeCopies.SessionsEach || isUsed)
         {
-            HandleCopy(first!, message, isUsed);
+            HandleCopy(first!, message, request, isUsed);
             return;
         }
 
         if (sessions.Count >= options.MaximumSessions)
         {
-            refusals.Log(new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
-            refusals.Answer(message, RefusalCode.ServerFull, ReasonCode.ServerFull);
+            refusals.Log(ref request, new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
+            refusals.Answer(message, ref request, RefusalCode.ServerFull, ReasonCode.ServerFull);
             return;
         }
 
-        if (!gate.Admits(message, from, sessions.Count, journal.Now))
+        if (!gate.Admits(message, request.From, sessions.Count, journal.Now))
         {
-            AskForCookie(message, from);
+            AskForCookie(message, ref request);
             return;
         }
 
         if (!gate.TryBegin(journal.Now))
         {
             int limit = options.HandshakeRateOfMode;
-            refusals.Log(new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
-            refusals.Answer(message, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
+            refusals.Log(ref request, new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
+            refusals.Answer(message, ref request, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class HandshakeHandler(
         SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion, out answer);
         if (agreement is not null && keys is null)
         {
-            Refuse(message, from, RefusalCode.Malformed, ReasonCode.Malformed);
+            Refuse(message, ref request, RefusalCode.Malformed, ReasonCode.Malformed);
             return;
         }
 
@@ -89,14 +89,14 @@ internal sealed class HandshakeHandler(
             _made.Remember(id, answer);
         }
 
-        var session = new Session(id, from, journal.Now) { Keys = keys, IsCopy = first is not null };
+        var session = new Session(id, request.From, journal.Now) { Keys = keys, IsCopy = first is not null };
         sessions.Add(session);
         _copies?.Add(message.Mac, id);
-        _memory.Remember(from, message.Nonce, session.Id);
+        _memory.Remember(request.From, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
-        journal.Emit(new SessionCreated(session.Id, from));
+        journal.Emit(new SessionCreated(session.Id, request.From));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
-        Acknowledge(session, answer, message);
+        Acknowledge(session, answer, message, request);
     }
 
     /// <summary>
@@ -104,7 +104,7 @@ internal sealed class HandshakeHandler(
     /// that came before, the
     /// client has a session then and moves it to itself by a reattach, as only it can. Once it uses one, all that comes is a replay.
     /// </summary>
-    private void HandleCopy(Session first, in WireMessage message, bool isUsed)
+    private void HandleCopy(Session first, in WireMessage message, in Request request, bool isUsed)
     {
         if (isUsed || _made.Of(first.Id) is not { } answer)
         {
@@ -113,18 +113,18 @@ internal sealed class HandshakeHandler(
         }
 
         journal.Counters.Reacknowledged++;
-        Acknowledge(first.Id, answer, message);
+        Acknowledge(first.Id, answer, message, request);
     }
 
-    private void Refuse(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    private void Refuse(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason)
     {
-        refusals.Log(new SecurityEvent(null, from, reason));
-        refusals.Answer(message, code, reason);
+        refusals.Log(ref request, new SecurityEvent(null, request.From, reason));
+        refusals.Answer(message, ref request, code, reason);
     }
 
     /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake, or
     /// the answer is forgotten.</summary>
-    private bool IsAnswered(Session session, in WireMessage message)
+    private bool IsAnswered(Session session, in WireMessage message, in Request request)
     {
         if (session.Keys is { IsUsed: true })
         {
@@ -139,19 +139,20 @@ internal sealed class HandshakeHandler(
         }
 
         journal.Counters.Reacknowledged++;
-        Acknowledge(session, answer, message);
+        Acknowledge(session, answer, message, request);
         return true;
     }
 
-    private void Acknowledge(Session session, HandshakeAnswer? answer, in WireMessage message)
+    private void Acknowledge(Session session, HandshakeAnswer? answer, in WireMessage message, in Request request)
     {
         if (answer is not null)
         {
-            Acknowledge(session.Id, answer, message);
+            Acknowledge(session.Id, answer, message, request);
         }
         else
         {
             answers.SendWithinLimit(
+                request,
                 new WireMessage
                 {
                     Type = MessageType.HandshakeAck,
@@ -164,8 +165,9 @@ internal sealed class HandshakeHandler(
     }
 
     /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
-    private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message) =>
+    private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message, in Request request) =>
         answers.Send(
+            request,
             new WireMessage
             {
                 Type = MessageType.HandshakeAck,
@@ -178,16 +180,17 @@ internal sealed class HandshakeHandler(
             }
         );
 
-    private void AskForCookie(in WireMessage init, in TransportAddress from)
+    private void AskForCookie(in WireMessage init, ref Request request)
     {
         Span<byte> cookie = stackalloc byte[HandshakeGate.CookieLength];
-        gate.WriteCookie(init, from, journal.Now, cookie);
+        gate.WriteCookie(init, request.From, journal.Now, cookie);
         journal.Counters.HandshakeRetries++;
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
         bool isSealed = agreement?.TrySealRetry(init.Nonce, cookie, mac) == true;
 
         // 70 bytes where the handshake has no nonce, and the shortest allows 75.
         answers.SendWithinLimit(
+            request,
             new WireMessage
             {
                 Type = MessageType.HandshakeRetry,

@@ -11,7 +11,6 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     private readonly SessionTable _table = new();
     private readonly Tombstones _tombstones = new(options.MaximumTombstones);
     private readonly Queue<Session> _copies = new(); // in the order of their ends
-    private Session? _heard;
 
     /// <summary>Called when a session ends that the server had something to say to.</summary>
     public Action<Session>? EndedWithDownlink { get; set; }
@@ -104,28 +103,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     }
 
     /// <summary>Something was accepted: the idle time starts anew.</summary>
-    public void Touch(Session session)
-    {
-        _table.Touch(session, journal.Now);
-        Hear(session);
-    }
-
-    /// <summary>The session's address has shown that it is there: what waits for it may go on.</summary>
-    public void Hear(Session session)
-    {
-        if (session.HasDownlink)
-        {
-            _heard = session;
-        }
-    }
-
-    /// <summary>The session with a downlink that something was accepted from since the last call, if one is.</summary>
-    public Session? TakeHeard()
-    {
-        Session? heard = _heard;
-        _heard = null;
-        return heard;
-    }
+    public void Touch(Session session) => _table.Touch(session, journal.Now);
 
     /// <summary>Ends a session on purpose.</summary>
     public void End(Session session, ReasonCode reason)
@@ -228,7 +206,6 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         _tombstones.Add(session.Id, why);
         if (session.HasDownlink)
         {
-            _heard = null;
             EndedWithDownlink?.Invoke(session);
         }
 

@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Wire;
 
@@ -7,23 +6,26 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
 internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, AnswerWriter answers)
 {
-    public void HandleKeepalive(in WireMessage message, in TransportAddress from)
+    /// <summary>Answers; gives the session where that counts as heard of.</summary>
+    public Session? HandleKeepalive(in WireMessage message, ref Request request)
     {
-        if (owners.Find(message, from, out _) is not { } session)
+        if (owners.Find(message, ref request, out _) is not { } session)
         {
-            return;
+            return null;
         }
 
-        if (message.Sequence > session.HighestKeepalive)
+        bool isNew = message.Sequence > session.HighestKeepalive;
+        if (isNew)
         {
             session.HighestKeepalive = message.Sequence;
             sessions.Touch(session);
             journal.Counters.KeepalivesAccepted++;
-            journal.Emit(new KeepaliveAccepted(session.Id, from, message.Sequence));
+            journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
         }
 
         // Four bytes longer than the KEEPALIVE it answers.
         answers.Send(
+            request,
             new WireMessage
             {
                 Type = MessageType.KeepaliveAck,
@@ -31,11 +33,12 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
                 Sequence = message.Sequence,
             }
         );
+        return isNew ? session : null;
     }
 
-    public void HandleTerminate(in WireMessage message, in TransportAddress from)
+    public void HandleTerminate(in WireMessage message, ref Request request)
     {
-        if (owners.Find(message, from, out _) is { } session)
+        if (owners.Find(message, ref request, out _) is { } session)
         {
             sessions.End(session, message.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : message.Reason);
         }

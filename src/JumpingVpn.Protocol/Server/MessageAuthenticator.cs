@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Proof;
@@ -16,14 +15,12 @@ internal sealed class MessageAuthenticator : IDisposable
     private readonly ReattachProof? _shared;
     private readonly MessageMac _macs;
     private readonly Refusals _refusals;
-    private readonly AnswerWriter _answers;
 
-    public MessageAuthenticator(ServerOptions options, MessageMac macs, Refusals refusals, AnswerWriter answers)
+    public MessageAuthenticator(ServerOptions options, MessageMac macs, Refusals refusals)
     {
         _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;
         _macs = macs;
         _refusals = refusals;
-        _answers = answers;
     }
 
     /// <summary>Checks the proof of a request to reattach, and gives what stands for its nonce.</summary>
@@ -64,7 +61,7 @@ internal sealed class MessageAuthenticator : IDisposable
     /// the proof, so that whoever cannot make a code learns nothing but that.
     /// </summary>
     /// <returns>False where the session has keys and the code is missing or wrong, which is a security event.</returns>
-    public bool IsAuthentic(Session session, in WireMessage message, in TransportAddress from)
+    public bool IsAuthentic(Session session, in WireMessage message, ref Request request)
     {
         if (session.Keys is not { } keys)
         {
@@ -73,12 +70,12 @@ internal sealed class MessageAuthenticator : IDisposable
 
         if (!_macs.Verify(keys, MacDirection.ToServer, session.Id, message))
         {
-            _refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.BadMac));
+            _refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.BadMac));
             return false;
         }
 
         keys.IsUsed = true; // the client has the keys, so it has had the answer to its handshake
-        _answers.Seal(session);
+        request.Authentic = session;
         return true;
     }
 

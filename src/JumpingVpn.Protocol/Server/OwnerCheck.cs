@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -12,25 +11,24 @@ internal sealed class OwnerCheck(
     MessageReader reader,
     MessageAuthenticator authenticator,
     Refusals refusals,
-    AnswerWriter answers,
     Races races
 )
 {
     /// <summary>The session; null where the message is refused, which is done here.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="from">Where it came from.</param>
+    /// <param name="request">The datagram it came in.</param>
     /// <param name="plain">The message, with its payload as it was meant.</param>
-    public Session? Find(in WireMessage message, in TransportAddress from, out WireMessage plain)
+    public Session? Find(in WireMessage message, ref Request request, out WireMessage plain)
     {
         plain = message;
         if (sessions.Find(message.SessionId) is not { } session)
         {
-            refusals.Owned(message, from, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Owned(message, ref request, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
             return null;
         }
 
-        bool isBound = session.Binding == from;
-        if (!isBound && !refusals.AdmitsStray(message, session))
+        bool isBound = session.Binding == request.From;
+        if (!isBound && !refusals.AdmitsStray(message, ref request, session))
         {
             return null; // before anything is computed for it
         }
@@ -40,24 +38,24 @@ internal sealed class OwnerCheck(
             plain = reader.Unescape(message);
         }
 
-        if (!authenticator.IsAuthentic(session, plain, from))
+        if (!authenticator.IsAuthentic(session, plain, ref request))
         {
-            refusals.Owned(message, from, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
+            refusals.Owned(message, ref request, session.Binding, RefusalCode.BadMac, ReasonCode.BadMac);
             return null;
         }
 
         if (!isBound)
         {
-            if (!IsNew(session, message) || !races.TryCallBack(session, message, from))
+            if (!IsNew(session, message) || !races.TryCallBack(session, message, ref request))
             {
                 ReasonCode reason = races.IsRaced(session) ? ReasonCode.Race : ReasonCode.WrongTransport;
-                refusals.Owned(message, from, session.Binding, RefusalCode.WrongTransport, reason);
+                refusals.Owned(message, ref request, session.Binding, RefusalCode.WrongTransport, reason);
             }
 
             return null;
         }
 
-        answers.Credit(session);
+        AnswerWriter.Credit(session, ref request);
         return session;
     }
 

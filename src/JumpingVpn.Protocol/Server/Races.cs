@@ -27,9 +27,9 @@ internal sealed class Races(
     private readonly Rate _share = new(options.SessionBurst, options.SessionRate);
 
     /// <summary>The request that made the binding has come from another address, too, just after it.</summary>
-    public void Note(Session session, ReadOnlySpan<byte> nonce, in TransportAddress rival)
+    public void Note(Session session, ReadOnlySpan<byte> nonce, ref Request request)
     {
-        refusals.Log(new SecurityEvent(session.Id, rival, ReasonCode.Race, session.Binding));
+        refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Race, session.Binding));
         SessionPath path = session.Path!; // it has moved
         if (session.Keys is null)
         {
@@ -42,13 +42,12 @@ internal sealed class Races(
             return;
         }
 
-        Challenge(session, nonce, rival);
-        if (path.TryAskBound(journal.Now))
+        Challenge(session, nonce, request);
+        if (path.TryAskBound(options.FirstRetransmission, journal.Now))
         {
             Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
             paths.Write(session, NonceSource.NoRequest, session.Binding, journal.Now, challenge);
             journal.Counters.PathChallenges += answers.TryChallengeBound(session, challenge) ? 1 : 0;
-            answers.Resume(rival);
         }
     }
 
@@ -57,26 +56,32 @@ internal sealed class Races(
 
     /// <summary>An authentic message of a number above all others came from elsewhere, after a race: it is the client, unless somebody
     /// holds its messages back and sends them on, so the address is challenged. False where there was no race.</summary>
-    public bool TryCallBack(Session session, in WireMessage message, in TransportAddress from)
+    public bool TryCallBack(Session session, in WireMessage message, ref Request request)
     {
-        if (!IsRaced(session) || !refusals.Admits(message))
+        if (!IsRaced(session) || !refusals.Admits(message, ref request))
         {
             return false;
         }
 
-        Challenge(session, NonceSource.NoRequest, from);
+        Challenge(session, NonceSource.NoRequest, request);
         return true;
     }
 
     /// <summary>Takes an answer to one of these challenges; false where it is to another one, or none.</summary>
-    public bool TryTake(Session session, in WireMessage response, in TransportAddress from, bool isLatestRequest)
+    /// <param name="session">The session.</param>
+    /// <param name="response">The answer.</param>
+    /// <param name="request">The datagram it came in.</param>
+    /// <param name="isLatestRequest">Whether it names the request that made the binding.</param>
+    /// <param name="heard">The session, where the answer counts as heard of its client; null elsewhere.</param>
+    public bool TryTake(Session session, in WireMessage response, ref Request request, bool isLatestRequest, out Session? heard)
     {
+        heard = null;
         bool answersNoRequest = response.Nonce.SequenceEqual(NonceSource.NoRequest);
-        bool isBound = session.Binding == from;
+        bool isBound = session.Binding == request.From;
         bool expected = isBound
             ? answersNoRequest && session.Path is not null
             : IsRaced(session) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
-        if (!expected || !paths.Verify(session, response.Nonce, from, journal.Now, response.Challenge))
+        if (!expected || !paths.Verify(session, response.Nonce, request.From, journal.Now, response.Challenge))
         {
             return false;
         }
@@ -84,15 +89,16 @@ internal sealed class Races(
         if (isBound)
         {
             session.Path!.Validate();
-            sessions.Hear(session);
+            heard = session;
         }
         else if (_share.TryTake(ref session.Path!.ReturnsFullAt, journal.Now.Ticks))
         {
-            Return(session, response.Nonce, from);
+            Return(session, response.Nonce, request);
+            heard = session;
         }
         else
         {
-            refusals.Reattach(response, from, RefusalCode.PolicyDeny, ReasonCode.SwitchRate);
+            refusals.Reattach(response, ref request, RefusalCode.PolicyDeny, ReasonCode.SwitchRate);
         }
 
         return true;
@@ -100,17 +106,18 @@ internal sealed class Races(
 
     /// <summary>Moves the session back to who has shown that the client is there. It costs none of the session's switches, and
     /// uses no nonce up.</summary>
-    private void Return(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
+    private void Return(Session session, ReadOnlySpan<byte> nonce, in Request request)
     {
         TransportAddress previous = session.Binding;
         session.Path!.Adopt(isSame: false, hasAnswered: true, isFree: true, journal.Now);
-        session.Binding = to;
+        session.Binding = request.From;
         session.Switches++;
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version, ReasonCode.Race));
+        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version, ReasonCode.Race));
         answers.SendWithinLimit(
+            request,
             new WireMessage
             {
                 Type = MessageType.ReattachAck,
@@ -121,12 +128,13 @@ internal sealed class Races(
         );
     }
 
-    private void Challenge(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to)
+    private void Challenge(Session session, ReadOnlySpan<byte> nonce, in Request request)
     {
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        paths.Write(session, nonce, to, journal.Now, challenge);
+        paths.Write(session, nonce, request.From, journal.Now, challenge);
         journal.Counters.PathChallenges++;
         answers.SendWithinLimit(
+            request,
             new WireMessage
             {
                 Type = MessageType.PathChallenge,

@@ -19,152 +19,158 @@ internal sealed class ReattachHandler(
 )
 {
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
-    public void HandleRequest(in WireMessage message, in TransportAddress from)
+    /// <returns>The session where it has moved; null elsewhere.</returns>
+    public Session? HandleRequest(in WireMessage message, ref Request request)
     {
-        if (FindAdmitted(message, from) is not { } session)
+        if (FindAdmitted(message, ref request) is not { } session)
         {
-            return;
+            return null;
         }
 
         if (!authenticator.HasProof(session, message, out ulong fingerprint))
         {
-            refusals.Reattach(message, from, RefusalCode.BadProof, ReasonCode.BadProof);
-            return;
+            refusals.Reattach(message, ref request, RefusalCode.BadProof, ReasonCode.BadProof);
+            return null;
         }
 
-        if (!authenticator.IsAuthentic(session, message, from))
+        if (!authenticator.IsAuthentic(session, message, ref request))
         {
-            refusals.Reattach(message, from, RefusalCode.BadMac, ReasonCode.BadMac);
-            return;
+            refusals.Reattach(message, ref request, RefusalCode.BadMac, ReasonCode.BadMac);
+            return null;
         }
 
         if (session.Nonces.Contains(fingerprint))
         {
-            HandleKnownNonce(session, message, from, fingerprint);
-            return;
+            HandleKnownNonce(session, message, ref request, fingerprint);
+            return null;
         }
 
         if (message.Has(Members.StateVersion) && message.StateVersion != session.Machine.Version)
         {
-            refusals.Reattach(message, from, RefusalCode.StaleStateVersion, ReasonCode.StaleStateVersion, session.Machine.Version);
-            return;
+            refusals.Reattach(message, ref request, RefusalCode.StaleStateVersion, ReasonCode.StaleStateVersion, session.Machine.Version);
+            return null;
         }
 
-        if (!AllowsSwitch(session, message, from))
+        if (!AllowsSwitch(session, message, ref request))
         {
-            return;
+            return null;
         }
 
         if (options.PathValidation)
         {
-            Challenge(session, message, from, fingerprint);
-            return;
+            Challenge(session, message, ref request, fingerprint);
+            return null;
         }
 
-        Commit(session, message, from, fingerprint, hasAnswered: false);
+        Commit(session, message, ref request, fingerprint, hasAnswered: false);
+        return session;
     }
 
     /// <summary>
     /// The answer to a challenge. That the challenge is one of ours says that the request passed its checks; what may have changed
     /// since then is checked again.
     /// </summary>
-    public void HandlePathResponse(in WireMessage message, in TransportAddress from)
+    /// <returns>The session where that counts as heard of; null elsewhere.</returns>
+    public Session? HandlePathResponse(in WireMessage message, ref Request request)
     {
-        if (FindAdmitted(message, from) is not { } session)
+        if (FindAdmitted(message, ref request) is not { } session)
         {
-            return;
+            return null;
         }
 
         if (!authenticator.HasPathProof(session, message, out ulong fingerprint))
         {
-            refusals.Reattach(message, from, RefusalCode.BadProof, ReasonCode.BadProof);
-            return;
+            refusals.Reattach(message, ref request, RefusalCode.BadProof, ReasonCode.BadProof);
+            return null;
         }
 
-        if (!authenticator.IsAuthentic(session, message, from))
+        if (!authenticator.IsAuthentic(session, message, ref request))
         {
-            refusals.Reattach(message, from, RefusalCode.BadMac, ReasonCode.BadMac);
-            return;
+            refusals.Reattach(message, ref request, RefusalCode.BadMac, ReasonCode.BadMac);
+            return null;
         }
 
-        if (races.TryTake(session, message, from, session.Nonces.IsLatest(fingerprint)))
+        if (races.TryTake(session, message, ref request, session.Nonces.IsLatest(fingerprint), out Session? heard))
         {
-            return;
+            return heard;
         }
 
         if (session.Nonces.Contains(fingerprint))
         {
-            HandleKnownNonce(session, message, from, fingerprint);
+            HandleKnownNonce(session, message, ref request, fingerprint);
         }
-        else if (!options.PathValidation || !paths.Verify(session, message.Nonce, from, journal.Now, message.Challenge))
+        else if (!options.PathValidation || !paths.Verify(session, message.Nonce, request.From, journal.Now, message.Challenge))
         {
-            refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, session.Machine.Version);
+            refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, session.Machine.Version);
         }
-        else if (AllowsSwitch(session, message, from))
+        else if (AllowsSwitch(session, message, ref request))
         {
-            Commit(session, message, from, fingerprint, hasAnswered: true);
+            Commit(session, message, ref request, fingerprint, hasAnswered: true);
+            return session;
         }
+
+        return null;
     }
 
     /// <summary>The session asked for, unless there is none or too much is asked; then the refusal is said. Looking it up costs no
     /// more than a datagram of DATA.</summary>
-    private Session? FindAdmitted(in WireMessage message, in TransportAddress from)
+    private Session? FindAdmitted(in WireMessage message, ref Request request)
     {
         Session? session = sessions.Find(message.SessionId);
-        if (!refusals.Admits(message, session))
+        if (!refusals.Admits(message, ref request, session))
         {
             return null;
         }
 
         if (session is null)
         {
-            refusals.Reattach(message, from, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
         }
-        else if (session.Binding == from)
+        else if (session.Binding == request.From)
         {
-            answers.Credit(session);
+            AnswerWriter.Credit(session, ref request);
         }
 
         return session;
     }
 
     /// <summary>The very request that made the binding, from that very address, lost its acknowledgement; any other is a replay.</summary>
-    private void HandleKnownNonce(Session session, in WireMessage message, in TransportAddress from, ulong fingerprint)
+    private void HandleKnownNonce(Session session, in WireMessage message, ref Request request, ulong fingerprint)
     {
-        if (session.Binding == from && session.Nonces.IsLatest(fingerprint))
+        if (session.Binding == request.From && session.Nonces.IsLatest(fingerprint))
         {
             journal.Counters.Reacknowledged++;
-            Acknowledge(session, message);
+            Acknowledge(session, message, request);
             return;
         }
 
         bool isRace = session.Path!.IsFresh(journal.Now) && session.Nonces.IsLatest(fingerprint);
         if (isRace)
         {
-            races.Note(session, message.Nonce, from);
+            races.Note(session, message.Nonce, ref request);
         }
         else
         {
-            refusals.Log(new SecurityEvent(session.Id, from, ReasonCode.Replay));
+            refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Replay));
         }
 
         ReasonCode reason = isRace && session.Keys is not null ? ReasonCode.Race : ReasonCode.Replay;
-        refusals.Reattach(message, from, RefusalCode.ReplayDetected, reason);
+        refusals.Reattach(message, ref request, RefusalCode.ReplayDetected, reason);
     }
 
     /// <summary>Asks the policy; what it forbids is refused here.</summary>
-    private bool AllowsSwitch(Session session, in WireMessage message, in TransportAddress from)
+    private bool AllowsSwitch(Session session, in WireMessage message, ref Request request)
     {
         switch (session.Path?.Budget.Judge(options, journal.Now) ?? SwitchVerdict.Allowed)
         {
             case SwitchVerdict.CoolingDown:
-                refusals.Reattach(message, from, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
+                refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
                 return false;
             case SwitchVerdict.TooMany:
                 Deny(
                     session,
                     message,
-                    from,
+                    ref request,
                     ReasonCode.SwitchRate,
                     options.MaximumSwitchesPerMinute,
                     options.MaximumSwitchesPerMinute + 1L
@@ -176,31 +182,32 @@ internal sealed class ReattachHandler(
 
         if (session.Nonces.Count >= options.MaximumNonces)
         {
-            Deny(session, message, from, ReasonCode.NonceMemoryFull, options.MaximumNonces, session.Nonces.Count + 1L);
+            Deny(session, message, ref request, ReasonCode.NonceMemoryFull, options.MaximumNonces, session.Nonces.Count + 1L);
             return false;
         }
 
         return true;
     }
 
-    private void Deny(Session session, in WireMessage message, in TransportAddress from, ReasonCode reason, long limit, long observed)
+    private void Deny(Session session, in WireMessage message, ref Request request, ReasonCode reason, long limit, long observed)
     {
-        refusals.Log(new PolicyEvent(session.Id, reason, limit, observed));
-        refusals.Reattach(message, from, RefusalCode.PolicyDeny, reason);
+        refusals.Log(ref request, new PolicyEvent(session.Id, reason, limit, observed));
+        refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, reason);
     }
 
-    private void Challenge(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint)
+    private void Challenge(Session session, in WireMessage message, ref Request request, ulong fingerprint)
     {
         session.Path ??= new SessionPath();
-        if (session.Path.IsChallengedElsewhere(fingerprint, to, journal.Now, out TransportAddress other))
+        if (session.Path.IsChallengedElsewhere(fingerprint, request.From, journal.Now, out TransportAddress other))
         {
-            refusals.Log(new SecurityEvent(session.Id, to, ReasonCode.Race, other));
+            refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Race, other));
         }
 
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        paths.Write(session, message.Nonce, to, journal.Now, challenge);
+        paths.Write(session, message.Nonce, request.From, journal.Now, challenge);
         journal.Counters.PathChallenges++;
         answers.SendWithinLimit(
+            request,
             new WireMessage
             {
                 Type = MessageType.PathChallenge,
@@ -211,30 +218,31 @@ internal sealed class ReattachHandler(
         );
     }
 
-    private void Commit(Session session, in WireMessage message, in TransportAddress to, ulong fingerprint, bool hasAnswered)
+    private void Commit(Session session, in WireMessage message, ref Request request, ulong fingerprint, bool hasAnswered)
     {
         TransportAddress previous = session.Binding;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
         SessionPath path = session.Path ??= new SessionPath();
-        path.Adopt(isSame: previous == to, hasAnswered, isFree: false, journal.Now);
+        path.Adopt(isSame: previous == request.From, hasAnswered, isFree: false, journal.Now);
         path.Budget.Add(options, journal.Now);
         if (session.Keys is not null && path.WasRaced(fingerprint))
         {
             path.MakeFree();
         }
 
-        answers.Credit(session);
-        session.Binding = to;
+        AnswerWriter.Credit(session, ref request);
+        session.Binding = request.From;
         session.Switches++;
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, to, session.Machine.Version));
-        Acknowledge(session, message);
+        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version));
+        Acknowledge(session, message, request);
     }
 
-    private void Acknowledge(Session session, in WireMessage message) =>
+    private void Acknowledge(Session session, in WireMessage message, in Request request) =>
         answers.SendWithinLimit(
+            request,
             new WireMessage
             {
                 Type = MessageType.ReattachAck,

@@ -15,76 +15,78 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
     /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move; where
     /// both are over
     /// their share, refuses.</summary>
-    public bool Admits(in WireMessage message, Session? moving = null) => Admits(guard.Admit(moving), message);
+    public bool Admits(in WireMessage message, ref Request request, Session? moving = null) =>
+        Admits(guard.Admit(ref request, moving), message, request);
 
     /// <summary>Charges what came for a session from where that is not bound, in the same way, but to the session's share of
     /// hints.</summary>
-    public bool AdmitsStray(in WireMessage message, Session session) => Admits(guard.AdmitStray(session), message);
+    public bool AdmitsStray(in WireMessage message, ref Request request, Session session) =>
+        Admits(guard.AdmitStray(ref request, session), message, request);
 
     /// <summary>Charges what is no message at all; it is met with silence, whether or not its source has spent its share.</summary>
-    public void NoMessage()
+    public void NoMessage(ref Request request)
     {
-        guard.Charge();
+        guard.Charge(ref request);
         journal.Counters.Ignored++;
     }
 
     /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
-    public void Log<T>(in T e)
+    public void Log<T>(ref Request request, in T e)
         where T : struct, ISessionEvent
     {
-        if (guard.MayLog(isViolation: e.Kind == SessionEventKind.SecurityEvent))
+        if (guard.MayLog(ref request, isViolation: e.Kind == SessionEventKind.SecurityEvent))
         {
             journal.Emit(e);
         }
     }
 
     /// <summary>Refuses what a client sends for a session that it holds.</summary>
-    public void Owned(in WireMessage message, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    public void Owned(in WireMessage message, ref Request request, in TransportAddress bound, RefusalCode code, ReasonCode reason)
     {
-        if (Admits(message))
+        if (Admits(message, ref request))
         {
-            LogRejected(message.Type, message.SessionId, from, bound, code, reason);
-            Answer(message, code, reason);
+            LogRejected(message.Type, message.SessionId, ref request, bound, code, reason);
+            Answer(message, ref request, code, reason);
         }
     }
 
     /// <summary>Refuses a message that was charged before.</summary>
-    public void Reattach(in WireMessage message, in TransportAddress from, RefusalCode code, ReasonCode reason, long stateVersion = 0)
+    public void Reattach(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
-        LogRejected(message.Type, message.SessionId, from, bound: default, code, reason);
-        Answer(message, code, reason, stateVersion);
+        LogRejected(message.Type, message.SessionId, ref request, bound: default, code, reason);
+        Answer(message, ref request, code, reason, stateVersion);
     }
 
     /// <summary>Takes no notice of what only a server says, whoever sent it back: an answer to it could be answered by another server, for
     /// ever.</summary>
-    public void Reflected(in TransportAddress from)
+    public void Reflected(ref Request request)
     {
-        NoMessage();
-        Log(new SecurityEvent(null, from, ReasonCode.ReflectedMessage));
+        NoMessage(ref request);
+        Log(ref request, new SecurityEvent(null, request.From, ReasonCode.ReflectedMessage));
     }
 
     /// <summary>Refuses a datagram whose members are not to be trusted; what comes back echoes those that the question has.</summary>
-    public void Unread(in WireMessage question, in TransportAddress from, RefusalCode code, ReasonCode reason)
+    public void Unread(in WireMessage question, ref Request request, RefusalCode code, ReasonCode reason)
     {
-        if (Admits(question))
+        if (Admits(question, ref request))
         {
-            LogRejected(question.Type, id: null, from, bound: default, code, reason);
-            Answer(question, code, reason);
+            LogRejected(question.Type, id: null, ref request, bound: default, code, reason);
+            Answer(question, ref request, code, reason);
         }
     }
 
     /// <summary>Counts and answers; charge and event are the caller's.</summary>
-    public void Answer(in WireMessage message, RefusalCode code, ReasonCode reason, long stateVersion = 0)
+    public void Answer(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         journal.Counters.CountRefusal(code);
-        answers.Error(message, code, reason, stateVersion);
+        answers.Error(request, message, code, reason, stateVersion);
     }
 
     /// <summary>Emits the event that records a refusal, as the schema has it.</summary>
     private void LogRejected(
         MessageType type,
         SessionId? id,
-        in TransportAddress from,
+        ref Request request,
         in TransportAddress bound,
         RefusalCode code,
         ReasonCode reason
@@ -93,21 +95,21 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         switch (MessageSchema.Of(type).Recorded)
         {
             case RefusalRecord.DataRejected:
-                Log(new DataRejected(id, from, bound, code, reason));
+                Log(ref request, new DataRejected(id, request.From, bound, code, reason));
                 break;
             case RefusalRecord.MessageRejected:
-                Log(new MessageRejected(id, from, bound, code, reason));
+                Log(ref request, new MessageRejected(id, request.From, bound, code, reason));
                 break;
             case RefusalRecord.ReattachRejected:
-                Log(new ReattachRejected(id, from, code, reason));
+                Log(ref request, new ReattachRejected(id, request.From, code, reason));
                 break;
             default:
-                Log(new UnknownMessage(from, code, reason));
+                Log(ref request, new UnknownMessage(request.From, code, reason));
                 break;
         }
     }
 
-    private bool Admits(Admission admission, in WireMessage message)
+    private bool Admits(Admission admission, in WireMessage message, in Request request)
     {
         if (admission == Admission.Admitted)
         {
@@ -117,7 +119,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         journal.Counters.CountRefusal(RefusalCode.RateLimited);
         if (admission == Admission.Refused)
         {
-            answers.Error(message, RefusalCode.RateLimited, ReasonCode.RateLimited);
+            answers.Error(request, message, RefusalCode.RateLimited, ReasonCode.RateLimited);
         }
 
         return false;

@@ -14,8 +14,6 @@ internal sealed class SessionPath
     /// A client asks for 3 s.</summary>
     public static readonly TimeSpan RaceWindow = TimeSpan.FromSeconds(10);
 
-    private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(200); // as any challenge is first sent again
-
     private static readonly TimeSpan LongAgo = TimeSpan.MinValue / 2;
 
     /// <summary>The switches that count.</summary>
@@ -95,9 +93,9 @@ internal sealed class SessionPath
     public bool IsRaced(TimeSpan now) => now < _racedUntil;
 
     /// <summary>True once in a while: however many addresses race, the bound one is not asked for each.</summary>
-    public bool TryAskBound(TimeSpan now)
+    public bool TryAskBound(TimeSpan interval, TimeSpan now)
     {
-        if (now - _boundAskedAt < AskInterval)
+        if (now - _boundAskedAt < interval)
         {
             return false;
         }

@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Server.Limits;
 
@@ -20,13 +19,6 @@ internal sealed class SourceGuard
     private readonly Rate _sessionShare;
     private readonly Rate _logShare;
     private readonly Rate _log;
-    private TransportAddress _from;
-    private TimeSpan _now;
-    private Admission? _admission;
-    private bool? _mayLog;
-    private bool? _logsRefusal;
-    private bool? _logsViolation;
-    private bool _isCounted;
     private long _refusalsFullAt;
     private long _violationsFullAt;
     private TimeSpan _unloggedSince;
@@ -61,41 +53,34 @@ internal sealed class SourceGuard
     /// <inheritdoc cref="SourceReports.OpenCount"/>
     public int ReportCount => _reports.OpenCount;
 
-    /// <summary>Begins to judge a datagram.</summary>
-    public void Begin(in TransportAddress from, TimeSpan now)
-    {
-        _from = from;
-        _now = now;
-        _admission = null;
-        _mayLog = null;
-        _logsRefusal = null;
-        _logsViolation = null;
-        _isCounted = false;
-    }
-
     /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that
     /// it asks to move.</summary>
+    /// <param name="request">The datagram.</param>
     /// <param name="moving">A live session that wants to move, whoever says so; null for none.</param>
-    public Admission Admit(Session? moving = null) => Admit(moving, isMove: true, tells: true);
+    public Admission Admit(ref Request request, Session? moving = null) => Admit(ref request, moving, isMove: true, tells: true);
 
     /// <summary>Charges a datagram for a session from where that is not bound: where the source has spent its share, to the session's share
     /// of hints.</summary>
-    public Admission AdmitStray(Session session) => Admit(session, isMove: false, tells: true);
+    public Admission AdmitStray(ref Request request, Session session) => Admit(ref request, session, isMove: false, tells: true);
 
     /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
-    public void Charge() => Admit(session: null, isMove: false, tells: false);
+    public void Charge(ref Request request) => Admit(ref request, session: null, isMove: false, tells: false);
 
     /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
+    /// <param name="request">The datagram.</param>
     /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of
     /// those.</param>
-    public bool MayLog(bool isViolation)
+    public bool MayLog(ref Request request, bool isViolation)
     {
-        if (!(_mayLog ??= HasLogShare()))
+        ref Judgement judgement = ref request.Judgement;
+        if (!(judgement.MayLog ??= HasLogShare(request)))
         {
             return false;
         }
 
-        return isViolation ? _logsViolation ??= HasLogRoom(ref _violationsFullAt) : _logsRefusal ??= HasLogRoom(ref _refusalsFullAt);
+        return isViolation
+            ? judgement.LogsViolation ??= HasLogRoom(ref request, ref _violationsFullAt)
+            : judgement.LogsRefusal ??= HasLogRoom(ref request, ref _refusalsFullAt);
     }
 
     /// <summary>Writes the oldest report that is due, as an event; false where none is.</summary>
@@ -117,67 +102,70 @@ internal sealed class SourceGuard
         return false;
     }
 
-    private Admission Admit(Session? session, bool isMove, bool tells)
+    private Admission Admit(ref Request request, Session? session, bool isMove, bool tells)
     {
-        if (_admission is { } known)
+        if (request.Judgement.Admission is { } known)
         {
             return known is Admission.Admitted ? known : Admission.RefusedSilently;
         }
 
-        ulong source = SourceKey.Of(_from);
+        ulong source = SourceKey.Of(request.From);
         Admission admission = Admission.Admitted;
-        if (!_share.TryTake(ref _buckets.Of(source, _now.Ticks).FullAt, _now.Ticks) && (session is null || !TrySpend(session, isMove)))
+        if (
+            !_share.TryTake(ref _buckets.Of(source, request.Now.Ticks).FullAt, request.Now.Ticks)
+            && (session is null || !TrySpend(session, isMove, request.Now))
+        )
         {
-            admission = Count(source, tells) ? Admission.Refused : Admission.RefusedSilently;
-            _mayLog = false;
+            admission = Count(source, request, tells) ? Admission.Refused : Admission.RefusedSilently;
+            request.Judgement.MayLog = false;
         }
 
-        _admission = admission;
+        request.Judgement.Admission = admission;
         return admission;
     }
 
-    private bool TrySpend(Session session, bool isMove) =>
-        isMove ? _sessionShare.TryTake(ref session.RequestsFullAt, _now.Ticks) : session.TryTakeHint(_options.SessionHintInterval, _now);
+    private bool TrySpend(Session session, bool isMove, TimeSpan now) =>
+        isMove ? _sessionShare.TryTake(ref session.RequestsFullAt, now.Ticks) : session.TryTakeHint(_options.SessionHintInterval, now);
 
     /// <summary>Counts one for the source's report; true where the source is told.</summary>
-    private bool Count(ulong source, bool tells)
+    private bool Count(ulong source, in Request request, bool tells)
     {
-        Counted counted = _reports.Count(source, _from, _now, tells);
+        Counted counted = _reports.Count(source, request.From, request.Now, tells);
         if (counted == Counted.NoRoom)
         {
-            CountUnlogged();
+            CountUnlogged(request.Now);
         }
 
         return counted == Counted.FirstToTell;
     }
 
-    private bool HasLogShare()
+    private bool HasLogShare(in Request request)
     {
-        ulong source = SourceKey.Of(_from);
-        bool hasShare = _logShare.TryTake(ref _buckets.Of(source, _now.Ticks).LogFullAt, _now.Ticks);
+        ulong source = SourceKey.Of(request.From);
+        bool hasShare = _logShare.TryTake(ref _buckets.Of(source, request.Now.Ticks).LogFullAt, request.Now.Ticks);
         if (!hasShare)
         {
-            Count(source, tells: false);
+            Count(source, request, tells: false);
         }
 
         return hasShare;
     }
 
-    private bool HasLogRoom(ref long fullAt)
+    private bool HasLogRoom(ref Request request, ref long fullAt)
     {
-        bool hasRoom = _log.TryTake(ref fullAt, _now.Ticks);
-        if (!hasRoom && !_isCounted)
+        bool hasRoom = _log.TryTake(ref fullAt, request.Now.Ticks);
+        if (!hasRoom && !request.Judgement.IsCounted)
         {
-            _isCounted = true;
-            CountUnlogged();
+            request.Judgement.IsCounted = true;
+            CountUnlogged(request.Now);
         }
 
         return hasRoom;
     }
 
-    private void CountUnlogged()
+    private void CountUnlogged(TimeSpan now)
     {
-        _unloggedSince = _unlogged == 0 ? _now : _unloggedSince;
+        _unloggedSince = _unlogged == 0 ? now : _unloggedSince;
         _unlogged++;
     }
 }

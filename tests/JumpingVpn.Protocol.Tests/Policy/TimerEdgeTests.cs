@@ -30,7 +30,7 @@ public sealed class TimerEdgeTests
         "server.handshake-rate",
         "server.rate-limited-report",
         "server.rate-limited-answer",
-        "server.downlink-retransmission",
+        "server.send-attempts",
     ];
 
     [Fact]

@@ -97,24 +97,47 @@ public sealed class WindowEdgeTests
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1)]
-    [Trait("timer", "server.downlink-retransmission")]
-    public void A_message_of_the_server_is_sent_again_after_waits_that_double_up_to_two_seconds(int ticks)
-    {
-        using SessionServer server = new(new ServerOptions(), new CountingThenSilent());
-        TimeSpan now = TimeSpan.FromSeconds(100);
-        server.HandleDatagram("""{"type":"HANDSHAKE_INIT"}"""u8, Addresses.Phone, now);
-        string ack = Sent(server).Single();
-        SessionId.TryParse(ack.Split('"')[7], out SessionId id).Should().BeTrue();
-        server.HandleDatagram(
-            Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{id}}","seq":1,"payload":"x"}"""),
-            Addresses.Phone,
-            now
-        );
-        Sent(server);
-        server.TrySend(id, "news"u8, now, out _).Should().BeTrue();
-        Sent(server).Should().ContainSingle();
+    [Trait("timer", "server.first-retransmission")]
+    [Trait("timer", "server.maximum-retransmission")]
+    public void A_message_of_the_server_is_sent_again_after_waits_that_double_up_to_two_seconds(int ticks) =>
+        SentAfter(new ServerOptions(), ticks, 200, 400, 800, 1_600, 2_000, 2_000);
 
-        foreach (int wait in (int[])[200, 400, 800, 1_600, 2_000, 2_000])
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [Trait("timer", "server.first-retransmission")]
+    [Trait("timer", "server.maximum-retransmission")]
+    public void The_policy_says_how_long_these_waits_are(int ticks) =>
+        SentAfter(new ServerOptions { FirstRetransmission = Second / 20, MaximumRetransmission = Second / 8 }, ticks, 50, 100, 125, 125);
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    [InlineData(1)]
+    [Trait("timer", "server.send-attempts")]
+    public void When_the_last_attempt_has_waited_too_nothing_is_due_any_more(int ticks)
+    {
+        using SessionServer server = new(new ServerOptions { SendAttempts = 2, IdleTtl = 10 * Second }, new CountingThenSilent());
+        TimeSpan begin = TimeSpan.FromSeconds(100);
+        SendNews(server, begin);
+        server.HandleTimeout(begin + (Second / 5));
+        Sent(server).Should().ContainSingle();
+        TimeSpan last = begin + (3 * Second / 5);
+        server.NextTimeout.Should().Be(last);
+
+        server.HandleTimeout(last + TimeSpan.FromTicks(ticks));
+
+        Sent(server).Should().BeEmpty();
+        server.NextTimeout.Should().Be(ticks < 0 ? last : begin + (10 * Second), "the session's end is all that is due");
+    }
+
+    private static void SentAfter(ServerOptions options, int ticks, params int[] waits)
+    {
+        using SessionServer server = new(options, new CountingThenSilent());
+        TimeSpan now = TimeSpan.FromSeconds(100);
+        SendNews(server, now);
+        foreach (int wait in waits)
         {
             TimeSpan due = now + TimeSpan.FromMilliseconds(wait);
             server.NextTimeout.Should().Be(due);
@@ -128,6 +151,22 @@ public sealed class WindowEdgeTests
                 Sent(server).Should().ContainSingle();
             }
         }
+    }
+
+    /// <summary>Sends a message to a client that has shown that it is there.</summary>
+    private static void SendNews(SessionServer server, TimeSpan now)
+    {
+        server.HandleDatagram("""{"type":"HANDSHAKE_INIT"}"""u8, Addresses.Phone, now);
+        string ack = Sent(server).Single();
+        SessionId.TryParse(ack.Split('"')[7], out SessionId id).Should().BeTrue();
+        server.HandleDatagram(
+            Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{id}}","seq":1,"payload":"x"}"""),
+            Addresses.Phone,
+            now
+        );
+        Sent(server);
+        server.TrySend(id, "news"u8, now, out _).Should().BeTrue();
+        Sent(server).Should().ContainSingle();
     }
 
     private static string Unknown(ServerBench bench, TransportAddress? from = null) => bench.Data(new SessionId(1), 1, from);
