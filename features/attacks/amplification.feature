@@ -15,7 +15,7 @@ Feature: A session that is moved elsewhere draws no flood there
     Scenario: Twenty messages wait, and a stolen request comes first
       Given an on-path attacker "mallory" on the link of "phone"
       When "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "gw" sends 20 messages to "phone"
       And "mallory" sends a copy of what she holds from her own address
       And 190 ms pass

@@ -1,7 +1,7 @@
 @attack @keys @copied
 Feature: A captured handshake makes few sessions and takes nobody's place
-  In the mode psk nobody but a holder of the key can make a handshake, but everybody who sees one can send it again, from as many addresses as he has.
-  What that makes is little and does not last, and the client's own handshake is answered whoever came first.
+  In psk mode nobody but a holder of the key can make a handshake, but everybody who sees one can send it again, from as many addresses as he has.
+  The sessions that this makes are few and short-lived, and the client's own handshake is answered whoever came first.
 
   Background:
     Given a gateway "gw" in psk mode
@@ -19,6 +19,6 @@ Feature: A captured handshake makes few sessions and takes nobody's place
   Scenario: Sent again after that
     Given "phone" has exchanged 1 message
     When "eve" sends the captured HANDSHAKE_INIT from her own address
-    Then "gw" keeps silent
+    Then "gw" stays silent
     And "gw" holds exactly 1 session
     And "phone" can exchange 3 more messages

@@ -1,7 +1,7 @@
 @attack @false-answers
-Feature: Who answers in the gateway's place wins no session
-  An eavesdropper knows the nonce of a request as soon as it is sent, and may answer it first, under the gateway's address. Without keys
-  the client cannot tell such an answer from a true one: it may be held up by it, and by an UNKNOWN_SESSION it is sent home. With keys no answer counts that is not sealed.
+Feature: Posing as the gateway wins no session
+  An eavesdropper knows the nonce of a request as soon as it is sent, and may answer it first, from the gateway's address. Without keys
+  the client cannot tell such an answer from a true one: it may be delayed by it, and an UNKNOWN_SESSION ends its session. With keys no answer counts without a valid MAC.
 
   Rule: Without keys a false answer costs an attempt
 
@@ -14,8 +14,8 @@ Feature: Who answers in the gateway's place wins no session
       And the socket of "phone" has died
 
     Scenario Outline: The false answer <answer>
-      When "phone" begins to reattach from a new socket
-      And "eve" answers the captured REATTACH_REQUEST in its receiver's place with '<answer>'
+      When "phone" reattaches from a new socket without waiting for the answer
+      And "eve" poses as the receiver of the captured REATTACH_REQUEST and answers with '<answer>'
       And the link of "phone" releases what it holds
       And "phone" sends a message
       Then all messages of "phone" arrive exactly once
@@ -36,8 +36,8 @@ Feature: Who answers in the gateway's place wins no session
         | {"type":"PATH_CHALLENGE","challenge":"0123456789abcdef"}                              |
 
     Scenario: The one answer that sends a client home
-      When "phone" begins to reattach from a new socket
-      And "eve" answers the captured REATTACH_REQUEST in its receiver's place with '{"type":"ERROR","code":"UNKNOWN_SESSION"}'
+      When "phone" reattaches from a new socket without waiting for the answer
+      And "eve" poses as the receiver of the captured REATTACH_REQUEST and answers with '{"type":"ERROR","code":"UNKNOWN_SESSION"}'
       Then the session of "phone" is TERMINATED
       When "phone" starts a new session on "gw"
       Then "phone" can exchange 1 more message
@@ -53,8 +53,8 @@ Feature: Who answers in the gateway's place wins no session
     Scenario Outline: The false answer to a reattach <answer>
       Given the link of "phone" holds the next REATTACH_ACK
       And the socket of "phone" has died
-      When "phone" begins to reattach from a new socket
-      And "eve" answers the captured REATTACH_REQUEST in its receiver's place with '<answer>'
+      When "phone" reattaches from a new socket without waiting for the answer
+      And "eve" poses as the receiver of the captured REATTACH_REQUEST and answers with '<answer>'
       And the link of "phone" releases what it holds
       Then the reattach is accepted
       And the session of "phone" is ATTACHED with the same id
@@ -75,8 +75,8 @@ Feature: Who answers in the gateway's place wins no session
       Given a client "tablet"
       And an off-path attacker "oscar" who sees what "tablet" sends
       And the link of "tablet" holds the next HANDSHAKE_ACK
-      When "tablet" begins a session on "gw"
-      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '<answer>'
+      When "tablet" starts a session on "gw" without waiting for the answer
+      And "oscar" poses as the receiver of the captured HANDSHAKE_INIT and answers with '<answer>'
       And the link of "tablet" releases what it holds
       Then the session of "tablet" is ATTACHED
       And "gw" holds no session with the id "S-0123456789abcdef"
@@ -92,11 +92,11 @@ Feature: Who answers in the gateway's place wins no session
       Given a client "tablet"
       And an off-path attacker "oscar" who sees what "tablet" sends
       And the link of "tablet" holds the next HANDSHAKE_ACK
-      When "tablet" begins a session on "gw"
-      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee01"}'
-      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee02"}'
-      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee03"}'
-      And "oscar" answers the captured HANDSHAKE_INIT in its receiver's place with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee04"}'
+      When "tablet" starts a session on "gw" without waiting for the answer
+      And "oscar" poses as the receiver of the captured HANDSHAKE_INIT and answers with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee01"}'
+      And "oscar" poses as the receiver of the captured HANDSHAKE_INIT and answers with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee02"}'
+      And "oscar" poses as the receiver of the captured HANDSHAKE_INIT and answers with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee03"}'
+      And "oscar" poses as the receiver of the captured HANDSHAKE_INIT and answers with '{"type":"HANDSHAKE_RETRY","cookie":"00112233445566778899aabbccddee04"}'
       And the link of "tablet" releases what it holds
       Then the session of "tablet" is ATTACHED
       And "tablet" can exchange 1 more message

@@ -1,12 +1,12 @@
 @attack @fixation
 Feature: Nobody chooses a session for somebody else
-  A session id that an attacker knows beforehand is worth a session. So the gateway draws each id itself, and a client that has a session takes no
-  other.
+  A session id that an attacker knows beforehand could cost somebody a session. So the gateway draws each id itself, and a client that has a session accepts
+  no other.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
 
-  Scenario: The gateway does not take an id from who asks for a session
+  Scenario: The gateway does not take an id from whoever asks for a session
     Given a stranger "mallory"
     When "mallory" sends the text '{"type":"HANDSHAKE_INIT","session_id":"S-0123456789abcdef"}' to "gw"
     Then "gw" holds exactly 1 session
@@ -16,7 +16,7 @@ Feature: Nobody chooses a session for somebody else
     Given a client "phone" with a session on "gw"
     And an off-path attacker "eve" who sees what "phone" sends
     And "phone" has exchanged 1 message
-    When "eve" sends the text '{"type":"<forged>","session_id":"S-0123456789abcdef","state_version":1}' under the address of "gw"
+    When "eve" sends the text '{"type":"<forged>","session_id":"S-0123456789abcdef","state_version":1}' from the address of "gw"
     Then "phone" ignores it
     And the session of "phone" is unchanged
     And "phone" can exchange 1 more message
@@ -31,6 +31,6 @@ Feature: Nobody chooses a session for somebody else
     Given a client "phone" with a session on "gw"
     And an off-path attacker "eve" who sees what "phone" sends
     And "phone" has exchanged 1 message
-    When "eve" sends the text '{"type":"TERMINATE","session_id":"S-0123456789abcdef","reason":"session_terminated"}' under the address of "gw"
+    When "eve" sends the text '{"type":"TERMINATE","session_id":"S-0123456789abcdef","reason":"session_terminated"}' from the address of "gw"
     Then "phone" ignores it
     And the session of "phone" is ATTACHED with the same id

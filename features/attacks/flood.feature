@@ -1,6 +1,6 @@
 @attack @flood
 Feature: A flood costs its sender, not the sessions
-  Whoever sends what belongs to no session gets a share of the gateway's attention, and no more. A session that lives never feels it.
+  Whoever sends what belongs to no session gets a share of the gateway's work, and no more. A live session never notices.
 
   Background:
     Given a gateway "gw"
@@ -49,14 +49,14 @@ Feature: A flood costs its sender, not the sessions
 
     Scenario: The flood bears the phone's own address
       Given 1 s passes
-      When "mallory" floods "gw" with 500 REATTACH_REQUEST messages under the address of "phone"
+      When "mallory" floods "gw" with 500 REATTACH_REQUEST messages from the address of "phone"
       And "phone" exchanges 10 messages
       Then "gw" has refused exactly 300 messages as RATE_LIMITED, answered or not
       And the session of "phone" is unchanged
       And "phone" can exchange 10 more messages
 
     Scenario: Moving away from it takes no longer than the share needs to grow by one
-      When "mallory" floods "gw" with 500 REATTACH_REQUEST messages under the address of "phone"
+      When "mallory" floods "gw" with 500 REATTACH_REQUEST messages from the address of "phone"
       And 10 ms pass
       And the socket of "phone" dies
       And "phone" reattaches from a new socket

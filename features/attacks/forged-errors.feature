@@ -1,5 +1,5 @@
 @attack @forged-errors
-Feature: Errors that nobody vouches for cost a bounded number of reattaches
+Feature: Unauthenticated errors cost a bounded number of reattaches
   Whoever forges the address of the gateway can say at any time that something is wrong. The phone asks, because it may be true; it neither loses
   its session by asking nor spends on it what it needs for real moves.
 
@@ -12,25 +12,25 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
     And "phone" has exchanged 3 messages
     And an off-path attacker "eve" who sees what "phone" sends
 
-  Rule: An error takes no path away that works
+  Rule: An error does not take away a path that works
 
     Scenario: The switches are spent
       Given "phone" has reattached 10 times
       And 2 s pass
       When the link of "phone" holds the next DATA
       And "phone" sends a message
-      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_SESSION"}' under the address of "gw"
+      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_SESSION"}' from the address of "gw"
       And the link of "phone" releases what it holds
       Then all messages of "phone" arrive exactly once
       And the session of "phone" is ATTACHED with the same id
       And "gw" has switched the transport of "phone" exactly 10 times, explicitly
 
-    Scenario: So does a wish to prove the session anew on the same socket
+    Scenario: Nor does a reattach on the same socket
       Given "phone" has reattached 10 times
       When "phone" reattaches on its old socket
       And "phone" sends a message
       Then all messages of "phone" arrive exactly once
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
   Rule: A NAT that rebinds all the time wears no session out
 
@@ -40,7 +40,7 @@ Feature: Errors that nobody vouches for cost a bounded number of reattaches
         | jump | port-restricted cone | port every <pause> |
       And a client "tablet" behind "jump" with a session on "gw"
       When "tablet" sends a message every 50 ms for 6.5 s
-      Then "tablet" still holds the session it began with
+      Then "tablet" still holds its first session
       And no acknowledged message was lost or delivered twice
 
       Examples:

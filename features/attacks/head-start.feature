@@ -1,7 +1,7 @@
 @attack @race
 Feature: A head start wins a session for one round trip
   An eavesdropper sees each request when it is sent, and may send a copy from elsewhere before it arrives. Nothing in a request says which of two addresses is the
-  client's. The record shows the race; with keys both addresses are challenged, the phone gets its session back, and it pays for none of it.
+  client's. The record shows the race; with keys both addresses are challenged, the phone gets its session back, and the race costs it nothing.
 
   Background:
     Given the policy:
@@ -18,7 +18,7 @@ Feature: A head start wins a session for one round trip
 
     Scenario: A copy of the request comes first
       When "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" sends a copy of what she holds from her own address
       And "mallory" releases what she holds
       Then "gw" records the security event race
@@ -30,7 +30,7 @@ Feature: A head start wins a session for one round trip
 
     Scenario: A copy of the request comes second
       When "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" releases what she holds
       And "mallory" sends a copy of what she holds from her own address
       Then "gw" refuses it as REPLAY_DETECTED and records a security event
@@ -41,17 +41,17 @@ Feature: A head start wins a session for one round trip
 
     Scenario: Three moves, and a race for each, where three switches are allowed
       When "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" sends a copy of what she holds from her own address
       And "mallory" releases what she holds
       And 1 s passes
       And "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" sends a copy of what she holds from her own address
       And "mallory" releases what she holds
       And 1 s passes
       And "mallory" holds the next REATTACH_REQUEST
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" sends a copy of what she holds from her own address
       And "mallory" releases what she holds
       Then the reattach is accepted

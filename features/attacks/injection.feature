@@ -1,5 +1,5 @@
 @attack @injection @keys
-Feature: Who knows a session's id and forges addresses cannot speak for it
+Feature: Knowing a session's id and forging addresses is not enough to speak for it
   A session id travels in the clear and a source address is easily forged. Only a message that shows the session's keys is the client's,
   or the gateway's.
 
@@ -10,7 +10,7 @@ Feature: Who knows a session's id and forges addresses cannot speak for it
       And a client "phone" with a session on "gw"
       And "phone" has exchanged 1 message
       And an off-path attacker "eve" who sees what "phone" sends
-      When "eve" forges a <message> of "phone"
+      When "eve" forges a <message> from "phone"
       Then "gw" refuses it as BAD_MAC and records a security event
       And the session of "phone" is unchanged
       And "phone" can exchange 1 more message
@@ -79,11 +79,11 @@ Feature: Who knows a session's id and forges addresses cannot speak for it
       And an off-path attacker "eve" who sees what "phone" sends
 
     Scenario: In demo mode a forged message is delivered
-      When "eve" forges a DATA of "phone"
-      Then "gw" takes it for a message of "phone"
+      When "eve" forges a DATA from "phone"
+      Then "gw" mistakes it for a message from "phone"
 
     Scenario: In demo mode a forged end ends the session at the gateway
-      When "eve" forges a TERMINATE of "phone"
+      When "eve" forges a TERMINATE from "phone"
       Then "gw" holds no session
 
     Scenario: In demo mode a forged end ends the session at the client

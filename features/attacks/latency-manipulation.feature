@@ -1,7 +1,7 @@
 @attack @latency
 Feature: Whoever can delay the phone cannot make it jump
-  An attacker on the path who slows datagrams down wants the phone to leave a good path for one of his own. A spike moves nothing; what stays slow is
-  told, and still moves nothing by itself.
+  An attacker on the path who slows datagrams down wants the phone to leave a good path for one of his own. A spike moves nothing; lasting delay
+  is reported, and still moves nothing by itself.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
@@ -19,7 +19,7 @@ Feature: Whoever can delay the phone cannot make it jump
     And "gw" has not switched the transport of "phone"
     And all messages of "phone" arrive exactly once
 
-  Scenario: Delay that is kept up is told, and moves nothing
+  Scenario: Lasting delay is reported, and moves nothing
     When the link of "phone" has a delay of 300 ms
     And "phone" sends a message every 100 ms for 10 s
     Then the session of "phone" is VOLATILE

@@ -14,7 +14,7 @@ Feature: Nobody fills the log
 
     Scenario Outline: A flood of <message> messages
       When "mallory" floods "gw" with 600 <message> messages
-      Then "gw" logs at most 20 events
+      Then "gw" records at most 20 events
       When 1 s passes
       Then "gw" sums up exactly 580 messages in 1 event
 
@@ -30,7 +30,7 @@ Feature: Nobody fills the log
       And "phone" has reattached once
       When "eve" sends the captured REATTACH_REQUEST from her own address
       Then "gw" refuses it as REPLAY_DETECTED and records a security event
-      And "gw" logs at most 2 events
+      And "gw" records at most 2 events
 
   Rule: All sources together make a bounded number of events
 
@@ -38,7 +38,7 @@ Feature: Nobody fills the log
       Given a stranger "trudy"
       When "mallory" floods "gw" with 100 DATA messages
       And "trudy" floods "gw" with 100 DATA messages
-      Then "gw" logs at most 30 events
+      Then "gw" records at most 30 events
       When 1 s passes
       Then "gw" sums up exactly 170 messages in 3 events
 
@@ -53,7 +53,7 @@ Feature: Nobody fills the log
       And "trudy" floods "gw" with 100 DATA messages
       And "eve" sends the captured REATTACH_REQUEST from her own address
       Then "gw" refuses it as REPLAY_DETECTED and records a security event
-      And "gw" logs at most 31 events
+      And "gw" records at most 31 events
 
   Rule: What is not logged is still answered
 

@@ -1,6 +1,6 @@
 @attack @manipulation
 Feature: A damaged message is worth no more than noise
-  Bits flip, datagrams are cut, and attackers try both on purpose. Whatever is left is refused or ignored; docs/attack-matrix.md has the answer to
+  Bits flip, datagrams are cut, and attackers try both on purpose. Such messages are refused or ignored; docs/attack-matrix.md has the answer to
   each.
 
   Background:
@@ -19,8 +19,8 @@ Feature: A damaged message is worth no more than noise
     Examples:
       | message          | how                           |
       | DATA             | with each bit flipped in turn |
-      | DATA             | cut at each length            |
+      | DATA             | truncated to each length      |
       | DATA             | with each byte value appended |
       | REATTACH_REQUEST | with each bit flipped in turn |
-      | REATTACH_REQUEST | cut at each length            |
+      | REATTACH_REQUEST | truncated to each length      |
       | REATTACH_REQUEST | with each byte value appended |

@@ -30,7 +30,7 @@ Feature: A flood from the same address locks no session out
 
     Scenario: A forger floods under the phone's address
       Given a stranger "mallory"
-      When "mallory" keeps flooding "gw" with 1000 REATTACH_REQUEST messages a second under the address of "phone"
+      When "mallory" keeps flooding "gw" with 1000 REATTACH_REQUEST messages a second from the address of "phone"
       And 3 s pass
       And the socket of "phone" dies
       And "phone" reattaches from a new socket

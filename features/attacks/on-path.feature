@@ -62,7 +62,7 @@ Feature: Whoever stands on the path gains delay, and nothing else
       When "mallory" flips a bit of the next REATTACH_REQUEST
       And "phone" reattaches from a new socket
       Then the session of "phone" is attached again within 5 s
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
       And "phone" can exchange 2 more messages
 
     Scenario: A request that names another session than it was sent for
@@ -70,7 +70,7 @@ Feature: Whoever stands on the path gains delay, and nothing else
       And "phone" reattaches from a new socket
       Then exactly 1 datagram was refused as UNKNOWN_SESSION
       And the session of "phone" is attached again within 5 s
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
   Rule: A stolen request wins a race at most once, and the phone takes its session back
 

@@ -1,7 +1,7 @@
 @attack @flood @parser
-Feature: What is no message is worth no attention
-  A text can be made to cost its reader much more than its length. A gateway looks at the length first, gives up what has too many parts, and charges
-  what is no message to whoever sent it, without a word.
+Feature: What is not a message deserves no attention
+  A text can be made to cost its reader much more than its length. A gateway looks at the length first, stops reading what has too many parts,
+  and charges what is not a message to its source, without an answer.
 
   Background:
     Given the policy:
@@ -16,7 +16,7 @@ Feature: What is no message is worth no attention
 
     Scenario Outline: Garbage spends its source's share: <garbage>
       When "mallory" sends the text '<garbage>' to "gw"
-      Then "gw" keeps silent
+      Then "gw" stays silent
       When "mallory" sends the text '<garbage>' to "gw"
       And "mallory" sends the text '<garbage>' to "gw"
       And "mallory" floods "gw" with 1 DATA message
@@ -34,7 +34,7 @@ Feature: What is no message is worth no attention
 
     Scenario: An unknown member that is nested too deep
       When "mallory" sends the text '{"type":"DANCE","a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]}' to "gw"
-      Then "gw" keeps silent
+      Then "gw" stays silent
       And the session of "phone" is unchanged
 
     Scenario: An unknown member that is nested less deep

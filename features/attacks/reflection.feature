@@ -1,6 +1,6 @@
 @attack @reflection
 Feature: A message sent back to its author is not news
-  Somebody on the path turns datagrams round. Each side knows what only the other side may say, so an echo opens, moves and ends
+  Somebody on the path reflects datagrams. Each side knows what only the other side may say, so an echo opens, moves and ends
   nothing, and no echo answers an echo for ever.
 
   Background:
@@ -38,7 +38,7 @@ Feature: A message sent back to its author is not news
       And "phone" has reattached once
       And "phone" has exchanged 1 message
       When "eve" reflects the captured <message>
-      Then "gw" keeps silent
+      Then "gw" stays silent
       And "gw" accepts none of it
       And the session of "phone" is unchanged
       And "phone" can exchange 1 more message
@@ -53,12 +53,12 @@ Feature: A message sent back to its author is not news
       And "phone" has exchanged 1 message
       And "gw" has sent a message to "phone"
       When "eve" reflects the captured DATA
-      Then "gw" keeps silent
+      Then "gw" stays silent
       And "gw" accepts none of it
       And the session of "phone" is unchanged
 
     Scenario: A refusal that comes back is a security event and is not answered
       Given a stranger "mallory"
       When "mallory" sends the text '{"type":"ERROR","code":"UNKNOWN_TYPE","reason":"unknown_type"}' to "gw"
-      Then "gw" keeps silent
+      Then "gw" stays silent
       And the session of "phone" is unchanged

@@ -18,7 +18,7 @@ Feature: A relay holds a session while it relays, and no longer
     Scenario: She has won the session, and then carries nothing
       When the link of "phone" loses the next PATH_CHALLENGE
       And "mallory" holds the next PATH_RESPONSE
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "mallory" sends the captured REATTACH_REQUEST from her own address
       And "mallory" passes on what "gw" has sent her
       And "mallory" sends a copy of what she holds from her own address

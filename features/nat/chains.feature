@@ -11,7 +11,7 @@ Feature: A table of NATs may begin at either end
       | middle | CGNAT       | outer    |
       | <last> | <last kind> |          |
     And a client "phone" behind "inner" with a session on "gw"
-    When "outer" rebinds all to a new port
+    When "outer" rebinds every mapping to a new port
     And "phone" sends a message
     Then all messages of "phone" arrive exactly once
     And "gw" has switched the transport of "phone" exactly once, explicitly

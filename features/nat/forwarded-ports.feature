@@ -1,7 +1,7 @@
 @nat @forwarding
 Feature: A gateway may stand behind a NAT
   Many gateways have no public address: an office forwards a port, a cloud gives the machine an address that is not its own. To the
-  session that must be the same as a gateway in the open.
+  session this must be no different from a gateway with a public address.
 
   Rule: A forwarded port lets everybody in
 
@@ -76,9 +76,9 @@ Feature: A gateway may stand behind a NAT
       And a peer "mail" behind "cloud"
       When "web" probes "server"
       And "mail" probes "server"
-      Then "server" sees "web" under its own port
-      And "server" does not see "web" under its own address
-      And "server" sees "web" and "mail" under a different address
+      Then "server" sees "web" with its own port
+      And "server" does not see "web" with its own address
+      And "server" sees "web" and "mail" with a different address
 
     Scenario: A stranger reaches a host that has spoken to another
       Given a peer "server"
@@ -86,5 +86,5 @@ Feature: A gateway may stand behind a NAT
       And a 1:1 NAT "cloud"
       And a peer "web" behind "cloud"
       And "web" has probed "server"
-      When "stranger" probes "web" as "server" sees it
+      When "stranger" probes "web" at the address that "server" sees
       Then the probe arrives

@@ -16,9 +16,9 @@ Feature: Two hosts behind one NAT
       And a peer "laptop" behind "home"
       And "phone" has probed "server"
       And "laptop" has probed "server"
-      When "phone" probes "laptop" as "server" sees it
+      When "phone" probes "laptop" at the address that "server" sees
       Then the probe arrives
-      And "laptop" and "server" see "phone" under <whose> address
+      And "laptop" and "server" see "phone" with <whose> address
 
       Examples:
         | source          | whose       |
@@ -33,7 +33,7 @@ Feature: Two hosts behind one NAT
       And a peer "laptop" behind "home"
       And "phone" has probed "server"
       And "laptop" has probed "server"
-      When "phone" probes "laptop" as "server" sees it
+      When "phone" probes "laptop" at the address that "server" sees
       Then the probe is dropped by nat filtered
 
     Scenario: A NAT that does not hairpin drops it
@@ -41,7 +41,7 @@ Feature: Two hosts behind one NAT
       And a peer "phone" behind "home"
       And a peer "laptop" behind "home"
       And "laptop" has probed "server"
-      When "phone" probes "laptop" as "server" sees it
+      When "phone" probes "laptop" at the address that "server" sees
       Then the probe is dropped by hairpin
 
     Scenario: The carrier turns around what two homes send each other
@@ -53,5 +53,5 @@ Feature: Two hosts behind one NAT
       And a peer "phone" behind "north"
       And a peer "laptop" behind "south"
       And "laptop" has probed "server"
-      When "phone" probes "laptop" as "server" sees it
+      When "phone" probes "laptop" at the address that "server" sees
       Then the probe arrives

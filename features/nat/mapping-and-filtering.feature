@@ -18,8 +18,8 @@ Feature: What a NAT maps and whom it lets in
       When "phone" probes "server"
       And "phone" probes "server:2"
       And "phone" probes "stranger"
-      Then "server" and "server:2" see "phone" under <same port> port
-      And "server" and "stranger" see "phone" under <other host> port
+      Then "server" and "server:2" see "phone" with <same port> port
+      And "server" and "stranger" see "phone" with <other host> port
 
       Examples:
         | mapping                    | same port   | other host  |
@@ -57,7 +57,7 @@ Feature: What a NAT maps and whom it lets in
         | home | <filtering> |
       And a peer "phone" behind "home"
       And "phone" has probed "server"
-      When "<who>" probes "phone" as "server" sees it
+      When "<who>" probes "phone" at the address that "server" sees
       Then the probe arrives
 
       Examples:
@@ -72,7 +72,7 @@ Feature: What a NAT maps and whom it lets in
         | home | <filtering> |
       And a peer "phone" behind "home"
       And "phone" has probed "server"
-      When "<who>" probes "phone" as "server" sees it
+      When "<who>" probes "phone" at the address that "server" sees
       Then the probe is dropped by nat filtered
 
       Examples:

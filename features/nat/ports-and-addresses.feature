@@ -1,6 +1,6 @@
 @nat
 Feature: Which port and address a NAT gives
-  Ports are a scarce good: how they are dealt out, to whom, and what happens when there are none left.
+  Ports are scarce: how they are assigned, to whom, and what happens when there are none left.
 
   Background:
     Given a peer "server"
@@ -16,8 +16,8 @@ Feature: Which port and address a NAT gives
       And a peer "laptop" behind "home"
       When "phone" probes "server"
       And "laptop" probes "server"
-      Then "server" sees "phone" under its own port
-      And "server" does not see "laptop" under its own port
+      Then "server" sees "phone" with its own port
+      And "server" does not see "laptop" with its own port
 
     Scenario: A broken NAT gives both the same port, and the older one hears nothing any more
       Given the NATs:
@@ -29,7 +29,7 @@ Feature: Which port and address a NAT gives
       And "laptop" has probed "server"
       When "server" answers "phone"
       Then "laptop" receives the probe
-      And "server" sees "phone" and "laptop" under the same address and port
+      And "server" sees "phone" and "laptop" with the same address and port
 
     Scenario Outline: Ports that are <ports>
       Given the NATs:
@@ -38,9 +38,9 @@ Feature: Which port and address a NAT gives
       And a peer "phone" behind "home"
       When "phone" probes "server"
       And "phone:2" probes "server"
-      Then "server" does not see "phone" under its own port
-      And "server" sees "phone" and "phone:2" under a different port
-      And "server" sees "phone" and "phone:2" under the same address
+      Then "server" does not see "phone" with its own port
+      And "server" sees "phone" and "phone:2" with a different port
+      And "server" sees "phone" and "phone:2" with the same address
 
       Examples:
         | ports         |
@@ -60,8 +60,8 @@ Feature: Which port and address a NAT gives
       When "phone" probes "server"
       And "phone:2" probes "server"
       And "laptop:3" probes "server"
-      Then "server" sees "phone" and "phone:2" under <one host> address
-      And "server" sees "phone" and "laptop:3" under <two hosts> address
+      Then "server" sees "phone" and "phone:2" with <one host> address
+      And "server" sees "phone" and "laptop:3" with <two hosts> address
 
       Examples:
         | pooling           | one host    | two hosts   |

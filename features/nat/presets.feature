@@ -1,6 +1,6 @@
 @nat
 Feature: Networks that people are really on
-  A preset is nothing but a named combination of knobs; a session works through all of them.
+  A preset is nothing but a named combination of settings; a session works through all of them.
 
   Rule: A session begins, talks and survives a new port
 
@@ -52,6 +52,6 @@ Feature: Networks that people are really on
       And a NAT "wall" that is a stateful firewall
       And a peer "phone" behind "wall"
       When "phone" probes "server"
-      Then "server" sees "phone" under its own address
-      When "stranger" probes "phone" as "server" sees it
+      Then "server" sees "phone" with its own address
+      When "stranger" probes "phone" at the address that "server" sees
       Then the probe is dropped by nat filtered

@@ -37,7 +37,7 @@ Feature: All the ways in which a mapping is lost or moved
       And "phone" has probed "server"
       When 20 s pass
       And "phone" probes "server-2"
-      Then "server" and "server-2" see "phone" under <port> port
+      Then "server" and "server-2" see "phone" with <port> port
 
       Examples:
         | rule           | port        |
@@ -71,7 +71,7 @@ Feature: All the ways in which a mapping is lost or moved
       And a NAT "home" that is a port-restricted cone
       And a client "phone" behind "home"
       And the link of "<link>" holds the next HANDSHAKE_ACK
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       And "home" rebinds "phone" to a new port
       And the link of "<link>" releases what it holds
       And 5 s pass

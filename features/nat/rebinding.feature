@@ -67,7 +67,7 @@ Feature: A NAT that forgets does not end a session
       Given a NAT "carrier" that is symmetric
       And a NAT "home" behind "carrier" that is a port-restricted cone
       And a client "phone" behind "home" with a session on "gw"
-      When "<which>" rebinds all to a new port
+      When "<which>" rebinds every mapping to a new port
       And "phone" sends a message
       Then all messages of "phone" arrive exactly once
       And exactly 1 datagram was refused as WRONG_TRANSPORT

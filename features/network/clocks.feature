@@ -1,6 +1,6 @@
 @network @clocks
 Feature: A wrong clock hurts no session
-  Clocks drift, and time servers and users set them. The protocol goes by time that has passed, never by the time of day.
+  Clocks drift, and time servers and users set them. The protocol depends on elapsed time, never on the time of day.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s

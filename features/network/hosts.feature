@@ -27,7 +27,7 @@ Feature: Hosts sleep, crash and change their network
       And "gw" has not switched the transport of "phone"
 
     Scenario: A stalled gateway keeps only so much, the newest is lost and sent again
-      Given the receive queue of "gw" holds 1 datagram
+      Given the receive queue of "gw" has room for 1 datagram
       When "gw" pauses
       And "phone" sends 5 messages
       And 5 s pass
@@ -56,7 +56,7 @@ Feature: Hosts sleep, crash and change their network
 
     Scenario: The gateway restarts without its state
       Given "phone" has exchanged 2 messages
-      When "gw" crashes and restarts without state
+      When "gw" crashes and restarts without its state
       And "phone" reattaches from a new socket
       Then the reattach is refused as UNKNOWN_SESSION
       And "gw" holds no session
@@ -66,7 +66,7 @@ Feature: Hosts sleep, crash and change their network
 
     Scenario: The gateway restarts with its state
       Given "phone" has exchanged 2 messages
-      When "gw" crashes with its state
+      When "gw" crashes and keeps its state
       And "phone" sends a message
       And "gw" restarts
       Then at least 1 datagram was dropped for host down
@@ -75,7 +75,7 @@ Feature: Hosts sleep, crash and change their network
 
     Scenario: The phone restarts without its state
       Given "phone" has exchanged 1 message
-      When "phone" crashes and restarts without state
+      When "phone" crashes and restarts without its state
       And "phone" starts a new session on "gw"
       Then "phone" can exchange 1 more message
       And the session of "phone" is ATTACHED with another id
@@ -91,7 +91,7 @@ Feature: Hosts sleep, crash and change their network
       Then the reattach is accepted
       And "phone" can exchange 2 more messages
       When 10 s pass
-      And "phone" finds its network again
+      And "phone" regains its network
       And "phone" reattaches from a new socket
       Then the reattach is accepted
       And "gw" has switched the transport of "phone" exactly 2 times, explicitly
@@ -101,5 +101,5 @@ Feature: Hosts sleep, crash and change their network
       Given the link of "phone" has a delay of 100 ms
       When "phone" sends a message
       And "phone" loses its network
-      And "phone" finds its network again
+      And "phone" regains its network
       Then all messages of "phone" arrive exactly once

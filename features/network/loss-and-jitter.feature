@@ -1,6 +1,6 @@
 @network @loss @scenario-2
 Feature: Loss and jitter are weather, not death
-  Mobile links lose 5 to 15 % and shake. Messages are sent again until they are acknowledged, and delivered once.
+  Mobile links lose 5 to 15 % of their datagrams and vary in delay. Messages are sent again until they are acknowledged, and delivered once.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
@@ -14,7 +14,7 @@ Feature: Loss and jitter are weather, not death
       When "phone" exchanges 50 messages
       Then no acknowledged message was lost or delivered twice
       And at least 1 datagram was lost
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
       And "gw" has not switched the transport of "phone"
 
       Examples:

@@ -1,6 +1,6 @@
 @network @volatility @scenario-2
 Feature: Bad weather makes a session volatile, not homeless
-  Loss, a slow path or jitter that stays says so in the state, and changes nothing else: what works is kept. A spike says nothing.
+  Lasting loss, delay or jitter shows in the state, and changes nothing else: what works is kept. A spike shows nothing.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
@@ -14,7 +14,7 @@ Feature: Bad weather makes a session volatile, not homeless
       And the link of "phone" loses 15 % of the datagrams
       When "phone" exchanges 150 messages
       Then the session of "phone" has been VOLATILE
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
       And no acknowledged message was lost or delivered twice
 
     Scenario: A path that became slow
@@ -45,7 +45,7 @@ Feature: Bad weather makes a session volatile, not homeless
       And "gw" has not switched the transport of "phone"
       And all messages of "phone" arrive exactly once
 
-  Rule: Saying nothing is no sign of health
+  Rule: Silence is not a sign of health
 
     Scenario Outline: A volatile path that went dead <pause> ago has not recovered
       Given the link of "phone" has a delay of 200 ms

@@ -1,6 +1,6 @@
 @network @partitions
 Feature: Hosts that cannot hear each other
-  A network may carry one way and not the other. What was not acknowledged is sent again when it heals.
+  A network may work in one direction and not in the other. What was not acknowledged is sent again when it heals.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s

@@ -1,6 +1,6 @@
 @reattach @failover
 Feature: How long a network is passed over is policy
-  A network that was left is given time to mend. How much is a matter of the place: a minute in a train, a second in a house with a bad spot.
+  A network that was left is given time to recover. How much depends on the place: a minute in a train, a second in a house with a bad spot.
 
   Scenario Outline: A Wi-Fi that came back is returned to after penalty and stability
     Given the policy:

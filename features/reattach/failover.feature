@@ -44,13 +44,13 @@ Feature: A phone goes from Wi-Fi to LTE and back
       And "phone" can exchange 3 more messages
       And no acknowledged message was lost or delivered twice
 
-    Scenario: It does not come back, and every look for it costs one attempt
+    Scenario: It does not come back, and each check costs one attempt
       Given the link of "phone" is cut
       And "phone" has sent a message
       When 25 s pass
       Then the session of "phone" runs over "lte"
       And "phone" can exchange 3 more messages
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
   Rule: A network that stays bad is left for one that promises to be much better
 

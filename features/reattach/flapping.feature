@@ -1,6 +1,6 @@
 @reattach @flapping @scenario-4
 Feature: A path that flaps does not carry the session away with it
-  Whoever jumps all the time never arrives. The switches of a minute are limited on the phone too; at the limit it waits, and goes on by itself.
+  A phone that keeps switching gets nothing done. The switches of a minute are limited on the phone too; at the limit it waits, and goes on by itself.
 
   Background:
     Given the policy:
@@ -18,7 +18,7 @@ Feature: A path that flaps does not carry the session away with it
       When the socket of "phone" dies
       And "phone" reattaches from a new socket
       Then the session of "phone" is DEGRADED
-      And the state of the session of "phone" changed last because of POLICY_FLAP_LIMIT
+      And the session of "phone" last changed state because of POLICY_FLAP_LIMIT
       And "gw" has switched the transport of "phone" exactly 3 times, explicitly
 
     Scenario Outline: <pause> after the first switch it is <state>

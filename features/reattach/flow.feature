@@ -1,6 +1,6 @@
 @reattach @flow
 Feature: Data flows before a session is settled
-  After a move the first acknowledgement shows that data flows; that the new path is stable shows only later. Both are promises, and both can be said.
+  After a move the first acknowledgement shows that data flows; only later is the new path known to be stable. Both are promises, and both can be stated.
 
   Background:
     Given a gateway "gw"
@@ -11,7 +11,7 @@ Feature: Data flows before a session is settled
   Scenario: First the data, then the state
     When the socket of "phone" dies
     And "phone" reattaches from a new socket
-    Then data of "phone" flows again within 200 ms
+    Then "phone" gets data through again within 200 ms
     And the session of "phone" is RECOVERING
     And the session of "phone" is ATTACHED again within 5 s
 

@@ -1,6 +1,6 @@
 @reattach @links
 Feature: A lost acknowledgement does not break a reattach
-  The gateway has switched and its answer is lost: the client asks again, and is told again. Nothing switches twice.
+  The gateway has switched and its answer is lost: the client asks again, and is answered again. Nothing switches twice.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s

@@ -51,7 +51,7 @@ Feature: A new address is adopted only if it answers
     Scenario: A captured request that is sent from elsewhere first
       Given the link of "phone" loses the next PATH_CHALLENGE
       When the socket of "phone" dies
-      And "phone" begins to reattach from a new socket
+      And "phone" reattaches from a new socket without waiting for the answer
       And "eve" sends the captured REATTACH_REQUEST from her own address
       Then "gw" has challenged exactly 2 paths
       And "gw" has not switched the transport of "phone"

@@ -11,7 +11,7 @@ Feature: Requests that race for one session
 
     Scenario: Of two reattaches from two sockets the one that arrives first wins
       Given the link of "phone" holds the next REATTACH_REQUEST
-      When "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
       And "phone" reattaches from a new socket
       Then the reattach is accepted
       When the link of "phone" releases what it holds
@@ -21,8 +21,8 @@ Feature: Requests that race for one session
 
     Scenario: A reattach overtaken by another one while its acknowledgement is under way
       Given the link of "phone" holds the next REATTACH_ACK
-      When "phone" begins to reattach from a new socket
-      And "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
+      And "phone" reattaches from a new socket without waiting for the answer
       And the link of "phone" releases what it holds
       Then the session of "phone" is attached again within 5 s
       And "phone" can exchange 3 more messages
@@ -30,7 +30,7 @@ Feature: Requests that race for one session
 
     Scenario: A late REATTACH_ACK of the attempt before is not taken for the present one
       Given the link of "phone" holds the next REATTACH_ACK
-      When "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
       And 600 ms pass
       And "phone" reattaches from a new socket
       And the link of "phone" releases what it holds
@@ -69,7 +69,7 @@ Feature: Requests that race for one session
 
     Scenario Outline: <n> acknowledgements of a reattach are lost
       Given the link of "phone" loses the next <n> REATTACH_ACKs
-      When "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
       Then the session of "phone" is attached again within 5 s
       And all messages of "phone" arrive exactly once
       And "phone" can exchange 1 more message
@@ -103,7 +103,7 @@ Feature: Requests that race for one session
 
     Scenario: The gateway ends the session while a reattach is under way
       Given the link of "phone" holds the next REATTACH_REQUEST
-      When "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
       And "gw" ends the session of "phone"
       And the link of "phone" releases what it holds
       And 1 s passes
@@ -113,7 +113,7 @@ Feature: Requests that race for one session
 
     Scenario: The client ends its session before its reattach is answered
       Given the link of "phone" loses the next REATTACH_REQUEST
-      When "phone" begins to reattach from a new socket
+      When "phone" reattaches from a new socket without waiting for the answer
       And "phone" ends its session
       And 1 s passes
       Then the session of "phone" is TERMINATED

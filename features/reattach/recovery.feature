@@ -1,7 +1,7 @@
 @reattach @recovery @scenario-5
 Feature: A session comes back by itself, and knows when to give up
-  Between broken and well lies a time that is bounded on every side. What is bound proves itself for a second; what is lost is asked for
-  again and again; what takes too long ends, and says so.
+  Between lost and attached lies a time that is bounded on every side. A new binding proves itself for a second; a lost one is asked for
+  again and again; a recovery that takes too long ends, and says so.
 
   Rule: A new transport is on probation for the stability window
 
@@ -36,7 +36,7 @@ Feature: A session comes back by itself, and knows when to give up
       And the link of "phone" is restored
       Then the session of "phone" is attached again within 5 s
       And all messages of "phone" arrive exactly once
-      And "phone" still holds the session it began with
+      And "phone" still holds its first session
 
       Examples:
         | outage |
@@ -94,7 +94,7 @@ Feature: A session comes back by itself, and knows when to give up
       And a client "phone" with a session on "gw"
       When the socket of "phone" dies
       And 10 s pass
-      Then the state of the session of "phone" changed last because of TTL_TRANSPORT_LOSS_EXPIRED
+      Then the session of "phone" last changed state because of TTL_TRANSPORT_LOSS_EXPIRED
 
     Scenario Outline: A recovery that has taken <time> is <state>
       Given the policy:

@@ -1,6 +1,6 @@
 @reattach @flapping @scenario-4
 Feature: A session that flaps is held back and kept
-  A phone between two networks may switch back and forth without end. The gateway lets it switch so often and no oftener; the phone waits and its session
+  A phone between two networks may switch back and forth without end. The gateway limits how often it may switch; the phone waits and its session
   goes on.
 
   Rule: After a switch the next one waits for the cooldown, to the tick
@@ -38,7 +38,7 @@ Feature: A session that flaps is held back and kept
       And "gw" has switched the transport of "phone" exactly 2 times, explicitly
       And all messages of "phone" arrive exactly once
 
-    Scenario: The policy may do without
+    Scenario: The policy may set no cooldown
       Given the policy:
         | setting         | value |
         | switch-cooldown | 0 s   |
@@ -49,7 +49,7 @@ Feature: A session that flaps is held back and kept
       And "phone" reattaches from a new socket
       Then the reattach is accepted
 
-  Rule: A minute has so many switches and no more, to the tick
+  Rule: A minute allows a fixed number of switches, to the tick
 
     Scenario Outline: A fourth switch <pause> after the first is <outcome>
       Given the policy:

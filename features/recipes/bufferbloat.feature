@@ -11,4 +11,4 @@ Feature: A queue of seconds makes a session volatile, and loses nothing
     And "phone" stops sending
     Then the session of "phone" has been VOLATILE
     And all messages of "phone" arrive exactly once
-    And "phone" still holds the session it began with
+    And "phone" still holds its first session

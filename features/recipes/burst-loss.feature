@@ -8,4 +8,4 @@ Feature: Losses that come in bursts are repaired by sending again
     When "phone" exchanges 150 messages
     Then at least 1 datagram was lost
     And no acknowledged message was lost or delivered twice
-    And "phone" still holds the session it began with
+    And "phone" still holds its first session

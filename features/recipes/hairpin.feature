@@ -8,7 +8,7 @@ Feature: Two hosts behind one NAT meet at its public address only if it hairpins
     And a peer "desk" behind "office"
     And a peer "printer" behind "office"
     And "printer" has probed "server"
-    When "desk" probes "printer" as "server" sees it
+    When "desk" probes "printer" at the address that "server" sees
     Then the probe <outcome>
     Examples:
       | hairpin         | outcome               |

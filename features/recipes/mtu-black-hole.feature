@@ -11,4 +11,4 @@ Feature: An MTU black hole swallows what is too long, and nothing else
     And 3 s pass
     Then at least 1 datagram was dropped for MTU
     And "phone" has received 20 messages from "gw"
-    And "phone" still holds the session it began with
+    And "phone" still holds its first session

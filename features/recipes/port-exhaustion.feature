@@ -7,7 +7,7 @@ Feature: A NAT without a free port keeps newcomers out until one is freed
       | hotel | 2000 to 2001 | 1         | 20 s     |
     And 2 clients "guests" behind "hotel" with sessions on "gw"
     And a client "late" behind "hotel"
-    When "late" begins a session on "gw"
+    When "late" starts a session on "gw" without waiting for the answer
     Then at least 1 datagram was dropped for ports exhausted
     When 20 s pass
     And "late" starts a session on "gw"

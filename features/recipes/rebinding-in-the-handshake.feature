@@ -5,7 +5,7 @@ Feature: A rebinding in the middle of a handshake costs a second, not the sessio
     And a NAT "home" that is a port-restricted cone
     And a client "phone" behind "home"
     And the link of "home" holds the next HANDSHAKE_ACK
-    When "phone" begins a session on "gw"
+    When "phone" starts a session on "gw" without waiting for the answer
     And "home" rebinds "phone" to a new port
     And the link of "home" releases what it holds
     Then exactly 1 datagram was dropped for no mapping

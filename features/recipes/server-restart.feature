@@ -4,7 +4,7 @@ Feature: A server that lost its sessions says so at once, and a new session work
     Given a gateway "gw"
     And a client "phone" with a session on "gw"
     And "phone" has exchanged 3 messages
-    When "gw" crashes and restarts without state
+    When "gw" crashes and restarts without its state
     And "phone" reattaches from a new socket
     Then the reattach is refused as UNKNOWN_SESSION
     When "phone" starts a new session on "gw"

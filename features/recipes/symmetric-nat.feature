@@ -9,7 +9,7 @@ Feature: A symmetric NAT gives each destination another port, and a session does
     And a client "phone" behind "home" with a session on "gw"
     When "desk" probes "server"
     And "desk" probes "other"
-    Then "server" and "other" see "desk" under a different port
+    Then "server" and "other" see "desk" with a different port
     When "home" rebinds "phone" to a new port
     And "phone" sends a message
     Then all messages of "phone" arrive exactly once

@@ -1,6 +1,6 @@
 @session @downlink
 Feature: The gateway speaks of its own accord
-  News do not wait until they are asked for. What the gateway has to say follows the session wherever it is bound.
+  Messages from the gateway do not wait until they are asked for. They follow the session wherever it is bound.
 
   Background:
     Given a gateway "gw" with a session TTL of 30 s
@@ -50,9 +50,9 @@ Feature: The gateway speaks of its own accord
       Then all messages of "gw" to "laptop" arrive exactly once
       And all messages of "laptop" arrive exactly once
 
-  Rule: Nothing is said to an address that has shown nothing yet
+  Rule: Nothing is sent to an address from which nothing has come since the handshake
 
-    Scenario: The first word is the client's
+    Scenario: The client speaks first
       Given a client "tablet" with a session on "gw"
       When "gw" sends a message to "tablet"
       And 5 s pass

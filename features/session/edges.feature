@@ -1,6 +1,6 @@
 @session @edges
 Feature: Bounds hold to the tick, whoever sleeps or is late
-  A bound that is met at the wrong tick is met at the wrong time: it either ends what lives, or lets in what is over.
+  A bound that takes effect at the wrong tick either ends a live session, or accepts a message for one that is over.
 
   Rule: A session lives by what its gateway accepted, and no longer than it may
 
@@ -46,7 +46,7 @@ Feature: Bounds hold to the tick, whoever sleeps or is late
       Then the reattach is accepted
       And "phone" can exchange 1 more message
       When 10 s pass
-      Then "phone" still holds the session it began with
+      Then "phone" still holds its first session
 
   Rule: Sleep stops no clock
 
@@ -95,7 +95,7 @@ Feature: Bounds hold to the tick, whoever sleeps or is late
       And a client "phone" with a session on "gw"
       And a client "laptop"
       When one tick less than 10 s passes
-      And "laptop" begins a session on "gw"
+      And "laptop" starts a session on "gw" without waiting for the answer
       Then "gw" refuses it as SERVER_FULL
       And "gw" holds exactly 1 session
 
@@ -109,7 +109,7 @@ Feature: Bounds hold to the tick, whoever sleeps or is late
       And a gateway "gw"
       And a client "phone"
       And the link of "phone" has a delay of 150 ms
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       And 20 s pass
       Then "gw" holds no session
 
@@ -121,10 +121,10 @@ Feature: Bounds hold to the tick, whoever sleeps or is late
       And a NAT "home" that is a port-restricted cone
       And a client "phone" behind "home"
       And the link of "phone" holds the next HANDSHAKE_RETRY
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       And "home" rebinds "phone" to a new port
       And the link of "phone" releases what it holds
       And 2 s pass
-      Then "gw" has asked exactly 2 handshakes for a cookie
+      Then "gw" has answered exactly 2 handshakes with HANDSHAKE_RETRY
       And "gw" holds exactly 1 session
       And "phone" can exchange 1 more message

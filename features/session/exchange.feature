@@ -24,7 +24,7 @@ Feature: A client and a gateway hold a session
     Scenario: The handshake is repeated until it is answered
       Given a client "phone"
       And the link of "phone" is cut
-      When "phone" begins a session on "gw"
+      When "phone" starts a session on "gw" without waiting for the answer
       And 1 s passes
       And the link of "phone" is restored
       And 2 s pass
@@ -37,7 +37,7 @@ Feature: A client and a gateway hold a session
       When "phone" exchanges 100 messages
       Then no acknowledged message was lost or delivered twice
 
-  Rule: Who cannot be parsed is not heard
+  Rule: What cannot be parsed is not heard
 
     Scenario Outline: <what> from a stranger
       Given a client "phone" with a session on "gw"
@@ -49,8 +49,8 @@ Feature: A client and a gateway hold a session
 
       Examples:
         | what                        | answer                    |
-        | an empty datagram           | keeps silent              |
-        | 100 random bytes            | keeps silent              |
-        | the text '[1,2,3]'          | keeps silent              |
+        | an empty datagram           | stays silent              |
+        | 100 random bytes            | stays silent              |
+        | the text '[1,2,3]'          | stays silent              |
         | the text '{"type":"DANCE"}' | refuses it as UNKNOWN_TYPE |
         | the text '{"type":"DATA"}'  | refuses it as MALFORMED   |

@@ -25,12 +25,12 @@ Feature: A session is kept alive on purpose and ended on purpose
       When 30 s pass
       Then "gw" holds no session
 
-    Scenario: An error that nobody vouches for stops none of them
+    Scenario: An unauthenticated error stops none of them
       Given a client "phone" with a session on "gw" and a keepalive every 10 s
       And an off-path attacker "eve" who sees what "phone" sends
       And the link of "phone" holds the next KEEPALIVE
       When 10 s pass
-      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_TYPE"}' under the address of "gw"
+      And "eve" sends the text '{"type":"ERROR","code":"UNKNOWN_TYPE"}' from the address of "gw"
       And the link of "phone" releases what it holds
       And 5 min pass
       Then the session of "phone" is ATTACHED with the same id

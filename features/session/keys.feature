@@ -1,6 +1,6 @@
 @session @keys
 Feature: A session has keys of its own
-  The demonstration has one secret for all sessions. In the modes psk and ephemeral both sides agree a secret for each session, and every
+  The demonstration has one secret for all sessions. In psk and ephemeral mode both sides agree on a secret for each session, and every
   message after the handshake shows that its sender holds it.
 
   Rule: A session with keys does all that a session does
@@ -92,13 +92,13 @@ Feature: A session has keys of its own
       Then "gw" refuses it as BAD_MAC and records a security event
       And the session of "phone" is unchanged
 
-  Rule: In psk mode, who does not hold the pre-shared key gets no session
+  Rule: In psk mode, a client without the pre-shared key gets no session
 
     Scenario: A stranger with another key
       Given a gateway "gw" in psk mode
       And a client "stranger"
-      And "stranger" holds a pre-shared key of its own
-      When "stranger" begins a session on "gw"
+      And "stranger" holds a pre-shared key that no gateway holds
+      When "stranger" starts a session on "gw" without waiting for the answer
       Then "gw" refuses it as BAD_MAC and records a security event
-      And "stranger" is given no session for the reason bad_mac
+      And "stranger" gets no session because of bad_mac
       And "gw" holds no session

@@ -10,7 +10,7 @@ Feature: Every bound of the policy is a refusal that says so
     And a client "phone" with a session on "gw"
     And a client "laptop" with a session on "gw"
     And a client "tablet"
-    When "tablet" begins a session on "gw"
+    When "tablet" starts a session on "gw" without waiting for the answer
     Then "gw" refuses it as SERVER_FULL (server_full)
     And "gw" records the policy event server_full
     And "gw" holds exactly 2 sessions
@@ -39,7 +39,7 @@ Feature: Every bound of the policy is a refusal that says so
     And a client "phone" with a session on "gw"
     And a client "laptop"
     When "laptop" starts a session on "gw"
-    Then "gw" has asked exactly 1 handshake for a cookie
+    Then "gw" has answered exactly 1 handshake with HANDSHAKE_RETRY
     And "gw" holds exactly 2 sessions
 
   Scenario: Handshakes leave sessions their time
@@ -50,7 +50,7 @@ Feature: Every bound of the policy is a refusal that says so
     And a client "phone" with a session on "gw"
     And a client "laptop" with a session on "gw"
     And a client "tablet"
-    When "tablet" begins a session on "gw"
+    When "tablet" starts a session on "gw" without waiting for the answer
     Then "gw" refuses it as RATE_LIMITED (handshake_rate)
     And "gw" records the policy event handshake_rate
     When 1 s passes
@@ -66,7 +66,7 @@ Feature: Every bound of the policy is a refusal that says so
     And a client "phone" with a session on "gw"
     And a client "laptop" with a session on "gw"
     And a client "tablet" with a session on "gw"
-    Then "gw" has asked exactly 1 handshake for a cookie
+    Then "gw" has answered exactly 1 handshake with HANDSHAKE_RETRY
     And "gw" holds exactly 3 sessions
 
   Scenario: The share of a source is policy

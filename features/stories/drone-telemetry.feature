@@ -19,7 +19,7 @@ Feature: A drone reports over a link that comes and goes
       When "drone" sends a message every 200 ms for 1 min
       Then at least 1 datagram was lost
       And all messages of "drone" arrive exactly once
-      And "drone" still holds the session it began with
+      And "drone" still holds its first session
 
   Rule: The ground can call the drone back
 
@@ -36,6 +36,6 @@ Feature: A drone reports over a link that comes and goes
       And "drone" sends a message every 200 ms for 8 s
       Then the session of "drone" has been REATTACHING
       When the link of "drone" is restored
-      Then data of "drone" flows again within 2 s
+      Then "drone" gets data through again within 2 s
       And the session of "drone" is ATTACHED again within 5 s
       And all messages of "drone" arrive exactly once

@@ -36,7 +36,7 @@ Feature: An edge device behind a carrier's NAT can be reached
       Examples:
         | what happened                       |
         | the NAT "carrier" reboots           |
-        | "carrier" rebinds all to a new port |
+        | "carrier" rebinds every mapping to a new port |
 
   Rule: Whoever reaches the box's port is not the centre
 

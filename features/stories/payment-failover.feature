@@ -1,7 +1,7 @@
 @story @use-case
 Feature: A payment survives the way out of the house
-  A bank's app sends payments over the Wi-Fi while its user walks out of the door. The Wi-Fi does not end, it rots; LTE is there all along. No payment
-  may be booked twice, none that was acknowledged may be missing, and nobody else may use the confusion. docs/use-case-fintech-failover.md tells the story.
+  A bank's app sends payments over the Wi-Fi while its user walks out of the door. The Wi-Fi does not end, it degrades; LTE is there all along. No payment
+  may be booked twice, none that was acknowledged may be missing, and nobody else may exploit the confusion. docs/use-case-fintech-failover.md tells the story.
 
   Background:
     Given a gateway "bank" with a session TTL of 30 s
@@ -13,7 +13,7 @@ Feature: A payment survives the way out of the house
 
   Rule: No payment is booked twice, and none is missing
 
-    Scenario: The Wi-Fi rots while payments are sent, and the phone goes on over LTE
+    Scenario: The Wi-Fi degrades while payments are sent, and the phone goes on over LTE
       Given "phone" has exchanged 3 messages
       And the link of "phone" loses 40 % of the datagrams
       When "phone" sends 5 messages

@@ -31,7 +31,7 @@ Feature: A laptop between two offices
       When "laptop" reattaches over "wifi"
       And "laptop" exchanges 3 messages
       And 25 s pass
-      And "laptop" finds its network again
+      And "laptop" regains its network
       And "laptop" reattaches from a new socket
       Then the reattach is accepted
       And "laptop" can exchange 3 more messages
@@ -54,7 +54,7 @@ Feature: A laptop between two offices
       And "laptop" pauses for 12 h
       And 12 h pass
       Then "server" holds no session
-      When "laptop" finds its network again
+      When "laptop" regains its network
       And "laptop" starts a new session on "server"
       Then "laptop" can exchange 3 more messages
       And the session of "laptop" is ATTACHED with another id

@@ -5,9 +5,8 @@ using JumpingVpn.Simulation.Tracing;
 namespace JumpingVpn.Lab;
 
 /// <summary>
-/// Where the captures of a run go: into one file, in which each scenario has interfaces of its own, or into a folder, where each
-/// has a file of
-/// its own.
+/// Where the captures of a run go: into one file, in which each scenario has interfaces of its own, or into a folder, where each has a file
+/// of its own.
 /// </summary>
 /// <remarks>Ownership: the streams are this object's; disposal writes and closes them. Thread rule: one thread at a time.</remarks>
 public sealed class CaptureFiles : IDisposable
@@ -43,9 +42,8 @@ public sealed class CaptureFiles : IDisposable
         return files;
     }
 
-    /// <summary>Where the capture of the next scenario goes. In a folder, the file is numbered in the order of the calls and named
-    /// after the
-    /// scenario: <c>002-a-session-outlives-its-transport.pcapng</c>.</summary>
+    /// <summary>Where the capture of the next scenario goes. In a folder, the file is numbered in the order of the calls and named after
+    /// the scenario: <c>002-a-session-outlives-its-transport.pcapng</c>.</summary>
     /// <param name="scenario">Its name, in any characters.</param>
     /// <returns>What takes it, valid until the next call or disposal.</returns>
     /// <exception cref="IOException">It cannot be written.</exception>

@@ -31,10 +31,10 @@ public interface ILab : IDisposable
     /// <summary>The labelled random streams of the lab's seed.</summary>
     RandomSource Streams { get; }
 
-    /// <summary>What became of every datagram so far.</summary>
+    /// <summary>What happened to every datagram so far.</summary>
     DatagramLedger Ledger { get; }
 
-    /// <summary>How many of the datagrams in flight wait for somebody to let them go on: a fault or an attacker that holds them, or a host
+    /// <summary>How many of the datagrams in flight wait until they are released: by a fault or an attacker that holds them, or by a host
     /// that is paused.</summary>
     int Parked { get; }
 
@@ -47,7 +47,7 @@ public interface ILab : IDisposable
     /// loopback.</exception>
     bool UsesIPv6 { get; set; }
 
-    /// <summary>Whoever wants to see each datagram; null for nobody. Set before the first datagram.</summary>
+    /// <summary>The observer that sees each datagram; null for none. Set before the first datagram.</summary>
     ILabObserver? Observer { get; set; }
 
     /// <summary>Adds a host with one address, on the public network or behind a NAT.</summary>
@@ -67,26 +67,23 @@ public interface ILab : IDisposable
     /// <exception cref="InvalidOperationException">The port is taken.</exception>
     IDatagramChannel OpenChannel(string host, ushort port = 0);
 
-    /// <summary>Where others reach a port of a host: on the public network at its own address; behind a 1:1 NAT at the address
-    /// that stands for it;
-    /// behind another NAT at a port that the NAT forwards from now on, the same number as inside.</summary>
+    /// <summary>Where others reach a port of a host: on the public network at its own address; behind a 1:1 NAT at the address that stands
+    /// for it; behind another NAT at a port that the NAT forwards from now on, the same number as inside.</summary>
     /// <exception cref="ArgumentException">A firewall stands before it, or the external port is in use.</exception>
     TransportAddress Publish(string host, ushort port);
 
-    /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address
-    /// itself; over real
-    /// sockets it is the relay that stands for it.</summary>
+    /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself;
+    /// over real sockets it is the relay that stands for it.</summary>
     TransportAddress AddressToReach(string host, in TransportAddress destination);
 
-    /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source
-    /// itself; over
-    /// real sockets a relay may have stood for it.</summary>
+    /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source itself;
+    /// over real sockets a relay may have stood for it.</summary>
     TransportAddress AddressSeen(string host, in TransportAddress source);
 
     /// <summary>What the access link of a host or NAT does in one direction; of both, the way up.</summary>
     LinkOptions GetLink(string node, LinkWays ways = LinkWays.Both);
 
-    /// <summary>Changes the access link of a host or NAT. Datagrams under way keep their fate.</summary>
+    /// <summary>Changes the access link of a host or NAT. Datagrams in flight keep their fate.</summary>
     /// <exception cref="ArgumentException">Impossible options.</exception>
     void SetLink(string node, LinkOptions options, LinkWays ways = LinkWays.Both);
 
@@ -108,12 +105,12 @@ public interface ILab : IDisposable
     /// <summary>Empties the table of a NAT.</summary>
     void Flush(string nat);
 
-    /// <summary>Starts a NAT anew: its mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    /// <summary>Restarts a NAT: its mappings, ports held down, pairings and port blocks are forgotten.</summary>
     void Reboot(string nat);
 
-    /// <summary>Lets the mappings of one host go bad: they let out and nothing in, until they have been silent for their
+    /// <summary>Breaks the mappings of one host: datagrams pass outwards and not inwards, until a mapping has been silent for its
     /// lifetime.</summary>
-    void Stick(string nat, string host);
+    void MakeStuck(string nat, string host);
 
     /// <summary>Gives the mappings of one host to another host behind the same NAT.</summary>
     void Steal(string nat, string victim, string thief);
@@ -121,7 +118,7 @@ public interface ILab : IDisposable
     /// <summary>The mappings of a NAT that stand now, oldest first.</summary>
     IReadOnlyList<NatMapping> MappingsOf(string nat);
 
-    /// <summary>Hands a datagram to the public network under a forged source address.</summary>
+    /// <summary>Hands a datagram to the public network with a forged source address.</summary>
     /// <param name="datagram">Copied before the call returns.</param>
     /// <param name="forgedSource">The public address it seems to come from; over real sockets it must be one that the lab owns.</param>
     /// <param name="destination">A public address.</param>
@@ -130,7 +127,7 @@ public interface ILab : IDisposable
     /// <summary>A stable name for an address: its owner and, in order of first appearance, a number, such as <c>home/2</c>.</summary>
     string NameOf(in TransportAddress address);
 
-    /// <summary>Lets virtual time go by and everything that is due happen.</summary>
+    /// <summary>Lets virtual time pass; everything that is due happens.</summary>
     void RunFor(TimeSpan time);
 
     /// <summary>Runs until the condition holds, checked after each event. Returns false where the limit came first.</summary>

@@ -10,10 +10,9 @@ using JumpingVpn.Protocol.Policy;
 namespace JumpingVpn.Lab;
 
 /// <summary>
-/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen
-/// and lets its
-/// immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it
-/// does not hold. What cannot be asked for is a <see cref="SceneException"/>.
+/// Gateways, clients and attackers on a lab: what a feature file speaks about, as an API. A method either makes something happen and lets
+/// its immediate consequences happen too, or states a fact (<c>Expect…</c>) and throws an <see cref="ExpectationException"/> where it does
+/// not hold. What cannot be asked for is a <see cref="SceneException"/>.
 /// </summary>
 /// <remarks>Thread rule: the lab's thread. Disposal disposes the lab.</remarks>
 public sealed class Scene : IDisposable
@@ -105,7 +104,8 @@ public sealed class Scene : IDisposable
     /// <summary>What differs from the default policy, for the gateways and clients that are added from now on.</summary>
     public PolicyOverrides Policy { get; private set; } = PolicyOverrides.None;
 
-    /// <summary>Sets a part of the policy for all gateways and clients; there is none yet, so nobody keeps another.</summary>
+    /// <summary>Sets a part of the policy for all gateways and clients; this must come before them, so that none has another
+    /// policy.</summary>
     /// <exception cref="SceneException">There is no such setting, or the value is not allowed; the message says what is.</exception>
     public void SetPolicy(string name, string value)
     {
@@ -144,7 +144,7 @@ public sealed class Scene : IDisposable
     public ClientGroup AddClients(string name, int count, string? behind = null) =>
         _groups.Add(name, new ClientGroup(this, name, count, behind));
 
-    /// <summary>Adds a host that sends what it likes.</summary>
+    /// <summary>Adds an attacker: a host that sends whatever it likes.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="watched">The client or gateway whose datagrams it sees, or null for none.</param>
     /// <param name="behind">The NAT it is behind, or null where it is on the public network.</param>
@@ -179,7 +179,7 @@ public sealed class Scene : IDisposable
     /// <summary>Says that a new block of steps begins: the next event sets the mark from which "it" and "unchanged" count.</summary>
     public void BeginBlock() => _blockBegins = true;
 
-    /// <summary>Lets time go by.</summary>
+    /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time)
     {
         BeginEvent();
@@ -225,7 +225,7 @@ public sealed class Scene : IDisposable
     {
         Expect.That(
             _clients.All.Any(client => client.Messages.AcknowledgedCount > 0),
-            $"No message was acknowledged, so the claim is empty."
+            $"No message was acknowledged, so the claim proves nothing."
         );
         foreach (ClientActor client in _clients.All)
         {
@@ -235,11 +235,10 @@ public sealed class Scene : IDisposable
     }
 
     /// <summary>
-    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then
-    /// heals the network
-    /// and checks that whoever still has a session finds back to it.
+    /// Checks at the end of a scenario that every datagram is accounted for and everything that was set up to disturb did so; then heals
+    /// the network and checks that every client that still has a session gets back to it.
     /// </summary>
-    public void CloseTheBooks()
+    public void CheckAtEnd()
     {
         Traffic.End();
         Balance();
@@ -281,8 +280,8 @@ public sealed class Scene : IDisposable
         Lab.Dispose();
     }
 
-    /// <summary>Ends all that disturbs the network: bad links, faults, attackers on the path, what befell hosts, mappings that
-    /// were spoilt.</summary>
+    /// <summary>Ends everything that disturbs the network: bad links, faults, attackers on the path, what happened to hosts, broken
+    /// mappings.</summary>
     internal void Heal() =>
         Event(() =>
         {
@@ -304,9 +303,8 @@ public sealed class Scene : IDisposable
 
     internal bool IsClient(string name) => _clients.TryFind(name, out _);
 
-    /// <summary>Makes something happen, and what follows from it: until no datagram is under way but those that somebody holds,
-    /// or, where steps do not
-    /// wait, at this very instant.</summary>
+    /// <summary>Makes something happen, and what follows from it: until no datagram is in flight except those that are being held, or,
+    /// where steps do not wait, at this very instant.</summary>
     internal void Event(Action action)
     {
         BeginEvent();

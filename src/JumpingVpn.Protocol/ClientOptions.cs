@@ -36,7 +36,7 @@ public sealed record ClientOptions
     public TimeSpan MaximumReattachBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many switches any minute may have; one more degrades the session until it is allowed, which may be longer than
-    /// idle-ttl. Errors that nobody vouches for cause half of them at most.</summary>
+    /// idle-ttl. Unauthenticated errors cause half of them at most.</summary>
     /// <value>Default: 10 switches. 1 to 10000.</value>
     public int MaximumSwitchesPerMinute { get; init; } = 10;
 

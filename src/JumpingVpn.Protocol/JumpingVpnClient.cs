@@ -6,15 +6,13 @@ using JumpingVpn.Protocol.Events;
 namespace JumpingVpn.Protocol;
 
 /// <summary>
-/// A session to write a program with: connect, send, receive, and go on from another channel, which it is given or opens itself on
-/// one of several
-/// networks. It runs alike on real sockets and on a simulated network, whose time and randomness it takes.
+/// A session to write a program with: connect, send, receive, and go on from another channel, which it is given or opens itself on one of
+/// several networks. It runs alike on real sockets and on a simulated network, whose time and randomness it takes.
 /// </summary>
 /// <remarks>
-/// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing
-/// is lost while there is none.
-/// A task ends with <see cref="SessionEndedException"/> when the session does, and with <see cref="ObjectDisposedException"/> when
-/// the client is disposed.</para>
+/// <para>What is sent is delivered exactly once and what is received was sent exactly once, across any number of channels; nothing is lost
+/// while there is none. A task ends with <see cref="SessionEndedException"/> when the session does, and with
+/// <see cref="ObjectDisposedException"/> when the client is disposed.</para>
 /// <para>Ownership: it owns its present channel, and disposes it when it goes to another one, and when it is disposed itself.</para>
 /// <para>Thread rule: any thread may call anything at any time. Awaiting code resumes where its own context says, never inside of
 /// the client.</para>
@@ -71,8 +69,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     }
 
     /// <summary>Makes a client that roams over several networks by itself, as <see cref="RoamingClientDriver"/> does; it listens on the
-    /// first that can be opened, and
-    /// nothing is sent before <see cref="ConnectAsync"/>.</summary>
+    /// first that can be opened, and nothing is sent before <see cref="ConnectAsync"/>.</summary>
     /// <param name="candidates">The networks, the preferred one first.</param>
     /// <param name="server">The server's address, as it is reached from all of them.</param>
     /// <param name="time">Clock and timers: <c>TimeProvider.System</c>, or that of a simulated network.</param>
@@ -140,9 +137,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// Sends a message and waits until the server's application has it. Where as many messages wait as the options allow, it first
-    /// waits for
-    /// room. To cancel ends the wait; a message that was taken is delivered all the same.
+    /// Sends a message and waits until the server's application has it. Where as many messages wait as the options allow, it first waits
+    /// for room. To cancel ends the wait; a message that was taken is delivered all the same.
     /// </summary>
     /// <param name="payload">UTF-8 text; it must not change before it is taken, which without a full queue is at once.</param>
     /// <param name="cancellation">Ends the wait.</param>
@@ -203,9 +199,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         return Waiters<ReadOnlyMemory<byte>>.WaitAsync(receiver, cancellation);
     }
 
-    /// <summary>Goes on from another channel, which may be on another network, and waits until the session is bound to it. To
-    /// cancel ends the wait, not
-    /// the attempts.</summary>
+    /// <summary>Goes on from another channel, which may be on another network, and waits until the session is bound to it. To cancel ends
+    /// the wait, not the attempts.</summary>
     /// <param name="channel">A channel that was not started; the client owns it from now on, and disposes the former one.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="SessionEndedException">The server does not know the session any more, or a bound of the options ended
@@ -257,9 +252,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     }
 
     /// <summary>Says that addresses or routes of this machine have changed, as the operating system tells it: networks that could not be
-    /// used are tried at once, and
-    /// the present path is asked whether it still works. It may be said at any time and costs no switch; without it the client finds out by
-    /// what it sends.</summary>
+    /// used are tried at once, and the present path is asked whether it still works. It may be said at any time and costs no switch;
+    /// without it the client finds out by what it sends.</summary>
     public void NetworkChanged()
     {
         if (_roaming is not null)

@@ -7,21 +7,18 @@ namespace JumpingVpn.Protocol;
 
 /// <summary>
 /// Runs a <see cref="SessionClient"/> over several networks: it goes to another one when the present one dies, falls below the quality
-/// floor, stays volatile while another one promises to be much better, or is told to be away, and returns to the preferred one when that
-/// has been well for long enough.
+/// floor, stays volatile while another one promises to be much better, or is reported as unavailable, and returns to the preferred one when
+/// that has worked well for long enough.
 /// </summary>
 /// <remarks>
 /// <para>The session is asked for over the first network, and with each further request over one more; the one that it comes over is kept.
-/// When this machine itself
-/// cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the client waits for nothing:
-/// it goes to the next
-/// network, or opens the same one again, until one takes its datagrams. That alone costs no switch.</para>
-/// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond
-/// the switches of a minute. A network
-/// that was left is passed over for a bounded time, which doubles. Networks are scored by how long a message took on them until it
-/// was acknowledged:
-/// much better is half of that, and where all are passed over the best of them is taken. A refusal is no reason to leave: the path
-/// has answered.</para>
+/// When this machine itself cannot send (<see cref="SendResult.Unreachable"/>: the own address is gone, the interface down, no route), the
+/// client waits for nothing: it goes to the next network, or opens the same one again, until one takes its datagrams. That alone costs no
+/// switch.</para>
+/// <para>The protocol's own limits hold: nothing is left for its quality, and nothing returned to, within the cooldown or beyond the
+/// switches of a minute. A network that was left is passed over for a bounded time, which doubles. Networks are scored by how long a
+/// message takes until it is acknowledged; much better means half that time. Where all networks are passed over, the best of them is taken.
+/// A refusal is not a reason to leave: the path has answered.</para>
 /// <para>Ownership: it owns the core, and every channel that the candidates open. Thread rule: any thread may call.</para>
 /// </remarks>
 public sealed class RoamingClientDriver : IAsyncDisposable
@@ -141,8 +138,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     }
 
     /// <summary>Says that addresses or routes of this machine have changed: networks that could not be used are tried at once, and a path
-    /// that is bound is asked
-    /// whether it still works. It spends no switch by itself.</summary>
+    /// that is bound is asked whether it still works. It spends no switch by itself.</summary>
     public void NetworkChanged()
     {
         lock (Session.Gate)

@@ -21,6 +21,6 @@ public enum SessionState
     /// <summary>A new transport is bound and has still to prove stable.</summary>
     Recovering,
 
-    /// <summary>Over, for good: no binding, nothing accepted.</summary>
+    /// <summary>Over, finally: no binding, nothing accepted.</summary>
     Terminated,
 }

@@ -3,8 +3,8 @@ namespace JumpingVpn.Reports;
 /// <summary>A report of one run, which is written while the run goes on: nothing of a scenario is kept once it was told.</summary>
 /// <remarks>
 /// Order: <see cref="Start"/>; for each scenario that is run <see cref="Begin"/> and <see cref="End"/>, where several may have begun;
-/// <see cref="Finish"/>; disposal. A run that dies is told up to there. Ownership: the file is the report's. Thread rule: one thread at a
-/// time.
+/// <see cref="Finish"/>; disposal. If the run dies, the report covers it up to there. Ownership: the file is the report's. Thread rule: one
+/// thread at a time.
 /// </remarks>
 public interface IReport : IDisposable
 {

@@ -200,7 +200,7 @@ public sealed class EventLoop
     internal void Schedule(long due, long sequence, int target, int argument) =>
         _events.Push(new ScheduledEvent(due, sequence, target, argument));
 
-    /// <summary>Refuses a call from another thread while a run is under way.</summary>
+    /// <summary>Refuses a call from another thread while a run is in progress.</summary>
     internal void AssertThread()
     {
         if (IsRunning && _foreign.IsForeign)

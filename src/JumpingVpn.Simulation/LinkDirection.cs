@@ -17,7 +17,7 @@ public sealed class LinkDirection
     /// <summary>From where to where: <c>phone>internet</c>.</summary>
     public string Name => _pipe.Name;
 
-    /// <summary>What happens to datagrams. May change at any time; datagrams under way keep their fate.</summary>
+    /// <summary>What happens to datagrams. May change at any time; datagrams in flight keep their fate.</summary>
     /// <value>Default: <see cref="LinkOptions.Perfect"/>.</value>
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Options
@@ -26,7 +26,7 @@ public sealed class LinkDirection
         set => _pipe.Options = value;
     }
 
-    /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is under way still
+    /// <summary>Whether this direction carries anything. What enters while it is down is dropped; what is in flight still
     /// arrives.</summary>
     /// <value>Default: true.</value>
     public bool IsUp

@@ -14,7 +14,7 @@ public sealed class SimulatedLink
         DownPipe = new Pipe(fabric, node, isUplink: false);
     }
 
-    /// <summary>What happens to datagrams from the node. May change at any time; datagrams under way keep their fate.</summary>
+    /// <summary>What happens to datagrams from the node. May change at any time; datagrams in flight keep their fate.</summary>
     /// <value>Default: <see cref="LinkOptions.Perfect"/>.</value>
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Uplink
@@ -23,7 +23,7 @@ public sealed class SimulatedLink
         set => UpPipe.Options = value;
     }
 
-    /// <summary>What happens to datagrams towards the node. May change at any time; datagrams under way keep their fate.</summary>
+    /// <summary>What happens to datagrams towards the node. May change at any time; datagrams in flight keep their fate.</summary>
     /// <value>Default: <see cref="LinkOptions.Perfect"/>.</value>
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Downlink
@@ -32,7 +32,7 @@ public sealed class SimulatedLink
         set => DownPipe.Options = value;
     }
 
-    /// <summary>Whether both directions carry anything. What enters while it is down is dropped; what is under way still arrives.</summary>
+    /// <summary>Whether both directions carry anything. What enters while it is down is dropped; what is in flight still arrives.</summary>
     /// <value>Default: true.</value>
     public bool IsUp
     {

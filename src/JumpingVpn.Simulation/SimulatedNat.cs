@@ -47,7 +47,7 @@ public sealed class SimulatedNat : SimulatedNode
             )
             ?.External;
 
-    /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and for good.</summary>
+    /// <summary>Forwards an external port to a port of a host, or of a NAT, behind this one; for everybody and permanently.</summary>
     /// <param name="inside">The inside endpoint.</param>
     /// <param name="externalPort">The port on the first external address; 0 for the same as inside, or the next above
     /// it that is free.</param>
@@ -65,7 +65,7 @@ public sealed class SimulatedNat : SimulatedNode
     /// where none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside) => _table.ForwardedTo(inside);
 
-    /// <summary>Rebinds every live mapping to another external endpoint; nobody inside is told.</summary>
+    /// <summary>Rebinds every live mapping to another external endpoint; the hosts inside do not notice.</summary>
     /// <param name="kind">What changes. A NAT with one address is given another by the network before the address changes.</param>
     /// <returns>What changed, oldest mapping first.</returns>
     public IReadOnlyList<NatRebinding> Rebind(NatRebindingKind kind = NatRebindingKind.Port) => Rebind(kind, NatScope.All);
@@ -104,8 +104,8 @@ public sealed class SimulatedNat : SimulatedNode
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot() => _table.Reboot(Fabric.Loop.Now);
 
-    /// <inheritdoc cref="NatTable.Stick"/>
-    public int Stick(in NatScope scope) => _table.Stick(scope, Fabric.Loop.Now);
+    /// <inheritdoc cref="NatTable.MakeStuck"/>
+    public int MakeStuck(in NatScope scope) => _table.MakeStuck(scope, Fabric.Loop.Now);
 
     /// <summary>Gives the live mappings in scope to another host behind this NAT, at the same ports.</summary>
     /// <returns>How many mappings changed hands.</returns>

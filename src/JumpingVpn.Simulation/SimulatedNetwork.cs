@@ -65,7 +65,7 @@ public sealed class SimulatedNetwork
     /// <summary>What became of every datagram.</summary>
     public DatagramLedger Ledger => _fabric.Ledger;
 
-    /// <summary>How many of the datagrams in flight wait for somebody to let them go on: a fault or an attacker that holds them, or a host
+    /// <summary>How many of the datagrams in flight wait until they are released: by a fault or an attacker that holds them, or by a host
     /// that is paused.</summary>
     public int Parked => _fabric.Held + _hosts.Sum(host => host.Parked);
 

@@ -34,7 +34,7 @@ public sealed class SocketPump
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxDatagramsPerSettle, 1);
     }
 
-    /// <summary>What became of every datagram so far.</summary>
+    /// <summary>What happened to every datagram so far.</summary>
     public SocketPumpCounters Counters => new(_sent, _delivered, _closedPort, _notStarted, _lostByKernel, _underway.Count, _foreign);
 
     /// <summary>Delivers until no datagram is underway, those included that receivers send meanwhile.</summary>

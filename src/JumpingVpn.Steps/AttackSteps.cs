@@ -9,7 +9,7 @@ public sealed class AttackSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Puts a host on the public network that has nothing but an address.</summary>
+    /// <summary>Puts a host on the public network that has an address and nothing else.</summary>
     [Given("a stranger {string}")]
     public void GivenAStranger([Introduces(Stranger, Host)] string name) => _scene.AddAttacker(name, watched: null);
 
@@ -18,8 +18,8 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);
 
-    /// <summary>Puts a host on the public network that sees each datagram as the side of that client or gateway sends it, and may
-    /// forge addresses.</summary>
+    /// <summary>Puts a host on the public network that sees each datagram that the client or gateway sends, as it reaches that network, and
+    /// may forge source addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
     public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway)] string client) =>
         _scene.AddAttacker(name, client);
@@ -29,12 +29,12 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsCaptured([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: false, forged: false);
 
-    /// <summary>Sends the last captured message of this type, unchanged, under the source address it had.</summary>
+    /// <summary>Sends the last captured message of this type, unchanged, from its original source address.</summary>
     [When("{string} sends the captured {messageType} from its original address")]
     public void SendsCapturedForged([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: false, forged: true);
 
-    /// <summary>Sends the first captured message of this type, unchanged, under the source address it had.</summary>
+    /// <summary>Sends the first captured message of this type, unchanged, from its original source address.</summary>
     [When("{string} sends the first captured {messageType} from its original address")]
     public void SendsFirstCapturedForged([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene.Attacker(attacker).Replay(type.Name, first: true, forged: true);
@@ -44,8 +44,8 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageTypeName type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
-    /// <summary>Sends the last datagram that the gateway has sent to the attacker on to the client that is watched, under the
-    /// gateway's address.</summary>
+    /// <summary>Forwards the last datagram that the gateway sent to the attacker to the watched client, from the gateway's
+    /// address.</summary>
     [When("{string} passes on what {string} has sent her/him/it")]
     public void PassesOn([NamesEavesdropper] string attacker, [Names(Gateway)] string gateway) =>
         _scene.Attacker(attacker).PassOn(_scene.Gateway(gateway));

@@ -4,7 +4,7 @@ using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>What a gateway says to a client of its own accord.</summary>
+/// <summary>What a gateway sends to a client without being asked.</summary>
 [Binding]
 public sealed class DownlinkSteps(ScenarioLab lab)
 {
@@ -39,14 +39,14 @@ public sealed class DownlinkSteps(ScenarioLab lab)
         }
     }
 
-    /// <summary>Waits until all that the gateway sent to the client is acknowledged, and checks that each message was delivered
+    /// <summary>Waits until everything that the gateway sent to the client is acknowledged, and checks that each message was delivered
     /// once.</summary>
     [Then("all messages of {string} to {string} arrive exactly once")]
     [Waits]
     public void AllArrive([Names(Gateway)] string gateway, [Names(Client)] string client) =>
         _scene.Gateway(gateway).ExpectAllDelivered(_scene.Client(client));
 
-    /// <summary>So many of the gateway's messages have reached the client so far.</summary>
+    /// <summary>Exactly this many of the gateway's messages have reached the client so far.</summary>
     [Then("{string} has received {int} message(s) from {string}")]
     public void HasReceived([Names(Client)] string client, [Range(0, int.MaxValue)] int count, [Names(Gateway)] string gateway) =>
         _scene.Gateway(gateway).ExpectDelivered(_scene.Client(client), count);

@@ -3,7 +3,7 @@ using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>Facts about a gateway. "It" is what was sent to it since the first of the last events.</summary>
+/// <summary>Facts about a gateway. "It" is what was sent to the gateway since the latest block of Given or When steps began.</summary>
 [Binding]
 public sealed class GatewayFacts(ScenarioLab lab)
 {
@@ -22,7 +22,7 @@ public sealed class GatewayFacts(ScenarioLab lab)
     }
 
     /// <summary>Something arrived, and the gateway sent nothing at all.</summary>
-    [Then("{string} keeps silent")]
+    [Then("{string} stays silent")]
     public void ThenSilent([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectSilence();
 
     /// <summary>The gateway sent a further REATTACH_ACK and switched nothing.</summary>
@@ -33,21 +33,21 @@ public sealed class GatewayFacts(ScenarioLab lab)
     [Then("{string} holds no session")]
     public void ThenNoSession([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectSessions(0);
 
-    /// <summary>The gateway holds so many live sessions.</summary>
+    /// <summary>The gateway holds exactly this many live sessions.</summary>
     [Then("{string} holds exactly {int} session(s)")]
     public void ThenSessions([Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count) =>
         _scene.Gateway(gateway).ExpectSessions(count);
 
-    /// <summary>One TransportSwitch in the life of the session, marked explicit and auditable.</summary>
+    /// <summary>Exactly one TransportSwitch in the life of the session, marked explicit and auditable.</summary>
     [Then("{string} has switched the transport of {string} exactly once, explicitly")]
     public void ThenSwitchedOnce([Names(Gateway)] string gateway, [Names(Client)] string client) => ThenSwitched(gateway, client, 1);
 
-    /// <summary>So many TransportSwitches in the life of the session, marked explicit and auditable.</summary>
+    /// <summary>Exactly this many TransportSwitches in the life of the session, marked explicit and auditable.</summary>
     [Then("{string} has switched the transport of {string} exactly {int} times, explicitly")]
     public void ThenSwitched([Names(Gateway)] string gateway, [Names(Client)] string client, [Range(0, int.MaxValue)] int times) =>
         _scene.Gateway(gateway).ExpectSwitches(_scene.Client(client), times);
 
-    /// <summary>The binding is the one of the handshake.</summary>
+    /// <summary>The session is still bound to the address of the handshake.</summary>
     [Then("{string} has not switched the transport of {string}")]
     public void ThenNotSwitched([Names(Gateway)] string gateway, [Names(Client)] string client) => ThenSwitched(gateway, client, 0);
 }

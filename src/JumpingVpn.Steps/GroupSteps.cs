@@ -11,20 +11,20 @@ public sealed class GroupSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Puts so many client hosts on the public network, "phones-1" and so on, and establishes the session of each.</summary>
+    /// <summary>Puts this many client hosts on the public network, "phones-1" and so on, and establishes the session of each.</summary>
     [Given("{int} clients {string} with sessions on {string}")]
     [Waits]
     public void GivenClients(
-        [Range(1, ClientGroup.Most)] int count,
+        [Range(1, ClientGroup.MaxCount)] int count,
         [Introduces(Clients), Introduces(Client, Host, Count = nameof(count))] string group,
         [Names(Gateway)] string gateway
     ) => _scene.AddClients(group, count).Start(_scene.Gateway(gateway));
 
-    /// <summary>Puts so many client hosts behind a NAT, "phones-1" and so on, and establishes the session of each.</summary>
+    /// <summary>Puts this many client hosts behind a NAT, "phones-1" and so on, and establishes the session of each.</summary>
     [Given("{int} clients {string} behind {string} with sessions on {string}")]
     [Waits]
     public void GivenClientsBehind(
-        [Range(1, ClientGroup.Most)] int count,
+        [Range(1, ClientGroup.MaxCount)] int count,
         [Introduces(Clients), Introduces(Client, Host, Count = nameof(count))] string group,
         [Names(Nat)] string nat,
         [Names(Gateway)] string gateway
@@ -40,7 +40,7 @@ public sealed class GroupSteps(ScenarioLab lab)
     [Waits]
     public void EachReattaches([Names(Clients)] string group) => _scene.ClientGroup(group).Reattach();
 
-    /// <summary>Waits until all that the clients of the group sent is acknowledged, and checks that each message was delivered
+    /// <summary>Waits until everything that the clients of the group sent is acknowledged, and checks that each message was delivered
     /// once.</summary>
     [Then("all messages of each of {string} arrive exactly once")]
     [Waits]

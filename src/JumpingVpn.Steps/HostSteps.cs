@@ -29,7 +29,7 @@ public sealed class HostSteps(ScenarioLab lab)
     public void LosesItsNetwork([NamesHost] string host) => _hosts.SetAttached(host, name: null, attached: false);
 
     /// <summary>Brings the first interface of a host back, with the address it had.</summary>
-    [When("{string} finds its network again")]
+    [When("{string} regains its network")]
     public void FindsItsNetwork([NamesHost] string host) => _hosts.SetAttached(host, name: null, attached: true);
 
     /// <summary>Takes a further interface away.</summary>
@@ -39,7 +39,7 @@ public sealed class HostSteps(ScenarioLab lab)
         _hosts.SetAttached(host, name, attached: false);
 
     /// <summary>Brings a further interface back, with the address it had.</summary>
-    [When("{string} finds its interface {string} again")]
+    [When("{string} regains its interface {string}")]
     public void FindsAnInterface([NamesHost] string host, [Names(Interface, Of = nameof(host))] string name) =>
         _hosts.SetAttached(host, name, attached: true);
 
@@ -49,48 +49,50 @@ public sealed class HostSteps(ScenarioLab lab)
     public void ReattachesOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>
         lab.Scene.Client(client).Reattach.Over(name);
 
-    /// <summary>Says how many datagrams each socket keeps while its host is paused; 256 otherwise. Of more the newest is dropped.</summary>
-    [Given("the receive queue of {string} holds {int} datagram(s)")]
+    /// <summary>Sets how many datagrams each socket keeps while its host is paused; 256 by default. When it is full, newly arriving
+    /// datagrams are dropped.</summary>
+    [Given("the receive queue of {string} has room for {int} datagram(s)")]
     public void ReceiveQueue([NamesHost] string host, [Range(0, int.MaxValue)] int datagrams) => _hosts.SetReceiveQueue(host, datagrams);
 
-    /// <summary>Freezes a host until it resumes: what arrives waits, timers fire late. The network and its NATs go on.</summary>
+    /// <summary>Freezes a host until it resumes: arriving datagrams wait, and timers fire late. The network and its NATs go on.</summary>
     [When("{string} pauses")]
     public void Pauses([NamesHost] string host) => _hosts.Pause(host);
 
-    /// <summary>Freezes a host, and resumes it after a while; the next step happens meanwhile.</summary>
+    /// <summary>Freezes a host and resumes it after this time; the next steps happen meanwhile.</summary>
     [When("{string} pauses for {duration}")]
     public void PausesFor([NamesHost] string host, TimeSpan lasting) => _hosts.Pause(host, lasting);
 
-    /// <summary>Ends a pause: what waited happens now, in the order in which it became due or arrived.</summary>
+    /// <summary>Ends a pause: everything that waited happens now, in the order in which it fell due or arrived.</summary>
     [When("{string} resumes")]
     public void Resumes([NamesHost] string host) => _hosts.Resume(host);
 
-    /// <summary>Takes a gateway or a client down; its sockets, its timers and its sessions are lost.</summary>
-    [When("{string} crashes without state")]
+    /// <summary>Crashes a gateway or a client; its sockets, timers and sessions are lost.</summary>
+    [When("{string} crashes and loses its state")]
     public void CrashesWithoutState([Names(Gateway, Client)] string host) => _hosts.Crash(host, keepsState: false);
 
-    /// <summary>Takes a host down that saves its state: after the restart it goes on where it was.</summary>
-    [When("{string} crashes with its state")]
+    /// <summary>Crashes a host that has saved its state: after the restart it continues where it was.</summary>
+    [When("{string} crashes and keeps its state")]
     public void CrashesWithState([NamesHost] string host) => _hosts.Crash(host, keepsState: true);
 
-    /// <summary>Brings a host up again that has crashed.</summary>
+    /// <summary>Restarts a host that has crashed.</summary>
     [When("{string} restarts")]
     public void Restarts([NamesHost] string host) => _hosts.Restart(host);
 
-    /// <summary>Takes a gateway or a client down and up at once; its sockets, its timers and its sessions are lost.</summary>
-    [When("{string} crashes and restarts without state")]
+    /// <summary>Crashes a gateway or a client and restarts it at once; its sockets, timers and sessions are lost.</summary>
+    [When("{string} crashes and restarts without its state")]
     public void CrashesAndRestartsWithoutState([Names(Gateway, Client)] string host) => _hosts.CrashAndRestart(host, keepsState: false);
 
-    /// <summary>Takes a host down and up at once that saves its state.</summary>
+    /// <summary>Crashes a host that has saved its state and restarts it at once.</summary>
     [When("{string} crashes and restarts with its state")]
     public void CrashesAndRestartsWithState([NamesHost] string host) => _hosts.CrashAndRestart(host, keepsState: true);
 
-    /// <summary>Lets the clock and all timers of a host go faster than the world's, by parts per million; slower where negative.</summary>
+    /// <summary>Makes the clock and all timers of a host run faster than the world's by this many parts per million; slower if
+    /// negative.</summary>
     [Given("the clock of {string} drifts by {int} ppm")]
     [When("the clock of {string} drifts by {int} ppm")]
     public void Drifts([NamesHost] string host, [Range(-500_000, 1_000_000)] int partsPerMillion) => _hosts.SetDrift(host, partsPerMillion);
 
-    /// <summary>Sets the wall clock of a host forward, as an administrator does; its timers do not go by it.</summary>
+    /// <summary>Sets the wall clock of a host forward, as an administrator does; its timers are not affected.</summary>
     [Given("the clock of {string} is {duration} ahead")]
     [When("the clock of {string} jumps ahead by {duration}")]
     public void JumpsAhead([NamesHost] string host, TimeSpan by) => _hosts.StepClock(host, by);
@@ -100,19 +102,19 @@ public sealed class HostSteps(ScenarioLab lab)
     [When("the clock of {string} jumps back by {duration}")]
     public void JumpsBack([NamesHost] string host, TimeSpan by) => _hosts.StepClock(host, -by);
 
-    /// <summary>Compares the wall clock of a host with the world's.</summary>
+    /// <summary>The wall clock of a host differs from the world's by this much.</summary>
     [Then("the clock of {string} is {duration} ahead")]
     public void IsAhead([NamesHost] string host, TimeSpan by) => _hosts.ExpectWallClock(host, by);
 
-    /// <summary>Compares the wall clock of a host with the world's.</summary>
+    /// <summary>The wall clock of a host differs from the world's by this much.</summary>
     [Then("the clock of {string} is {duration} behind")]
     public void IsBehind([NamesHost] string host, TimeSpan by) => _hosts.ExpectWallClock(host, -by);
 
-    /// <summary>Drops everything between two hosts; a scenario in which it stops nothing fails as vacuous.</summary>
+    /// <summary>Drops everything between two hosts; if it stops nothing, the scenario fails as vacuous.</summary>
     [When("{string} and {string} cannot reach each other")]
     public void CannotReachEachOther([NamesHost] string one, [NamesHost] string other) => _hosts.Partition(one, other, bothWays: true);
 
-    /// <summary>Drops everything that one host sends to another, and nothing that goes the other way.</summary>
+    /// <summary>Drops everything that one host sends to another, and nothing in the other direction.</summary>
     [When("nothing from {string} reaches {string}")]
     public void NothingReaches([NamesHost] string from, [NamesHost] string to) => _hosts.Partition(from, to, bothWays: false);
 

@@ -45,7 +45,7 @@ internal static class KnownWord
     /// <param name="words">What there is.</param>
     /// <param name="page">The page that lists it; null where the message has to.</param>
     public static FormatException Unknown(string word, string kind, IEnumerable<string> words, string? page = null) =>
-        new($"`{word}` is no {kind}{Hint(word, words, page)}");
+        new($"`{word}` is not a known {kind}{Hint(word, words, page)}");
 
     /// <summary>The end of such a message: the nearest words, and where the others are.</summary>
     public static string Hint(string word, IEnumerable<string> words, string? page = null)

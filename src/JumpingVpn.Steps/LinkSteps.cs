@@ -23,15 +23,15 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void GivenADelayWithJitter([NamesLinkEnd] string node, [LinkTime] TimeSpan delay, [LinkTime] TimeSpan jitter) =>
         _scene.Links.SetDelay(node, delay, jitter);
 
-    /// <summary>Loses datagrams at random, each on its own.</summary>
+    /// <summary>Loses datagrams at random, independently of each other.</summary>
     [Given("the link of {string} loses {share} of the datagrams")]
     public void GivenLoss([NamesLinkEnd] string node, Probability share) => _scene.Links.SetLoss(node, share);
 
-    /// <summary>Delivers datagrams twice at random.</summary>
+    /// <summary>Delivers this share of the datagrams twice, chosen at random.</summary>
     [Given("the link of {string} duplicates {share} of the datagrams")]
     public void GivenDuplication([NamesLinkEnd] string node, Probability share) => _scene.Links.SetDuplication(node, share);
 
-    /// <summary>Lets jitter overtake: a datagram with less delay arrives before an earlier one with more.</summary>
+    /// <summary>Allows jitter to reorder datagrams: one with less delay arrives before an earlier one with more.</summary>
     [Given("the link of {string} may reorder")]
     public void GivenReordering([NamesLinkEnd] string node) => _scene.Links.AllowReordering(node);
 
@@ -50,7 +50,7 @@ public sealed class LinkSteps(ScenarioLab lab)
     [When("the link of {string} becomes a(n) {linkKind} link")]
     public void IsOfAKind([NamesLinkEnd] string node, LinkPreset kind) => _scene.Links.SetKind(node, kind);
 
-    /// <summary>Limits the rate, in both directions or in one; what it cannot carry waits in a queue of 1,000 datagrams.</summary>
+    /// <summary>Limits the rate, in one direction or both; datagrams that exceed it wait in a queue of 1,000 datagrams.</summary>
     [Given("the {linkWays} of {string} carries {bitRate}")]
     [When("the {linkWays} of {string} carries {bitRate}")]
     public void Carries(LinkWays ways, [NamesLinkEnd] string node, BitRate rate) => _scene.Links.SetRate(node, ways, rate);
@@ -66,7 +66,7 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void LosesInBursts([NamesLinkEnd] string node, [BurstShare] Probability share, [Range(1, 1_000)] int length) =>
         _scene.Links.SetBursts(node, share, length);
 
-    /// <summary>Drops everything for a while, again and again, counted from now.</summary>
+    /// <summary>Drops everything for a time, periodically, counted from now.</summary>
     [Given("the link of {string} is dead for {duration} after {duration}, every {duration}")]
     public void IsDead([NamesLinkEnd] string node, [LongerThanZero] TimeSpan lasting, TimeSpan after, [LongerThanZero] TimeSpan every) =>
         _scene.Links.SetOutages(node, lasting, after, every);
@@ -95,8 +95,8 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void LosesNumber([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>
         _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Nth = number });
 
-    /// <summary>One link a row, one direction of it where the row says so; docs/writing-features.md lists the columns, all
-    /// optional but the first.</summary>
+    /// <summary>One link in each row, or one direction of it if the row says so. docs/writing-features.md lists the columns; all but the
+    /// first are optional.</summary>
     [Given("the links:")]
     [When("the links change:")]
     public void TheLinks([NamesLinkEnd(Column = "link of")] IReadOnlyList<LinkRow> links)
@@ -113,17 +113,17 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void HoldsNext([NamesLinkEnd] string node, MessageTypeName type) =>
         _scene.Links.SetFault(node, FaultAction.Hold, type.Name, new FaultScope { Times = 1 });
 
-    /// <summary>Lets go what the link holds, in the order in which it came.</summary>
+    /// <summary>Releases the messages that the link holds, in the order of arrival.</summary>
     [When("the link of {string} releases what it holds")]
     public void Releases([NamesLinkEnd] string node) => _scene.Links.Release(node);
 
-    /// <summary>Delays the next message of a type beyond what the link does anyway; later ones may overtake it.</summary>
+    /// <summary>Delays the next message of a type by more than the link's own delay; later ones may overtake it.</summary>
     [Given("the link of {string} delays the next {messageType} by {duration}")]
     [When("the link of {string} delays the next {messageType} by {duration}")]
     public void DelaysNext([NamesLinkEnd] string node, MessageTypeName type, [LongerThanZero, LinkTime] TimeSpan by) =>
         _scene.Links.SetFault(node, FaultAction.Delay, type.Name, new FaultScope { Times = 1 }, by);
 
-    /// <summary>Changes the delay of a link; datagrams under way keep theirs.</summary>
+    /// <summary>Changes the delay of a link; datagrams in flight keep theirs.</summary>
     [When("the delay of the link of {string} becomes {duration}")]
     public void DelayBecomes([NamesLinkEnd] string node, [LinkTime] TimeSpan delay) => _scene.Links.SetDelay(node, delay, TimeSpan.Zero);
 }

@@ -37,7 +37,7 @@ public sealed class LinkWords
         };
         return !isNumber || bits == 0
                 ? throw new FormatException(
-                    $"`{text}` is no rate: write a whole number and bit/s, kbit/s or Mbit/s, for example `64 kbit/s`"
+                    $"`{text}` is not a rate: write a whole number and bit/s, kbit/s or Mbit/s, for example `64 kbit/s`"
                 )
             : amount >= 1 && amount <= Fastest / bits ? BitRate.Bits(amount * bits)
             : throw new FormatException(

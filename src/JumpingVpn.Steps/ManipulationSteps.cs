@@ -9,7 +9,7 @@ public sealed class ManipulationSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Sends the last captured message of this type back to who sent it, under the address that it was sent to.</summary>
+    /// <summary>Sends the last captured message of this type back to its sender, from the address that it was sent to.</summary>
     [When("{string} reflects the captured {messageType}")]
     public void Reflects([NamesEavesdropper] string attacker, MessageTypeName type) => _scene.Attacker(attacker).Reflect(type.Name);
 
@@ -28,8 +28,8 @@ public sealed class ManipulationSteps(ScenarioLab lab)
                         )
             );
 
-    /// <summary>Sends each proper beginning of the captured message, the empty one included, from the attacker's address.</summary>
-    [When("{string} sends the captured {messageType} cut at each length")]
+    /// <summary>Sends each proper prefix of the captured message, including the empty one, from the attacker's address.</summary>
+    [When("{string} sends the captured {messageType} truncated to each length")]
     public void SendsCut([NamesEavesdropper] string attacker, MessageTypeName type) =>
         _scene
             .Attacker(attacker)
@@ -42,27 +42,25 @@ public sealed class ManipulationSteps(ScenarioLab lab)
             .Attacker(attacker)
             .SendChanged(type.Name, original => Enumerable.Range(0, 256).Select(value => (byte[])[.. original, (byte)value]));
 
-    /// <summary>Sends a text as UTF-8 to the client that the attacker watches, under the gateway's address; single quotes may hold
-    /// a text with double
-    /// quotes.</summary>
-    [When("{string} sends the text {string} under the address of {string}")]
+    /// <summary>Sends a text as UTF-8 to the client that the attacker watches, from the gateway's address; single quotes may hold a text
+    /// with double quotes.</summary>
+    [When("{string} sends the text {string} from the address of {string}")]
     public void SendsTextAs([NamesEavesdropper] string attacker, string text, [Names(Gateway)] string gateway) =>
         _scene.Attacker(attacker).SendTextAs(_scene.Gateway(gateway), text);
 
-    /// <summary>Sends a JSON object to who sent the captured message, under the address that it was sent to, with its nonce, and
-    /// its session id where the text
-    /// has none: an answer in another's place.</summary>
-    [When("{string} answers the captured {messageType} in its receiver's place with {string}")]
-    public void AnswersInPlace([NamesEavesdropper] string attacker, [Answerable] MessageTypeName type, [JsonObject] string text) =>
-        _scene.Attacker(attacker).AnswerInPlace(type.Name, text);
+    /// <summary>Sends a JSON object to the sender of the captured message, from the address that the message was sent to. It carries the
+    /// message's nonce, and its session id unless the text has one.</summary>
+    [When("{string} poses as the receiver of the captured {messageType} and answers with {string}")]
+    public void AnswersAsReceiver([NamesEavesdropper] string attacker, [Answerable] MessageTypeName type, [JsonObject] string text) =>
+        _scene.Attacker(attacker).AnswerAsReceiver(type.Name, text);
 
-    /// <summary>Something arrived since the first of the last events, and the gateway accepted nothing: no session, no data, no
-    /// keepalive, no switch,
-    /// no end.</summary>
+    /// <summary>Something arrived since the latest block of Given or When steps began, and the gateway accepted none of it: no session,
+    /// data, keepalive, switch or end.</summary>
     [Then("{string} accepts none of it/them")]
     public void ThenAcceptsNone([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectNothingAccepted();
 
-    /// <summary>Something arrived since the first of the last events, and the client neither changed its state nor sent anything.</summary>
+    /// <summary>Something arrived since the latest block of Given or When steps began, and the client neither changed its state nor sent
+    /// anything.</summary>
     [Then("{string} ignores it")]
     public void ThenIgnores([Names(Client)] string client) => _scene.Client(client).ExpectIgnored();
 

@@ -42,25 +42,25 @@ public sealed class OnPathSteps(ScenarioLab lab)
     public void HoldsEvery([Names(OnPathAttacker)] string attacker, MessageTypeName type) =>
         _scene.OnPath(attacker).Hold(type.Name, times: null);
 
-    /// <summary>Sends a copy of what was held last from the attacker's own address: a race with a head start.</summary>
+    /// <summary>Sends a copy of the last held datagram from the attacker's own address: a race with a head start.</summary>
     [When("{string} sends a copy of what she/he/it holds from her/his/its own address")]
     public void SendsACopy([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).SendCopy(_scene.Attacker(attacker));
 
-    /// <summary>Lets everything go that is held, in the order in which it came.</summary>
+    /// <summary>Releases everything that is held, in the order of arrival.</summary>
     [When("{string} releases what she/he/it holds")]
     public void Releases([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Release();
 
-    /// <summary>Keeps the next message of a type for a while; later ones overtake it.</summary>
+    /// <summary>Delays the next message of a type; later ones overtake it.</summary>
     [When("{string} delays the next {messageType} by {duration}")]
     public void DelaysNext([Names(OnPathAttacker)] string attacker, MessageTypeName type, [LongerThanZero] TimeSpan by) =>
         _scene.OnPath(attacker).Delay(by, type.Name, times: 1);
 
-    /// <summary>Keeps every datagram for a while, from now on.</summary>
+    /// <summary>Delays every datagram from now on.</summary>
     [When("{string} delays every datagram by {duration}")]
     public void DelaysEvery([Names(OnPathAttacker)] string attacker, [LongerThanZero] TimeSpan by) =>
         _scene.OnPath(attacker).Delay(by, type: null, times: null);
 
-    /// <summary>Gives a member of the next message of a type another value.</summary>
+    /// <summary>Changes the value of one member in the next message of a type.</summary>
     [When("{string} changes the {string} of the next {messageType} to {string}")]
     public void Changes([Names(OnPathAttacker)] string attacker, string member, MessageTypeName type, string value) =>
         _scene.OnPath(attacker).Change(member, type.Name, value);
@@ -71,5 +71,5 @@ public sealed class OnPathSteps(ScenarioLab lab)
 
     /// <summary>Ends all attacks; what is held stays held.</summary>
     [When("{string} lets everything pass")]
-    public void LetsPass([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Stop();
+    public void StopsAttacking([Names(OnPathAttacker)] string attacker) => _scene.OnPath(attacker).Stop();
 }

@@ -5,7 +5,7 @@ using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>What a NAT looks like from both of its sides: peers send each other probes. A further socket of a peer is "phone:2".</summary>
+/// <summary>A NAT as seen from both sides: peers send each other probes. A further socket of a peer is "phone:2".</summary>
 [Binding]
 public sealed class PeerSteps(ScenarioLab lab)
 {
@@ -16,9 +16,9 @@ public sealed class PeerSteps(ScenarioLab lab)
     [When("{string} probes {string}")]
     public void WhenProbes([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: null);
 
-    /// <summary>Sends a datagram to the address under which a third one saw the peer.</summary>
-    [Given("{string} has probed {string} as {string} sees it")]
-    [When("{string} probes {string} as {string} sees it")]
+    /// <summary>Sends a datagram to the address at which a third peer saw this one.</summary>
+    [Given("{string} has probed {string} at the address that {string} sees")]
+    [When("{string} probes {string} at the address that {string} sees")]
     public void WhenProbesAsSeen([NamesSocket, Socket] string from, [NamesSocket, Socket] string to, [NamesSocket, Socket] string seenBy) =>
         _peers.Probe(from, to, seenBy);
 
@@ -31,11 +31,11 @@ public sealed class PeerSteps(ScenarioLab lab)
     [Then("the probe arrives")]
     public void ThenArrives() => _peers.ExpectArrival();
 
-    /// <summary>The last probe reached this peer, whoever it was meant for.</summary>
+    /// <summary>The last probe reached this peer, whichever peer it was meant for.</summary>
     [Then("{string} receives the probe")]
     public void ThenReceives([NamesSocket, Socket] string peer) => _peers.ExpectHeard(peer);
 
-    /// <summary>The last probe reached neither this peer nor another: it was lost on its way, or the sender has none.</summary>
+    /// <summary>The last probe reached neither this peer nor any other: it was lost on the way, or the sender has no network.</summary>
     [Then("{string} does not receive the probe")]
     public void ThenDoesNotReceive([NamesSocket, Socket] string peer) => _peers.ExpectNotHeard(peer);
 
@@ -44,7 +44,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     public void ThenDropped(DropReason reason) => _peers.ExpectDropped(reason);
 
     /// <summary>Two peers have last heard a third one from the same port, address or both.</summary>
-    [Then("{string} and {string} see {string} under the same {rebinding}")]
+    [Then("{string} and {string} see {string} with the same {rebinding}")]
     public void ThenSeeSame(
         [NamesSocket, Socket] string one,
         [NamesSocket, Socket] string other,
@@ -53,7 +53,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     ) => _peers.ExpectShown(shown, one, other, part, same: true);
 
     /// <summary>Two peers have last heard a third one from different ports, addresses or endpoints.</summary>
-    [Then("{string} and {string} see {string} under a different {rebinding}")]
+    [Then("{string} and {string} see {string} with a different {rebinding}")]
     public void ThenSeeDifferent(
         [NamesSocket, Socket] string one,
         [NamesSocket, Socket] string other,
@@ -62,7 +62,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     ) => _peers.ExpectShown(shown, one, other, part, same: false);
 
     /// <summary>A peer has last heard two others from the same port, address or both.</summary>
-    [Then("{string} sees {string} and {string} under the same {rebinding}")]
+    [Then("{string} sees {string} and {string} with the same {rebinding}")]
     public void ThenSeesSame(
         [NamesSocket, Socket] string viewer,
         [NamesSocket, Socket] string one,
@@ -71,7 +71,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     ) => _peers.ExpectSeen(viewer, one, other, part, same: true);
 
     /// <summary>A peer has last heard two others from different ports, addresses or endpoints.</summary>
-    [Then("{string} sees {string} and {string} under a different {rebinding}")]
+    [Then("{string} sees {string} and {string} with a different {rebinding}")]
     public void ThenSeesDifferent(
         [NamesSocket, Socket] string viewer,
         [NamesSocket, Socket] string one,
@@ -79,13 +79,13 @@ public sealed class PeerSteps(ScenarioLab lab)
         NatRebindingKind part
     ) => _peers.ExpectSeen(viewer, one, other, part, same: false);
 
-    /// <summary>A NAT on the way has kept the port, address or both.</summary>
-    [Then("{string} sees {string} under its own {rebinding}")]
+    /// <summary>No NAT on the way has changed the port, address or both.</summary>
+    [Then("{string} sees {string} with its own {rebinding}")]
     public void ThenSeesOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: true);
 
-    /// <summary>A NAT on the way has changed the port, address or one of both.</summary>
-    [Then("{string} does not see {string} under its own {rebinding}")]
+    /// <summary>A NAT on the way has changed the port or the address; where the step names both, at least one of them.</summary>
+    [Then("{string} does not see {string} with its own {rebinding}")]
     public void ThenDoesNotSeeOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: false);
 }

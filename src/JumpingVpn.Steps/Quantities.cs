@@ -18,7 +18,7 @@ public sealed partial class Quantities
         long ticksPerUnit = TicksPer(match.Groups["unit"].Value);
         if (ticksPerUnit == 0)
         {
-            throw new FormatException($"`{text}` is no duration: write a number and tick, us, ms, s, min or h, for example `30 s`");
+            throw new FormatException($"`{text}` is not a duration: write a number and tick, us, ms, s, min or h, for example `30 s`");
         }
 
         const decimal LongestTicks = TimeSpan.TicksPerDay * 365m;
@@ -46,7 +46,7 @@ public sealed partial class Quantities
         decimal percent = Amount(text.TrimEnd('%', ' '));
         if (percent is < 0 or > 100)
         {
-            throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
+            throw new FormatException($"`{text}` is not a percentage: write one from 0 % to 100 %");
         }
 
         decimal parts = percent * 10_000;
@@ -61,8 +61,8 @@ public sealed partial class Quantities
     {
         string[] parts = text.TrimEnd(')').Split(" (");
         return new Refusal(
-            KnownWord.Require(parts[0], "code of a refusal", KnownWord.RefusalCodes),
-            parts.Length == 1 ? null : KnownWord.Require(parts[1], "reason of a refusal", KnownWord.Reasons)
+            KnownWord.Require(parts[0], "refusal code", KnownWord.RefusalCodes),
+            parts.Length == 1 ? null : KnownWord.Require(parts[1], "refusal reason", KnownWord.Reasons)
         );
     }
 

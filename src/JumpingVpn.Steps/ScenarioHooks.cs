@@ -22,7 +22,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
 
     /// <summary>Balances the ledger, and tells what happened, with the tables of the NATs, where the scenario failed.</summary>
     [AfterScenario]
-    public void CloseTheBooks()
+    public void CheckAtEnd()
     {
         if (context.TestError is not null)
         {
@@ -33,7 +33,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
 
         try
         {
-            _scene.CloseTheBooks();
+            _scene.CheckAtEnd();
         }
         catch
         {

@@ -22,7 +22,7 @@ public sealed class SessionFacts(ScenarioLab lab)
     [Waits]
     public void ThenState([Names(Client)] string client, SessionState state) => _scene.Client(client).ExpectState(state);
 
-    /// <summary>The state, and the id of the first session the client had.</summary>
+    /// <summary>The session is in this state, and its id is that of the client's first session.</summary>
     [Then("the session of {string} is {sessionState} with the same id")]
     [Waits]
     public void ThenStateSameId([Names(Client)] string client, SessionState state)
@@ -31,15 +31,15 @@ public sealed class SessionFacts(ScenarioLab lab)
         _scene.Client(client).ExpectSameId();
     }
 
-    /// <summary>The session is not terminated, whatever its path is like, and has the id of the first one the client had.</summary>
-    [Then("{string} still holds the session it began with")]
+    /// <summary>The session is not terminated, whatever the state of its path, and has the id of the client's first session.</summary>
+    [Then("{string} still holds its first session")]
     public void ThenStillHolds([Names(Client)] string client)
     {
         _scene.Client(client).ExpectAlive();
         _scene.Client(client).ExpectSameId();
     }
 
-    /// <summary>The state, and an id that is not the one of the client's session before.</summary>
+    /// <summary>The session is in this state, and its id differs from that of the client's previous session.</summary>
     [Then("the session of {string} is {sessionState} with another id")]
     [Waits]
     public void ThenStateOtherId([Names(Client)] string client, SessionState state)
@@ -48,20 +48,21 @@ public sealed class SessionFacts(ScenarioLab lab)
         _scene.Client(client).ExpectOtherId();
     }
 
-    /// <summary>Id, binding, state version and switches at the gateway are what they were before the first of the last events.</summary>
+    /// <summary>Id, binding, state version and switches at the gateway are what they were before the first of the last When
+    /// steps.</summary>
     [Then("the session of {string} is unchanged")]
     public void ThenUnchanged([Names(Client)] string client) => _scene.Client(client).ExpectUnchanged();
 
-    /// <summary>The client reattached since its start, and never opened another socket for it.</summary>
+    /// <summary>The client has reattached since it started, and never opened another socket to do so.</summary>
     [Then("{string} has reattached on its old socket")]
     public void ThenReattachedOnOldSocket([Names(Client)] string client) => _scene.Client(client).Reattach.ExpectOnOldSocket();
 
-    /// <summary>Waits until all that the client sent is acknowledged, and checks that each message was delivered once.</summary>
+    /// <summary>Waits until everything that the client sent is acknowledged, and checks that each message was delivered once.</summary>
     [Then("all messages of {string} arrive exactly once")]
     [Waits]
     public void ThenAllArrive([Names(Client)] string client) => _scene.Client(client).ExpectAllDelivered();
 
-    /// <summary>Of all clients: what was acknowledged was delivered, and nothing was delivered twice.</summary>
+    /// <summary>For all clients: every acknowledged message was delivered, and none was delivered twice.</summary>
     [Then("no acknowledged message was lost or delivered twice")]
     public void ThenExactlyOnce() => _scene.ExpectExactlyOnce();
 }

@@ -17,8 +17,8 @@ public sealed class SessionSteps(ScenarioLab lab)
     public void Starts([Names(Client)] string client, [Names(Gateway)] string gateway) =>
         _scene.Client(client).Start(_scene.Gateway(gateway));
 
-    /// <summary>Opens a new socket and sends the handshake, without waiting for an answer.</summary>
-    [When("{string} begins a session on {string}")]
+    /// <summary>Opens a new socket and sends the handshake, without waiting for the answer.</summary>
+    [When("{string} starts a session on {string} without waiting for the answer")]
     public void Begins([Names(Client)] string client, [Names(Gateway)] string gateway) =>
         _scene.Client(client).Begin(_scene.Gateway(gateway));
 
@@ -55,7 +55,7 @@ public sealed class SessionSteps(ScenarioLab lab)
     public void GatewayEnds([Names(Gateway)] string gateway, [Names(Client)] string client) =>
         _scene.Gateway(gateway).End(_scene.Client(client));
 
-    /// <summary>Closes the client's socket under it.</summary>
+    /// <summary>Closes the client's socket; the client is not asked.</summary>
     [Given("the socket of {string} has died")]
     [When("the socket of {string} dies")]
     public void TheSocketDies([Names(Client)] string client) => _scene.Client(client).KillSocket();
@@ -65,8 +65,8 @@ public sealed class SessionSteps(ScenarioLab lab)
     [Waits]
     public void Reattaches([Names(Client)] string client) => _scene.Client(client).Reattach.FromNewSocket();
 
-    /// <summary>Opens a new socket and asks from it to be reattached, without waiting for the outcome.</summary>
-    [When("{string} begins to reattach from a new socket")]
+    /// <summary>Opens a new socket and sends a reattach request from it, without waiting for the answer.</summary>
+    [When("{string} reattaches from a new socket without waiting for the answer")]
     public void BeginsToReattach([Names(Client)] string client) => _scene.Client(client).Reattach.BeginFromNewSocket();
 
     /// <summary>Reattaches on the socket that the client has, and waits for the answer.</summary>
@@ -84,7 +84,7 @@ public sealed class SessionSteps(ScenarioLab lab)
     [Waits]
     public void HasReattachedOnce([Names(Client)] string client) => HasReattached(client, 1);
 
-    /// <summary>The client's socket died and it reattached from a new one, so many times, each as soon as the gateway allows a
+    /// <summary>The client's socket died and it reattached from a new one, this many times, each as soon as the gateway allows a
     /// switch.</summary>
     [Given("{string} has reattached {int} times")]
     [Waits]

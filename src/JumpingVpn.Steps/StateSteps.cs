@@ -19,12 +19,12 @@ public sealed class StateSteps(ScenarioLab lab)
     public static TransitionReason ReadReason(string text)
     {
         TransitionReason[] all = Enum.GetValues<TransitionReason>();
-        string known = KnownWord.Require(text, "reason of a state change", all.Select(CodeNames.Name), "docs/state-machine.md");
+        string known = KnownWord.Require(text, "reason for a state change", all.Select(CodeNames.Name), "docs/state-machine.md");
         return all.First(reason => CodeNames.Name(reason) == known);
     }
 
-    /// <summary>Lets the client's next session go over to a further interface by itself when the first one fails, and return to
-    /// it.</summary>
+    /// <summary>Makes the client's next session move to a further interface by itself when the first one fails, and move back
+    /// later.</summary>
     [Given("{string} roams between its first network and {string}")]
     public void Roams([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string other) =>
         _scene.Client(client).Roams = ["", other];
@@ -32,19 +32,19 @@ public sealed class StateSteps(ScenarioLab lab)
     /// <summary>The client's session runs over this further interface now.</summary>
     [Then("the session of {string} runs over {string}")]
     public void ThenRunsOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>
-        _scene.Client(client).ExpectOver(name);
+        _scene.Client(client).ExpectInterface(name);
 
     /// <summary>The client's session runs over the first interface of its host now.</summary>
     [Then("the session of {string} runs over its first network")]
-    public void ThenRunsOverFirst([Names(Client)] string client) => _scene.Client(client).ExpectOver("");
+    public void ThenRunsOverFirst([Names(Client)] string client) => _scene.Client(client).ExpectInterface("");
 
-    /// <summary>Hands a message to the session again and again, at even distances; the first at once.</summary>
+    /// <summary>Hands a message to the session again and again, at equal intervals; the first at once.</summary>
     [Given("{string} has sent a message every {duration} for {duration}")]
     [When("{string} sends a message every {duration} for {duration}")]
     public void SendsRegularly([Names(Client)] string client, [LongerThanZero] TimeSpan distance, [Takes] TimeSpan time) =>
         _scene.Client(client).SendRegularly(distance, time);
 
-    /// <summary>The states that the session went through since the first of the last events, all of them and in this order.</summary>
+    /// <summary>All the states that the session went through since the latest block of Given or When steps began, in this order.</summary>
     [Then("the session of {string} went through {sessionStates}")]
     public void ThenWentThrough([Names(Client)] string client, IReadOnlyList<SessionState> states) =>
         _scene.Client(client).History.ExpectWent(states);
@@ -58,20 +58,18 @@ public sealed class StateSteps(ScenarioLab lab)
     public void ThenHasNeverBeen([Names(Client)] string client, SessionState state) => _scene.Client(client).History.ExpectNeverBeen(state);
 
     /// <summary>The reason of the latest state change.</summary>
-    [Then("the state of the session of {string} changed last because of {transitionReason}")]
+    [Then("the session of {string} last changed state because of {transitionReason}")]
     public void ThenChangedBecause([Names(Client)] string client, TransitionReason reason) =>
         _scene.Client(client).History.ExpectReason(reason);
 
-    /// <summary>Hands one more message to the session, and waits until it and all before it are acknowledged, for so long at most:
-    /// data flows
-    /// again, also where the session is not ATTACHED yet.</summary>
-    [Then("data of {string} flows again within {duration}")]
+    /// <summary>Hands one more message to the session, and waits until it and all before it are acknowledged, at most this long. Data may
+    /// flow again before the session is ATTACHED.</summary>
+    [Then("{string} gets data through again within {duration}")]
     [Waits]
     public void ThenFlowsWithin([Names(Client)] string client, TimeSpan limit) => _scene.Client(client).ExpectFlowWithin(limit);
 
-    /// <summary>Waits until the session is ATTACHED, for so long at most; a recovering one is so only after its stability window,
-    /// later than
-    /// data flows.</summary>
+    /// <summary>Waits until the session is ATTACHED, at most this long. A recovering session becomes ATTACHED only after its stability
+    /// window, later than data flows.</summary>
     [Then("the session of {string} is attached/ATTACHED again within {duration}")]
     [Waits]
     public void ThenAttachedWithin([Names(Client)] string client, TimeSpan limit) =>

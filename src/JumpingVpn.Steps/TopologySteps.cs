@@ -29,12 +29,12 @@ public sealed class TopologySteps(ScenarioLab lab)
         [Setting("server.maximum-lifetime")] TimeSpan lifetime
     ) => _scene.AddGateway(name, ttl, lifetime);
 
-    /// <summary>Puts a session server behind a NAT, which forwards a port to it for everybody and for good.</summary>
+    /// <summary>Puts a session server behind a NAT that permanently forwards a port to it, for everybody.</summary>
     [Given("a gateway {string} behind {string} at a forwarded port")]
     public void GivenAGatewayAtAForwardedPort([Introduces(Gateway, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddGateway(name, behind: nat);
 
-    /// <summary>Puts a session server behind a 1:1 NAT, at the address that stands for it.</summary>
+    /// <summary>Puts a session server behind a 1:1 NAT, at the external address that the NAT gives it.</summary>
     [Given("a gateway {string} behind {string}")]
     public void GivenAGatewayBehind([Introduces(Gateway, Host)] string name, [Names(Nat)] string nat)
     {
@@ -42,8 +42,8 @@ public sealed class TopologySteps(ScenarioLab lab)
         _scene.AddGateway(name, behind: nat);
     }
 
-    /// <summary>Puts a NAT before its hosts that gives each an external address of its own, with all ports, for everybody and for
-    /// good.</summary>
+    /// <summary>Adds a NAT that permanently gives each host behind it an external address of its own, with all ports, open to
+    /// everybody.</summary>
     [Given("a 1:1 NAT {string}")]
     public void GivenAOneToOneNat([Introduces(Nat)] string name) => _scene.Nats.Add(name, new NatOptions { OneToOne = true });
 
@@ -56,8 +56,8 @@ public sealed class TopologySteps(ScenarioLab lab)
     public void GivenANatBehind([Introduces(Nat)] string name, [Names(Nat)] string outer, NatKind kind) =>
         _scene.Nats.Add(name, kind.Options, outer);
 
-    /// <summary>One NAT a row, its columns named after its knobs, all but name optional, the NATs in any order;
-    /// docs/writing-features.md lists them.</summary>
+    /// <summary>One NAT in each row, in any order. Each column is a setting of the NAT; all but name are optional. docs/writing-features.md
+    /// lists the columns.</summary>
     [Given("the NATs:")]
     public void GivenTheNats([Introduces(Nat, Column = "name"), Names(Nat, Column = "behind")] IReadOnlyList<NatRow> nats)
     {
@@ -81,7 +81,7 @@ public sealed class TopologySteps(ScenarioLab lab)
     public void GivenAClientWithASession([Introduces(Client, Host)] string name, [Names(Gateway)] string gateway) =>
         _scene.AddClient(name).Start(_scene.Gateway(gateway));
 
-    /// <summary>Puts a client host on the public network that keeps its session alive, and establishes it.</summary>
+    /// <summary>Puts a client host on the public network, establishes its session and keeps it alive.</summary>
     [Given("a client {string} with a session on {string} and a keepalive every {duration}")]
     [Waits]
     public void GivenAClientWithAKeepalive(

@@ -16,7 +16,7 @@ public sealed class SceneTests : IDisposable
         _scene.AddGateway("gw");
         _scene.AddClient("phone").Start(_scene.Gateway("gw"));
 
-        Refused(_scene.ExpectExactlyOnce).Should().Contain("claim is empty");
+        Refused(_scene.ExpectExactlyOnce).Should().Contain("claim proves nothing");
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class SceneTests : IDisposable
     {
         GatewayActor gateway = _scene.AddGateway("gw");
 
-        Refused(gateway.ExpectSilence).Should().Contain("claim is empty");
+        Refused(gateway.ExpectSilence).Should().Contain("claim proves nothing");
     }
 
     [Fact]

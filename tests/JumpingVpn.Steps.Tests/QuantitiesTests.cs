@@ -54,11 +54,11 @@ public sealed class QuantitiesTests
             .Invoking(it => it.ReadRefusal("RATE_LIMIT"))
             .Should()
             .Throw<FormatException>()
-            .WithMessage("`RATE_LIMIT` is no code of a refusal; did you mean \"RATE_LIMITED\"?*");
+            .WithMessage("`RATE_LIMIT` is not a known refusal code; did you mean \"RATE_LIMITED\"?*");
         _quantities
             .Invoking(it => it.ReadRefusal("BAD_PROOF (bad_prof)"))
             .Should()
             .Throw<FormatException>()
-            .WithMessage("`bad_prof` is no reason of a refusal; did you mean \"bad_proof\"?*");
+            .WithMessage("`bad_prof` is not a known refusal reason; did you mean \"bad_proof\"?*");
     }
 }

@@ -19,7 +19,8 @@ public sealed class SessionWordsTests
             .Should()
             .Throw<FormatException>()
             .WithMessage(
-                $"`{word}` is no message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*docs/wire-format.md lists them"
+                $"`{word}` is not a known message type{(nearest is null ? "" : $"; did you mean \"{nearest}\"*?")}*"
+                    + "docs/wire-format.md lists them"
             );
 
     [Fact]
@@ -30,6 +31,6 @@ public sealed class SessionWordsTests
             .Invoking(it => it.ReadState("ATACHED"))
             .Should()
             .Throw<FormatException>()
-            .WithMessage("`ATACHED` is no session state; did you mean \"ATTACHED\"?*");
+            .WithMessage("`ATACHED` is not a known session state; did you mean \"ATTACHED\"?*");
     }
 }

@@ -14,7 +14,7 @@ internal static class PatternText
         }
         catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
         {
-            return Parsed<Regex>.Invalid($"this is no regular expression that can be used here: {exception.Message.TrimEnd('.')}");
+            return Parsed<Regex>.Invalid($"this regular expression cannot be used here: {exception.Message.TrimEnd('.')}");
         }
     }
 }

@@ -40,7 +40,7 @@ internal static class PolicyFile
         catch (JsonException broken)
         {
             string line = ((broken.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture);
-            return Parsed<PolicyOverrides>.Invalid($"it begins as JSON, but line {line} is none");
+            return Parsed<PolicyOverrides>.Invalid($"it starts as JSON, but line {line} is not JSON");
         }
         catch (InvalidOperationException)
         {
@@ -79,7 +79,7 @@ internal static class PolicyFile
         {
             if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
             {
-                return Parsed<PolicyOverrides>.Invalid($"the value of \"{member.Name}\" is neither a text nor a number");
+                return Parsed<PolicyOverrides>.Invalid($"the value of \"{member.Name}\" is neither a string nor a number");
             }
 
             Parsed<PolicyOverrides> added = PolicyPair.Add(member.Name, member.Value.ToString(), policy);

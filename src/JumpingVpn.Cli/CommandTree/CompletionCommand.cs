@@ -61,9 +61,7 @@ internal sealed class CompletionCommand : TaughtCommand
         if (script is null)
         {
             return Task.FromResult(
-                Outcome.Usage(
-                    $"'{shell}' is no shell that is known here{DidYouMean.Hint(shell, Shells)}; write {string.Join(", ", Shells)}."
-                )
+                Outcome.Usage($"'{shell}' is not a known shell{DidYouMean.Hint(shell, Shells)}; write {string.Join(", ", Shells)}.")
             );
         }
 

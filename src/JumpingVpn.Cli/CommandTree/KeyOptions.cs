@@ -33,7 +33,7 @@ internal sealed class KeyOptions
         {
             return path is null
                 ? new SessionSecret(mode, [])
-                : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': only the mode psk takes a key; add --mode psk.");
+                : Parsed<SessionSecret>.Invalid($"{FileOption} '{path}': only psk mode takes a key; add --mode psk.");
         }
 
         if (path is not null)

@@ -75,7 +75,7 @@ internal sealed class RecordArguments(bool withPayload)
         try
         {
             using FileStream file = Open(path);
-            return file.CanSeek ? path : Parsed<string>.Invalid("it is no regular file, so it cannot grow; name one that is");
+            return file.CanSeek ? path : Parsed<string>.Invalid("it is not a regular file, so it cannot grow; name one that is");
         }
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)

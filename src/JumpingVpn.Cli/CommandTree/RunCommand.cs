@@ -92,13 +92,13 @@ internal sealed class RunCommand : TaughtCommand
             Usage: jumpingvpn run [PATH...] [OPTIONS]
 
             Arguments:
-              PATH                    A .feature file, a directory with all below it, or FILE:LINE for the scenario, the rule,
-                                      the table of Examples or the whole feature that stands at that line.
+              PATH                    A .feature file, a directory and everything below it, or FILE:LINE for the scenario, rule,
+                                      Examples table or whole feature at that line.
                                       Default: the directory features.
 
             Which scenarios, and where:
               --backend sim|udp|all   The network: simulated, real UDP sockets on loopback, or both in turn. Default: sim.
-              --seed N                The seed that gives the whole world: decimal, or hex after 0x. Default: 1.
+              --seed N                The seed of everything random: decimal, or hex after 0x. Default: 1.
               --seeds N               Each scenario under N seeds, counted from --seed. Default: 1.
               --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
               --name REGEX            Only scenarios whose "feature › scenario" matches.
@@ -107,23 +107,23 @@ internal sealed class RunCommand : TaughtCommand
                                       A reqnroll.json with "bindingAssemblies" in this directory is read, too.
 
             How:
-              --jobs N                So many scenarios at once, on the simulated network; the output keeps its order. Default: 1.
+              --jobs N                Run N scenarios at once, on the simulated network; the output keeps its order. Default: 1.
               --fail-fast             Stop after the first scenario that does not pass.
-              --quiet                 Show only what does not pass, and the sums.
+              --quiet                 Show only the scenarios that do not pass, and the totals.
               --dry-run               Show the plan, with the time at which each step begins, and run nothing.
               --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
               --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
                                       with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
 
-            What is left behind:
+            Output:
               --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
               --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                       backend and seed give the same bytes, on any machine.
               --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
                                       for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into
                                       the one file; frame.interface_description tells them apart. Only with --backend sim.
-              --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is made where it is
-                                      not there.
+              --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is created if it
+                                      does not exist.
               --report FORMAT=FILE    Write a report; may be repeated. html=FILE: one page for people, with a ladder diagram of each
                                       scenario. junit=FILE: JUnit XML. messages=FILE: Cucumber messages. markdown=FILE: for a CI summary.
               --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (those that did not
@@ -140,11 +140,11 @@ internal sealed class RunCommand : TaughtCommand
               jumpingvpn run features/nat --pcap captures/
               jumpingvpn run mine.feature --steps ../my-steps --watch
 
-            A scenario fails when what it claims does not hold. It is broken when it cannot say what it means, e.g. because a step asks for
-            what is not there. Errors that the text alone shows are told all at once, and then nothing is run.
+            A scenario fails when a claim that it makes does not hold. It is broken when it cannot be carried out, for example because
+            a step names something that does not exist. Errors that show in the text are all reported at once, and then nothing is run.
 
             Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
-            broken, 130 interrupted by Ctrl-C (the scenario under way is finished first).
+            broken, 130 interrupted by Ctrl-C (the current scenario is finished first).
             """;
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal sealed class ServerCommand : TaughtCommand
                                    demo       one secret for all, known to everybody, as in the prototype
                                    psk        a key agreement, and a key that both sides were given
                                    ephemeral  a key agreement alone: nothing says who the other side is
-              --psk-file PATH    The file with the key of the mode psk, at least 16 bytes. It may stand in the variable
+              --psk-file PATH    The file with the key for psk mode, at least 16 bytes. It may stand in the variable
                                  JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
               --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
                                    debug    each message that was accepted, too

@@ -211,11 +211,11 @@ internal sealed class ClientProgram : IAsyncDisposable
         {
             (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer) => ": no answer",
             (_, ReasonCode.ServerStopping) => ": it is stopping",
-            (_, ReasonCode.UnknownSession) => ": it does not know the session; it was restarted since, or is another server",
+            (_, ReasonCode.UnknownSession) => ": it does not know the session; it has restarted since, or is a different server",
             (_, ReasonCode.SessionExpired) => ": the session has expired there",
-            (_, ReasonCode.Downgrade) => ": it agrees no keys; the client and the server have to be set to the same --mode",
-            (RefusalCode.None, ReasonCode.BadMac) => ": its answer does not fit; is it set to the same --mode and key",
-            (_, ReasonCode.KeyRequired) => ": it wants a key agreement; set the client to the server's --mode",
+            (_, ReasonCode.Downgrade) => ": it agrees on no keys; set the client and the server to the same --mode",
+            (RefusalCode.None, ReasonCode.BadMac) => ": its answer cannot be verified; is it set to the same --mode and key",
+            (_, ReasonCode.KeyRequired) => ": it requires a key agreement; set the client to the server's --mode",
             (_, ReasonCode.BadMac) => ": BAD_MAC; is the client set to the server's --mode and key",
             var (code, _) => $": {CodeNames.Name(code)}",
         };

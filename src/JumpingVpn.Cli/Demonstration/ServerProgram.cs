@@ -10,8 +10,7 @@ namespace JumpingVpn.Cli.Demonstration;
 /// <summary>The prototype's server: sessions over one UDP socket, its events on standard output.</summary>
 internal static class ServerProgram
 {
-    /// <summary>How long messages that are under way may take to be acknowledged when the server stops, and telling the clients at
-    /// most.</summary>
+    /// <summary>How long messages in flight may take to be acknowledged when the server stops, and telling the clients at most.</summary>
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Serves until <see cref="Surroundings.Stop"/>.</summary>

@@ -37,7 +37,7 @@ internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("st
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException or UnauthorizedAccessException)
         {
-            throw new StepSourceException($"--steps '{path}': this is no assembly that can be loaded: {exception.Message}");
+            throw new StepSourceException($"--steps '{path}': this is not an assembly that can be loaded: {exception.Message}");
         }
     }
 

@@ -25,7 +25,7 @@ internal static class DryRun
 
             if (planned.ClaimsNothing)
             {
-                surroundings.Out.WriteLine($"  {string.Empty, 14}  note: no Then: it claims nothing beyond what holds in every scenario");
+                surroundings.Out.WriteLine($"  {string.Empty, 14}  note: no Then step: it checks only what holds in every scenario");
             }
         }
 

@@ -70,7 +70,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         _out.WriteLine($"{erase}{Mark(outcome)} {record.Run.Title}{time}");
         if (record.Run.Plan.ClaimsNothing && outcome == ScenarioOutcome.Passed)
         {
-            _out.WriteLine("    note: no Then: it claims nothing beyond what holds in every scenario");
+            _out.WriteLine("    note: no Then step: it checks only what holds in every scenario");
         }
 
         if (fine)
@@ -120,7 +120,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     public void Finish(TimeSpan elapsed, int planned)
     {
         LastRun.Write(surroundings.StateDirectory, [.. _trouble.Select(static record => record.Run)]);
-        Repeat(ScenarioOutcome.Broken, "broken, and to be mended in the feature file");
+        Repeat(ScenarioOutcome.Broken, "broken; fix the feature file");
         Repeat(ScenarioOutcome.Failed, "failed");
         Annotations.Write(_trouble, surroundings);
         int ran = _counts.Values.Sum();

@@ -14,13 +14,13 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <param name="run">The run of the vocabulary.</param>
 /// <param name="options">What was asked for.</param>
 /// <param name="starts">Called before a scenario on the thread that runs it.</param>
-/// <param name="stop">Ends it after the scenarios under way.</param>
+/// <param name="stop">Ends it after the scenarios that are running.</param>
 internal sealed class RunWorkers(TestRun run, RunOptions options, Action<PlannedRun> starts, CancellationToken stop)
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
 
-    /// <summary>Runs everything, or as much as fits before the stop: a scenario under way is finished.</summary>
+    /// <summary>Runs everything, or as much as fits before the stop: the current scenario is finished.</summary>
     /// <param name="runs">What to run.</param>
     /// <param name="begin">Called before a scenario on the calling thread; not called where several run at once.</param>
     public IEnumerable<RunRecord> Run(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin) =>

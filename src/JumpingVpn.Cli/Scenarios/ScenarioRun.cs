@@ -12,7 +12,7 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <summary>Plans a run, runs it, and reports it.</summary>
 internal static class ScenarioRun
 {
-    /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: a scenario under way is finished.</summary>
+    /// <summary>Runs everything, or as much as fits before <see cref="Surroundings.Stop"/>: the current scenario is finished.</summary>
     public static Outcome Execute(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
         RunReport report = new(surroundings, options);
@@ -24,7 +24,7 @@ internal static class ScenarioRun
         }
         catch (OperationCanceledException)
         {
-            return Outcome.Interrupted(surroundings, "interrupted: the features were not read to their end, and nothing was run.");
+            return Outcome.Interrupted(surroundings, "interrupted while reading the features; nothing was run.");
         }
 
         if (plan.Refusal is { } refusal)
@@ -139,12 +139,12 @@ internal static class ScenarioRun
         return finished;
     }
 
-    /// <summary>At once, because the scenario under way may take its time.</summary>
+    /// <summary>At once, because the current scenario may take a while.</summary>
     private static void SayThatItEnds(Surroundings surroundings)
     {
         if (!surroundings.ReaderGone)
         {
-            surroundings.Error.WriteLine("finishing the scenario under way; interrupt again to end at once.");
+            surroundings.Error.WriteLine("finishing the current scenario; interrupt again to stop at once.");
         }
     }
 }

@@ -13,7 +13,7 @@ namespace JumpingVpn.Cli.Scenarios;
 internal static class VerifyRun
 {
     // What was cut short differs from what was not, and proves nothing.
-    private const string CutShort = "interrupted: the scenarios were run once, and nothing is verified.";
+    private const string CutShort = "interrupted after the first run; nothing was verified.";
 
     /// <summary>Reports the first run as <see cref="ScenarioRun"/> does, then what the comparisons say.</summary>
     public static Outcome Execute(RunOptions options, Func<StepVocabulary> load, Surroundings surroundings)
@@ -78,7 +78,7 @@ internal static class VerifyRun
             return false;
         }
 
-        surroundings.Out.WriteLine($"{surroundings.OutInk.Red("✗")} {name} went another way:");
+        surroundings.Out.WriteLine($"{surroundings.OutInk.Red("✗")} {name} ran differently:");
         surroundings.Out.WriteLine(difference);
         return true;
     }

@@ -61,7 +61,7 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
         return true switch
         {
             _ when block is not null =>
-                $"`{Head(plain)}` is no keyword here, so all that follows would be free text: write `{block}:`{hint}; "
+                $"`{Head(plain)}` is not a keyword here, so everything that follows would be free text: write `{block}:`{hint}; "
                     + $"or, if it is text, begin the line "
                     + "with another word",
             _ when keywords.StepAt(plain) is { } step => takesSteps

@@ -21,7 +21,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
             var shown = path.Replace("\0", "\\0", StringComparison.Ordinal);
-            _pathErrors.Add(new FeatureError($"'{shown}'", 0, 0, "this is no path; name a feature file, a folder, or FILE:LINE"));
+            _pathErrors.Add(new FeatureError($"'{shown}'", 0, 0, "this is not a path; name a feature file, a folder, or FILE:LINE"));
         }
         else if (Directory.Exists(path))
         {
@@ -80,7 +80,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
         }
         else
         {
-            _pathErrors.Add(new FeatureError(path, 0, 0, $"'{line}' is no line number; write FILE:LINE, for example {path}:12"));
+            _pathErrors.Add(new FeatureError(path, 0, 0, $"'{line}' is not a line number; write FILE:LINE, for example {path}:12"));
         }
     }
 

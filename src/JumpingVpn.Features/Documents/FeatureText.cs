@@ -22,10 +22,7 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
                 : new FeatureText(
                     null,
                     0,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"the file is larger than {MaxMebibytes} MiB: distribute its scenarios among several files"
-                    )
+                    string.Create(CultureInfo.InvariantCulture, $"the file is larger than {MaxMebibytes} MiB: split it into several files")
                 );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

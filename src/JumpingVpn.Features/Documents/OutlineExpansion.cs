@@ -83,10 +83,7 @@ internal sealed partial class OutlineExpansion(
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
-                report(
-                    step.Location,
-                    $"this is no placeholder, and would be taken as it stands: write `<{slip}>`, without blanks and closed"
-                );
+                report(step.Location, $"this is not a placeholder and would be left as it is: write `<{slip}>`, without blanks and closed");
             }
 
             var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
@@ -95,7 +92,7 @@ internal sealed partial class OutlineExpansion(
                 var hint = Suggestion.Among(name, columns);
                 if (hint.Length > 0)
                 {
-                    report(step.Location, $"`<{name}>` is no column of the Examples{hint}");
+                    report(step.Location, $"`<{name}>` is not a column of the examples{hint}");
                 }
             }
         }

@@ -26,7 +26,7 @@ internal static class PlainValue
     private static string NoMember(string text, Type type)
     {
         var names = Enum.GetNames(type);
-        return $"`{text}` is no {type.Name}: expected {string.Join(", ", names)}"
+        return $"`{text}` is not a valid {type.Name}: expected {string.Join(", ", names)}"
             + Suggestion.Among(text.Replace(" ", string.Empty, StringComparison.Ordinal), names);
     }
 

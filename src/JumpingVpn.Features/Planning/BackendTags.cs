@@ -31,7 +31,7 @@ public static class BackendTags
         ArgumentNullException.ThrowIfNull(scenario);
         if (Left(scenario).Count == 0)
         {
-            yield return At(scenario, "`@sim-only` and `@udp-only` leave no backend to run it on: take one of them away");
+            yield return At(scenario, "`@sim-only` and `@udp-only` leave no backend to run it on: remove one of them");
         }
 
         foreach (var tag in scenario.Tags.Where(tag => !Known.Contains(tag, StringComparer.OrdinalIgnoreCase)))

@@ -60,7 +60,7 @@ public sealed class ScenarioPlanner
         {
             Step = step,
             Problem = StepStatus.Broken,
-            Message = "nothing can be looked up in a step vocabulary that has mistakes",
+            Message = "the step vocabulary has errors, so no step can be looked up",
             Line = step.Line,
             Column = step.Column,
         };

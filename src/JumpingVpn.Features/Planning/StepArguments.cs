@@ -66,7 +66,7 @@ internal sealed class StepArguments
             var parameter = StepParameter.Of(refusing);
             var name = parameter.Name is { Length: > 0 } known ? known : target.Name;
             return new FormatException(
-                $"`{value}` is no {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}"
+                $"`{value}` does not match {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}"
             );
         }
 
@@ -117,10 +117,10 @@ internal sealed class StepArguments
         return (match.Arguments.Length < parameters.Length) switch
         {
             true when typeof(Table).IsAssignableFrom(last) && step.Table is null =>
-                "the step wants a table below it: expected rows like `| … |` on the next lines",
+                "the step needs a table below it: expected rows like `| … |` on the next lines",
             true when last == typeof(string) && step.DocString is null =>
-                "the step wants a doc string below it: expected `\"\"\"` on the next line",
-            true when step.Table is null => "the step wants a table below it: expected rows like `| … |` on the next lines",
+                "the step needs a doc string below it: expected `\"\"\"` on the next line",
+            true when step.Table is null => "the step needs a table below it: expected rows like `| … |` on the next lines",
             false when step.Table is not null => "the step takes no table, but there is one below it",
             false when step.DocString is not null => "the step takes no doc string, but there is one below it",
             _ => $"the step gives {match.Arguments.Length} arguments, but its method takes {parameters.Length}",

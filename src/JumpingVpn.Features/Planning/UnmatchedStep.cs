@@ -111,5 +111,5 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
         from argument in LooseExpression.Arguments(binding.Expression, step.Text)
         where !ParameterText.Accepts(argument.Parameter, argument.Text, vocabulary)
         let meaning = ParameterText.SummaryOf(argument.Parameter, vocabulary)
-        select $"`{argument.Text}` is no {{{argument.Parameter}}} for {Describe(binding)}{meaning}";
+        select $"`{argument.Text}` does not match {{{argument.Parameter}}} in {Describe(binding)}{meaning}";
 }

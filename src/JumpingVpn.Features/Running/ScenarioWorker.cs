@@ -86,7 +86,7 @@ public sealed class ScenarioWorker : IDisposable
 
         if (_vocabulary.Problems.Count > 0)
         {
-            return Unrun(scenario, ScenarioOutcome.Broken, $"the step vocabulary has mistakes:\n{string.Join('\n', _vocabulary.Problems)}");
+            return Unrun(scenario, ScenarioOutcome.Broken, $"the step vocabulary has errors:\n{string.Join('\n', _vocabulary.Problems)}");
         }
 
         if (!scenario.IsRunnable)

@@ -6,9 +6,9 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Reads the requests off the wire: when a session switches, a REATTACH_REQUEST for it must have come from the new address, with a proof
-/// that the lab recomputes by itself and a nonce that has not moved this session before; or, where it goes back to who lost it in
-/// a race, an answer to a challenge. The proofs of sessions with keys of their own it
-/// cannot recompute: such a request must be one that the session's own client made.
+/// that the lab recomputes by itself and a nonce that has not moved this session before; or, where it goes back to the address that lost it
+/// in a race, an answer to a challenge. The proofs of sessions with keys of their own it cannot recompute: such a request must be one that
+/// the session's own client made.
 /// </summary>
 internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 {

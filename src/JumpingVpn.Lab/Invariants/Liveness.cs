@@ -13,11 +13,9 @@ namespace JumpingVpn.Lab.Invariants;
 /// it wait before.
 /// </summary>
 /// <remarks>
-/// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one
-/// that may not switch any more: its nonces, or
-/// its switches of a minute, are spent. There is none either where a NAT is such that nothing heals it: it moves mappings of its
-/// own accord, lets hosts
-/// share a port, or has no port left.
+/// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one that may
+/// not switch any more: its nonces, or its switches of a minute, are spent. There is none either where a NAT is such that nothing heals it:
+/// it moves mappings by itself, lets hosts share a port, or has no port left.
 /// </remarks>
 internal sealed class Liveness(Scene scene)
 {

@@ -72,7 +72,7 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
         ServerOptions options = scene.Gateway(recorded.Actor).Options;
         if (!_lives.TryGetValue(key, out Life life))
         {
-            return $"{recorded.Session} accepted {recorded.Event.Kind} at {recorded.Clock:c}, but it does not live.";
+            return $"{recorded.Session} accepted {recorded.Event.Kind} at {recorded.Clock:c}, but it is not alive.";
         }
 
         _lives[key] = life with { LastActivity = recorded.Clock };

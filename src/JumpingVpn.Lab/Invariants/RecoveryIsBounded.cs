@@ -134,8 +134,9 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         public string? Exceeded(ClientOptions options, TimeSpan now) =>
             Recovering + options.RecoveryWindow <= now ? $"its recovery began at {Recovering:c} and may take {options.RecoveryWindow:c}"
             : _unbound + options.TransportLossTtl <= now
-                ? $"it is without a transport since {_unbound:c}, and may be for {options.TransportLossTtl:c}"
-            : Established + options.MaximumLifetime <= now ? $"it lives since {Established:c}, and may for {options.MaximumLifetime:c}"
+                ? $"it has had no transport since {_unbound:c}, and may be without one for {options.TransportLossTtl:c}"
+            : Established + options.MaximumLifetime <= now
+                ? $"it has lived since {Established:c}, and may live for {options.MaximumLifetime:c}"
             : null;
     }
 }

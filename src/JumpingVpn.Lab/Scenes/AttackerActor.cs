@@ -7,9 +7,8 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// A host with no session that sends what it likes. Where it watches a client or gateway, it has a copy of each datagram that the
-/// watched side put
-/// on the public network, and it can send under addresses that are not its own; it stops and delays nothing.
+/// A host with no session that sends what it likes. Where it watches a client or gateway, it has a copy of each datagram that the watched
+/// side put on the public network, and it can send under addresses that are not its own; it stops and delays nothing.
 /// </summary>
 public sealed class AttackerActor : IDatagramReceiver
 {
@@ -53,7 +52,7 @@ public sealed class AttackerActor : IDatagramReceiver
     /// <summary>Sends random bytes to a gateway from its own address.</summary>
     public void SendRandom(int count, GatewayActor gateway)
     {
-        Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: it takes 1 at least.");
+        Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: at least 1 is needed.");
         byte[] bytes = new byte[count];
         _random.Fill(bytes);
         Send(bytes, gateway);
@@ -82,7 +81,7 @@ public sealed class AttackerActor : IDatagramReceiver
         });
     }
 
-    /// <summary>Sends the last captured message of a type back to who sent it, under the address that it was sent to.</summary>
+    /// <summary>Sends the last captured message of a type back to its sender, from the address that it was sent to.</summary>
     public void Reflect(string type)
     {
         OverheardDatagram captured = Captured(type, first: false);
@@ -124,7 +123,7 @@ public sealed class AttackerActor : IDatagramReceiver
 
     /// <summary>Answers the last captured message of a type under the address that it was sent to, with the nonce and the session
     /// id that it bears.</summary>
-    public void AnswerInPlace(string type, string text)
+    public void AnswerAsReceiver(string type, string text)
     {
         OverheardDatagram captured = Captured(type, first: false);
         byte[] answer = ForgedMessages.InAnswerTo(captured.Bytes, text);
@@ -198,9 +197,8 @@ public sealed class AttackerActor : IDatagramReceiver
     }
 
     /// <summary>
-    /// Sends one message after the other to a gateway as fast as they are taken: sessions, nonces and proofs drawn at random, so
-    /// that each is
-    /// well-formed and none belongs to a session.
+    /// Sends one message after the other to a gateway as fast as they are taken: sessions, nonces and proofs drawn at random, so that each
+    /// is well-formed and none belongs to a session.
     /// </summary>
     /// <param name="gateway">The gateway.</param>
     /// <param name="type">REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT.</param>

@@ -46,9 +46,8 @@ public sealed class ClientActor : IDisposable
     /// <summary>How it takes its session to other transports.</summary>
     public ClientReattach Reattach { get; }
 
-    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first;
-    /// null for one session on one
-    /// interface.</summary>
+    /// <summary>The interfaces between which its next session roams by itself, the preferred one first, "" for the host's first; null for
+    /// one session on one interface.</summary>
     public IReadOnlyList<string>? Roams { get; set; }
 
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
@@ -135,17 +134,17 @@ public sealed class ClientActor : IDisposable
         );
     }
 
-    /// <summary>Hands messages to the session at even distances, the first at once, whatever becomes of those before.</summary>
-    /// <param name="distance">From one to the next, above 0.</param>
-    /// <param name="time">For how long, the distance after the last included.</param>
-    public void SendRegularly(TimeSpan distance, TimeSpan time)
+    /// <summary>Hands messages to the session at equal intervals, the first at once, whatever happens to the earlier ones.</summary>
+    /// <param name="interval">From one to the next, above 0.</param>
+    /// <param name="time">For how long, the interval after the last included.</param>
+    public void SendRegularly(TimeSpan interval, TimeSpan time)
     {
-        Demand.That(distance > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {distance}: the distance must be above 0.");
+        Demand.That(interval > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {interval}: the interval must be above 0.");
         _scene.BeginEvent();
-        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += distance)
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += interval)
         {
             SendOne();
-            _scene.Lab.RunFor(distance < time - passed ? distance : time - passed);
+            _scene.Lab.RunFor(interval < time - passed ? interval : time - passed);
         }
     }
 
@@ -172,7 +171,7 @@ public sealed class ClientActor : IDisposable
             $"\"{Name}\" is {StateName} with the session {Session?.SessionId}."
         );
         ReasonCode actual = _scene.Events.Of<SessionTerminated>(Name).Last().Reason;
-        Expect.That(actual == reason, $"\"{Name}\" was given no session for {CodeNames.Name(actual)}, not for {CodeNames.Name(reason)}.");
+        Expect.That(actual == reason, $"\"{Name}\" got no session because of {CodeNames.Name(actual)}, not {CodeNames.Name(reason)}.");
     }
 
     /// <summary>States the state in which it holds its session. Where that is ATTACHED, a recovering session is first given its
@@ -198,7 +197,7 @@ public sealed class ClientActor : IDisposable
     public void ExpectSameId() =>
         Expect.That(_ids.Count == 1 && RequireId() == _ids[0], $"The session ids of \"{Name}\" are {Scene.Listing(_ids)}.");
 
-    /// <summary>States that its id is none that it had before.</summary>
+    /// <summary>States that its id differs from all that it had before.</summary>
     public void ExpectOtherId() =>
         Expect.That(
             _ids.Count > 1 && !_ids[..^1].Contains(_ids[^1]),
@@ -209,7 +208,7 @@ public sealed class ClientActor : IDisposable
     public void ExpectUnchanged()
     {
         SessionView? now = View();
-        Expect.That(_remembered is not null, $"\"{Name}\" had no session when the last events began, so the claim is empty.");
+        Expect.That(_remembered is not null, $"\"{Name}\" had no session before the latest steps, so the claim proves nothing.");
         Expect.That(
             now is { } view
                 && _remembered is { } before
@@ -228,7 +227,7 @@ public sealed class ClientActor : IDisposable
         int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
         RecordedEvent? moved = _scene.Events.Of(Name, SessionEventKind.StateChange, _scene.Mark.Event).FirstOrDefault();
-        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim is empty.");
+        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim proves nothing.");
         Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of ignoring it.");
         Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
     }
@@ -241,9 +240,9 @@ public sealed class ClientActor : IDisposable
     }
 
     /// <summary>States over which of its interfaces its session runs, "" for the first.</summary>
-    public void ExpectOver(string interfaceName)
+    public void ExpectInterface(string interfaceName)
     {
-        Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim is empty.");
+        Demand.That(_roaming is not null, $"\"{Name}\" does not roam by itself, so the claim proves nothing.");
         Expect.That(
             _roaming!.Current == interfaceName,
             $"The session of \"{Name}\" runs over \"{_roaming.Current}\", not \"{interfaceName}\"."
@@ -287,16 +286,16 @@ public sealed class ClientActor : IDisposable
     /// <summary>How many sockets it has opened since its session began, the first not counted.</summary>
     internal int FurtherSockets => _sockets - _socketsAtStart;
 
-    internal SessionClient RequireSession() => Session ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal SessionClient RequireSession() => Session ?? throw new SceneException($"\"{Name}\" has started no session.");
 
     internal SessionId RequireId() => Session?.SessionId ?? throw new SceneException($"\"{Name}\" has no session.");
 
     internal TransportAddress RequireBinding() =>
         View()?.Binding ?? throw new SceneException($"The session of \"{Name}\" is not held by its gateway.");
 
-    internal GatewayActor RequireGateway() => _gateway ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal GatewayActor RequireGateway() => _gateway ?? throw new SceneException($"\"{Name}\" has started no session.");
 
-    internal SessionClientDriver RequireDriver() => _driver ?? throw new SceneException($"\"{Name}\" has begun no session.");
+    internal SessionClientDriver RequireDriver() => _driver ?? throw new SceneException($"\"{Name}\" has started no session.");
 
     /// <summary>Opens a socket on its host, or on an interface of it.</summary>
     internal IDatagramChannel OpenSocket(string node)

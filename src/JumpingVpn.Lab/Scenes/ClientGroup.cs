@@ -9,11 +9,11 @@ public sealed class ClientGroup
 {
     /// <summary>The most clients of one group: a loopback network of the lab has 253 addresses, and a scenario that one carrier can run
     /// the other can, too.</summary>
-    public const int Most = 250;
+    public const int MaxCount = 250;
 
     internal ClientGroup(Scene scene, string name, int count, string? behind)
     {
-        Demand.That(count is >= 1 and <= Most, $"{count} clients \"{name}\" are impossible: there are 1 to {Most}.");
+        Demand.That(count is >= 1 and <= MaxCount, $"{count} clients \"{name}\" are impossible: there are 1 to {MaxCount}.");
         All =
         [
             .. Enumerable

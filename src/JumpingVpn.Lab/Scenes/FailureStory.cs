@@ -116,7 +116,7 @@ public sealed class FailureStory
         {
             if (client.Session is not { } session)
             {
-                yield return $"{client.Name}: has begun no session";
+                yield return $"{client.Name}: has started no session";
                 continue;
             }
 

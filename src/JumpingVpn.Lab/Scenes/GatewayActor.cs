@@ -93,7 +93,7 @@ public sealed class GatewayActor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         int delivered = client.Downlink.DeliveredCount;
-        Expect.That(client.Downlink.SentCount > 0, $"\"{Name}\" has sent nothing to \"{client.Name}\", so the claim is empty.");
+        Expect.That(client.Downlink.SentCount > 0, $"\"{Name}\" has sent nothing to \"{client.Name}\", so the claim proves nothing.");
         Expect.That(delivered == count, $"\"{client.Name}\" has received {delivered} messages of \"{Name}\", not {count}.");
     }
 
@@ -139,7 +139,7 @@ public sealed class GatewayActor : IDisposable
     {
         ExpectReached();
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
-        Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of keeping silent.");
+        Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of staying silent.");
     }
 
     /// <summary>States that something arrived since the last block of events began, and that nothing of it was accepted.</summary>
@@ -164,7 +164,7 @@ public sealed class GatewayActor : IDisposable
     /// <summary>States that it holds no session of this id.</summary>
     public void ExpectNoSession(string id)
     {
-        Demand.That(SessionId.TryParse(id, out SessionId parsed), $"\"{id}\" is no session id; one is S- and 16 lower-case hex digits.");
+        Demand.That(SessionId.TryParse(id, out SessionId parsed), $"\"{id}\" is not a session id; one is S- and 16 lower-case hex digits.");
         Expect.That(!Server.TryGetSession(parsed, out _), $"\"{Name}\" holds a session with the id {id}.");
     }
 
@@ -213,10 +213,10 @@ public sealed class GatewayActor : IDisposable
     }
 
     /// <summary>States how many handshakes it asked to come again with a cookie.</summary>
-    public void ExpectCookies(long count) =>
+    public void ExpectHandshakeRetries(long count) =>
         Expect.That(
             Server.Counters.HandshakeRetries == count,
-            $"\"{Name}\" has asked {Server.Counters.HandshakeRetries} handshakes for a cookie, not {count}."
+            $"\"{Name}\" has answered {Server.Counters.HandshakeRetries} handshakes with HANDSHAKE_RETRY, not {count}."
         );
 
     /// <summary>States how many addresses it challenged.</summary>
@@ -226,16 +226,16 @@ public sealed class GatewayActor : IDisposable
             $"\"{Name}\" has sent {Server.Counters.PathChallenges} path challenges, not {count}."
         );
 
-    /// <summary>States that it emitted at most so many events since the last block of events began, and that it had reason to emit
+    /// <summary>States that it emitted at most this many events since the last block of events began, and that it had reason to emit
     /// some.</summary>
     public void ExpectEventsAtMost(int count)
     {
         ExpectReached();
         int emitted = _scene.Events.All.Skip(_scene.Mark.Event).Count(recorded => recorded.Actor == Name);
-        Expect.That(emitted <= count, $"\"{Name}\" emitted {emitted} events, more than {count}.");
+        Expect.That(emitted <= count, $"\"{Name}\" recorded {emitted} events, more than {count}.");
     }
 
-    /// <summary>States that the sums it emitted since the last block of events began stand for so many messages, in so many
+    /// <summary>States that the sums it emitted since the last block of events began stand for this many messages, in this many
     /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {
@@ -294,6 +294,6 @@ public sealed class GatewayActor : IDisposable
     private void ExpectReached()
     {
         int reached = _scene.Wire.Count(WireRecordKind.Delivered, Name, type: null, _scene.Mark.Record);
-        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim is empty.");
+        Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim proves nothing.");
     }
 }

@@ -132,7 +132,7 @@ public sealed class HostScene
     /// <summary>Whether a host is neither paused nor down, and has done all that waited for it.</summary>
     internal bool IsRunning(string host) => Hosts.ClockOf(host) is { IsFrozen: false, IsCatchingUp: false, IsStopped: false };
 
-    /// <summary>Ends all that befell hosts, but for wrong clocks: partitions, pauses, crashes, lost interfaces.</summary>
+    /// <summary>Ends everything that happened to hosts, except wrong clocks: partitions, pauses, crashes, lost interfaces.</summary>
     internal void HealAll()
     {
         EndPartitions();
@@ -160,7 +160,7 @@ public sealed class HostScene
     internal void ExpectNoVacuousPartition() =>
         Expect.That(
             !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
-            $"A partition was set and stopped no datagram, so the scenario proves nothing by it."
+            $"A partition was set and stopped no datagram, so it proves nothing."
         );
 
     private void EndPartitions()

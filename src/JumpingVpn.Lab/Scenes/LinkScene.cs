@@ -136,7 +136,7 @@ public sealed class LinkScene
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
 
-    /// <summary>Makes all links perfect, ends all faults, and lets go what they hold.</summary>
+    /// <summary>Makes all links perfect, ends all faults, and releases what they hold.</summary>
     internal void HealAll()
     {
         foreach ((string node, bool up) in _touched)

@@ -75,7 +75,7 @@ public sealed class MessageBook
     /// <summary>States that every message was delivered once.</summary>
     internal void ExpectAllDelivered()
     {
-        Expect.That(_messages.Count > 0, $"\"{_sender}\" has sent no message, so the claim is empty.");
+        Expect.That(_messages.Count > 0, $"\"{_sender}\" has sent no message, so the claim proves nothing.");
         ExpectExactlyOnce();
         foreach (Message message in _messages)
         {

@@ -12,7 +12,7 @@ public sealed class NatScene
 
     internal NatScene(Scene scene) => _scene = scene;
 
-    /// <summary>False where a NAT moves mappings of its own accord, or lets hosts share a port: nothing mends that.</summary>
+    /// <summary>False where a NAT moves mappings by itself, or lets hosts share a port: nothing heals that.</summary>
     internal bool CanHeal { get; private set; } = true;
 
     /// <summary>Adds a NAT.</summary>
@@ -34,7 +34,7 @@ public sealed class NatScene
     public void DemandOneToOne(string nat) =>
         Demand.That(
             _oneToOne.Contains(nat) || !_names.Contains(nat),
-            $"\"{nat}\" lets nobody reach a gateway unasked: say that the gateway is behind it at a forwarded port."
+            $"\"{nat}\" lets nobody reach a gateway from outside: put the gateway behind it at a forwarded port."
         );
 
     /// <summary>Gives the mappings of one host, or of all, another external endpoint.</summary>
@@ -48,10 +48,10 @@ public sealed class NatScene
     public void Reboot(string nat) => _scene.Event(() => _scene.Lab.Reboot(nat));
 
     /// <summary>Lets the mappings of one host go bad without telling anybody.</summary>
-    public void Stick(string nat, string host) =>
+    public void MakeStuck(string nat, string host) =>
         _scene.Event(() =>
         {
-            Demand.Of(() => _scene.Lab.Stick(nat, host));
+            Demand.Of(() => _scene.Lab.MakeStuck(nat, host));
             _spoilt[nat] = true;
         });
 

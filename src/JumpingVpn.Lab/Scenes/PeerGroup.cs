@@ -7,9 +7,8 @@ using JumpingVpn.Network.Nat;
 namespace JumpingVpn.Lab.Scenes;
 
 /// <summary>
-/// Hosts without a session that send each other numbered probes, and state facts about what arrived and from where it seemed to
-/// come: what the
-/// behaviour of a NAT looks like from both of its sides (the method of RFC 5780).
+/// Hosts without a session that send each other numbered probes, and state facts about what arrived and from where it seemed to come: what
+/// the behaviour of a NAT looks like from both of its sides (the method of RFC 5780).
 /// </summary>
 /// <remarks>
 /// A peer's first socket is named like the peer, the second one <c>phone:2</c> and so on; they have the ports 20001, 20002, …, the same on
@@ -166,7 +165,7 @@ public sealed class PeerGroup : IDisposable
             )
         )
         {
-            throw new SceneException($"\"{name}\" is no socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
+            throw new SceneException($"\"{name}\" is not a socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
         }
 
         string? behind = _behind[host];

@@ -35,7 +35,7 @@ public sealed class SessionHistory
     /// <summary>States that it never was in a state.</summary>
     public void ExpectNeverBeen(SessionState state)
     {
-        Expect.That(Changes(0).Any(), $"\"{_client.Name}\" has had no session, so the claim is empty.");
+        Expect.That(Changes(0).Any(), $"\"{_client.Name}\" has had no session, so the claim proves nothing.");
         RecordedEvent? been = _scene
             .Events.Of(_client.Name, SessionEventKind.StateChange)
             .FirstOrDefault(recorded => recorded.Event is StateChange change && change.To == state);
@@ -52,7 +52,7 @@ public sealed class SessionHistory
         TransitionReason? last = Changes(0).Select(e => (TransitionReason?)e.Cause).LastOrDefault();
         Expect.That(
             last == reason,
-            $"The state of the session of \"{_client.Name}\" changed last because of {Word(last)}, not {CodeNames.Name(reason)}."
+            $"The session of \"{_client.Name}\" last changed state because of {Word(last)}, not {CodeNames.Name(reason)}."
         );
     }
 

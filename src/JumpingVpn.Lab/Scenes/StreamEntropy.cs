@@ -3,7 +3,7 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>Entropy that is none: bytes of a labelled random stream, so that ids and nonces repeat with the seed.</summary>
+/// <summary>Entropy that is not random: bytes of a labelled random stream, so that ids and nonces repeat with the seed.</summary>
 internal sealed class StreamEntropy(RandomStream stream) : IEntropySource
 {
     public void Fill(Span<byte> destination) => stream.Fill(destination);

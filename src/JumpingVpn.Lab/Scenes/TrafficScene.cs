@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>What hosts send while other things happen, and whether a step waits for what is under way.</summary>
+/// <summary>What hosts send while other things happen, and whether a step waits for what is in flight.</summary>
 public sealed class TrafficScene
 {
     private readonly Scene _scene;
@@ -11,23 +11,22 @@ public sealed class TrafficScene
 
     internal TrafficScene(Scene scene) => _scene = scene;
 
-    /// <summary>Whether a step ends only when no datagram is under way. Not while somebody keeps sending: then something always
+    /// <summary>Whether a step ends only when no datagram is in flight. Not while somebody keeps sending: then something always
     /// is.</summary>
     internal bool StepsWait => _waits && _senders.Count == 0;
 
     /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way.</summary>
     public void DoNotWait() => _waits = false;
 
-    /// <summary>Hands a message to a client's session at even distances by the clock of its host, the first at once, until it
-    /// stops. What the session does not take
-    /// is not sent.</summary>
+    /// <summary>Hands a message to a client's session at equal intervals by the clock of its host, the first at once, until it stops. What
+    /// the session does not take is not sent.</summary>
     public void KeepSending(ClientActor client, TimeSpan distance)
     {
         ArgumentNullException.ThrowIfNull(client);
         Keep(client.Name, distance, () => client.TrySendOne());
     }
 
-    /// <summary>Lets an attacker flood a gateway at even distances by the clock of its host, the first at once, until it stops.</summary>
+    /// <summary>Lets an attacker flood a gateway at equal intervals by the clock of its host, the first at once, until it stops.</summary>
     /// <param name="attacker">Who.</param>
     /// <param name="gateway">Where to.</param>
     /// <param name="type">As <see cref="AttackerActor.Flood"/> takes it.</param>
@@ -37,14 +36,14 @@ public sealed class TrafficScene
     {
         ArgumentNullException.ThrowIfNull(attacker);
         ArgumentNullException.ThrowIfNull(gateway);
-        Demand.That(rate is >= 1 and <= 10_000, $"\"{attacker.Name}\" cannot send {rate} messages a second: it takes 1 to 10000.");
+        Demand.That(rate is >= 1 and <= 10_000, $"\"{attacker.Name}\" cannot send {rate} messages a second: write 1 to 10000.");
         Keep(attacker.Name, TimeSpan.FromTicks(TimeSpan.TicksPerSecond / rate), () => attacker.FloodOne(gateway, type, forgedSource));
     }
 
     /// <summary>Ends it.</summary>
     public void Stop(string name)
     {
-        Demand.That(_senders.Remove(name, out ITimer? timer), $"\"{name}\" does not keep sending, so it cannot stop.");
+        Demand.That(_senders.Remove(name, out ITimer? timer), $"\"{name}\" is not sending, so it cannot stop.");
         timer!.Dispose();
         _scene.Event(() => { });
     }
@@ -63,8 +62,8 @@ public sealed class TrafficScene
 
     private void Keep(string name, TimeSpan distance, Action send)
     {
-        Demand.That(distance > TimeSpan.Zero, $"\"{name}\" cannot keep sending every {distance}: the distance must be above 0.");
-        Demand.That(!_senders.ContainsKey(name), $"\"{name}\" keeps sending already; let it stop first.");
+        Demand.That(distance > TimeSpan.Zero, $"\"{name}\" cannot keep sending every {distance}: the interval must be above 0.");
+        Demand.That(!_senders.ContainsKey(name), $"\"{name}\" is sending already; stop it first.");
         _scene.BeginEvent();
         _senders.Add(name, _scene.Lab.Hosts.ClockOf(name).CreateTimer(_ => send(), null, TimeSpan.Zero, distance));
         _scene.Lab.RunFor(TimeSpan.Zero);

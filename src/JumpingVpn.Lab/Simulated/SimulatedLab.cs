@@ -146,7 +146,7 @@ public sealed class SimulatedLab : ILab
     public void Reboot(string nat) => _nodes.Nat(nat).Reboot();
 
     /// <inheritdoc/>
-    public void Stick(string nat, string host) => _nodes.Nat(nat).Stick(NatScope.Host(_nodes.Host(host).Address));
+    public void MakeStuck(string nat, string host) => _nodes.Nat(nat).MakeStuck(NatScope.Host(_nodes.Host(host).Address));
 
     /// <inheritdoc/>
     public void Steal(string nat, string victim, string thief) =>

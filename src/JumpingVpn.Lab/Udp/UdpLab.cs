@@ -172,7 +172,7 @@ public sealed class UdpLab : ILab
     public void Reboot(string nat) => Settled(nat).Reboot();
 
     /// <inheritdoc/>
-    public void Stick(string nat, string host) => Settled(nat).Stick(NatScope.Host(_nodes.Host(host).Address));
+    public void MakeStuck(string nat, string host) => Settled(nat).MakeStuck(NatScope.Host(_nodes.Host(host).Address));
 
     /// <inheritdoc/>
     public void Steal(string nat, string victim, string thief) =>

@@ -19,8 +19,8 @@ internal static class ForgedMessages
         );
     }
 
-    /// <summary>A well-formed message of a type that belongs to a session, as somebody writes it who knows no more than the
-    /// session's id.</summary>
+    /// <summary>A well-formed message of a type that belongs to a session, as written by somebody who knows only the session's
+    /// id.</summary>
     public static byte[] InSession(string type, string sessionId)
     {
         string members = type switch
@@ -30,7 +30,7 @@ internal static class ForgedMessages
             "TERMINATE" => "\"reason\":\"session_terminated\"",
             "REATTACH_ACK" => "\"state_version\":2",
             "ERROR" => "\"code\":\"WRONG_TRANSPORT\"",
-            _ => throw new SceneException($"{type} is no message that somebody can forge who knows no more than a session's id."),
+            _ => throw new SceneException($"{type} cannot be forged by somebody who knows only a session's id."),
         };
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}","session_id":"{{sessionId}}",{{members}}}""");
     }
@@ -48,7 +48,7 @@ internal static class ForgedMessages
             "TERMINATE" => session,
             "REATTACH_REQUEST" => $"{session},{nonce},\"proof\":\"{Convert.ToHexStringLower(drawn[16..48])}\"",
             _ => throw new SceneException(
-                $"{type} is no message to flood with: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."
+                $"{type} cannot be used for a flood: take REATTACH_REQUEST, DATA, KEEPALIVE, TERMINATE or HANDSHAKE_INIT."
             ),
         };
         return Encoding.UTF8.GetBytes($$"""{"type":"{{type}}",{{members}}}""");
@@ -100,7 +100,7 @@ internal static class ForgedMessages
     /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears,
     /// and with its
     /// session id where the text has none.</summary>
-    /// <exception cref="SceneException">The request has no nonce, or the text is no JSON object.</exception>
+    /// <exception cref="SceneException">The request has no nonce, or the text is not a JSON object.</exception>
     public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
     {
         string nonce =

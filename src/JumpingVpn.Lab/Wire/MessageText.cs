@@ -10,7 +10,7 @@ internal static class MessageText
 {
     private static readonly string[] Telling = ["code", "reason", "seq", "state_version", "nonce"];
 
-    /// <summary>The member <c>type</c>, or null where the datagram is no JSON object with a string of that name.</summary>
+    /// <summary>The member <c>type</c>, or null where the datagram is not a JSON object with a string of that name.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> datagram) => Member(datagram, "type");
 
     /// <summary>The type and what tells one message of a type from another: <c>ERROR code BAD_PROOF</c>.</summary>

@@ -111,9 +111,9 @@ internal sealed class WitnessedLab : ILab
         Tell(nat, SceneChange.Rebooted);
     }
 
-    public void Stick(string nat, string host)
+    public void MakeStuck(string nat, string host)
     {
-        _lab.Stick(nat, host);
+        _lab.MakeStuck(nat, host);
         Tell(nat, SceneChange.Stuck, host);
     }
 

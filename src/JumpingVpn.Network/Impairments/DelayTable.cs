@@ -28,7 +28,7 @@ public sealed class DelayTable
 
     /// <summary>Reads the text of a netem distribution file: whole numbers between white space, lines from <c>#</c> on are
     /// comments.</summary>
-    /// <exception cref="ArgumentException">Something is no whole number, or the table is too short or too long.</exception>
+    /// <exception cref="ArgumentException">Something is not a whole number, or the table is too short or too long.</exception>
     public static DelayTable Parse(string netem)
     {
         ArgumentNullException.ThrowIfNull(netem);
@@ -38,7 +38,10 @@ public sealed class DelayTable
             foreach (string word in line.Split('#')[0].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
             {
                 bool isNumber = int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value);
-                OptionGuard.Refuse(!isNumber, $"`{word}` in a delay table is no whole number: give deviations in units of 1/8192 jitter.");
+                OptionGuard.Refuse(
+                    !isNumber,
+                    $"`{word}` in a delay table is not a whole number: give deviations in units of 1/8192 jitter."
+                );
                 values.Add(value);
             }
         }

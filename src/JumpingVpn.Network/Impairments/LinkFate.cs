@@ -5,7 +5,7 @@ namespace JumpingVpn.Network.Impairments;
 
 /// <summary>What one direction of a link does to one datagram or copy.</summary>
 /// <param name="Drop">Why it does not arrive; <see cref="DropReason.None"/> where it does.</param>
-/// <param name="Delay">How long it is under way; for a queued one, how much longer than the queue and the link take.</param>
+/// <param name="Delay">How long it is in flight; for a queued one, how much longer than the queue and the link take.</param>
 /// <param name="FlippedBit">The bit that arrives flipped, counted from the lowest bit of the first byte; −1 for none.</param>
 /// <param name="Copies">How many arrive: 1, or more, each further one with its own fate from <see cref="LinkModel.NextCopy"/>.</param>
 public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int FlippedBit, int Copies)
@@ -13,7 +13,7 @@ public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int Flip
     /// <summary>True where it arrives.</summary>
     public bool IsDelivered => Drop == DropReason.None;
 
-    /// <summary>True where it goes into the queue of the rate limit before it is under way.</summary>
+    /// <summary>True where it goes into the queue of the rate limit before it is in flight.</summary>
     public bool IsQueued { get; init; }
 
     /// <summary>The fault that holds it until it is released; null for none.</summary>

@@ -41,7 +41,7 @@ public class LinkModel
         Options = options;
     }
 
-    /// <summary>What the link does from now on, phases of a schedule aside. Datagrams under way keep their fate, and every stream goes on
+    /// <summary>What the link does from now on, phases of a schedule aside. Datagrams in flight keep their fate, and every stream goes on
     /// where it was.</summary>
     /// <exception cref="ArgumentException">Impossible options; the old ones stay.</exception>
     public LinkOptions Options

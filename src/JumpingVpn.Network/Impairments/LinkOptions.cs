@@ -93,7 +93,7 @@ public sealed record LinkOptions
     /// <value>Default: order is preserved.</value>
     public LinkOrder Order { get; init; }
 
-    /// <summary>How likely a datagram skips the delay and so overtakes those under way (netem "reorder"). Needs a delay.</summary>
+    /// <summary>How likely a datagram skips the delay and so overtakes those in flight (netem "reorder"). Needs a delay.</summary>
     /// <value>Default: never.</value>
     public Probability Reordering { get; init; }
 

@@ -33,13 +33,13 @@ public abstract record LossModel
     /// <param name="numbers">Ascending.</param>
     public static LossModel Numbers(params ReadOnlySpan<long> numbers) => new NumberedLoss([.. numbers]);
 
-    /// <summary>Loses the first so many datagrams.</summary>
+    /// <summary>Loses the first datagrams, this many.</summary>
     public static LossModel First(long count) => new PeriodicLoss(count, Passed: long.MaxValue, LossComesFirst: true);
 
     /// <summary>Loses the nth, the 2nth, the 3nth datagram.</summary>
     public static LossModel Every(long n) => new PeriodicLoss(Lost: 1, n - 1, LossComesFirst: false);
 
-    /// <summary>Lets so many datagrams pass, loses so many, and so on.</summary>
+    /// <summary>Alternately lets this many datagrams pass and loses that many.</summary>
     public static LossModel Bursts(long lost, long passed) => new PeriodicLoss(lost, passed, LossComesFirst: false);
 
     /// <summary>Loses everything at the beginning of every period of time, counted from virtual time 0.</summary>

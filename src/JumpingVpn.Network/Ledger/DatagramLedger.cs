@@ -23,7 +23,7 @@ public sealed class DatagramLedger
     /// <summary>Datagrams and copies that were dropped, whatever the reason.</summary>
     public long Dropped { get; private set; }
 
-    /// <summary>What the other sums leave: datagrams that must still be under way.</summary>
+    /// <summary>What the other sums leave: datagrams that must still be in flight.</summary>
     public long InFlight => HandedOver + Duplicates - Delivered - Dropped;
 
     /// <summary>Records a datagram taken from a sender.</summary>

@@ -12,7 +12,7 @@ namespace JumpingVpn.Network.Links;
 /// </summary>
 /// <remarks>
 /// <para>The carrier derives from it. It calls <see cref="Enter"/> for a datagram at the entrance, <see cref="Arrived"/> when one that
-/// departed has come to the far end, <see cref="Wake"/> at the times that it was told, and <see cref="LetGo"/> after a release. The
+/// departed has come to the far end, <see cref="Wake"/> at the times that it was told, and <see cref="ReleaseHeld"/> after a release. The
 /// protected members are what comes out; they are called from inside these four, in the order in which things happen. Where two things
 /// are due at once, that order decides, so a carrier keeps it.</para>
 /// <para>It is the model and not beside it: with ten thousand links, what a datagram costs is the memory it touches, and so all that
@@ -32,7 +32,7 @@ public abstract class LinkPassage : LinkModel
     protected LinkPassage(in RandomSource streams)
         : base(LinkOptions.Perfect, streams) { }
 
-    /// <summary>False drops every datagram that enters; those under way arrive.</summary>
+    /// <summary>False drops every datagram that enters; those in flight arrive.</summary>
     /// <value>Default: true.</value>
     public bool IsUp { get; set; } = true;
 
@@ -98,7 +98,7 @@ public abstract class LinkPassage : LinkModel
     }
 
     /// <summary>Lets the datagrams go that a fault or an attacker holds, in their order.</summary>
-    public void LetGo(LinkHold holder, TimeSpan now)
+    public void ReleaseHeld(LinkHold holder, TimeSpan now)
     {
         List<(LinkHold By, int Datagram)> held = _held ?? [];
         _held = held.FindAll(it => it.By != holder);
@@ -148,10 +148,10 @@ public abstract class LinkPassage : LinkModel
     /// <param name="due">When; not before now.</param>
     protected abstract void WakeAt(int token, TimeSpan due);
 
-    /// <summary>Notes that so many more datagrams wait for a release.</summary>
+    /// <summary>Notes that this many more datagrams wait for a release.</summary>
     protected abstract void CountHeld(int change);
 
-    /// <summary>Learns of a release, perhaps on another thread: the carrier calls <see cref="LetGo"/> in its own turn.</summary>
+    /// <summary>Learns of a release, perhaps on another thread: the carrier calls <see cref="ReleaseHeld"/> in its own turn.</summary>
     protected abstract void OnReleased(LinkHold holder);
 
     // The way of a link that only loses and delays: LinkModel.IsPlain says when it is the whole way.

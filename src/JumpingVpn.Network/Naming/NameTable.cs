@@ -2,7 +2,8 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace JumpingVpn.Network.Naming;
 
-/// <summary>Values by name: letters and digits count, case does not, and an unknown name is told what there is.</summary>
+/// <summary>Values by name: letters and digits count, case does not, and the refusal of an unknown name lists those that there
+/// are.</summary>
 internal sealed class NameTable<T>
     where T : class
 {

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Nat;
 
-/// <summary>Lets each inside host have so many new mappings within any second, and no more (RFC 6888 REQ-5).</summary>
+/// <summary>Limits the new mappings of each inside host within any second (RFC 6888 REQ-5).</summary>
 internal sealed class MappingRateLimit(int perSecond)
 {
     private readonly Dictionary<TransportAddress, Queue<TimeSpan>> _made = [];

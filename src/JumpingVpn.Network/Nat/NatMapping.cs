@@ -20,7 +20,7 @@ public sealed record NatMapping(
     /// <summary>Whether the remote has answered, so that the second stage of the lifetime counts.</summary>
     public bool IsReplied { get; init; }
 
-    /// <summary>Whether it lets out and lets nothing in (<see cref="NatTable.Stick"/>).</summary>
+    /// <summary>Whether it lets out and lets nothing in (<see cref="NatTable.MakeStuck"/>).</summary>
     public bool IsStuck { get; init; }
 
     /// <summary>One line: <c>10.1.0.2:49152 -> 203.0.113.1:49152 for any remote until 00:02:00, admits 198.51.100.1:443</c>.</summary>

@@ -1,6 +1,6 @@
 namespace JumpingVpn.Network.Nat;
 
-/// <summary>When a NAT gives a mapping another external endpoint of its own accord. At least one rule must be set.</summary>
+/// <summary>When a NAT gives a mapping another external endpoint by itself. At least one rule must be set.</summary>
 public sealed record NatRebindingRules
 {
     /// <summary>What changes by <see cref="Every"/> and <see cref="AfterDatagrams"/>.</summary>

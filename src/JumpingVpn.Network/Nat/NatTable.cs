@@ -64,9 +64,9 @@ public sealed class NatTable
         _pool.Add(address);
     }
 
-    /// <summary>Forwards an external endpoint to an inside one, for everybody and for good: what is sent to the one reaches the
-    /// other, and what the
-    /// other sends comes from the one. Port 0 on both sides forwards a whole address, which then belongs to that host alone.</summary>
+    /// <summary>Forwards an external endpoint to an inside one, for everybody and permanently: what is sent to the one reaches the other,
+    /// and what the other sends comes from the one. Port 0 on both sides forwards a whole address, which then belongs to that host
+    /// alone.</summary>
     /// <remarks>Forwards are configuration: no table shows them, they never expire, and they outlast rebindings, a flush and a
     /// reboot.</remarks>
     /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a
@@ -202,8 +202,8 @@ public sealed class NatTable
     }
 
     /// <summary>
-    /// Gives live mappings another external endpoint, as a NAT does that loses its lease or reassigns ports. Inside nobody is told;
-    /// lifetimes and admitted remotes stay. A mapping for which no port is free keeps what it has.
+    /// Gives live mappings another external endpoint, as a NAT does that loses its lease or reassigns ports. The hosts inside do not
+    /// notice; lifetimes and admitted remotes stay. A mapping for which no port is free keeps what it has.
     /// </summary>
     /// <returns>What changed, oldest mapping first.</returns>
     /// <exception cref="InvalidOperationException">An address change was asked of a pool of one address or, for one host alone, of single
@@ -242,7 +242,7 @@ public sealed class NatTable
     /// nothing in. Only silence for a lifetime, a flush, or another inside port helps.
     /// </summary>
     /// <returns>How many mappings are stuck now that were not.</returns>
-    public int Stick(in NatScope scope, TimeSpan now)
+    public int MakeStuck(in NatScope scope, TimeSpan now)
     {
         int stuck = 0;
         foreach (int slot in _mappings.LiveSlots(now))

@@ -8,7 +8,7 @@ namespace JumpingVpn.Protocol.Events;
 /// <param name="Lifetime">How long it had lived.</param>
 /// <param name="Switches">How often it had switched its transport.</param>
 /// <param name="Cause">Which of the two.</param>
-/// <param name="Reason">What a late comer is told.</param>
+/// <param name="Reason">The reason that late messages are answered with.</param>
 public readonly record struct SessionExpired(
     SessionId SessionId,
     TransportAddress Bound,

@@ -7,8 +7,8 @@ namespace JumpingVpn.Protocol.Events;
 /// <param name="From">The binding before.</param>
 /// <param name="To">The binding from now on.</param>
 /// <param name="StateVersion">The version after it.</param>
-/// <param name="Reason">The seed's word for a move that the client asked for; <see cref="ReasonCode.Race"/> where the session
-/// goes back to who lost it in a race.</param>
+/// <param name="Reason">The seed's word for a move that the client asked for; <see cref="ReasonCode.Race"/> where the session goes back to
+/// the address that lost it in a race.</param>
 public readonly record struct TransportSwitch(
     SessionId SessionId,
     TransportAddress From,

@@ -25,7 +25,7 @@ internal sealed class MessageMac
         Hex.EncodeLower(tag, text);
     }
 
-    /// <summary>Writes the code of a message of a session into the first <see cref="TextLength"/> bytes.</summary>
+    /// <summary>Writes the MAC of a message of a session into the first <see cref="TextLength"/> bytes.</summary>
     public void Write(SessionKeys keys, MacDirection direction, SessionId id, scoped in WireMessage message, Span<byte> text)
     {
         Members covered = MessageSchema.Of(message.Type).Covered & message.Present;
@@ -37,7 +37,7 @@ internal sealed class MessageMac
         Hex.EncodeLower(tag, text);
     }
 
-    /// <summary>Compares the code of a message in constant time; false where there is none.</summary>
+    /// <summary>Compares the MAC of a message in constant time; false where there is none.</summary>
     public bool Verify(SessionKeys keys, MacDirection direction, SessionId id, in WireMessage message)
     {
         Span<byte> expected = stackalloc byte[TextLength];

@@ -150,7 +150,7 @@ internal ref struct WireMessage
             Members.Code => CodeText,
             Members.Reason => ReasonText,
             Members.Downlink => "down"u8,
-            _ => throw new ArgumentOutOfRangeException(nameof(member), member, "This member is no text."),
+            _ => throw new ArgumentOutOfRangeException(nameof(member), member, "This member is not text."),
         };
 
     /// <summary>Sets the value of a member that is a number.</summary>
@@ -205,7 +205,7 @@ internal ref struct WireMessage
                 IsDown = true; // its one value
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(member), member, "This member is no text.");
+                throw new ArgumentOutOfRangeException(nameof(member), member, "This member is not text.");
         }
     }
 

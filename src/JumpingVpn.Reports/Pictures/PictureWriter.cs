@@ -74,7 +74,7 @@ public sealed class PictureWriter : IDisposable
     /// <summary>A step ended; the last one of all closes the scenario.</summary>
     public void StepEnded(TimeSpan at) => Fact("step", json => json.WriteNumberValue(at.Ticks));
 
-    /// <summary>The table of a NAT as it stands; one that is equal to the last one of this NAT is not told again.</summary>
+    /// <summary>The table of a NAT as it stands; one that is equal to the last one of this NAT is not repeated.</summary>
     /// <param name="at">When.</param>
     /// <param name="nat">The NAT.</param>
     /// <param name="mappings">Its mappings, oldest first; the first <see cref="LongestTable"/> are kept.</param>

@@ -9,7 +9,7 @@ namespace JumpingVpn.Simulation.Time;
 /// <param name="Callback">The method it calls, for people.</param>
 public sealed record ArmedTimer(TimeSpan Due, TimeSpan? Period, bool IsPerpetual, string Callback)
 {
-    /// <summary>The host whose clock it goes by; null for the network's own clock.</summary>
+    /// <summary>The host whose clock it follows; null for the network's own clock.</summary>
     public string? Owner { get; init; }
 
     /// <summary>One line for people.</summary>

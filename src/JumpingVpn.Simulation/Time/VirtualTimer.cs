@@ -19,7 +19,7 @@ internal sealed class VirtualTimer : ITimer
     /// <param name="callback">What it calls.</param>
     /// <param name="state">What it calls it with.</param>
     /// <param name="perpetual">Whether nobody waits for it.</param>
-    /// <param name="clock">The host whose clock it goes by; null for virtual time itself.</param>
+    /// <param name="clock">The host whose clock it follows; null for virtual time itself.</param>
     public VirtualTimer(EventLoop loop, TimerCallback callback, object? state, bool perpetual, HostClock? clock = null)
     {
         _loop = loop;

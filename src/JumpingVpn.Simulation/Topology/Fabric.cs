@@ -5,7 +5,7 @@ using JumpingVpn.Simulation.Scheduling;
 
 namespace JumpingVpn.Simulation.Topology;
 
-/// <summary>What every part of one network shares: the loop, the datagrams under way, the ledger, the taps and the partitions.</summary>
+/// <summary>What every part of one network shares: the loop, the datagrams in flight, the ledger, the taps and the partitions.</summary>
 internal sealed class Fabric : IEventTarget
 {
     private readonly List<SimulatedInterface> _interfaces = [];

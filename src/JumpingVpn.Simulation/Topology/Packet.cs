@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Simulation.Topology;
 
-/// <summary>A datagram under way, in a reused slot of the <see cref="PacketStore"/>, which has its payload; NATs rewrite its addresses in
+/// <summary>A datagram in flight, in a reused slot of the <see cref="PacketStore"/>, which has its payload; NATs rewrite its addresses in
 /// place.</summary>
 internal struct Packet
 {

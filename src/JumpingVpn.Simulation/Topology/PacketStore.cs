@@ -3,19 +3,19 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>
-/// The datagrams under way. Slots and the memory of payloads are reused, so that steady traffic allocates nothing. A reference to a slot
-/// is valid only until the next <see cref="Rent"/>; the bytes of a payload stay what they are until its slot is returned.
+/// The datagrams in flight. Slots and the memory of payloads are reused, so that steady traffic allocates nothing. A reference to a slot is
+/// valid only until the next <see cref="Rent"/>; the bytes of a payload stay what they are until its slot is returned.
 /// </summary>
 /// <remarks>
-/// Short payloads lie side by side, each at a place that follows from the number of its slot: with ten thousand under way neither is in
-/// the cache, and so both are fetched at once instead of one after the other.
+/// Short payloads lie side by side, each at a place that follows from the number of its slot: with ten thousand in flight neither is in the
+/// cache, and so both are fetched at once instead of one after the other.
 /// </remarks>
 internal sealed class PacketStore
 {
     private const int FirstSlots = 4;
     private const int ShortPayload = 128;
 
-    /// <summary>Longer buffers are not kept: one burst of them must not hold memory for good.</summary>
+    /// <summary>Longer buffers are not kept: one burst of them must not hold memory forever.</summary>
     private const int LongestKept = 4096;
 
     private Packet[] _slots = new Packet[FirstSlots];

@@ -8,9 +8,9 @@ using JumpingVpn.Simulation.Scheduling;
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>
-/// One direction of a link of the simulated network. Datagrams under way that keep their order wait in a ring of which only the head is in
-/// the event queue, under the sequence number it drew on entry; one that overtakes goes into the event queue itself. The total order is
-/// the same as if every datagram were queued, and the queue stays as short as the number of busy links.
+/// One direction of a link of the simulated network. Datagrams in flight that keep their order wait in a ring of which only the head is in
+/// the event queue, under the sequence number it drew on entry; one that overtakes goes into the event queue itself. The total order is the
+/// same as if every datagram were queued, and the queue stays as short as the number of busy links.
 /// </summary>
 /// <remarks>
 /// With ten thousand hosts, what a datagram costs is the memory it touches: so the head is held in the pipe itself, and the pipe knows
@@ -158,7 +158,7 @@ internal sealed class Pipe : LinkPassage, IEventTarget
 
     protected override void CountHeld(int change) => _fabric.Held += change;
 
-    protected override void OnReleased(LinkHold holder) => LetGo(holder, _fabric.Loop.Now);
+    protected override void OnReleased(LinkHold holder) => ReleaseHeld(holder, _fabric.Loop.Now);
 
     private static RandomSource StreamsOf(Fabric fabric, SimulatedNode node, bool isUplink)
     {

@@ -26,7 +26,7 @@ public sealed class AccessLink
     /// <summary>From the network towards the hosts.</summary>
     public LinkPassage Down => _down;
 
-    /// <summary>False drops every datagram that enters the link in either direction; those under way on it arrive.</summary>
+    /// <summary>False drops every datagram that enters the link in either direction; those in flight on it arrive.</summary>
     /// <value>Default: true.</value>
     public bool IsUp
     {

@@ -73,7 +73,7 @@ internal sealed class NatPipeline
         Delayed.Arm();
     }
 
-    /// <summary>Drops everything that is under way, because the NAT goes down.</summary>
+    /// <summary>Drops everything that is in flight, because the NAT goes down.</summary>
     public void DropAll()
     {
         _isDown = true;
@@ -109,7 +109,7 @@ internal sealed class NatPipeline
         {
             if (!_isDown)
             {
-                link.LetGo(holder, Delayed.Now);
+                link.ReleaseHeld(holder, Delayed.Now);
                 MoveDue();
             }
         }

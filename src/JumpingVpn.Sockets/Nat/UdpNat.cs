@@ -103,7 +103,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts an impaired link between a host inside and the NAT; null takes it away. Datagrams under way keep their fate.</summary>
+    /// <summary>Puts an impaired link between a host inside and the NAT; null takes it away. Datagrams in flight keep their fate.</summary>
     /// <param name="inside">The host with port 0, or one endpoint of it.</param>
     /// <param name="link">The link.</param>
     /// <exception cref="ArgumentException">The link belongs to another NAT.</exception>
@@ -221,12 +221,12 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="NatTable.Stick"/>
-    public int Stick(in NatScope scope)
+    /// <inheritdoc cref="NatTable.MakeStuck"/>
+    public int MakeStuck(in NatScope scope)
     {
         lock (_gate)
         {
-            return _table.Stick(scope, _delayed.Now);
+            return _table.MakeStuck(scope, _delayed.Now);
         }
     }
 
@@ -291,7 +291,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes every socket and drops what is under way. Idempotent.</summary>
+    /// <summary>Closes every socket and drops what is in flight. Idempotent.</summary>
     public async ValueTask DisposeAsync()
     {
         lock (_gate)

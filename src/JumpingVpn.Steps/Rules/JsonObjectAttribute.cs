@@ -20,5 +20,5 @@ internal sealed class JsonObjectAttribute : ValidationAttribute
         }
     }
 
-    public override string FormatErrorMessage(string said) => $"{said} is no JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}";
+    public override string FormatErrorMessage(string said) => $"{said} is not a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}";
 }

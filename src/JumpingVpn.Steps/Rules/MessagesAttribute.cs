@@ -12,5 +12,5 @@ internal abstract class MessagesAttribute(params string[] types) : ValidationAtt
     public override bool IsValid(object? value) => value is not MessageTypeName type || types.Contains(type.Name);
 
     public override string FormatErrorMessage(string said) =>
-        $"{said} will not do here: take {string.Join(", ", types.SkipLast(1))} or {types[^1]}";
+        $"{said} cannot be used here: write {string.Join(", ", types.SkipLast(1))} or {types[^1]}";
 }

@@ -4,7 +4,7 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Steps.Tables;
 
-/// <summary>Reads the cells of a table of links. A value that is none is an error that lists what there is.</summary>
+/// <summary>Reads the cells of a table of links. An invalid value is an error that lists the valid ones.</summary>
 internal static class LinkColumns
 {
     private static readonly LinkOptions Busy = new()
@@ -19,7 +19,7 @@ internal static class LinkColumns
     };
 
     /// <summary>What a column changes, in the order in which the columns are applied.</summary>
-    public static readonly (string Column, Func<LinkOptions, string, LinkOptions> Apply)[] Knobs =
+    public static readonly (string Column, Func<LinkOptions, string, LinkOptions> Apply)[] Settings =
     [
         ("delay", (link, text) => link with { Delay = NatColumns.Duration(text) }),
         ("jitter", (link, text) => link with { Jitter = NatColumns.Duration(text) }),
@@ -61,17 +61,17 @@ internal static class LinkColumns
     private static Probability Share(string text) =>
         text.EndsWith('%')
             ? new Quantities().ReadShare(text)
-            : throw new FormatException($"`{text}` is no share: write a percentage from 0 % to 100 %");
+            : throw new FormatException($"`{text}` is not a percentage: write one from 0 % to 100 %");
 
     private static int Number(string text, string what) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new FormatException($"`{text}` is no number of {what}: write a whole number");
+            : throw new FormatException($"`{text}` is not a number of {what}: write a whole number");
 
     private static int Bytes(string text) =>
         text.EndsWith(" bytes", StringComparison.Ordinal)
             ? Number(text[..^" bytes".Length], "bytes")
-            : throw new FormatException($"`{text}` is no size: write a number of bytes, for example `1200 bytes`");
+            : throw new FormatException($"`{text}` is not a size: write a number of bytes, for example `1200 bytes`");
 
     private static LinkOptions Mtu(LinkOptions link, string text)
     {

@@ -7,11 +7,11 @@ namespace JumpingVpn.Steps.Tables;
 /// <summary>One row of the table of links: what one of them does, in one direction or both.</summary>
 /// <param name="Node">The host, interface or NAT.</param>
 /// <param name="Ways">The direction.</param>
-/// <param name="Kind">The kind of link that it becomes, or null where it stays what it is but for the changes.</param>
+/// <param name="Kind">The kind of link that it becomes, or null where only the given settings change.</param>
 /// <param name="Changes">What the other columns change, in their order.</param>
 public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IReadOnlyList<Func<LinkOptions, LinkOptions>> Changes)
 {
-    private static readonly string[] Columns = ["link of", "way", "kind", .. LinkColumns.Knobs.Select(knob => knob.Column)];
+    private static readonly string[] Columns = ["link of", "way", "kind", .. LinkColumns.Settings.Select(setting => setting.Column)];
 
     internal static IReadOnlyList<LinkRow> Read(DataTable table) => TypedTable.Read(table, "links", Columns, ["link of"], Read);
 
@@ -40,7 +40,7 @@ public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IRead
         }
 
         List<Func<LinkOptions, LinkOptions>> changes = [];
-        foreach ((string column, Func<LinkOptions, string, LinkOptions> apply) in LinkColumns.Knobs)
+        foreach ((string column, Func<LinkOptions, string, LinkOptions> apply) in LinkColumns.Settings)
         {
             row.Value(
                 column,

@@ -4,7 +4,7 @@ using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Steps.Tables;
 
-/// <summary>Reads the cells of a table of NATs. A value that is none is an error that lists what there is.</summary>
+/// <summary>Reads the cells of a table of NATs. An invalid value is an error that lists the valid ones.</summary>
 internal static partial class NatColumns
 {
     public static TimeSpan Duration(string text) => new Quantities().ReadDuration(text);
@@ -12,7 +12,7 @@ internal static partial class NatColumns
     public static int Number(string text, string what) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? number
-            : throw new FormatException($"`{text}` is no {what}: write a whole number");
+            : throw new FormatException($"`{text}` is not a {what}: write a whole number");
 
     public static EndpointDependence Dependence(string text) =>
         KnownWord.Of(
@@ -81,13 +81,13 @@ internal static partial class NatColumns
                 FirstPort = Number(range.Groups[1].Value, "port"),
                 LastPort = Number(range.Groups[2].Value, "port"),
             }
-            : throw new FormatException($"`{text}` is no port range: write the first and the last port, for example 2000 to 2003");
+            : throw new FormatException($"`{text}` is not a port range: write the first and the last port, for example 2000 to 2003");
     }
 
     public static int RateLimit(string text) =>
         text.EndsWith(" per second", StringComparison.Ordinal)
             ? Number(text[..^" per second".Length], "number of new mappings per second")
-            : throw new FormatException($"`{text}` is no rate limit: write a whole number of new mappings, for example 10 per second");
+            : throw new FormatException($"`{text}` is not a rate limit: write a whole number of new mappings, for example 10 per second");
 
     public static ExhaustionPolicy Exhaustion(string text) =>
         KnownWord.Of(
@@ -113,7 +113,7 @@ internal static partial class NatColumns
         if (!rule.Success)
         {
             throw new FormatException(
-                $"`{text}` is no rebinding: write for example port every 10 s, address after 3 datagrams, or port on expiry"
+                $"`{text}` is not a rebinding: write for example port every 10 s, address after 3 datagrams, or port on expiry"
             );
         }
 
@@ -125,7 +125,7 @@ internal static partial class NatColumns
 
         return rule.Groups["after"].Success ? rules with { AfterDatagrams = Number(rule.Groups["after"].Value, "number of datagrams") }
             : rules.Kind == NatRebindingKind.Port ? rules with { OnExpiry = true }
-            : throw new FormatException($"`{text}` is no rebinding: on expiry only the port changes");
+            : throw new FormatException($"`{text}` is not a rebinding: on expiry only the port changes");
     }
 
     [GeneratedRegex(@"^blocks of (\d+)$", RegexOptions.CultureInvariant)]

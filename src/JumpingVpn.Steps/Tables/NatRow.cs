@@ -13,7 +13,7 @@ namespace JumpingVpn.Steps.Tables;
 public sealed record NatRow(string Name, NatOptions Options, string? Behind, int? Addresses)
 {
     /// <summary>What a column changes, in the order in which the columns are applied.</summary>
-    private static readonly (string Column, Func<NatOptions, string, NatOptions> Apply)[] Knobs =
+    private static readonly (string Column, Func<NatOptions, string, NatOptions> Apply)[] Settings =
     [
         ("mapping", (nat, text) => nat with { Mapping = NatColumns.Dependence(text) }),
         ("filtering", (nat, text) => nat with { Filtering = NatColumns.Dependence(text) }),
@@ -32,14 +32,14 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
         ("rebinding", (nat, text) => nat with { Rebinding = NatColumns.Rebinding(text) }),
     ];
 
-    private static readonly string[] Columns = ["name", "kind", .. Knobs.Select(knob => knob.Column), "addresses", "behind"];
+    private static readonly string[] Columns = ["name", "kind", .. Settings.Select(setting => setting.Column), "addresses", "behind"];
 
     internal static IReadOnlyList<NatRow> Read(DataTable table) => OuterFirst(TypedTable.Read(table, "NATs", Columns, ["name"], Read));
 
     private static NatRow Read(TypedRow row)
     {
         NatOptions options = row.Value("kind", NetworkWords.NatOf, new NatOptions());
-        foreach ((string column, Func<NatOptions, string, NatOptions> apply) in Knobs)
+        foreach ((string column, Func<NatOptions, string, NatOptions> apply) in Settings)
         {
             options = row.Value(column, text => apply(options, text), options);
         }
@@ -75,7 +75,7 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
     private static int AddressCount(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is >= 1 and <= 16
             ? count
-            : throw new FormatException($"`{text}` is no number of external addresses: expected 1 to 16");
+            : throw new FormatException($"`{text}` is not a number of external addresses: expected 1 to 16");
 
     /// <summary>Builds such a NAT, to see whether it can be.</summary>
     private static void Build(NatOptions options, int addresses) =>

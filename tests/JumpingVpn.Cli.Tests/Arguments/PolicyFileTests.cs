@@ -30,8 +30,8 @@ public class PolicyFileTests
     [InlineData("switch-cooldown", "line 1: write name=value, for example switch-cooldown=500ms, instead of 'switch-cooldown'")]
     [InlineData("source-rate=0", "line 1: source-rate is '0', but it must be a whole number from 1 to 1000000")]
     [InlineData("{ \"source-rate\": 0 }", "source-rate is '0', but it must be a whole number from 1 to 1000000")]
-    [InlineData("{ \"source-rate\": [] }", "the value of \"source-rate\" is neither a text nor a number")]
-    [InlineData("{\n\"source-rate\" 5 }", "it begins as JSON, but line 2 is none")]
+    [InlineData("{ \"source-rate\": [] }", "the value of \"source-rate\" is neither a string nor a number")]
+    [InlineData("{\n\"source-rate\" 5 }", "it starts as JSON, but line 2 is not JSON")]
     [InlineData("""{ "\ud800": 1 }""", "it has a name or a value with half of a surrogate pair, which is no text")]
     [InlineData("""{ "idle-ttl": "5s\udc00" }""", "it has a name or a value with half of a surrogate pair, which is no text")]
     public void What_is_wrong_is_said_with_its_place(string text, string error) =>

@@ -47,10 +47,10 @@ public class KeyModesTests
     }
 
     [Theory]
-    [InlineData("psk", "demo", "it wants a key agreement; set the client to the server's --mode")]
+    [InlineData("psk", "demo", "it requires a key agreement; set the client to the server's --mode")]
     [InlineData("psk", "ephemeral", "BAD_MAC; is the client set to the server's --mode and key")]
-    [InlineData("ephemeral", "psk", "its answer does not fit; is it set to the same --mode and key")]
-    [InlineData("demo", "ephemeral", "it agrees no keys; the client and the server have to be set to the same --mode")]
+    [InlineData("ephemeral", "psk", "its answer cannot be verified; is it set to the same --mode and key")]
+    [InlineData("demo", "ephemeral", "it agrees on no keys; set the client and the server to the same --mode")]
     public async Task A_server_in_another_mode_is_a_failure_that_says_what_to_change(string server, string client, string reason)
     {
         await using CliCall served = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", server], WithKey(Key));
@@ -105,8 +105,8 @@ public class KeyModesTests
 
     [Theory]
     [InlineData("--psk-file '/no/such/file': the file cannot be read: ", "--mode", "psk", "--psk-file", "/no/such/file")]
-    [InlineData("--psk-file 'psk.txt': only the mode psk takes a key; add --mode psk.", "--psk-file", "psk.txt")]
-    [InlineData("--psk-file 'psk.txt': only the mode psk takes a key; add --mode psk.", "--mode", "ephemeral", "--psk-file", "psk.txt")]
+    [InlineData("--psk-file 'psk.txt': only psk mode takes a key; add --mode psk.", "--psk-file", "psk.txt")]
+    [InlineData("--psk-file 'psk.txt': only psk mode takes a key; add --mode psk.", "--mode", "ephemeral", "--psk-file", "psk.txt")]
     [InlineData("--mode psk: give the key in a file with --psk-file PATH, or in the variable JUMPINGVPN_PSK.", "--mode", "psk")]
     [InlineData("--mode 'secret': write demo, psk or ephemeral. See 'jumpingvpn server --help'.", "--mode", "secret")]
     public async Task A_mistake_with_the_key_is_one_line_and_exit_code_2(string complaint, params string[] arguments)

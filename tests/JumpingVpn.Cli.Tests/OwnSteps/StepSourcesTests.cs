@@ -32,7 +32,7 @@ public sealed class StepSourcesTests : IDisposable
     {
         string path = _directory.Write("text.dll", "this is no assembly");
 
-        await Refused(path, $"--steps '{path}': this is no assembly that can be loaded: *");
+        await Refused(path, $"--steps '{path}': this is not an assembly that can be loaded: *");
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public sealed class RunOptionsTests : IDisposable
                 "✗ Four › Second [sim]",
                 "! Four › Third [sim]",
                 "✓ Four › Fourth [sim]",
-                "broken, and to be mended in the feature file:",
+                "broken; fix the feature file:",
                 "  ✗ Four › Third [sim]",
                 "failed:",
                 "  ✗ Four › Second [sim]",
@@ -93,7 +93,7 @@ public sealed class RunOptionsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("@sim-only @udp-only", "`@sim-only` and `@udp-only` leave no backend to run it on: take one of them away")]
+    [InlineData("@sim-only @udp-only", "`@sim-only` and `@udp-only` leave no backend to run it on: remove one of them")]
     [InlineData("@igonre", "the tag `@igonre` means nothing here; did you mean `@ignore`?")]
     [InlineData("@simonly", "the tag `@simonly` means nothing here; did you mean `@sim-only`?")]
     public void Tags_that_choose_are_held_to_what_they_can_mean(string tags, string error)
@@ -159,7 +159,7 @@ public sealed class RunOptionsTests : IDisposable
 
         Run(new RunOptions { Paths = [path] })
             .Lines.Should()
-            .Contain("    note: no Then: it claims nothing beyond what holds in every scenario");
+            .Contain("    note: no Then step: it checks only what holds in every scenario");
     }
 
     [Fact]

@@ -207,7 +207,7 @@ public sealed class ScenarioRunTests : IDisposable
 
         outcome.Should().Be(new Outcome(130, "interrupted: 1 of 4 scenarios were run."));
         output.Lines[^1].Should().Be("1 passed, 0 failed");
-        error.Lines.Should().Equal("finishing the scenario under way; interrupt again to end at once.");
+        error.Lines.Should().Equal("finishing the current scenario; interrupt again to stop at once.");
     }
 
     [Fact]
@@ -265,7 +265,7 @@ public sealed class ScenarioRunTests : IDisposable
                 "seed: 1",
                 "| the run begins",
                 "✓ F › Good [sim]",
-                "    note: no Then: it claims nothing beyond what holds in every scenario",
+                "    note: no Then step: it checks only what holds in every scenario",
                 "| the run ends"
             );
     }

@@ -58,7 +58,7 @@ public sealed class VerifyRunTests : IDisposable
         output
             .Should()
             .MatchRegex(
-                "✗ a second run in this process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+                "✗ a second run in this process ran differently:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
                     + "      first run: .*\"bytes\":1,.*\n      this run:  .*\"bytes\":2,"
             );
         code.Should().Be(1);
@@ -72,14 +72,14 @@ public sealed class VerifyRunTests : IDisposable
         output
             .Should()
             .MatchRegex(
-                "✗ a run in a fresh process went another way:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
+                "✗ a run in a fresh process ran differently:\n    Exchange › Three messages \\[sim\\]\n    line 2 of its trace\n"
                     + "      first run: .*\"node\":\"planted\".*\n      this run:  "
             );
         code.Should().Be(1);
     }
 
     [Theory]
-    [InlineData(false, 130, "interrupted: the scenarios were run once, and nothing is verified.")]
+    [InlineData(false, 130, "interrupted after the first run; nothing was verified.")]
     [InlineData(true, 141, null)]
     public void An_interruption_of_the_second_run_is_no_difference(bool readerGone, int code, string? message)
     {
@@ -96,7 +96,7 @@ public sealed class VerifyRunTests : IDisposable
         Outcome outcome = Verify(typeof(SendsInTheOrderOfASet), surroundings);
 
         outcome.Should().Be(new Outcome(code, message));
-        output.Text.Should().NotContain("went another way");
+        output.Text.Should().NotContain("ran differently");
     }
 
     [Fact]

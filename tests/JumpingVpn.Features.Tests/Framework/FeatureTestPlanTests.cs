@@ -83,9 +83,7 @@ public sealed class FeatureTestPlanTests : IDisposable
 
         var test = FeatureTestPlan.Load(_directory).Single();
 
-        test.Run()
-            .Failure.Should()
-            .EndWith("a.feature:3: `@sim-only` and `@udp-only` leave no backend to run it on: take one of them away");
+        test.Run().Failure.Should().EndWith("a.feature:3: `@sim-only` and `@udp-only` leave no backend to run it on: remove one of them");
     }
 
     [Fact]

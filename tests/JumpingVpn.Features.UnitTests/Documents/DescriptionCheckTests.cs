@@ -24,7 +24,7 @@ public sealed class DescriptionCheckTests
         (error.Line, error.Column).Should().Be((5, 3));
         error
             .Message.Should()
-            .Contain("is no keyword here, so all that follows would be free text")
+            .Contain("is not a keyword here, so everything that follows would be free text")
             .And.Contain($"write `{keyword}:`")
             .And.EndWith("begin the line with another word");
     }

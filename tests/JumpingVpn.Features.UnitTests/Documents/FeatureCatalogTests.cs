@@ -122,16 +122,21 @@ public sealed class FeatureCatalogTests : IDisposable
             .Errors.Single()
             .ToString()
             .Should()
-            .Be("'a\\0b': this is no path; name a feature file, a folder, or FILE:LINE");
-        FeatureCatalog.Load("").Errors.Single().ToString().Should().Be("'': this is no path; name a feature file, a folder, or FILE:LINE");
+            .Be("'a\\0b': this is not a path; name a feature file, a folder, or FILE:LINE");
+        FeatureCatalog
+            .Load("")
+            .Errors.Single()
+            .ToString()
+            .Should()
+            .Be("'': this is not a path; name a feature file, a folder, or FILE:LINE");
     }
 
     [Theory]
     [InlineData("17", "there is no scenario at this line: the file ends at line 16")]
     [InlineData("99999", "there is no scenario at this line: the file ends at line 16")]
     [InlineData("0", "there is no scenario at this line")]
-    [InlineData("-1", "'-1' is no line number; write FILE:LINE, for example *x.feature:12")]
-    [InlineData("abc", "'abc' is no line number; write FILE:LINE, for example *x.feature:12")]
+    [InlineData("-1", "'-1' is not a line number; write FILE:LINE, for example *x.feature:12")]
+    [InlineData("abc", "'abc' is not a line number; write FILE:LINE, for example *x.feature:12")]
     public void A_line_that_is_not_there_is_an_error_and_runs_nothing(string line, string error)
     {
         var path = _directory.Write("x.feature", Text);

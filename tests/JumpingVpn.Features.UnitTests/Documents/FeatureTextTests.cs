@@ -53,11 +53,7 @@ public sealed class FeatureTextTests : IDisposable
         var tooLarge = _directory.Write("too-large.feature", Good + new string('#', 32 * 1024 * 1024));
 
         FeatureFile.Load(large).Errors.Should().BeEmpty();
-        FeatureFile
-            .Load(tooLarge)
-            .Errors.Single()
-            .Message.Should()
-            .Be("the file is larger than 32 MiB: distribute its scenarios among several files");
+        FeatureFile.Load(tooLarge).Errors.Single().Message.Should().Be("the file is larger than 32 MiB: split it into several files");
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class OutlineTests
     )]
     [InlineData(
         "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
-        "3:5: `<silnce>` is no column of the Examples; did you mean \"silence\"?"
+        "3:5: `<silnce>` is not a column of the examples; did you mean \"silence\"?"
     )]
     public void An_outline_that_proves_nothing_is_an_error(string text, string expected)
     {
@@ -99,7 +99,7 @@ public sealed class OutlineTests
         Errors(step)
             .Should()
             .Equal(
-                "features/try.feature:3:5: this is no placeholder, and would be taken as it stands: write `<a>`, without blanks and closed"
+                "features/try.feature:3:5: this is not a placeholder and would be left as it is: write `<a>`, without blanks and closed"
             );
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class ScenarioPlannerTests
 
     [Theory]
     [InlineData("When plain", "\"plain\" (Vocabulary.Plain) is a Given step, but this one is a When step")]
-    [InlineData("Given few things", "`few` is no {int} for \"{int} things\" (Vocabulary.Things)")]
+    [InlineData("Given few things", "`few` does not match {int} in \"{int} things\" (Vocabulary.Things)")]
     [InlineData("Given by regex 123", "there is no such step")]
     [InlineData("Given plian", "the nearest steps:\n  Given plain")]
     [InlineData("Given 7 thigns", "the nearest steps:\n  * {int} things")]
@@ -39,14 +39,14 @@ public sealed class ScenarioPlannerTests
     }
 
     [Theory]
-    [InlineData("Given a colour Grue", "`Grue` is no Colour: expected Red, Green, DarkBlue", 20)]
-    [InlineData("Given a colour Gren", "`Gren` is no Colour: expected Red, Green, DarkBlue; did you mean \"Green\"?", 20)]
-    [InlineData("Given a colour 2", "`2` is no Colour: expected Red, Green, DarkBlue", 20)]
+    [InlineData("Given a colour Grue", "`Grue` is not a valid Colour: expected Red, Green, DarkBlue", 20)]
+    [InlineData("Given a colour Gren", "`Gren` is not a valid Colour: expected Red, Green, DarkBlue; did you mean \"Green\"?", 20)]
+    [InlineData("Given a colour 2", "`2` is not a valid Colour: expected Red, Green, DarkBlue", 20)]
     [InlineData("Given 99999999999 things", "`99999999999` is not a whole number that fits", 11)]
     [InlineData("Given a byte of 256", "`256` is not a whole number from 0 to 255", 21)]
     [InlineData("Given a switch onn", "`onn` is not `true` or `false`", 20)]
-    [InlineData("Given a table", "the step wants a table below it: expected rows like `| … |` on the next lines", 5)]
-    [InlineData("Given a text", "the step wants a doc string below it: expected `\"\"\"` on the next line", 5)]
+    [InlineData("Given a table", "the step needs a table below it: expected rows like `| … |` on the next lines", 5)]
+    [InlineData("Given a text", "the step needs a doc string below it: expected `\"\"\"` on the next line", 5)]
     [InlineData("Given plain\n  | a |", "the step takes no table, but there is one below it", 5)]
     [InlineData("Given plain\n  \"\"\"\n  a\n  \"\"\"", "the step takes no doc string, but there is one below it", 5)]
     [InlineData("Given 1 and 2", "the step gives 2 arguments, but its method takes 1", 5)]
@@ -118,7 +118,7 @@ public sealed class ScenarioPlannerTests
             .Message.Should()
             .Be(
                 "`300` is not a whole number from 0 to 255 (step \"refused {int}\" (Vocabulary.RefusedByte))\n"
-                    + "`300` is no Colour: expected Red, Green, DarkBlue (step \"refused {word}\" (Vocabulary.RefusedColour))"
+                    + "`300` is not a valid Colour: expected Red, Green, DarkBlue (step \"refused {word}\" (Vocabulary.RefusedColour))"
             );
         (planned.Line, planned.Column).Should().Be((3, 19));
     }
@@ -134,7 +134,7 @@ public sealed class ScenarioPlannerTests
             .Errors.Single()
             .ToString()
             .Should()
-            .StartWith("features/try.feature:3:5: Given a colour Grue: `Grue` is no Colour");
+            .StartWith("features/try.feature:3:5: Given a colour Grue: `Grue` is not a valid Colour");
     }
 
     [Fact]

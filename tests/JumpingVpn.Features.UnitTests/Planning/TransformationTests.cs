@@ -46,14 +46,14 @@ public sealed class TransformationTests
         var result = Try.Run(Try.Steps("Given by type 1 s", "And by type 5 parsecs"), log, typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
-        result.Message.Should().Be("`5 parsecs` is no duration; write e.g. `30 s`");
+        result.Message.Should().Be("`5 parsecs` is not a duration; write e.g. `30 s`");
         result.Location.Should().Be("features/try.feature:4");
         log.Should().BeEmpty();
     }
 
     [Theory]
-    [InlineData("Given it takes 5 parsecs", "`parsecs` is no unit")]
-    [InlineData("Given it takes 5", "`5` is no {span}: A span of time, such as 30 s.")]
+    [InlineData("Given it takes 5 parsecs", "`parsecs` is not a unit")]
+    [InlineData("Given it takes 5", "`5` does not match {span}: A span of time, such as 30 s.")]
     public void What_the_vocabulary_reads_itself_is_tried_out_early_and_left_to_no_type_converter(string step, string message)
     {
         var planned = Try.PlanStep(step, typeof(Spans));
@@ -68,7 +68,7 @@ public sealed class TransformationTests
     {
         Try.PlanStep("Given a point 1/b", typeof(Vocabulary))
             .Message.Should()
-            .Contain("`1/b` is no {point} for \"a point {point}\" (Vocabulary.APoint)");
+            .Contain("`1/b` does not match {point} in \"a point {point}\" (Vocabulary.APoint)");
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class TransformationTests
                 [var number, "s"] => TimeSpan.FromSeconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
                 [var number, "ms"] => TimeSpan.FromMilliseconds(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
                 [var number, "min"] => TimeSpan.FromMinutes(int.Parse(number, System.Globalization.CultureInfo.InvariantCulture)),
-                _ => throw new FormatException($"`{text}` is no duration; write e.g. `30 s`"),
+                _ => throw new FormatException($"`{text}` is not a duration; write e.g. `30 s`"),
             };
 
         [StepArgumentTransformation(@"(-?\d+)/(-?\d+)", Name = "point")]
@@ -158,7 +158,7 @@ public sealed class TransformationTests
         public TimeSpan Span(string text) =>
             text.EndsWith(" s", StringComparison.Ordinal)
                 ? TimeSpan.FromSeconds(text.Length)
-                : throw new FormatException($"`{text.Split(' ')[^1]}` is no unit");
+                : throw new FormatException($"`{text.Split(' ')[^1]}` is not a unit");
 
         [Given("it takes {span}")]
         public void ItTakes(TimeSpan span) => _ = span;

@@ -40,7 +40,7 @@ public sealed class StepVocabularyTests
         var result = Try.Run(Try.Steps("Given fine"), [], typeof(AsyncVoid));
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
-        result.Message.Should().StartWith("the step vocabulary has mistakes:\nAsyncVoid.Step: ");
+        result.Message.Should().StartWith("the step vocabulary has errors:\nAsyncVoid.Step: ");
         result.Steps.Single().Status.Should().Be(StepStatus.Broken);
     }
 

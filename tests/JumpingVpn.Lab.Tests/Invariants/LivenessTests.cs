@@ -33,7 +33,7 @@ public sealed class LivenessTests : IDisposable
             { "a paused gateway", scene => scene.Hosts.Pause("gw", TimeSpan.FromMinutes(1)) },
             { "a gateway that is down and keeps its state", scene => scene.Hosts.Crash("gw", keepsState: true) },
             { "a lost interface", scene => scene.Hosts.SetAttached("phone", null, attached: false) },
-            { "mappings gone bad", scene => scene.Nats.Stick("home", "phone") },
+            { "mappings gone bad", scene => scene.Nats.MakeStuck("home", "phone") },
             { "a new mapping", scene => scene.Nats.Rebind("home", "phone", NatRebindingKind.Port) },
             { "a dead socket", scene => scene.Client("phone").KillSocket() },
         };
@@ -55,7 +55,7 @@ public sealed class LivenessTests : IDisposable
     public void A_client_that_does_not_find_back_is_seen()
     {
         ClientActor phone = Phone();
-        _scene.Lab.Stick("home", "phone"); // behind the back of the scene, which therefore heals nothing
+        _scene.Lab.MakeStuck("home", "phone"); // behind the back of the scene, which therefore heals nothing
 
         _liveness
             .Judge()

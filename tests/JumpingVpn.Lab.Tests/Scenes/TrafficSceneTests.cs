@@ -51,7 +51,7 @@ public sealed class TrafficSceneTests : IDisposable
         _scene.Traffic.KeepSending(_phone, Distance);
         _scene.Pass(Distance);
 
-        _scene.CloseTheBooks();
+        _scene.CheckAtEnd();
 
         _scene.Lab.Ledger.InFlight.Should().Be(0);
     }
@@ -59,7 +59,7 @@ public sealed class TrafficSceneTests : IDisposable
     [Fact]
     public void To_begin_twice_to_stop_before_and_no_distance_at_all_are_mistakes()
     {
-        _scene.Invoking(scene => scene.Traffic.Stop(_phone.Name)).Should().Throw<SceneException>().WithMessage("*does not keep sending*");
+        _scene.Invoking(scene => scene.Traffic.Stop(_phone.Name)).Should().Throw<SceneException>().WithMessage("*is not sending*");
         _scene
             .Invoking(scene => scene.Traffic.KeepSending(_phone, TimeSpan.Zero))
             .Should()

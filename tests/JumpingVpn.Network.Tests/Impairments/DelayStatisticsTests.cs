@@ -55,7 +55,7 @@ public class DelayStatisticsTests
         Action broken = () => DelayTable.Parse("1 2 x");
 
         DelayTable.Parse("# measured\n -8192 0\n 8192 # end").Should().NotBeNull();
-        broken.Should().Throw<ArgumentException>().WithMessage("`x` in a delay table is no whole number*");
+        broken.Should().Throw<ArgumentException>().WithMessage("`x` in a delay table is not a whole number*");
     }
 
     [Fact]

@@ -162,7 +162,7 @@ public sealed class LinkPassageOrderTests
     {
         _link.VacuousFaults.Should().BeEmpty();
         using LinkFault fault = _link.Faults.Hold(nth: 9);
-        _link.LetGo(fault, At(0));
+        _link.ReleaseHeld(fault, At(0));
 
         _link.Out.Should().BeEmpty();
         _link.Held.Should().Be(0);

@@ -57,7 +57,7 @@ internal sealed class RecordingPassage() : LinkPassage(new RandomSource(1))
 
     protected override void CountHeld(int change) => Held += change;
 
-    protected override void OnReleased(LinkHold holder) => LetGo(holder, Now);
+    protected override void OnReleased(LinkHold holder) => ReleaseHeld(holder, Now);
 
     private void Write(FormattableString line) => Out.Add(line.ToString(CultureInfo.InvariantCulture));
 }

@@ -114,7 +114,7 @@ public class NatAfterwardsTests
         nat.Out(Host(2, 2), Server);
         var other = nat.Out(Host(3, 1), Server);
         nat.Pass(60);
-        nat.Table.Stick(NatScope.Host(Host(2)), nat.Now).Should().Be(1);
+        nat.Table.MakeStuck(NatScope.Host(Host(2)), nat.Now).Should().Be(1);
 
         nat.In(other, Server).Should().Be(Host(3, 1));
         nat.Table.Mappings(nat.Now).Select(mapping => mapping.IsStuck).Should().Equal(true, false);

@@ -66,8 +66,8 @@ public class NatRebindingRulesTests
     {
         var nat = new NatLab(new NatOptions());
         var external = nat.Out(Phone, Server);
-        nat.Table.Stick(NatScope.All, nat.Now).Should().Be(1);
-        nat.Table.Stick(NatScope.All, nat.Now).Should().Be(0);
+        nat.Table.MakeStuck(NatScope.All, nat.Now).Should().Be(1);
+        nat.Table.MakeStuck(NatScope.All, nat.Now).Should().Be(0);
         nat.Pass(119);
         nat.Out(Phone, Server).Should().Be(external);
         nat.Pass(119);

@@ -13,7 +13,7 @@ public sealed partial class AnnotationTests
     {
         ["AttackSteps.SendsText: text"] = "the bytes of a datagram",
         ["ManipulationSteps.SendsTextAs: text"] = "the bytes of a datagram",
-        ["ManipulationSteps.AnswersInPlace: text"] = "the bytes of a datagram",
+        ["ManipulationSteps.AnswersAsReceiver: text"] = "the bytes of a datagram",
         ["ManipulationSteps.ThenNoSuchSession: id"] = "the id of a session",
         ["OnPathSteps.Changes: member"] = "a member of a message",
         ["OnPathSteps.Changes: value"] = "the value of a member",

@@ -14,9 +14,12 @@ public sealed class WrongScenariosTests
     [InlineData("When \"§home\" pauses", "there is no host \"home\"; \"home\" is a NAT, from line 3")]
     [InlineData("When \"phone\" reattaches over \"§wlan\"", "there is no interface \"phone.wlan\"; there are \"lte\"")]
     [InlineData("Given \"phone\" has an interface \"§lte\"", "there is an interface \"phone.lte\" already, in line 6; choose another name")]
-    [InlineData("When \"§server\" crashes without state", "there is no gateway or client \"server\"; \"server\" is a peer, from line 7")]
+    [InlineData(
+        "When \"§server\" crashes and loses its state",
+        "there is no gateway or client \"server\"; \"server\" is a peer, from line 7"
+    )]
     [InlineData("When \"server\" probes \"§srver:2\"", "there is no peer \"srver\"; did you mean \"server\"?")]
-    [InlineData("When \"server\" probes \"§server:x\"", "`server:x` is no socket of a peer: *")]
+    [InlineData("When \"server\" probes \"§server:x\"", "`server:x` is not a socket of a peer: *")]
     [InlineData(
         "When \"§bob\" sends the captured DATA from his own address",
         "there is no attacker who sees anybody's datagrams \"bob\"; \"bob\" is a stranger*"
@@ -43,14 +46,14 @@ public sealed class WrongScenariosTests
     )]
     [InlineData(
         "Given a NAT \"n\" that is §a full cne",
-        "`full cne` is no kind of NAT; did you mean \"full cone\"? There are full cone, *"
+        "`full cne` is not a known kind of NAT; did you mean \"full cone\"? There are full cone, *"
     )]
-    [InlineData("Given the link of \"phone\" is an §LTF link", "`LTF` is no kind of link; did you mean \"LTE\"? There are 3G, *")]
-    [InlineData("Given the link of \"phone\" has a delay of §5 parsecs", "`5 parsecs` is no duration: *")]
+    [InlineData("Given the link of \"phone\" is an §LTF link", "`LTF` is not a known kind of link; did you mean \"LTE\"? There are 3G, *")]
+    [InlineData("Given the link of \"phone\" has a delay of §5 parsecs", "`5 parsecs` is not a duration: *")]
     [InlineData("Given the link of \"phone\" has a delay of §25 h", "`25 h` is too long for a link: at most 24 h")]
     [InlineData("Given the link of \"phone\" has a delay of §0.00000001 s", "`0.00000001 s` is finer than a tick, which is 100 ns")]
     [InlineData("When §one tick less than 0 s pass", "`one tick less than 0 s` is out of range: a duration is from 0 s to one year")]
-    [InlineData("Given the link of \"phone\" loses §120 % of the datagrams", "`120 %` is no share: write a percentage from 0 % to 100 %")]
+    [InlineData("Given the link of \"phone\" loses §120 % of the datagrams", "`120 %` is not a percentage: write one from 0 % to 100 %")]
     [InlineData("Given the link of \"phone\" loses §0.00001 % of the datagrams", "`0.00001 %` is finer than one part per million: *")]
     [InlineData("Given the link of \"phone\" loses §60 % of the datagrams in bursts of 3", "`60 %` cannot be lost in bursts: *")]
     [InlineData("Given the uplink of \"phone\" carries §0 kbit/s", "`0 kbit/s` is out of range: a rate is from 1 bit/s *")]
@@ -60,12 +63,15 @@ public sealed class WrongScenariosTests
     [InlineData("When \"phone\" exchanges §0 messages", "`0` is out of range: expected 1 to 1000000")]
     [InlineData("When \"bob\" sends §0 random bytes to \"gw\"", "`0` is out of range: expected 1 to 65507")]
     [InlineData("When \"bob\" keeps flooding \"gw\" with §20000 DATA messages a second", "`20000` is out of range: expected 1 to 10000")]
-    [InlineData("When \"bob\" floods \"gw\" with 5 §ERROR messages", "`ERROR` will not do here: take REATTACH_REQUEST, *")]
-    [InlineData("When \"bob\" forges a §REATTACH_REQUEST of \"phone\"", "`REATTACH_REQUEST` will not do here: take DATA, *")]
-    [InlineData("When \"eve\" answers the captured §DATA in its receiver's place with '{}'", "`DATA` will not do here: *")]
-    [InlineData("When \"eve\" answers the captured HANDSHAKE_INIT in its receiver's place with '§[1]'", "`?1?` is no JSON object, *")]
+    [InlineData("When \"bob\" floods \"gw\" with 5 §ERROR messages", "`ERROR` cannot be used here: write REATTACH_REQUEST, *")]
+    [InlineData("When \"bob\" forges a §REATTACH_REQUEST from \"phone\"", "`REATTACH_REQUEST` cannot be used here: write DATA, *")]
+    [InlineData("When \"eve\" poses as the receiver of the captured §DATA and answers with '{}'", "`DATA` cannot be used here: *")]
+    [InlineData(
+        "When \"eve\" poses as the receiver of the captured HANDSHAKE_INIT and answers with '§[1]'",
+        "`?1?` is not a JSON object, *"
+    )]
     [InlineData("Given the clock of \"phone\" drifts by §2000000 ppm", "`2000000` is out of range: expected -500000 to 1000000")]
-    [InlineData("Given the receive queue of \"gw\" holds §-1 datagrams", "`-1` is out of range: *")]
+    [InlineData("Given the receive queue of \"gw\" has room for §-1 datagrams", "`-1` is out of range: *")]
     [InlineData(
         "Given a gateway \"other\" with a session TTL of §0 s",
         "`0 s` is out of range: expected 1ms to 24h, the range of idle-ttl"
@@ -83,14 +89,20 @@ public sealed class WrongScenariosTests
     [InlineData("When \"§home\" gets another address", "there is no host \"home\"; \"home\" is a NAT, from line 3")]
     [InlineData("When \"§phone\" moves to another address", "there is no gateway \"phone\"; \"phone\" is a client, from line 5")]
     [InlineData("Given a gateway \"hub\" behind \"§gw\" at a forwarded port", "there is no NAT \"gw\"; \"gw\" is a gateway, from line 4")]
-    [InlineData("Then \"gw\" holds no session with the id \"§S-1\"", "`S-1` is no session id; *")]
+    [InlineData("Then \"gw\" holds no session with the id \"§S-1\"", "`S-1` is not a session id; *")]
     [InlineData(
         "Then the session of \"phone\" is §ATACHED",
-        "`ATACHED` is no session state; did you mean \"ATTACHED\"? docs/wire-format.md lists them"
+        "`ATACHED` is not a known session state; did you mean \"ATTACHED\"? docs/wire-format.md lists them"
     )]
-    [InlineData("Then exactly 1 datagram was refused as §BAD_PROF", "`BAD_PROF` is no code of a refusal; did you mean \"BAD_PROOF\"? *")]
-    [InlineData("Then exactly 1 datagram was dropped by §nat filterd", "`nat filterd` is no drop reason; did you mean \"nat filtered\"? *")]
-    [InlineData("Then \"gw\" records the security event §bad_prof", "`bad_prof` is no reason; did you mean \"bad_proof\"? *")]
+    [InlineData(
+        "Then exactly 1 datagram was refused as §BAD_PROF",
+        "`BAD_PROF` is not a known refusal code; did you mean \"BAD_PROOF\"? *"
+    )]
+    [InlineData(
+        "Then exactly 1 datagram was dropped by §nat filterd",
+        "`nat filterd` is not a known drop reason; did you mean \"nat filtered\"? *"
+    )]
+    [InlineData("Then \"gw\" records the security event §bad_prof", "`bad_prof` is not a known reason; did you mean \"bad_proof\"? *")]
     public void A_sentence_is_refused_at_the_word_that_is_wrong(string steps, string message) => ShouldBeRefused(steps, message);
 
     [Theory]
@@ -100,7 +112,7 @@ public sealed class WrongScenariosTests
         "a table of NATs has no column `behnd`; did you mean \"behind\"? There are name, *"
     )]
     [InlineData("the NATs", "| §kind |\n| hotel |", "a table of NATs needs the column `name`")]
-    [InlineData("the NATs", "| name | kind |\n| a | §hotl |", "`hotl` is no kind of NAT; did you mean \"hotel\"? *")]
+    [InlineData("the NATs", "| name | kind |\n| a | §hotl |", "`hotl` is not a known kind of NAT; did you mean \"hotel\"? *")]
     [InlineData("the NATs", "| name | behind |\n| a | §hoem |", "there is no NAT \"hoem\"; did you mean \"home\"?")]
     [InlineData(
         "the NATs",
@@ -111,8 +123,12 @@ public sealed class WrongScenariosTests
     [InlineData("the NATs", "| name |\n| §phone |", "there is a client \"phone\" already, in line 5; choose another name")]
     [InlineData("the NATs", "| name |\n| a |\n| §a |", "there is a NAT \"a\" already, in line 13; choose another name")]
     [InlineData("the NATs", "| name | lifetime |\n| §a | 0 s |", "a mapping lifetime of 0 s is impossible: it must be longer than 0")]
-    [InlineData("the NATs", "| name | ports |\n| a | §sequentail |", "`sequentail` is no port assignment; did you mean \"sequential\"? *")]
-    [InlineData("the NATs", "| name | addresses |\n| a | §17 |", "`17` is no number of external addresses: expected 1 to 16")]
+    [InlineData(
+        "the NATs",
+        "| name | ports |\n| a | §sequentail |",
+        "`sequentail` is not a known port assignment; did you mean \"sequential\"? *"
+    )]
+    [InlineData("the NATs", "| name | addresses |\n| a | §17 |", "`17` is not a number of external addresses: expected 1 to 16")]
     [InlineData(
         "the NATs",
         "| name | kind | addresses |\n| §a | stateful firewall | 2 |",
@@ -127,13 +143,13 @@ public sealed class WrongScenariosTests
     [InlineData(
         "the links",
         "| link of | way | delay |\n| phone | §upp | 5 ms |",
-        "`upp` is no way; did you mean \"up\"? There are up, down, both"
+        "`upp` is not a known way; did you mean \"up\"? There are up, down, both"
     )]
     [InlineData("the links", "| link of | copies |\n| phone | §0 |", "at most 0 copies are impossible: it must be from 1 to 100")]
     [InlineData(
         "the links",
         "| link of | mtu |\n| phone | §1200 |",
-        "`1200` is no size: write a number of bytes, for example `1200 bytes`"
+        "`1200` is not a size: write a number of bytes, for example `1200 bytes`"
     )]
     [InlineData("the links", "| link of | kind | way |\n| phone | LTE | §up |", "the kind of a link tells of both ways: *")]
     [InlineData(

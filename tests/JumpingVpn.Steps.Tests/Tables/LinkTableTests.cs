@@ -89,16 +89,16 @@ public sealed class LinkTableTests : IDisposable
     }
 
     [Theory]
-    [InlineData("distribution", "norml", "`norml` is no distribution; did you mean \"normal\"? There are uniform, normal, Pareto")]
-    [InlineData("loss", "5", "`5` is no share: write a percentage from 0 % to 100 %")]
-    [InlineData("loss", "120 %", "`120 %` is no share: write a percentage from 0 % to 100 %")]
-    [InlineData("delay", "40 parsecs", "`40 parsecs` is no duration: *")]
+    [InlineData("distribution", "norml", "`norml` is not a known distribution; did you mean \"normal\"? There are uniform, normal, Pareto")]
+    [InlineData("loss", "5", "`5` is not a percentage: write one from 0 % to 100 %")]
+    [InlineData("loss", "120 %", "`120 %` is not a percentage: write one from 0 % to 100 %")]
+    [InlineData("delay", "40 parsecs", "`40 parsecs` is not a duration: *")]
     [InlineData("delay", "25 h", "a delay of 90000 s is impossible: it must be from 0 to 86400 s")]
-    [InlineData("mtu", "1200", "`1200` is no size: write a number of bytes, for example `1200 bytes`")]
-    [InlineData("copies", "two", "`two` is no number of copies: write a whole number")]
-    [InlineData("damage", "burnt", "`burnt` is no damage; there are flipped bit, truncated, extended, caught")]
+    [InlineData("mtu", "1200", "`1200` is not a size: write a number of bytes, for example `1200 bytes`")]
+    [InlineData("copies", "two", "`two` is not a number of copies: write a whole number")]
+    [InlineData("damage", "burnt", "`burnt` is not a known damage; there are flipped bit, truncated, extended, caught")]
     [InlineData("rate", "0 kbit/s", "`0 kbit/s` is out of range: *")]
-    [InlineData("kind", "LTF", "`LTF` is no kind of link; did you mean \"LTE\"? There are 3G, *")]
+    [InlineData("kind", "LTF", "`LTF` is not a known kind of link; did you mean \"LTE\"? There are 3G, *")]
     public void What_is_no_value_is_refused_by_the_plan(string column, string text, string message)
     {
         Action setting = () => Set(("link of", "phone"), (column, text));
