@@ -76,7 +76,7 @@ internal static class ClientPolicy
                 o => o.MaximumSwitchesPerMinute,
                 (o, v) => o with { MaximumSwitchesPerMinute = v },
                 "How many switches any minute may have; one more degrades the session until it is allowed, which may "
-                    + "be longer than idle-ttl. Errors that nobody vouches for cause half of them at most."
+                    + "be longer than idle-ttl. Unauthenticated errors cause half of them at most."
             ),
         ];
 

@@ -70,7 +70,7 @@ public class ServerStopTests
         );
 
         await shell.Out.WaitForAsync("ended 2");
-        shell.Error.Text.Should().Contain("it is no regular file");
+        shell.Error.Text.Should().Contain("it is not a regular file");
     }
 
     [LinuxFact]

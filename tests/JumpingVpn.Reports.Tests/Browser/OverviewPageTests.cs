@@ -34,7 +34,9 @@ public sealed class OverviewPageTests(ReportBrowser browser)
         await page.GetByRole(AriaRole.Searchbox).FillAsync("@attack");
         await page.GetByText("2 of 20 scenarios").WaitForAsync();
         await page.GetByRole(AriaRole.Searchbox).FillAsync(string.Empty);
+        await page.WaitForURLAsync(url => !url.Contains("q=", StringComparison.Ordinal));
         await page.GetByRole(AriaRole.Button, new() { Name = "failed" }).ClickAsync();
+        await page.GetByText("2 of 20 scenarios").WaitForAsync();
         (await page.Locator("details.feature li").AllInnerTextsAsync())
             .Should()
             .HaveCount(2)
