@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace JumpingVpn.Datagrams;
 
 /// <summary>
-/// Turns the pushed datagrams of a channel into pulled ones: a bounded queue in front of <see cref="ReceiveAsync"/>.
-/// When it is full the newest datagram is dropped and counted, as a kernel's receive buffer does.
+/// Turns the pushed datagrams of a channel into pulled ones: a bounded queue in front of <see cref="ReceiveAsync"/>. When it is full the
+/// newest datagram is dropped and counted, as a kernel's receive buffer does.
 /// </summary>
 /// <remarks>Thread rule: one carrier pushes; any number of readers may wait, each datagram goes to one of them.</remarks>
 public sealed class DatagramQueue : IDatagramReceiver

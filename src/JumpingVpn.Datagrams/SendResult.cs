@@ -14,8 +14,7 @@ public enum SendResult
     TooLarge,
 
     /// <summary>This machine itself knows no way to the destination (no route, interface down, own address gone) and the datagram was
-    /// dropped. What others
-    /// say of the way, which anybody can forge, is never told so.</summary>
+    /// dropped. What others say of the way, which anybody can forge, is never told so.</summary>
     Unreachable,
 
     /// <summary>The channel was disposed before the call.</summary>

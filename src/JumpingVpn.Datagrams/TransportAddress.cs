@@ -44,14 +44,12 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     /// <summary>The UDP port; 0 stands for "any" where an address is asked for.</summary>
     public ushort Port => (ushort)_rest;
 
-    /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007 section
-    /// 11.2);
-    /// 0 for every other address.</summary>
+    /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007
+    /// section 11.2); 0 for every other address.</summary>
     public uint Scope => (uint)(_rest >> ScopeShift);
 
-    /// <summary>Which of the receiving channel's own addresses a datagram came to, as a number that only this channel understands: what is
-    /// sent
-    /// to its source as it was received leaves from there. 0: the channel has one address, or the system chooses.</summary>
+    /// <summary>Which of the receiving channel's own addresses a datagram came to, as a number that only this channel understands: what
+    /// is sent to its source as it was received leaves from there. 0: the channel has one address, or the system chooses.</summary>
     /// <value>Not compared, hashed or written.</value>
     public ushort LocalEnd => (ushort)(_rest >> LocalEndShift);
 

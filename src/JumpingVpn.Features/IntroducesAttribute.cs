@@ -24,8 +24,7 @@ public sealed class IntroducesAttribute(string kind, params string[] also) : Att
     public string? Of { get; init; }
 
     /// <summary>The parameter, an <see cref="int"/>, that says how many there are, where each has its number after the name:
-    /// <c>phones-1</c>,
-    /// <c>phones-2</c>.</summary>
+    /// <c>phones-1</c>, <c>phones-2</c>.</summary>
     /// <value>Default: null, for one thing that has the name itself.</value>
     public string? Count { get; init; }
 

@@ -139,19 +139,17 @@ public sealed record ClientOptions
     /// <value>Default: 1h. 10ms to 8760h, or off.</value>
     public TimeSpan? MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The session's secret in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the
-    /// demonstration's. At least
-    /// 1 byte.</summary>
+    /// <summary>The session's secret in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the demonstration's. At
+    /// least 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
 
     /// <summary>Where the session's secret comes from; the server has to be set to the same. Default: the shared one, as in the
     /// prototype.</summary>
     public SessionMode Mode { get; init; } = SessionMode.Demo;
 
-    /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024. The
-    /// client copies it and wipes its copy once the session is established or given up; this memory stays the caller's. Default:
-    /// none, as all
-    /// other modes demand.</summary>
+    /// <summary>The key that both sides were given, in the mode <see cref="SessionMode.Psk"/>: at least 16 random bytes, at most 1,024.
+    /// The client copies it and wipes its copy once the session is established or given up; this memory stays the caller's. Default:
+    /// none, as all other modes demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
     /// <summary>Checks all bounds.</summary>

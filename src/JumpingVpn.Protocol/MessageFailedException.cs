@@ -1,8 +1,7 @@
 namespace JumpingVpn.Protocol;
 
 /// <summary>One message could not be sent as it is; the session and all other messages go on. Where it had been sent before, on another
-/// path, it may have been
-/// delivered.</summary>
+/// path, it may have been delivered.</summary>
 public sealed class MessageFailedException : Exception
 {
     /// <summary>Creates the exception from the event that told it.</summary>

@@ -162,8 +162,7 @@ public sealed record ServerOptions
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
     /// <summary>The secret of all sessions in the mode <see cref="SessionMode.Demo"/>; other modes take none. Default: the
-    /// demonstration's. At
-    /// least 1 byte.</summary>
+    /// demonstration's. At least 1 byte.</summary>
     public ReadOnlyMemory<byte> SharedSecret { get; init; } = ProtocolDefaults.DemoSecret.ToArray();
 
     /// <summary>Where the sessions' secrets come from; every client has to be set to the same. Default: one for all, as in the

@@ -105,8 +105,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
     }
 
     /// <summary>Says that addresses or routes of this machine have changed: the present path is asked at once whether it still works. It
-    /// costs one keepalive at
-    /// most, and no switch.</summary>
+    /// costs one keepalive at most, and no switch.</summary>
     public void NetworkChanged()
     {
         lock (_pump.Gate)

@@ -184,9 +184,8 @@ public sealed class SessionServer : ISessionCore
         }
     }
 
-    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was
-    /// not logged is
-    /// summed up.</summary>
+    /// <summary>Does what time alone demands: sessions whose time to live has ended leave, messages are sent again, and what was not
+    /// logged is summed up.</summary>
     public void HandleTimeout(TimeSpan now)
     {
         _journal.Advance(now);
@@ -195,10 +194,9 @@ public sealed class SessionServer : ISessionCore
         Report();
     }
 
-    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound
-    /// to then. It
-    /// waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client
-    /// ignores it.</summary>
+    /// <summary>Takes one message to be delivered to the session's client exactly once, at whatever address the session is bound to then.
+    /// It waits until the client has shown that it holds the session, by data, a keepalive or a reattach; a prototype's client ignores
+    /// it.</summary>
     /// <param name="id">The session.</param>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="now">Protocol time.</param>

@@ -78,10 +78,8 @@ public sealed class SessionServerDriver : IAsyncDisposable
 
     /// <summary>
     /// Stops in order. From now on there are no new sessions; messages that are on their way to clients get a bounded time to be
-    /// acknowledged; then every session
-    /// ends, its client is told so (<see cref="ReasonCode.ServerStopping"/>), and <see cref="SessionEventKind.ServerStop"/> has the totals.
-    /// What remains is to
-    /// dispose the driver.
+    /// acknowledged; then every session ends, its client is told so (<see cref="ReasonCode.ServerStopping"/>), and
+    /// <see cref="SessionEventKind.ServerStop"/> has the totals. What remains is to dispose the driver.
     /// </summary>
     /// <param name="patience">How long messages are waited for, and how long at most it takes to tell the clients.</param>
     public async Task StopAsync(TimeSpan patience)

@@ -1,8 +1,7 @@
 namespace JumpingVpn.Simulation;
 
 /// <summary>
-/// Watches every datagram at every place, as a wiretap, a capture or a trace does. Without taps the network pays
-/// nothing.
+/// Watches every datagram at every place, as a wiretap, a capture or a trace does. Without taps the network pays nothing.
 /// </summary>
 public interface INetworkTap
 {

@@ -52,16 +52,15 @@ public class SimulatedInterface : SimulatedNode
 
     internal int Number { get; }
 
-    /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that
-    /// signals its
-    /// MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section 6.3).</summary>
+    /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that signals
+    /// its MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section
+    /// 6.3).</summary>
     /// <returns>Null where it has learnt nothing.</returns>
     public int? PathMtuTo(in TransportAddress destination) => _pathMtus?.To(destination, Fabric.Loop.Now);
 
-    /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is
-    /// gone, their sends answer
-    /// <see cref="SendResult.Unreachable"/>, and what arrives at it is dropped (<see cref="DropReason.NoRoute"/>). They go on when
-    /// it is back.</summary>
+    /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is gone,
+    /// their sends answer <see cref="SendResult.Unreachable"/>, and what arrives at it is dropped (<see cref="DropReason.NoRoute"/>).
+    /// They go on when it is back.</summary>
     /// <param name="address">The address; null for the next free one of the same family.</param>
     /// <exception cref="ArgumentException">The address is taken; the interface keeps the one it has.</exception>
     public void Renumber(TransportAddress? address = null)

@@ -5,12 +5,12 @@ namespace JumpingVpn.Sockets;
 
 /// <summary>
 /// Calls when addresses or interfaces of this machine have come or gone, as the operating system tells it, so that who sends can ask at
-/// once whether his path
-/// still works. The call is a hint: nothing may have changed for a given path. On Linux it comes for routes, too, and within a millisecond.
+/// once whether his path still works. The call is a hint: nothing may have changed for a given path. On Linux it comes for routes, too,
+/// and within a millisecond.
 /// </summary>
 /// <remarks>On Linux it listens in the network namespace of the thread that makes it. Thread rule: it calls on a thread of the system's,
-/// one call at a time as a rule; what is called must be quick and must not throw. After
-/// <see cref="Dispose"/> a call that is running may still end.</remarks>
+/// one call at a time as a rule; what is called must be quick and must not throw. After <see cref="Dispose"/> a call that is running may
+/// still end.</remarks>
 public sealed class NetworkChanges : IDisposable
 {
     private readonly Action _changed;

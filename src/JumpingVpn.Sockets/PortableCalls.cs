@@ -5,9 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets;
 
 /// <summary>
-/// The calls of the BCL, which exist everywhere. They say neither which of its addresses a datagram came to nor when, and let nobody choose
-/// where an
-/// answer leaves from: bound to all addresses, a socket answers from the one that the system prefers.
+/// The calls of the BCL, which exist everywhere. They say neither which of its addresses a datagram came to nor when, and let nobody
+/// choose where an answer leaves from: bound to all addresses, a socket answers from the one that the system prefers.
 /// </summary>
 internal sealed class PortableCalls(Socket socket) : ISocketCalls
 {

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Sockets;
 
-/// <summary>What became of the datagrams that the channels of one <see cref="SocketPump"/> handed to the kernel.
-/// <c>Sent = Delivered + ClosedPort + NotStarted + LostByKernel + Underway</c>, always.</summary>
+/// <summary>What became of the datagrams that the channels of one <see cref="SocketPump"/> handed to the kernel. <c>Sent = Delivered +
+/// ClosedPort + NotStarted + LostByKernel + Underway</c>, always.</summary>
 /// <param name="Sent">Datagrams that the kernel took.</param>
 /// <param name="Delivered">Datagrams whose receiver was called.</param>
 /// <param name="ClosedPort">Datagrams to an address where no channel of the pump is bound, or no longer.</param>

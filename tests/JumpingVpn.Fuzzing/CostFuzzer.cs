@@ -6,8 +6,7 @@ namespace JumpingVpn.Fuzzing;
 
 /// <summary>
 /// Looks for the datagram that costs most for its length. Two things guide it: how the reader took the datagram apart, which repeats
-/// itself, and
-/// the time that it took. What is new in the first or among the dearest in the second is mutated further.
+/// itself, and the time that it took. What is new in the first or among the dearest in the second is mutated further.
 /// </summary>
 public sealed class CostFuzzer
 {

@@ -6,9 +6,8 @@ using JumpingVpn.Protocol;
 namespace JumpingVpn.Fuzzing;
 
 /// <summary>
-/// Measures what a stranger's datagram costs a server against a plain DATA of the same length, for a session that there is not. Each comes
-/// from another source,
-/// as forged ones do. The server is full and its only session unknown, so that no cryptography is reached.
+/// Measures what a stranger's datagram costs a server against a plain DATA of the same length, for a session that there is not. Each
+/// comes from another source, as forged ones do. The server is full and its only session unknown, so that no cryptography is reached.
 /// </summary>
 public sealed class CostMeter : IDisposable
 {

@@ -35,9 +35,8 @@ public sealed partial class SampleProject
         return project;
     }
 
-    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only where the clone is,
-    /// and that its projects
-    /// are built already, is said besides.</summary>
+    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only where the clone is, and
+    /// that its projects are built already, is said besides.</summary>
     /// <returns>What it printed, errors included.</returns>
     public async Task<string> RunAsync()
     {

@@ -7,9 +7,8 @@ using JumpingVpn.Sockets;
 namespace JumpingVpn.Cli.Demonstration;
 
 /// <summary>
-/// Asks for a session at each of a server's addresses: the next one when the one before has failed, or has not answered for a quarter of a
-/// second; the first
-/// that gives a session is used, and the others are let go (RFC 8305 section 5).
+/// Asks for a session at each of a server's addresses: the next one when the one before has failed, or has not answered for a quarter of
+/// a second; the first that gives a session is used, and the others are let go (RFC 8305 section 5).
 /// </summary>
 internal sealed class ServerSearch(
     IReadOnlyList<TransportAddress> addresses,

@@ -4,9 +4,8 @@ using Serilog.Events;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// The events of one kind that wait to be written, oldest first. Where it is full, a mark is put behind them that counts what is
-/// lost, and nothing
-/// is taken until a quarter is free again: so a gap is one mark in its place, however long the flood.
+/// The events of one kind that wait to be written, oldest first. Where it is full, a mark is put behind them that counts what is lost,
+/// and nothing is taken until a quarter is free again: so a gap is one mark in its place, however long the flood.
 /// </summary>
 /// <remarks>Thread rule: one thread at a time.</remarks>
 /// <param name="room">Whose events it holds.</param>

@@ -9,9 +9,8 @@ using Serilog.Core;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// The record of one program: protocol events become log events of Serilog, which have a level and a room, and leave by its
-/// console and file sinks as
-/// lines of JSON. Emitting waits for nobody.
+/// The record of one program: protocol events become log events of Serilog, which have a level and a room, and leave by its console and
+/// file sinks as lines of JSON. Emitting waits for nobody.
 /// </summary>
 /// <remarks>Thread rule: any thread; the lines stand in the order of the calls, unless many wait (see <see cref="RecordQueue"/>).</remarks>
 internal sealed class EventStream : ISessionEventSink, IAsyncDisposable

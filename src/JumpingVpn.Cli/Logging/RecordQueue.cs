@@ -3,9 +3,8 @@ using Serilog.Events;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// What waits for one output, in a bounded room for each kind of event. While few wait they leave in the order in which they came;
-/// of many, those
-/// of the first room leave first.
+/// What waits for one output, in a bounded room for each kind of event. While few wait they leave in the order in which they came; of
+/// many, those of the first room leave first.
 /// </summary>
 /// <remarks>Thread rule: any threads may add; one takes.</remarks>
 internal sealed class RecordQueue

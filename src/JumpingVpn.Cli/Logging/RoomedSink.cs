@@ -5,9 +5,8 @@ using Serilog.Sinks.File;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
-/// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events
-/// and nothing else,
-/// and every gap is an event of its own in the record.
+/// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and
+/// nothing else, and every gap is an event of its own in the record.
 /// </summary>
 /// <remarks>Thread rule: any thread may emit.</remarks>
 internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisposable

@@ -17,9 +17,8 @@ internal static class FreshProcess
         ("LC_ALL", "tr_TR.UTF-8"),
     ];
 
-    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or
-    /// not; else what kept it from
-    /// it.</summary>
+    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or not; else
+    /// what kept it from it.</summary>
     public static string? Run(RunOptions options, CancellationToken stop)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };

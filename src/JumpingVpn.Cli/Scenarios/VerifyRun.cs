@@ -5,9 +5,8 @@ using JumpingVpn.Features.Vocabulary;
 namespace JumpingVpn.Cli.Scenarios;
 
 /// <summary>
-/// <c>run --verify</c>: every scenario twice in this process, the second time under a culture that writes numbers and dates its
-/// own way, and
-/// once in a fresh process with another time zone, locale and JIT. The traces must be the same to the byte.
+/// <c>run --verify</c>: every scenario twice in this process, the second time under a culture that writes numbers and dates its own way,
+/// and once in a fresh process with another time zone, locale and JIT. The traces must be the same to the byte.
 /// </summary>
 /// <remarks>Two runs in one process share the seed of the runtime's string hashes; only another process shows what depends on it.</remarks>
 internal static class VerifyRun

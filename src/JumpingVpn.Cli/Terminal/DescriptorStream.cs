@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
-/// Writes to a file descriptor of the process by the system's own calls, and waits for a reader no longer than a second a write:
-/// what is not taken by
-/// then, or fails, is lost, since it is the last place where anything could be said.
+/// Writes to a file descriptor of the process by the system's own calls, and waits for a reader no longer than a second a write: what is
+/// not taken by then, or fails, is lost, since it is the last place where anything could be said.
 /// </summary>
 /// <remarks>POSIX only. Thread rule: one thread at a time.</remarks>
 internal sealed class DescriptorStream(int descriptor) : Stream

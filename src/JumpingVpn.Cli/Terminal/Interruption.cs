@@ -4,10 +4,9 @@ using System.Runtime.InteropServices;
 namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
-/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can end in order. The second one ends the
-/// process at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its
-/// group, as by
-/// <c>timeout</c>. A file that is as long as this process may make one (SIGXFSZ) fails as on a full disk, and ends nothing.
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancelled token, so that a command can end in order. The second one ends the process
+/// at once, as if this object were not there; one that follows the first at once is the same wish, told to the process and to its group,
+/// as by <c>timeout</c>. A file that is as long as this process may make one (SIGXFSZ) fails as on a full disk, and ends nothing.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {

@@ -6,9 +6,8 @@ namespace JumpingVpn.Cli.Terminal;
 
 /// <summary>
 /// Whether the process may open as many files as it needs. Below that the runtime cannot load its own libraries, and says so by a stack
-/// trace about a file that
-/// is there; so this uses nothing but the runtime's core.
-/// With fewer than about 24 the runtime itself does not start ("Failed to load JIT compiler"), and nothing of ours can say a word.
+/// trace about a file that is there; so this uses nothing but the runtime's core. With fewer than about 24 the runtime itself does not
+/// start ("Failed to load JIT compiler"), and nothing of ours can say a word.
 /// </summary>
 internal static class OpenFiles
 {

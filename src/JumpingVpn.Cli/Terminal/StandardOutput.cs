@@ -27,9 +27,8 @@ internal static class StandardOutput
     public static int Columns => Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 80 : Console.WindowWidth;
 
     /// <summary>
-    /// Opens a writer of the same kind on standard error, for any thread. It does not take the console's lock, which a thread that
-    /// is blocked on standard output
-    /// holds: whoever has to say so, and to end, must not wait for that reader.
+    /// Opens a writer of the same kind on standard error, for any thread. It does not take the console's lock, which a thread that is
+    /// blocked on standard output holds: whoever has to say so, and to end, must not wait for that reader.
     /// </summary>
     public static TextWriter OpenError() =>
         TextWriter.Synchronized(Wrap(OperatingSystem.IsWindows() ? Console.OpenStandardError() : new DescriptorStream(ErrorDescriptor)));

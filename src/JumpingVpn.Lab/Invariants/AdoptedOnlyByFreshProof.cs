@@ -52,9 +52,8 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
         return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
     }
 
-    /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the
-    /// session's own client answered it; and
-    /// without keys nobody gets it back.</summary>
+    /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the session's
+    /// own client answered it; and without keys nobody gets it back.</summary>
     private string? JudgeReturn(RecordedEvent recorded, string to)
     {
         WireRecord? response = scene.Wire.Records.LastOrDefault(record =>

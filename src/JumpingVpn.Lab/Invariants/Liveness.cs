@@ -6,11 +6,9 @@ using JumpingVpn.Protocol.Events;
 namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
-/// The one claim of something that must happen. After the scenario the network is healed, and every client whose session still
-/// lives goes on sending,
-/// from a new socket where it has none: it must be ATTACHED, and all that it has sent acknowledged, within its recovery window and
-/// what its policy makes
-/// it wait before.
+/// The one claim of something that must happen. After the scenario the network is healed, and every client whose session still lives goes
+/// on sending, from a new socket where it has none: it must be ATTACHED, and all that it has sent acknowledged, within its recovery
+/// window and what its policy makes it wait before.
 /// </summary>
 /// <remarks>
 /// There is no verdict on a session whose gateway has moved since, on one that its own bounds may end before that, and none on one that may

@@ -6,11 +6,9 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Counts bytes between every gateway and every address (RFC 9000 sections 8.1 and 9.3). What a gateway sends for a session is not
-/// counted once the address has
-/// returned something that it could not guess and that was sent to it for this session: the session's id, where the session began;
-/// after a move, a challenge that
-/// went there. That a session was proven from an address, or that data was accepted from there, says nothing about who receives
-/// there: its owner may forge.
+/// counted once the address has returned something that it could not guess and that was sent to it for this session: the session's id,
+/// where the session began; after a move, a challenge that went there. That a session was proven from an address, or that data was
+/// accepted from there, says nothing about who receives there: its owner may forge.
 /// </summary>
 internal sealed class NoAmplification(Scene scene) : IInvariant
 {

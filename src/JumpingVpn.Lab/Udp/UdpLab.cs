@@ -12,9 +12,9 @@ using JumpingVpn.Sockets.Nat;
 namespace JumpingVpn.Lab.Udp;
 
 /// <summary>
-/// The lab over real UDP sockets on loopback addresses. A userspace NAT or relay stands between each client and the public hosts.
-/// The clock is
-/// virtual: after each event the sockets are pumped until every datagram handed to the kernel is accounted for, and only then time moves.
+/// The lab over real UDP sockets on loopback addresses. A userspace NAT or relay stands between each client and the public hosts. The
+/// clock is virtual: after each event the sockets are pumped until every datagram handed to the kernel is accounted for, and only then
+/// time moves.
 /// </summary>
 public sealed class UdpLab : ILab
 {

@@ -97,9 +97,8 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(changed.ToJsonString());
     }
 
-    /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears,
-    /// and with its
-    /// session id where the text has none.</summary>
+    /// <summary>What an eavesdropper answers in the place of who was asked: his own text, with the nonce that the request bears, and with
+    /// its session id where the text has none.</summary>
     /// <exception cref="SceneException">The request has no nonce, or the text is not a JSON object.</exception>
     public static byte[] InAnswerTo(ReadOnlySpan<byte> request, string text)
     {

@@ -5,9 +5,8 @@ namespace JumpingVpn.Network.Adversary;
 /// over it. He may keep copies; what he puts into the network himself is no business of the link.
 /// </summary>
 /// <remarks>
-/// The same object serves the simulated network and the userspace NAT over real sockets. For the same run to repeat he must decide
-/// by what he
-/// sees and by labelled random streams alone. Thread rule: that of the link; he must not send, wait or throw from inside.
+/// The same object serves the simulated network and the userspace NAT over real sockets. For the same run to repeat he must decide by
+/// what he sees and by labelled random streams alone. Thread rule: that of the link; he must not send, wait or throw from inside.
 /// </remarks>
 public interface IInterceptor
 {

@@ -47,8 +47,7 @@ public readonly record struct Interception
     }
 
     /// <summary>Lets it go on with other bytes, later.</summary>
-    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>, or the time is not above 0,
-    /// or longer than
-    /// a day.</exception>
+    /// <exception cref="ArgumentException">They are more than <see cref="UdpLimits.LongestPayload"/>, or the time is not above 0, or
+    /// longer than a day.</exception>
     public static Interception Rewrite(ReadOnlyMemory<byte> payload, TimeSpan by) => Rewrite(payload) with { Wait = Delay(by).Wait };
 }

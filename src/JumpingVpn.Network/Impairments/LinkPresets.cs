@@ -6,10 +6,9 @@ namespace JumpingVpn.Network.Impairments;
 
 /// <summary>Named kinds of access links; a preset is nothing but its values and can be refined with <c>with</c>.</summary>
 /// <remarks>
-/// 3G, EDGE, LTE, DSL, Wi-Fi and "very bad" have the rates, one-way delays and losses of Apple's Network Link Conditioner, the
-/// profiles that
-/// app developers test with; the figures of the way down were compared with published lists of the profiles, those of the way up are as
-/// remembered. The conditioner knows no jitter and no queue, and neither do these. The others say below what they rest on.
+/// 3G, EDGE, LTE, DSL, Wi-Fi and "very bad" have the rates, one-way delays and losses of Apple's Network Link Conditioner, the profiles
+/// that app developers test with; the figures of the way down were compared with published lists of the profiles, those of the way up are
+/// as remembered. The conditioner knows no jitter and no queue, and neither do these. The others say below what they rest on.
 /// </remarks>
 public static class LinkPresets
 {

@@ -8,9 +8,8 @@ public sealed record NatOptions
     /// <value>Default: true.</value>
     public bool Translates { get; init; } = true;
 
-    /// <summary>True gives every host inside an external address of its own, all ports of which are its own, for ever and for
-    /// everybody ("1:1 NAT", the
-    /// basic NAT of RFC 3022): the carrier adds the addresses as hosts come. Nothing else can be set then.</summary>
+    /// <summary>True gives every host inside an external address of its own, all ports of which are its own, for ever and for everybody
+    /// ("1:1 NAT", the basic NAT of RFC 3022): the carrier adds the addresses as hosts come. Nothing else can be set then.</summary>
     /// <value>Default: false.</value>
     public bool OneToOne { get; init; }
 
@@ -22,9 +21,8 @@ public sealed record NatOptions
     /// <value>Default: address and port-dependent, the common home router.</value>
     public EndpointDependence Filtering { get; init; } = EndpointDependence.AddressAndPortDependent;
 
-    /// <summary>How long a mapping lives after its last refresh; at exactly this age it is gone. <see cref="TimeSpan.MaxValue"/>:
-    /// for ever, as
-    /// for every time of a NAT.</summary>
+    /// <summary>How long a mapping lives after its last refresh; at exactly this age it is gone. <see cref="TimeSpan.MaxValue"/>: for
+    /// ever, as for every time of a NAT.</summary>
     /// <value>Default: 120 s, the least that REQ-5 allows.</value>
     public TimeSpan MappingLifetime { get; init; } = TimeSpan.FromSeconds(120);
 

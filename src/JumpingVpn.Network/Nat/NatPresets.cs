@@ -31,9 +31,8 @@ public static class NatPresets
         };
 
     /// <summary>
-    /// A home router that runs Linux: port-preserving, 30 s until the remote has answered and 300 s afterwards (the defaults for
-    /// home routers
-    /// of patchbay's <c>ConntrackTimeouts</c>), refreshed by both directions, hairpinning as RFC 4787 REQ-9 demands.
+    /// A home router that runs Linux: port-preserving, 30 s until the remote has answered and 300 s afterwards (the defaults for home
+    /// routers of patchbay's <c>ConntrackTimeouts</c>), refreshed by both directions, hairpinning as RFC 4787 REQ-9 demands.
     /// </summary>
     public static NatOptions HomeRouter { get; } =
         new()
@@ -45,10 +44,9 @@ public static class NatPresets
         };
 
     /// <summary>
-    /// Netfilter's MASQUERADE with its defaults <c>nf_conntrack_udp_timeout</c> 30 s and <c>nf_conntrack_udp_timeout_stream</c>
-    /// 120 s (since
-    /// Linux 5.0, commit 294304e4c522; 180 s before): the port is preserved towards every remote, which looks endpoint-independent from
-    /// outside; no hairpinning without further rules. The kernel begins the second stage once a flow is 2 s old, here the first
+    /// Netfilter's MASQUERADE with its defaults <c>nf_conntrack_udp_timeout</c> 30 s and <c>nf_conntrack_udp_timeout_stream</c> 120 s
+    /// (since Linux 5.0, commit 294304e4c522; 180 s before): the port is preserved towards every remote, which looks endpoint-independent
+    /// from outside; no hairpinning without further rules. The kernel begins the second stage once a flow is 2 s old, here the first
     /// answer does.
     /// </summary>
     public static NatOptions LinuxMasquerade { get; } =
@@ -86,10 +84,9 @@ public static class NatPresets
         };
 
     /// <summary>
-    /// A carrier's NAT that obeys RFC 6888: endpoint-independent both ways (REQ-1, REQ-7), paired addresses (REQ-2), a block of
-    /// 512 ports for
-    /// each subscriber (REQ-4; the size is a common one, not the RFC's), nobody is displaced (REQ-11), freed ports rest for 120 s (REQ-8),
-    /// and 300 s of lifetime (RFC 4787 REQ-5c).
+    /// A carrier's NAT that obeys RFC 6888: endpoint-independent both ways (REQ-1, REQ-7), paired addresses (REQ-2), a block of 512 ports
+    /// for each subscriber (REQ-4; the size is a common one, not the RFC's), nobody is displaced (REQ-11), freed ports rest for 120 s
+    /// (REQ-8), and 300 s of lifetime (RFC 4787 REQ-5c).
     /// </summary>
     public static NatOptions Cgnat { get; } =
         new()
@@ -103,9 +100,8 @@ public static class NatPresets
         };
 
     /// <summary>
-    /// pf with its defaults <c>udp.single</c> 30 s and <c>udp.multiple</c> 60 s (sys/net/pfvar.h): a state per connection with a
-    /// random port,
-    /// the hard case for hole punching. The 60 s of <c>udp.first</c>, which a state has until its second packet, are left out.
+    /// pf with its defaults <c>udp.single</c> 30 s and <c>udp.multiple</c> 60 s (sys/net/pfvar.h): a state per connection with a random
+    /// port, the hard case for hole punching. The 60 s of <c>udp.first</c>, which a state has until its second packet, are left out.
     /// </summary>
     public static NatOptions PacketFilter { get; } =
         new()

@@ -69,9 +69,8 @@ public sealed class NatTable
     /// alone.</summary>
     /// <remarks>Forwards are configuration: no table shows them, they never expire, and they outlast rebindings, a flush and a
     /// reboot.</remarks>
-    /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a
-    /// whole address; the
-    /// external port is on no address of the pool, or the whole address is one of the pool.</exception>
+    /// <exception cref="ArgumentException">It is a firewall; one of the endpoints is taken; one side is a port and the other a whole
+    /// address; the external port is on no address of the pool, or the whole address is one of the pool.</exception>
     public void Forward(in TransportAddress external, in TransportAddress inside, TimeSpan now)
     {
         bool whole = external.Port == 0;

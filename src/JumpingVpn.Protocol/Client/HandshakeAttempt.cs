@@ -78,9 +78,8 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     public bool IsAnsweredBy(in WireMessage answer) => Begun && (!answer.Has(Members.Nonce) || answer.Nonce.SequenceEqual(_nonce));
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make
-    /// a session
-    /// without them: it is not the one waited for, but it is the reason if nothing better comes.
+    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make a
+    /// session without them: it is not the one waited for, but it is the reason if nothing better comes.
     /// </summary>
     public bool TryAgree(in WireMessage answer, out SessionKeys? keys)
     {
@@ -101,9 +100,9 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     }
 
     /// <summary>
-    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new,
-    /// or is the second one
-    /// since the request was sent. It sends nothing: whoever forges retries gets no request for them, and spends no attempt.
+    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new, or is
+    /// the second one since the request was sent. It sends nothing: whoever forges retries gets no request for them, and spends no
+    /// attempt.
     /// </summary>
     /// <param name="retry">The message.</param>
     /// <param name="trust">Is told of one that answers this request and that the server has not made.</param>

@@ -5,10 +5,9 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Sends a keepalive when nothing was acknowledged for an interval; while it is unanswered another one follows as soon as a
-/// message would be
-/// sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never
-/// answered one, is asked less often: nobody vouches for its error, and a session whose keepalives stop expires.
+/// Sends a keepalive when nothing was acknowledged for an interval; while it is unanswered another one follows as soon as a message would
+/// be sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never answered one, is
+/// asked less often: nobody vouches for its error, and a session whose keepalives stop expires.
 /// </summary>
 internal sealed class KeepaliveSender(
     ClientOptions options,
@@ -45,9 +44,8 @@ internal sealed class KeepaliveSender(
         Deadline = now + Interval;
     }
 
-    /// <summary>Makes one due now, unless one is unanswered already, or the server does not know the type; until it is answered
-    /// further ones
-    /// follow, whatever the interval.</summary>
+    /// <summary>Makes one due now, unless one is unanswered already, or the server does not know the type; until it is answered further
+    /// ones follow, whatever the interval.</summary>
     public void Probe(TimeSpan now)
     {
         if (!_isUnknown && !IsAwaiting)
@@ -103,9 +101,8 @@ internal sealed class KeepaliveSender(
         return true;
     }
 
-    /// <summary>Somebody says that the server does not know a type: none is sent again at once, and the next ones come at a slower
-    /// pace. False where
-    /// that cannot be about this type.</summary>
+    /// <summary>Somebody says that the server does not know a type: none is sent again at once, and the next ones come at a slower pace.
+    /// False where that cannot be about this type.</summary>
     public bool TrySlowDown(TimeSpan now)
     {
         if (!IsAwaiting || _answered > 0)

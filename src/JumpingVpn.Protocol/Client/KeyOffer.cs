@@ -40,9 +40,8 @@ internal sealed class KeyOffer : IDisposable
     public PreSharedKey PreSharedKey => _preSharedKey;
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys,
-    /// or does not
-    /// confirm that it has the same ones. The violation says which.
+    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys, or does
+    /// not confirm that it has the same ones. The violation says which.
     /// </summary>
     public SessionKeys? TryAccept(in WireMessage answer, out ReasonCode violation)
     {

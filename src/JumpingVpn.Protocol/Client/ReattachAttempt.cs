@@ -74,9 +74,8 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) =>
         answer.Has(Members.Nonce) ? answer.Nonce.SequenceEqual(_nonce) : !serverEchoesNonces;
 
-    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many
-    /// were answered. What is
-    /// lost on the way is asked for again by the request's own retransmission, or by the server.</summary>
+    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many were
+    /// answered. What is lost on the way is asked for again by the request's own retransmission, or by the server.</summary>
     public bool TryAnswer(in WireMessage challenge, bool isBound)
     {
         bool isOfRequest = (IsActive || isBound) && challenge.Nonce.SequenceEqual(_nonce);
@@ -103,9 +102,8 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         return true;
     }
 
-    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and
-    /// has had this side's, so
-    /// that the request is still under way.</summary>
+    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and has had
+    /// this side's, so that the request is still under way.</summary>
     public bool IsRacing() => ++_racesOfRequest <= _responsesOfRequest;
 
     /// <summary>The server refuses an answer to a challenge; true where another one is under way: who relays a challenge to

@@ -184,10 +184,9 @@ internal sealed class Recovery(
         return isNews;
     }
 
-    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone.
-    /// Whoever forges errors
-    /// gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out by its
-    /// silence.</summary>
+    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone. Whoever
+    /// forges errors gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out
+    /// by its silence.</summary>
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;

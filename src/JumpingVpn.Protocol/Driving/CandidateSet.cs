@@ -1,9 +1,9 @@
 namespace JumpingVpn.Protocol.Driving;
 
 /// <summary>
-/// Which of a client's networks to use: the first in the order of preference that is available and not passed over for having
-/// failed lately;
-/// where all are passed over, the one that was worth most when it was left. Pure: candidates are numbers here, and time is an argument.
+/// Which of a client's networks to use: the first in the order of preference that is available and not passed over for having failed
+/// lately; where all are passed over, the one that was worth most when it was left. Pure: candidates are numbers here, and time is an
+/// argument.
 /// </summary>
 internal sealed class CandidateSet(int count, RoamingOptions options)
 {
@@ -89,9 +89,8 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return null;
     }
 
-    /// <summary>The current one has failed: it is passed over for a while, each time in a row for twice as long. One that was
-    /// attached since for as long as it
-    /// was passed over begins anew.</summary>
+    /// <summary>The current one has failed: it is passed over for a while, each time in a row for twice as long. One that was attached
+    /// since for as long as it was passed over begins anew.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="score">What it is worth.</param>
     public void Penalise(TimeSpan now, PathScore score)

@@ -9,9 +9,8 @@ namespace JumpingVpn.Protocol.Driving;
 /// </summary>
 /// <remarks>
 /// A datagram is judged by the time at which it reached this machine, where its carrier tells it. After a pause of the whole process (a
-/// stopped program, a
-/// frozen virtual machine) the timer and the datagrams that waited compete: then nothing else advances the core's time until it was given
-/// what arrived before.
+/// stopped program, a frozen virtual machine) the timer and the datagrams that waited compete: then nothing else advances the core's time
+/// until it was given what arrived before.
 /// </remarks>
 internal sealed class CorePump : IAsyncDisposable
 {
@@ -64,9 +63,8 @@ internal sealed class CorePump : IAsyncDisposable
             ? new TimeSpan(_time.GetTimestamp() - _origin) // without the detour over floating point
             : _time.GetElapsedTime(_origin);
 
-    /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given to
-    /// it. The caller
-    /// holds the gate.</summary>
+    /// <summary>The time at which a command or a timer comes to the core: now, but after a pause no later than what is still to be given
+    /// to it. The caller holds the gate.</summary>
     public TimeSpan InputTime
     {
         get

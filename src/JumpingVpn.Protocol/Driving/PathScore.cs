@@ -1,9 +1,8 @@
 namespace JumpingVpn.Protocol.Driving;
 
 /// <summary>
-/// What a network is worth, or was when it was left: how long a message takes until it is acknowledged, in the mean, by the round
-/// trip, the jitter and the loss
-/// that were measured. Less is better.
+/// What a network is worth, or was when it was left: how long a message takes until it is acknowledged, in the mean, by the round trip,
+/// the jitter and the loss that were measured. Less is better.
 /// </summary>
 /// <param name="Ticks">In ticks of 100 ns.</param>
 internal readonly record struct PathScore(long Ticks)

@@ -3,15 +3,13 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Driving;
 
 /// <summary>
-/// The channel of a client that has no session yet, over all of its networks: its first request goes over the first network that takes it,
-/// and each further
-/// one over one network more, until the session comes over one of them, which is kept (in the spirit of RFC 8305 section 5). So neither a
-/// network that cannot
-/// be opened nor one that is dead keeps the client from the others, and a late answer counts.
+/// The channel of a client that has no session yet, over all of its networks: its first request goes over the first network that takes
+/// it, and each further one over one network more, until the session comes over one of them, which is kept (in the spirit of RFC 8305
+/// section 5). So neither a network that cannot be opened nor one that is dead keeps the client from the others, and a late answer
+/// counts.
 /// </summary>
-/// <remarks>Ownership: it owns the channels that it opens. Thread rule: it is called under the driver's lock, which it takes itself where a
-/// datagram
-/// arrives.</remarks>
+/// <remarks>Ownership: it owns the channels that it opens. Thread rule: it is called under the driver's lock, which it takes itself where
+/// a datagram arrives.</remarks>
 internal sealed class StartingChannel(IReadOnlyList<PathCandidate> candidates, CandidateSet set, Action<Exception> failed)
     : IDatagramChannel
 {

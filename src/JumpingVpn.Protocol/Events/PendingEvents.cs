@@ -4,8 +4,8 @@ using JumpingVpn.Protocol.Queues;
 namespace JumpingVpn.Protocol.Events;
 
 /// <summary>
-/// The events that wait to be polled, oldest first. It is bounded; beyond the bound a new one is not taken, because
-/// an audit stream that nobody reads must not exhaust memory nor change the protocol.
+/// The events that wait to be polled, oldest first. It is bounded; beyond the bound a new one is not taken, because an audit stream that
+/// nobody reads must not exhaust memory nor change the protocol.
 /// </summary>
 internal sealed class PendingEvents(int capacity)
 {

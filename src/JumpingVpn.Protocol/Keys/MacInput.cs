@@ -4,9 +4,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
-/// Writes what a message authentication code covers, so that no two messages are written alike: a head of known length, then each
-/// member that
-/// is there as its tag, its length and its value, in the order of the tags.
+/// Writes what a message authentication code covers, so that no two messages are written alike: a head of known length, then each member
+/// that is there as its tag, its length and its value, in the order of the tags.
 /// </summary>
 internal ref struct MacInput(Span<byte> buffer)
 {

@@ -5,9 +5,8 @@ namespace JumpingVpn.Protocol.Keys;
 
 /// <summary>
 /// The key that both sides were given beforehand, or none in the ephemeral mode; this object owns its copy. A key derived from it
-/// authenticates what is said before the session has keys: the first message, so that a stranger costs the server one hash and
-/// nothing else, and
-/// the answer that asks for it again.
+/// authenticates what is said before the session has keys: the first message, so that a stranger costs the server one hash and nothing
+/// else, and the answer that asks for it again.
 /// </summary>
 internal sealed class PreSharedKey : IDisposable
 {

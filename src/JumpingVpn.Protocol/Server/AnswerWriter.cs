@@ -20,9 +20,8 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
 
-    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is
-    /// sent from now on is taken
-    /// from that.</summary>
+    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is sent
+    /// from now on is taken from that.</summary>
     public static void Credit(Session session, ref Request request)
     {
         if (session.Path is { Validated: false } path)
@@ -45,9 +44,8 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
-    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is
-    /// left for the
-    /// challenge by which it does.</returns>
+    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is left
+    /// for the challenge by which it does.</returns>
     public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
         var data = new WireMessage

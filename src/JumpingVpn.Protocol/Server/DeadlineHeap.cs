@@ -1,9 +1,8 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// The deadlines of some sessions' downlinks, the earliest first; equal ones in the order of the numbers given to the downlinks,
-/// so that the order never depends on
-/// the heap's shape. Setting and removing one costs the logarithm of their number.
+/// The deadlines of some sessions' downlinks, the earliest first; equal ones in the order of the numbers given to the downlinks, so that
+/// the order never depends on the heap's shape. Setting and removing one costs the logarithm of their number.
 /// </summary>
 internal sealed class DeadlineHeap
 {

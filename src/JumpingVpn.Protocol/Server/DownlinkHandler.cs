@@ -165,9 +165,8 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         _due.Set(downlink, next);
     }
 
-    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it
-    /// does. Where there is no
-    /// room even for that, it is asked when something came from there.</summary>
+    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it does.
+    /// Where there is no room even for that, it is asked when something came from there.</summary>
     /// <returns>When it is asked again.</returns>
     private TimeSpan? Challenge(Downlink downlink)
     {

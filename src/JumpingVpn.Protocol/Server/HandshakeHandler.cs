@@ -101,8 +101,8 @@ internal sealed class HandshakeHandler(
 
     /// <summary>
     /// Answers a handshake that has made as many sessions as it may with the first of them. Where it is the client's own, behind copies
-    /// that came before, the
-    /// client has a session then and moves it to itself by a reattach, as only it can. Once it uses one, all that comes is a replay.
+    /// that came before, the client has a session then and moves it to itself by a reattach, as only it can. Once it uses one, all that
+    /// comes is a replay.
     /// </summary>
     private void HandleCopy(Session first, in WireMessage message, in Request request, bool isUsed)
     {

@@ -57,8 +57,7 @@ internal sealed class MessageAuthenticator : IDisposable
 
     /// <summary>
     /// Checks the code of a message, and has what is answered to it sealed from then on. It comes before any other check of a live
-    /// session but
-    /// the proof, so that whoever cannot make a code learns nothing but that.
+    /// session but the proof, so that whoever cannot make a code learns nothing but that.
     /// </summary>
     /// <returns>False where the session has keys and the code is missing or wrong, which is a security event.</returns>
     public bool IsAuthentic(Session session, in WireMessage message, ref Request request)

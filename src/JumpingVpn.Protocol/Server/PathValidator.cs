@@ -5,10 +5,9 @@ using JumpingVpn.Protocol.Proof;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Challenges the address that wants to become a session's transport (RFC 9000 section 8.2, RFC 9853). A challenge is 64
-/// unpredictable bits, made
-/// from the session, its state version, the request's nonce, the address and the time, so that nothing is kept of it: requests that race
-/// cannot displace each other, and one that is accepted makes all others of that version void.
+/// Challenges the address that wants to become a session's transport (RFC 9000 section 8.2, RFC 9853). A challenge is 64 unpredictable
+/// bits, made from the session, its state version, the request's nonce, the address and the time, so that nothing is kept of it: requests
+/// that race cannot displace each other, and one that is accepted makes all others of that version void.
 /// </summary>
 internal sealed class PathValidator(ServerOptions options, ReadOnlySpan<byte> key) : IDisposable
 {

@@ -7,11 +7,10 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What happens where one request comes from two addresses: one of them is not the client's, and nothing in the request says
-/// which. With keys both are
-/// challenged, and the first to answer has the session; who lost it gets it back when the client is heard there by a message that
-/// is new and answers a challenge
-/// (RFC 9000 section 9.3). A switch that is raced for costs the session none of its switches of a minute.
+/// What happens where one request comes from two addresses: one of them is not the client's, and nothing in the request says which. With
+/// keys both are challenged, and the first to answer has the session; who lost it gets it back when the client is heard there by a
+/// message that is new and answers a challenge (RFC 9000 section 9.3). A switch that is raced for costs the session none of its switches
+/// of a minute.
 /// </summary>
 internal sealed class Races(
     ServerOptions options,

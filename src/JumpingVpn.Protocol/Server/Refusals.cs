@@ -6,15 +6,13 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source
-/// first; where the
-/// source has spent its share there is no event, and at most one answer a second.
+/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source first;
+/// where the source has spent its share there is no event, and at most one answer a second.
 /// </summary>
 internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
 {
-    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move; where
-    /// both are over
-    /// their share, refuses.</summary>
+    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move;
+    /// where both are over their share, refuses.</summary>
     public bool Admits(in WireMessage message, ref Request request, Session? moving = null) =>
         Admits(guard.Admit(ref request, moving), message, request);
 

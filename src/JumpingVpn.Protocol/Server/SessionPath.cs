@@ -3,10 +3,9 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What the server holds of a session that has moved, or was asked to: made then, because most sessions stay where they began.
-/// Until the address that
-/// it moved to has returned something that it cannot guess, what is sent there is held to three times the bytes that came from there
-/// (RFC 9000 sections 8 and 9.3).
+/// What the server holds of a session that has moved, or was asked to: made then, because most sessions stay where they began. Until the
+/// address that it moved to has returned something that it cannot guess, what is sent there is held to three times the bytes that came
+/// from there (RFC 9000 sections 8 and 9.3).
 /// </summary>
 internal sealed class SessionPath
 {

@@ -5,9 +5,9 @@ using System.Text.Json;
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// Writes one JSON object (RFC 8259) after the other into one reused buffer: members in the order in which they come, no white space.
-/// It is what is needed of <see cref="Utf8JsonWriter"/> for flat objects, byte for byte, in two thirds of the time and
-/// a third of the memory.
+/// Writes one JSON object (RFC 8259) after the other into one reused buffer: members in the order in which they come, no white space. It
+/// is what is needed of <see cref="Utf8JsonWriter"/> for flat objects, byte for byte, in two thirds of the time and a third of the
+/// memory.
 /// </summary>
 internal sealed class CompactJson
 {

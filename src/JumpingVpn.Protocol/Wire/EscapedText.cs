@@ -6,10 +6,8 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// Finds the end of a JSON string that is full of escapes, and checks all of them, 64 bytes at a time: the bytes of each kind become bits
-/// of a word, and
-/// what has to follow what is seen by shifting words (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019, section 3.1). Step
-/// by step, a string of
-/// nothing but escapes would cost several times what a plain one of its length costs.
+/// of a word, and what has to follow what is seen by shifting words (Langdale and Lemire, Parsing Gigabytes of JSON per Second, 2019,
+/// section 3.1). Step by step, a string of nothing but escapes would cost several times what a plain one of its length costs.
 /// </summary>
 internal static class EscapedText
 {

@@ -5,9 +5,8 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// Reads one datagram into a <see cref="WireMessage"/>: strict about JSON (RFC 8259), the members that its type understands and their
-/// doubles,
-/// indifferent to all other members, those of sessions with keys included unless it is told. It never throws, whatever the bytes, and
-/// takes hardly longer for any of them than for a plain message of that length (ADR 11).
+/// doubles, indifferent to all other members, those of sessions with keys included unless it is told. It never throws, whatever the
+/// bytes, and takes hardly longer for any of them than for a plain message of that length (ADR 11).
 /// </summary>
 internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = false)
 {
@@ -200,8 +199,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
     }
 
     /// <summary>What is unescaped is never longer than what was escaped, so the scratch memory of one datagram suffices; it is made when
-    /// something
-    /// is escaped at all.</summary>
+    /// something is escaped at all.</summary>
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> text)
     {
         _scratch ??= new byte[maximumDatagramSize];

@@ -7,12 +7,9 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// Checks UTF-8 (RFC 3629) in a time that depends on the length alone. The platform's check is quick for plain ASCII and takes many times
-/// as long
-/// for a text that changes its alphabet with every character, because it branches for each; this one does not branch (Keiser and Lemire,
-/// Validating UTF-8
-/// In Less Than One Instruction Per Byte, 2021): three tables say of each pair of bytes which faults it may have, by the halves of the
-/// bytes, and a fault is
-/// what all three name.
+/// as long for a text that changes its alphabet with every character, because it branches for each; this one does not branch (Keiser and
+/// Lemire, Validating UTF-8 In Less Than One Instruction Per Byte, 2021): three tables say of each pair of bytes which faults it may
+/// have, by the halves of the bytes, and a fault is what all three name.
 /// </summary>
 internal static class Utf8Check
 {

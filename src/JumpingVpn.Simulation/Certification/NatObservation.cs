@@ -18,9 +18,8 @@ public sealed record NatObservation
     public required AddressPooling? Pooling { get; init; }
 
     /// <summary>
-    /// What becomes of a datagram to an own external endpoint. Off is also what it looks like where mapping and filtering both
-    /// depend on the
-    /// remote and ports are not overloaded: then the filtering stops it in any case.
+    /// What becomes of a datagram to an own external endpoint. Off is also what it looks like where mapping and filtering both depend on
+    /// the remote and ports are not overloaded: then the filtering stops it in any case.
     /// </summary>
     public required HairpinBehavior Hairpin { get; init; }
 

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace JumpingVpn.Simulation.Time;
 
 /// <summary>
-/// The clock and timers of one host, a view of virtual time: its pace may drift, its wall clock may be wrong and step, and while
-/// the host is
-/// frozen nothing fires.
+/// The clock and timers of one host, a view of virtual time: its pace may drift, its wall clock may be wrong and step, and while the host
+/// is frozen nothing fires.
 /// </summary>
 /// <remarks>
 /// <para>Timestamps and timers go by the monotonic clock: drift changes their pace, a step does not touch them. Only

@@ -3,10 +3,10 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Simulation.Topology;
 
 /// <summary>
-/// Hands out the addresses of one realm in turn. Public hosts are 198.51.100.x and then 198.18.x.x, NATs outside 203.0.113.x and
-/// then 198.19.x.x (the documentation and benchmark ranges of RFC 5737 and RFC 2544); behind the nth NAT it is 10.n.x.x. Of IPv6,
-/// public hosts are
-/// 2001:db8:x::1 and NATs outside 2001:db8:ffff:x::1 (RFC 3849), each with a /64 of its own; behind the nth NAT it is fd00:n::x (RFC 4193).
+/// Hands out the addresses of one realm in turn. Public hosts are 198.51.100.x and then 198.18.x.x, NATs outside 203.0.113.x and then
+/// 198.19.x.x (the documentation and benchmark ranges of RFC 5737 and RFC 2544); behind the nth NAT it is 10.n.x.x. Of IPv6, public hosts
+/// are 2001:db8:x::1 and NATs outside 2001:db8:ffff:x::1 (RFC 3849), each with a /64 of its own; behind the nth NAT it is fd00:n::x (RFC
+/// 4193).
 /// </summary>
 internal sealed class AddressPlan
 {

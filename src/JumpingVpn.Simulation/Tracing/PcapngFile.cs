@@ -72,9 +72,8 @@ public sealed class PcapngFile
     }
 
     /// <summary>Adds an interface, and returns its number.</summary>
-    /// <remarks>libpcap 1.10 reads on only where all interfaces have one link type, and one whose number is the same in files and
-    /// in its own
-    /// tables: LINKTYPE_RAW is 101 in files and 12 inside, and so ends the reading at the second interface. LINKTYPE_NULL is 0 in
+    /// <remarks>libpcap 1.10 reads on only where all interfaces have one link type, and one whose number is the same in files and in its
+    /// own tables: LINKTYPE_RAW is 101 in files and 12 inside, and so ends the reading at the second interface. LINKTYPE_NULL is 0 in
     /// both.</remarks>
     internal int WriteInterface(string name, string? description)
     {

@@ -4,9 +4,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Simulation.Tracing;
 
 /// <summary>
-/// The headers that a UDP datagram would have on a loopback interface: the address family (LINKTYPE_NULL); IPv4 (RFC 791) where
-/// both ends have an
-/// IPv4 address, else IPv6 (RFC 8200); and UDP (RFC 768), with their checksums (RFC 1071).
+/// The headers that a UDP datagram would have on a loopback interface: the address family (LINKTYPE_NULL); IPv4 (RFC 791) where both ends
+/// have an IPv4 address, else IPv6 (RFC 8200); and UDP (RFC 768), with their checksums (RFC 1071).
 /// </summary>
 internal static class RawDatagram
 {

@@ -6,8 +6,7 @@ namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
 /// Reads and writes the control messages of one datagram (man 3 cmsg): the local address it came to or shall leave from (RFC 3542 section
-/// 6; man 7 ip,
-/// IP_PKTINFO), and when the kernel received it (SO_TIMESTAMPNS).
+/// 6; man 7 ip, IP_PKTINFO), and when the kernel received it (SO_TIMESTAMPNS).
 /// </summary>
 internal static class ControlMessages
 {

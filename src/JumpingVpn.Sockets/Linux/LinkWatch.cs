@@ -6,12 +6,11 @@ namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
 /// Knows which addresses of this machine are on an interface that is up and has a carrier, and learns of every change (man 7 rtnetlink).
-/// The kernel itself does
-/// not say: it sends from an address of an interface that is down, by whatever other interface has a route, and the answers are lost.
+/// The kernel itself does not say: it sends from an address of an interface that is down, by whatever other interface has a route, and
+/// the answers are lost.
 /// </summary>
-/// <remarks>One for each network namespace, shared and counted. Thread rule: any thread; <see cref="Changed"/> is called by a thread of its
-/// own, which belongs to the
-/// namespace of the one that asked first.</remarks>
+/// <remarks>One for each network namespace, shared and counted. Thread rule: any thread; <see cref="Changed"/> is called by a thread of
+/// its own, which belongs to the namespace of the one that asked first.</remarks>
 internal sealed class LinkWatch
 {
     // linux/netlink.h, linux/rtnetlink.h: links, addresses and routes of both families.

@@ -5,9 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
-/// The calls of Linux with control messages: a socket that is bound to all addresses answers from the one that was asked (RFC 1122 section
-/// 4.1.3.5), and each
-/// datagram says how long ago the kernel received it.
+/// The calls of Linux with control messages: a socket that is bound to all addresses answers from the one that was asked (RFC 1122
+/// section 4.1.3.5), and each datagram says how long ago the kernel received it.
 /// </summary>
 internal sealed unsafe class LinuxCalls : ISocketCalls
 {

@@ -4,8 +4,7 @@ namespace JumpingVpn.Sockets.Linux;
 
 /// <summary>
 /// Numbers the addresses of this machine that datagrams came to, so that an answer can name the one it leaves from. An address that the
-/// machine gets later
-/// is numbered when the first datagram comes to it; a number is never given to another address.
+/// machine gets later is numbered when the first datagram comes to it; a number is never given to another address.
 /// </summary>
 /// <remarks>At most 65,535, some 5 MB: where a machine has more, answers from the others leave from the one that the system prefers.
 /// Thread rule: <see cref="NumberOf"/> from the receiving thread, <see cref="TryFind"/> from any.</remarks>

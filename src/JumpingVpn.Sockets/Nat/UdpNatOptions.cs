@@ -18,9 +18,8 @@ public sealed record UdpNatOptions
     /// <summary>The host address, its port ignored, on which hosts inside reach what the NAT fronts.</summary>
     public required TransportAddress InsideAddress { get; init; }
 
-    /// <summary>The pool of external addresses, at least one, ports ignored; empty for a firewall that translates nothing, and
-    /// allowed to be for a 1:1
-    /// NAT.</summary>
+    /// <summary>The pool of external addresses, at least one, ports ignored; empty for a firewall that translates nothing, and allowed to
+    /// be for a 1:1 NAT.</summary>
     public required IReadOnlyList<TransportAddress> ExternalAddresses { get; init; }
 
     /// <summary>

@@ -26,9 +26,8 @@ internal sealed class BareLookUp
         }
     }
 
-    /// <summary>Looks objects up in the order in which <see cref="ServerLoad.RunData(int)"/> sends data, each only when the one
-    /// before is done
-    /// with: a server has so much to do between two sessions that a processor fetches no second one ahead.</summary>
+    /// <summary>Looks objects up in the order in which <see cref="ServerLoad.RunData(int)"/> sends data, each only when the one before is
+    /// done with: a server has so much to do between two sessions that a processor fetches no second one ahead.</summary>
     public long Run(int count)
     {
         for (int i = 0; i < count; i++)

@@ -7,8 +7,7 @@ namespace JumpingVpn.Benchmarks.Protocol;
 
 /// <summary>
 /// One second of a flood against a server with the default limits: datagrams that were made beforehand come at even distances of protocol
-/// time, and what is
-/// left of a real second is what live sessions have.
+/// time, and what is left of a real second is what live sessions have.
 /// </summary>
 internal sealed class FloodSecond : IDisposable
 {

@@ -8,8 +8,7 @@ namespace JumpingVpn.Benchmarks.Protocol;
 
 /// <summary>
 /// The order of expiry by itself: what an accepted datagram costs for it among so many sessions, beside a bare look-up of the same
-/// sessions in
-/// the same order. Nothing is ever due.
+/// sessions in the same order. Nothing is ever due.
 /// </summary>
 internal sealed class IdleOrder
 {
@@ -59,9 +58,8 @@ internal sealed class IdleOrder
         return count;
     }
 
-    /// <summary>Does what each accepted datagram does: ends what is due, finds its session, restarts its time to live, and asks
-    /// when the next one
-    /// ends.</summary>
+    /// <summary>Does what each accepted datagram does: ends what is due, finds its session, restarts its time to live, and asks when the
+    /// next one ends.</summary>
     /// <param name="count">How many.</param>
     /// <param name="inTurn">Whether each session has its turn, or they come in no order.</param>
     public long RunRestart(int count, bool inTurn)

@@ -6,8 +6,7 @@ namespace JumpingVpn.Benchmarks.Protocol;
 
 /// <summary>
 /// A server and real clients of one mode, without sockets: the clients make the datagrams beforehand, and the server's share of a
-/// handshake or
-/// of a DATA is what a round costs.
+/// handshake or of a DATA is what a round costs.
 /// </summary>
 internal sealed class KeyedLoad : IDisposable
 {

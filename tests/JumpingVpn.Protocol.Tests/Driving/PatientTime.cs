@@ -3,9 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace JumpingVpn.Protocol.Tests.Driving;
 
 /// <summary>
-/// A clock that a test moves, whose timers never fire inside the call that sets them: <see cref="FakeTimeProvider"/> runs a timer
-/// that is due
-/// at once while its owner still sets it. Such a timer is due one tick later here.
+/// A clock that a test moves, whose timers never fire inside the call that sets them: <see cref="FakeTimeProvider"/> runs a timer that is
+/// due at once while its owner still sets it. Such a timer is due one tick later here.
 /// </summary>
 internal sealed class PatientTime : FakeTimeProvider
 {

@@ -3,9 +3,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Tests.Keys;
 
 /// <summary>
-/// Sees a copy of each datagram, is faster than the network, and sends under any address; what is said to her own address she may
-/// relay to the client. She stops and
-/// delays nothing.
+/// Sees a copy of each datagram, is faster than the network, and sends under any address; what is said to her own address she may relay
+/// to the client. She stops and delays nothing.
 /// </summary>
 internal sealed class Eavesdropper
 {

@@ -4,9 +4,8 @@ using JumpingVpn.Protocol.Policy;
 namespace JumpingVpn.Protocol.Tests.Policy;
 
 /// <summary>
-/// Every time that the protocol counts has a test at one tick before its end, at the end, and one tick after. Such a test names
-/// its timer in a trait
-/// <c>timer</c>; a duration that is added to the policy without one fails here.
+/// Every time that the protocol counts has a test at one tick before its end, at the end, and one tick after. Such a test names its timer
+/// in a trait <c>timer</c>; a duration that is added to the policy without one fails here.
 /// </summary>
 public sealed class TimerEdgeTests
 {

@@ -5,9 +5,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Tests.Server;
 
 /// <summary>
-/// An address that a session moves to may be anybody's: until it has returned something that it cannot guess it is sent three
-/// times what came from there at
-/// most, whatever waits for it (RFC 9000 sections 8 and 9.3).
+/// An address that a session moves to may be anybody's: until it has returned something that it cannot guess it is sent three times what
+/// came from there at most, whatever waits for it (RFC 9000 sections 8 and 9.3).
 /// </summary>
 public sealed class AmplificationTests : IDisposable
 {

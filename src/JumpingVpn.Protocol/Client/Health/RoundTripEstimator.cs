@@ -1,9 +1,8 @@
 namespace JumpingVpn.Protocol.Client.Health;
 
 /// <summary>
-/// Smooths round-trip times: mean and variation after RFC 6298 section 2, jitter with the gain of RFC 3550 section 6.4.1, all in
-/// whole ticks.
-/// A round trip of something that was sent twice is never given to it (Karn).
+/// Smooths round-trip times: mean and variation after RFC 6298 section 2, jitter with the gain of RFC 3550 section 6.4.1, all in whole
+/// ticks. A round trip of something that was sent twice is never given to it (Karn).
 /// </summary>
 internal struct RoundTripEstimator
 {
@@ -43,9 +42,9 @@ internal struct RoundTripEstimator
     }
 
     /// <summary>
-    /// An answer came to something sent more than once: it measures nothing. Where it came as long after the latest transmission
-    /// as answers come, that
-    /// one was answered and those before it were lost. Where not, it may belong to an earlier one, and the wait may be too short.
+    /// An answer came to something sent more than once: it measures nothing. Where it came as long after the latest transmission as
+    /// answers come, that one was answered and those before it were lost. Where not, it may belong to an earlier one, and the wait may be
+    /// too short.
     /// </summary>
     /// <param name="sinceLatest">The time since the latest transmission.</param>
     public void AddAmbiguous(TimeSpan sinceLatest)
@@ -54,10 +53,9 @@ internal struct RoundTripEstimator
         _blind = isAsUsual ? 0 : Math.Min(_blind + 1, 16);
     }
 
-    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer
-    /// since the last one that
-    /// came as usual (RFC 6298 sections 2 and 5.5 to 5.7, which go by measurements alone: on a lossy path they let the wait grow
-    /// with each loss).</summary>
+    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer since
+    /// the last one that came as usual (RFC 6298 sections 2 and 5.5 to 5.7, which go by measurements alone: on a lossy path they let the
+    /// wait grow with each loss).</summary>
     public readonly TimeSpan Wait(TimeSpan minimum, TimeSpan maximum)
     {
         long wait = Math.Max(minimum.Ticks, Count == 0 ? 0 : _mean + (4 * _variation));

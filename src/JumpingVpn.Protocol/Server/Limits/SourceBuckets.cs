@@ -3,9 +3,8 @@ using System.Buffers.Binary;
 namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
-/// Two token buckets for each source, in a fixed amount of memory: at most <see cref="Capacity"/> sources of 24 bytes each, in
-/// sets of four.
-/// The hash is keyed, so nobody can aim at the set of another.
+/// Two token buckets for each source, in a fixed amount of memory: at most <see cref="Capacity"/> sources of 24 bytes each, in sets of
+/// four. The hash is keyed, so nobody can aim at the set of another.
 /// </summary>
 /// <remarks>
 /// A source that does not fit takes the place of the one in its set that has the fullest bucket, the first of equals. So those that send

@@ -3,9 +3,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
-/// Counts what is not answered or not logged one by one, a window of one second for each source, so that each source makes one
-/// event a second.
-/// At most <see cref="Capacity"/> sources are counted at a time; nothing is allocated before the first.
+/// Counts what is not answered or not logged one by one, a window of one second for each source, so that each source makes one event a
+/// second. At most <see cref="Capacity"/> sources are counted at a time; nothing is allocated before the first.
 /// </summary>
 internal sealed class SourceReports
 {
