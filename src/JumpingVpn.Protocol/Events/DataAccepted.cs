@@ -15,15 +15,5 @@ public readonly record struct DataAccepted(SessionId SessionId, TransportAddress
 
     SessionId? ISessionEvent.SessionId => SessionId;
 
-    void IAuditEvent.WriteMembers(EventMembers members)
-    {
-        members.Session(SessionId);
-        members.Address("transport", From);
-        if (Sequence != 0)
-        {
-            members.Number("seq", Sequence);
-        }
-
-        members.Payload(Payload.Span);
-    }
+    void IAuditEvent.WriteMembers(EventMembers members) => members.Accepted(SessionId, From, Sequence, Payload.Span);
 }

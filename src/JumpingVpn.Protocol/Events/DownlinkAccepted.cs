@@ -15,15 +15,5 @@ public readonly record struct DownlinkAccepted(SessionId SessionId, TransportAdd
 
     SessionId? ISessionEvent.SessionId => SessionId;
 
-    void IAuditEvent.WriteMembers(EventMembers members)
-    {
-        members.Session(SessionId);
-        members.Address("transport", Server);
-        if (Sequence != 0)
-        {
-            members.Number("seq", Sequence);
-        }
-
-        members.Payload(Payload.Span);
-    }
+    void IAuditEvent.WriteMembers(EventMembers members) => members.Accepted(SessionId, Server, Sequence, Payload.Span);
 }

@@ -80,6 +80,32 @@ public sealed class EventMembers : IDisposable
         }
     }
 
+    /// <summary>A message that was delivered: its session, its sender, its number where it has one, and what it says.</summary>
+    internal void Accepted(SessionId session, in TransportAddress from, long sequence, ReadOnlySpan<byte> payload)
+    {
+        Session(session);
+        Address("transport", from);
+        if (sequence != 0)
+        {
+            Number("seq", sequence);
+        }
+
+        Payload(payload);
+    }
+
+    /// <summary>A message that was refused, and, where it came from elsewhere than the bound address, both.</summary>
+    internal void Rejected(SessionId? session, in TransportAddress from, in TransportAddress bound, RefusalCode code, ReasonCode reason)
+    {
+        Refusal(reason);
+        Session(session);
+        Address("from_addr", from);
+        if (code == RefusalCode.WrongTransport)
+        {
+            Address("expected", bound);
+            Address("got", from);
+        }
+    }
+
     /// <summary>Begins an object, whose members follow.</summary>
     internal void Begin(string member) => _json.WriteStartObject(member);
 

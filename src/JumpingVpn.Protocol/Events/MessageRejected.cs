@@ -19,15 +19,5 @@ public readonly record struct MessageRejected(
     /// <inheritdoc/>
     public SessionEventKind Kind => SessionEventKind.MessageRejected;
 
-    void IAuditEvent.WriteMembers(EventMembers members)
-    {
-        members.Refusal(Reason);
-        members.Session(SessionId);
-        members.Address("from_addr", From);
-        if (Code == RefusalCode.WrongTransport)
-        {
-            members.Address("expected", Bound);
-            members.Address("got", From);
-        }
-    }
+    void IAuditEvent.WriteMembers(EventMembers members) => members.Rejected(SessionId, From, Bound, Code, Reason);
 }

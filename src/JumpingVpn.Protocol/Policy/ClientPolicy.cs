@@ -10,11 +10,13 @@ internal static class ClientPolicy
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
+    private static readonly PolicyRows<ClientOptions> Rows = new(PolicySide.Client);
+
     public static readonly PolicySetting<ClientOptions>[] Settings = [.. Attempts(), .. Switches(), .. Health(), .. Bounds(), .. Memory()];
 
     private static IEnumerable<PolicySetting<ClientOptions>> Attempts() =>
         [
-            Duration(
+            Rows.Duration(
                 "first-retransmission",
                 Millisecond,
                 Minute,
@@ -22,7 +24,7 @@ internal static class ClientPolicy
                 (o, v) => o with { FirstRetransmission = v },
                 "How long the first transmission of anything waits for its answer; each further one waits twice as long."
             ),
-            Duration(
+            Rows.Duration(
                 "maximum-retransmission",
                 Millisecond,
                 Minute,
@@ -30,7 +32,7 @@ internal static class ClientPolicy
                 (o, v) => o with { MaximumRetransmission = v },
                 "The longest wait between two transmissions; not shorter than first-retransmission."
             ),
-            Count(
+            Rows.Count(
                 "handshake-attempts",
                 "transmissions",
                 1,
@@ -39,7 +41,7 @@ internal static class ClientPolicy
                 (o, v) => o with { HandshakeAttempts = v },
                 "How often a handshake is sent before the client gives up."
             ),
-            Count(
+            Rows.Count(
                 "reattach-attempts",
                 "transmissions",
                 1,
@@ -52,7 +54,7 @@ internal static class ClientPolicy
 
     private static IEnumerable<PolicySetting<ClientOptions>> Switches() =>
         [
-            Duration(
+            Rows.Duration(
                 "reattach-cooldown",
                 TimeSpan.Zero,
                 Minute,
@@ -60,7 +62,7 @@ internal static class ClientPolicy
                 (o, v) => o with { ReattachCooldown = v },
                 "How long after a reattach no ERROR may cause the next one, and a degraded session waits before its first attempt."
             ),
-            Duration(
+            Rows.Duration(
                 "maximum-reattach-backoff",
                 Millisecond,
                 Minute,
@@ -68,7 +70,7 @@ internal static class ClientPolicy
                 (o, v) => o with { MaximumReattachBackoff = v },
                 "The longest wait of a degraded session before the next attempt; each wait is twice the one before."
             ),
-            Count(
+            Rows.Count(
                 "maximum-switches-per-minute",
                 "switches",
                 1,
@@ -82,7 +84,7 @@ internal static class ClientPolicy
 
     private static IEnumerable<PolicySetting<ClientOptions>> Health() =>
         [
-            OptionalDuration(
+            Rows.OptionalDuration(
                 "keepalive-interval",
                 Shortest,
                 Day,
@@ -90,7 +92,7 @@ internal static class ClientPolicy
                 (o, v) => o with { KeepaliveInterval = v },
                 "How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next."
             ),
-            Duration(
+            Rows.Duration(
                 "loss-window",
                 Shortest,
                 TenMinutes,
@@ -98,7 +100,7 @@ internal static class ClientPolicy
                 (o, v) => o with { LossWindow = v },
                 "How long nothing may come back, although something is outstanding, before the transport counts as dead."
             ),
-            Duration(
+            Rows.Duration(
                 "volatility-window",
                 TimeSpan.Zero,
                 TenMinutes,
@@ -106,7 +108,7 @@ internal static class ClientPolicy
                 (o, v) => o with { VolatilityWindow = v },
                 "How long a signal has to stay over its threshold before the session is volatile."
             ),
-            Duration(
+            Rows.Duration(
                 "stability-window",
                 TimeSpan.Zero,
                 TenMinutes,
@@ -114,7 +116,7 @@ internal static class ClientPolicy
                 (o, v) => o with { StabilityWindow = v },
                 "How long no signal may be over its threshold before a volatile session recovers, and a recovering one is attached."
             ),
-            Count(
+            Rows.Count(
                 "health-samples",
                 "transmissions",
                 4,
@@ -123,13 +125,15 @@ internal static class ClientPolicy
                 (o, v) => o with { HealthSamples = v },
                 "Over how many transmissions loss is counted, and how many are needed before anything is judged."
             ),
-            Share(
+            Rows.Share(
                 "volatile-loss",
+                1,
+                1_000_000,
                 o => o.VolatileLossPartsPerMillion,
                 (o, v) => o with { VolatileLossPartsPerMillion = v },
                 "The loss in one direction that makes a path volatile."
             ),
-            Duration(
+            Rows.Duration(
                 "volatile-round-trip",
                 Millisecond,
                 Minute,
@@ -137,7 +141,7 @@ internal static class ClientPolicy
                 (o, v) => o with { VolatileRoundTrip = v },
                 "The smoothed round-trip time that makes a path volatile."
             ),
-            Duration(
+            Rows.Duration(
                 "volatile-jitter",
                 Millisecond,
                 Minute,
@@ -145,8 +149,10 @@ internal static class ClientPolicy
                 (o, v) => o with { VolatileJitter = v },
                 "The jitter that makes a path volatile."
             ),
-            Share(
+            Rows.Share(
                 "quality-floor-loss",
+                1,
+                1_000_000,
                 o => o.QualityFloorLossPartsPerMillion,
                 (o, v) => o with { QualityFloorLossPartsPerMillion = v },
                 "The loss that degrades a volatile session which has no other path to go to; not less than volatile-loss."
@@ -155,7 +161,7 @@ internal static class ClientPolicy
 
     private static IEnumerable<PolicySetting<ClientOptions>> Bounds() =>
         [
-            Duration(
+            Rows.Duration(
                 "recovery-window",
                 Shortest,
                 Day,
@@ -163,7 +169,7 @@ internal static class ClientPolicy
                 (o, v) => o with { RecoveryWindow = v },
                 "How long one recovery may take: contiguous time in REATTACHING, with a transport to ask from, and in RECOVERING."
             ),
-            OptionalDuration(
+            Rows.OptionalDuration(
                 "transport-loss-ttl",
                 Shortest,
                 Day,
@@ -171,7 +177,7 @@ internal static class ClientPolicy
                 (o, v) => o with { TransportLossTtl = v },
                 "How long the session may be without a bound transport."
             ),
-            OptionalDuration(
+            Rows.OptionalDuration(
                 "idle-ttl",
                 Shortest,
                 Day,
@@ -179,7 +185,7 @@ internal static class ClientPolicy
                 (o, v) => o with { IdleTtl = v },
                 "How long the client keeps its session without anything acknowledged; off leaves it to the server."
             ),
-            OptionalDuration(
+            Rows.OptionalDuration(
                 "maximum-lifetime",
                 Shortest,
                 TimeSpan.FromDays(365),
@@ -191,7 +197,7 @@ internal static class ClientPolicy
 
     private static IEnumerable<PolicySetting<ClientOptions>> Memory() =>
         [
-            Count(
+            Rows.Count(
                 "send-queue-capacity",
                 "messages",
                 1,
@@ -200,7 +206,7 @@ internal static class ClientPolicy
                 (o, v) => o with { SendQueueCapacity = v },
                 "How many messages may wait for their acknowledgement, sent or not."
             ),
-            Count(
+            Rows.Count(
                 "send-window",
                 "messages",
                 1,
@@ -209,7 +215,7 @@ internal static class ClientPolicy
                 (o, v) => o with { SendWindow = v },
                 "How many messages may be in flight to a server that echoes sequence numbers."
             ),
-            Count(
+            Rows.Count(
                 "long-payload",
                 "bytes",
                 1,
@@ -218,7 +224,7 @@ internal static class ClientPolicy
                 (o, v) => o with { LongPayload = v },
                 "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
             ),
-            Count(
+            Rows.Count(
                 "long-payload-attempts",
                 "transmissions",
                 1,
@@ -227,7 +233,7 @@ internal static class ClientPolicy
                 (o, v) => o with { LongPayloadAttempts = v },
                 "How often a long message is sent, at least, before it is given up."
             ),
-            Count(
+            Rows.Count(
                 "long-payload-answers",
                 "answers",
                 1,
@@ -236,7 +242,7 @@ internal static class ClientPolicy
                 (o, v) => o with { LongPayloadAnswers = v },
                 "How often something else is answered meanwhile, at least, before a long message is given up."
             ),
-            Count(
+            Rows.Count(
                 "maximum-pending-events",
                 "events",
                 16,
@@ -245,7 +251,7 @@ internal static class ClientPolicy
                 (o, v) => o with { MaximumPendingEvents = v },
                 "How many events may wait to be polled; beyond it they are counted and dropped."
             ),
-            Count(
+            Rows.Count(
                 "maximum-datagram-size",
                 "bytes",
                 512,
@@ -255,57 +261,4 @@ internal static class ClientPolicy
                 "The longest datagram sent and accepted."
             ),
         ];
-
-    private static PolicySetting<ClientOptions> Duration(
-        string name,
-        TimeSpan minimum,
-        TimeSpan maximum,
-        Func<ClientOptions, TimeSpan> read,
-        Func<ClientOptions, TimeSpan, ClientOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Client,
-            new DurationKind(minimum, maximum),
-            "",
-            o => read(o).Ticks,
-            (o, v) => apply(o, new TimeSpan(v)),
-            summary
-        );
-
-    private static PolicySetting<ClientOptions> Count(
-        string name,
-        string unit,
-        int minimum,
-        int maximum,
-        Func<ClientOptions, int> read,
-        Func<ClientOptions, int, ClientOptions> apply,
-        string summary
-    ) => new(name, PolicySide.Client, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
-
-    private static PolicySetting<ClientOptions> OptionalDuration(
-        string name,
-        TimeSpan minimum,
-        TimeSpan maximum,
-        Func<ClientOptions, TimeSpan?> read,
-        Func<ClientOptions, TimeSpan?, ClientOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Client,
-            new DurationKind(minimum, maximum, mayBeOff: true),
-            "",
-            o => read(o)?.Ticks ?? 0,
-            (o, v) => apply(o, v == 0 ? null : new TimeSpan(v)),
-            summary
-        );
-
-    private static PolicySetting<ClientOptions> Share(
-        string name,
-        Func<ClientOptions, int> read,
-        Func<ClientOptions, int, ClientOptions> apply,
-        string summary
-    ) => new(name, PolicySide.Client, new ShareKind(1, 1_000_000), "", o => read(o), (o, v) => apply(o, (int)v), summary);
 }

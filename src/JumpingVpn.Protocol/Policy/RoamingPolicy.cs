@@ -7,9 +7,11 @@ internal static class RoamingPolicy
     private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
+    private static readonly PolicyRows<RoamingOptions> Rows = new(PolicySide.Roaming);
+
     public static readonly PolicySetting<RoamingOptions>[] Settings =
     [
-        Duration(
+        Rows.Duration(
             "path-penalty",
             Shortest,
             TenMinutes,
@@ -17,7 +19,7 @@ internal static class RoamingPolicy
             (o, v) => o with { PathPenalty = v },
             "How long a network that was left for its failure is passed over; each failure in a row doubles it."
         ),
-        Duration(
+        Rows.Duration(
             "maximum-path-penalty",
             Shortest,
             Day,
@@ -25,7 +27,7 @@ internal static class RoamingPolicy
             (o, v) => o with { MaximumPathPenalty = v },
             "The longest time for which a network is passed over, and for which its measurements count; not shorter than path-penalty."
         ),
-        Duration(
+        Rows.Duration(
             "return-stability",
             TimeSpan.Zero,
             TenMinutes,
@@ -34,22 +36,4 @@ internal static class RoamingPolicy
             "How long a preferred network must have been available without a penalty before the session returns to it."
         ),
     ];
-
-    private static PolicySetting<RoamingOptions> Duration(
-        string name,
-        TimeSpan minimum,
-        TimeSpan maximum,
-        Func<RoamingOptions, TimeSpan> read,
-        Func<RoamingOptions, TimeSpan, RoamingOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Roaming,
-            new DurationKind(minimum, maximum),
-            "",
-            o => read(o).Ticks,
-            (o, v) => apply(o, new TimeSpan(v)),
-            summary
-        );
 }

@@ -7,6 +7,8 @@ internal static class ServerPolicy
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
+    private static readonly PolicyRows<ServerOptions> Rows = new(PolicySide.Server);
+
     public static readonly PolicySetting<ServerOptions>[] Settings =
     [
         .. Lifetimes(),
@@ -18,7 +20,7 @@ internal static class ServerPolicy
 
     private static IEnumerable<PolicySetting<ServerOptions>> Lifetimes() =>
         [
-            Duration(
+            Rows.Duration(
                 "idle-ttl",
                 Millisecond,
                 Day,
@@ -26,7 +28,7 @@ internal static class ServerPolicy
                 (o, v) => o with { IdleTtl = v },
                 "How long a session lives without accepted data, keepalive or reattach."
             ),
-            Duration(
+            Rows.Duration(
                 "maximum-lifetime",
                 Millisecond,
                 TimeSpan.FromDays(365),
@@ -38,7 +40,7 @@ internal static class ServerPolicy
 
     private static IEnumerable<PolicySetting<ServerOptions>> Switches() =>
         [
-            Duration(
+            Rows.Duration(
                 "switch-cooldown",
                 TimeSpan.Zero,
                 Minute,
@@ -46,7 +48,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SwitchCooldown = v },
                 "How long after a switch of its transport a session may not switch again."
             ),
-            Count(
+            Rows.Count(
                 "maximum-switches-per-minute",
                 "switches",
                 1,
@@ -55,14 +57,14 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumSwitchesPerMinute = v },
                 "How often a session may switch its transport in any minute."
             ),
-            Choice(
+            Rows.Choice(
                 "path-validation",
                 ["off", "on"],
                 o => o.PathValidation ? 1 : 0,
                 (o, v) => o with { PathValidation = v == 1 },
                 "Whether a new address is adopted only after it has answered a challenge."
             ),
-            Duration(
+            Rows.Duration(
                 "path-challenge-lifetime",
                 Millisecond,
                 Minute,
@@ -74,7 +76,7 @@ internal static class ServerPolicy
 
     private static IEnumerable<PolicySetting<ServerOptions>> Messages() =>
         [
-            Duration(
+            Rows.Duration(
                 "first-retransmission",
                 Millisecond,
                 Minute,
@@ -83,7 +85,7 @@ internal static class ServerPolicy
                 "How long the first transmission of a message of the server's, or of a challenge of its own accord, waits for its answer; "
                     + "each further one waits twice as long."
             ),
-            Duration(
+            Rows.Duration(
                 "maximum-retransmission",
                 Millisecond,
                 Minute,
@@ -91,7 +93,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumRetransmission = v },
                 "The longest wait between two transmissions; not shorter than first-retransmission."
             ),
-            Count(
+            Rows.Count(
                 "send-attempts",
                 "transmissions",
                 1,
@@ -100,7 +102,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SendAttempts = v },
                 "How often each such message or challenge is sent before something is heard of the client; then as often again."
             ),
-            Count(
+            Rows.Count(
                 "send-window",
                 "messages",
                 1,
@@ -109,7 +111,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SendWindow = v },
                 "How many messages may be in flight to a client that has acknowledged one."
             ),
-            Count(
+            Rows.Count(
                 "long-payload",
                 "bytes",
                 1,
@@ -118,7 +120,7 @@ internal static class ServerPolicy
                 (o, v) => o with { LongPayload = v },
                 "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
             ),
-            Count(
+            Rows.Count(
                 "long-payload-attempts",
                 "transmissions",
                 1,
@@ -127,7 +129,7 @@ internal static class ServerPolicy
                 (o, v) => o with { LongPayloadAttempts = v },
                 "How often a long message is sent, at least, before it is given up."
             ),
-            Count(
+            Rows.Count(
                 "long-payload-answers",
                 "answers",
                 1,
@@ -140,7 +142,7 @@ internal static class ServerPolicy
 
     private static IEnumerable<PolicySetting<ServerOptions>> Sources() =>
         [
-            Count(
+            Rows.Count(
                 "source-burst",
                 "datagrams",
                 1,
@@ -149,7 +151,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SourceBurst = v },
                 "How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once."
             ),
-            Count(
+            Rows.Count(
                 "source-rate",
                 "per second",
                 1,
@@ -158,7 +160,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SourceRate = v },
                 "How many such datagrams a source may have judged in the long run."
             ),
-            Count(
+            Rows.Count(
                 "session-burst",
                 "requests",
                 1,
@@ -167,7 +169,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SessionBurst = v },
                 "How many requests to reattach one session are judged at once although their source has spent its share."
             ),
-            Count(
+            Rows.Count(
                 "session-rate",
                 "per second",
                 1,
@@ -176,7 +178,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SessionRate = v },
                 "How many such requests are judged in the long run."
             ),
-            Duration(
+            Rows.Duration(
                 "session-hint-interval",
                 TimeSpan.FromMilliseconds(10),
                 Minute,
@@ -184,7 +186,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SessionHintInterval = v },
                 "How often a session's client is told that its address is not the bound one although its source has spent its share."
             ),
-            Count(
+            Rows.Count(
                 "source-log-rate",
                 "per second",
                 1,
@@ -193,7 +195,7 @@ internal static class ServerPolicy
                 (o, v) => o with { SourceLogRate = v },
                 "How many refusals of one source are logged one by one; the rest is one event a second with their number."
             ),
-            Count(
+            Rows.Count(
                 "refusal-log-rate",
                 "per second",
                 1,
@@ -203,27 +205,27 @@ internal static class ServerPolicy
                 "How many refusals of all sources together, and apart from them how many security events, are logged one by one; "
                     + "the rest is one event a second with their number."
             ),
-            Choice(
+            Rows.Choice(
                 "retry-policy",
                 ["never", "under-load", "always"],
                 o => (long)o.RetryPolicy,
                 (o, v) => o with { RetryPolicy = (RetryPolicy)v },
                 "When a handshake must show by a cookie that its source address is its sender's."
             ),
-            ByMode(
+            Rows.ByMode(
                 "retry-handshake-rate",
                 o => o.RetryHandshakeRate,
                 (o, v) => o with { RetryHandshakeRate = v },
                 "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and ephemeral."
             ),
-            ByMode(
+            Rows.ByMode(
                 "handshake-rate",
                 o => o.HandshakeRate,
                 (o, v) => o with { HandshakeRate = v },
                 "How many handshakes a second may make a session, those with a cookie included. "
                     + "By mode: 10000 in demo, 500 in psk and ephemeral."
             ),
-            Duration(
+            Rows.Duration(
                 "copied-handshake-ttl",
                 Millisecond,
                 Day,
@@ -231,15 +233,15 @@ internal static class ServerPolicy
                 (o, v) => o with { CopiedHandshakeTtl = v },
                 "In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses it."
             ),
-            Share(
+            Rows.Share(
                 "retry-session-share",
                 0,
-                100,
+                1_000_000,
                 o => o.RetrySessionSharePartsPerMillion,
                 (o, v) => o with { RetrySessionSharePartsPerMillion = v },
                 "Under load is: this share of maximum-sessions is held, or more."
             ),
-            Duration(
+            Rows.Duration(
                 "cookie-lifetime",
                 Millisecond,
                 TimeSpan.FromHours(1),
@@ -251,7 +253,7 @@ internal static class ServerPolicy
 
     private static IEnumerable<PolicySetting<ServerOptions>> Memory() =>
         [
-            Count(
+            Rows.Count(
                 "maximum-sessions",
                 "sessions",
                 1,
@@ -260,7 +262,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumSessions = v },
                 "How many live sessions there may be; one more handshake is refused."
             ),
-            Count(
+            Rows.Count(
                 "maximum-nonces",
                 "nonces",
                 1,
@@ -269,7 +271,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumNonces = v },
                 "How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused."
             ),
-            Count(
+            Rows.Count(
                 "maximum-downlink-messages",
                 "messages",
                 1,
@@ -278,7 +280,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumDownlinkMessages = v },
                 "How many of the server's own messages may wait for one session."
             ),
-            Count(
+            Rows.Count(
                 "maximum-tombstones",
                 "sessions",
                 0,
@@ -287,7 +289,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumTombstones = v },
                 "How many ended sessions are remembered, so that a late comer learns why."
             ),
-            Count(
+            Rows.Count(
                 "maximum-pending-events",
                 "events",
                 16,
@@ -296,7 +298,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumPendingEvents = v },
                 "How many events may wait to be polled; beyond it they are counted and dropped."
             ),
-            Count(
+            Rows.Count(
                 "maximum-pending-datagrams",
                 "datagrams",
                 1,
@@ -305,7 +307,7 @@ internal static class ServerPolicy
                 (o, v) => o with { MaximumPendingDatagrams = v },
                 "How many answers may wait to be polled; beyond it they are counted and dropped."
             ),
-            Count(
+            Rows.Count(
                 "maximum-datagram-size",
                 "bytes",
                 512,
@@ -315,74 +317,4 @@ internal static class ServerPolicy
                 "The longest datagram accepted."
             ),
         ];
-
-    private static PolicySetting<ServerOptions> Duration(
-        string name,
-        TimeSpan minimum,
-        TimeSpan maximum,
-        Func<ServerOptions, TimeSpan> read,
-        Func<ServerOptions, TimeSpan, ServerOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Server,
-            new DurationKind(minimum, maximum),
-            "",
-            o => read(o).Ticks,
-            (o, v) => apply(o, new TimeSpan(v)),
-            summary
-        );
-
-    private static PolicySetting<ServerOptions> Count(
-        string name,
-        string unit,
-        int minimum,
-        int maximum,
-        Func<ServerOptions, int> read,
-        Func<ServerOptions, int, ServerOptions> apply,
-        string summary
-    ) => new(name, PolicySide.Server, new CountKind(minimum, maximum), unit, o => read(o), (o, v) => apply(o, (int)v), summary);
-
-    private static PolicySetting<ServerOptions> ByMode(
-        string name,
-        Func<ServerOptions, int?> read,
-        Func<ServerOptions, int?, ServerOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Server,
-            new ByModeKind(1, 1_000_000),
-            "",
-            o => read(o) ?? 0,
-            (o, v) => apply(o, v == 0 ? null : (int)v),
-            summary
-        );
-
-    private static PolicySetting<ServerOptions> Share(
-        string name,
-        int minimumPercent,
-        int maximumPercent,
-        Func<ServerOptions, int> read,
-        Func<ServerOptions, int, ServerOptions> apply,
-        string summary
-    ) =>
-        new(
-            name,
-            PolicySide.Server,
-            new ShareKind(minimumPercent * 10_000, maximumPercent * 10_000),
-            "",
-            o => read(o),
-            (o, v) => apply(o, (int)v),
-            summary
-        );
-
-    private static PolicySetting<ServerOptions> Choice(
-        string name,
-        string[] words,
-        Func<ServerOptions, long> read,
-        Func<ServerOptions, long, ServerOptions> apply,
-        string summary
-    ) => new(name, PolicySide.Server, new ChoiceKind(words), "", read, apply, summary);
 }
