@@ -71,7 +71,7 @@ internal sealed class PartsWriter(Scene scene, string title, IReadOnlyList<Noted
         capture?.OnHop(hop, noted.Payload);
         var drawn = new PictureHop(
             hop.At,
-            HopWords.Of(hop.Kind),
+            HopNames.Of(hop.Kind),
             hop.Datagram,
             hop.Where,
             TextOf(hop.Source),

@@ -37,7 +37,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
 
     public void OnNode(SceneNodeKind kind, string name, string? behind)
     {
-        Note(writer => writer.Node(HopWords.Of(kind), name, behind));
+        Note(writer => writer.Node(SceneWords.Of(kind), name, behind));
         if (kind == SceneNodeKind.Nat)
         {
             _nats.Add(name);
@@ -45,7 +45,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
     }
 
     public void OnChange(TimeSpan at, string node, SceneChange change, string? other) =>
-        Note(writer => writer.Change(at, node, HopWords.Of(change), other));
+        Note(writer => writer.Change(at, node, SceneWords.Of(change), other));
 
     public void OnStepEnded(Scene scene)
     {

@@ -51,7 +51,7 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
     /// <inheritdoc/>
     public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload)
     {
-        Begin(hop.At, NameOf(hop.Kind));
+        Begin(hop.At, HopNames.Of(hop.Kind));
         _writer.WriteString("at"u8, hop.Where);
         _writer.WriteNumber("datagram"u8, hop.Datagram);
         WriteAddress("from"u8, hop.Source);
@@ -109,22 +109,6 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
 
     /// <summary>Releases the writer; the lines and the hash stay readable.</summary>
     public void Dispose() => _writer.Dispose();
-
-    private static string NameOf(HopKind kind) =>
-        kind switch
-        {
-            HopKind.Sent => "sent",
-            HopKind.Injected => "injected",
-            HopKind.Link => "link",
-            HopKind.Duplicated => "duplicated",
-            HopKind.Corrupted => "corrupted",
-            HopKind.Rewritten => "rewritten",
-            HopKind.NatOutbound => "nat-out",
-            HopKind.NatInbound => "nat-in",
-            HopKind.NatHairpin => "nat-hairpin",
-            HopKind.Delivered => "delivered",
-            _ => "dropped",
-        };
 
     private void Begin(TimeSpan at, string kind)
     {
