@@ -98,12 +98,7 @@ public abstract class PingContract : IDisposable
     public void Endpoints_of_one_program_share_nothing()
     {
         using PingWorld world = new(Program);
-        (EndpointDriver other, SayLog says) = world.Add(
-            Program,
-            world.Net.AddHost("tablet"),
-            $"connect {world.Server.Addresses[0]}",
-            0
-        );
+        (EndpointDriver other, SayLog says) = world.Add(Program, world.Net.AddHost("tablet"), $"connect {world.Server.Addresses[0]}", 0);
 
         world.Phone.Command("send one");
         other.Command("send two");

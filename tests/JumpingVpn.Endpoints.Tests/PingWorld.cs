@@ -52,8 +52,7 @@ internal sealed class PingWorld : IDisposable
         return (driver, says);
     }
 
-    public bool RunUntilHeard(int count) =>
-        Net.RunUntil(() => ServerSays.Lines.Count >= count, TimeSpan.FromSeconds(60));
+    public bool RunUntilHeard(int count) => Net.RunUntil(() => ServerSays.Lines.Count >= count, TimeSpan.FromSeconds(60));
 
     public static IEnumerable<string> Numbered(string word, int count) =>
         Enumerable.Range(1, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{word} {i}"));

@@ -6,8 +6,7 @@ namespace JumpingVpn.Endpoints.Tests;
 internal static class Toolchain
 {
     /// <summary>Skips the test unless there is a program of this name.</summary>
-    public static void Require(string program) =>
-        Skip.IfNot(IsThere(program), $"There is no {program} on this machine.");
+    public static void Require(string program) => Skip.IfNot(IsThere(program), $"There is no {program} on this machine.");
 
     public static bool IsThere(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

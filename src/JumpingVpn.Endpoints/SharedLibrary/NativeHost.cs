@@ -48,7 +48,12 @@ internal unsafe struct NativeHost
             return (int)Datagrams.SendResult.Closed;
         }
 
-        return (int)host.Send(GuestAddress.Read(new ReadOnlySpan<byte>(to, GuestAddress.Size)), (int)from, new ReadOnlySpan<byte>(bytes, (int)length));
+        return (int)
+            host.Send(
+                GuestAddress.Read(new ReadOnlySpan<byte>(to, GuestAddress.Size)),
+                (int)from,
+                new ReadOnlySpan<byte>(bytes, (int)length)
+            );
     }
 
     [UnmanagedCallersOnly]

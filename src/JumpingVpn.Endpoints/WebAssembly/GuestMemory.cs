@@ -23,12 +23,7 @@ internal sealed class GuestMemory(IEndpointHost host)
         if (_memory is null || begin + count > _memory.GetLength())
         {
             part = default;
-            host.Accuse(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{what} {count} bytes at {begin} of its memory, which has {Length}"
-                )
-            );
+            host.Accuse(string.Create(CultureInfo.InvariantCulture, $"{what} {count} bytes at {begin} of its memory, which has {Length}"));
             return false;
         }
 

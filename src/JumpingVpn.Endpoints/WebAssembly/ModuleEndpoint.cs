@@ -183,8 +183,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     }
 
     private static T Required<T>(T? function, string name)
-        where T : class =>
-        function ?? throw new EndpointException($"exports {name} with other parameters than jumpingvpn_endpoint.h says");
+        where T : class => function ?? throw new EndpointException($"exports {name} with other parameters than jumpingvpn_endpoint.h says");
 
     private EndpointException Told(Exception failure) =>
         failure is TrapException { Type: TrapCode.OutOfFuel }

@@ -54,7 +54,11 @@ internal sealed class WasiImports(IEndpointHost host, GuestMemory memory)
         linker.DefineFunction(ModuleName, "fd_fdstat_get", (int descriptor, int at) => DescribeDescriptor(descriptor, at));
         linker.DefineFunction(ModuleName, "fd_prestat_get", (int _, int _) => BadDescriptor);
         linker.DefineFunction(ModuleName, "fd_seek", (int _, long _, int _, int _) => NotSupported);
-        linker.DefineFunction(ModuleName, "fd_write", (int descriptor, int parts, int count, int written) => Write(descriptor, parts, count, written));
+        linker.DefineFunction(
+            ModuleName,
+            "fd_write",
+            (int descriptor, int parts, int count, int written) => Write(descriptor, parts, count, written)
+        );
         linker.DefineFunction(ModuleName, "proc_exit", (int code) => Exit(code));
         linker.DefineFunction(ModuleName, "random_get", (int at, int count) => FillRandom(at, count));
         linker.DefineFunction(ModuleName, "sched_yield", () => Success);

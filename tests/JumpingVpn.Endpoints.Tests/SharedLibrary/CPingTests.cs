@@ -15,7 +15,13 @@ public sealed class CPingTests : PingContract
         string library = Path.Combine(AppContext.BaseDirectory, "c-ping.so");
         Toolchain.Run(
             "cc",
-            "-shared", "-fPIC", "-O2", "-Wall", "-Wextra", "-Werror", "-fvisibility=hidden",
+            "-shared",
+            "-fPIC",
+            "-O2",
+            "-Wall",
+            "-Wextra",
+            "-Werror",
+            "-fvisibility=hidden",
             "-I",
             RepositoryFiles.PathOf("src", "JumpingVpn.Endpoints"),
             "-o",
