@@ -23,6 +23,7 @@ internal sealed class GuestProcess : IDisposable
     private int _end;
     private long _callBegan;
     private volatile bool _tookTooLong;
+    private bool _isClosed;
 
     private GuestProcess(Process process, TimeSpan patience)
     {
@@ -112,6 +113,11 @@ internal sealed class GuestProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        lock (_errors)
+        {
+            _isClosed = true; // the watchdog may be looking
+        }
+
         _watchdog.Dispose();
         try
         {
@@ -165,11 +171,14 @@ internal sealed class GuestProcess : IDisposable
 
     private void EndWhereSlow()
     {
-        long began = Volatile.Read(ref _callBegan);
-        if (began != 0 && Stopwatch.GetElapsedTime(began) > _patience)
+        lock (_errors)
         {
-            _tookTooLong = true;
-            _process.Kill(entireProcessTree: true);
+            long began = Volatile.Read(ref _callBegan);
+            if (!_isClosed && !_tookTooLong && began != 0 && Stopwatch.GetElapsedTime(began) > _patience)
+            {
+                _tookTooLong = true;
+                _process.Kill(entireProcessTree: true);
+            }
         }
     }
 

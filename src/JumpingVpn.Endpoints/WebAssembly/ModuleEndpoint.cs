@@ -188,7 +188,8 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     private EndpointException Told(Exception failure) =>
         failure is TrapException { Type: TrapCode.OutOfFuel }
             ? new EndpointException($"did not return within {_bounds.Fuel:n0} units of fuel", failure)
-            : new EndpointException($"trapped: {FirstLine(failure.Message)}", failure);
+            : new EndpointException($"trapped: {Cause(failure.Message)}", failure);
 
-    private static string FirstLine(string text) => text.Trim().Split('\n')[0];
+    /// <summary>The cause, which stands last, below the guest's frames.</summary>
+    private static string Cause(string text) => text.Trim().Split('\n')[^1].Trim().Replace("wasm trap: ", "", StringComparison.Ordinal);
 }
