@@ -18,8 +18,8 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);
 
-    /// <summary>Puts a host on the public network that sees each datagram that the client, gateway or endpoint sends, as it reaches that network, and
-    /// may forge source addresses.</summary>
+    /// <summary>Puts a host on the public network that sees each datagram that the client, gateway or endpoint sends, as it
+    /// reaches that network, and may forge source addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
     public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway, Endpoint)] string client) =>
         _scene.AddAttacker(name, client);

@@ -68,8 +68,8 @@ public sealed class EndpointSteps(ScenarioLab lab)
     /// began.</summary>
     [Then("{string} says within {duration} a line with:")]
     [Waits]
-    public void ThenSaysMembersWithin([Names(Endpoint)] string endpoint, TimeSpan limit, IReadOnlyList<MemberRow> members) =>
-        _endpoints.ExpectWithin(endpoint, MemberRow.Pattern(members), limit);
+    public void ThenSaysMembersWithin([Names(Endpoint)] string endpoint, TimeSpan limit, IReadOnlyList<SaidMemberRow> members) =>
+        _endpoints.ExpectWithin(endpoint, SaidMemberRow.Pattern(members), limit);
 
     /// <summary>The endpoint has said this since the scenario began, once or more; * stands for any characters.</summary>
     [Then("{string} has said {string}")]
@@ -94,7 +94,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     /// <summary>The endpoint has said these lines in this order since the scenario began, whatever it said between them; * stands for any
     /// characters.</summary>
     [Then("{string} has said in this order:")]
-    public void ThenHasSaidInOrder([Names(Endpoint)] string endpoint, IReadOnlyList<LineRow> lines)
+    public void ThenHasSaidInOrder([Names(Endpoint)] string endpoint, IReadOnlyList<SaidLineRow> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
         _endpoints.ExpectInOrder(endpoint, [.. lines.Select(row => SayPattern.OfText(row.Line))]);

@@ -18,11 +18,11 @@ public static class TableWords
 
     /// <summary>Reads the members of a line of JSON.</summary>
     [StepArgumentTransformation]
-    public static IReadOnlyList<MemberRow> ReadMembers(DataTable table) => MemberRow.Read(table);
+    public static IReadOnlyList<SaidMemberRow> ReadMembers(DataTable table) => SaidMemberRow.Read(table);
 
     /// <summary>Reads lines of text.</summary>
     [StepArgumentTransformation]
-    public static IReadOnlyList<LineRow> ReadLines(DataTable table) => LineRow.Read(table);
+    public static IReadOnlyList<SaidLineRow> ReadLines(DataTable table) => SaidLineRow.Read(table);
 
     /// <summary>Mappings of a NAT.</summary>
     [StepArgumentTransformation]
