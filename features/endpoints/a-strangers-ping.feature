@@ -1,3 +1,4 @@
+@endpoint
 Feature: A stranger's ping
   An endpoint is somebody else's protocol, in any language. This one is a tiny reliable ping, a WebAssembly module; the network, the time and the
   attackers are those of every other feature.
