@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
@@ -35,13 +34,6 @@ internal static class ScenarioRun
             }
 
             return Outcome.Usage(refusal);
-        }
-
-        if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != BackendTags.Simulated))
-        {
-            return Outcome.Usage(
-                "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface."
-            );
         }
 
         if (options.DryRun && options.Reports.Count > 0)
