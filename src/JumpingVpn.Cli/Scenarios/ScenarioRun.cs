@@ -63,7 +63,8 @@ internal static class ScenarioRun
                 options.Reports.Count == 0 ? null : RunReports.Start(options, plan, surroundings.Clock.GetLocalNow());
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
-            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, surroundings.Stop);
+            TimeProvider? clock = reports is null ? null : surroundings.Clock;
+            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, clock, surroundings.Stop);
             trace?.Flush();
             if (trace is not null && options.ReportsTrace)
             {
@@ -101,11 +102,12 @@ internal static class ScenarioRun
         TraceFile? trace,
         CaptureFiles? captures,
         RunReports? reports,
+        TimeProvider? clock,
         CancellationToken stop
     )
     {
         int finished = 0;
-        using var run = TestRun.Start(vocabulary);
+        using var run = TestRun.Start(vocabulary, clock);
         report.Tell(run.TakeOutput());
         var workers = new RunWorkers(run, options, planned => reports?.Begin(planned), stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))

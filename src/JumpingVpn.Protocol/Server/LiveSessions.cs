@@ -68,7 +68,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     }
 
     /// <summary>Why there is no live session with that id.</summary>
-    public ReasonCode WhyGone(SessionId id) => _tombstones.ReasonFor(id);
+    public ReasonCode ReasonOfEnd(SessionId id) => _tombstones.ReasonFor(id);
 
     /// <summary>The session, if it is live at this exact tick. One whose time is up is removed here.</summary>
     public Session? Find(SessionId id)

@@ -23,7 +23,7 @@ internal sealed class OwnerCheck(
         plain = message;
         if (sessions.Find(message.SessionId) is not { } session)
         {
-            refusals.Owned(message, ref request, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Owned(message, ref request, default, RefusalCode.UnknownSession, sessions.ReasonOfEnd(message.SessionId));
             return null;
         }
 

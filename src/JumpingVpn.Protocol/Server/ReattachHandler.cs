@@ -129,7 +129,7 @@ internal sealed class ReattachHandler(
 
         if (session is null)
         {
-            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.ReasonOfEnd(message.SessionId));
         }
         else if (session.Binding == request.From)
         {
