@@ -1,6 +1,5 @@
 using System.Globalization;
 using JumpingVpn.Protocol;
-using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Lab.Scenes;
 
