@@ -40,8 +40,11 @@ public sealed partial class SampleProject
         OurPackage()
             .Replace(
                 project,
-                reference =>
-                    $"<ProjectReference Include=\"{RepositoryFiles.PathOf("src", reference.Groups[1].Value, reference.Groups[1].Value)}.csproj\" />"
+                static reference =>
+                {
+                    string name = reference.Groups[1].Value;
+                    return $"<ProjectReference Include=\"{RepositoryFiles.PathOf("src", name, name)}.csproj\" />";
+                }
             );
 
     /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only that the projects of the

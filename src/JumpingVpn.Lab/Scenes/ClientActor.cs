@@ -317,8 +317,7 @@ public sealed class ClientActor : IDisposable
 
     internal void Remember() => _remembered = View();
 
-    private string Describe(in SessionView? view) =>
-        SessionText.Of(view, view is { } held ? _scene.Lab.NameOf(held.Binding) : null);
+    private string Describe(in SessionView? view) => SessionText.Of(view, view is { } held ? _scene.Lab.NameOf(held.Binding) : null);
 
     /// <summary>Forgets its session, as its host crashes.</summary>
     internal void LoseSession()

@@ -11,13 +11,7 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="outside">The NAT that it is behind, or the public network.</param>
 /// <param name="isRelay">Whether it is a relay.</param>
 /// <param name="ownerOf">The host or NAT that has an address.</param>
-internal sealed class UdpNatHops(
-    UdpLabHops hops,
-    string name,
-    string outside,
-    bool isRelay,
-    Func<TransportAddress, string?> ownerOf
-)
+internal sealed class UdpNatHops(UdpLabHops hops, string name, string outside, bool isRelay, Func<TransportAddress, string?> ownerOf)
 {
     private readonly Dictionary<long, long> _numbers = [];
 

@@ -267,16 +267,7 @@ internal sealed class NatPipeline
     }
 
     private NatPassage Passage(NatPassageKind kind, in Transit transit) =>
-        new(
-            kind,
-            transit.Direction,
-            Delayed.Now,
-            transit.Inside,
-            transit.External,
-            transit.Remote,
-            DropReason.None,
-            transit.Injected
-        )
+        new(kind, transit.Direction, Delayed.Now, transit.Inside, transit.External, transit.Remote, DropReason.None, transit.Injected)
         {
             Datagram = transit.Datagram,
         };

@@ -27,7 +27,9 @@ internal sealed class HopLines : ISceneWitness
         if (hop.Kind != HopKind.Link || hop.Delay > TimeSpan.Zero)
         {
             string drop = hop.Kind == HopKind.Dropped ? $" {hop.Drop}" : "";
-            _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{hop.At:c} {hop.Where} {hop.Kind} {hop.Delay} {payload.Length}{drop}"));
+            _lines.Add(
+                string.Create(CultureInfo.InvariantCulture, $"{hop.At:c} {hop.Where} {hop.Kind} {hop.Delay} {payload.Length}{drop}")
+            );
         }
     }
 }
