@@ -30,13 +30,12 @@ public sealed class UdpLab : ILab
 
     /// <summary>Takes a loopback network of its own.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="taps">Watch each datagram from socket to socket; none costs nothing.</param>
+    /// <param name="taps">Watch each datagram from socket to socket; null for nobody.</param>
     /// <exception cref="InvalidOperationException">No loopback network is free.</exception>
-    public UdpLab(ulong seed, params IReadOnlyList<INetworkTap> taps)
+    public UdpLab(ulong seed, IReadOnlyList<INetworkTap>? taps = null)
     {
-        ArgumentNullException.ThrowIfNull(taps);
         Streams = new RandomSource(seed);
-        _books.Hops = taps.Count == 0 ? null : new UdpLabHops(taps, Time, address => OwnerOf(address));
+        _books.Hops = taps is { Count: > 0 } ? new UdpLabHops(taps, Time, address => OwnerOf(address)) : null;
         _sockets = new UdpLabSockets(_pump);
         _loop.AfterEvent = Settle;
     }
