@@ -7,8 +7,7 @@ namespace JumpingVpn.Lab;
 /// scenario is drawn from. It must not change the network, and must not ask the lab for the name of an address: names are numbered in the
 /// order in which they are asked for, and the trace would change.
 /// </summary>
-/// <remarks>The simulated network shows every hop; over real sockets only the ends of a datagram are seen, which the lines of the trace
-/// tell. Thread rule: the lab's thread.</remarks>
+/// <remarks>Thread rule: the lab's thread.</remarks>
 public interface ISceneWitness : INetworkTap
 {
     /// <summary>The scene is made, and empty.</summary>

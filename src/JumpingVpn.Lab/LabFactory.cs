@@ -15,9 +15,9 @@ public static class LabFactory
     /// <summary>Creates an empty lab.</summary>
     /// <param name="backend">One of <see cref="Backends"/>.</param>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="capture">Takes what the simulated network carries; null for no capture.</param>
-    /// <param name="witness">Learns what is built and done, and of the simulated network every hop; null for nobody.</param>
-    /// <exception cref="ArgumentException">There is no such backend, or it cannot write a capture.</exception>
+    /// <param name="capture">Takes what the network carries; null for no capture.</param>
+    /// <param name="witness">Learns what is built and done, and every hop; null for nobody.</param>
+    /// <exception cref="ArgumentException">There is no such backend.</exception>
     public static ILab Create(string backend, ulong seed, PcapngCapture? capture = null, ISceneWitness? witness = null) =>
         witness is null
             ? Create(backend, seed, capture, tap: null)
@@ -27,10 +27,7 @@ public static class LabFactory
         backend switch
         {
             "sim" => new SimulatedLab(seed, capture, tap),
-            "udp" when capture is not null => throw new ArgumentException(
-                "A capture shows the simulated network; on the backend \"udp\", capture the loopback interface with a packet sniffer."
-            ),
-            "udp" => new UdpLab(seed),
+            "udp" => new UdpLab(seed, [.. new[] { capture, tap }.OfType<INetworkTap>()]),
             _ => throw new ArgumentException($"There is no backend \"{backend}\"; there are {string.Join(" and ", Backends)}."),
         };
 }

@@ -211,7 +211,7 @@ public sealed class Scene : IDisposable
     {
         List<Refusal> all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
         int found = all.Count(refusal => refusal.Matches(wanted));
-        Expect.That(found == count, $"{found} datagrams were refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
+        Expect.That(found == count, $"{Counted.Of(found, "datagram")} refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
     }
 
     /// <summary>States how many datagrams the network dropped for a reason.</summary>
@@ -220,7 +220,7 @@ public sealed class Scene : IDisposable
         long dropped = Lab.Ledger.DroppedBy(reason);
         Expect.That(
             dropped >= atLeast && dropped <= atMost,
-            $"{dropped} datagrams were dropped for {reason}, expected {(atLeast == atMost ? "exactly" : "at least")} "
+            $"{Counted.Of(dropped, "datagram")} dropped for {DropReasonText.Of(reason)}, expected {(atLeast == atMost ? "exactly" : "at least")} "
                 + $"{atLeast}: {Lab.Ledger}."
         );
     }

@@ -32,7 +32,7 @@ public sealed record ServerOptions
     /// <value>Default: 3s. 1ms to 1min.</value>
     public TimeSpan PathChallengeLifetime { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long the first transmission of a message of the server's, or of a challenge of its own accord, waits for its answer;
+    /// <summary>How long the first transmission of a server's message, or of a challenge that no request asked for, waits for its answer;
     /// each further one waits twice as long.</summary>
     /// <remarks>Each wait is shorter by a jitter of up to an eighth.</remarks>
     /// <value>Default: 200ms. 1ms to 1min.</value>
@@ -42,7 +42,7 @@ public sealed record ServerOptions
     /// <value>Default: 2s. 1ms to 1min.</value>
     public TimeSpan MaximumRetransmission { get; init; } = ProtocolDefaults.MaximumRetransmission;
 
-    /// <summary>How often each such message or challenge is sent before something is heard of the client; then as often again.</summary>
+    /// <summary>How often each such message or challenge is sent before the client must be heard from; then as many times again.</summary>
     /// <remarks>The default takes 11 s at most.</remarks>
     /// <value>Default: 8 transmissions. 1 to 100.</value>
     public int SendAttempts { get; init; } = 8;
@@ -61,7 +61,7 @@ public sealed record ServerOptions
     /// <value>Default: 16 transmissions. 1 to 1000.</value>
     public int LongPayloadAttempts { get; init; } = 16;
 
-    /// <summary>How often something is heard of the client meanwhile, at least, before a long message is given up.</summary>
+    /// <summary>How often the client must be heard from, at least, before a long message is given up.</summary>
     /// <value>Default: 2 answers. 1 to 1000.</value>
     public int LongPayloadAnswers { get; init; } = 2;
 

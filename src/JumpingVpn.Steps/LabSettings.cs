@@ -40,8 +40,8 @@ public sealed class LabSettings
     /// <value>Default: 30.</value>
     public int FailureLines { get; init; } = DefaultFailureLines;
 
-    /// <summary>Takes what the simulated network carries; null for no capture.</summary>
-    /// <value>Default: null. Any other backend than <c>sim</c> refuses one.</value>
+    /// <summary>Takes what the network carries; null for no capture.</summary>
+    /// <value>Default: null.</value>
     public PcapngCapture? Capture { get; init; }
 
     /// <summary>Sees what the scenario builds and does; null for nobody.</summary>

@@ -2,11 +2,12 @@ using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Steps.Tests.Support;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;
 
-/// <summary>For one feature and seed both carriers tell the same story, to the byte of the trace.</summary>
+/// <summary>For one feature and seed both carriers tell the same story, to the byte of the trace, with the same hops of each datagram.</summary>
 public sealed class CarrierParityTests
 {
     private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();
@@ -32,13 +33,17 @@ public sealed class CarrierParityTests
                 continue;
             }
 
-            Trace(scenario, "udp").Should().Equal(Trace(scenario, "sim"), $"of \"{scenario.Name}\"");
+            (List<string> trace, HopLines hops) = Trace(scenario, "sim");
+            (List<string> udpTrace, HopLines udpHops) = Trace(scenario, "udp");
+            udpTrace.Should().Equal(trace, $"of \"{scenario.Name}\"");
+            udpHops.Sorted.Should().Equal(hops.Sorted, $"of the hops of \"{scenario.Name}\"");
         }
     }
 
-    private static List<string> Trace(Scenario scenario, string backend)
+    private static (List<string> Lines, HopLines Hops) Trace(Scenario scenario, string backend)
     {
         List<string> lines = [];
+        var hops = new HopLines();
         using ScenarioWorker worker = Run.OpenWorker();
         ScenarioResult result = worker.Run(
             Planner.Plan(scenario),
@@ -47,11 +52,12 @@ public sealed class CarrierParityTests
                 Backend = backend,
                 Seed = 3,
                 TraceLine = lines.Add,
+                Witness = hops,
             }
         );
         result.Outcome.Should().Be(ScenarioOutcome.Passed, $"of \"{scenario.Name}\" on {backend}: {result.Message}");
         lines.Should().NotBeEmpty();
-        return DropsLastInTheirInstant(lines);
+        return (DropsLastInTheirInstant(lines), hops);
     }
 
     /// <summary>A drop is seen when the relay gets to it, which over real sockets is after everything else that is sent at that

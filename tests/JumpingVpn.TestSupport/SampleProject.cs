@@ -27,7 +27,7 @@ public sealed partial class SampleProject
         SampleProject project = new(Printed().Match(text).Groups[1].Value);
         foreach (Match file in NamedFile().Matches(text))
         {
-            project._files.Add(file.Groups[1].Value, file.Groups[2].Value);
+            project._files.Add(file.Groups[1].Value, FromClone(file.Groups[2].Value));
         }
 
         project._files.Keys.Should().Contain("Program.cs").And.ContainSingle(name => name.EndsWith(".csproj", StringComparison.Ordinal));
@@ -35,8 +35,20 @@ public sealed partial class SampleProject
         return project;
     }
 
-    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only where the clone is, and
-    /// that its projects are built already, is said besides.</summary>
+    /// <summary>A project with the projects of the clone in place of our packages, which a test would have to pack.</summary>
+    public static string FromClone(string project) =>
+        OurPackage()
+            .Replace(
+                project,
+                static reference =>
+                {
+                    string name = reference.Groups[1].Value;
+                    return $"<ProjectReference Include=\"{RepositoryFiles.PathOf("src", name, name)}.csproj\" />";
+                }
+            );
+
+    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only that the projects of the
+    /// clone are built already is said besides.</summary>
     /// <returns>What it printed, errors included.</returns>
     public async Task<string> RunAsync()
     {
@@ -61,7 +73,7 @@ public sealed partial class SampleProject
         string configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var start = new ProcessStartInfo(
             Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            ["run", "--no-dependencies", "-c", configuration, $"--property:JumpingVpn={RepositoryFiles.Root}"]
+            ["run", "--no-dependencies", "-c", configuration]
         )
         {
             WorkingDirectory = folder,
@@ -85,6 +97,9 @@ public sealed partial class SampleProject
 
     [GeneratedRegex(@"^`([\w.]+)`:\n\n```\w+\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex NamedFile();
+
+    [GeneratedRegex(@"<PackageReference Include=""(JumpingVpn\.\w+)"" Version=""[^""]*"" />")]
+    private static partial Regex OurPackage();
 
     [GeneratedRegex(@"^It prints[^\n]*:\n\n```\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Printed();

@@ -119,9 +119,9 @@ internal sealed class RunCommand : TaughtCommand
               --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
               --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
                                       backend and seed give the same bytes, on any machine.
-              --pcap FILE             Write what the simulated network carries as a capture for Wireshark, tshark and tcpdump: one interface
-                                      for each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into
-                                      the one file; frame.interface_description tells them apart. Only with --backend sim.
+              --pcap FILE             Write what the network carries as a capture for Wireshark, tshark and tcpdump: one interface for
+                                      each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
+                                      one file; frame.interface_description tells them apart.
               --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is created if it
                                       does not exist.
               --report FORMAT=FILE    Write a report; may be repeated. html=FILE: one page for people, with a ladder diagram of each

@@ -10,7 +10,6 @@ using JumpingVpn.Simulation.Tracing;
 namespace JumpingVpn.Cli.Reporting;
 
 /// <summary>Writes the parts of a picture from what was noted, in the order in which it happened.</summary>
-/// <remarks>Where the carrier shows no hops, as real sockets do not, the lines of the trace tell the ends of each datagram.</remarks>
 internal sealed class PartsWriter(Scene scene, string title, IReadOnlyList<NotedHop> hops, IReadOnlyList<NotedFact> facts)
 {
     private readonly Dictionary<TransportAddress, string> _texts = [];
@@ -59,7 +58,7 @@ internal sealed class PartsWriter(Scene scene, string title, IReadOnlyList<Noted
         bool isDatagram = scene.Story.WriteTrace(entry, line => text = line);
         Encoding.UTF8.GetBytes(text!, _trace);
         _trace.Write("\n"u8);
-        if (!isDatagram || hops.Count == 0)
+        if (!isDatagram)
         {
             picture.Line(text!);
         }

@@ -16,6 +16,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
     private readonly List<NotedFact> _facts = [];
     private readonly Dictionary<long, byte[]> _payloads = [];
     private readonly List<string> _nats = [];
+    private readonly List<TimeSpan> _stepEnds = [];
     private Scene? _scene;
     private TimeSpan _end;
 
@@ -51,6 +52,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
     {
         TimeSpan now = scene.Lab.Now;
         _end = now;
+        _stepEnds.Add(now);
         foreach (string nat in _nats)
         {
             IReadOnlyList<NatMapping> mappings = scene.Lab.MappingsOf(nat);
@@ -67,6 +69,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
             : new Picture
             {
                 VirtualTime = _end,
+                StepEnds = _stepEnds,
                 Ledger = LedgerWords.Of(scene.Lab.Ledger),
                 Invariants = [.. scene.Invariants.Claims],
                 MakeParts = () => new PartsWriter(scene, title, _hops, _facts).Write(),

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Terminal;
-using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
@@ -37,13 +36,6 @@ internal static class ScenarioRun
             return Outcome.Usage(refusal);
         }
 
-        if (options.CapturePath is not null && plan.Runs.Any(static run => run.Backend != BackendTags.Simulated))
-        {
-            return Outcome.Usage(
-                "--pcap shows what the simulated network carries: give --backend sim. For real sockets, capture the loopback interface."
-            );
-        }
-
         if (options.DryRun && options.Reports.Count > 0)
         {
             return Outcome.Usage("--report tells what was run, and --dry-run runs nothing: give one of them.");
@@ -71,7 +63,8 @@ internal static class ScenarioRun
                 options.Reports.Count == 0 ? null : RunReports.Start(options, plan, surroundings.Clock.GetLocalNow());
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
-            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, surroundings.Stop);
+            TimeProvider? clock = reports is null ? null : surroundings.Clock;
+            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, clock, surroundings.Stop);
             trace?.Flush();
             if (trace is not null && options.ReportsTrace)
             {
@@ -109,11 +102,12 @@ internal static class ScenarioRun
         TraceFile? trace,
         CaptureFiles? captures,
         RunReports? reports,
+        TimeProvider? clock,
         CancellationToken stop
     )
     {
         int finished = 0;
-        using var run = TestRun.Start(vocabulary);
+        using var run = TestRun.Start(vocabulary, clock);
         report.Tell(run.TakeOutput());
         var workers = new RunWorkers(run, options, planned => reports?.Begin(planned), stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))

@@ -6,7 +6,18 @@ using Reqnroll;
 namespace JumpingVpn.Features.Running;
 
 /// <summary>One run of one scenario, and what became of it.</summary>
-internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario planned, OutputCapture output, BindingSource source)
+/// <param name="driver">Runs it.</param>
+/// <param name="planned">The scenario.</param>
+/// <param name="output">What steps write.</param>
+/// <param name="source">Tells whose fault an exception is.</param>
+/// <param name="clock">What steps are timed with; null where they are not.</param>
+internal sealed class ScenarioExecution(
+    IScenarioDriver driver,
+    PlannedScenario planned,
+    OutputCapture output,
+    BindingSource source,
+    TimeProvider? clock
+)
 {
     private const string Before = "a [BeforeScenario] hook";
 
@@ -79,6 +90,7 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
                 continue;
             }
 
+            var startedAt = clock?.GetTimestamp() ?? 0;
             try
             {
                 driver.Step(i);
@@ -89,13 +101,15 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
                 _error ??= exception;
             }
 
+            var elapsed = clock?.GetElapsedTime(startedAt) ?? TimeSpan.Zero;
             _error ??= context.TestError;
             var status = StatusOf(context.ScenarioExecutionStatus);
             _message ??=
                 status == StepStatus.Passed ? null
                 : _error is null ? "the step ended without a word"
                 : ThrownWords.Of(_error);
-            _results.Add(new StepResult(step.Step, status, status == StepStatus.Passed ? null : _message, _error));
+            var message = status == StepStatus.Passed ? null : _message;
+            _results.Add(new StepResult(step.Step, status, message, _error) { Elapsed = elapsed });
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class ScenarioWorker : IDisposable
         Enter(scenario.Scenario.Feature);
         return _brokenBy is not null
             ? Unrun(scenario, ScenarioOutcome.Failed, _brokenBy)
-            : new ScenarioExecution(driver, scenario, _output, _vocabulary.Source).Run(contextInstances);
+            : new ScenarioExecution(driver, scenario, _output, _vocabulary.Source, _run.Clock).Run(contextInstances);
     }
 
     /// <summary>Ends the last feature: what its hooks throw is in <see cref="TestRun.Errors"/>.</summary>

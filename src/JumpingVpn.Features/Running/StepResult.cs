@@ -8,4 +8,8 @@ namespace JumpingVpn.Features.Running;
 /// <param name="Status">What became of it.</param>
 /// <param name="Message">Why it did not pass, in plain words; null for a step that passed or was skipped.</param>
 /// <param name="Error">What it threw, or null.</param>
-public sealed record StepResult(ScenarioStep Step, StepStatus Status, string? Message = null, Exception? Error = null);
+public sealed record StepResult(ScenarioStep Step, StepStatus Status, string? Message = null, Exception? Error = null)
+{
+    /// <summary>How long it took by the clock of the run; zero for a run without a clock, and for a step that was not run.</summary>
+    public TimeSpan Elapsed { get; init; }
+}

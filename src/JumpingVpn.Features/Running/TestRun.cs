@@ -13,9 +13,10 @@ public sealed class TestRun : IDisposable
     private readonly List<string> _errors = [];
     private bool _disposed;
 
-    private TestRun(StepVocabulary vocabulary)
+    private TestRun(StepVocabulary vocabulary, TimeProvider? clock)
     {
         _vocabulary = vocabulary;
+        Clock = clock;
         BrokenBy = Try("BeforeTestRun", vocabulary.StartRun);
     }
 
@@ -31,16 +32,20 @@ public sealed class TestRun : IDisposable
         }
     }
 
+    /// <summary>What steps are timed with; null where they are not.</summary>
+    internal TimeProvider? Clock { get; }
+
     /// <summary>Why no scenario can be run: the hook before the run failed; null if it did not.</summary>
     internal string? BrokenBy { get; }
 
     /// <summary>Begins a run: calls the hooks before it. If one throws, every scenario of the run fails with that.</summary>
     /// <param name="vocabulary">The steps and hooks; they stay the caller's.</param>
+    /// <param name="clock">What steps are timed with; null for no times.</param>
     /// <returns>The run; dispose of it to end it.</returns>
-    public static TestRun Start(StepVocabulary vocabulary)
+    public static TestRun Start(StepVocabulary vocabulary, TimeProvider? clock = null)
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
-        return new TestRun(vocabulary);
+        return new TestRun(vocabulary, clock);
     }
 
     /// <summary>Hands over what hooks around the run wrote by Reqnroll's <c>ITraceListener</c> since the last call.</summary>

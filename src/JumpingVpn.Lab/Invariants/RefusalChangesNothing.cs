@@ -1,3 +1,4 @@
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
@@ -50,6 +51,8 @@ internal sealed class RefusalChangesNothing(Func<string, SessionId, SessionView?
     private string? Compare((string Gateway, SessionId Session) key, in SessionView now, SessionEventKind kind, ReasonCode reason)
     {
         bool same = !_accepted.TryGetValue(key, out SessionView before) || before == now;
-        return same ? null : $"{key.Session} was {before} and is {now} after {kind} ({CodeNames.Name(reason)}).";
+        return same
+            ? null
+            : $"{key.Session} was {SessionText.Of(before)}; after {kind} ({CodeNames.Name(reason)}) it is {SessionText.Of(now)}.";
     }
 }

@@ -216,7 +216,7 @@ public sealed class ClientActor : IDisposable
                 && view.State == before.State
                 && view.StateVersion == before.StateVersion
                 && view.Switches == before.Switches,
-            $"The session of \"{Name}\" changed from {_remembered} to {now}."
+            $"The session of \"{Name}\" changed. It was {Describe(_remembered)}; it is {Describe(now)}."
         );
     }
 
@@ -228,7 +228,7 @@ public sealed class ClientActor : IDisposable
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
         RecordedEvent? moved = _scene.Events.Of(Name, SessionEventKind.StateChange, _scene.Mark.Event).FirstOrDefault();
         Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim proves nothing.");
-        Expect.That(sent == 0, $"\"{Name}\" sent {sent} datagrams instead of ignoring it.");
+        Expect.That(sent == 0, $"\"{Name}\" sent {Counted.Of(sent, "datagram")} instead of ignoring it.");
         Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
     }
 
@@ -316,6 +316,8 @@ public sealed class ClientActor : IDisposable
     }
 
     internal void Remember() => _remembered = View();
+
+    private string Describe(in SessionView? view) => SessionText.Of(view, view is { } held ? _scene.Lab.NameOf(held.Binding) : null);
 
     /// <summary>Forgets its session, as its host crashes.</summary>
     internal void LoseSession()

@@ -67,7 +67,10 @@ public sealed class NatScene
     public void ExpectMappings(string nat, int count)
     {
         IReadOnlyList<NatMapping> mappings = _scene.Lab.MappingsOf(nat);
-        Expect.That(mappings.Count == count, $"\"{nat}\" holds {mappings.Count} mappings, not {count}: {string.Join("; ", mappings)}.");
+        Expect.That(
+            mappings.Count == count,
+            $"\"{nat}\" holds {Counted.Of(mappings.Count, "mapping")}, not {count}: {string.Join("; ", mappings)}."
+        );
     }
 
     /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>

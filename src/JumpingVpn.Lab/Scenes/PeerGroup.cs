@@ -79,7 +79,7 @@ public sealed class PeerGroup : IDisposable
         _ = _target ?? throw NoProbe();
         Expect.That(
             _scene.Wire.Records.Skip(_recordBefore).Any(record => record.Kind == WireRecordKind.Dropped && record.Drop == reason),
-            $"Probe {_sent} was not dropped for {reason}: {Fate()}."
+            $"Probe {_sent} was not dropped for {DropReasonText.Of(reason)}: {Fate()}."
         );
     }
 

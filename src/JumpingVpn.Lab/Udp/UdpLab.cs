@@ -29,10 +29,13 @@ public sealed class UdpLab : ILab
     private readonly UdpLabSockets _sockets;
 
     /// <summary>Takes a loopback network of its own.</summary>
+    /// <param name="seed">Where every random decision comes from.</param>
+    /// <param name="taps">Watch each datagram from socket to socket; null for nobody.</param>
     /// <exception cref="InvalidOperationException">No loopback network is free.</exception>
-    public UdpLab(ulong seed)
+    public UdpLab(ulong seed, IReadOnlyList<INetworkTap>? taps = null)
     {
         Streams = new RandomSource(seed);
+        _books.Hops = taps is { Count: > 0 } ? new UdpLabHops(taps, Time, address => OwnerOf(address)) : null;
         _sockets = new UdpLabSockets(_pump);
         _loop.AfterEvent = Settle;
     }
@@ -296,11 +299,10 @@ public sealed class UdpLab : ILab
         {
             _books.ClosedPorts++;
             string? without = _books.NetworkWithout(destination);
-            RecordDrop(
-                without ?? OwnerOf(destination) ?? LabLinks.Internet,
-                datagram,
-                without is null ? DropReason.ClosedPort : DropReason.NoRoute
-            );
+            string where = without ?? OwnerOf(destination) ?? LabLinks.Internet;
+            DropReason reason = without is null ? DropReason.ClosedPort : DropReason.NoRoute;
+            _books.Hops?.Ended(destination, where, reason);
+            RecordDrop(where, datagram, reason);
         }
     }
 
@@ -314,6 +316,7 @@ public sealed class UdpLab : ILab
     {
         bool delivered = _pump.Settle() > 0;
         _books.Reconcile(_pump.Counters);
+        _books.Hops?.Settled();
         return delivered;
     }
 
@@ -333,6 +336,8 @@ public sealed class UdpLab : ILab
         }
 
         TransportAddress insideHost = _plan.NextHost();
+        string outside = outer?.Name ?? LabLinks.Internet;
+        UdpNatHops? hops = _books.Hops is null ? null : new UdpNatHops(_books.Hops, name, outside, isRelay, address => OwnerOf(address));
         UdpNat nat = new(
             new UdpNatOptions
             {
@@ -343,10 +348,11 @@ public sealed class UdpLab : ILab
                 Ports = Streams.Within("nat:").Within(name).Within("/").Stream("ports"),
                 TimeProvider = Time,
                 Pump = _pump,
-                Observer = new UdpLabTap(this, name, outer is null, isRelay),
+                Observer = new UdpLabTap(this, name, outer is null, isRelay, hops),
             }
         );
-        return new UdpLabNat(name, nat, insideHost, outer, UdpLabNat.LinkBetween(Streams, name, outer?.Name ?? LabLinks.Internet));
+        hops?.BoundAddress = external => nat.BoundAddress(external);
+        return new UdpLabNat(name, nat, insideHost, outer, UdpLabNat.LinkBetween(Streams, name, outside));
     }
 
     private UdpLabNat FirstHop(UdpLabHost host)

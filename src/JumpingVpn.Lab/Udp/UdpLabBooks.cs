@@ -14,6 +14,9 @@ internal sealed class UdpLabBooks
 
     public DatagramLedger Ledger { get; } = new();
 
+    /// <summary>Where the hops of datagrams go; null while nobody watches.</summary>
+    public UdpLabHops? Hops { get; set; }
+
     /// <summary>How many datagrams the books already show as ended at a closed port of a host.</summary>
     public long ClosedPorts { get; set; }
 

@@ -47,6 +47,7 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         if (result == SendResult.Sent)
         {
             _books.Ledger.RecordHandedOver();
+            _books.Hops?.Sent(_host.Name, LocalAddress, _host.RemoteBehind(way), way, datagram);
             if (isPublic)
             {
                 _lab.Observer?.OnPublic(_host.Machine.Name, datagram, LocalAddress, destination);
@@ -67,21 +68,22 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
 
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
+        long number = _books.Hops?.Arrived(LocalAddress, datagram) ?? 0;
         if (_books.NetworkWithout(LocalAddress) is { } network)
         {
-            _lab.RecordDrop(network, datagram, DropReason.NoRoute);
+            Drop(number, network, datagram, source, DropReason.NoRoute);
         }
         else if (WhyNot(source) is var reason and not DropReason.None)
         {
-            _lab.RecordDrop(_host.Name, datagram, reason);
+            Drop(number, _host.Name, datagram, source, reason);
         }
         else if (_host.Machine.Life.Queues)
         {
-            Queue(datagram.ToArray(), source);
+            Queue(number, datagram.ToArray(), source);
         }
         else
         {
-            Deliver(datagram, source);
+            Deliver(number, datagram, source);
         }
     }
 
@@ -121,12 +123,12 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
         : DropReason.None;
 
     /// <summary>Keeps a datagram for a frozen host, as a socket's receive buffer does.</summary>
-    private void Queue(byte[] datagram, TransportAddress source)
+    private void Queue(long number, byte[] datagram, TransportAddress source)
     {
         UdpLabMachine machine = _host.Machine;
         if (_queued >= machine.ReceiveQueueLimit)
         {
-            _lab.RecordDrop(_host.Name, datagram, DropReason.ReceiveQueueFull);
+            Drop(number, _host.Name, datagram, source, DropReason.ReceiveQueueFull);
             return;
         }
 
@@ -140,19 +142,26 @@ internal sealed class UdpLabChannel : IDatagramChannel, IDatagramReceiver
                 : DropReason.ClosedPort;
             if (reason == DropReason.None)
             {
-                Deliver(datagram, source);
+                Deliver(number, datagram, source);
             }
             else
             {
-                _lab.RecordDrop(_host.Name, datagram, reason);
+                Drop(number, _host.Name, datagram, source, reason);
             }
         });
     }
 
-    private void Deliver(ReadOnlySpan<byte> datagram, in TransportAddress source)
+    private void Drop(long number, string where, ReadOnlySpan<byte> datagram, in TransportAddress source, DropReason reason)
+    {
+        _books.Hops?.Tell(HopKind.Dropped, number, where, _host.RemoteBehind(source), LocalAddress, datagram, drop: reason);
+        _lab.RecordDrop(where, datagram, reason);
+    }
+
+    private void Deliver(long number, ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
         TransportAddress shown = _lab.SourceAt(_host, source);
         _books.Ledger.RecordDelivered();
+        _books.Hops?.Tell(HopKind.Delivered, number, _host.Name, _host.RemoteBehind(source), LocalAddress, datagram);
         _lab.Observer?.OnDelivered(_host.Machine.Name, datagram, _lab.Seen(_host, source), LocalAddress);
         _receiver!.OnDatagram(datagram, shown);
     }

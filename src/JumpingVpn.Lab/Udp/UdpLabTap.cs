@@ -1,4 +1,3 @@
-using JumpingVpn.Network.Ledger;
 using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Lab.Udp;
@@ -8,10 +7,12 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="name">The NAT's name; for a relay, its host's.</param>
 /// <param name="isPublic">Whether its outside is the public network.</param>
 /// <param name="isRelay">Whether it stands for a host without a NAT, whose address others take the relay's for.</param>
-internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isRelay) : INatObserver
+/// <param name="hops">Where the hops of datagrams go; null for nowhere.</param>
+internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isRelay, UdpNatHops? hops) : INatObserver
 {
     public void OnPassage(in NatPassage passage, ReadOnlySpan<byte> datagram)
     {
+        hops?.OnPassage(passage, datagram);
         switch (passage.Kind)
         {
             case NatPassageKind.Duplicated:
@@ -47,17 +48,6 @@ internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isR
     }
 
     /// <summary>What a link dropped belongs to the host or NAT whose link it is; all else to the NAT.</summary>
-    private string OwnerOf(in NatPassage passage)
-    {
-        bool byLink =
-            passage.Drop
-            is DropReason.Loss
-                or DropReason.LinkDown
-                or DropReason.Mtu
-                or DropReason.QueueFull
-                or DropReason.Corruption
-                or DropReason.Adversary;
-        bool insideLink = passage.Direction == NatDirection.Outbound ? passage.External == default : passage.Inside != default;
-        return byLink && insideLink ? lab.OwnerOf(passage.Inside) ?? name : name;
-    }
+    private string OwnerOf(in NatPassage passage) =>
+        UdpNatHops.IsByLink(passage.Drop) && UdpNatHops.IsInside(passage) ? lab.OwnerOf(passage.Inside) ?? name : name;
 }

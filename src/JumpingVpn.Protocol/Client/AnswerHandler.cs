@@ -3,7 +3,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>What the server says, and what follows from it.</summary>
+/// <summary>Handles the server's messages.</summary>
 internal sealed class AnswerHandler(
     SessionLife life,
     ClientJournal journal,
@@ -18,7 +18,7 @@ internal sealed class AnswerHandler(
 {
     private readonly Establishment _establishment = new(handshake, trust, recovery, journal, bounds, traffic);
 
-    /// <summary>Takes a message that is to be trusted; false where it says nothing that is expected.</summary>
+    /// <summary>Handles a trusted message; false if it answers nothing the client has asked.</summary>
     public bool TryTake(in WireMessage message) =>
         message.Type switch
         {

@@ -6,8 +6,8 @@ using JumpingVpn.Protocol.States;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// The client's state, its time and its events. Only the transition table moves the state; each move raises the version by
-/// one and emits one <c>StateChange</c>, and a move that the table does not have is refused with a security event.
+/// The client's state, its time and its events. Only the transition table changes the state. Each change raises the version by one and
+/// emits one <c>StateChange</c>; a change that is not in the table is refused with a security event.
 /// </summary>
 internal sealed class ClientJournal(ClientOptions options, ClientCounters counters, TransportAddress server)
 {
@@ -27,7 +27,7 @@ internal sealed class ClientJournal(ClientOptions options, ClientCounters counte
     /// <summary>When the state changed last.</summary>
     public TimeSpan ChangedAt { get; private set; }
 
-    /// <summary>The session, once the handshake was accepted.</summary>
+    /// <summary>The session, once the handshake is accepted.</summary>
     public SessionId? SessionId { get; set; }
 
     /// <summary>True while the path is bound: messages may flow.</summary>
@@ -57,7 +57,7 @@ internal sealed class ClientJournal(ClientOptions options, ClientCounters counte
         }
     }
 
-    /// <summary>Which kinds of events somebody wants.</summary>
+    /// <summary>Which kinds of events somebody listens for.</summary>
     public SessionEventKinds Wanted
     {
         get => _events.Wanted;

@@ -4,7 +4,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>Writes the client's messages and queues them for the one server.</summary>
+/// <summary>Writes the client's messages and queues them for its server.</summary>
 internal sealed class ClientOutbox(ClientCounters counters, TransportAddress server, MessageSeal seal, bool withKeys)
 {
     private const int Capacity = 256;
@@ -21,7 +21,7 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
         }
     }
 
-    /// <summary>How long the DATA with this payload would be, whatever its sequence number.</summary>
+    /// <summary>The greatest length in bytes of a DATA with this payload, for any sequence number.</summary>
     public int MeasureData(ReadOnlySpan<byte> payload)
     {
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
@@ -35,7 +35,7 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
         return _writer.Write(data, withKeys ? mac : default).Length;
     }
 
-    /// <summary>Drops what waits: the transport it was meant for is gone.</summary>
+    /// <summary>Drops the queue: the transport it was meant for is gone.</summary>
     public void Clear() => _queue.Clear();
 
     public bool TryTake(Span<byte> buffer, out int length, out TransportAddress to) => _queue.TryDequeue(buffer, out length, out to);

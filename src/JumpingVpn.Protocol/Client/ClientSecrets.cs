@@ -3,13 +3,14 @@ using JumpingVpn.Protocol.Proof;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>What the client proves its session with: the secret that all sessions share, or the session's own keys once they are
-/// agreed.</summary>
+/// <summary>
+/// Proves the client's session: with the secret that all sessions share, or with the session's own keys once they are agreed.
+/// </summary>
 internal sealed class ClientSecrets(ClientOptions options) : IDisposable
 {
     private readonly ReattachProof? _shared = options.Mode == SessionMode.Demo ? new ReattachProof(options.SharedSecret.Span) : null;
 
-    /// <summary>The session's keys; null before they are agreed, and in the mode that has none.</summary>
+    /// <summary>The session's keys; null before they are agreed, and in demo mode, which has none.</summary>
     public SessionKeys? Keys { get; set; }
 
     /// <summary>Writes the proof for a session and a nonce.</summary>
@@ -21,7 +22,7 @@ internal sealed class ClientSecrets(ClientOptions options) : IDisposable
         }
         else
         {
-            _shared!.Write(id, nonce, proof); // without a shared secret there is no session before there are keys
+            _shared!.Write(id, nonce, proof); // without a shared secret, no session exists before its keys
         }
     }
 
@@ -38,7 +39,7 @@ internal sealed class ClientSecrets(ClientOptions options) : IDisposable
         }
     }
 
-    /// <summary>Overwrites the keys and releases the keyed hash: the session is over.</summary>
+    /// <summary>Overwrites the keys and releases the keyed hash when the session is over.</summary>
     public void Dispose()
     {
         Keys?.Wipe();

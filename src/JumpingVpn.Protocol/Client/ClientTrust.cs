@@ -4,26 +4,27 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>The keys of the client's session: what it signs and proves with them, whom it believes by them, and when they are
-/// gone.</summary>
+/// <summary>
+/// The keys of the client's session: what it proves with them, whom it believes because of them, and when they are wiped.
+/// </summary>
 internal sealed class ClientTrust(ClientOptions options, ClientCounters counters, TransportAddress server) : IDisposable
 {
     private readonly ForgeryReports _forgeries = new(server);
     private readonly AnswerTrust _answers = new(options.Mode, new MessageMac());
 
-    /// <summary>What the session is proved with.</summary>
+    /// <summary>Writes the proofs of the session.</summary>
     public ClientSecrets Secrets { get; } = new(options);
 
-    /// <summary>What messages are sealed with.</summary>
+    /// <summary>Computes the MACs of messages.</summary>
     public MessageSeal Seal { get; } = new(new MessageMac(), MacDirection.ToServer);
 
-    /// <summary>True where sessions have keys of their own.</summary>
+    /// <summary>True if sessions have their own keys.</summary>
     public bool IsKeyed => _answers.IsKeyed;
 
     /// <summary>When <see cref="Report"/> has something to say.</summary>
     public TimeSpan? NextReport => _forgeries.Deadline;
 
-    /// <summary>Judges a message from the server's address; a forged one is counted and a security event.</summary>
+    /// <summary>Judges a message from the server's address; a forged one is counted and raises a security event.</summary>
     public bool Admits(in WireMessage message, ClientJournal journal)
     {
         bool trusted = _answers.Admits(message, out bool forged);
@@ -35,17 +36,18 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
         return trusted;
     }
 
-    /// <summary>A message that claims to be the server's and is not: it is counted, and a security event where a second has not had
-    /// enough of them.</summary>
+    /// <summary>
+    /// Counts a message that only claims to be the server's. It raises a security event unless this second has had enough of them.
+    /// </summary>
     public void NoteForged(ClientJournal journal)
     {
         counters.Forged++;
         _forgeries.Add(journal);
     }
 
-    /// <summary>Sums up the forgeries that were not recorded one by one, where that is due.</summary>
-    /// <param name="journal">Where it is written.</param>
-    /// <param name="isLast">Whether it is due in any case.</param>
+    /// <summary>Writes the summary of forgeries that were not recorded one by one, if it is due.</summary>
+    /// <param name="journal">Where the event is written.</param>
+    /// <param name="isLast">Whether to write it even before it is due.</param>
     public void Report(ClientJournal journal, bool isLast = false)
     {
         if (isLast)
@@ -58,7 +60,7 @@ internal sealed class ClientTrust(ClientOptions options, ClientCounters counters
         }
     }
 
-    /// <summary>The session is established: from now on its keys decide, where it has any.</summary>
+    /// <summary>The session is established: from now on its keys decide, if it has any.</summary>
     public void Adopt(SessionId id, SessionKeys? keys)
     {
         Secrets.Keys = keys;

@@ -5,12 +5,12 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Sends messages until they are acknowledged: a window of them to a server that echoes sequence numbers, one at a time to one
-/// that does not, or has not yet shown that it does. What becomes of them says whether the path is well.
+/// Sends messages until they are acknowledged. A server that echoes sequence numbers gets a window of them; one that does not, or has not
+/// done so yet, gets one at a time. Whether they are acknowledged tells the health of the path.
 /// </summary>
 internal sealed class DataSender : IDeliveryRoute<SessionId>
 {
-    // Later transmissions of a long message say more about its length than about the path.
+    // Whether a long message gets through on a later transmission says more about its length than about the path.
     private const int HealthSamplesOfLong = 3;
 
     private readonly DeliveryBounds _bounds;
@@ -49,8 +49,7 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     /// <inheritdoc cref="MessageDelivery.Restart"/>
     public void Restart() => _messages.Restart();
 
-    /// <summary>The server is there, and answers other things than the long message in flight, if one is: the others wait for it no
-    /// more.</summary>
+    /// <summary>The server answers other messages, but not the long one in flight: the others no longer wait for it.</summary>
     public void PassLong() => _messages.PeerEchoesSequence |= _messages.IsLongInFlight;
 
     public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
@@ -59,9 +58,9 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
         return _messages.TryAdd(payload, out sequence);
     }
 
-    /// <summary>Sends what is due; true where that was anything.</summary>
+    /// <summary>Sends whatever is due; true if anything was sent.</summary>
     /// <param name="id">The session.</param>
-    /// <param name="longest">The longest wait of the oldest message for its next transmission, but for what the round trip takes.</param>
+    /// <param name="longest">The longest time before the oldest message is sent again, not counting the round trip.</param>
     /// <param name="now">Protocol time.</param>
     public bool Pump(SessionId id, TimeSpan longest, TimeSpan now)
     {
@@ -69,7 +68,7 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
         return _messages.Pump(this, id, first, Deadlines.Longer(longest, first), now);
     }
 
-    /// <summary>Gives up one message, which is known to be too long for the path; the others go on.</summary>
+    /// <summary>Gives up one message that is known to be too long for the path. The others go on.</summary>
     public void Abandon(long sequence)
     {
         if (_messages.TryAbandon(sequence))
@@ -78,10 +77,10 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
         }
     }
 
-    /// <summary>Takes the next message that was given up.</summary>
+    /// <summary>Returns the next message that was given up.</summary>
     public bool TryTakeAbandoned(out long sequence) => _abandoned.TryDequeue(out sequence);
 
-    /// <summary>Takes an acknowledgement; false where it acknowledges nothing that is waiting.</summary>
+    /// <summary>Handles an acknowledgement; false if it matches no waiting message.</summary>
     public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
     {
         bool first = _messages.TryAcknowledge(ack, out sequence, out int transmissions);

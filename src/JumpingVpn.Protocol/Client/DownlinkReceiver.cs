@@ -4,16 +4,20 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>Takes the server's messages: each number once to the application, each accepted or repeated one acknowledged.</summary>
+/// <summary>
+/// Receives the server's messages: delivers each number to the application once, and acknowledges each that is accepted or repeated.
+/// </summary>
 internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox, PathTraffic traffic)
 {
     private SequenceWindow _delivered;
     private PayloadCopy _payload;
 
-    /// <summary>Whether there is room for a message; where there is none, the server keeps it and sends it again.</summary>
+    /// <summary>Whether there is room for another message. If there is none, the server keeps it and sends it again.</summary>
     public bool IsOpen { get; set; } = true;
 
-    /// <summary>False where it is not the server's, not of this session, or too old to know whether it was delivered.</summary>
+    /// <summary>
+    /// False if the message is not the server's, not of this session, or so old that nobody knows whether it was delivered.
+    /// </summary>
     public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
     {
         bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound && journal.SessionId == data.SessionId;

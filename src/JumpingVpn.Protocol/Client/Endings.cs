@@ -2,10 +2,10 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>How the ends of a session on either side are told in each other's words.</summary>
+/// <summary>Translates the reason why a session ended between client and server.</summary>
 internal static class Endings
 {
-    /// <summary>The TERMINATE that tells the server.</summary>
+    /// <summary>The reason that the client's TERMINATE gives.</summary>
     public static WireMessage Tell(SessionId id, ReasonCode reason) =>
         new()
         {
@@ -14,7 +14,7 @@ internal static class Endings
             Reason = reason,
         };
 
-    /// <summary>What a server means that does not know the session any more.</summary>
+    /// <summary>What it means for the client when a server no longer knows the session.</summary>
     public static SessionTrigger TriggerOf(ReasonCode reason) =>
         reason switch
         {
@@ -24,11 +24,11 @@ internal static class Endings
             _ => SessionTrigger.FatalRefusal,
         };
 
-    /// <summary>The exact reason of a server's TERMINATE, which it may leave out.</summary>
+    /// <summary>The exact reason of a server's TERMINATE, which may leave it out.</summary>
     public static ReasonCode ReasonOf(in WireMessage terminate) =>
         terminate.Reason == ReasonCode.None ? ReasonCode.SessionTerminated : terminate.Reason;
 
-    /// <summary>The exact reason of a bound that the client keeps itself.</summary>
+    /// <summary>The exact reason of a limit that the client enforces itself.</summary>
     public static ReasonCode ReasonOf(SessionTrigger bound) =>
         bound switch
         {

@@ -4,7 +4,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>How an answer to the handshake becomes a session that is bound.</summary>
+/// <summary>Turns an answer to the handshake into a bound session.</summary>
 internal sealed class Establishment(
     HandshakeAttempt handshake,
     ClientTrust trust,
@@ -14,7 +14,7 @@ internal sealed class Establishment(
     PathTraffic traffic
 )
 {
-    /// <summary>Takes the answer; false where it is none to this client's request, or makes no session.</summary>
+    /// <summary>Handles the answer; false if it does not answer this client's request, or makes no session.</summary>
     public bool TryTake(in WireMessage message)
     {
         if (journal.State != SessionState.Birth || !handshake.IsAnsweredBy(message))

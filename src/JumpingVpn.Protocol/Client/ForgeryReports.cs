@@ -4,12 +4,12 @@ using JumpingVpn.Protocol.Events;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Records messages that claim to be the server's and are not: one by one as many as fit into a second, the rest in one line, so that who
-/// forges the server's address cannot fill the record.
+/// Records messages that only claim to be the server's: a few each second one by one, the rest in one line. So whoever forges the server's
+/// address cannot flood the record.
 /// </summary>
 internal sealed class ForgeryReports(TransportAddress server)
 {
-    /// <summary>How many of a second are recorded one by one.</summary>
+    /// <summary>How many are recorded one by one each second.</summary>
     public const int Shown = 20;
 
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
@@ -17,7 +17,7 @@ internal sealed class ForgeryReports(TransportAddress server)
     private TimeSpan _opened;
     private long _seen;
 
-    /// <summary>When <see cref="Close"/> has something to say; null while all is said.</summary>
+    /// <summary>When <see cref="Close"/> has something to write; null if there is nothing.</summary>
     public TimeSpan? Deadline => _seen > Shown ? _opened + Window : null;
 
     /// <summary>Records one more.</summary>
@@ -31,7 +31,7 @@ internal sealed class ForgeryReports(TransportAddress server)
         }
     }
 
-    /// <summary>Sums up what was not recorded, once the second is over.</summary>
+    /// <summary>Writes how many were not recorded, once the second is over.</summary>
     public void Close(ClientJournal journal)
     {
         if (journal.Now - _opened >= Window)
@@ -40,7 +40,7 @@ internal sealed class ForgeryReports(TransportAddress server)
         }
     }
 
-    /// <summary>The same at once: nothing comes after it.</summary>
+    /// <summary>Writes it at once, because the client is ending.</summary>
     public void Report(ClientJournal journal)
     {
         if (_seen > Shown)

@@ -6,8 +6,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// The one handshake of a client: the same request, sent again until it is answered. An error does not end it, because anybody
-/// can send one; the last error is the reason if nothing better comes.
+/// The one handshake of a client: the same request, sent again until it is answered. An error does not end it, because anybody can send
+/// one; the last error becomes the reason if no answer comes.
 /// </summary>
 internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource entropy, ClientOutbox outbox) : IDisposable
 {
@@ -17,20 +17,22 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     private bool _cookieIsNew;
     private RetransmissionTimer _timer;
 
-    /// <summary>This side of the agreement of keys, until it is answered or given up; null in the mode that has none.</summary>
+    /// <summary>This side's part of the key agreement, until it is answered or given up; null in demo mode, which has none.</summary>
     public KeyOffer? Offer { get; private set; }
 
     /// <summary>True from the first request on.</summary>
     public bool Begun { get; private set; }
 
-    /// <summary>Over how many paths it goes, one more with each request; those beyond the first get as many requests as it.</summary>
+    /// <summary>
+    /// How many paths the requests use, one more with each request. Each further path gets as many requests as the first.
+    /// </summary>
     /// <value>Default: 1.</value>
     public int Paths { get; set; } = 1;
 
     /// <summary>The code of the last error, or none.</summary>
     public RefusalCode Refusal { get; private set; }
 
-    /// <summary>Why there is no session: what the last error said, or that no answer came.</summary>
+    /// <summary>Why there is no session: the reason of the last error, or that no answer came.</summary>
     public ReasonCode Reason { get; private set; } = ReasonCode.NoAnswer;
 
     public TimeSpan? Deadline => _timer.Deadline;
@@ -45,7 +47,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         Send(now);
     }
 
-    /// <summary>Sends the request once more, whether or not it is due.</summary>
+    /// <summary>Sends the request again, due or not.</summary>
     public void Send(TimeSpan now)
     {
         _cookieIsNew = false;
@@ -62,7 +64,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         _timer.Sent(now, options.FirstRetransmission, options.MaximumRetransmission, entropy);
     }
 
-    /// <summary>Sends the request once more; false where the attempts are spent.</summary>
+    /// <summary>Sends the request again; false if no attempt is left.</summary>
     public bool TrySendAgain(TimeSpan now)
     {
         if (_timer.Attempts >= options.HandshakeAttempts + Paths - 1)
@@ -74,12 +76,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         return true;
     }
 
-    /// <summary>True where an answer names this request, or, as a prototype's, none.</summary>
+    /// <summary>True if an answer names this request, or, as the prototype's do, none.</summary>
     public bool IsAnsweredBy(in WireMessage answer) => Begun && (!answer.Has(Members.Nonce) || answer.Nonce.SequenceEqual(_nonce));
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer, none in the demonstration's mode. False where the answer would make a
-    /// session without them: it is not the one waited for, but it is the reason if nothing better comes.
+    /// Agrees the session's keys with the sender of an answer; in demo mode there are none. False if the answer would make a session
+    /// without keys: it is then not accepted, but becomes the reason if no better answer comes.
     /// </summary>
     public bool TryAgree(in WireMessage answer, out SessionKeys? keys)
     {
@@ -100,13 +102,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     }
 
     /// <summary>
-    /// Takes the cookie of a retry, for when the request is due again; false where it answers another request, brings nothing new, or is
-    /// the second one since the request was sent. It sends nothing: whoever forges retries gets no request for them, and spends no
-    /// attempt.
+    /// Keeps the cookie of a retry until the request is due again. False if the retry answers another request, brings nothing new, or is
+    /// the second one since the request was sent. It sends nothing, so a forged retry triggers no request and uses up no attempt.
     /// </summary>
     /// <param name="retry">The message.</param>
-    /// <param name="trust">Is told of one that answers this request and that the server has not made.</param>
-    /// <param name="journal">Where that is written.</param>
+    /// <param name="trust">Is told of a retry that answers this request but was not made by the server.</param>
+    /// <param name="journal">Where such a forgery is written.</param>
     public bool TryRetry(in WireMessage retry, ClientTrust trust, ClientJournal journal)
     {
         bool expected = Begun && retry.Has(Members.Nonce) && retry.Nonce.SequenceEqual(_nonce);
@@ -126,7 +127,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         return true;
     }
 
-    /// <summary>Remembers an error; false where it answers another request.</summary>
+    /// <summary>Remembers an error; false if it answers another request.</summary>
     public bool TryNote(in WireMessage error)
     {
         if (!IsAnsweredBy(error))
@@ -139,10 +140,12 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
         return true;
     }
 
-    /// <summary>Sends no more until told.</summary>
+    /// <summary>Stops sending until it is told to go on.</summary>
     public void Stop() => _timer.Stop();
 
-    /// <summary>It is answered or given up: nothing is sent any more, the private key and the copy of the pre-shared one go.</summary>
+    /// <summary>
+    /// The handshake is answered or given up: nothing more is sent, and the private key and the copy of the pre-shared key are wiped.
+    /// </summary>
     public void Dispose()
     {
         Stop();

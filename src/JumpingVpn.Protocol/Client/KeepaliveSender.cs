@@ -5,9 +5,9 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Sends a keepalive when nothing was acknowledged for an interval; while it is unanswered another one follows as soon as a message would
-/// be sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never answered one, is
-/// asked less often: nobody vouches for its error, and a session whose keepalives stop expires.
+/// Sends a keepalive when nothing was acknowledged for an interval. While it is unanswered, another follows as soon as a message would be
+/// sent again, so that a lost one is not taken for a dead path. A server that calls the type unknown, and has never answered one, gets
+/// fewer: nothing authenticates its error, and a session whose keepalives stop would expire.
 /// </summary>
 internal sealed class KeepaliveSender(
     ClientOptions options,
@@ -23,16 +23,16 @@ internal sealed class KeepaliveSender(
     private long _answered;
     private bool _isUnknown;
 
-    /// <summary>When the next one is due; null while none is.</summary>
+    /// <summary>When the next one is due; null if none is.</summary>
     public TimeSpan? Deadline { get; private set; }
 
-    /// <summary>True while those since the last answer to anything are unanswered.</summary>
+    /// <summary>True while no keepalive since the last answer of any kind is answered.</summary>
     public bool IsAwaiting => _timer.Attempts > 0;
 
-    /// <summary>From the sending of the latest one, where it was answered, to its answer.</summary>
+    /// <summary>The time from the latest keepalive to its answer, if it was answered.</summary>
     public TimeSpan? RoundTrip { get; private set; }
 
-    // Two may then be lost before the server's idle time to live ends.
+    // Two may be lost before the server's idle time to live ends.
     private TimeSpan SlowestPace => (options.IdleTtl ?? ProtocolDefaults.IdleTtl) / 3;
 
     private TimeSpan? Interval => _isUnknown && options.KeepaliveInterval < SlowestPace ? SlowestPace : options.KeepaliveInterval;
@@ -44,8 +44,10 @@ internal sealed class KeepaliveSender(
         Deadline = now + Interval;
     }
 
-    /// <summary>Makes one due now, unless one is unanswered already, or the server does not know the type; until it is answered further
-    /// ones follow, whatever the interval.</summary>
+    /// <summary>
+    /// Makes a keepalive due now, unless one is already unanswered or the server does not know the type. Until it is answered, others
+    /// follow, whatever the interval.
+    /// </summary>
     public void Probe(TimeSpan now)
     {
         if (!_isUnknown && !IsAwaiting)
@@ -54,12 +56,12 @@ internal sealed class KeepaliveSender(
         }
     }
 
-    /// <summary>True where the one with this number may still be answered.</summary>
+    /// <summary>True if the keepalive with this number may still be answered.</summary>
     public bool IsInFlight(long sequence) => IsAwaiting && sequence > _answered && sequence <= _latest;
 
-    /// <summary>Sends one if it is due; false where none is.</summary>
+    /// <summary>Sends a keepalive if one is due; false if none is.</summary>
     /// <param name="id">The session.</param>
-    /// <param name="longest">The longest wait for the next one while it is unanswered, but for what the round trip takes.</param>
+    /// <param name="longest">The longest time before the next one while it is unanswered, not counting the round trip.</param>
     /// <param name="now">Protocol time.</param>
     public bool Pump(SessionId id, TimeSpan longest, TimeSpan now)
     {
@@ -85,7 +87,7 @@ internal sealed class KeepaliveSender(
         return true;
     }
 
-    /// <summary>Takes an answer; false where it answers none of those that wait.</summary>
+    /// <summary>Handles an answer; false if it answers no open keepalive.</summary>
     public bool TryAcknowledge(long sequence, TimeSpan now)
     {
         if (sequence <= _answered || sequence > _latest)
@@ -101,13 +103,15 @@ internal sealed class KeepaliveSender(
         return true;
     }
 
-    /// <summary>Somebody says that the server does not know a type: none is sent again at once, and the next ones come at a slower pace.
-    /// False where that cannot be about this type.</summary>
+    /// <summary>
+    /// An error says that the server does not know a type: no keepalive is repeated, and the next ones come less often. False if the error
+    /// cannot be about keepalives.
+    /// </summary>
     public bool TrySlowDown(TimeSpan now)
     {
         if (!IsAwaiting || _answered > 0)
         {
-            return false; // a server that answered one knows them, so this error is not its own
+            return false; // a server that has answered one knows the type, so the error is not about keepalives
         }
 
         _isUnknown = true;
@@ -115,7 +119,7 @@ internal sealed class KeepaliveSender(
         return true;
     }
 
-    /// <summary>Nothing is due and nothing is awaited any more, until the next restart.</summary>
+    /// <summary>Stops: nothing is due and no answer is awaited until the next restart.</summary>
     public void Stop()
     {
         _timer = default;

@@ -30,18 +30,18 @@ internal sealed class KeyOffer : IDisposable
     /// <summary>The public key, as the request carries it.</summary>
     public ReadOnlySpan<byte> Key => _key;
 
-    /// <summary>The code of the request; empty without a pre-shared key.</summary>
+    /// <summary>The MAC of the request; empty without a pre-shared key.</summary>
     public ReadOnlySpan<byte> Mac => _mac;
 
-    /// <summary>The private key and what is made with it, for a look at whether it was wiped.</summary>
+    /// <summary>The private key and everything derived from it, so that a test can see that it was wiped.</summary>
     public KeyExchange Exchange { get; }
 
     /// <summary>The client's copy of the pre-shared key.</summary>
     public PreSharedKey PreSharedKey => _preSharedKey;
 
     /// <summary>
-    /// Agrees the session's keys with the sender of an answer; null where it offers none, which would be a session without keys, or does
-    /// not confirm that it has the same ones. The violation says which.
+    /// Agrees the session's keys with the sender of an answer. Null if the answer offers no key, which would make a session without keys,
+    /// or does not confirm the same keys; the violation says which.
     /// </summary>
     public SessionKeys? TryAccept(in WireMessage answer, out ReasonCode violation)
     {
@@ -65,8 +65,10 @@ internal sealed class KeyOffer : IDisposable
         return Exchange.TryConfirm(transcript, answer.Key, answer.Mac);
     }
 
-    /// <summary>True where a cookie comes from who holds the pre-shared key; compared in constant time. Without one it may come
-    /// from anybody.</summary>
+    /// <summary>
+    /// True if a cookie comes from a holder of the pre-shared key; compared in constant time. Without a pre-shared key, anybody may have
+    /// sent it.
+    /// </summary>
     public bool Admits(in WireMessage retry)
     {
         Span<byte> expected = stackalloc byte[MessageMac.TextLength];

@@ -3,8 +3,8 @@ using JumpingVpn.Protocol.Delivery;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// The bounds at which the client ends its session by itself, each counted from its own instant and met at the very tick. Where
-/// several are met at once, the first in the order of the members counts.
+/// The limits at which the client itself ends its session. Each counts from its own start and ends at the exact tick. If several end at
+/// once, the first in the order of the members counts.
 /// </summary>
 internal sealed class LifeBounds(ClientOptions options)
 {
@@ -14,10 +14,10 @@ internal sealed class LifeBounds(ClientOptions options)
     private TimeSpan? _lostSince;
     private TimeSpan? _recoveringSince;
 
-    /// <summary>The earliest of all bounds that run.</summary>
+    /// <summary>The earliest limit that is running.</summary>
     public TimeSpan? Next => Deadlines.Earliest(Deadlines.Earliest(IdleEnd, LifetimeEnd), LossEnd, RecoveryEnd);
 
-    /// <summary>When the recovery has taken as long as it may; null while there is none.</summary>
+    /// <summary>When the recovery runs out of time; null while there is none.</summary>
     public TimeSpan? RecoveryEnd => _recoveringSince + options.RecoveryWindow;
 
     private TimeSpan? IdleEnd => _answered + options.IdleTtl;
@@ -26,35 +26,35 @@ internal sealed class LifeBounds(ClientOptions options)
 
     private TimeSpan? LossEnd => _lostSince + options.TransportLossTtl;
 
-    /// <summary>The first handshake is sent.</summary>
+    /// <summary>Called when the first handshake is sent.</summary>
     public void Begin(TimeSpan now) => _begun = now;
 
-    /// <summary>How old the session is; before it is established, for how long it was asked for.</summary>
+    /// <summary>The age of the session; before it is established, the time since the first handshake.</summary>
     public TimeSpan Age(TimeSpan now) => now - (_established ?? _begun);
 
-    /// <summary>The server has given the session.</summary>
+    /// <summary>Called when the session is established.</summary>
     public void Establish(TimeSpan now)
     {
         _established = now;
         _answered = now;
     }
 
-    /// <summary>The server acknowledged something.</summary>
+    /// <summary>Called when the server has acknowledged something.</summary>
     public void Answered(TimeSpan now) => _answered = now;
 
-    /// <summary>The bound transport is lost, or left; only an accepted reattach ends that.</summary>
+    /// <summary>Called when the bound transport is lost or left. Only an accepted reattach ends that.</summary>
     public void LoseTransport(TimeSpan now) => _lostSince ??= now;
 
-    /// <summary>A transport is bound again.</summary>
+    /// <summary>Called when a transport is bound again.</summary>
     public void RegainTransport() => _lostSince = null;
 
-    /// <summary>A recovery begins, or goes on.</summary>
+    /// <summary>Called when a recovery begins or goes on.</summary>
     public void BeginRecovery(TimeSpan now) => _recoveringSince ??= now;
 
-    /// <summary>The recovery is over, or cannot go on for want of a transport.</summary>
+    /// <summary>Called when the recovery is over, or cannot go on without a transport.</summary>
     public void EndRecovery() => _recoveringSince = null;
 
-    /// <summary>Which bound is met now; null for none.</summary>
+    /// <summary>Which limit is reached now; null if none.</summary>
     public SessionTrigger? Exceeded(TimeSpan now) =>
         IdleEnd <= now ? SessionTrigger.IdleTtlReached
         : LifetimeEnd <= now ? SessionTrigger.LifetimeReached

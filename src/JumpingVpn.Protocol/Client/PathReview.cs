@@ -4,12 +4,11 @@ using JumpingVpn.Protocol.Delivery;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// Draws the conclusions from what the traffic says about the bound path, in the protocol's order: a dead transport first, then
-/// quality, then stability.
+/// Decides what the traffic says about the bound path, in the protocol's order: first a dead transport, then quality, then stability.
 /// </summary>
 internal sealed class PathReview(ClientOptions options, ClientJournal journal, LifeBounds bounds, PathTraffic traffic, Recovery recovery)
 {
-    /// <summary>When time alone changes something.</summary>
+    /// <summary>When the passing of time alone changes something.</summary>
     public TimeSpan? NextDeadline => journal.IsBound ? Deadlines.Earliest(traffic.DeadAt, NextChange) : null;
 
     private HealthMonitor Health => traffic.Health;
@@ -23,16 +22,16 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
             _ => null,
         };
 
-    // Still bad means: for as long again as it took to be volatile.
+    // Still bad: for as long again as it took to become volatile.
     private TimeSpan? FloorAt => Deadlines.Latest(Health.BelowFloorAt, journal.ChangedAt + options.VolatilityWindow);
 
     private TimeSpan StableAt => (Health.LastBad > journal.ChangedAt ? Health.LastBad.Value : journal.ChangedAt) + options.StabilityWindow;
 
-    // Silence is no sign of health: while something is outstanding, an answer must have come since the last bad signal.
+    // Silence does not show health: while something is outstanding, an answer must have come since the last bad signal.
     private TimeSpan? RestoredAt =>
         !traffic.AnyOutstanding || Health.LastBad is null || Health.LastAnswered > Health.LastBad ? StableAt : null;
 
-    /// <summary>A recovery that was stable before its window ended is over, however late the clock says so.</summary>
+    /// <summary>Ends a recovery that was stable before its window ended, even if the clock says so late.</summary>
     public void CatchUp()
     {
         if (journal.State == SessionState.Recovering && StableAt <= journal.Now && StableAt < bounds.RecoveryEnd)
@@ -41,7 +40,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
         }
     }
 
-    /// <summary>Moves the state on as far as it goes now.</summary>
+    /// <summary>Changes the state as far as it can change now.</summary>
     public void Run()
     {
         while (journal.IsBound && TryMove()) { }

@@ -5,8 +5,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// What the client sends over the bound path, and what it learns of the path by that: messages, keepalives, health, and whether
-/// anything comes back at all.
+/// The client's traffic over the bound path, and what it shows about the path: messages, keepalives, health, and whether anything comes
+/// back at all.
 /// </summary>
 internal sealed class PathTraffic
 {
@@ -30,18 +30,17 @@ internal sealed class PathTraffic
     /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
     public int Unacknowledged => _data.Unacknowledged;
 
-    /// <summary>True while something that was sent is not answered.</summary>
+    /// <summary>True while something that was sent is unanswered.</summary>
     public bool AnyOutstanding => _data.AnyInFlight || _keepalive.IsAwaiting;
 
-    /// <summary>True where what has this number was sent, and an error may be its answer.</summary>
+    /// <summary>True if something with this number was sent, and an error may answer it.</summary>
     /// <param name="sequence">The number.</param>
-    /// <param name="isAck">Whether it is that of a server's message which was acknowledged on this path; else that of a message or a
-    /// keepalive
-    /// which is not answered.</param>
+    /// <param name="isAck">True for the number of a server's message that was acknowledged on this path; false for that of an unanswered
+    /// message or keepalive.</param>
     public bool HasSent(long sequence, bool isAck) =>
         isAck ? sequence >= _firstAck && sequence <= _lastAck : _data.IsInFlight(sequence) || _keepalive.IsInFlight(sequence);
 
-    /// <summary>A server's message was acknowledged. Nothing answers an acknowledgement but an error.</summary>
+    /// <summary>Called when a server's message was acknowledged. Only an error answers an acknowledgement.</summary>
     public void Acknowledged(long sequence)
     {
         _firstAck = Math.Min(_firstAck, sequence);
@@ -51,12 +50,11 @@ internal sealed class PathTraffic
     /// <inheritdoc cref="KeepaliveSender.RoundTrip"/>
     public TimeSpan? KeepaliveRoundTrip => _keepalive.RoundTrip;
 
-    /// <summary>When the path counts as dead: nothing came back for the loss window although something is outstanding.</summary>
+    /// <summary>When the path counts as dead, because nothing came back for the loss window while something is outstanding.</summary>
     public TimeSpan? DeadAt => _silentSince + _options.LossWindow;
 
-    // A path that is silent for a quarter of the loss window is asked every tenth of it from then on. With the doubled waits alone
-    // it would be given up
-    // after five questions; where 15 % are lost each way, once in 600 times none of five is answered.
+    // After a quarter of the loss window in silence, a keepalive is sent every tenth of it. With the doubled waits alone the path would be
+    // given up after five; where 15 % are lost each way, five unanswered ones happen once in 600 times.
     private TimeSpan LongestWait(TimeSpan now)
     {
         TimeSpan doubting = _options.LossWindow / 10;
@@ -70,7 +68,7 @@ internal sealed class PathTraffic
 
     public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _data.TryAdd(payload, out sequence);
 
-    /// <summary>Sends what is due, and counts as lost what was not answered in time.</summary>
+    /// <summary>Sends whatever is due, and counts what was not answered in time as lost.</summary>
     public void Pump(SessionId id, TimeSpan now)
     {
         Health.Judge(now);
@@ -88,7 +86,7 @@ internal sealed class PathTraffic
         }
     }
 
-    /// <summary>Asks a bound path at once whether it works, where nothing that was sent asks it already.</summary>
+    /// <summary>Probes a bound path at once, unless something outstanding probes it already.</summary>
     public void Probe(bool isBound, TimeSpan now)
     {
         if (isBound && !AnyOutstanding)
@@ -106,13 +104,13 @@ internal sealed class PathTraffic
         bool taken = _data.TryTakeAbandoned(out sequence);
         if (taken && !AnyOutstanding)
         {
-            _silentSince = null; // that nobody answers it says nothing of the path
+            _silentSince = null; // that nobody answers it says nothing about the path
         }
 
         return taken;
     }
 
-    /// <summary>Takes an acknowledgement of data; false where it acknowledges nothing that is waiting.</summary>
+    /// <summary>Handles an acknowledgement of data; false if it matches no waiting message.</summary>
     public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
     {
         bool taken = _data.TryAcknowledge(ack, now, out sequence);
@@ -124,7 +122,7 @@ internal sealed class PathTraffic
         return taken;
     }
 
-    /// <summary>Takes an answer to a keepalive; false where it answers none that waits.</summary>
+    /// <summary>Handles an answer to a keepalive; false if it answers no open keepalive.</summary>
     public bool TryAcknowledgeKeepalive(in WireMessage ack, TimeSpan now)
     {
         bool taken = _keepalive.TryAcknowledge(ack.Sequence, now);
@@ -150,7 +148,7 @@ internal sealed class PathTraffic
         return true;
     }
 
-    /// <summary>The path is bound, and nothing is known of it: all that is not acknowledged is due at once.</summary>
+    /// <summary>The path is bound and nothing is known about it: everything unacknowledged is due at once.</summary>
     public void BeginPath(TimeSpan now)
     {
         Health.Reset();
@@ -161,7 +159,7 @@ internal sealed class PathTraffic
         _keepalive.Restart(now);
     }
 
-    /// <summary>The path is left: nothing is due on it any more.</summary>
+    /// <summary>The path is left: nothing more is due on it.</summary>
     public void EndPath()
     {
         _keepalive.Stop();

@@ -5,12 +5,12 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// One attempt to reattach: the same request, sent again until it is answered, and a fresh nonce where the server has seen the
-/// last one or told another state version. All of it shares one budget of transmissions, so no forger can prolong it.
+/// One attempt to reattach: the same request, sent again until it is answered. It takes a fresh nonce if the server has seen the last one,
+/// or has told another state version. One budget of transmissions covers all of it, so a forger cannot prolong it.
 /// </summary>
 internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entropy, ClientSecrets secrets, ClientOutbox outbox)
 {
-    // For each thing that the server has accepted: whoever forges challenges in the mode that has no keys shall not do better.
+    // For each message that the server has accepted, so that forged challenges in demo mode, which has no keys, gain nothing.
     private const int MaximumResponses = 16;
 
     private readonly byte[] _nonce = new byte[NonceSource.TextLength];
@@ -22,12 +22,12 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     private int _refusedOfRequest;
     private int _responsesOfRequest;
 
-    /// <summary>True while an answer is waited for.</summary>
+    /// <summary>True while the request waits for an answer.</summary>
     public bool IsActive { get; private set; }
 
     public TimeSpan? Deadline => _timer.Deadline;
 
-    /// <summary>Begins anew, whatever was under way.</summary>
+    /// <summary>Starts again, whatever was under way.</summary>
     public void Begin(SessionId id, long? stateVersion, TimeSpan now)
     {
         IsActive = true;
@@ -37,7 +37,7 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         SendFresh(id, now);
     }
 
-    /// <summary>Asks again with a fresh nonce; false where the budget is spent.</summary>
+    /// <summary>Sends a request with a fresh nonce; false if the budget is used up.</summary>
     public bool TryAskAgain(SessionId id, long? stateVersion, TimeSpan now)
     {
         if (_timer.Attempts >= options.ReattachAttempts)
@@ -50,7 +50,7 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         return true;
     }
 
-    /// <summary>Sends the same request again if it is due; false where the budget is spent.</summary>
+    /// <summary>Sends the same request again if it is due; false if the budget is used up.</summary>
     public bool TryPump(SessionId id, TimeSpan now)
     {
         if (!_timer.IsDue(now))
@@ -68,14 +68,16 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
     }
 
     /// <summary>
-    /// True where an answer belongs to the present request. A server that echoes nonces always names the request it
-    /// answers, which nobody can forge without seeing it; a prototype's answer names none and is taken as it comes.
+    /// True if an answer belongs to the current request. A server that echoes nonces always names the request that it answers, which nobody
+    /// can forge without seeing it. The prototype's answers name none and are always accepted.
     /// </summary>
     public bool IsAnsweredBy(in WireMessage answer, bool serverEchoesNonces) =>
         answer.Has(Members.Nonce) ? answer.Nonce.SequenceEqual(_nonce) : !serverEchoesNonces;
 
-    /// <summary>Answers a challenge to the latest request, or, on a bound path, to none; false for another one, or where too many were
-    /// answered. What is lost on the way is asked for again by the request's own retransmission, or by the server.</summary>
+    /// <summary>
+    /// Answers a challenge to the latest request or, on a bound path, one that belongs to no request. False for any other, or if too many
+    /// were answered. A lost answer is replaced when the request is sent again, or when the server asks again.
+    /// </summary>
     public bool TryAnswer(in WireMessage challenge, bool isBound)
     {
         bool isOfRequest = (IsActive || isBound) && challenge.Nonce.SequenceEqual(_nonce);
@@ -102,15 +104,19 @@ internal sealed class ReattachAttempt(ClientOptions options, IEntropySource entr
         return true;
     }
 
-    /// <summary>The server says that the request came from another address, too; true where it has asked both for an answer and has had
-    /// this side's, so that the request is still under way.</summary>
+    /// <summary>
+    /// The server says that the request came from another address, too. True if it has challenged both and has this side's response, so
+    /// that the request is still under way.
+    /// </summary>
     public bool IsRacing() => ++_racesOfRequest <= _responsesOfRequest;
 
-    /// <summary>The server refuses an answer to a challenge; true where another one is under way: who relays a challenge to
-    /// another address has had one, too.</summary>
+    /// <summary>
+    /// The server refuses a response to a challenge. True if another response is under way, because whoever relays a challenge meant for
+    /// another address was challenged, too.
+    /// </summary>
     public bool IsAnsweredOnceMore() => ++_refusedOfRequest < _responsesOfRequest;
 
-    /// <summary>The server has accepted something.</summary>
+    /// <summary>Called when the server has accepted something.</summary>
     public void Accepted() => _responses = 0;
 
     public void End()

@@ -5,8 +5,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>
-/// The way from a path that is lost or left to one that is bound: attempts to reattach, what their answers mean, and further attempts
-/// by itself, at growing intervals, as long as the session lives. The switches of a minute are limited.
+/// Recovers from a path that is lost or left to one that is bound: attempts to reattach, handles the answers, and tries again at growing
+/// intervals as long as the session lives. The number of switches in a minute is limited.
 /// </summary>
 internal sealed class Recovery(
     ClientOptions options,
@@ -26,16 +26,16 @@ internal sealed class Recovery(
     private bool _isUndone = true;
     private int _failures;
 
-    /// <summary>How the latest attempt stands.</summary>
+    /// <summary>The status of the latest attempt.</summary>
     public ReattachOutcome Outcome { get; private set; }
 
-    /// <summary>How often a reattach was accepted.</summary>
+    /// <summary>How many times a reattach was accepted.</summary>
     public int Switches { get; private set; }
 
-    /// <summary>The state version that the server told last.</summary>
+    /// <summary>The latest state version from the server.</summary>
     public long? ServerVersion { get; set; }
 
-    /// <summary>Whether the server names the nonces that it answers.</summary>
+    /// <summary>Whether the server echoes the nonces of requests.</summary>
     public bool ServerEchoesNonces { get; set; }
 
     /// <summary>True while there is no transport to reattach from.</summary>
@@ -50,16 +50,16 @@ internal sealed class Recovery(
             _ => null,
         };
 
-    /// <summary>When a switch that nothing forces is allowed.</summary>
+    /// <summary>When a voluntary switch is allowed.</summary>
     public TimeSpan MaySwitchAt => _limit.FreeAt > _errorsCountFrom ? _limit.FreeAt.Value : _errorsCountFrom;
 
-    // While the path is still bound, the attempt waits until nothing bad was heard for the stability window.
+    // While the path is still bound, the attempt waits until the stability window has passed without a bad signal.
     private TimeSpan? RetryAt =>
         journal.IsBound && traffic.Health.LastBad is { } bad ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow) : _retryAt;
 
-    /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
-    /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
-    /// <param name="code">The refusal behind it, if one is.</param>
+    /// <summary>Starts an attempt from the current transport; false if there were too many switches in the last minute.</summary>
+    /// <param name="why">What triggers it. While the session is degraded, any reason counts as the retry.</param>
+    /// <param name="code">The refusal that led to it, if one did.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
         _doubtful = null;
@@ -81,11 +81,12 @@ internal sealed class Recovery(
         return true;
     }
 
-    /// <summary>Proves the session once more on the transport that it is bound to; where no switch is allowed, the binding stays
-    /// as it is.</summary>
+    /// <summary>
+    /// Proves the session again on the transport that it is bound to. If no switch is allowed, the binding stays as it is.
+    /// </summary>
     public bool TryRenew() => (!journal.IsBound || !_limit.IsReached(journal.Now)) && TryBegin(SessionTrigger.BetterPathPreferred);
 
-    /// <summary>There is no transport any more: nothing is attempted until there is one.</summary>
+    /// <summary>The transport is gone: nothing is attempted until there is another.</summary>
     public void LoseTransport()
     {
         Leave();
@@ -96,11 +97,11 @@ internal sealed class Recovery(
         EnterReattaching(SessionTrigger.TransportDied);
     }
 
-    /// <summary>The path stays bound, but is not worth its name, and there is no other.</summary>
+    /// <summary>The path stays bound although it is bad, because there is no other.</summary>
     public void Degrade() => Degrade(SessionTrigger.QualityFloorViolated, RefusalCode.None);
 
-    /// <summary>Does what time demands: asks again, gives an attempt up, or begins the next one.</summary>
-    /// <returns>The refusal that ends the session; null where it goes on.</returns>
+    /// <summary>Does what is due: sends a request again, gives an attempt up, or starts the next one.</summary>
+    /// <returns>The refusal that ends the session; null if it goes on.</returns>
     public ReattachOutcome? Pump()
     {
         if (journal.State == SessionState.Reattaching && !attempt.TryPump(journal.SessionId!.Value, journal.Now))
@@ -115,7 +116,7 @@ internal sealed class Recovery(
         return null;
     }
 
-    /// <summary>Takes an acknowledgement; false where it does not answer the present request, or rolls the version back.</summary>
+    /// <summary>Handles an acknowledgement; false if it does not answer the current request, or would roll the version back.</summary>
     public bool TryAccept(in WireMessage message)
     {
         if (TryFollow(message))
@@ -145,18 +146,19 @@ internal sealed class Recovery(
         return true;
     }
 
-    /// <summary>Answers a challenge to the present address; false where it is neither to the latest request nor to a path that is
-    /// bound.</summary>
+    /// <summary>
+    /// Answers a challenge to the current address; false if it belongs neither to the latest request nor to a bound path.
+    /// </summary>
     public bool TryAnswer(in WireMessage challenge)
     {
         _isVouched |= challenge.Has(Members.Mac);
         return journal.SessionId == challenge.SessionId && attempt.TryAnswer(challenge, journal.IsBound);
     }
 
-    /// <summary>The server has accepted something on the bound path.</summary>
+    /// <summary>Called when the server has accepted something on the bound path.</summary>
     public void Accepted() => attempt.Accepted();
 
-    /// <summary>Takes an error. An unknown type slows keepalives where the server is the prototype's, which has none.</summary>
+    /// <summary>Handles an error. An unknown type slows keepalives down if the server is the prototype's, which has none.</summary>
     public RefusalEffect Take(in WireMessage error) =>
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
@@ -164,14 +166,14 @@ internal sealed class Recovery(
         : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
         : RefusalEffect.Ignored;
 
-    /// <summary>Attempts nothing any more.</summary>
+    /// <summary>Stops: makes no further attempt.</summary>
     public void End()
     {
         attempt.End();
         _retryAt = null;
     }
 
-    /// <summary>The server has moved the session back to the bound path by itself, after a race: only its version is news.</summary>
+    /// <summary>After a race the server has moved the session back to the bound path by itself: only the version is new.</summary>
     private bool TryFollow(in WireMessage ack)
     {
         bool isNews =
@@ -184,16 +186,18 @@ internal sealed class Recovery(
         return isNews;
     }
 
-    /// <summary>Takes an error that came while the path was bound: one reattach tells whether the binding is another's, or gone. Whoever
-    /// forges errors gets half of the switches for it, so that real moves have the other half; a binding that is truly lost is found out
-    /// by its silence.</summary>
+    /// <summary>
+    /// Handles an error that came while the path was bound. One reattach shows whether the binding is lost or belongs to somebody else.
+    /// Forged errors can use up half of the switches at most, so that real moves have the other half; a binding that is really lost is
+    /// noticed by its silence.
+    /// </summary>
     private RefusalEffect TakeError(in WireMessage error)
     {
         bool callsForReattach = error.Code is RefusalCode.WrongTransport or RefusalCode.UnknownSession;
         bool isTimely = error.Has(Members.Sequence)
             ? traffic.HasSent(error.Sequence, isAck: error.Has(Members.Downlink))
             : !error.Has(Members.Mac) && traffic.AnyOutstanding;
-        bool isLost = error.Has(Members.Mac) && error.Reason == ReasonCode.Race; // by no wish of this side, so it may ask again
+        bool isLost = error.Has(Members.Mac) && error.Reason == ReasonCode.Race; // not by this side's wish, so it may ask again
         if (isLost && !_isUndone)
         {
             _isUndone = true;
@@ -210,7 +214,7 @@ internal sealed class Recovery(
         return RefusalEffect.Taken;
     }
 
-    /// <summary>Takes an error that came during an attempt.</summary>
+    /// <summary>Handles an error that came during an attempt.</summary>
     private RefusalEffect TakeRefusal(in WireMessage error)
     {
         if (!attempt.IsActive || !attempt.IsAnsweredBy(error, ServerEchoesNonces))
@@ -223,25 +227,25 @@ internal sealed class Recovery(
         switch (error.Code)
         {
             case RefusalCode.UnknownSession when error.Has(Members.SessionId) && error.SessionId != id:
-                return RefusalEffect.Ignored; // the request arrived damaged, so the answer is about no session of ours
+                return RefusalEffect.Ignored; // the request arrived damaged, so the error is not about this session
             case RefusalCode.WrongTransport or RefusalCode.ServerFull:
                 return RefusalEffect.Ignored; // never an answer to a reattach
             case var code when options.Mode != SessionMode.Demo && !error.Has(Members.Mac):
                 _doubtful = code == RefusalCode.UnknownSession ? (code, error.Reason) : _doubtful ?? (code, error.Reason);
-                return RefusalEffect.Taken; // nobody vouches for it, and a sealed answer may still come, or has
+                return RefusalEffect.Taken; // it is not authenticated, and an answer with a MAC may still come, or has come
             case RefusalCode.UnknownSession:
                 Conclude(ReattachStatus.Refused, error.Code, error.Reason);
                 return RefusalEffect.EndsSession;
             case RefusalCode.ReplayDetected when error.Reason == ReasonCode.Race && error.Has(Members.Mac) && attempt.IsRacing():
-                return RefusalEffect.Taken; // the answer to the server's challenge is under way
+                return RefusalEffect.Taken; // the response to the server's challenge is under way
             case RefusalCode.ReplayDetected when attempt.TryAskAgain(id, null, journal.Now):
                 return RefusalEffect.Taken; // the same request reached the server from two addresses, as behind a rebinding NAT
             case RefusalCode.PolicyDeny when error.Reason == ReasonCode.PathNotValidated && attempt.IsAnsweredOnceMore():
-                return RefusalEffect.Taken; // it was to a challenge to another address, which somebody has relayed
+                return RefusalEffect.Taken; // it responded to another address's challenge, which somebody relayed
             case RefusalCode.PolicyDeny
                 when error.Reason == ReasonCode.PathNotValidated
                     && attempt.TryAskAgain(id, error.Has(Members.StateVersion) ? error.StateVersion : null, journal.Now):
-                return RefusalEffect.Taken; // the challenge has become too old, or the address has changed under it
+                return RefusalEffect.Taken; // the challenge is too old, or the address has changed since
             case RefusalCode.StaleStateVersion
                 when error.Has(Members.StateVersion) && attempt.TryAskAgain(id, error.StateVersion, journal.Now):
                 return RefusalEffect.Taken; // an earlier request was accepted and its acknowledgement lost
@@ -252,8 +256,10 @@ internal sealed class Recovery(
         }
     }
 
-    /// <summary>The attempt is spent. What nobody vouches for counts only where nothing sealed came, and ends the session only if
-    /// it says that there is none.</summary>
+    /// <summary>
+    /// The attempt is used up. An unauthenticated refusal counts only if no answer with a MAC came, and ends the session only if it says
+    /// that there is none.
+    /// </summary>
     private ReattachOutcome? ConcludeUnanswered()
     {
         if (_doubtful is not { } said || _isVouched)
@@ -273,7 +279,7 @@ internal sealed class Recovery(
         return null;
     }
 
-    /// <summary>Whatever was bound is bound no longer, and what waits to be sent was meant for it.</summary>
+    /// <summary>Releases the binding, and drops what was queued for it.</summary>
     private void Leave()
     {
         outbox.Clear();

@@ -2,7 +2,7 @@ using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>How time and traffic move the session on, and how it ends.</summary>
+/// <summary>Moves the session on by time and traffic, and ends it.</summary>
 internal sealed class SessionLife(
     ClientJournal journal,
     ClientOutbox outbox,
@@ -14,7 +14,7 @@ internal sealed class SessionLife(
     PathReview review
 )
 {
-    /// <summary>Time goes on, and ends the session where a bound is met.</summary>
+    /// <summary>Moves the time on, and ends the session if a limit is reached.</summary>
     public void Advance(TimeSpan now)
     {
         journal.Advance(now);
@@ -26,7 +26,7 @@ internal sealed class SessionLife(
         }
     }
 
-    /// <summary>Sends what is due. It concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
+    /// <summary>Sends whatever is due. It reviews the path first, so that nothing is sent on one that has just proved dead.</summary>
     public void Pump()
     {
         if (journal.IsBound)
@@ -46,14 +46,14 @@ internal sealed class SessionLife(
         }
     }
 
-    /// <summary>Ends the session, and sends nothing more.</summary>
+    /// <summary>Ends the session and drops what waits to be sent.</summary>
     public void Terminate(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
         outbox.Clear();
         End(trigger, code, reason);
     }
 
-    /// <summary>Ends the session; what waits to be sent is still sent.</summary>
+    /// <summary>Ends the session, but still sends what waits.</summary>
     public void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
         recovery.End();
@@ -66,7 +66,7 @@ internal sealed class SessionLife(
             journal.Emit(new SessionTerminated(journal.SessionId, age, recovery.Switches, transition.Reason, code, reason));
         }
 
-        handshake.Dispose(); // the end is final: nothing needs the keys any more
+        handshake.Dispose(); // the end is final, so the keys are no longer needed
         trust.Dispose();
     }
 }

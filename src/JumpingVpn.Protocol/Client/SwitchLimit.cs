@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Client;
 
-/// <summary>Remembers the latest switches and forbids more than so many within any minute.</summary>
+/// <summary>Remembers the latest switches and limits their number within any minute.</summary>
 internal sealed class SwitchLimit(int perMinute)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
@@ -9,25 +9,25 @@ internal sealed class SwitchLimit(int perMinute)
     private int _next;
     private int _count;
 
-    /// <summary>When one more switch is allowed; null where it is allowed at any time.</summary>
+    /// <summary>When one more switch is allowed; null if it is allowed at any time.</summary>
     public TimeSpan? FreeAt => _count < perMinute ? null : _times[_next] + Window;
 
     public bool IsReached(TimeSpan now) => FreeAt > now;
 
-    /// <summary>True where half of them, rounded up, were used in the last minute.</summary>
+    /// <summary>True if half of them, rounded up, were used in the last minute.</summary>
     public bool IsHalfSpent(TimeSpan now)
     {
         int half = (perMinute + 1) / 2;
         return _count >= half && _times[(_next + perMinute - half) % perMinute] + Window > now;
     }
 
-    /// <summary>The latest one counts no more.</summary>
+    /// <summary>Does not count the latest one any more.</summary>
     public void Undo()
     {
         if (_count > 0)
         {
             _next = (_next + _times.Length - 1) % _times.Length;
-            _times[_next] = -Window; // what was there before was more than a minute old, or nothing
+            _times[_next] = -Window; // what was there was more than a minute old, or nothing
             _count -= _count == _times.Length ? 0 : 1;
         }
     }

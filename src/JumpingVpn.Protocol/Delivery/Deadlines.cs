@@ -1,9 +1,9 @@
 namespace JumpingVpn.Protocol.Delivery;
 
-/// <summary>Deadlines that may be absent.</summary>
+/// <summary>Functions on deadlines that may be absent.</summary>
 internal static class Deadlines
 {
-    /// <summary>The earliest of those that are there.</summary>
+    /// <summary>The earliest of those that are present.</summary>
     public static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     /// <inheritdoc cref="Earliest(TimeSpan?, TimeSpan?)"/>
@@ -12,7 +12,7 @@ internal static class Deadlines
     /// <summary>The longer of two waits.</summary>
     public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    /// <summary>The later of two that both have to be met; absent while one is.</summary>
+    /// <summary>The later of two; absent if either is.</summary>
     public static TimeSpan? Latest(TimeSpan? one, TimeSpan? other) =>
         one is null || other is null ? null
         : one > other ? one

@@ -1,15 +1,15 @@
 namespace JumpingVpn.Protocol.Delivery;
 
-/// <summary>How one side gets its messages to its peers.</summary>
-/// <typeparam name="TPeer">What it needs to know of a peer.</typeparam>
+/// <summary>Carries one side's messages to its peers.</summary>
+/// <typeparam name="TPeer">What identifies a peer.</typeparam>
 internal interface IDeliveryRoute<in TPeer>
 {
-    /// <summary>How long the datagram with this payload would be in bytes, whatever its sequence number.</summary>
+    /// <summary>The greatest length in bytes of the datagram with this payload, for any sequence number.</summary>
     int Measure(ReadOnlySpan<byte> payload);
 
-    /// <summary>Sends a message once; false where it may not be sent now: it is tried again with the next pump.</summary>
+    /// <summary>Sends a message once; false if it may not be sent now. The next pump tries again.</summary>
     bool TrySend(TPeer peer, in OutgoingMessage message, TimeSpan now);
 
-    /// <summary>A message was given up, because it is too long for the path; the others go on.</summary>
+    /// <summary>Called when a message was given up because it is too long for the path. The others go on.</summary>
     void Abandoned(TPeer peer, long sequence);
 }

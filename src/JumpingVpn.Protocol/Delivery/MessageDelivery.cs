@@ -4,22 +4,23 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>
-/// The messages of one side of a session until each is acknowledged or given up: their numbers, the window of those that are in flight,
-/// and when each is sent again. Client and server have the same; what differs is in their bounds, and in the route that carries them.
+/// Delivers the messages of one side of a session until each is acknowledged or given up: numbers them, keeps a window in flight, and sends
+/// each again when it is due. Client and server share it; they differ in their bounds and in the route that carries the messages.
 /// </summary>
 /// <param name="bounds">The side's policy.</param>
-/// <param name="entropy">Where jitter comes from.</param>
+/// <param name="entropy">The source of jitter.</param>
 internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entropy)
 {
-    // The encoder writes a byte of payload as six bytes at worst, and 192 bytes hold all other members of DATA.
+    // At worst the encoder writes a byte of payload as six bytes; 192 bytes hold all other members of DATA.
     private const int WorstExpansion = 6;
     private const int Overhead = 192;
 
     private readonly SendQueue _queue = new(bounds.Capacity);
     private long _heard;
 
-    /// <summary>Whether the peer has shown that it tells which message it acknowledges; a prototype does not. Before that one message
-    /// is in flight at a time.</summary>
+    /// <summary>
+    /// Whether the peer has said which message it acknowledges; the prototype never does. Until then, one message is in flight at a time.
+    /// </summary>
     public bool PeerEchoesSequence { get; set; }
 
     /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>
@@ -51,7 +52,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
 
     private int WindowSpan => Math.Min(_queue.Span, PeerEchoesSequence ? bounds.Window : 1);
 
-    /// <summary>Refuses a payload that no datagram carries.</summary>
+    /// <summary>Refuses a payload that does not fit into a datagram.</summary>
     /// <exception cref="ArgumentException">It is not UTF-8, or its datagram would be too long.</exception>
     public static void Check<TPeer>(ReadOnlySpan<byte> payload, int maximumDatagramSize, IDeliveryRoute<TPeer> route)
     {
@@ -73,10 +74,10 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         }
     }
 
-    /// <summary>True where a message is so long that a path may drop it for that.</summary>
+    /// <summary>True if a message is so long that a path may drop it for its length.</summary>
     public bool IsLong(in OutgoingMessage message) => message.Length > bounds.LongPayload;
 
-    /// <summary>True where the message with this number was sent and is not acknowledged.</summary>
+    /// <summary>True if the message with this number was sent and is not acknowledged.</summary>
     public bool IsInFlight(long sequence)
     {
         for (int i = 0; i < WindowSpan; i++)
@@ -93,10 +94,10 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
     /// <inheritdoc cref="SendQueue.TryAdd"/>
     public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _queue.TryAdd(payload, out sequence);
 
-    /// <summary>Takes an acknowledgement; false where it acknowledges nothing that is waiting.</summary>
+    /// <summary>Handles an acknowledgement; false if it matches no waiting message.</summary>
     /// <param name="ack">The acknowledgement; without a number it can only mean the one message in flight.</param>
-    /// <param name="sequence">The number it means; 0 where it means none.</param>
-    /// <param name="transmissions">How often the message was sent; 0 where it acknowledges nothing.</param>
+    /// <param name="sequence">The number that it acknowledges; 0 if none.</param>
+    /// <param name="transmissions">How often the message was sent; 0 if it acknowledges nothing.</param>
     public bool TryAcknowledge(in WireMessage ack, out long sequence, out int transmissions)
     {
         bool isNumbered = ack.Has(Members.Sequence);
@@ -109,11 +110,13 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         return first;
     }
 
-    /// <summary>Gives up one message that was sent, because it is known to be too long for the path.</summary>
+    /// <summary>Gives up one sent message that is known to be too long for the path.</summary>
     public bool TryAbandon(long sequence) => _queue.TryAcknowledge(sequence, out _);
 
-    /// <summary>Something was heard of the peer: messages that had all their attempts have them again, and the one that nobody answers
-    /// may be too long.</summary>
+    /// <summary>
+    /// Called when the peer was heard from: messages that had used up their attempts get new ones, and an unanswered long message may prove
+    /// to be too long.
+    /// </summary>
     public void Heard()
     {
         _heard++;
@@ -126,7 +129,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         }
     }
 
-    /// <summary>Makes everything that is not acknowledged due at once, with all its attempts before it: the path has changed.</summary>
+    /// <summary>The path has changed: makes everything unacknowledged due at once, with all its attempts again.</summary>
     public void Restart()
     {
         for (int i = 0; i < _queue.Span; i++)
@@ -135,11 +138,11 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         }
     }
 
-    /// <summary>Sends what is due; true where that was anything.</summary>
+    /// <summary>Sends whatever is due; true if anything was sent.</summary>
     /// <param name="route">How it is sent.</param>
     /// <param name="peer">To whom.</param>
-    /// <param name="first">How long a first transmission waits for its answer.</param>
-    /// <param name="longest">The longest wait of the oldest message; the others have that of the bounds.</param>
+    /// <param name="first">How long the first transmission waits for its answer.</param>
+    /// <param name="longest">The longest wait of the oldest message. The bounds give that of the others.</param>
     /// <param name="now">Protocol time.</param>
     public bool Pump<TPeer>(IDeliveryRoute<TPeer> route, TPeer peer, TimeSpan first, TimeSpan longest, TimeSpan now)
     {
@@ -154,7 +157,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
 
             if (message.Timer.Attempts >= bounds.Attempts)
             {
-                message.Timer.Stop(); // until something is heard of the peer
+                message.Timer.Stop(); // until the peer is heard from
                 continue;
             }
 
@@ -182,13 +185,13 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         return any;
     }
 
-    /// <summary>True where it is time, and where there was no room for it when it was.</summary>
+    /// <summary>True if it is time, or if there was no room when it was time.</summary>
     private bool IsDue(in RetransmissionTimer timer, TimeSpan now) =>
         timer.Deadline is null ? timer.Attempts < bounds.Attempts : timer.IsDue(now);
 
-    // What makes a message one that the path does not carry (a router that drops what is too long, and says so to nobody): it is longer
-    // than the messages that go to and fro, and so often without an answer while other things were answered. By default a client's message
-    // that is lost by chance, a third of the time, each time, is taken for one once in 60,000 times.
+    // A path that drops long datagrams, and tells nobody, shows itself in this way: the message is longer than those that get through, and
+    // it stays unanswered again and again while others are answered. With the default policy, on a path that loses a third of all messages,
+    // one in 60,000 is taken for too long.
     private bool IsTooLong(in OutgoingMessage message) =>
         IsLong(message) && message.Transmissions >= bounds.LongPayloadAttempts && _heard - message.HeardBefore >= bounds.LongPayloadAnswers;
 }

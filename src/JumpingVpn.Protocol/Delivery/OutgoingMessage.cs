@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Delivery;
 
-/// <summary>One message on its way to be acknowledged. The buffer is reused by later messages.</summary>
+/// <summary>One message that is not acknowledged yet. Later messages reuse its buffer.</summary>
 internal struct OutgoingMessage
 {
     public long Sequence;
@@ -8,7 +8,7 @@ internal struct OutgoingMessage
     public int Length;
     public int Transmissions;
 
-    /// <summary>How often something had been heard of the peer when it was sent first.</summary>
+    /// <summary>How often the peer had been heard from when it was first sent.</summary>
     public long HeardBefore;
     public bool Acknowledged;
     public RetransmissionTimer Timer;

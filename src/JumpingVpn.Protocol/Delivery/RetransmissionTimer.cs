@@ -2,19 +2,21 @@ using System.Buffers.Binary;
 
 namespace JumpingVpn.Protocol.Delivery;
 
-/// <summary>When something that was sent is due again: the wait doubles up to a maximum, less a jitter of up to an eighth.</summary>
+/// <summary>When something that was sent is due again. The wait doubles up to a maximum, less a jitter of up to an eighth.</summary>
 internal struct RetransmissionTimer
 {
-    /// <summary>When it is due; null while nothing was sent, or it need not be sent again.</summary>
+    /// <summary>When it is due; null if nothing was sent, or if it need not be sent again.</summary>
     public TimeSpan? Deadline { get; private set; }
 
-    /// <summary>How often it was sent since the timer was new.</summary>
+    /// <summary>How often it was sent since the timer was created.</summary>
     public int Attempts { get; private set; }
 
     public readonly bool IsDue(TimeSpan now) => Deadline <= now;
 
-    /// <summary>Notes one transmission, and sets the deadline of the next: <paramref name="first"/> for the first one, at most
-    /// <paramref name="maximum"/>.</summary>
+    /// <summary>
+    /// Records one transmission and sets the deadline of the next: <paramref name="first"/> for the first one, at most <paramref
+    /// name="maximum"/>.
+    /// </summary>
     public void Sent(TimeSpan now, TimeSpan first, TimeSpan maximum, IEntropySource entropy)
     {
         long wait = first.Ticks;
@@ -31,6 +33,6 @@ internal struct RetransmissionTimer
         Attempts++;
     }
 
-    /// <summary>Nothing is due any more.</summary>
+    /// <summary>Stops the timer: nothing is due.</summary>
     public void Stop() => Deadline = null;
 }

@@ -3,8 +3,8 @@ using JumpingVpn.Protocol.Queues;
 namespace JumpingVpn.Protocol.Delivery;
 
 /// <summary>
-/// The messages that are not acknowledged yet, in the order of their sequence numbers, which have no gaps: a bounded ring of reused
-/// buffers. The oldest of them is always unacknowledged.
+/// The unacknowledged messages, in the order of their sequence numbers, which have no gaps: a bounded ring of reused buffers. The oldest
+/// message is always unacknowledged.
 /// </summary>
 internal sealed class SendQueue(int capacity)
 {
@@ -20,7 +20,7 @@ internal sealed class SendQueue(int capacity)
     /// <summary>The message at a distance from the oldest one.</summary>
     public ref OutgoingMessage this[int distance] => ref _messages[distance];
 
-    /// <summary>Takes a copy of the payload and gives it the next sequence number; false where the queue is full.</summary>
+    /// <summary>Copies the payload and gives it the next sequence number; false if the queue is full.</summary>
     public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
     {
         sequence = 0;
@@ -46,8 +46,10 @@ internal sealed class SendQueue(int capacity)
         return true;
     }
 
-    /// <summary>Notes the acknowledgement of a message that was sent, and tells how often; false for any other, and for a second
-    /// one.</summary>
+    /// <summary>
+    /// Records the acknowledgement of a message, and returns how often it was sent; false for a message that was not sent or is already
+    /// acknowledged.
+    /// </summary>
     public bool TryAcknowledge(long sequence, out int transmissions)
     {
         transmissions = 0;

@@ -82,7 +82,7 @@ internal static class ServerPolicy
                 Minute,
                 o => o.FirstRetransmission,
                 (o, v) => o with { FirstRetransmission = v },
-                "How long the first transmission of a message of the server's, or of a challenge of its own accord, waits for its answer; "
+                "How long the first transmission of a server's message, or of a challenge that no request asked for, waits for its answer; "
                     + "each further one waits twice as long."
             ),
             Rows.Duration(
@@ -100,7 +100,7 @@ internal static class ServerPolicy
                 100,
                 o => o.SendAttempts,
                 (o, v) => o with { SendAttempts = v },
-                "How often each such message or challenge is sent before something is heard of the client; then as often again."
+                "How often each such message or challenge is sent before the client must be heard from; then as many times again."
             ),
             Rows.Count(
                 "send-window",
@@ -136,7 +136,7 @@ internal static class ServerPolicy
                 1_000,
                 o => o.LongPayloadAnswers,
                 (o, v) => o with { LongPayloadAnswers = v },
-                "How often something is heard of the client meanwhile, at least, before a long message is given up."
+                "How often the client must be heard from, at least, before a long message is given up."
             ),
         ];
 

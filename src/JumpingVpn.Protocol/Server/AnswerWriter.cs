@@ -6,22 +6,24 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Writes the server's answers and holds every one of them to the anti-amplification limit: three times the bytes of the request
-/// (RFC 9000 section 8.1). Optional members go first; an answer that is still too long is not sent.
+/// Writes the server's answers and keeps each within the anti-amplification limit: three times the bytes of the request (RFC 9000 section
+/// 8.1). An answer that is too long loses its optional members first; one that is still too long is not sent.
 /// </summary>
 internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs)
 {
     private const int AmplificationFactor = 3;
 
-    // The length of a challenge that the server makes of its own accord.
+    // The length of a challenge that no request asked for.
     private const int ChallengeLength = 117;
     private const int SealedChallengeLength = 158;
 
     private readonly MessageWriter _writer = new();
     private readonly MessageSeal _seal = new(macs, MacDirection.ToClient);
 
-    /// <summary>The datagram came from the address that the session is bound to, so it adds to what may be sent there; all that is sent
-    /// from now on is taken from that.</summary>
+    /// <summary>
+    /// The datagram came from the address that the session is bound to, so its length raises what may be sent there. Everything sent from
+    /// now on is subtracted.
+    /// </summary>
     public static void Credit(Session session, ref Request request)
     {
         if (session.Path is { Validated: false } path)
@@ -31,21 +33,23 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         }
     }
 
-    /// <summary>Sends an answer that is never too long for its question, with a MAC where that was found authentic.</summary>
+    /// <summary>Sends an answer that is never too long for its request, with a MAC if the request was authentic.</summary>
     public void Send(in Request request, scoped in WireMessage answer) =>
         Transmit(Write(answer, request.Authentic), request.From, request.Account);
 
-    /// <summary>Sends an answer as long as it may be: what the schema says of its type is left out, one set of members after the other,
-    /// until it is short enough. One that never is is not sent.</summary>
+    /// <summary>
+    /// Sends an answer that may be too long: it leaves out the members that the schema names for its type, one set after the other, until
+    /// the answer is short enough. An answer that is still too long is not sent.
+    /// </summary>
     public void SendWithinLimit(in Request request, scoped in WireMessage answer)
     {
         WireMessage shorter = answer;
         SendShortened(request, ref shorter);
     }
 
-    /// <summary>Sends a message of the server's own to the address that a session is bound to, of which the caller has heard.</summary>
-    /// <returns>False where more than three times what came from there would be sent, to an address that has not answered; room is left
-    /// for the challenge by which it does.</returns>
+    /// <summary>Sends a message that no request asked for to the address that a session is bound to.</summary>
+    /// <returns>False if this would send more than three times what came from an address that has not answered a challenge. Room for that
+    /// challenge is kept free.</returns>
     public bool TryDownlink(Session session, long sequence, ReadOnlySpan<byte> payload)
     {
         var data = new WireMessage
@@ -60,8 +64,8 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         return TrySendFirst(session, data, room);
     }
 
-    /// <summary>Asks the address that a session is bound to for an answer, of the server's own accord.</summary>
-    /// <returns>False where even that would be too much.</returns>
+    /// <summary>Challenges the address that a session is bound to, although no request asked for it.</summary>
+    /// <returns>False if even the challenge would exceed the limit.</returns>
     public bool TryChallengeBound(Session session, ReadOnlySpan<byte> challenge)
     {
         var asked = new WireMessage
@@ -74,7 +78,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         return TrySendFirst(session, asked, reserved: 0);
     }
 
-    /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
+    /// <summary>The greatest length in bytes of the message with this payload, for any sequence number.</summary>
     public int MeasureDownlink(ReadOnlySpan<byte> payload, bool withKeys)
     {
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
@@ -89,7 +93,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         return _writer.Write(data, withKeys ? mac : default).Length;
     }
 
-    /// <summary>Tells the address that a session is bound to that it is over, where so much may be sent there.</summary>
+    /// <summary>Tells the address that a session is bound to that the session is over, if the limit there allows it.</summary>
     public void Terminate(Session session, ReasonCode reason)
     {
         var end = new WireMessage
@@ -101,13 +105,13 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         TrySendFirst(session, end, reserved: 0);
     }
 
-    /// <summary>Refuses. The answer echoes what the schema says of the question's type.</summary>
-    /// <param name="request">The datagram that the question came in.</param>
-    /// <param name="question">What is refused; one without members where none is to be trusted. A member that its type does not
-    /// understand is not there, so nothing comes back under a MAC that the question's own did not cover.</param>
-    /// <param name="code">What for.</param>
+    /// <summary>Refuses a message. The answer echoes the members that the schema names for the message's type.</summary>
+    /// <param name="request">The datagram that the message came in.</param>
+    /// <param name="question">The refused message; without members if none can be trusted. Members that its type does not know are absent,
+    /// so the answer's MAC never covers what the message's own did not.</param>
+    /// <param name="code">The refusal.</param>
     /// <param name="reason">The exact reason.</param>
-    /// <param name="stateVersion">The present version where that is news; 0 elsewhere.</param>
+    /// <param name="stateVersion">The current version if the client may not know it; otherwise 0.</param>
     public void Error(in Request request, scoped in WireMessage question, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         Members echoed = MessageSchema.Of(question.Type).Echoed & question.Present;
@@ -117,10 +121,12 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
         error.Code = code;
         error.Reason = reason;
         error.StateVersion = stateVersion;
-        SendShortened(request, ref error); // with a code it is never too long: so is its question
+        SendShortened(request, ref error); // with a MAC it is never too long, because the message has one, too
     }
 
-    /// <summary>Sends what nobody has asked for; false where the address has not answered and too little came from there for it.</summary>
+    /// <summary>
+    /// Sends what no request asked for; false if the address has not answered a challenge and too little came from there.
+    /// </summary>
     private bool TrySendFirst(Session session, scoped in WireMessage message, int reserved)
     {
         ReadOnlySpan<byte> datagram = Write(message, session);
@@ -159,7 +165,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
 
     private static int LimitOf(in Request request) => request.Length * AmplificationFactor;
 
-    /// <summary>Writes a message, with a MAC of the session where that has keys; of none where it is null.</summary>
+    /// <summary>Writes a message, with the session's MAC if it has keys. Null for no session.</summary>
     private ReadOnlySpan<byte> Write(scoped in WireMessage message, Session? session)
     {
         _seal.Use(session?.Id ?? default, session?.Keys);

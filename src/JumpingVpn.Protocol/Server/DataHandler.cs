@@ -4,12 +4,14 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
+/// <summary>
+/// Receives application data: delivers each number to the application once, and acknowledges each that is accepted or repeated.
+/// </summary>
 internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, Refusals refusals, AnswerWriter answers)
 {
     private PayloadCopy _payload;
 
-    /// <summary>Takes it or refuses it; gives the session where that counts as heard of.</summary>
+    /// <summary>Accepts or refuses it; returns the session if that counts as hearing from its client.</summary>
     public Session? Handle(in WireMessage message, ref Request request)
     {
         if (owners.Find(message, ref request, out WireMessage data) is not { } session)
@@ -20,7 +22,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
         bool numbered = data.Has(Members.Sequence);
         if (!numbered && session.Keys is not null)
         {
-            // Its MAC would be valid for ever.
+            // Its MAC would be valid forever.
             refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
             return null;
         }
@@ -32,7 +34,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
                 refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
                 return null;
             case SequenceVerdict.Duplicate:
-                journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
+                journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live keeps running
                 break;
             default:
                 heard = session;
@@ -42,7 +44,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
                 break;
         }
 
-        // Never longer than the DATA it answers; without a number where that had none.
+        // Never longer than the DATA that it answers; without a number if that had none.
         answers.Send(
             request,
             new WireMessage

@@ -1,18 +1,18 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// The deadlines of some sessions' downlinks, the earliest first; equal ones in the order of the numbers given to the downlinks, so that
-/// the order never depends on the heap's shape. Setting and removing one costs the logarithm of their number.
+/// The deadlines of downlinks, the earliest first. Equal deadlines are ordered by the downlinks' numbers, so that the order never depends
+/// on the heap's shape. Setting and removing one takes logarithmic time.
 /// </summary>
 internal sealed class DeadlineHeap
 {
     private Downlink[] _heap = new Downlink[4];
     private int _count;
 
-    /// <summary>The one that is due first; null where none is.</summary>
+    /// <summary>The downlink that is due first; null if none is.</summary>
     public Downlink? First => _count == 0 ? null : _heap[0];
 
-    /// <summary>Files a downlink under its new deadline; null takes it out.</summary>
+    /// <summary>Files a downlink under a new deadline; null removes it.</summary>
     public void Set(Downlink item, TimeSpan? deadline)
     {
         if (deadline is not { } due)

@@ -2,9 +2,9 @@ using JumpingVpn.Protocol.Delivery;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>What the server has to say to one session: its messages until they are acknowledged. Made with the first message.</summary>
+/// <summary>The server's messages to one session until they are acknowledged. Created with the first message.</summary>
 /// <param name="session">The session.</param>
-/// <param name="number">Its place among equal deadlines.</param>
+/// <param name="number">Its order among equal deadlines.</param>
 /// <param name="messages">Its messages.</param>
 internal sealed class Downlink(Session session, long number, MessageDelivery messages)
 {
@@ -12,15 +12,15 @@ internal sealed class Downlink(Session session, long number, MessageDelivery mes
     public readonly long Number = number;
     public readonly MessageDelivery Messages = messages;
 
-    /// <summary>How often the session had switched when the messages were last sent: another count means another address.</summary>
+    /// <summary>How often the session had switched when the messages were last sent; a different count means a different address.</summary>
     public int Switches = session.Switches;
 
-    /// <summary>When the address is asked for an answer, where it has to give one.</summary>
+    /// <summary>When the address is challenged, if it has to be.</summary>
     public RetransmissionTimer Challenge;
 
-    /// <summary>When something is due; meaningful while it is filed.</summary>
+    /// <summary>When something is due; valid only while it is filed.</summary>
     public TimeSpan Deadline;
 
-    /// <summary>Where it is filed; -1 where it is not.</summary>
+    /// <summary>Its place in the heap; -1 if it is not there.</summary>
     public int HeapIndex = -1;
 }

@@ -6,9 +6,9 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Sends the server's messages to the address that each session is bound to, until they are acknowledged or given up with the session.
-/// After a switch all that is not acknowledged goes to the new address, as far as that may be sent so much before it has answered a
-/// challenge. A client that is not heard of gets each message a bounded number of times, and again when it is.
+/// Sends the server's messages to the address that each session is bound to, until they are acknowledged or the session ends. After a
+/// switch everything unacknowledged goes to the new address, within the anti-amplification limit until that has answered a challenge. A
+/// silent client gets each message a limited number of times, and again when it is heard from.
 /// </summary>
 internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
 {
@@ -48,13 +48,13 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         sessions.EndedWithDownlink = Forget;
     }
 
-    /// <summary>How many sessions there is, or was, something to say to.</summary>
+    /// <summary>How many live sessions have, or had, messages to them.</summary>
     public int Count => _bySession.Count;
 
     /// <summary>When <see cref="HandleTimeout"/> has something to do; null while nothing is due.</summary>
     public TimeSpan? NextDeadline => _due.First?.Deadline;
 
-    /// <summary>Takes a message for a live session; false where there is none, or too much waits for it.</summary>
+    /// <summary>Queues a message for a live session; false if there is no such session, or its queue is full.</summary>
     public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
     {
         MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
@@ -76,7 +76,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         return taken;
     }
 
-    /// <summary>Takes an acknowledgement.</summary>
+    /// <summary>Handles an acknowledgement.</summary>
     public void HandleAck(in WireMessage ack, ref Request request)
     {
         if (!ack.Has(Members.Sequence))
@@ -101,7 +101,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         Pump(downlink);
     }
 
-    /// <summary>Something of the session was accepted: its client is there, perhaps at another address.</summary>
+    /// <summary>Called when something of the session was accepted: its client is there, perhaps at another address.</summary>
     public void Resume(Session session)
     {
         Downlink downlink = _bySession[session.Id.Value];
@@ -117,7 +117,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         Pump(downlink);
     }
 
-    /// <summary>Gives up one message, which is too long for the path to its client; the others go on.</summary>
+    /// <summary>Gives up one message that is too long for the path to its client. The others go on.</summary>
     public void Abandon(SessionId id, long sequence)
     {
         if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAbandon(sequence))
@@ -127,7 +127,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         }
     }
 
-    /// <summary>Sends again what is due.</summary>
+    /// <summary>Sends again whatever is due.</summary>
     public void HandleTimeout()
     {
         while (_due.First is { } downlink && downlink.Deadline <= _journal.Now)
@@ -165,9 +165,11 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         _due.Set(downlink, next);
     }
 
-    /// <summary>Asks an address that has not answered yet, before anything else, because what it may be sent is limited until it does.
-    /// Where there is no room even for that, it is asked when something came from there.</summary>
-    /// <returns>When it is asked again.</returns>
+    /// <summary>
+    /// Challenges an address that has not answered a challenge yet, before anything else, because until then the anti-amplification limit
+    /// applies. If that leaves no room even for a challenge, it follows when something comes from the address.
+    /// </summary>
+    /// <returns>When the next challenge is due.</returns>
     private TimeSpan? Challenge(Downlink downlink)
     {
         ref RetransmissionTimer timer = ref downlink.Challenge;

@@ -3,19 +3,19 @@ using System.Globalization;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Which sessions each of the latest handshakes has made, by its MAC, which only the holder of the pre-shared key can make: the same
-/// handshake from many addresses is a captured one sent again. At most <see cref="Capacity"/> handshakes are remembered; of the oldest,
-/// one whose sessions are gone is forgotten first.
+/// Remembers which sessions each of the latest handshakes has made, by the handshake's MAC, which only the holder of the pre-shared key can
+/// compute. The same handshake from many addresses is a captured one sent again. At most <see cref="Capacity"/> handshakes are remembered;
+/// among the oldest, one whose sessions are gone is forgotten first.
 /// </summary>
 internal sealed class HandshakeCopies(LiveSessions sessions)
 {
     /// <summary>How many handshakes are remembered.</summary>
     public const int Capacity = 1_024;
 
-    /// <summary>How many live sessions one handshake may make, each for another address.</summary>
+    /// <summary>How many live sessions one handshake may make, each for a different address.</summary>
     public const int SessionsEach = 4;
 
-    // Where the oldest would be forgotten, so many are looked at for one whose sessions are all gone.
+    // How many of the oldest are searched for one whose sessions are all gone.
     private const int Looks = 32;
 
     private readonly SessionId[]?[] _made = new SessionId[Capacity][];
@@ -24,8 +24,8 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
     private int _next;
 
     /// <summary>How many live sessions a handshake has made.</summary>
-    /// <param name="mac">Its MAC, which was verified.</param>
-    /// <param name="first">The first of them that lives; null where none does.</param>
+    /// <param name="mac">Its verified MAC.</param>
+    /// <param name="first">The first of them that is live; null if none is.</param>
     /// <param name="isUsed">Whether the client uses one of them.</param>
     public int Count(ReadOnlySpan<byte> mac, out Session? first, out bool isUsed)
     {
@@ -45,7 +45,7 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
         return count;
     }
 
-    /// <summary>A handshake has made one more; the oldest of as many as there may be is forgotten.</summary>
+    /// <summary>Records that a handshake has made another session; when full, it forgets an old one.</summary>
     public void Add(ReadOnlySpan<byte> mac, SessionId id)
     {
         ulong handshake = Number(mac);
@@ -64,8 +64,9 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
 
     private ReadOnlySpan<SessionId> Of(ReadOnlySpan<byte> mac) => _slots.TryGetValue(Number(mac), out int slot) ? _made[slot] : default;
 
-    /// <summary>The slot of the oldest handshake that has no live session, of the oldest few; of the oldest at all where each has
-    /// one.</summary>
+    /// <summary>
+    /// The slot to reuse: among the oldest few, the first handshake that has no live session; if each has one, the oldest.
+    /// </summary>
     private int TakeSlot()
     {
         int taken = _next;
@@ -90,7 +91,7 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
 
     private bool IsGone(SessionId id) => id == default || sessions.Find(id) is null;
 
-    // 64 bits of a pseudo-random function: nobody can choose two that meet.
+    // 64 bits of a pseudo-random function: nobody can choose two that collide.
     private static ulong Number(ReadOnlySpan<byte> mac) =>
         ulong.Parse(mac[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -6,8 +6,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Decides whether a handshake may make a session, or has first to show, by a cookie that only the owner of its source address can have
-/// received, that it is no forgery. It keeps two numbers, whoever asks.
+/// Decides whether a handshake may make a session, or must first return a cookie, which only the owner of its source address can have
+/// received. It keeps two numbers, however many sources ask.
 /// </summary>
 internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> key) : IDisposable
 {
@@ -20,8 +20,7 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
     private long _withoutCookieFullAt;
     private long _allFullAt;
 
-    /// <summary>True where the handshake may make a session. A cookie that is given is always checked, also where none is asked
-    /// for.</summary>
+    /// <summary>True if the handshake may make a session. A cookie is always checked if there is one, even if none is required.</summary>
     public bool Admits(in WireMessage init, in TransportAddress from, int sessions, TimeSpan now)
     {
         if (options.RetryPolicy == RetryPolicy.Never)
@@ -38,8 +37,10 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
         return options.RetryPolicy == RetryPolicy.UnderLoad && !crowded && _withoutCookie.TryTake(ref _withoutCookieFullAt, now.Ticks);
     }
 
-    /// <summary>Takes one of the handshakes that may make a session; false where they leave too little for the sessions that there
-    /// are.</summary>
+    /// <summary>
+    /// Takes a token of the rate at which handshakes may make sessions; false if that would leave too little capacity for the existing
+    /// sessions.
+    /// </summary>
     public bool TryBegin(TimeSpan now) => _all.TryTake(ref _allFullAt, now.Ticks);
 
     /// <summary>Writes the cookie for this source and handshake into the first <see cref="CookieLength"/> bytes.</summary>

@@ -5,7 +5,7 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>Makes sessions.</summary>
+/// <summary>Creates sessions.</summary>
 internal sealed class HandshakeHandler(
     ServerOptions options,
     IEntropySource entropy,
@@ -17,7 +17,7 @@ internal sealed class HandshakeHandler(
     AnswerWriter answers
 )
 {
-    private const long FirstVersion = 1; // the one transition that a session has made by then
+    private const long FirstVersion = 1; // the one transition that a session has made so far
 
     private readonly HandshakeMemory _memory = new();
     private readonly HandshakeAnswers _made = new();
@@ -40,7 +40,7 @@ internal sealed class HandshakeHandler(
         }
 
         bool sentBefore = _memory.TryFind(request.From, message.Nonce, out SessionId known);
-        // Without switches it is still bound to this source.
+        // A session that never switched is still bound to this source.
         if (sentBefore && sessions.Find(known) is { Switches: 0 } same && IsAnswered(same, message, request))
         {
             return;
@@ -100,9 +100,9 @@ internal sealed class HandshakeHandler(
     }
 
     /// <summary>
-    /// Answers a handshake that has made as many sessions as it may with the first of them. Where it is the client's own, behind copies
-    /// that came before, the client has a session then and moves it to itself by a reattach, as only it can. Once it uses one, all that
-    /// comes is a replay.
+    /// Answers a handshake that has made its maximum of sessions with the first of them. If this is the client's own handshake, arriving
+    /// after copies of it, the client gets a session and moves it to its own address with a reattach, which only the client can do. Once it
+    /// uses one, any further handshake is a replay.
     /// </summary>
     private void HandleCopy(Session first, in WireMessage message, in Request request, bool isUsed)
     {
@@ -122,13 +122,15 @@ internal sealed class HandshakeHandler(
         refusals.Answer(message, ref request, code, reason);
     }
 
-    /// <summary>Answers a handshake that came before as it was answered then; false where another key makes it another handshake, or
-    /// the answer is forgotten.</summary>
+    /// <summary>
+    /// Repeats the answer to a handshake that came before; false if a different key makes it a different handshake, or the answer is
+    /// forgotten.
+    /// </summary>
     private bool IsAnswered(Session session, in WireMessage message, in Request request)
     {
         if (session.Keys is { IsUsed: true })
         {
-            journal.Counters.Ignored++; // late: the client has used the keys since, so it has the answer
+            journal.Counters.Ignored++; // late: the client has used the keys since, so it has received the answer
             return true;
         }
 
@@ -164,7 +166,7 @@ internal sealed class HandshakeHandler(
         }
     }
 
-    /// <summary>Acknowledges a handshake with keys; shorter than twice the request.</summary>
+    /// <summary>Acknowledges a handshake with keys, in less than twice the length of the request.</summary>
     private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message, in Request request) =>
         answers.Send(
             request,
@@ -188,7 +190,7 @@ internal sealed class HandshakeHandler(
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
         bool isSealed = agreement?.TrySealRetry(init.Nonce, cookie, mac) == true;
 
-        // 70 bytes where the handshake has no nonce, and the shortest allows 75.
+        // 70 bytes if the handshake has no nonce; the shortest handshake allows 75.
         answers.SendWithinLimit(
             request,
             new WireMessage

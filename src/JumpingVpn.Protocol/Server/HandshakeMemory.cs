@@ -3,9 +3,9 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Remembers, in a bounded amount of memory, which session the latest handshakes made, so that a handshake sent again because its
-/// answer was late or lost is answered with the same session. Newer handshakes overwrite older ones; what is forgotten
-/// merely costs an idle session until its time to live.
+/// Remembers, in bounded memory, which session each of the latest handshakes made, so that a handshake repeated because its answer was late
+/// or lost gets the same session. Newer handshakes overwrite older ones. The only cost of forgetting one is an idle session until its time
+/// to live ends.
 /// </summary>
 internal sealed class HandshakeMemory
 {
@@ -17,7 +17,7 @@ internal sealed class HandshakeMemory
     /// <summary>How many are remembered.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The session that this source's handshake with this nonce made, if it is remembered.</summary>
+    /// <summary>Finds the session that this source's handshake with this nonce made, if it is remembered.</summary>
     public bool TryFind(in TransportAddress from, ReadOnlySpan<byte> nonce, out SessionId id)
     {
         id = default;
@@ -36,7 +36,7 @@ internal sealed class HandshakeMemory
     {
         if (nonce.IsEmpty)
         {
-            return; // a prototype's handshake cannot be told from a second one
+            return; // without a nonce, the prototype's handshake and a second one look the same
         }
 
         _entries ??= new Entry[Smallest];
@@ -58,7 +58,7 @@ internal sealed class HandshakeMemory
 
     private ref Entry PlaceOf(ulong digest) => ref _entries![digest & ((ulong)_entries.Length - 1)];
 
-    // Entries in different places stay in different places, so growing forgets nothing.
+    // Entries in different slots stay in different slots, so growing forgets nothing.
     private void Grow()
     {
         Entry[] former = _entries!;

@@ -23,10 +23,10 @@ internal sealed class KeyAgreement : IDisposable
     /// <summary>The server's copy of the pre-shared key.</summary>
     public PreSharedKey PreSharedKey { get; }
 
-    /// <summary>The memory for each agreement in turn, for a look at whether it was wiped.</summary>
+    /// <summary>The buffer that all agreements share, so that a test can see that it was wiped.</summary>
     public KeyExchange Exchange { get; }
 
-    /// <summary>What is wrong with a first message, seen at the cost of one hash at most; none where nothing is.</summary>
+    /// <summary>Checks a first message, at the cost of one hash at most; none if nothing is wrong.</summary>
     public RefusalCode Check(in WireMessage request, out ReasonCode reason)
     {
         if (!request.Has(Members.Key))
@@ -56,8 +56,9 @@ internal sealed class KeyAgreement : IDisposable
         return RefusalCode.None;
     }
 
-    /// <summary>Writes the code of a request to send the first message again; false where there is no pre-shared key to make it
-    /// with.</summary>
+    /// <summary>
+    /// Writes the MAC of a retry, which asks for the first message again; false if there is no pre-shared key to compute it with.
+    /// </summary>
     public bool TrySealRetry(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, Span<byte> mac)
     {
         if (PreSharedKey.IsPresent)
@@ -68,10 +69,10 @@ internal sealed class KeyAgreement : IDisposable
         return PreSharedKey.IsPresent;
     }
 
-    /// <summary>Agrees the keys of a session with a key pair made for it; null where nothing can be agreed with the client's key.</summary>
-    /// <param name="request">The first message, which was checked.</param>
+    /// <summary>Agrees the keys of a session with a fresh key pair; null if the client's key allows no agreement.</summary>
+    /// <param name="request">The checked first message.</param>
     /// <param name="id">The session.</param>
-    /// <param name="stateVersion">Its state version once it is made.</param>
+    /// <param name="stateVersion">Its state version once it is created.</param>
     /// <param name="answer">What the client is told.</param>
     public SessionKeys? TryAgree(in WireMessage request, SessionId id, long stateVersion, out HandshakeAnswer? answer)
     {

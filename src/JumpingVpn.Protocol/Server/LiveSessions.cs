@@ -3,25 +3,25 @@ using JumpingVpn.Protocol.Events;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// The sessions that live at the present tick, and how they end: by their idle time to live, by their maximum lifetime, or on
-/// purpose. A session is gone at the very tick its time ends, whether or not the timer has fired.
+/// The live sessions, and how they end: by their idle time to live, by their maximum lifetime, or on purpose. A session is gone at the
+/// exact tick at which its time ends, whether or not the timer has fired.
 /// </summary>
 internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
 {
     private readonly SessionTable _table = new();
     private readonly Tombstones _tombstones = new(options.MaximumTombstones);
-    private readonly Queue<Session> _copies = new(); // in the order of their ends
+    private readonly Queue<Session> _copies = new(); // in the order in which they end
 
-    /// <summary>Called when a session ends that the server had something to say to.</summary>
+    /// <summary>Called when a session ends to which the server had messages.</summary>
     public Action<Session>? EndedWithDownlink { get; set; }
 
-    /// <summary>How many are held, those whose end is due included.</summary>
+    /// <summary>How many are held, including those whose end is due.</summary>
     public int Count => _table.Count;
 
-    /// <summary>The one that was made first, even where its end is due; null where there is none.</summary>
+    /// <summary>The oldest session, even if its end is due; null if there is none.</summary>
     public Session? Oldest => _table.Oldest;
 
-    /// <summary>How many nonces those that are held have accepted.</summary>
+    /// <summary>How many nonces the held sessions have accepted.</summary>
     public long NonceCount
     {
         get
@@ -36,10 +36,10 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>How many ended ones are remembered.</summary>
+    /// <summary>How many ended sessions are remembered.</summary>
     public int TombstoneCount => _tombstones.Count;
 
-    /// <summary>When the next session ends of itself; null while there is none.</summary>
+    /// <summary>When the next session ends by time; null if there is none.</summary>
     public TimeSpan? NextExpiry
     {
         get
@@ -54,23 +54,23 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>True where the id names a session that is held or remembered as ended.</summary>
+    /// <summary>True if the id names a session that is held, or remembered as ended.</summary>
     public bool IsTaken(SessionId id) => _table.Contains(id) || _tombstones.Contains(id);
 
-    /// <summary>The session as it is held, even where its end is due.</summary>
+    /// <summary>The session as it is held, even if its end is due.</summary>
     public Session? Peek(SessionId id) => _table.Find(id);
 
-    /// <summary>The instant at which the session is gone unless something is accepted before.</summary>
+    /// <summary>The instant at which the session ends unless something is accepted before.</summary>
     public TimeSpan ExpiryOf(Session session)
     {
         TimeSpan expiry = Earlier(session.LastActivity + options.IdleTtl, session.Created + options.MaximumLifetime);
         return IsUnusedCopy(session) ? Earlier(expiry, session.Created + options.CopiedHandshakeTtl) : expiry;
     }
 
-    /// <summary>Why there is no live session of that id.</summary>
-    public ReasonCode WhyGone(SessionId id) => _tombstones.ReasonFor(id);
+    /// <summary>Why there is no live session with that id.</summary>
+    public ReasonCode ReasonOfEnd(SessionId id) => _tombstones.ReasonFor(id);
 
-    /// <summary>The session, if it lives at this very tick; one whose time is up leaves here.</summary>
+    /// <summary>The session, if it is live at this exact tick. One whose time is up is removed here.</summary>
     public Session? Find(SessionId id)
     {
         if (_table.Find(id) is not { } session)
@@ -102,7 +102,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>Something was accepted: the idle time starts anew.</summary>
+    /// <summary>Called when something was accepted: the idle time starts again.</summary>
     public void Touch(Session session) => _table.Touch(session, journal.Now);
 
     /// <summary>Ends a session on purpose.</summary>
@@ -123,18 +123,18 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         );
     }
 
-    /// <summary>Ends those whose time is up, but no more than a bounded number in one call: a million may be due at once.</summary>
+    /// <summary>Ends those whose time is up, but only a limited number in one call: a million may be due at once.</summary>
     public void ExpireDue(int atMost)
     {
         int left = atMost;
         for (; left > 0 && _table.MostIdle is { } idle && journal.Now - idle.LastActivity >= options.IdleTtl; left--)
         {
-            Expire(idle, SessionTrigger.IdleTtlReached); // first, because it is the reason where both bounds are met
+            Expire(idle, SessionTrigger.IdleTtlReached); // first, because it is the reason if both bounds are met
         }
 
         for (; left > 0 && _copies.TryPeek(out Session? copy); left--)
         {
-            bool waits = IsUnusedCopy(copy) && _table.Find(copy.Id) == copy; // else it is used, or has ended otherwise
+            bool waits = IsUnusedCopy(copy) && _table.Find(copy.Id) == copy; // otherwise it is used, or has ended another way
             if (waits && !IsOver(copy))
             {
                 break;
@@ -153,7 +153,9 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>Moves a session's state along the table; what the table forbids changes nothing and is a security event.</summary>
+    /// <summary>
+    /// Changes a session's state by the transition table. A change that the table forbids does nothing and is a security event.
+    /// </summary>
     public void Fire(Session session, SessionTrigger trigger)
     {
         if (session.Machine.TryFire(trigger, out Transition transition))
@@ -166,7 +168,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>Overwrites the keys of all sessions: the server is going.</summary>
+    /// <summary>Overwrites the keys of all sessions when the server stops.</summary>
     public void WipeKeys()
     {
         for (Session? session = _table.Oldest; session is not null; session = _table.YoungerThan(session))

@@ -3,10 +3,10 @@ using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
+/// <summary>Keeps a session alive, or ends it, when the address that it is bound to asks for it.</summary>
 internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, AnswerWriter answers)
 {
-    /// <summary>Answers; gives the session where that counts as heard of.</summary>
+    /// <summary>Answers; returns the session if that counts as hearing from its client.</summary>
     public Session? HandleKeepalive(in WireMessage message, ref Request request)
     {
         if (owners.Find(message, ref request, out _) is not { } session)
@@ -23,7 +23,7 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
             journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
         }
 
-        // Four bytes longer than the KEEPALIVE it answers.
+        // Four bytes longer than the KEEPALIVE that it answers.
         answers.Send(
             request,
             new WireMessage

@@ -7,8 +7,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Says whether a message comes from the holder of its session. A session with keys of its own is judged by those and by nothing else: the
-/// secret that all sessions of the demonstration share opens none of them.
+/// Decides whether a message comes from the holder of its session. A session with its own keys is judged by those alone: the shared secret
+/// of demo mode opens none of them.
 /// </summary>
 internal sealed class MessageAuthenticator : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class MessageAuthenticator : IDisposable
         _refusals = refusals;
     }
 
-    /// <summary>Checks the proof of a request to reattach, and gives what stands for its nonce.</summary>
+    /// <summary>Checks the proof of a request to reattach, and returns the key of its nonce.</summary>
     public bool HasProof(Session session, in WireMessage request, out ulong fingerprint)
     {
         if (session.Keys is { } keys)
@@ -35,8 +35,7 @@ internal sealed class MessageAuthenticator : IDisposable
         return _shared is not null && _shared.Verify(session.Id, request.Nonce, request.Proof, out fingerprint);
     }
 
-    /// <summary>Checks the proof of a response to a path challenge, and gives what stands for the nonce of the request that was
-    /// challenged.</summary>
+    /// <summary>Checks the proof of a response to a path challenge, and returns the key of the nonce of the challenged request.</summary>
     public bool HasPathProof(Session session, in WireMessage response, out ulong fingerprint)
     {
         Span<byte> expected = stackalloc byte[ReattachProof.TextLength];
@@ -48,7 +47,7 @@ internal sealed class MessageAuthenticator : IDisposable
         }
         else
         {
-            _shared!.WritePath(session.Id, response.Challenge, expected); // without a shared secret every session has keys
+            _shared!.WritePath(session.Id, response.Challenge, expected); // without a shared secret, every session has keys
             _shared.Verify(session.Id, response.Nonce, request, out fingerprint);
         }
 
@@ -56,10 +55,10 @@ internal sealed class MessageAuthenticator : IDisposable
     }
 
     /// <summary>
-    /// Checks the code of a message, and has what is answered to it sealed from then on. It comes before any other check of a live
-    /// session but the proof, so that whoever cannot make a code learns nothing but that.
+    /// Checks the MAC of a message. From then on its answers carry a MAC, too. Except for the proof, it comes before any other check of a
+    /// live session, so that whoever cannot compute a MAC learns nothing else.
     /// </summary>
-    /// <returns>False where the session has keys and the code is missing or wrong, which is a security event.</returns>
+    /// <returns>False if the session has keys and the MAC is missing or wrong, which is a security event.</returns>
     public bool IsAuthentic(Session session, in WireMessage message, ref Request request)
     {
         if (session.Keys is not { } keys)
@@ -73,7 +72,7 @@ internal sealed class MessageAuthenticator : IDisposable
             return false;
         }
 
-        keys.IsUsed = true; // the client has the keys, so it has had the answer to its handshake
+        keys.IsUsed = true; // the client has the keys, so it has received the answer to its handshake
         request.Authentic = session;
         return true;
     }

@@ -3,8 +3,8 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Whether a message is the owner's of a live session, from where that is bound: the same checks in the same order for everything that a
-/// client sends for a session it holds, so that it learns the same of each.
+/// Decides whether a message comes from the owner of a live session, at the address that it is bound to. Everything that a client sends for
+/// a session it holds passes the same checks in the same order, so every refusal says as much.
 /// </summary>
 internal sealed class OwnerCheck(
     LiveSessions sessions,
@@ -14,23 +14,23 @@ internal sealed class OwnerCheck(
     Races races
 )
 {
-    /// <summary>The session; null where the message is refused, which is done here.</summary>
+    /// <summary>The session; null if the message is refused, which is done here.</summary>
     /// <param name="message">The message.</param>
     /// <param name="request">The datagram it came in.</param>
-    /// <param name="plain">The message, with its payload as it was meant.</param>
+    /// <param name="plain">The message with its payload decoded.</param>
     public Session? Find(in WireMessage message, ref Request request, out WireMessage plain)
     {
         plain = message;
         if (sessions.Find(message.SessionId) is not { } session)
         {
-            refusals.Owned(message, ref request, default, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Owned(message, ref request, default, RefusalCode.UnknownSession, sessions.ReasonOfEnd(message.SessionId));
             return null;
         }
 
         bool isBound = session.Binding == request.From;
         if (!isBound && !refusals.AdmitsStray(message, ref request, session))
         {
-            return null; // before anything is computed for it
+            return null; // before any computation for it
         }
 
         if (message.PayloadIsEscaped)
@@ -59,7 +59,9 @@ internal sealed class OwnerCheck(
         return session;
     }
 
-    /// <summary>Whether its number is above all that were accepted: what was held back and sent on has none.</summary>
+    /// <summary>
+    /// Whether its number is above all accepted ones, which is never so for a message that was held back and sent on later.
+    /// </summary>
     private static bool IsNew(Session session, in WireMessage message) =>
         message.Has(Members.Sequence)
         && message.Type switch

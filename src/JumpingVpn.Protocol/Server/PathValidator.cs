@@ -6,8 +6,8 @@ namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
 /// Challenges the address that wants to become a session's transport (RFC 9000 section 8.2, RFC 9853). A challenge is 64 unpredictable
-/// bits, made from the session, its state version, the request's nonce, the address and the time, so that nothing is kept of it: requests
-/// that race cannot displace each other, and one that is accepted makes all others of that version void.
+/// bits, computed from the session, its state version, the request's nonce, the address and the time, so the server stores nothing.
+/// Requests that race cannot displace each other, and one that is accepted invalidates all others of that version.
 /// </summary>
 internal sealed class PathValidator(ServerOptions options, ReadOnlySpan<byte> key) : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class PathValidator(ServerOptions options, ReadOnlySpan<byte> ke
         _challenges.Write(to, Bind(session, nonce, bound), now, text);
     }
 
-    /// <summary>True where this is the challenge that was sent to this address for this request, and not too long ago.</summary>
+    /// <summary>True if this is the challenge that was sent to this address for this request, and not too long ago.</summary>
     public bool Verify(Session session, ReadOnlySpan<byte> nonce, in TransportAddress from, TimeSpan now, ReadOnlySpan<byte> challenge)
     {
         Span<byte> bound = stackalloc byte[PrefixLength + LongestNonce];

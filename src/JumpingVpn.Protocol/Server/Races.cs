@@ -7,10 +7,9 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What happens where one request comes from two addresses: one of them is not the client's, and nothing in the request says which. With
-/// keys both are challenged, and the first to answer has the session; who lost it gets it back when the client is heard there by a
-/// message that is new and answers a challenge (RFC 9000 section 9.3). A switch that is raced for costs the session none of its switches
-/// of a minute.
+/// Decides between two addresses that send the same request: one of them is not the client's, and nothing in the request says which. With
+/// keys both are challenged, and the first to respond gets the session. The other gets it back when a new message comes from there and a
+/// challenge is answered (RFC 9000 section 9.3). Such a switch does not count towards the session's switches in a minute.
 /// </summary>
 internal sealed class Races(
     ServerOptions options,
@@ -21,11 +20,11 @@ internal sealed class Races(
     AnswerWriter answers
 )
 {
-    // Only who answers a challenge spends it. Requests and messages from elsewhere are charged to their sources, or whoever copies them
-    // from many addresses would spend it for the client.
+    // Only a response to a challenge is charged to it. Requests and messages from elsewhere are charged to their sources; otherwise whoever
+    // copies them from many addresses could use it up for the client.
     private readonly Rate _share = new(options.SessionBurst, options.SessionRate);
 
-    /// <summary>The request that made the binding has come from another address, too, just after it.</summary>
+    /// <summary>Called when the request that made the binding has come from another address, too, shortly after.</summary>
     public void Note(Session session, ReadOnlySpan<byte> nonce, ref Request request)
     {
         refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Race, session.Binding));
@@ -50,11 +49,13 @@ internal sealed class Races(
         }
     }
 
-    /// <summary>True where two addresses have competed for the session lately, by the same request.</summary>
+    /// <summary>True if two addresses have recently competed for the session with the same request.</summary>
     public bool IsRaced(Session session) => session is { Path: { } path, Keys: not null } && path.IsRaced(journal.Now);
 
-    /// <summary>An authentic message of a number above all others came from elsewhere, after a race: it is the client, unless somebody
-    /// holds its messages back and sends them on, so the address is challenged. False where there was no race.</summary>
+    /// <summary>
+    /// An authentic message with a number above all others came from elsewhere after a race. It is the client, unless somebody holds its
+    /// messages back and sends them on later, so the address is challenged. False if there was no race.
+    /// </summary>
     public bool TryCallBack(Session session, in WireMessage message, ref Request request)
     {
         if (!IsRaced(session) || !refusals.Admits(message, ref request))
@@ -66,12 +67,12 @@ internal sealed class Races(
         return true;
     }
 
-    /// <summary>Takes an answer to one of these challenges; false where it is to another one, or none.</summary>
+    /// <summary>Handles a response to one of these challenges; false if it responds to another one, or none.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="response">The answer.</param>
+    /// <param name="response">The response.</param>
     /// <param name="request">The datagram it came in.</param>
     /// <param name="isLatestRequest">Whether it names the request that made the binding.</param>
-    /// <param name="heard">The session, where the answer counts as heard of its client; null elsewhere.</param>
+    /// <param name="heard">The session if the response counts as hearing from its client; otherwise null.</param>
     public bool TryTake(Session session, in WireMessage response, ref Request request, bool isLatestRequest, out Session? heard)
     {
         heard = null;
@@ -103,8 +104,10 @@ internal sealed class Races(
         return true;
     }
 
-    /// <summary>Moves the session back to who has shown that the client is there. It costs none of the session's switches, and
-    /// uses no nonce up.</summary>
+    /// <summary>
+    /// Moves the session back to the address that has shown that the client is there. It counts towards no limit on switches, and uses up
+    /// no nonce.
+    /// </summary>
     private void Return(Session session, ReadOnlySpan<byte> nonce, in Request request)
     {
         TransportAddress previous = session.Binding;

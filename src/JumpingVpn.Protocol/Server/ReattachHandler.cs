@@ -5,7 +5,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Moves a session to the address that proves it, and, where the policy asks for it, has answered a challenge. A refusal changes nothing.
+/// Moves a session to the address that proves it and, if the policy requires it, has answered a challenge. A refusal changes nothing.
 /// </summary>
 internal sealed class ReattachHandler(
     ServerOptions options,
@@ -18,8 +18,11 @@ internal sealed class ReattachHandler(
     Races races
 )
 {
-    /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
-    /// <returns>The session where it has moved; null elsewhere.</returns>
+    /// <summary>
+    /// The protocol prescribes the order of these checks: each refusal tells no more than the sender has earned by passing the checks
+    /// before it.
+    /// </summary>
+    /// <returns>The session if it has moved; otherwise null.</returns>
     public Session? HandleRequest(in WireMessage message, ref Request request)
     {
         if (FindAdmitted(message, ref request) is not { } session)
@@ -67,10 +70,10 @@ internal sealed class ReattachHandler(
     }
 
     /// <summary>
-    /// The answer to a challenge. That the challenge is one of ours says that the request passed its checks; what may have changed
-    /// since then is checked again.
+    /// Handles a response to a challenge. That the challenge is ours shows that the request passed its checks. What may have changed since
+    /// then is checked again.
     /// </summary>
-    /// <returns>The session where that counts as heard of; null elsewhere.</returns>
+    /// <returns>The session if that counts as hearing from its client; otherwise null.</returns>
     public Session? HandlePathResponse(in WireMessage message, ref Request request)
     {
         if (FindAdmitted(message, ref request) is not { } session)
@@ -112,8 +115,10 @@ internal sealed class ReattachHandler(
         return null;
     }
 
-    /// <summary>The session asked for, unless there is none or too much is asked; then the refusal is said. Looking it up costs no
-    /// more than a datagram of DATA.</summary>
+    /// <summary>
+    /// The session that is asked for; null, after a refusal, if there is none or the limits are reached. Finding it costs no more than a
+    /// datagram of DATA.
+    /// </summary>
     private Session? FindAdmitted(in WireMessage message, ref Request request)
     {
         Session? session = sessions.Find(message.SessionId);
@@ -124,7 +129,7 @@ internal sealed class ReattachHandler(
 
         if (session is null)
         {
-            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.WhyGone(message.SessionId));
+            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.ReasonOfEnd(message.SessionId));
         }
         else if (session.Binding == request.From)
         {
@@ -134,7 +139,9 @@ internal sealed class ReattachHandler(
         return session;
     }
 
-    /// <summary>The very request that made the binding, from that very address, lost its acknowledgement; any other is a replay.</summary>
+    /// <summary>
+    /// The same request that made the binding, from the same address, comes again if its acknowledgement was lost. Any other is a replay.
+    /// </summary>
     private void HandleKnownNonce(Session session, in WireMessage message, ref Request request, ulong fingerprint)
     {
         if (session.Binding == request.From && session.Nonces.IsLatest(fingerprint))
@@ -158,7 +165,7 @@ internal sealed class ReattachHandler(
         refusals.Reattach(message, ref request, RefusalCode.ReplayDetected, reason);
     }
 
-    /// <summary>Asks the policy; what it forbids is refused here.</summary>
+    /// <summary>Asks the policy, and refuses what it forbids.</summary>
     private bool AllowsSwitch(Session session, in WireMessage message, ref Request request)
     {
         switch (session.Path?.Budget.Judge(options, journal.Now) ?? SwitchVerdict.Allowed)

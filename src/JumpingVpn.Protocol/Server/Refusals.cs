@@ -6,29 +6,33 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// How a message is refused: an event, a count and an answer, and nothing else changes. Every refusal is charged to its source first;
-/// where the source has spent its share there is no event, and at most one answer a second.
+/// Refuses messages: with an event, a count and an answer; nothing else changes. Each refusal is charged to its source first. If the source
+/// has used up its share, there is no event, and at most one answer a second.
 /// </summary>
 internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerWriter answers)
 {
-    /// <summary>Charges the datagram to its source, for which nothing has been computed yet, or to the session that it asks to move;
-    /// where both are over their share, refuses.</summary>
+    /// <summary>
+    /// Charges the datagram, before any computation for it, to its source, or to the session that it asks to move. Refuses if both have
+    /// used up their shares.
+    /// </summary>
     public bool Admits(in WireMessage message, ref Request request, Session? moving = null) =>
         Admits(guard.Admit(ref request, moving), message, request);
 
-    /// <summary>Charges what came for a session from where that is not bound, in the same way, but to the session's share of
-    /// hints.</summary>
+    /// <summary>
+    /// Charges a datagram for a session that came from an address to which the session is not bound: in the same way, but to the session's
+    /// share of hints.
+    /// </summary>
     public bool AdmitsStray(in WireMessage message, ref Request request, Session session) =>
         Admits(guard.AdmitStray(ref request, session), message, request);
 
-    /// <summary>Charges what is no message at all; it is met with silence, whether or not its source has spent its share.</summary>
+    /// <summary>Charges a datagram that is not a message. It is never answered, whether or not its source has used up its share.</summary>
     public void NoMessage(ref Request request)
     {
         guard.Charge(ref request);
         journal.Counters.Ignored++;
     }
 
-    /// <summary>Emits an event that a refusal causes, unless there are too many of them.</summary>
+    /// <summary>Emits an event that a refusal causes, unless there are too many.</summary>
     public void Log<T>(ref Request request, in T e)
         where T : struct, ISessionEvent
     {
@@ -38,7 +42,7 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         }
     }
 
-    /// <summary>Refuses what a client sends for a session that it holds.</summary>
+    /// <summary>Refuses a message that a client sends for a session it holds.</summary>
     public void Owned(in WireMessage message, ref Request request, in TransportAddress bound, RefusalCode code, ReasonCode reason)
     {
         if (Admits(message, ref request))
@@ -48,22 +52,21 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         }
     }
 
-    /// <summary>Refuses a message that was charged before.</summary>
+    /// <summary>Refuses a message that is already charged.</summary>
     public void Reattach(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         LogRejected(message.Type, message.SessionId, ref request, bound: default, code, reason);
         Answer(message, ref request, code, reason, stateVersion);
     }
 
-    /// <summary>Takes no notice of what only a server says, whoever sent it back: an answer to it could be answered by another server, for
-    /// ever.</summary>
+    /// <summary>Ignores a message that only a server sends: an answer to it could be answered by another server, endlessly.</summary>
     public void Reflected(ref Request request)
     {
         NoMessage(ref request);
         Log(ref request, new SecurityEvent(null, request.From, ReasonCode.ReflectedMessage));
     }
 
-    /// <summary>Refuses a datagram whose members are not to be trusted; what comes back echoes those that the question has.</summary>
+    /// <summary>Refuses a datagram whose members cannot be trusted. The answer echoes those that it has.</summary>
     public void Unread(in WireMessage question, ref Request request, RefusalCode code, ReasonCode reason)
     {
         if (Admits(question, ref request))
@@ -73,14 +76,14 @@ internal sealed class Refusals(ServerJournal journal, SourceGuard guard, AnswerW
         }
     }
 
-    /// <summary>Counts and answers; charge and event are the caller's.</summary>
+    /// <summary>Counts and answers; the caller charges and emits the event.</summary>
     public void Answer(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason, long stateVersion = 0)
     {
         journal.Counters.CountRefusal(code);
         answers.Error(request, message, code, reason, stateVersion);
     }
 
-    /// <summary>Emits the event that records a refusal, as the schema has it.</summary>
+    /// <summary>Emits the event that the schema prescribes for a refusal.</summary>
     private void LogRejected(
         MessageType type,
         SessionId? id,

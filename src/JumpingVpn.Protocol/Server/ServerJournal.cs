@@ -3,7 +3,7 @@ using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>What time it is for the server, what it has counted and what it has to tell: the parts that every handler writes to.</summary>
+/// <summary>The server's time, its counters and its events: the parts that every handler writes to.</summary>
 internal sealed class ServerJournal(int maximumPendingEvents)
 {
     private readonly PendingEvents _events = new(maximumPendingEvents);
@@ -13,7 +13,7 @@ internal sealed class ServerJournal(int maximumPendingEvents)
     /// <summary>The protocol time of the call that is being handled.</summary>
     public TimeSpan Now { get; private set; }
 
-    /// <summary>Moves the time on; a value before the last one counts as the last one.</summary>
+    /// <summary>Moves the time on. An earlier value than the last counts as the last.</summary>
     public void Advance(TimeSpan now) => Now = now > Now ? now : Now;
 
     public void Emit<T>(in T e)
@@ -25,7 +25,7 @@ internal sealed class ServerJournal(int maximumPendingEvents)
         }
     }
 
-    /// <summary>Which kinds of events somebody wants.</summary>
+    /// <summary>Which kinds of events somebody listens for.</summary>
     public SessionEventKinds Wanted
     {
         get => _events.Wanted;

@@ -6,14 +6,14 @@ using JumpingVpn.Protocol.States;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What the server holds of one session. A million of these may be idle at once, so everything that an idle session does
-/// not need is allocated on first use.
+/// The server's state of one session. A million of these may be idle at once, so everything that an idle session does not need is allocated
+/// on first use.
 /// </summary>
 internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpan now)
 {
     public readonly SessionId Id = id;
 
-    /// <summary>When the session was made.</summary>
+    /// <summary>When the session was created.</summary>
     public readonly TimeSpan Created = now;
 
     /// <summary>The one address that may speak for the session.</summary>
@@ -31,40 +31,42 @@ internal sealed class Session(SessionId id, in TransportAddress binding, TimeSpa
     /// <summary>The sequence numbers delivered lately.</summary>
     public SequenceWindow Delivered;
 
-    /// <summary>The highest number of a keepalive accepted so far; a replayed one keeps nothing alive.</summary>
+    /// <summary>The highest number of a keepalive accepted so far; a replay keeps nothing alive.</summary>
     public long HighestKeepalive;
 
     /// <summary>The session's own keys; null in the mode where all sessions share a secret.</summary>
     public SessionKeys? Keys;
 
-    /// <summary>True once something was accepted after the handshake: the address is not a forged one, since it knew the id.</summary>
+    /// <summary>True once something was accepted after the handshake: the address is not forged, because it knew the id.</summary>
     public bool Confirmed;
 
-    /// <summary>True where the same handshake had made a session for another address before: its life is short until it is
-    /// confirmed.</summary>
+    /// <summary>
+    /// True if the same handshake has already made a session for another address: its life is short until it is confirmed.
+    /// </summary>
     public bool IsCopy;
 
-    /// <summary>True once the server had something to say to it, which is then held elsewhere: most sessions are only listened
-    /// to.</summary>
+    /// <summary>
+    /// True once the server has had a message to it. The messages are held elsewhere, because the server only listens to most sessions.
+    /// </summary>
     public bool HasDownlink;
 
     /// <summary>How often the binding was switched.</summary>
     public int Switches;
 
-    /// <summary>What is held of its moves; null before there was any.</summary>
+    /// <summary>The state of its moves; null before the first.</summary>
     public SessionPath? Path;
 
-    /// <summary>In ticks, when its own share of requests to reattach is whole again.</summary>
+    /// <summary>When its own share of requests to reattach is full again, in ticks.</summary>
     public long RequestsFullAt;
 
-    /// <summary>Where the table of sessions keeps it.</summary>
+    /// <summary>Its slot in the session table.</summary>
     public int Slot;
 
     private const long HintTick = 10 * TimeSpan.TicksPerMillisecond;
 
-    private uint _hintsFrom; // in hundredths of a second of the session's age, which four bytes hold for its longest life
+    private uint _hintsFrom; // in hundredths of a second of the session's age; four bytes are enough for the longest life
 
-    /// <summary>Takes the one hint of an interval; false where it is taken.</summary>
+    /// <summary>Takes the one hint of an interval; false if it is already taken.</summary>
     public bool TryTakeHint(TimeSpan interval, TimeSpan now)
     {
         uint age = (uint)((now - Created).Ticks / HintTick);

@@ -3,14 +3,16 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// What the server holds of a session that has moved, or was asked to: made then, because most sessions stay where they began. Until the
-/// address that it moved to has returned something that it cannot guess, what is sent there is held to three times the bytes that came
-/// from there (RFC 9000 sections 8 and 9.3).
+/// The server's state of a session that has moved, or was asked to. It is created only then, because most sessions stay where they began.
+/// Until the new address has returned something that it cannot guess, the server sends at most three times the bytes that came from there
+/// (RFC 9000 sections 8 and 9.3).
 /// </summary>
 internal sealed class SessionPath
 {
-    /// <summary>For how long after a switch a second address with the same request makes it a race, and may take the session back.
-    /// A client asks for 3 s.</summary>
+    /// <summary>
+    /// For how long after a switch the same request from a second address makes it a race, and may take the session back. A client repeats
+    /// a request for 3 s.
+    /// </summary>
     public static readonly TimeSpan RaceWindow = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LongAgo = TimeSpan.MinValue / 2;
@@ -18,13 +20,13 @@ internal sealed class SessionPath
     /// <summary>The switches that count.</summary>
     public SwitchBudget Budget;
 
-    /// <summary>True where the bound address has returned something unpredictable that was sent to it since it was adopted.</summary>
+    /// <summary>True if the bound address has returned something unpredictable that was sent to it since it was adopted.</summary>
     public bool Validated = true;
 
     /// <summary>How many bytes may be sent to the bound address while it is not validated.</summary>
     public long Allowance;
 
-    /// <summary>In ticks, when the share of returns is whole again.</summary>
+    /// <summary>When the share of returns is full again, in ticks.</summary>
     public long ReturnsFullAt;
 
     private TimeSpan _racedUntil = LongAgo;
@@ -37,13 +39,13 @@ internal sealed class SessionPath
     private TimeSpan _challengeUntil = LongAgo;
     private bool _isChallengeRaced;
 
-    /// <summary>True while whichever of two addresses answers a challenge first is to have the session.</summary>
+    /// <summary>True while two addresses compete: the first that answers a challenge gets the session.</summary>
     public bool IsContested { get; private set; }
 
-    /// <summary>The session moves to an address; what was known of the one before is void.</summary>
-    /// <param name="isSame">Whether that is the address it was bound to.</param>
+    /// <summary>Moves the session to an address, and forgets what was known about the one before.</summary>
+    /// <param name="isSame">Whether it was already bound to that address.</param>
     /// <param name="hasAnswered">Whether the address has answered a challenge for this move.</param>
-    /// <param name="isFree">True where the switch counts for nothing.</param>
+    /// <param name="isFree">True if the switch does not count towards any limit.</param>
     /// <param name="now">Protocol time.</param>
     public void Adopt(bool isSame, bool hasAnswered, bool isFree, TimeSpan now)
     {
@@ -65,11 +67,13 @@ internal sealed class SessionPath
         _isSettled = true;
     }
 
-    /// <summary>True where the latest switch is so new that another address with the same request competes with it.</summary>
+    /// <summary>True if the latest switch is so recent that another address with the same request competes with it.</summary>
     public bool IsFresh(TimeSpan now) => now - _switchedAt < RaceWindow;
 
-    /// <summary>Another address has sent the request that moved the session here: the switch is free, whoever of the two is the
-    /// client.</summary>
+    /// <summary>
+    /// Another address has sent the same request that moved the session here: the switch counts towards no limit, whichever of the two is
+    /// the client.
+    /// </summary>
     public void Race(TimeSpan now)
     {
         _racedUntil = now + RaceWindow;
@@ -77,7 +81,7 @@ internal sealed class SessionPath
         MakeFree();
     }
 
-    /// <summary>The latest switch counts no more.</summary>
+    /// <summary>Does not count the latest switch any more.</summary>
     public void MakeFree()
     {
         if (!_isFree)
@@ -87,11 +91,13 @@ internal sealed class SessionPath
         }
     }
 
-    /// <summary>True where another address than the bound one has competed for the session lately. Which ones is not remembered: whoever
-    /// copies requests has as many as he likes, and the client's would be forgotten.</summary>
+    /// <summary>
+    /// True if an address other than the bound one has recently competed for the session. Which ones is not remembered: an attacker could
+    /// use so many that the client's would be forgotten.
+    /// </summary>
     public bool IsRaced(TimeSpan now) => now < _racedUntil;
 
-    /// <summary>True once in a while: however many addresses race, the bound one is not asked for each.</summary>
+    /// <summary>True once in a while: however many addresses race, the bound one is not challenged for each.</summary>
     public bool TryAskBound(TimeSpan interval, TimeSpan now)
     {
         if (now - _boundAskedAt < interval)
@@ -103,8 +109,9 @@ internal sealed class SessionPath
         return true;
     }
 
-    /// <summary>Remembers which request is challenged at which address; true where the same one was challenged at another address
-    /// before.</summary>
+    /// <summary>
+    /// Remembers which request was challenged at which address; true if the same one was challenged at another address before.
+    /// </summary>
     public bool IsChallengedElsewhere(ulong fingerprint, in TransportAddress to, TimeSpan now, out TransportAddress other)
     {
         other = _challengedAt;
@@ -117,6 +124,6 @@ internal sealed class SessionPath
         return elsewhere;
     }
 
-    /// <summary>True where the request was challenged at two addresses.</summary>
+    /// <summary>True if the request was challenged at two addresses.</summary>
     public bool WasRaced(ulong fingerprint) => _isChallengeRaced && _challenged == fingerprint;
 }

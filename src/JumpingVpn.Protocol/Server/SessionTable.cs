@@ -1,12 +1,12 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// The live sessions, by id, in the order of their last activity and in the order of their creation. Idle time to live and maximum
-/// lifetime are the same for all, so these are the orders of expiry; all are kept in constant time however many sessions there are.
+/// The live sessions, by id, in the order of their last activity and in the order of their creation. Idle time to live and maximum lifetime
+/// are the same for all, so these are also the orders of expiry. Each operation takes constant time, however many sessions there are.
 /// </summary>
 internal sealed class SessionTable
 {
-    // Keyed by random 64-bit ids of our own making: nobody outside can choose them to collide.
+    // Keyed by random 64-bit ids that the server draws: nobody outside can choose them to collide.
     private readonly Dictionary<ulong, Session> _byId = [];
     private readonly Stack<int> _freeSlots = new();
     private Session?[] _bySlot = new Session?[1];
@@ -16,17 +16,17 @@ internal sealed class SessionTable
 
     public int Count => _byId.Count;
 
-    /// <summary>The session that was idle for the longest time, which is the next to expire.</summary>
+    /// <summary>The session that has been idle longest, which is the next to expire.</summary>
     public Session? MostIdle => At(_byActivity.First);
 
-    /// <summary>The session that was made first, which is the next to reach its maximum lifetime.</summary>
+    /// <summary>The oldest session, which is the next to reach its maximum lifetime.</summary>
     public Session? Oldest => At(_byAge.First);
 
     public bool Contains(SessionId id) => _byId.ContainsKey(id.Value);
 
     public Session? Find(SessionId id) => _byId.GetValueOrDefault(id.Value);
 
-    /// <summary>The session that was made next after another; null for the youngest.</summary>
+    /// <summary>The session that was created next after another; null for the youngest.</summary>
     public Session? YoungerThan(Session session) => At(_byAge.After(session.Slot));
 
     /// <summary>Adds a session whose last activity is now.</summary>
@@ -39,7 +39,7 @@ internal sealed class SessionTable
         _byAge.Append(session.Slot);
     }
 
-    /// <summary>Something was accepted: restarts the session's idle time.</summary>
+    /// <summary>Restarts the session's idle time when something was accepted.</summary>
     public void Touch(Session session, TimeSpan now)
     {
         session.LastActivity = now;

@@ -1,9 +1,9 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// An order of numbered slots that is changed in constant time: a doubly linked list whose links lie side by side, 8 bytes a slot. Where
-/// a million sessions move to the end again and again, their neighbours' links are then in the cache, which the neighbours
-/// themselves could never be.
+/// An order of numbered slots that changes in constant time: a doubly linked list whose links lie side by side, 8 bytes a slot. When a
+/// million sessions keep moving to the end, the links of their neighbours are in the cache, where the neighbours themselves would never
+/// fit.
 /// </summary>
 internal struct SlotOrder()
 {
@@ -16,10 +16,10 @@ internal struct SlotOrder()
 
     public int Last { get; private set; } = None;
 
-    /// <summary>The slot behind another, or none.</summary>
+    /// <summary>The slot after another, or none.</summary>
     public readonly int After(int slot) => _links[slot].Next;
 
-    /// <summary>Puts a slot that is not in the order at its end.</summary>
+    /// <summary>Adds a slot that is not in the order at the end.</summary>
     public void Append(int slot)
     {
         if (slot >= _links.Length)
@@ -40,7 +40,7 @@ internal struct SlotOrder()
         Last = slot;
     }
 
-    /// <summary>Takes a slot out of the order.</summary>
+    /// <summary>Removes a slot from the order.</summary>
     public void Remove(int slot)
     {
         Links links = _links[slot];

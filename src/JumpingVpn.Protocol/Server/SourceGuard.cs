@@ -4,12 +4,13 @@ using JumpingVpn.Protocol.Server.Limits;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Holds each source to its share, before anything is computed for it: how many datagrams that no live session vouches for it may have
-/// judged, and how many of their refusals are logged one by one. It charges a datagram once, when asked first, so what comes for a
-/// session from its bound address is never charged.
+/// Holds each source to its share, before any computation: how many of its datagrams are judged when no live session vouches for them, and
+/// how many of their refusals are logged one by one. It charges a datagram once, when first asked, so a datagram for a session from its
+/// bound address is never charged.
 /// </summary>
-/// <remarks>Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows,
-/// whoever sends what.</remarks>
+/// <remarks>
+/// Memory is bounded by <see cref="SourceBuckets.MaximumBytes"/> and <see cref="SourceReports.Capacity"/> windows, whatever anybody sends.
+/// </remarks>
 internal sealed class SourceGuard
 {
     private readonly ServerOptions _options;
@@ -24,7 +25,7 @@ internal sealed class SourceGuard
     private TimeSpan _unloggedSince;
     private long _unlogged;
 
-    /// <summary>Creates a guard that has seen nobody.</summary>
+    /// <summary>Creates a guard that has seen no source.</summary>
     /// <param name="options">The shares.</param>
     /// <param name="key">16 unpredictable bytes.</param>
     public SourceGuard(ServerOptions options, ReadOnlySpan<byte> key)
@@ -37,7 +38,7 @@ internal sealed class SourceGuard
         _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
     }
 
-    /// <summary>When <see cref="TryReport"/> has something to give; null while nothing is counted.</summary>
+    /// <summary>When <see cref="TryReport"/> has an event to write; null while nothing is counted.</summary>
     public TimeSpan? NextReport
     {
         get
@@ -53,23 +54,27 @@ internal sealed class SourceGuard
     /// <inheritdoc cref="SourceReports.OpenCount"/>
     public int ReportCount => _reports.OpenCount;
 
-    /// <summary>Charges the datagram to its source, unless that was done before; where the source has spent its share, to the session that
-    /// it asks to move.</summary>
+    /// <summary>
+    /// Charges the datagram to its source, unless it is already charged. If the source has used up its share, charges the session that it
+    /// asks to move.
+    /// </summary>
     /// <param name="request">The datagram.</param>
-    /// <param name="moving">A live session that wants to move, whoever says so; null for none.</param>
+    /// <param name="moving">The live session that the datagram asks to move, whoever sent it; null for none.</param>
     public Admission Admit(ref Request request, Session? moving = null) => Admit(ref request, moving, isMove: true, tells: true);
 
-    /// <summary>Charges a datagram for a session from where that is not bound: where the source has spent its share, to the session's share
-    /// of hints.</summary>
+    /// <summary>
+    /// Charges a datagram for a session that came from an address to which the session is not bound: if the source has used up its share,
+    /// to the session's share of hints.
+    /// </summary>
     public Admission AdmitStray(ref Request request, Session session) => Admit(ref request, session, isMove: false, tells: true);
 
-    /// <summary>Charges the datagram to its source, which is not told where it has spent its share.</summary>
+    /// <summary>Charges the datagram to its source, which gets no answer if it has used up its share.</summary>
     public void Charge(ref Request request) => Admit(ref request, session: null, isMove: false, tells: false);
 
     /// <summary>Whether an event that this datagram causes is logged; if not, the datagram is counted for a report, once.</summary>
     /// <param name="request">The datagram.</param>
-    /// <param name="isViolation">True for a security event. Refusals, which all the world can cause, spend nothing of the share of
-    /// those.</param>
+    /// <param name="isViolation">True for a security event. Refusals, which anybody can cause, do not use up the share of security
+    /// events.</param>
     public bool MayLog(ref Request request, bool isViolation)
     {
         ref Judgement judgement = ref request.Judgement;
@@ -83,9 +88,9 @@ internal sealed class SourceGuard
             : judgement.LogsRefusal ??= HasLogRoom(ref request, ref _refusalsFullAt);
     }
 
-    /// <summary>Writes the oldest report that is due, as an event; false where none is.</summary>
-    /// <param name="journal">Where it is written.</param>
-    /// <param name="isLast">True where all are due, because nothing comes after them.</param>
+    /// <summary>Writes the oldest report that is due, as an event; false if none is.</summary>
+    /// <param name="journal">Where the event is written.</param>
+    /// <param name="isLast">True to write all, because the server is stopping.</param>
     public bool TryReport(ServerJournal journal, bool isLast = false)
     {
         if (_reports.TryTake(isLast ? TimeSpan.MaxValue : journal.Now, out SourceReports.Report report))
@@ -129,7 +134,7 @@ internal sealed class SourceGuard
     private bool TrySpend(Session session, bool isMove, TimeSpan now) =>
         isMove ? _sessionShare.TryTake(ref session.RequestsFullAt, now.Ticks) : session.TryTakeHint(_options.SessionHintInterval, now);
 
-    /// <summary>Counts one for the source's report; true where the source is told.</summary>
+    /// <summary>Counts one for the source's report; true if the source gets an answer.</summary>
     private bool Count(ulong source, in Request request, bool tells)
     {
         Counted counted = _reports.Count(source, request.From, request.Now, tells);

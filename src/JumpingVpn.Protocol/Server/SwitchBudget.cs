@@ -1,7 +1,7 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// The instants of one session's latest switches, as many as a minute may have: a ring. A session that never switched has none.
+/// The times of one session's latest switches, as many as a minute may have, in a ring. A session that never switched has none.
 /// </summary>
 internal struct SwitchBudget
 {
@@ -10,10 +10,10 @@ internal struct SwitchBudget
 
     private const long LongAgo = long.MinValue / 2;
 
-    private long[]? _ring; // the first place holds how many there were, the others their ticks
+    private long[]? _ring; // the first element holds how many there were, the others their ticks
     private long _latest;
 
-    /// <summary>What the policy says of one more switch now. It is allowed again at the very tick a bound ends.</summary>
+    /// <summary>The policy's verdict on another switch now. It is allowed again at the exact tick at which a limit ends.</summary>
     public readonly SwitchVerdict Judge(ServerOptions options, TimeSpan now)
     {
         if (_ring is null)
@@ -32,7 +32,7 @@ internal struct SwitchBudget
         return full ? SwitchVerdict.TooMany : SwitchVerdict.Allowed;
     }
 
-    /// <summary>Remembers a switch.</summary>
+    /// <summary>Records a switch.</summary>
     public void Add(ServerOptions options, TimeSpan now)
     {
         _latest = now.Ticks;
@@ -40,8 +40,10 @@ internal struct SwitchBudget
         _ring[1 + (_ring[0]++ % options.MaximumSwitchesPerMinute)] = now.Ticks;
     }
 
-    /// <summary>The latest switch counts no more; the cooldown after it runs on. What its place held before was more than a minute
-    /// old, or nothing.</summary>
+    /// <summary>
+    /// Does not count the latest switch any more; the cooldown after it goes on. What its place held before was more than a minute old, or
+    /// nothing.
+    /// </summary>
     public readonly void Undo()
     {
         long last = --_ring![0];

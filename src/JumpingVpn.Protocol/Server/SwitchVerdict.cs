@@ -1,14 +1,14 @@
 namespace JumpingVpn.Protocol.Server;
 
-/// <summary>What the policy says of one more switch.</summary>
+/// <summary>The policy's verdict on another switch.</summary>
 internal enum SwitchVerdict
 {
-    /// <summary>It may be made.</summary>
+    /// <summary>The switch is allowed.</summary>
     Allowed,
 
     /// <summary>The last one is too recent.</summary>
     CoolingDown,
 
-    /// <summary>There were as many in the last minute as there may be.</summary>
+    /// <summary>The last minute had as many as are allowed.</summary>
     TooMany,
 }

@@ -1,8 +1,7 @@
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>
-/// Remembers why the latest ended sessions ended, up to a bound; then the oldest memory goes. Nothing depends on it but the
-/// reason in an answer.
+/// Remembers why the latest sessions ended, and forgets the oldest when full. Only the reason in an answer depends on it.
 /// </summary>
 internal sealed class Tombstones(int capacity)
 {
@@ -27,7 +26,7 @@ internal sealed class Tombstones(int capacity)
         _reasons.Add(id.Value, reason);
     }
 
-    /// <summary>Why the session ended, or that it is not remembered.</summary>
+    /// <summary>Why the session ended; unknown if that is forgotten.</summary>
     public ReasonCode ReasonFor(SessionId id) => _reasons.GetValueOrDefault(id.Value, ReasonCode.UnknownSession);
 
     public bool Contains(SessionId id) => _reasons.ContainsKey(id.Value);

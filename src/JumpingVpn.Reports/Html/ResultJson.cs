@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Reports.Html;
@@ -39,9 +40,9 @@ internal static class ResultJson
             json.WriteStartObject();
             json.WriteString("description", result.Run.Scenario.Description);
             json.WriteStartArray("steps");
-            foreach (StepResult step in result.Result.Steps)
+            for (int i = 0; i < result.Result.Steps.Count; i++)
             {
-                WriteStep(json, step);
+                WriteStep(json, result.Result.Steps[i], result.Picture?.VirtualTimeOf(i));
             }
 
             json.WriteEndArray();
@@ -77,13 +78,19 @@ internal static class ResultJson
             _ => "skipped",
         };
 
-    private static void WriteStep(Utf8JsonWriter json, StepResult step)
+    private static void WriteStep(Utf8JsonWriter json, StepResult step, TimeSpan? virtualTime)
     {
         json.WriteStartObject();
         json.WriteString("keyword", step.Step.Keyword);
         json.WriteString("text", step.Step.Text);
         json.WriteNumber("line", step.Step.Line);
         json.WriteString("status", step.Status.ToString().ToLowerInvariant());
+        if (step.Status != StepStatus.Skipped)
+        {
+            json.WriteNumber("milliseconds", Math.Round(step.Elapsed.TotalMilliseconds, 3));
+            json.WriteNumber("ticks", virtualTime?.Ticks ?? 0);
+        }
+
         if (step.Message is not null)
         {
             json.WriteString("message", step.Message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Cucumber.Messages;
 using Gherkin.CucumberMessages;
@@ -14,8 +15,9 @@ namespace JumpingVpn.Reports.Messages;
 /// the version of the protocol that it brings.
 /// </summary>
 /// <remarks>
-/// A pickle stands for one run: a scenario on two backends is two of them. Steps are not timed one by one: the time of a scenario stands at
-/// the last step that was run. What was planned and not run has a pickle and no test case.
+/// A pickle stands for one run: a scenario on two backends is two of them. A run on several backends or seeds has a document for each of
+/// them, whose URI says which: Cucumber's HTML formatter shows one pickle for each scenario of a document. The virtual time of a step is a
+/// log entry of it. What was planned and not run has a pickle and no test case.
 /// </remarks>
 /// <param name="stream">Where it goes; owned by the report from now on.</param>
 /// <param name="detail">For which scenarios the ladder and the capture are attached.</param>
@@ -40,18 +42,19 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         _now = facts.StartedAt;
         Write(Envelope.Create(Meta(facts)));
         Dictionary<string, FeatureMessages?> features = [];
-        HashSet<string> several = [.. runs.GroupBy(ScenarioKey).Where(static group => group.Count() > 1).Select(static group => group.Key)];
+        bool areSeveral = runs.Select(static run => (run.Backend, run.Seed)).Distinct().Skip(1).Any();
         foreach (ReportRun run in runs)
         {
             string path = run.Scenario.Feature.FullPath;
-            if (!features.TryGetValue(path, out FeatureMessages? feature))
+            string suffix = areSeveral ? FormattableString.Invariant($" [{run.Backend}, seed {run.Seed}]") : string.Empty;
+            if (!features.TryGetValue(path + suffix, out FeatureMessages? feature))
             {
-                feature = FeatureMessages.Read(path, run.Scenario.Feature.Path, _ids);
-                features.Add(path, feature);
+                feature = FeatureMessages.Read(path, run.Scenario.Feature.Path + suffix, _ids);
+                features.Add(path + suffix, feature);
                 WriteFeature(feature);
             }
 
-            WritePickle(run, feature?.PickleAt(run.Scenario.Line), several.Contains(ScenarioKey(run)));
+            WritePickle(run, feature?.PickleAt(run.Scenario.Line), suffix);
         }
 
         WriteDefinitions(runs);
@@ -76,12 +79,15 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         List<TestStep> steps = [.. pickle.Steps.Select((step, index) => StepOf(step, result.Run.Expressions.ElementAtOrDefault(index)))];
         Write(Envelope.Create(new TestCase(testCase, pickle.Id, steps, TestRun)));
         Write(Envelope.Create(new TestCaseStarted(0, started, testCase, null, Stamp())));
+        DateTimeOffset startedAt = _now;
         int last = LastRun(result.Result.Steps);
         for (int i = 0; i < steps.Count; i++)
         {
             WriteStep(result, i, steps[i].Id, started, isLast: i == last);
         }
 
+        DateTimeOffset endedAt = startedAt + result.Elapsed; // it took more than its steps: a network was built, hooks were called
+        _now = endedAt > _now ? endedAt : _now;
         Write(Envelope.Create(new TestCaseFinished(started, Stamp(), false)));
     }
 
@@ -97,8 +103,6 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
-
-    private static string ScenarioKey(ReportRun run) => FormattableString.Invariant($"{run.Scenario.Feature.FullPath}:{run.Scenario.Line}");
 
     private static int LastRun(IReadOnlyList<StepResult> steps)
     {
@@ -144,19 +148,18 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         }
     }
 
-    private void WritePickle(ReportRun run, Pickle? pickle, bool isOneOfSeveral)
+    private void WritePickle(ReportRun run, Pickle? pickle, string suffix)
     {
         if (pickle is null)
         {
             return;
         }
 
-        string where = isOneOfSeveral ? FormattableString.Invariant($" [{run.Backend}, seed {run.Seed}]") : string.Empty;
         List<PickleStep> steps =
         [
             .. pickle.Steps.Select(step => new PickleStep(step.Argument, step.AstNodeIds, _ids.GetNewId(), step.Type, step.Text)),
         ];
-        var own = new Pickle(_ids.GetNewId(), pickle.Uri, pickle.Name + where, pickle.Language, steps, pickle.Tags, pickle.AstNodeIds);
+        var own = new Pickle(_ids.GetNewId(), pickle.Uri, pickle.Name + suffix, pickle.Language, steps, pickle.Tags, pickle.AstNodeIds);
         _pickles.Add(run.Number, own);
         Write(Envelope.Create(own));
     }
@@ -193,10 +196,15 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         Write(Envelope.Create(new TestStepStarted(started, id, Stamp())));
         TestStepResultStatus status = StatusOf(step?.Status ?? StepStatus.Skipped);
         string? message = step?.Message;
-        TimeSpan time = isLast ? result.Elapsed : TimeSpan.Zero;
+        TimeSpan time = step?.Elapsed ?? TimeSpan.Zero;
+        _now += time;
+        if (result.Picture?.VirtualTimeOf(index) is { } passed && passed > TimeSpan.Zero)
+        {
+            Log(string.Create(CultureInfo.InvariantCulture, $"virtual time: {passed.TotalSeconds:0.#######} s"), id, started);
+        }
+
         if (isLast)
         {
-            _now += time;
             // A hook that failed, or a scenario that was skipped as a whole, has no step of its own to say so.
             bool blames =
                 result.Result.Outcome is ScenarioOutcome.Failed or ScenarioOutcome.Broken && status == TestStepResultStatus.PASSED;
@@ -240,6 +248,25 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
             );
         }
     }
+
+    private void Log(string text, string step, string started) =>
+        Write(
+            Envelope.Create(
+                new Attachment(
+                    text,
+                    AttachmentContentEncoding.IDENTITY,
+                    null,
+                    "text/x.cucumber.log+plain",
+                    null,
+                    started,
+                    step,
+                    null,
+                    null,
+                    null,
+                    Stamp()
+                )
+            )
+        );
 
     private Timestamp Stamp()
     {

@@ -36,14 +36,18 @@ internal sealed class AccessPassage(in RandomSource streams) : LinkPassage(strea
     {
         int length = Carrier.Delayed[datagram].Length + fate.LengthChange;
         fate.Corrupt(Carrier.Delayed.Resize(datagram, length));
+        Carrier.Changed(datagram, NatPassageKind.Corrupted);
     }
 
-    protected override void Rewrite(int datagram, ReadOnlySpan<byte> payload) =>
+    protected override void Rewrite(int datagram, ReadOnlySpan<byte> payload)
+    {
         payload.CopyTo(Carrier.Delayed.Resize(datagram, payload.Length));
+        Carrier.Changed(datagram, NatPassageKind.Rewritten);
+    }
 
     protected override void Drop(int datagram, DropReason reason) => Carrier.GiveUp(datagram, reason);
 
-    protected override void Depart(int datagram, TimeSpan arrival) => Carrier.Delayed.PlanArrival(datagram, arrival);
+    protected override void Depart(int datagram, TimeSpan arrival) => Carrier.Depart(datagram, arrival);
 
     protected override void WakeAt(int token, TimeSpan due) => Carrier.Delayed.PlanWake(this, token, due);
 

@@ -21,4 +21,18 @@ public readonly record struct NatPassage(
     TransportAddress Remote,
     DropReason Drop,
     bool Injected
-);
+)
+{
+    /// <summary>The datagram's number in this NAT; a copy has its own.</summary>
+    public long Datagram { get; init; }
+
+    /// <summary>The real address: of the socket that it came in by where it entered, of the socket that it was sent to where it left; the
+    /// default value elsewhere.</summary>
+    public TransportAddress Socket { get; init; }
+
+    /// <summary>The endpoint that a translation wrote into it; the default value elsewhere.</summary>
+    public TransportAddress Translated { get; init; }
+
+    /// <summary>How long it will be on a link; zero elsewhere.</summary>
+    public TimeSpan Delay { get; init; }
+}

@@ -18,6 +18,7 @@ internal sealed class NatPipeline
     private readonly AccessLinks _links;
     private readonly INatObserver? _observer;
     private readonly Lock _gate;
+    private long _datagrams;
     private bool _isDown;
 
     public NatPipeline(
@@ -45,11 +46,15 @@ internal sealed class NatPipeline
     public DelayLine Delayed { get; }
 
     /// <summary>Takes a datagram that came in on either side, and moves everything that is due.</summary>
-    public void Enter(in Transit transit, ReadOnlySpan<byte> datagram)
+    /// <param name="transit">Where it comes from and goes.</param>
+    /// <param name="socket">The socket that it came in by; the default value where an attacker put it here.</param>
+    /// <param name="datagram">Its bytes.</param>
+    public void Enter(in Transit transit, in TransportAddress socket, ReadOnlySpan<byte> datagram)
     {
+        Transit numbered = transit with { Datagram = _datagrams++ };
         Ledger.RecordHandedOver();
-        Observe(NatPassageKind.Entered, transit, datagram);
-        Cross(transit, datagram);
+        Observe(Passage(NatPassageKind.Entered, numbered) with { Socket = socket }, datagram);
+        Cross(numbered, datagram);
         MoveDue();
     }
 
@@ -89,9 +94,29 @@ internal sealed class NatPipeline
     public int Duplicate(int slot)
     {
         DelayLine.Delayed original = Delayed[slot];
+        Transit copy = original.Transit with { Datagram = _datagrams++ };
         Ledger.RecordDuplicate();
-        Observe(NatPassageKind.Duplicated, original.Transit, original.Datagram);
-        return Delayed.Store(original.Transit, original.Link, original.Datagram);
+        Observe(Passage(NatPassageKind.Duplicated, copy), original.Datagram);
+        return Delayed.Store(copy, original.Link, original.Datagram);
+    }
+
+    /// <summary>Tells the observer that the bytes of a datagram on a link were changed.</summary>
+    public void Changed(int slot, NatPassageKind how)
+    {
+        DelayLine.Delayed changed = Delayed[slot];
+        Observe(Passage(how, changed.Transit), changed.Datagram);
+    }
+
+    /// <summary>Sends a datagram on its way to the end of its link.</summary>
+    public void Depart(int slot, TimeSpan arrival)
+    {
+        if (_observer is not null)
+        {
+            DelayLine.Delayed departing = Delayed[slot];
+            Observe(Passage(NatPassageKind.Link, departing.Transit) with { Delay = arrival - Delayed.Now }, departing.Datagram);
+        }
+
+        Delayed.PlanArrival(slot, arrival);
     }
 
     /// <summary>Drops a datagram that is on a link.</summary>
@@ -124,9 +149,9 @@ internal sealed class NatPipeline
             return false;
         }
 
-        Transit transit = new(Hop.OutsideUp, default, external, remote, Injected: true);
+        Transit transit = new(Hop.OutsideUp, default, external, remote, Injected: true) { Datagram = _datagrams++ };
         Ledger.RecordHandedOver();
-        Observe(NatPassageKind.Entered, transit, datagram);
+        Observe(Passage(NatPassageKind.Entered, transit), datagram);
         Transmit(transit, socket, _inside.Via(remote), datagram);
         return true;
     }
@@ -171,10 +196,12 @@ internal sealed class NatPipeline
         NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, Delayed.Now);
         if (verdict.TurnedTo is { } peer)
         {
+            Observe(Passage(NatPassageKind.TurnedAround, transit) with { Translated = peer }, datagram);
             Cross(transit with { Hop = Hop.InsideDown, Inside = peer, External = transit.Remote, Remote = verdict.Address }, datagram);
         }
         else if (verdict.IsForwarded)
         {
+            Observe(Passage(NatPassageKind.Translated, transit) with { Translated = verdict.Address }, datagram);
             Cross(transit with { Hop = Hop.OutsideUp, External = verdict.Address }, datagram);
         }
         else
@@ -188,6 +215,7 @@ internal sealed class NatPipeline
         NatVerdict verdict = _table.TranslateInbound(transit.External, transit.Remote, Delayed.Now);
         if (verdict.IsForwarded)
         {
+            Observe(Passage(NatPassageKind.Translated, transit) with { Translated = verdict.Address }, datagram);
             Cross(transit with { Hop = Hop.InsideDown, Inside = verdict.Address }, datagram);
         }
         else
@@ -219,7 +247,7 @@ internal sealed class NatPipeline
         }
 
         Ledger.RecordDelivered();
-        Observe(NatPassageKind.Left, transit, datagram);
+        Observe(Passage(NatPassageKind.Left, transit) with { Socket = destination }, datagram);
     }
 
     private static DropReason Reason(SendResult result) =>
@@ -235,12 +263,14 @@ internal sealed class NatPipeline
     private void Drop(in Transit transit, ReadOnlySpan<byte> datagram, DropReason reason)
     {
         Ledger.RecordDropped(reason);
-        Observe(NatPassageKind.Dropped, transit, datagram, reason);
+        Observe(Passage(NatPassageKind.Dropped, transit) with { Drop = reason }, datagram);
     }
 
-    private void Observe(NatPassageKind kind, in Transit transit, ReadOnlySpan<byte> datagram, DropReason drop = DropReason.None) =>
-        _observer?.OnPassage(
-            new NatPassage(kind, transit.Direction, Delayed.Now, transit.Inside, transit.External, transit.Remote, drop, transit.Injected),
-            datagram
-        );
+    private NatPassage Passage(NatPassageKind kind, in Transit transit) =>
+        new(kind, transit.Direction, Delayed.Now, transit.Inside, transit.External, transit.Remote, DropReason.None, transit.Injected)
+        {
+            Datagram = transit.Datagram,
+        };
+
+    private void Observe(in NatPassage passage, ReadOnlySpan<byte> datagram) => _observer?.OnPassage(passage, datagram);
 }

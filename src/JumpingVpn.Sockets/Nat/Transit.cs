@@ -10,6 +10,9 @@ namespace JumpingVpn.Sockets.Nat;
 /// <param name="Injected">Whether an attacker put it here.</param>
 internal readonly record struct Transit(Hop Hop, TransportAddress Inside, TransportAddress External, TransportAddress Remote, bool Injected)
 {
+    /// <summary>The datagram's number in this NAT; a copy has its own.</summary>
+    public long Datagram { get; init; }
+
     public NatDirection Direction => Hop is Hop.InsideUp or Hop.OutsideUp ? NatDirection.Outbound : NatDirection.Inbound;
 
     /// <summary>The source as it stands on the link.</summary>

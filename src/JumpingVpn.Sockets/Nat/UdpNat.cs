@@ -274,12 +274,12 @@ public sealed class UdpNat : IAsyncDisposable
     /// <summary>An attacker outside forges a remote as the source: the datagram arrives at an external endpoint as if it came from
     /// there, and passes links and filtering like any other.</summary>
     public void InjectFromOutside(ReadOnlySpan<byte> datagram, in TransportAddress remote, in TransportAddress external) =>
-        Enter(new Transit(Hop.OutsideDown, default, external, remote, Injected: true), datagram);
+        Enter(new Transit(Hop.OutsideDown, default, external, remote, Injected: true), default, datagram);
 
     /// <summary>An attacker inside forges a host as the source: the datagram goes to the remote as if the host had sent it, and
     /// passes links and translation like any other.</summary>
     public void InjectFromInside(ReadOnlySpan<byte> datagram, in TransportAddress inside, in TransportAddress remote) =>
-        Enter(new Transit(Hop.InsideUp, inside, default, remote, Injected: true), datagram);
+        Enter(new Transit(Hop.InsideUp, inside, default, remote, Injected: true), default, datagram);
 
     /// <summary>Checks that every datagram that entered is accounted for.</summary>
     /// <exception cref="InvalidOperationException">The sums do not balance: a bug of the NAT.</exception>
@@ -311,23 +311,24 @@ public sealed class UdpNat : IAsyncDisposable
     }
 
     private void OnInside(NatSocket socket, ReadOnlySpan<byte> datagram, TransportAddress source) =>
-        Enter(new Transit(Hop.InsideUp, source, default, socket.StandsFor, Injected: false), datagram);
+        Enter(new Transit(Hop.InsideUp, source, default, socket.StandsFor, Injected: false), socket.LocalAddress, datagram);
 
     private void OnOutside(NatSocket socket, ReadOnlySpan<byte> datagram, TransportAddress source)
     {
         lock (_gate)
         {
-            Enter(new Transit(Hop.OutsideDown, default, socket.StandsFor, _inside.RemoteAt(source), Injected: false), datagram);
+            Transit transit = new(Hop.OutsideDown, default, socket.StandsFor, _inside.RemoteAt(source), Injected: false);
+            Enter(transit, socket.LocalAddress, datagram);
         }
     }
 
-    private void Enter(in Transit transit, ReadOnlySpan<byte> datagram)
+    private void Enter(in Transit transit, in TransportAddress socket, ReadOnlySpan<byte> datagram)
     {
         lock (_gate)
         {
             if (!_disposed)
             {
-                _pipeline.Enter(transit, datagram);
+                _pipeline.Enter(transit, socket, datagram);
             }
         }
     }

@@ -16,8 +16,8 @@ public sealed partial class OwnStepsPageTests : IDisposable
         foreach (Match file in NamedFile().Matches(page.ReplaceLineEndings("\n")))
         {
             // Ours are built already, and other tests run from them.
-            string text = file.Groups[2]
-                .Value.Replace("../jumping-vpn", RepositoryFiles.Root, StringComparison.Ordinal)
+            string text = SampleProject
+                .FromClone(file.Groups[2].Value)
                 .Replace(
                     "</PropertyGroup>",
                     "<BuildProjectReferences>false</BuildProjectReferences></PropertyGroup>",

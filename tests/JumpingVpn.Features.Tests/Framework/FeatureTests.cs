@@ -12,7 +12,7 @@ namespace JumpingVpn.Features.Tests.Framework;
 public static class FeatureTests
 {
     private static readonly Lazy<StepVocabulary> Vocabulary = new(() => SessionVocabulary.Load());
-    private static readonly Lazy<TestRun> Run = new(() => TestRun.Start(Vocabulary.Value));
+    private static readonly Lazy<TestRun> Run = new(() => TestRun.Start(Vocabulary.Value, TimeProvider.System));
     private static readonly Lazy<ScenarioPlanner> Planner = new(() => new ScenarioPlanner(Vocabulary.Value));
 
     internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)

@@ -79,6 +79,19 @@ public sealed class TestRunTests
     }
 
     [Fact]
+    public void Each_step_that_is_run_is_timed_by_the_clock_of_the_run()
+    {
+        using var vocabulary = StepVocabulary.From([typeof(HookTests.ThrowingAtFeatures)]);
+        var planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given x", "Given x"));
+        using var run = TestRun.Start(vocabulary, new SteppingClock());
+        using var worker = run.OpenWorker();
+
+        var result = worker.Run(planned);
+
+        result.Steps.Select(step => step.Elapsed).Should().Equal(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public void Nothing_is_run_after_the_end()
     {
         using var vocabulary = StepVocabulary.From([typeof(Meeting)]);
@@ -92,6 +105,16 @@ public sealed class TestRunTests
             .Should()
             .Throw<ObjectDisposedException>();
         run.Invoking(each => each.OpenWorker()).Should().Throw<ObjectDisposedException>();
+    }
+
+    /// <summary>Goes on by a second each time it is read.</summary>
+    private sealed class SteppingClock : TimeProvider
+    {
+        private long _seconds;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => _seconds++;
     }
 
     [Binding]

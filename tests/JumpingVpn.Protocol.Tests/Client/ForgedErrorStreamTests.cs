@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Tests.Client;
 
-/// <summary>Errors that nobody vouches for, in the mode demo, as often as a forger likes: they cost attempts to reattach, and no
+/// <summary>Unauthenticated errors in demo mode, as often as a forger likes: they cost attempts to reattach, and no
 /// session.</summary>
 public sealed class ForgedErrorStreamTests
 {

@@ -52,6 +52,33 @@ public sealed class MessagesReportTests : IDisposable
     }
 
     [Fact]
+    public void Two_backends_have_a_document_each_and_every_pickle_stands_for_a_scenario_of_its_own()
+    {
+        Envelope[] messages = Write();
+
+        string[] uris = [.. messages.Select(message => message.GherkinDocument?.Uri).OfType<string>()];
+        uris.Should().HaveCount(2).And.OnlyHaveUniqueItems();
+        messages.Select(message => message.Source?.Uri).OfType<string>().Should().Equal(uris);
+        messages.Select(message => message.Pickle?.Uri).OfType<string>().Should().Equal(uris);
+        messages.SelectMany(message => message.Pickle?.AstNodeIds ?? []).Should().OnlyHaveUniqueItems();
+    }
+
+    [Fact]
+    public void Each_step_has_its_own_wall_time_and_its_virtual_time_where_any_passed()
+    {
+        Envelope[] messages = Write();
+
+        long[] durations = [.. messages.Select(message => message.TestStepFinished?.TestStepResult.Duration.Nanos).OfType<long>()];
+        durations.Take(3).Should().Equal(10_000_000, 20_000_000, 30_000_000);
+        messages
+            .Select(message => message.Attachment)
+            .Where(attachment => attachment?.MediaType == "text/x.cucumber.log+plain")
+            .Select(attachment => attachment.Body)
+            .Should()
+            .Equal("virtual time: 1.5 s", "virtual time: 1.5 s");
+    }
+
+    [Fact]
     public void A_failure_has_its_message_and_the_run_is_no_success()
     {
         Envelope[] messages = Write();

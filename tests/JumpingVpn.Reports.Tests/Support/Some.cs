@@ -43,6 +43,7 @@ internal static class Some
         new()
         {
             VirtualTime = TimeSpan.FromSeconds(1),
+            StepEnds = [TimeSpan.Zero, TimeSpan.FromSeconds(1.5)],
             MakeParts = () => Parts(payload, capture ?? []),
             Ledger = [new("handed over", 1), new("delivered", 1)],
             Invariants = ["nothing is lost"],
@@ -80,8 +81,8 @@ internal static class Some
                     .. run.Scenario.Steps.Select(
                         (step, index) =>
                             index == 2 && message is not null
-                                ? new StepResult(step, StepStatus.Failed, message)
-                                : new StepResult(step, StepStatus.Passed)
+                                ? new StepResult(step, StepStatus.Failed, message) { Elapsed = TimeSpan.FromMilliseconds(30) }
+                                : new StepResult(step, StepStatus.Passed) { Elapsed = TimeSpan.FromMilliseconds(10 * (index + 1)) }
                     ),
                 ],
             },

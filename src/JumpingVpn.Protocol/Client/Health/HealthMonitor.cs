@@ -1,8 +1,8 @@
 namespace JumpingVpn.Protocol.Client.Health;
 
 /// <summary>
-/// Measures the present path by what the client sends anyway, and says with hysteresis whether it is volatile. Nothing is judged
-/// before a whole window of samples is there.
+/// Measures the current path by what the client sends anyway, and decides with hysteresis whether it is volatile. It decides nothing before
+/// it has a whole window of samples.
 /// </summary>
 internal sealed class HealthMonitor(ClientOptions options)
 {
@@ -17,36 +17,39 @@ internal sealed class HealthMonitor(ClientOptions options)
     /// <summary>Whether a signal was over its threshold at the latest sample.</summary>
     public bool IsBad => _volatile.Holds;
 
-    /// <summary>When a signal was last over its threshold; null where none was since the path was taken.</summary>
+    /// <summary>When a signal was last over its threshold; null if none has been since the path was bound.</summary>
     public TimeSpan? LastBad { get; private set; }
 
-    /// <summary>When an answer came last; null where none has since the path was taken.</summary>
+    /// <summary>When the last answer came; null if none has since the path was bound.</summary>
     public TimeSpan? LastAnswered { get; private set; }
 
-    /// <summary>When the path counts as volatile if nothing more is heard; null while it is well, or too little was heard.</summary>
+    /// <summary>
+    /// When the path counts as volatile if nothing more arrives; null while it is healthy, or while there are too few samples.
+    /// </summary>
     public TimeSpan? VolatileAt => _volatile.Due(options.VolatilityWindow, options.HealthSamples);
 
     /// <summary>The same for the quality floor.</summary>
     public TimeSpan? BelowFloorAt => _belowFloor.Due(options.VolatilityWindow, options.HealthSamples);
 
-    /// <summary>When the oldest open transmission counts as lost; null where none is open.</summary>
+    /// <summary>When the oldest open transmission counts as lost; null if none is open.</summary>
     public TimeSpan? NextJudgement => _log.OldestSentAt + Settling;
 
     /// <summary>How long the first transmission of a message waits for its answer.</summary>
     public TimeSpan FirstWait => _roundTrip.Wait(options.FirstRetransmission, options.MaximumRetransmission);
 
-    // An answer later than that is as bad as none; well over the threshold, so that a slow path is told from a lossy one.
+    // A later answer counts as none. This is well over the threshold, so that a slow path is not taken for a lossy one.
     private TimeSpan Settling => 4 * options.VolatileRoundTrip;
 
     public void Sent(ProbeKind kind, long sequence, TimeSpan now) => _log.Sent(kind, sequence, now);
 
-    /// <summary>What was sent says nothing about the path: its fate does not count.</summary>
+    /// <summary>A transmission that tells nothing about the path: whether it arrives does not count.</summary>
     public void Withdraw(ProbeKind kind, long sequence) => _log.Withdraw(kind, sequence);
 
-    /// <summary>Takes an answer.</summary>
-    /// <param name="kind">To what.</param>
+    /// <summary>Handles an answer.</summary>
+    /// <param name="kind">What it answers.</param>
     /// <param name="sequence">Its number.</param>
-    /// <param name="transmissions">How often it was sent: only one measures a round trip (Karn). 0 for what was answered before.</param>
+    /// <param name="transmissions">How often it was sent. Only what was sent once measures a round trip (Karn); 0 if it was answered
+    /// before.</param>
     /// <param name="now">Protocol time.</param>
     public void Answered(ProbeKind kind, long sequence, int transmissions, TimeSpan now)
     {
@@ -69,7 +72,7 @@ internal sealed class HealthMonitor(ClientOptions options)
         Sample(now);
     }
 
-    /// <summary>Counts as lost what was not answered in time.</summary>
+    /// <summary>Counts transmissions without an answer in time as lost.</summary>
     public void Judge(TimeSpan now)
     {
         while (NextJudgement <= now)
@@ -79,7 +82,7 @@ internal sealed class HealthMonitor(ClientOptions options)
         }
     }
 
-    /// <summary>Forgets the fates so far: what comes from now on has to show whether the path is well again.</summary>
+    /// <summary>Forgets which transmissions were lost: from now on new samples decide whether the path is healthy again.</summary>
     public void BeginProbation()
     {
         _log.ForgetFates();

@@ -1,28 +1,28 @@
 namespace JumpingVpn.Protocol.Client.Health;
 
 /// <summary>
-/// The transmissions whose fate is open, and the fates of the latest ones: two bounded rings. Each transmission of a message gets
-/// an acknowledgement of its own from a server that echoes numbers, so the share without one is the share lost.
+/// The transmissions that still wait for an answer, and which of the latest were lost: two bounded rings. A server that echoes numbers
+/// acknowledges each transmission of a message, so the fraction without an acknowledgement is the fraction lost.
 /// </summary>
 internal sealed class ProbeLog(int samples)
 {
-    // Twice the widest send window: a transmission that falls out of it was waited for while 128 others were sent.
+    // Twice the widest send window: a transmission that drops out of the ring has waited while 128 others were sent.
     private const int Capacity = 128;
 
-    private Probe[] _open = new Probe[4]; // grows to the capacity, as most clients never have many under way
+    private Probe[] _open = new Probe[4]; // grows up to the capacity, because most clients never have many open
     private readonly bool[] _lost = new bool[samples];
     private int _first;
     private int _count;
     private int _next;
     private int _lostCount;
 
-    /// <summary>How many fates are known, at most <c>samples</c>.</summary>
+    /// <summary>How many samples there are, at most <c>samples</c>.</summary>
     public int Judged { get; private set; }
 
     /// <summary>When the oldest open one was sent; null where none is open.</summary>
     public TimeSpan? OldestSentAt => _count == 0 ? null : _open[_first].SentAt;
 
-    /// <summary>The share lost, told for one direction: of a share p that came back, √p arrived.</summary>
+    /// <summary>The fraction lost in one direction: if a fraction p is answered, √p arrived.</summary>
     public int LossPartsPerMillion
     {
         get
@@ -42,7 +42,7 @@ internal sealed class ProbeLog(int samples)
     {
         if (_count == Capacity)
         {
-            RemoveOldest(); // its fate stays unknown
+            RemoveOldest(); // whether it was lost stays unknown
         }
         else if (_count == _open.Length)
         {
@@ -58,11 +58,11 @@ internal sealed class ProbeLog(int samples)
         _count++;
     }
 
-    /// <summary>Notes an answer to an open transmission of this number; false where there is none.</summary>
+    /// <summary>Records an answer to an open transmission of this number; false if there is none.</summary>
     /// <param name="kind">Its kind.</param>
     /// <param name="sequence">Its number.</param>
-    /// <param name="latest">Whether the latest of several is meant, so that those before it, lost as a rule, are judged in their
-    /// time.</param>
+    /// <param name="latest">Whether the latest of several is meant. The earlier ones, which are usually lost, then count when their own
+    /// time is up.</param>
     /// <param name="sentAt">When it was sent.</param>
     public bool TryAnswer(ProbeKind kind, long sequence, bool latest, out TimeSpan sentAt)
     {
@@ -87,7 +87,7 @@ internal sealed class ProbeLog(int samples)
         return true;
     }
 
-    /// <summary>Forgets all open transmissions of this number: their fate does not count.</summary>
+    /// <summary>Forgets all open transmissions of this number: whether they arrive does not count.</summary>
     public void Withdraw(ProbeKind kind, long sequence)
     {
         for (int i = 0; i < _count; i++)
@@ -107,7 +107,7 @@ internal sealed class ProbeLog(int samples)
         RemoveAnswered();
     }
 
-    /// <summary>Forgets all fates; what is open stays open.</summary>
+    /// <summary>Forgets all samples. What is open stays open.</summary>
     public void ForgetFates()
     {
         Judged = 0;

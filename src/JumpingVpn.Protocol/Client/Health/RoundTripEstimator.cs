@@ -2,7 +2,7 @@ namespace JumpingVpn.Protocol.Client.Health;
 
 /// <summary>
 /// Smooths round-trip times: mean and variation after RFC 6298 section 2, jitter with the gain of RFC 3550 section 6.4.1, all in whole
-/// ticks. A round trip of something that was sent twice is never given to it (Karn).
+/// ticks. It is never given the round trip of something that was sent twice (Karn).
 /// </summary>
 internal struct RoundTripEstimator
 {
@@ -21,7 +21,7 @@ internal struct RoundTripEstimator
     /// <summary>The smoothed difference between one round trip and the next.</summary>
     public readonly TimeSpan Jitter => new(_jitter);
 
-    /// <summary>Takes one round trip that is beyond doubt.</summary>
+    /// <summary>Adds one unambiguous round trip.</summary>
     public void Add(TimeSpan roundTrip)
     {
         long ticks = roundTrip.Ticks;
@@ -42,9 +42,9 @@ internal struct RoundTripEstimator
     }
 
     /// <summary>
-    /// An answer came to something sent more than once: it measures nothing. Where it came as long after the latest transmission as
-    /// answers come, that one was answered and those before it were lost. Where not, it may belong to an earlier one, and the wait may be
-    /// too short.
+    /// Something that was sent more than once is answered, which measures no round trip. If the answer took the usual time after the latest
+    /// transmission, that one was answered and the earlier ones were lost. If not, it may answer an earlier one, and the wait may be too
+    /// short.
     /// </summary>
     /// <param name="sinceLatest">The time since the latest transmission.</param>
     public void AddAmbiguous(TimeSpan sinceLatest)
@@ -53,9 +53,11 @@ internal struct RoundTripEstimator
         _blind = isAsUsual ? 0 : Math.Min(_blind + 1, 16);
     }
 
-    /// <summary>How long the first transmission waits for its answer: mean and four variations, and twice as long for each answer since
-    /// the last one that came as usual (RFC 6298 sections 2 and 5.5 to 5.7, which go by measurements alone: on a lossy path they let the
-    /// wait grow with each loss).</summary>
+    /// <summary>
+    /// How long the first transmission waits for its answer: the mean plus four variations, doubled for each answer since the last one that
+    /// took the usual time (RFC 6298 sections 2 and 5.5 to 5.7, which count measurements only, so that on a lossy path the wait would grow
+    /// with each loss).
+    /// </summary>
     public readonly TimeSpan Wait(TimeSpan minimum, TimeSpan maximum)
     {
         long wait = Math.Max(minimum.Ticks, Count == 0 ? 0 : _mean + (4 * _variation));

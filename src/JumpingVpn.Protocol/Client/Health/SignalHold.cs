@@ -1,8 +1,8 @@
 namespace JumpingVpn.Protocol.Client.Health;
 
 /// <summary>
-/// How long a condition has held. It counts when it held for the window, and over so many samples since the window's middle that whatever
-/// caused it before is forgotten: a spike shorter than half the window never counts.
+/// How long a condition has held. It counts once it has held for the window, with enough samples since the middle of the window to forget
+/// what caused it before. A spike shorter than half the window never counts.
 /// </summary>
 internal struct SignalHold
 {
@@ -12,7 +12,7 @@ internal struct SignalHold
     /// <summary>Whether the condition held at the latest sample.</summary>
     public bool Holds { get; private set; }
 
-    /// <summary>Takes one sample.</summary>
+    /// <summary>Adds one sample.</summary>
     public void Sample(bool holds, TimeSpan now, TimeSpan window)
     {
         if (!holds)
@@ -29,6 +29,6 @@ internal struct SignalHold
         }
     }
 
-    /// <summary>When it counts if no further sample comes; null while it does not hold, or over too few samples.</summary>
+    /// <summary>When it counts if no further sample comes; null while it does not hold, or while there are too few samples.</summary>
     public readonly TimeSpan? Due(TimeSpan window, int samples) => Holds && _samples >= samples ? _since + window : null;
 }

@@ -1,14 +1,14 @@
 namespace JumpingVpn.Protocol.Server.Limits;
 
-/// <summary>What became of one more that a source's report was to count.</summary>
+/// <summary>The result of counting one more datagram in a source's report.</summary>
 internal enum Counted
 {
-    /// <summary>It is counted, and the source is not told.</summary>
+    /// <summary>It is counted, and the source gets no answer.</summary>
     Silently,
 
-    /// <summary>It is counted, and the first of its window that the source is told of.</summary>
+    /// <summary>It is counted, and it is the first of its window for which the source gets an answer.</summary>
     FirstToTell,
 
-    /// <summary>Too many sources are counted already.</summary>
+    /// <summary>It is not counted: too many sources have an open window.</summary>
     NoRoom,
 }

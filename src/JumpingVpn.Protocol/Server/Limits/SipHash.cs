@@ -3,8 +3,8 @@ using System.Numerics;
 namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
-/// SipHash-2-4 of one 64-bit word (Aumasson and Bernstein 2012): a keyed hash for tables that strangers fill. Without the key nobody
-/// can choose addresses that meet in one place.
+/// SipHash-2-4 of one 64-bit word (Aumasson and Bernstein 2012): a keyed hash for tables that strangers fill. Without the key nobody can
+/// choose addresses that collide.
 /// </summary>
 internal readonly struct SipHash(ulong key0, ulong key1)
 {

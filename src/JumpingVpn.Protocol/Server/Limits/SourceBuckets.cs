@@ -4,19 +4,19 @@ namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
 /// Two token buckets for each source, in a fixed amount of memory: at most <see cref="Capacity"/> sources of 24 bytes each, in sets of
-/// four. The hash is keyed, so nobody can aim at the set of another.
+/// four. The hash is keyed, so nobody can aim at another source's set.
 /// </summary>
 /// <remarks>
-/// A source that does not fit takes the place of the one in its set that has the fullest bucket, the first of equals. So those that send
-/// most are remembered longest, and what is forgotten begins anew with a full bucket: the table fails open, because the memory it
-/// lacks must not become a weapon against newcomers. What many forged sources can do is bounded by the handshake cookies.
+/// A source that does not fit replaces the one in its set with the fullest bucket, the first of equals. So the busiest sources are
+/// remembered longest, and a forgotten source starts again with a full bucket. The table fails open, because a full table must not become a
+/// weapon against newcomers. The handshake cookies limit what many forged sources can do.
 /// </remarks>
 internal sealed class SourceBuckets
 {
     /// <summary>How many sources are remembered at most.</summary>
     public const int Capacity = 4_096;
 
-    /// <summary>What the table takes at most, in bytes.</summary>
+    /// <summary>The most memory that the table takes, in bytes.</summary>
     public const int MaximumBytes = Capacity * 24;
 
     private const int Ways = 4;
@@ -25,7 +25,7 @@ internal sealed class SourceBuckets
     private readonly SipHash _hash;
     private Bucket[] _buckets = [];
 
-    /// <summary>Creates an empty table; it takes memory as sources come.</summary>
+    /// <summary>Creates an empty table. It grows as sources come.</summary>
     /// <param name="key">16 unpredictable bytes.</param>
     public SourceBuckets(ReadOnlySpan<byte> key) =>
         _hash = new SipHash(BinaryPrimitives.ReadUInt64LittleEndian(key), BinaryPrimitives.ReadUInt64LittleEndian(key[8..]));
@@ -33,7 +33,7 @@ internal sealed class SourceBuckets
     /// <summary>How many sources there is room for now.</summary>
     public int Room => _buckets.Length;
 
-    /// <summary>The buckets of a source, which is not 0; it stays where it is until the next call.</summary>
+    /// <summary>The buckets of a source, which is not 0. The reference is valid until the next call.</summary>
     public ref Bucket Of(ulong source, long now)
     {
         ulong hash = _hash.Hash(source);
@@ -55,7 +55,9 @@ internal sealed class SourceBuckets
         }
     }
 
-    /// <summary>The source's place; else, with what is free, one whose bucket is full anyway; else the fullest one of the set.</summary>
+    /// <summary>
+    /// The source's place; else a free place or one whose bucket is full anyway; else that of the fullest bucket of the set.
+    /// </summary>
     private int Place(ulong hash, ulong source, long now, out bool free)
     {
         free = false;
@@ -89,13 +91,13 @@ internal sealed class SourceBuckets
         {
             if (bucket.Source != 0)
             {
-                // A set's four go to two sets, so each of them finds a place that is still empty.
+                // The four of a set are spread over two sets, so each finds an empty place.
                 _buckets[Place(_hash.Hash(bucket.Source), bucket.Source, long.MaxValue, out _)] = bucket;
             }
         }
     }
 
-    /// <summary>What is remembered of one source.</summary>
+    /// <summary>What is remembered about one source.</summary>
     internal struct Bucket
     {
         public ulong Source;

@@ -3,12 +3,12 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
-/// What counts as one source: an IPv4 address, or the first 64 bits of an IPv6 address, because whoever has one IPv6 address has
-/// the 2^64 of its network (RFC 4291 section 2.5.4). The port does not count: a host has 65,535 of them.
+/// The key of one source: an IPv4 address, or the first 64 bits of an IPv6 address, because whoever has one IPv6 address has the 2^64 of
+/// its network (RFC 4291 section 2.5.4). The port does not count: a host has 65,535 of them.
 /// </summary>
 internal static class SourceKey
 {
-    // Multicast prefixes, which no datagram comes from.
+    // Multicast prefixes, which are never the source of a datagram.
     private const ulong IPv4Mark = 0xFF00_0000_0000_0000UL;
     private const ulong ZeroMark = 0xFF01_0000_0000_0000UL;
 

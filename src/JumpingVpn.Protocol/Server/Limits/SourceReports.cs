@@ -3,7 +3,7 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Protocol.Server.Limits;
 
 /// <summary>
-/// Counts what is not answered or not logged one by one, a window of one second for each source, so that each source makes one event a
+/// Counts what is not answered or not logged one by one, in a window of one second for each source, so that each source makes one event a
 /// second. At most <see cref="Capacity"/> sources are counted at a time; nothing is allocated before the first.
 /// </summary>
 internal sealed class SourceReports
@@ -14,7 +14,7 @@ internal sealed class SourceReports
     /// <summary>How long a window is open.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    private ulong[] _sources = []; // apart from the rest, so that looking a source up is one vectorised search
+    private ulong[] _sources = []; // separate from the rest, so that finding a source is one vectorised search
     private Report[] _reports = [];
     private int _first;
     private int _count;
@@ -22,14 +22,14 @@ internal sealed class SourceReports
     /// <summary>How many sources have an open window.</summary>
     public int OpenCount => _count;
 
-    /// <summary>When the oldest window closes; null while none is open.</summary>
+    /// <summary>When the oldest window closes; null if none is open.</summary>
     public TimeSpan? NextClose => _count == 0 ? null : _reports[_first].OpenedAt + Window;
 
-    /// <summary>Counts one more of a source.</summary>
+    /// <summary>Counts one more datagram of a source.</summary>
     /// <param name="source">The source.</param>
-    /// <param name="from">The address that stands for it in the report where a window opens.</param>
+    /// <param name="from">The address that the report names if this opens a window.</param>
     /// <param name="now">Protocol time.</param>
-    /// <param name="tells">Whether the source is to be told, which happens once in a window.</param>
+    /// <param name="tells">Whether the source is to get an answer, which happens once in a window.</param>
     public Counted Count(ulong source, in TransportAddress from, TimeSpan now, bool tells)
     {
         int place = _sources.AsSpan().IndexOf(source);
@@ -51,7 +51,7 @@ internal sealed class SourceReports
         return first ? Counted.FirstToTell : Counted.Silently;
     }
 
-    /// <summary>Takes the oldest report whose window is closed by now.</summary>
+    /// <summary>Takes the oldest report whose window has closed.</summary>
     public bool TryTake(TimeSpan now, out Report report)
     {
         if (_count == 0 || now - _reports[_first].OpenedAt < Window)
@@ -83,7 +83,7 @@ internal sealed class SourceReports
         return place;
     }
 
-    /// <summary>One source's second.</summary>
+    /// <summary>The window of one source.</summary>
     internal struct Report
     {
         public TransportAddress From;

@@ -56,11 +56,18 @@ function steps(page, run) {
     { class: step.status, "aria-label": `${step.keyword} ${step.text}: ${step.status}` },
     h("span.mark", { "aria-hidden": "true" }, STEP_MARKS[step.status] ?? "✗"),
     h("div.step-text", {},
-      h("span.keyword", {}, step.keyword), " ", step.text,
+      h("span.keyword", {}, step.keyword), " ", step.text, stepTime(step),
       step.table ? h("div.scroll", { tabindex: "0", role: "group", "aria-label": "Table of the step" }, h("table.data", {}, h("tbody", {}, step.table.map((row, index) => h("tr", {}, row.map((cell) => (index === 0 ? h("th", { scope: "col" }, cell) : h("td", {}, cell)))))))) : null,
       step.docString ? h("pre", { tabindex: "0" }, step.docString) : null,
       step.message ? h("p.why", {}, `${run.path}:${step.line}: ${step.message.split("\n")[0]}`) : null),
   )));
+}
+
+/** The virtual time of a step where any passed, and its wall time where that is to be seen. */
+function stepTime({ milliseconds = 0, ticks = 0 }) {
+  const times = [ticks > 0 ? timeText(ticks) : "", milliseconds >= 0.1 ? millisecondsText(milliseconds) : ""].filter(Boolean);
+  const title = `${timeText(ticks)} of virtual time, ${millisecondsText(milliseconds)} of wall time`;
+  return times.length > 0 ? h("span.step-time", { title }, ` ${times.join(" · ")}`) : null;
 }
 
 function replay(run) {

@@ -35,8 +35,6 @@ class StoryTeller {
     this.byId = new Map(this.lanes.map((lane, index) => [lane.id, index]));
     this.items = [];
     this.datagrams = new Map();
-    this.waiting = new Map();
-    this.senders = new Map();
     this.copies = 0;
     this.steps = 0;
     this.end = 0;
@@ -215,70 +213,13 @@ class StoryTeller {
     return hostile >= 0 ? hostile : this.byId.get("internet") ?? -1;
   }
 
-  // A line of the trace: an event; over real sockets also the ends of a datagram, which are joined by what they carry.
+  /** A line of the trace that is no datagram. */
   takeLine(line) {
-    const at = line.t;
     if (line.what === "event") {
-      this.add({ kind: "event", at, lane: this.laneOf(line.node), node: line.node, name: line.data.event, data: line.data });
+      this.add({ kind: "event", at: line.t, lane: this.laneOf(line.node), node: line.node, name: line.data.event, data: line.data });
     } else if (line.what === "healed") {
-      this.add({ kind: "event", at, lane: -1, node: "", name: "The network is healed", data: {} });
-    } else if (line.what === "sent") {
-      const datagram = this.datagramOf(`line ${this.seq}`, undefined, line.bytes);
-      Object.assign(datagram, { type: line.type, isHostile: this.isHostile(line.node), line });
-      this.place(datagram, this.laneOf(line.node), { at, source: line.from, destination: line.to });
-      const queue = this.waiting.get(line.digest) ?? [];
-      queue.push(datagram);
-      this.waiting.set(line.digest, queue);
-      this.senders.set(line.digest, datagram);
-    } else if (line.what === "delivered" || line.what === "dropped") {
-      this.takeEnd(line);
+      this.add({ kind: "event", at: line.t, lane: -1, node: "", name: "The network is healed", data: {} });
     }
-  }
-
-  takeEnd(line) {
-    const at = line.t;
-    const datagram = this.waiting.get(line.digest)?.shift() ?? this.datagramOf(`line ${this.seq}`, undefined, line.bytes);
-    datagram.type = line.type;
-    datagram.line ??= line;
-    const step = { at, source: line.from ?? "", destination: line.to ?? "" };
-    const sender = this.senders.get(line.digest);
-    if (datagram.lane < 0 && sender) {
-      Object.assign(datagram, { isCopy: true, isHostile: sender.isHostile, lane: sender.first, since: at, sinceSeq: this.seq });
-    }
-    if (line.what === "dropped") {
-      this.drop(datagram, line.node, undefined, words(line.reason), step);
-      return;
-    }
-    const to = this.laneOf(line.node);
-    if (datagram.lane < 0) {
-      datagram.isHostile = true;
-      datagram.lane = this.forgersLane() >= 0 ? this.forgersLane() : this.laneOf(String(line.from).split("/")[0], "outside");
-      datagram.since = at;
-      datagram.sinceSeq = this.seq;
-    }
-    for (const lane of this.lanesBetween(datagram.lane, to)) {
-      this.leg(datagram, lane, step);
-    }
-    this.leg(datagram, to, { ...step, isLast: true });
-  }
-
-  /** The sides of the NATs on the way, from the sender's outwards and then inwards to the receiver. */
-  lanesBetween(from, to) {
-    const chain = (lane) => {
-      const nats = [];
-      for (let nat = this.nodes.get(this.lanes[lane]?.node)?.behind; nat; nat = this.nodes.get(nat)?.behind) {
-        nats.push(nat);
-      }
-      return nats;
-    };
-    const up = chain(from);
-    const down = chain(to).filter((nat) => !up.includes(nat)).reverse();
-    const shared = chain(to).filter((nat) => up.includes(nat));
-    const out = up.filter((nat) => !shared.includes(nat));
-    return [
-      ...out.flatMap((nat) => [this.laneOf(nat, "inside"), this.laneOf(nat, "outside")]),
-      ...down.flatMap((nat) => [this.laneOf(nat, "outside"), this.laneOf(nat, "inside")]),
-    ].filter((lane) => lane >= 0 && lane !== from && lane !== to);
   }
 }
 
