@@ -5,7 +5,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Takes the server's messages: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox, PathTraffic traffic)
+internal sealed class DownlinkReceiver(ClientJournal journal, ClientOutbox outbox, PathTraffic traffic)
 {
     private SequenceWindow _delivered;
     private PayloadCopy _payload;
@@ -14,7 +14,7 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
     public bool IsOpen { get; set; } = true;
 
     /// <summary>False where it is not the server's, not of this session, or too old to know whether it was delivered.</summary>
-    public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
+    public bool TryTake(in WireMessage data)
     {
         bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound && journal.SessionId == data.SessionId;
         if (!expected)
@@ -27,8 +27,8 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
             case SequenceVerdict.TooOld:
                 return false;
             case SequenceVerdict.New:
-                counters.DownlinkDelivered++;
-                journal.Emit(new DownlinkAccepted(data.SessionId, server, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Counters.DownlinkDelivered++;
+                journal.Emit(new DownlinkAccepted(data.SessionId, journal.Server, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 

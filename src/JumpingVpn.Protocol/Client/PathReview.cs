@@ -44,6 +44,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     /// <summary>Moves the state on as far as it goes now.</summary>
     public void Run()
     {
+        Health.Judge(journal.Now);
         while (journal.IsBound && TryMove()) { }
     }
 

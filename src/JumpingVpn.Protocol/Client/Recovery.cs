@@ -12,7 +12,6 @@ internal sealed class Recovery(
     ClientOptions options,
     ReattachAttempt attempt,
     ClientOutbox outbox,
-    ClientCounters counters,
     ClientJournal journal,
     LifeBounds bounds,
     PathTraffic traffic
@@ -23,6 +22,7 @@ internal sealed class Recovery(
     private TimeSpan? _retryAt;
     private (RefusalCode Code, ReasonCode Reason)? _doubtful;
     private bool _isVouched;
+    private bool _serverEchoesNonces;
     private bool _isUndone = true;
     private int _failures;
 
@@ -33,10 +33,7 @@ internal sealed class Recovery(
     public int Switches { get; private set; }
 
     /// <summary>The state version that the server told last.</summary>
-    public long? ServerVersion { get; set; }
-
-    /// <summary>Whether the server names the nonces that it answers.</summary>
-    public bool ServerEchoesNonces { get; set; }
+    public long? ServerVersion { get; private set; }
 
     /// <summary>True while there is no transport to reattach from.</summary>
     public bool AwaitsTransport { get; private set; }
@@ -57,6 +54,17 @@ internal sealed class Recovery(
     private TimeSpan? RetryAt =>
         journal.IsBound && traffic.Health.LastBad is { } bad ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow) : _retryAt;
 
+    /// <summary>The handshake is answered: there is a session, and its first path is bound.</summary>
+    public void Establish(in WireMessage ack)
+    {
+        _serverEchoesNonces = ack.Has(Members.Nonce);
+        ServerVersion = ack.Has(Members.StateVersion) ? ack.StateVersion : null;
+        journal.SessionId = ack.SessionId;
+        bounds.Establish(journal.Now);
+        journal.Emit(new SessionEstablished(ack.SessionId, journal.Server));
+        Bind(SessionTrigger.HandshakeAccepted);
+    }
+
     /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
     /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
     /// <param name="code">The refusal behind it, if one is.</param>
@@ -74,7 +82,7 @@ internal sealed class Recovery(
 
         EnterReattaching(journal.State == SessionState.Degraded ? SessionTrigger.RetryPossible : why, code);
         bounds.BeginRecovery(journal.Now);
-        counters.ReattachesStarted++;
+        journal.Counters.ReattachesStarted++;
         _errorsCountFrom = journal.Now + options.ReattachCooldown;
         Outcome = new ReattachOutcome(ReattachStatus.Pending);
         attempt.Begin(journal.SessionId!.Value, ServerVersion, journal.Now);
@@ -123,7 +131,7 @@ internal sealed class Recovery(
             return true;
         }
 
-        bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, ServerEchoesNonces);
+        bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, _serverEchoesNonces);
         bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerVersion;
         if (!expected || rollsBack)
         {
@@ -139,9 +147,7 @@ internal sealed class Recovery(
         Conclude(ReattachStatus.Accepted);
         bounds.RegainTransport();
         bounds.Answered(journal.Now);
-        journal.IsBound = true;
-        journal.Fire(SessionTrigger.ReattachAccepted);
-        traffic.BeginPath(journal.Now);
+        Bind(SessionTrigger.ReattachAccepted);
         return true;
     }
 
@@ -161,14 +167,16 @@ internal sealed class Recovery(
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
         : error.Code != RefusalCode.UnknownType ? TakeError(error)
-        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
+        : !_serverEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
         : RefusalEffect.Ignored;
 
-    /// <summary>Attempts nothing any more.</summary>
+    /// <summary>The session is over: nothing is bound, and nothing attempted any more.</summary>
     public void End()
     {
         attempt.End();
         _retryAt = null;
+        traffic.EndPath();
+        journal.IsBound = false;
     }
 
     /// <summary>The server has moved the session back to the bound path by itself, after a race: only its version is news.</summary>
@@ -213,7 +221,7 @@ internal sealed class Recovery(
     /// <summary>Takes an error that came during an attempt.</summary>
     private RefusalEffect TakeRefusal(in WireMessage error)
     {
-        if (!attempt.IsActive || !attempt.IsAnsweredBy(error, ServerEchoesNonces))
+        if (!attempt.IsActive || !attempt.IsAnsweredBy(error, _serverEchoesNonces))
         {
             return RefusalEffect.Ignored;
         }
@@ -271,6 +279,13 @@ internal sealed class Recovery(
 
         Degrade(SessionTrigger.ReattachRefused, said.Code);
         return null;
+    }
+
+    private void Bind(SessionTrigger why)
+    {
+        journal.IsBound = true;
+        journal.Fire(why);
+        traffic.BeginPath(journal.Now);
     }
 
     /// <summary>Whatever was bound is bound no longer, and what waits to be sent was meant for it.</summary>

@@ -9,7 +9,7 @@ namespace JumpingVpn.Protocol.Server;
 /// Writes the server's answers and holds every one of them to the anti-amplification limit: three times the bytes of the request
 /// (RFC 9000 section 8.1). Optional members go first; an answer that is still too long is not sent.
 /// </summary>
-internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs)
+internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs, bool withKeys)
 {
     private const int AmplificationFactor = 3;
 
@@ -75,7 +75,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>How long the message with this payload would be, whatever its sequence number.</summary>
-    public int MeasureDownlink(ReadOnlySpan<byte> payload, bool withKeys)
+    public int MeasureDownlink(ReadOnlySpan<byte> payload)
     {
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
         var data = new WireMessage

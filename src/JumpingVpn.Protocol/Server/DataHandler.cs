@@ -5,8 +5,11 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Takes application data: each number once to the application, each accepted or repeated one acknowledged.</summary>
-internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Responses responses)
 {
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly Refusals _refusals = responses.Refusals;
+    private readonly AnswerWriter _answers = responses.Answers;
     private PayloadCopy _payload;
 
     /// <summary>Takes it or refuses it; gives the session where that counts as heard of.</summary>
@@ -21,7 +24,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
         if (!numbered && session.Keys is not null)
         {
             // Its MAC would be valid for ever.
-            refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
             return null;
         }
 
@@ -29,21 +32,21 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
         switch (numbered ? session.Delivered.Accept(data.Sequence) : SequenceVerdict.New)
         {
             case SequenceVerdict.TooOld:
-                refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
+                _refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
                 return null;
             case SequenceVerdict.Duplicate:
-                journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
+                _journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
                 break;
             default:
                 heard = session;
                 sessions.Touch(session);
-                journal.Counters.DataDelivered++;
-                journal.Emit(new DataAccepted(session.Id, request.From, data.Sequence, _payload.Keep(data.Payload)));
+                _journal.Counters.DataDelivered++;
+                _journal.Emit(new DataAccepted(session.Id, request.From, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
         // Never longer than the DATA it answers; without a number where that had none.
-        answers.Send(
+        _answers.Send(
             request,
             new WireMessage
             {

@@ -4,8 +4,11 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Keeps a session alive, or ends it, at the wish of the address it is bound to.</summary>
-internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, AnswerWriter answers)
+internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, Responses responses)
 {
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly AnswerWriter _answers = responses.Answers;
+
     /// <summary>Answers; gives the session where that counts as heard of.</summary>
     public Session? HandleKeepalive(in WireMessage message, ref Request request)
     {
@@ -19,12 +22,12 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
         {
             session.HighestKeepalive = message.Sequence;
             sessions.Touch(session);
-            journal.Counters.KeepalivesAccepted++;
-            journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
+            _journal.Counters.KeepalivesAccepted++;
+            _journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
         }
 
-        // Four bytes longer than the KEEPALIVE it answers.
-        answers.Send(
+        // Four bytes longer than the KEEPALIVE it _answers.
+        _answers.Send(
             request,
             new WireMessage
             {

@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Server.Limits;
@@ -14,11 +13,10 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class Races(
     ServerOptions options,
-    PathValidator paths,
-    LiveSessions sessions,
+    PathChallenges challenges,
+    Switches switches,
     ServerJournal journal,
-    Refusals refusals,
-    AnswerWriter answers
+    Refusals refusals
 )
 {
     // Only who answers a challenge spends it. Requests and messages from elsewhere are charged to their sources, or whoever copies them
@@ -41,12 +39,10 @@ internal sealed class Races(
             return;
         }
 
-        Challenge(session, nonce, request);
+        challenges.Ask(session, nonce, request);
         if (path.TryAskBound(options.FirstRetransmission, journal.Now))
         {
-            Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-            paths.Write(session, NonceSource.NoRequest, session.Binding, journal.Now, challenge);
-            journal.Counters.PathChallenges += answers.TryChallengeBound(session, challenge) ? 1 : 0;
+            challenges.TryAskBound(session);
         }
     }
 
@@ -62,7 +58,7 @@ internal sealed class Races(
             return false;
         }
 
-        Challenge(session, NonceSource.NoRequest, request);
+        challenges.Ask(session, NonceSource.NoRequest, request);
         return true;
     }
 
@@ -80,7 +76,7 @@ internal sealed class Races(
         bool expected = isBound
             ? answersNoRequest && session.Path is not null
             : IsRaced(session) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
-        if (!expected || !paths.Verify(session, response.Nonce, request.From, journal.Now, response.Challenge))
+        if (!expected || !challenges.IsAnsweredBy(response, session, request))
         {
             return false;
         }
@@ -92,7 +88,7 @@ internal sealed class Races(
         }
         else if (_share.TryTake(ref session.Path!.ReturnsFullAt, journal.Now.Ticks))
         {
-            Return(session, response.Nonce, request);
+            switches.Return(session, response.Nonce, request);
             heard = session;
         }
         else
@@ -101,46 +97,5 @@ internal sealed class Races(
         }
 
         return true;
-    }
-
-    /// <summary>Moves the session back to who has shown that the client is there. It costs none of the session's switches, and
-    /// uses no nonce up.</summary>
-    private void Return(Session session, ReadOnlySpan<byte> nonce, in Request request)
-    {
-        TransportAddress previous = session.Binding;
-        session.Path!.Adopt(isSame: false, hasAnswered: true, isFree: true, journal.Now);
-        session.Binding = request.From;
-        session.Switches++;
-        session.Machine.CountSwitch();
-        sessions.Touch(session);
-        journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version, ReasonCode.Race));
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.ReattachAck,
-                SessionId = session.Id,
-                StateVersion = session.Machine.Version,
-                Nonce = nonce,
-            }
-        );
-    }
-
-    private void Challenge(Session session, ReadOnlySpan<byte> nonce, in Request request)
-    {
-        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        paths.Write(session, nonce, request.From, journal.Now, challenge);
-        journal.Counters.PathChallenges++;
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.PathChallenge,
-                SessionId = session.Id,
-                Nonce = nonce,
-                Challenge = challenge,
-            }
-        );
     }
 }
