@@ -21,8 +21,8 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
     public ScenarioResult Run(IReadOnlyList<object> contextInstances)
     {
         output.Take();
-        var context = driver.Begin(planned);
-        foreach (var instance in contextInstances)
+        ScenarioContext context = driver.Begin(planned);
+        foreach (object instance in contextInstances)
         {
             context.ScenarioContainer.RegisterInstanceAs(instance, instance.GetType());
         }
@@ -30,7 +30,7 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
         Guard(driver.Start, static _ => Before, context);
         BlameHookBefore(context);
         RunSteps(context);
-        var statusOfSteps = context.ScenarioExecutionStatus;
+        ScenarioExecutionStatus statusOfSteps = context.ScenarioExecutionStatus;
         if (statusOfSteps == ScenarioExecutionStatus.OK)
         {
             // It closes the last block; after a failure it would only throw that once more.
@@ -43,7 +43,7 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
             static context => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook",
             context
         );
-        var (lines, attachments) = output.Take();
+        (IReadOnlyList<string>? lines, IReadOnlyList<string>? attachments) = output.Take();
         return new ScenarioResult
         {
             Scenario = _scenario,
@@ -70,9 +70,9 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
 
     private void RunSteps(ScenarioContext context)
     {
-        for (var i = 0; i < planned.Steps.Count; i++)
+        for (int i = 0; i < planned.Steps.Count; i++)
         {
-            var step = planned.Steps[i];
+            PlannedStep step = planned.Steps[i];
             if (context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK)
             {
                 _results.Add(new StepResult(step.Step, StepStatus.Skipped));
@@ -90,7 +90,7 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
             }
 
             _error ??= context.TestError;
-            var status = StatusOf(context.ScenarioExecutionStatus);
+            StepStatus status = StatusOf(context.ScenarioExecutionStatus);
             _message ??=
                 status == StepStatus.Passed ? null
                 : _error is null ? "the step ended without a word"
@@ -139,7 +139,7 @@ internal sealed class ScenarioExecution(IScenarioDriver driver, PlannedScenario 
 
     private void Blame(string who, Exception exception, bool isFailure = true)
     {
-        var message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
+        string message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
         if (isFailure)
         {
             (_hookErrors ??= []).Add(message);

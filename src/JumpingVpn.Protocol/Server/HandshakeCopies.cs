@@ -13,6 +13,9 @@ internal sealed class HandshakeCopies(LiveSessions sessions)
     public const int Capacity = 1_024;
 
     /// <summary>How many live sessions one handshake may make, each for another address.</summary>
+    /// <remarks>It is no setting: a client behind a rebinding NAT needs two or three, as many as its requests can come from before it has
+    /// an answer, and what more a captured one may cost is bounded by <see cref="ServerOptions.CopiedHandshakeTtl"/>, which is
+    /// one.</remarks>
     public const int SessionsEach = 4;
 
     // Where the oldest would be forgotten, so many are looked at for one whose sessions are all gone.

@@ -11,13 +11,7 @@ namespace JumpingVpn.Protocol.Server;
 /// message that is new and answers a challenge (RFC 9000 section 9.3). A switch that is raced for costs the session none of its switches
 /// of a minute.
 /// </summary>
-internal sealed class Races(
-    ServerOptions options,
-    PathChallenges challenges,
-    Switches switches,
-    ServerJournal journal,
-    Refusals refusals
-)
+internal sealed class Races(ServerOptions options, PathChallenges challenges, Switches switches, ServerJournal journal, Refusals refusals)
 {
     // Only who answers a challenge spends it. Requests and messages from elsewhere are charged to their sources, or whoever copies them
     // from many addresses would spend it for the client.

@@ -7,13 +7,7 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>
 /// Moves a session to the address that proves it, and, where the policy asks for it, has answered a challenge. A refusal changes nothing.
 /// </summary>
-internal sealed class ReattachHandler(
-    ReattachCheck check,
-    PathChallenges challenges,
-    Switches switches,
-    Races races,
-    Responses responses
-)
+internal sealed class ReattachHandler(ReattachCheck check, PathChallenges challenges, Switches switches, Races races, Responses responses)
 {
     private readonly ServerJournal _journal = responses.Journal;
     private readonly Refusals _refusals = responses.Refusals;

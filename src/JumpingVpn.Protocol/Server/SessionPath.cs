@@ -11,6 +11,8 @@ internal sealed class SessionPath
 {
     /// <summary>For how long after a switch a second address with the same request makes it a race, and may take the session back.
     /// A client asks for 3 s.</summary>
+    /// <remarks>It is no setting: an operator could gain nothing. Shorter than a client's attempt, a race would be lost to whoever relays
+    /// its last request; longer, it only prolongs the time in which a captured request costs a challenge.</remarks>
     public static readonly TimeSpan RaceWindow = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LongAgo = TimeSpan.MinValue / 2;
