@@ -69,7 +69,7 @@ public sealed class CaptureFiles : IDisposable
 
     private void Open(string path)
     {
-        _stream = new BufferedStream(File.Create(path), BufferSize);
+        _stream = OutputFile.Create(path, BufferSize);
         _file = new PcapngFile(_stream);
     }
 

@@ -194,7 +194,7 @@ public sealed class Scene : IDisposable
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>
     public void ExpectViolation(string name, ReasonCode violation)
     {
-        List<string> violations = Events.Of<SecurityEvent>(name, Mark.Event).Select(e => CodeNames.Name(e.Violation)).ToList();
+        var violations = Events.Of<SecurityEvent>(name, Mark.Event).Select(e => CodeNames.Name(e.Violation)).ToList();
         Expect.That(
             violations.Contains(CodeNames.Name(violation)),
             $"\"{name}\" recorded no security event {CodeNames.Name(violation)}; since then it recorded: {Listing(violations)}."
@@ -209,7 +209,7 @@ public sealed class Scene : IDisposable
     /// <summary>States how many datagrams all gateways together refused.</summary>
     public void ExpectRefusals(Refusal wanted, int count)
     {
-        List<Refusal> all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
+        var all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
         int found = all.Count(refusal => refusal.Matches(wanted));
         Expect.That(found == count, $"{Counted.Of(found, "datagram")} refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
     }

@@ -58,11 +58,12 @@ public sealed class SessionClient : ISessionCore
         _handshake = new HandshakeAttempt(options, entropy, _outbox);
         _traffic = new PathTraffic(options, entropy, Counters, _outbox);
         var attempt = new ReattachAttempt(options, entropy, _trust.Secrets, _outbox);
-        _recovery = new Recovery(options, attempt, _outbox, Counters, _journal, _bounds, _traffic);
-        _downlink = new DownlinkReceiver(_journal, Counters, _outbox, _traffic);
+        _recovery = new Recovery(options, attempt, _outbox, _journal, _bounds, _traffic);
+        _downlink = new DownlinkReceiver(_journal, _outbox, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
         _life = new SessionLife(_journal, _outbox, _handshake, _trust, _recovery, _traffic, _bounds, _review);
-        _answers = new AnswerHandler(_life, _journal, _trust, _handshake, _recovery, _traffic, _bounds, _downlink, Counters);
+        var establishment = new Establishment(_handshake, _trust, _recovery, _journal);
+        _answers = new AnswerHandler(_life, _journal, establishment, _recovery, _traffic, _downlink);
     }
 
     /// <summary>What was received and sent so far.</summary>

@@ -63,13 +63,13 @@ public sealed class SessionServer : ISessionCore
         Sodium.RequireFor(options.Mode);
         Options = options;
         _journal = new ServerJournal(options.MaximumPendingEvents);
-        _sessions = new LiveSessions(options, _journal);
+        _sessions = new LiveSessions(options, entropy, _journal);
         bool withKeys = options.Mode != SessionMode.Demo;
         _agreement = withKeys ? new KeyAgreement(options.Mode, options.PreSharedKey.Span, entropy) : null;
         _reader = new MessageReader(options.MaximumDatagramSize, withKeys);
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
         var macs = new MessageMac();
-        _answers = new AnswerWriter(_journal.Counters, _transmits, macs);
+        _answers = new AnswerWriter(_journal.Counters, _transmits, macs, withKeys);
         entropy.Fill(_drawn);
         _guard = new SourceGuard(options, _drawn.AsSpan(0, TableKeyLength));
         _gate = new HandshakeGate(options, _drawn.AsSpan(TableKeyLength));
@@ -77,13 +77,17 @@ public sealed class SessionServer : ISessionCore
         CryptographicOperations.ZeroMemory(_drawn);
         _refusals = new Refusals(_journal, _guard, _answers);
         _authenticator = new MessageAuthenticator(options, macs, _refusals);
-        _handshakes = new HandshakeHandler(options, entropy, _gate, _agreement, _sessions, _journal, _refusals, _answers);
-        var races = new Races(options, _paths, _sessions, _journal, _refusals, _answers);
+        var responses = new Responses(_journal, _refusals, _answers);
+        var challenges = new PathChallenges(_paths, _journal, _answers);
+        var switches = new Switches(options, _sessions, responses);
+        var races = new Races(options, challenges, switches, _journal, _refusals);
         var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, races);
-        _data = new DataHandler(_sessions, owners, _journal, _refusals, _answers);
-        _reattaches = new ReattachHandler(options, _paths, _sessions, _authenticator, _journal, _refusals, _answers, races);
-        _liveness = new LivenessHandler(_sessions, owners, _journal, _answers);
-        _downlinks = new DownlinkHandler(options, entropy, _paths, _sessions, owners, _journal, _refusals, _answers);
+        var reattaches = new ReattachCheck(_sessions, _authenticator, _refusals);
+        _handshakes = new HandshakeHandler(options, _gate, _agreement, _sessions, responses);
+        _data = new DataHandler(_sessions, owners, responses);
+        _reattaches = new ReattachHandler(reattaches, challenges, switches, races, responses);
+        _liveness = new LivenessHandler(_sessions, owners, responses);
+        _downlinks = new DownlinkHandler(DeliveryBounds.Of(options), entropy, _sessions, owners, challenges, responses);
     }
 
     /// <summary>Where the keys of its table and tokens were drawn, for a look at whether they were wiped.</summary>

@@ -79,7 +79,7 @@ public static class TransitionTable
 
     private static int[] BuildIndex()
     {
-        var index = new int[Enum.GetValues<SessionState>().Length * Triggers];
+        int[] index = new int[Enum.GetValues<SessionState>().Length * Triggers];
         Array.Fill(index, -1);
         for (int i = 0; i < Rows.Length; i++)
         {

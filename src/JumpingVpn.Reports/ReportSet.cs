@@ -55,12 +55,25 @@ public sealed class ReportSet : IReport
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, IReport report) in _reports)
+        (ReportTarget, IReport)[] reports = [.. _reports];
+        _reports.Clear();
+        ReportFileException? first = null;
+        foreach ((ReportTarget target, IReport report) in reports)
         {
-            report.Dispose();
+            try
+            {
+                report.Dispose(); // which writes what waits
+            }
+            catch (Exception exception) when (IsAboutTheFile(exception))
+            {
+                first ??= new ReportFileException(target, exception);
+            }
         }
 
-        _reports.Clear();
+        if (first is not null)
+        {
+            throw first;
+        }
     }
 
     private void Add(ReportTarget target, ReportDetail detail)

@@ -47,7 +47,7 @@ public sealed class LoopbackPlan : IDisposable
         for (uint attempt = 0; attempt < ClaimAttempts; attempt++)
         {
             uint network = FirstNetwork + (((start + attempt) % NetworkCount) << 8);
-            TransportAddress claimed = TransportAddress.FromIPv4(network | ClaimHost, ClaimPort);
+            var claimed = TransportAddress.FromIPv4(network | ClaimHost, ClaimPort);
             if (UdpEndpoint.TryBind(claimed, receiveBufferBytes: 0, out UdpEndpoint? claim, out BindError? error))
             {
                 return new LoopbackPlan(claim, network);

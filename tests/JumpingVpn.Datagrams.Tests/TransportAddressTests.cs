@@ -30,7 +30,7 @@ public sealed class TransportAddressTests
     [Fact]
     public void An_IPv4_address_equals_its_mapped_form()
     {
-        TransportAddress mapped = TransportAddress.FromEndPoint(new IPEndPoint(IPAddress.Parse("::ffff:10.0.0.1"), 7));
+        var mapped = TransportAddress.FromEndPoint(new IPEndPoint(IPAddress.Parse("::ffff:10.0.0.1"), 7));
 
         mapped.Should().Be(TransportAddress.FromIPv4(10, 0, 0, 1, 7));
         mapped.IsIPv4.Should().BeTrue();
@@ -42,8 +42,8 @@ public sealed class TransportAddressTests
     [Fact]
     public void Addresses_order_by_host_then_port()
     {
-        TransportAddress low = TransportAddress.FromIPv4(10, 0, 0, 1, 9);
-        TransportAddress high = TransportAddress.FromIPv4(10, 0, 0, 2, 1);
+        var low = TransportAddress.FromIPv4(10, 0, 0, 1, 9);
+        var high = TransportAddress.FromIPv4(10, 0, 0, 2, 1);
 
         (low < high).Should().BeTrue();
         low.CompareTo(low.WithPort(10)).Should().BeNegative();

@@ -6,7 +6,7 @@ internal sealed class TemporaryDirectory : IDisposable
 
     public string Write(string name, ReadOnlySpan<byte> contents)
     {
-        var path = System.IO.Path.Combine(Path, name);
+        string path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, contents);
         return path;

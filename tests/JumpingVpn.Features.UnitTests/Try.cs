@@ -14,7 +14,7 @@ internal static class Try
 
     public static Scenario Scenario(string text, int index = 0)
     {
-        var file = Parse(text);
+        FeatureFile file = Parse(text);
         file.Errors.Should().BeEmpty();
         return file.Scenarios[index];
     }
@@ -26,8 +26,8 @@ internal static class Try
     public static ScenarioResult Run(Scenario scenario, List<string> log, params Type[] bindings)
     {
         using var vocabulary = StepVocabulary.From(bindings);
-        var result = ScenarioRunner.Run(scenario, vocabulary, log);
-        var (first, firstLog, second, secondLog) = RunPrepared(scenario, bindings);
+        ScenarioResult result = ScenarioRunner.Run(scenario, vocabulary, log);
+        (ScenarioResult? first, List<string>? firstLog, ScenarioResult? second, List<string>? secondLog) = RunPrepared(scenario, bindings);
         firstLog.Should().Equal(log, "of the first prepared run");
         secondLog.Should().Equal(log, "of the second prepared run");
         Shown(first).Should().Be(Shown(result), "of the first prepared run");
@@ -46,9 +46,9 @@ internal static class Try
         using var run = TestRun.Start(vocabulary);
         ScenarioResult first;
         ScenarioResult second;
-        using (var worker = run.OpenWorker())
+        using (ScenarioWorker worker = run.OpenWorker())
         {
-            var prepared = worker.Prepare(new ScenarioPlanner(vocabulary).Plan(scenario));
+            PreparedScenario prepared = worker.Prepare(new ScenarioPlanner(vocabulary).Plan(scenario));
             first = prepared.Run(firstLog);
             second = prepared.Run(secondLog);
         }

@@ -31,7 +31,7 @@ internal sealed class Campaign(Workshop workshop)
         IReadOnlyList<Mutant> mutants = workshop.Prepare();
         string[] without = words.Where(word => word.StartsWith('-')).Select(word => word[1..]).ToArray();
         string[] files = words.Where(word => !word.StartsWith('-')).ToArray();
-        List<Mutant> chosen = mutants.Where(mutant => files.Length == 0 || files.Any(file => Matches(mutant.File, file))).ToList();
+        var chosen = mutants.Where(mutant => files.Length == 0 || files.Any(file => Matches(mutant.File, file))).ToList();
         var campaign = new Campaign(workshop);
         List<TestCoverage> tests = campaign.NoteCoverage();
         foreach (TestCoverage failed in tests.Where(test => !test.Passed))
@@ -72,7 +72,7 @@ internal sealed class Campaign(Workshop workshop)
     private void Try(List<Mutant> mutants, List<TestCoverage> tests)
     {
         tests.Sort((left, right) => left.Milliseconds.CompareTo(right.Milliseconds));
-        Dictionary<string, double> times = tests.ToDictionary(test => test.Test, test => test.Milliseconds);
+        var times = tests.ToDictionary(test => test.Test, test => test.Milliseconds);
         var statics = tests.SelectMany(test => test.Static).ToHashSet();
         var byMutant = new Dictionary<int, List<string>>();
         foreach (TestCoverage test in tests)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Xunit.Abstractions;
 
 namespace JumpingVpn.Mutants;
 
@@ -58,7 +59,7 @@ internal static class Worker
     {
         mutants.StartNoting();
         mutants.TakeReached();
-        foreach ((string id, var test) in host.Tests.OrderBy(test => test.Value.DisplayName, StringComparer.Ordinal))
+        foreach ((string id, ITestCase? test) in host.Tests.OrderBy(test => test.Value.DisplayName, StringComparer.Ordinal))
         {
             TimeSpan start = Environment.CpuUsage.TotalTime;
             bool passed = host.Pass([id]);

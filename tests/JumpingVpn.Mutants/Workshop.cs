@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -123,7 +124,7 @@ internal sealed class Workshop
             File.Delete(original);
         }
 
-        using var stryker = Shell.Start(
+        using Process stryker = Shell.Start(
             TestFolder,
             "dotnet",
             [

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
@@ -56,7 +57,7 @@ public class NeverTests
             }
         );
         lab.Pass(1);
-        var external = lab.Out(NatLab.Phone, NatLab.Server);
+        TransportAddress external = lab.Out(NatLab.Phone, NatLab.Server);
         lab.InDrop(external, NatLab.Server).Should().Be(DropReason.None);
         lab.Out(NatLab.Phone, NatLab.Server).Should().Be(external);
         lab.Pass(Years);

@@ -163,7 +163,7 @@ public sealed class DownlinkTests
     public void Many_sessions_are_served_in_the_order_of_their_deadlines()
     {
         var server = new SessionServer(new ServerOptions(), new TestEntropy(3));
-        var buffer = new byte[4_096];
+        byte[] buffer = new byte[4_096];
         List<SessionId> ids = [];
         for (ushort i = 0; i < 200; i++)
         {

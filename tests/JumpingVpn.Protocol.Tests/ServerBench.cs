@@ -27,7 +27,7 @@ internal sealed class ServerBench : IDisposable
         TransportAddress source = from ?? Addresses.Phone;
         Server.HandleDatagram(datagram, source, Now);
         CollectEvents();
-        var buffer = new byte[65_536];
+        byte[] buffer = new byte[65_536];
         if (!Server.TryPollTransmit(buffer, out int length, out TransportAddress to))
         {
             return "";

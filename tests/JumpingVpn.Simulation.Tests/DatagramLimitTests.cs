@@ -46,7 +46,7 @@ public sealed class DatagramLimitTests : IDisposable
     [Fact]
     public void What_no_UDP_datagram_can_be_is_not_injected()
     {
-        TransportAddress somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
+        var somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
 
         _net.Invoking(it => it.Inject(new byte[UdpLimits.LongestPayload + 1], somebody, somebody))
             .Should()
@@ -58,7 +58,7 @@ public sealed class DatagramLimitTests : IDisposable
     [Fact]
     public void A_capture_cuts_what_no_IPv4_header_can_state_and_says_so()
     {
-        TransportAddress somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
+        var somebody = TransportAddress.FromIPv4(192, 0, 2, 1, 1);
         var hop = new NetworkHop
         {
             At = default,

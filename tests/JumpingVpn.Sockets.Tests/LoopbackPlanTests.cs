@@ -7,7 +7,7 @@ public sealed class LoopbackPlanTests
     [Fact]
     public void Hosts_have_addresses_of_their_own_that_can_be_bound()
     {
-        using LoopbackPlan plan = LoopbackPlan.Create();
+        using var plan = LoopbackPlan.Create();
         UdpDatagramChannel first = Loopback.Bind(plan.NextHost(), new SocketPump());
         UdpDatagramChannel second = Loopback.Bind(plan.NextHost(), new SocketPump());
 
@@ -29,7 +29,7 @@ public sealed class LoopbackPlanTests
     [Fact]
     public void A_plan_runs_out_after_253_hosts()
     {
-        using LoopbackPlan plan = LoopbackPlan.Create();
+        using var plan = LoopbackPlan.Create();
         TransportAddress[] hosts = [.. Enumerable.Range(0, 253).Select(_ => plan.NextHost())];
 
         if (plan.HasOwnAddresses)
@@ -42,7 +42,7 @@ public sealed class LoopbackPlanTests
     [Fact]
     public void Where_only_one_loopback_address_exists_all_hosts_share_it()
     {
-        using LoopbackPlan plan = LoopbackPlan.CreateShared();
+        using var plan = LoopbackPlan.CreateShared();
 
         plan.HasOwnAddresses.Should().BeFalse();
         plan.NextHost().Should().Be(Loopback.AnyPort);

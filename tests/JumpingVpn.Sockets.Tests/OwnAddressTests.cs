@@ -79,7 +79,7 @@ public sealed class OwnAddressTests
     {
         await using UdpDatagramChannel channel = Loopback.Bind();
         await using UdpDatagramChannel sender = Loopback.Bind();
-        TimeSpan atLeast = TimeSpan.FromMilliseconds(20);
+        var atLeast = TimeSpan.FromMilliseconds(20);
         sender.Send([1], channel.LocalAddress);
         long sent = Stopwatch.GetTimestamp();
         SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(sent) > atLeast);

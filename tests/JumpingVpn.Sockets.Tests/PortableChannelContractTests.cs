@@ -30,7 +30,7 @@ public sealed class PortableChannelContractTests : ChannelContract, IDisposable
             )
             .Should()
             .BeTrue(error?.Message);
-        UdpDatagramChannel channel = UdpDatagramChannel.Over(endpoint!);
+        var channel = UdpDatagramChannel.Over(endpoint!);
         _open.Add(channel);
         return channel;
     }

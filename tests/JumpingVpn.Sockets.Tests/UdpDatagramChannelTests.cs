@@ -24,7 +24,7 @@ public sealed class UdpDatagramChannelTests
     public void An_address_of_another_machine_is_an_error_with_a_sentence()
     {
         // 192.0.2.0/24 is set aside for documentation (RFC 5737).
-        TransportAddress foreign = TransportAddress.FromIPv4(192, 0, 2, 1, 0);
+        var foreign = TransportAddress.FromIPv4(192, 0, 2, 1, 0);
 
         UdpDatagramChannel.TryBind(foreign, null, out _, out BindError? error).Should().BeFalse();
 
@@ -40,7 +40,7 @@ public sealed class UdpDatagramChannelTests
     [InlineData(SocketError.Fault, 0, BindErrorKind.Other, "cannot be bound")]
     public void Each_cause_has_its_kind_and_sentence(SocketError cause, ushort port, BindErrorKind kind, string sentence)
     {
-        BindError error = BindError.From(new SocketException((int)cause), Loopback.AnyPort.WithPort(port));
+        var error = BindError.From(new SocketException((int)cause), Loopback.AnyPort.WithPort(port));
 
         error.Kind.Should().Be(kind);
         error.Message.Should().Contain(sentence).And.EndWith(kind == BindErrorKind.Other ? ")." : ".");

@@ -63,7 +63,7 @@ internal sealed record HostPort(string Host, IPAddress? Address, ushort Port)
             return Parsed<HostPort>.Invalid($"'{bracketed}' is not an IPv6 address in brackets; {Shape}");
         }
 
-        IPAddress address = IPAddress.Parse(parts[0]);
+        var address = IPAddress.Parse(parts[0]);
         return parts.Length == 1 ? new HostPort(host, address, port) : ParseScope(host, address, parts[1], port);
     }
 

@@ -74,7 +74,7 @@ internal static class PolicyFile
 
     private static Parsed<PolicyOverrides> ReadJson(string text, PolicyOverrides policy)
     {
-        using JsonDocument document = JsonDocument.Parse(text);
+        using var document = JsonDocument.Parse(text);
         foreach (JsonProperty member in document.RootElement.EnumerateObject())
         {
             if (member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))

@@ -15,7 +15,7 @@ internal static class PlainCatalogue
         {
             foreach (StepBinding step in vocabulary.Steps.Where(step => step.Kinds.Contains(kind)))
             {
-                var entry = new StringBuilder().Append(kind).Append(' ').Append(step.Expression).Append('\n');
+                StringBuilder entry = new StringBuilder().Append(kind).Append(' ').Append(step.Expression).Append('\n');
                 AppendIndented(entry, step.Summary.Length == 0 ? [] : [step.Summary]);
                 AppendIndented(entry, uses.For(step, kind).Select(static example => $"e.g. {example}"));
                 string found = entry.ToString();

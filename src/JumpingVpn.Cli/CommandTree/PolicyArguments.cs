@@ -19,7 +19,7 @@ internal sealed class PolicyArguments(PolicySide side)
     /// <summary>Reads the file, then the pairs, which count where both have a setting.</summary>
     public Parsed<PolicyOverrides> Read(ParseResult parsed, CancellationToken stop)
     {
-        PolicyOverrides policy = PolicyOverrides.Of(side);
+        var policy = PolicyOverrides.Of(side);
         if (parsed.GetValue(_file) is { } path)
         {
             if (!File.Exists(path))

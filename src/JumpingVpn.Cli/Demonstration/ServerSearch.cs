@@ -67,7 +67,7 @@ internal sealed class ServerSearch(
     /// <summary>Waits until one has a session, all have failed, or the time is up.</summary>
     private async Task<ClientProgram?> FirstAsync(TimeSpan patience)
     {
-        Task timeUp = Task.Delay(patience, surroundings.Clock, surroundings.Stop);
+        var timeUp = Task.Delay(patience, surroundings.Clock, surroundings.Stop);
         while (_attempts.Count > 0)
         {
             Task first = await Task.WhenAny([.. _attempts.Select(static attempt => attempt.Connecting), timeUp]);

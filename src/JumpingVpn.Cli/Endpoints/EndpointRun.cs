@@ -84,7 +84,7 @@ internal static class EndpointRun
     )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Stop);
-        Task commands = Task.Run(() => PassCommands(driver, surroundings, end.Token), CancellationToken.None);
+        var commands = Task.Run(() => PassCommands(driver, surroundings, end.Token), CancellationToken.None);
         Task time = request.Duration is { } duration
             ? Task.Delay(duration, surroundings.Clock, end.Token)
             : Task.Delay(Timeout.InfiniteTimeSpan, end.Token);

@@ -47,7 +47,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
             );
         }
 
-        var configuration = new LoggerConfiguration().MinimumLevel.Is(options.Level);
+        LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(options.Level);
         _outputs.ForEach(output => configuration.WriteTo.Sink(output));
         _logger = configuration.CreateLogger();
         _loggerOfRoom = [.. Enum.GetValues<Room>().Select(room => _logger.ForContext(RoomedSink.RoomProperty, room))];
@@ -63,7 +63,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     public void Record(IAuditEvent e)
     {
         _idleTtl = (e as ServerStart)?.IdleTtl ?? _idleTtl;
-        EventClass its = EventClass.Of(e, _idleTtl);
+        var its = EventClass.Of(e, _idleTtl);
         if (!_logger.IsEnabled(its.Level))
         {
             return;

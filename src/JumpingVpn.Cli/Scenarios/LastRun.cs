@@ -43,9 +43,9 @@ internal static class LastRun
                 File.Delete(path);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            // Said nowhere: --rerun says that nothing failed last time.
+            // The last is of a file that is as long as it may be. Said nowhere: --rerun says that nothing failed last time.
         }
     }
 }

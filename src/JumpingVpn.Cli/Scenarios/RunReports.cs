@@ -17,7 +17,7 @@ internal sealed class RunReports : IDisposable
     /// <exception cref="ReportFileException">One cannot be written.</exception>
     public static RunReports Start(RunOptions options, RunPlan plan, DateTimeOffset now)
     {
-        ReportSet set = ReportSet.Open(options.Reports, options.ReportDetail);
+        var set = ReportSet.Open(options.Reports, options.ReportDetail);
         var reports = new RunReports(set);
         foreach (PlannedRun run in plan.Runs)
         {

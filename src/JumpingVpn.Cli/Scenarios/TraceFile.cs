@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using JumpingVpn.Lab;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Cli.Scenarios;
@@ -35,7 +36,7 @@ internal sealed class TraceFile : IDisposable
     /// <summary>Creates the file, or empties it.</summary>
     /// <exception cref="IOException">It cannot be written there.</exception>
     /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
-    public static TraceFile Create(string path) => new(path, new BufferedStream(File.Create(path), 1 << 16));
+    public static TraceFile Create(string path) => new(path, OutputFile.Create(path, bufferSize: 1 << 16));
 
     /// <summary>Writes what a scenario left, between a line that names it and one that tells its outcome.</summary>
     public void Write(RunRecord record)

@@ -9,7 +9,7 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
     /// <inheritdoc/>
     public IEndpoint Create(EndpointSetup setup, IEndpointHost host)
     {
-        GuestProcess process = GuestProcess.Start(command, folder, bounds.Patience);
+        var process = GuestProcess.Start(command, folder, bounds.Patience);
         try
         {
             return new ProcessEndpoint(process, setup, host);

@@ -22,9 +22,9 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
             return;
         }
 
-        var next = header.Line;
-        var above = string.Empty;
-        foreach (var line in description.Split('\n').Select(line => line.TrimEnd()))
+        int next = header.Line;
+        string above = string.Empty;
+        foreach (string line in description.Split('\n').Select(line => line.TrimEnd()))
         {
             // The parser leaves out comments; every other line of the description is a line of the file.
             while (next < _lines.Length && _lines[next].TrimEnd() != line)
@@ -33,9 +33,9 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
             }
 
             next++;
-            var goesOn = GoesOn(above, line);
+            bool goesOn = GoesOn(above, line);
             above = line;
-            if (line.Length > 0 && !goesOn && Explain(line, takesSteps, out var swallows) is { } message)
+            if (line.Length > 0 && !goesOn && Explain(line, takesSteps, out bool swallows) is { } message)
             {
                 report(new Ast.Location(next, 1 + line.Length - line.TrimStart().Length), message);
                 if (swallows)
@@ -53,10 +53,10 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
     // After a misspelled header, what follows is its steps: one error is enough.
     private string? Explain(string line, bool takesSteps, out bool swallows)
     {
-        var plain = OddCharacters.Straighten(line).Trim();
-        var odd = OddCharacters.Describe(line, 1, quotes: false);
-        var hint = odd.Length == 0 ? string.Empty : $" (the line has {odd})";
-        var block = keywords.BlockAt(plain);
+        string plain = OddCharacters.Straighten(line).Trim();
+        string odd = OddCharacters.Describe(line, 1, quotes: false);
+        string hint = odd.Length == 0 ? string.Empty : $" (the line has {odd})";
+        string? block = keywords.BlockAt(plain);
         swallows = block is not null;
         return true switch
         {

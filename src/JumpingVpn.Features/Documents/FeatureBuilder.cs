@@ -56,7 +56,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
 
     private void AddChildren(IEnumerable<Ast.IHasLocation> children, ScenarioSurroundings surroundings)
     {
-        foreach (var child in children)
+        foreach (Ast.IHasLocation child in children)
         {
             switch (child)
             {
@@ -78,8 +78,8 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     private void AddRule(Ast.Rule rule, ScenarioSurroundings surroundings)
     {
         CheckDescription(rule, rule.Location, takesSteps: false);
-        var before = _scenarios.Count;
-        var position = _blocks.Count;
+        int before = _scenarios.Count;
+        int position = _blocks.Count;
         AddChildren(rule.Children, surroundings with { Rule = rule.Name, Tags = [.. surroundings.Tags, .. TagsOf(rule.Tags)] });
         if (_scenarios.Count == before)
         {
@@ -102,7 +102,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
             return;
         }
 
-        var expanded = new OutlineExpansion(surroundings, tree, Report, stop).Expand();
+        List<Scenario> expanded = new OutlineExpansion(surroundings, tree, Report, stop).Expand();
         _names.Give(expanded);
         _scenarios.AddRange(expanded);
         _blocks.Add(new SourceBlock(FirstLine(tree, tree.Tags), expanded));
@@ -112,11 +112,11 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     // The rows come in the order of the tables.
     private void AddTables(Ast.Scenario tree, List<Scenario> rows)
     {
-        var first = 0;
-        foreach (var table in tree.Examples)
+        int first = 0;
+        foreach (Ast.Examples table in tree.Examples)
         {
             CheckDescription(table, table.Location, takesSteps: false);
-            var count = table.TableHeader is null ? 0 : table.TableBody.Count();
+            int count = table.TableHeader is null ? 0 : table.TableBody.Count();
             List<Scenario> own = rows[first..(first + count)];
             first += count;
             _blocks.Add(new SourceBlock(FirstLine(table, table.Tags), own));
@@ -138,10 +138,10 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     // Reqnroll makes a method of each title: it keeps the words, and neither their case nor what stands between them.
     private void RequireUniqueTitle(Ast.Scenario tree)
     {
-        var words = UniqueNames.Words(tree.Name);
+        string words = UniqueNames.Words(tree.Name);
         if (words.Length > 0 && !_titles.TryAdd(words, (tree.Name, tree.Location.Line)))
         {
-            var earlier = _titles[words];
+            (string Title, int Line) earlier = _titles[words];
             Report(
                 tree.Location,
                 $"the title \"{tree.Name}\" clashes with \"{earlier.Title}\" in line {earlier.Line}: titles must differ within a feature, "

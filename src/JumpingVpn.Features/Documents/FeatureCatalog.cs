@@ -36,7 +36,7 @@ public sealed class FeatureCatalog
     {
         ArgumentNullException.ThrowIfNull(paths);
         var selection = new FeatureSelection(stop);
-        foreach (var path in paths)
+        foreach (string path in paths)
         {
             selection.Add(path);
         }

@@ -45,8 +45,8 @@ public sealed class FeatureFile
     public static FeatureFile Load(string path, CancellationToken stop = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var shown = path.Replace('\\', '/');
-        var fullPath = System.IO.Path.GetFullPath(path);
+        string shown = path.Replace('\\', '/');
+        string fullPath = System.IO.Path.GetFullPath(path);
         var file = FeatureText.Read(fullPath);
         return file.Text is { } text
             ? Parse(text, shown, fullPath, stop)
@@ -64,7 +64,7 @@ public sealed class FeatureFile
     {
         try
         {
-            var document = new Parser().Parse(new StoppableReader(text, stop));
+            Gherkin.Ast.GherkinDocument document = new Parser().Parse(new StoppableReader(text, stop));
             return new FeatureFile(
                 path,
                 fullPath,

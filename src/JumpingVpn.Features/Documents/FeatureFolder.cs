@@ -23,7 +23,7 @@ internal sealed class FeatureFolder(CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
         _files.AddRange(Directory.EnumerateFiles(directory, "*.feature").Select(file => file.Replace('\\', '/')));
-        foreach (var inner in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal))
+        foreach (string inner in Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal))
         {
             if (new DirectoryInfo(inner) is not { LinkTarget: not null } link || IsNew(link, root))
             {
@@ -34,7 +34,7 @@ internal sealed class FeatureFolder(CancellationToken stop)
 
     private bool IsNew(DirectoryInfo link, string root)
     {
-        var target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+        string target = link.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         return !IsWithin(target, root) && !IsWithin(root, target) && _linked.Add(target);
     }
 

@@ -20,14 +20,14 @@ internal sealed class FeatureSelection(CancellationToken stop)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal))
         {
-            var shown = path.Replace("\0", "\\0", StringComparison.Ordinal);
+            string shown = path.Replace("\0", "\\0", StringComparison.Ordinal);
             _pathErrors.Add(new FeatureError($"'{shown}'", 0, 0, "this is not a path; name a feature file, a folder, or FILE:LINE"));
         }
         else if (Directory.Exists(path))
         {
             AddDirectory(path);
         }
-        else if (!File.Exists(path) && TrySplit(path, out var file, out var text))
+        else if (!File.Exists(path) && TrySplit(path, out string file, out string text))
         {
             SelectAt(file, text);
         }
@@ -40,13 +40,13 @@ internal sealed class FeatureSelection(CancellationToken stop)
     /// <summary>Reqnroll makes a class of each title, so two features of one directory must not have the same.</summary>
     public void CheckTitles()
     {
-        var titles = _files
+        IEnumerable<IGrouping<(string?, string), Feature>> titles = _files
             .Values.Select(file => file.Feature)
             .OfType<Feature>()
             .GroupBy(feature => (Path.GetDirectoryName(feature.FullPath), UniqueNames.Words(feature.Name)));
-        foreach (var group in titles.Where(group => group.Key.Item2.Length > 0))
+        foreach (IGrouping<(string?, string), Feature> group in titles.Where(group => group.Key.Item2.Length > 0))
         {
-            var first = group.First();
+            Feature first = group.First();
             _pathErrors.AddRange(
                 group
                     .Skip(1)
@@ -62,7 +62,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
 
     private static bool TrySplit(string path, out string file, out string line)
     {
-        var colon = path.LastIndexOf(':');
+        int colon = path.LastIndexOf(':');
         file = colon > 0 ? path[..colon] : path;
         line = path[(colon + 1)..];
         return colon > 0 && (File.Exists(file) || int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out _));
@@ -74,7 +74,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
         {
             _pathErrors.Add(new FeatureError(path, 0, 0, $"this is a folder, so it has no line {line}; name a file, or the folder alone"));
         }
-        else if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        else if (int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             Select(Open(path), number);
         }
@@ -88,13 +88,13 @@ internal sealed class FeatureSelection(CancellationToken stop)
     {
         try
         {
-            var files = new FeatureFolder(stop).Find(directory);
+            IReadOnlyList<string> files = new FeatureFolder(stop).Find(directory);
             if (files.Count == 0)
             {
                 _pathErrors.Add(new FeatureError(directory, 0, 0, "there is no *.feature file in this directory or below it"));
             }
 
-            foreach (var file in files)
+            foreach (string file in files)
             {
                 AddScenarios(Open(file).Scenarios);
             }
@@ -108,8 +108,8 @@ internal sealed class FeatureSelection(CancellationToken stop)
     private FeatureFile Open(string path)
     {
         stop.ThrowIfCancellationRequested();
-        var fullPath = Path.GetFullPath(path);
-        if (!_files.TryGetValue(fullPath, out var file))
+        string fullPath = Path.GetFullPath(path);
+        if (!_files.TryGetValue(fullPath, out FeatureFile? file))
         {
             file = FeatureFile.Load(path, stop);
             _files.Add(fullPath, file);
@@ -133,7 +133,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
             return;
         }
 
-        var block = BlockAt(file.Blocks, line);
+        SourceBlock? block = BlockAt(file.Blocks, line);
         if (block is null || block.Scenarios.Count == 0)
         {
             if (file.Errors.Count == 0)
@@ -150,10 +150,10 @@ internal sealed class FeatureSelection(CancellationToken stop)
     // The blocks are sorted: the last one that does not begin below the line.
     private static SourceBlock? BlockAt(IReadOnlyList<SourceBlock> blocks, int line)
     {
-        var (low, high) = (0, blocks.Count);
+        (int low, int high) = (0, blocks.Count);
         while (low < high)
         {
-            var middle = (low + high) / 2;
+            int middle = (low + high) / 2;
             (low, high) = blocks[middle].FirstLine <= line ? (middle + 1, high) : (low, middle);
         }
 

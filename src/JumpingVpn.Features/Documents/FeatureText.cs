@@ -36,7 +36,7 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
     {
         using var file = new FileStream(fullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
+        byte[] buffer = new byte[64 * 1024];
         int count;
         while ((count = file.Read(buffer)) > 0)
         {
@@ -69,14 +69,14 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
             );
         }
 
-        var start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        int start = bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         try
         {
             return new FeatureText(new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(start)));
         }
         catch (DecoderFallbackException exception)
         {
-            var bad = start + Math.Max(exception.Index, 0);
+            int bad = start + Math.Max(exception.Index, 0);
             return new FeatureText(
                 null,
                 LineAt(bytes, bad),

@@ -57,13 +57,13 @@ internal sealed class Keywords
     /// <summary>The keyword of a block that a line stands for, e.g. <c>Scenario</c> for <c>Scenrio: x</c>; null for none.</summary>
     public string? BlockAt(string line)
     {
-        var colon = line.IndexOfAny([':', '：']);
+        int colon = line.IndexOfAny([':', '：']);
         if (colon < 1)
         {
             return null;
         }
 
-        var head = line[..colon].Trim();
+        string head = line[..colon].Trim();
         return _blocks
             .Where(keyword => Math.Abs(keyword.Length - head.Length) <= 2)
             .Select(keyword => (keyword, distance: Suggestion.Distance(head, keyword)))
@@ -79,7 +79,7 @@ internal sealed class Keywords
     /// <summary>Given, When or Then for an English line whose first word is one letter off; null for none.</summary>
     public string? MisspelledStepAt(string line)
     {
-        var word = line.Split(' ', 2)[0];
+        string word = line.Split(' ', 2)[0];
         return PlainWords.Contains(word, StringComparer.OrdinalIgnoreCase)
             ? null
             : Array.Find(_misspellable, keyword => word.Length >= keyword.Length && Suggestion.Distance(word, keyword) == 1);
@@ -88,7 +88,7 @@ internal sealed class Keywords
     // A tab, a quote or a comma behind the keyword is a slip like any other; a letter makes another word of it.
     private static bool Begins(string line, string keyword)
     {
-        var word = keyword.TrimEnd();
+        string word = keyword.TrimEnd();
         return line.StartsWith(word, StringComparison.OrdinalIgnoreCase)
             && (
                 word.Length == keyword.Length

@@ -43,13 +43,13 @@ internal sealed partial class OutlineExpansion(
 
     private static string? Cell(string column, KeyValuePair<string, string>[] arguments)
     {
-        var index = Array.FindIndex(arguments, argument => argument.Key == column);
+        int index = Array.FindIndex(arguments, argument => argument.Key == column);
         return index < 0 ? null : arguments[index].Value;
     }
 
     private bool IsOutlineKeyword()
     {
-        var dialect = new GherkinDialectProvider("en").GetDialect(surroundings.Feature.Language, null);
+        Gherkin.GherkinDialect dialect = new GherkinDialectProvider("en").GetDialect(surroundings.Feature.Language, null);
         return dialect.ScenarioOutlineKeywords.Except(dialect.ScenarioKeywords).Contains(tree.Keyword.Trim());
     }
 
@@ -64,32 +64,36 @@ internal sealed partial class OutlineExpansion(
         string[] columns = [.. examples.TableHeader.Cells.Select(cell => cell.Value)];
         CheckColumns(examples, columns);
         string[] tags = [.. examples.Tags.Select(tag => tag.Name)];
-        foreach (var row in examples.TableBody)
+        foreach (Ast.TableRow row in examples.TableBody)
         {
             stop.ThrowIfCancellationRequested();
-            var arguments = columns.Zip(row.Cells, (column, cell) => KeyValuePair.Create(column, cell.Value)).ToArray();
+            KeyValuePair<string, string>[] arguments = columns
+                .Zip(row.Cells, (column, cell) => KeyValuePair.Create(column, cell.Value))
+                .ToArray();
             yield return Make(arguments, tags, row.Location.Line);
         }
     }
 
     private void CheckColumns(Ast.Examples examples, string[] columns)
     {
-        foreach (var twice in columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1))
+        foreach (
+            IGrouping<string, string> twice in columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1)
+        )
         {
             report(examples.TableHeader.Location, $"the column \"{twice.Key}\" stands in this table more than once");
         }
 
-        foreach (var step in tree.Steps)
+        foreach (Ast.Step step in tree.Steps)
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
                 report(step.Location, $"this is not a placeholder and would be left as it is: write `<{slip}>`, without blanks and closed");
             }
 
-            var names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
-            foreach (var name in names.Except(columns, StringComparer.Ordinal).Take(MaxHints))
+            IEnumerable<string> names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);
+            foreach (string name in names.Except(columns, StringComparer.Ordinal).Take(MaxHints))
             {
-                var hint = Suggestion.Among(name, columns);
+                string? hint = Suggestion.Among(name, columns);
                 if (hint.Length > 0)
                 {
                     report(step.Location, $"`<{name}>` is not a column of the examples{hint}");
@@ -129,12 +133,12 @@ internal sealed partial class OutlineExpansion(
     private List<ScenarioStep> Steps(KeyValuePair<string, string>[] arguments)
     {
         var steps = new List<ScenarioStep>();
-        foreach (var step in surroundings.Background)
+        foreach (Ast.Step step in surroundings.Background)
         {
             steps.Add(MakeStep(step, KindOf(step.KeywordType, steps), NoArguments));
         }
 
-        foreach (var step in tree.Steps)
+        foreach (Ast.Step step in tree.Steps)
         {
             steps.Add(MakeStep(step, KindOf(step.KeywordType, steps), arguments));
         }

@@ -1,3 +1,4 @@
+using Gherkin.Ast;
 using Ast = Gherkin.Ast;
 
 namespace JumpingVpn.Features.Documents;
@@ -9,7 +10,7 @@ internal sealed class RowCheck(string[] lines, Action<Ast.Location, string> repo
     /// <summary>Checks the tables of steps.</summary>
     public void Check(IEnumerable<Ast.Step> steps)
     {
-        foreach (var table in steps.Select(step => step.Argument).OfType<Ast.DataTable>())
+        foreach (DataTable table in steps.Select(step => step.Argument).OfType<Ast.DataTable>())
         {
             Check(table.Rows);
         }
@@ -19,7 +20,7 @@ internal sealed class RowCheck(string[] lines, Action<Ast.Location, string> repo
     public void Check(Ast.Scenario scenario)
     {
         Check(scenario.Steps);
-        foreach (var examples in scenario.Examples.Where(examples => examples.TableHeader is not null))
+        foreach (Examples examples in scenario.Examples.Where(examples => examples.TableHeader is not null))
         {
             Check(examples.TableBody.Prepend(examples.TableHeader));
         }
@@ -27,12 +28,12 @@ internal sealed class RowCheck(string[] lines, Action<Ast.Location, string> repo
 
     private void Check(IEnumerable<Ast.TableRow> rows)
     {
-        foreach (var row in rows)
+        foreach (TableRow row in rows)
         {
-            var line = lines[row.Location.Line - 1].TrimEnd();
+            string line = lines[row.Location.Line - 1].TrimEnd();
             if (!line.EndsWith('|') || line.EndsWith("\\|", StringComparison.Ordinal))
             {
-                var last = line[(line.LastIndexOf('|') + 1)..].Trim();
+                string last = line[(line.LastIndexOf('|') + 1)..].Trim();
                 report(
                     new Ast.Location(row.Location.Line, line.Length),
                     $"the row does not end with `|`, so `{last}` would be left out: close it with `|`"

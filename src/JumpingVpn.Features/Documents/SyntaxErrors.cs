@@ -13,15 +13,15 @@ internal static class SyntaxErrors
 
     public static IReadOnlyList<FeatureError> Explain(ParserException exception, string path, string text)
     {
-        var lines = text.Split('\n');
-        var parts = exception is CompositeParserException composite ? composite.Errors : [exception];
+        string[] lines = text.Split('\n');
+        IEnumerable<ParserException> parts = exception is CompositeParserException composite ? composite.Errors : [exception];
         return [.. parts.Select(part => Explain(part, path, lines))];
     }
 
     private static FeatureError Explain(ParserException exception, string path, string[] lines)
     {
-        var line = exception.Location?.Line ?? 0;
-        var message = exception switch
+        int line = exception.Location?.Line ?? 0;
+        string message = exception switch
         {
             UnexpectedTokenException token =>
                 $"expected {Expected(token.ExpectedTokenTypes)}, but found `{Shown(lines, line)}`{Meant(lines, line)}",
@@ -31,7 +31,7 @@ internal static class SyntaxErrors
             AstBuilderException => $"the row `{Shown(lines, line)}` has another number of cells than the first row of its table",
             _ => exception.Message,
         };
-        var odd = line >= 1 && line <= lines.Length ? OddCharacters.Describe(lines[line - 1].TrimEnd(), 1, quotes: false) : string.Empty;
+        string odd = line >= 1 && line <= lines.Length ? OddCharacters.Describe(lines[line - 1].TrimEnd(), 1, quotes: false) : string.Empty;
         return new FeatureError(path, line, exception.Location?.Column ?? 0, odd.Length == 0 ? message : $"{message} (the line has {odd})");
     }
 
@@ -39,7 +39,7 @@ internal static class SyntaxErrors
     // look like them.
     private static string Meant(string[] lines, int line)
     {
-        var word = Shown(lines, line).Split([' ', '\t', ':'], 2)[0];
+        string word = Shown(lines, line).Split([' ', '\t', ':'], 2)[0];
         return
             word.Length >= 2 && Array.Find(StepWords, known => Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
             ? $"; did you mean `{meant}`?"
@@ -48,7 +48,7 @@ internal static class SyntaxErrors
 
     private static string Shown(string[] lines, int line)
     {
-        var text = line >= 1 && line <= lines.Length ? lines[line - 1].Trim() : string.Empty;
+        string text = line >= 1 && line <= lines.Length ? lines[line - 1].Trim() : string.Empty;
         return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
     }
 

@@ -13,26 +13,26 @@ internal sealed class UniqueNames
     /// <summary>The words of a title, without case, punctuation and blanks.</summary>
     public static string Words(string title)
     {
-        var letters = title.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ').ToArray();
+        char[] letters = title.Select(letter => char.IsLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : ' ').ToArray();
         return string.Join(' ', new string(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>Tells the scenarios of one outline apart, also from those that stand before it in the file.</summary>
     public void Give(List<Scenario> rows)
     {
-        var alike = rows.Count > 1 && rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Count() < rows.Count;
-        var untouched = rows.TrueForAll(row => row.Arguments.Count > 0 && row.Name == row.Title);
-        for (var i = 0; i < rows.Count; i++)
+        bool alike = rows.Count > 1 && rows.DistinctBy(row => row.Name, StringComparer.Ordinal).Count() < rows.Count;
+        bool untouched = rows.TrueForAll(row => row.Arguments.Count > 0 && row.Name == row.Title);
+        for (int i = 0; i < rows.Count; i++)
         {
-            var name = alike || untouched ? $"{rows[i].Name} ({Cells(rows[i])})" : rows[i].Name;
+            string name = alike || untouched ? $"{rows[i].Name} ({Cells(rows[i])})" : rows[i].Name;
             rows[i] = rows[i] with { Name = Unique(name) };
         }
     }
 
     private string Unique(string name)
     {
-        var unique = name;
-        var number = _taken.GetValueOrDefault(name, 1);
+        string unique = name;
+        int number = _taken.GetValueOrDefault(name, 1);
         while (!_taken.TryAdd(unique, 1))
         {
             unique = string.Create(CultureInfo.InvariantCulture, $"{name} #{++number}");
@@ -44,7 +44,7 @@ internal sealed class UniqueNames
 
     private static string Cells(Scenario row)
     {
-        var text = string.Join(", ", row.Arguments.Select(argument => argument.Value));
+        string text = string.Join(", ", row.Arguments.Select(argument => argument.Value));
         return text.Length <= MaxSuffix ? text : string.Concat(text.AsSpan(0, MaxSuffix), "…");
     }
 }

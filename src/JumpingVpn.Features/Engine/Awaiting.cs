@@ -7,12 +7,12 @@ internal static class Awaiting
     /// <exception cref="UnfinishedWorkException">It waits for something that no continuation brings.</exception>
     public static object? Complete(Func<Task<object?>> call, string name)
     {
-        var outer = SynchronizationContext.Current;
+        SynchronizationContext? outer = SynchronizationContext.Current;
         var continuations = new StepContinuations();
         SynchronizationContext.SetSynchronizationContext(continuations);
         try
         {
-            var task = call();
+            Task<object?> task = call();
             while (!task.IsCompleted && continuations.RunNext()) { }
 
             return task.IsCompleted ? task.GetAwaiter().GetResult() : throw new UnfinishedWorkException(name);

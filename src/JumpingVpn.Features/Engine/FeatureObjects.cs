@@ -15,7 +15,7 @@ internal sealed class FeatureObjects(IObjectContainer container, Dictionary<Type
 
     public Recipe? RecipeOf(Type type)
     {
-        if (!recipes.TryGetValue(type, out var recipe))
+        if (!recipes.TryGetValue(type, out Recipe? recipe))
         {
             recipes.Add(type, recipe = Recipe.Of(type));
         }
@@ -31,7 +31,7 @@ internal sealed class FeatureObjects(IObjectContainer container, Dictionary<Type
             return null;
         }
 
-        if (!_reqnrolls.TryGetValue(type, out var known))
+        if (!_reqnrolls.TryGetValue(type, out object? known))
         {
             // By a container of its own: to be asked would close the feature's to registrations of the type.
             _reqnrolls.Add(type, known = new ObjectContainer(Container).Resolve(type));

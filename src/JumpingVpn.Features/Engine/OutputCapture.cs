@@ -18,7 +18,7 @@ internal sealed class OutputCapture : ITraceListener, IReqnrollAttachmentHandler
     /// <summary>Hands over what was written since the last call.</summary>
     public (IReadOnlyList<string> Lines, IReadOnlyList<string> Attachments) Take()
     {
-        var taken = (_lines, _attachments);
+        (List<string> _lines, List<string> _attachments) taken = (_lines, _attachments);
         _lines = [];
         _attachments = [];
         return taken;

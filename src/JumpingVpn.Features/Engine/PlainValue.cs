@@ -17,7 +17,7 @@ internal static class PlainValue
     /// <summary>True for the name of a member, or several with commas between them; blanks and case do not count.</summary>
     public static bool NamesMember(string text, Type type)
     {
-        var names = Enum.GetNames(type);
+        string[] names = Enum.GetNames(type);
         return text.Replace(" ", string.Empty, StringComparison.Ordinal)
             .Split(',')
             .All(part => names.Contains(part, StringComparer.OrdinalIgnoreCase));
@@ -25,7 +25,7 @@ internal static class PlainValue
 
     private static string NoMember(string text, Type type)
     {
-        var names = Enum.GetNames(type);
+        string[] names = Enum.GetNames(type);
         return $"`{text}` is not a valid {type.Name}: expected {string.Join(", ", names)}"
             + Suggestion.Among(text.Replace(" ", string.Empty, StringComparison.Ordinal), names);
     }

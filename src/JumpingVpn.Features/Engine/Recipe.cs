@@ -30,7 +30,7 @@ internal sealed class Recipe
         [
             .. type.GetConstructors().Select(each => (each, each.GetParameters().Select(parameter => parameter.ParameterType).ToArray())),
         ];
-        var most = all.Length == 0 ? -1 : all.Max(each => each.Parameters.Length);
+        int most = all.Length == 0 ? -1 : all.Max(each => each.Parameters.Length);
         return
             all.Count(each => each.Parameters.Length == most) == 1
             && all.First(each => each.Parameters.Length == most) is var only
@@ -52,7 +52,7 @@ internal sealed class Recipe
         }
 
         path.Add(type);
-        var circle = Array.Exists(recipe.Parameters, next => LeadsToCircle(next, path));
+        bool circle = Array.Exists(recipe.Parameters, next => LeadsToCircle(next, path));
         path.RemoveAt(path.Count - 1);
         return circle;
     }

@@ -58,10 +58,10 @@ internal sealed class ScenarioContainer : IObjectContainer
             return Full().Resolve(typeToResolve, name);
         }
 
-        var index = IndexOf(typeToResolve);
+        int index = IndexOf(typeToResolve);
         if (index >= 0)
         {
-            ref var held = ref CollectionsMarshal.AsSpan(_held)[index];
+            ref Held held = ref CollectionsMarshal.AsSpan(_held)[index];
             held.IsResolved = true;
             return held.Instance;
         }
@@ -104,7 +104,7 @@ internal sealed class ScenarioContainer : IObjectContainer
         else
         {
             _disposed = true;
-            for (var i = 0; i < _held.Count; i++)
+            for (int i = 0; i < _held.Count; i++)
             {
                 if (_held[i].Owned && _held[i].Instance is IDisposable disposable && !IsHeldBefore(i))
                 {
@@ -118,16 +118,16 @@ internal sealed class ScenarioContainer : IObjectContainer
 
     private object Make(Type type, Recipe recipe)
     {
-        var isOutermost = _depth++ == 0;
+        bool isOutermost = _depth++ == 0;
         try
         {
-            var arguments = recipe.Parameters.Length == 0 ? [] : new object[recipe.Parameters.Length];
-            for (var i = 0; i < arguments.Length; i++)
+            object[] arguments = recipe.Parameters.Length == 0 ? [] : new object[recipe.Parameters.Length];
+            for (int i = 0; i < arguments.Length; i++)
             {
                 arguments[i] = Resolve(recipe.Parameters[i]);
             }
 
-            var made = recipe.Constructor.Invoke(arguments);
+            object made = recipe.Constructor.Invoke(arguments);
             OnCreated(made);
             if (_full is null)
             {
@@ -175,7 +175,7 @@ internal sealed class ScenarioContainer : IObjectContainer
             return _full;
         }
 
-        foreach (var held in _held)
+        foreach (Held held in _held)
         {
             if (!held.IsOuter)
             {
@@ -183,7 +183,7 @@ internal sealed class ScenarioContainer : IObjectContainer
             }
         }
 
-        foreach (var held in _held)
+        foreach (Held held in _held)
         {
             if (held.IsResolved)
             {
@@ -197,8 +197,8 @@ internal sealed class ScenarioContainer : IObjectContainer
 
     private int IndexOf(Type type)
     {
-        var held = CollectionsMarshal.AsSpan(_held);
-        for (var i = 0; i < held.Length; i++)
+        Span<Held> held = CollectionsMarshal.AsSpan(_held);
+        for (int i = 0; i < held.Length; i++)
         {
             if (held[i].Type == type)
             {
@@ -213,7 +213,7 @@ internal sealed class ScenarioContainer : IObjectContainer
 
     private bool IsHeldBefore(int index)
     {
-        for (var i = 0; i < index; i++)
+        for (int i = 0; i < index; i++)
         {
             if (ReferenceEquals(_held[i].Instance, _held[index].Instance))
             {

@@ -21,7 +21,7 @@ internal sealed class SelectedBindings(
     // Reflection promises no order; the metadata token is the order of the source.
     protected override Type[] GetAssemblyTypes(Assembly assembly, out string[] typeLoadErrors)
     {
-        var types = base.GetAssemblyTypes(assembly, out typeLoadErrors);
+        Type[] types = base.GetAssemblyTypes(assembly, out typeLoadErrors);
         return source.Types is null
             ? [.. types.OrderBy(type => type.MetadataToken)]
             : [.. source.Types.Where(type => type.Assembly == assembly)];

@@ -28,9 +28,9 @@ internal sealed class StepInvoker(
         DurationHolder durationHolder
     )
     {
-        EnsureReflectionInfo(binding, out var method, out var action);
+        EnsureReflectionInfo(binding, out MethodInfo? method, out Delegate? action);
         object?[] call = [contextManager, .. arguments ?? []];
-        var context = contextManager.ScenarioContext?.ScenarioContainer.Resolve<ExecutionContextHolder>();
+        ExecutionContextHolder? context = contextManager.ScenarioContext?.ScenarioContainer.Resolve<ExecutionContextHolder>();
         using (CreateCultureInfoScope(contextManager))
         {
             try

@@ -31,9 +31,9 @@ internal static class UnchangingTypes
     private static IEnumerable<FieldInfo> FieldsOf(Type type)
     {
         const BindingFlags own = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
-        for (var level = type; level is not null && level != typeof(object); level = level.BaseType)
+        for (Type? level = type; level is not null && level != typeof(object); level = level.BaseType)
         {
-            foreach (var field in level.GetFields(own))
+            foreach (FieldInfo field in level.GetFields(own))
             {
                 yield return field;
             }

@@ -34,7 +34,7 @@ public static class BackendTags
             yield return At(scenario, "`@sim-only` and `@udp-only` leave no backend to run it on: remove one of them");
         }
 
-        foreach (var tag in scenario.Tags.Where(tag => !Known.Contains(tag, StringComparer.OrdinalIgnoreCase)))
+        foreach (string tag in scenario.Tags.Where(tag => !Known.Contains(tag, StringComparer.OrdinalIgnoreCase)))
         {
             if (Known.FirstOrDefault(known => Suggestion.Distance(tag, known) == 1) is { } meant)
             {

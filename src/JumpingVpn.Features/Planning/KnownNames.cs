@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Wording;
+using Reqnroll.Infrastructure;
 
 namespace JumpingVpn.Features.Planning;
 
@@ -18,8 +19,8 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     /// <summary>So may the arguments of a step that does not say what they are.</summary>
     public void Guess(PlannedStep step, IReadOnlyList<NameSlot> slots)
     {
-        var arguments = step.Match!.Arguments;
-        for (var i = 0; i < arguments.Length; i++)
+        MatchArgument[] arguments = step.Match!.Arguments;
+        for (int i = 0; i < arguments.Length; i++)
         {
             if (arguments[i].Value is string text && slots.All(slot => slot.Parameter != i))
             {
@@ -48,7 +49,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
     /// <summary>Why a name names nothing of the right kind; null where it does.</summary>
     public string? Refuse(NameUse use)
     {
-        var other = _introduced.Find(known => known.FullName == use.FullName);
+        NameUse? other = _introduced.Find(known => known.FullName == use.FullName);
         return (other is not null && Fits(other, use)) || IsGuess(use.FullName)
             ? null
             : $"there is no {use.Slot.What} \"{use.FullName}\"{Hint(use, other)}";
@@ -68,7 +69,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
             return $" yet; it is introduced in line {later.Line}, after this";
         }
 
-        var owner = use.Slot.Owner < 0 ? 0 : use.FullName.Length - use.Written.Length;
+        int owner = use.Slot.Owner < 0 ? 0 : use.FullName.Length - use.Written.Length;
         List<string> fitting =
         [
             .. _introduced

@@ -29,11 +29,11 @@ internal sealed class NameCheck
         List<ArgumentProblem> problems = [];
         if (known.First(declared.Precedes) is { } early)
         {
-            var message = $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}";
+            string message = $"this comes too late: the {early.Slot.What} \"{early.FullName}\" was introduced in line {early.Line}";
             problems.Add(new ArgumentProblem(message, step.Step.Line, step.Step.Column));
         }
 
-        foreach (var use in UsesOf(step, declared.Slots))
+        foreach (NameUse use in UsesOf(step, declared.Slots))
         {
             if ((use.Slot.IsNew ? known.Introduce(use) : known.Refuse(use)) is { } refusal)
             {
@@ -55,7 +55,7 @@ internal sealed class NameCheck
             return Nothing;
         }
 
-        if (!_declared.TryGetValue(method, out var declared))
+        if (!_declared.TryGetValue(method, out Declared? declared))
         {
             declared = new Declared(NameSlot.Of(method), method.GetCustomAttribute<PrecedesAttribute>()?.Kinds ?? []);
             _declared.Add(method, declared);

@@ -49,7 +49,7 @@ internal sealed record NameSlot(
 
     private static NameSlot Named(NamesAttribute names, ParameterInfo parameter, ParameterInfo[] all)
     {
-        var owner = NumberOf(all, names.Of);
+        int owner = NumberOf(all, names.Of);
         return new NameSlot(
             parameter.Position,
             names.Kinds,

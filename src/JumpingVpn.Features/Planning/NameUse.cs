@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Features.Documents;
 using Table = Reqnroll.Table;
 
 namespace JumpingVpn.Features.Planning;
@@ -42,7 +43,7 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
 
     private static IEnumerable<NameUse> Numbered(NameSlot slot, PlannedStep step, NameUse all) =>
         slot.Count < 0 ? [all]
-        : all.Written.Length > 0 && int.TryParse(TextOf(slot.Count, step), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+        : all.Written.Length > 0 && int.TryParse(TextOf(slot.Count, step), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
             ? Enumerable
                 .Range(1, Math.Min(count, MostNumbered))
                 .Select(number => all with { FullName = string.Create(CultureInfo.InvariantCulture, $"{all.FullName}-{number}") })
@@ -50,11 +51,11 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
 
     private static NameUse InSentence(NameSlot slot, PlannedStep step, string text)
     {
-        var where = step.Step;
-        var column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
-        var end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
-        var name = end > 0 ? text[..end] : text;
-        var full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
+        ScenarioStep where = step.Step;
+        int column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
+        int end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
+        string name = end > 0 ? text[..end] : text;
+        string full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
         return new NameUse(slot, name, full, where.Line, column);
     }
 

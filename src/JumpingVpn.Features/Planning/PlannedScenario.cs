@@ -39,7 +39,7 @@ public sealed class PlannedScenario
 
     private static string Shown(ScenarioStep step)
     {
-        var text = step.ToString().TrimEnd(':');
+        string text = step.ToString().TrimEnd(':');
         return text.Length <= MaxShown ? text : string.Concat(text.AsSpan(0, MaxShown), "…");
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Reflection;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Features.Vocabulary;
 using Reqnroll.Bindings;
+using Reqnroll.BoDi;
 using Reqnroll.Infrastructure;
 using Table = Reqnroll.Table;
 
@@ -28,12 +30,12 @@ public sealed class ScenarioPlanner
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         _vocabulary = vocabulary;
-        var container = vocabulary.Planner.TestThreadContext.TestThreadContainer;
+        IObjectContainer container = vocabulary.Planner.TestThreadContext.TestThreadContainer;
         _matches = container.Resolve<IStepDefinitionMatchService>();
         _arguments = new StepArguments(container);
         _unmatched = new UnmatchedStep(vocabulary, _arguments);
         _scoped = vocabulary.Registry.GetStepDefinitions().Any(binding => binding.IsScoped);
-        foreach (var binding in vocabulary.Steps)
+        foreach (StepBinding binding in vocabulary.Steps)
         {
             _bindings.TryAdd(KeyOf(binding), binding);
         }
@@ -70,20 +72,20 @@ public sealed class ScenarioPlanner
 
     private static string KeyOf(IStepDefinitionBinding binding)
     {
-        var method = StepVocabulary.MethodOf(binding);
+        MethodInfo method = StepVocabulary.MethodOf(binding);
         return string.Create(CultureInfo.InvariantCulture, $"{method.Module.Name} {method.MetadataToken} {binding.SourceExpression}");
     }
 
     private PlannedStep Plan(ScenarioStep step, Scenario scenario, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        var key = (step.Kind, step.Text, step.DocString is not null, step.Table is not null);
-        if (!_scoped && step.Table is null && step.DocString is null && _known.TryGetValue(key, out var known))
+        (StepKind Kind, string Text, bool, bool) key = (step.Kind, step.Text, step.DocString is not null, step.Table is not null);
+        if (!_scoped && step.Table is null && step.DocString is null && _known.TryGetValue(key, out PlannedStep? known))
         {
             return At(step, known);
         }
 
-        var planned = Look(step, scenario);
+        PlannedStep planned = Look(step, scenario);
         _known[key] = planned;
         return planned;
     }
@@ -108,14 +110,19 @@ public sealed class ScenarioPlanner
 
     private PlannedStep Look(ScenarioStep step, Scenario scenario)
     {
-        var instance = InstanceOf(step, scenario);
-        var match = _matches.GetBestMatch(instance, CultureInfo.InvariantCulture, out var ambiguity, out var candidates);
+        StepInstance instance = InstanceOf(step, scenario);
+        BindingMatch match = _matches.GetBestMatch(
+            instance,
+            CultureInfo.InvariantCulture,
+            out StepDefinitionAmbiguityReason ambiguity,
+            out List<BindingMatch>? candidates
+        );
         if (!match.Success)
         {
             return _unmatched.Explain(step, ambiguity, candidates);
         }
 
-        var problems = _arguments.Try(match, step, out var arguments);
+        IReadOnlyList<ArgumentProblem> problems = _arguments.Try(match, step, out IReadOnlyList<object?>? arguments);
         var planned = new PlannedStep
         {
             Step = step,
@@ -131,7 +138,7 @@ public sealed class ScenarioPlanner
     private static StepInstance InstanceOf(ScenarioStep step, Scenario scenario)
     {
         var context = new StepContext(scenario.Feature.Name, scenario.Title, BareTags.Of(scenario.Tags), CultureInfo.InvariantCulture);
-        var (type, keyword) = step.Kind switch
+        (StepDefinitionType type, StepDefinitionKeyword keyword) = step.Kind switch
         {
             StepKind.Given => (StepDefinitionType.Given, StepDefinitionKeyword.Given),
             StepKind.When => (StepDefinitionType.When, StepDefinitionKeyword.When),

@@ -23,7 +23,7 @@ internal sealed class StepArguments
         _converter = (ArgumentConverter)container.Resolve<IStepArgumentTypeConverter>();
 
         // Transformations run in a scenario; the plan has one of its own that nothing else sees.
-        var contexts = container.Resolve<IContextManager>();
+        IContextManager contexts = container.Resolve<IContextManager>();
         contexts.InitializeFeatureContext(new FeatureInfo(CultureInfo.InvariantCulture, string.Empty, "plan", string.Empty));
         contexts.InitializeScenarioContext(new ScenarioInfo("plan", string.Empty, [], null), null);
     }
@@ -31,7 +31,7 @@ internal sealed class StepArguments
     /// <summary>What is wrong with the arguments, in the order of the text; and those that could be made.</summary>
     public IReadOnlyList<ArgumentProblem> Try(BindingMatch match, ScenarioStep step, out IReadOnlyList<object?> arguments)
     {
-        var made = new object?[match.Arguments.Length];
+        object?[] made = new object?[match.Arguments.Length];
         arguments = made;
         IBindingParameter[] parameters = [.. match.StepBinding.Method.Parameters];
         if (match.Arguments.Length != parameters.Length)
@@ -41,9 +41,9 @@ internal sealed class StepArguments
 
         ParameterInfo[] declared = StepVocabulary.MethodOf(match.StepBinding).GetParameters();
         List<ArgumentProblem> problems = [];
-        for (var i = 0; i < parameters.Length; i++)
+        for (int i = 0; i < parameters.Length; i++)
         {
-            var refusal =
+            Exception? refusal =
                 Refuse(match.Arguments[i].Value, parameters[i].Type, out made[i])
                 ?? ArgumentRules.Refuse(declared[i], match.Arguments[i].Value, made[i]);
             problems.AddRange(refusal is null ? [] : Place(refusal, match.Arguments[i], step));
@@ -60,11 +60,11 @@ internal sealed class StepArguments
             return IsPure(transformation) ? Failure(value, type, out made) : null;
         }
 
-        var target = ((RuntimeBindingType)type).Type;
+        Type target = ((RuntimeBindingType)type).Type;
         if (value is string && _converter.RefusingTransformationFor(type) is { } refusing)
         {
             var parameter = StepParameter.Of(refusing);
-            var name = parameter.Name is { Length: > 0 } known ? known : target.Name;
+            string name = parameter.Name is { Length: > 0 } known ? known : target.Name;
             return new FormatException(
                 $"`{value}` does not match {{{name}}}{(parameter.Summary.Length > 0 ? $": {parameter.Summary}" : string.Empty)}"
             );
@@ -94,7 +94,7 @@ internal sealed class StepArguments
     /// <summary>Whether a transformation needs nothing from the scenario, so that it can be tried without one.</summary>
     public static bool IsPure(IStepArgumentTransformationBinding transformation)
     {
-        var method = StepVocabulary.MethodOf(transformation);
+        MethodInfo method = StepVocabulary.MethodOf(transformation);
         return method.IsStatic || Array.TrueForAll(method.ReflectedType!.GetConstructors(), TakesNothing);
     }
 
@@ -113,7 +113,7 @@ internal sealed class StepArguments
 
     private static string ExplainCount(BindingMatch match, IBindingParameter[] parameters, ScenarioStep step)
     {
-        var last = parameters.Length == 0 ? null : (parameters[^1].Type as RuntimeBindingType)?.Type;
+        Type? last = parameters.Length == 0 ? null : (parameters[^1].Type as RuntimeBindingType)?.Type;
         return (match.Arguments.Length < parameters.Length) switch
         {
             true when typeof(Table).IsAssignableFrom(last) && step.Table is null =>

@@ -20,11 +20,11 @@ public static partial class StepSnippet
         var expression = new StringBuilder();
         var name = new StringBuilder(step.Kind.ToString());
         var parameters = new List<string>();
-        var position = 0;
+        int position = 0;
         foreach (Match match in Arguments().Matches(step.Text))
         {
             AppendText(expression, name, step.Text[position..match.Index]);
-            var (parameter, type) = TypeOf(match.Value);
+            (string? parameter, string? type) = TypeOf(match.Value);
             expression.Append(parameter);
             parameters.Add($"{type} p{parameters.Count}");
             position = match.Index + match.Length;
@@ -46,8 +46,8 @@ public static partial class StepSnippet
 
     private static string File(StepKind kind, string expression, string name, List<string> parameters)
     {
-        var literal = expression.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        var type = Detector.IsCucumberExpression(expression)
+        string literal = expression.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        string type = Detector.IsCucumberExpression(expression)
             ? string.Empty
             : $", ExpressionType = {nameof(ExpressionType)}.{nameof(ExpressionType.CucumberExpression)}";
         return $$"""

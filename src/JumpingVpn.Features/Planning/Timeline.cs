@@ -12,13 +12,13 @@ public static class Timeline
     public static IEnumerable<(PlannedStep Step, string At)> Of(PlannedScenario planned)
     {
         ArgumentNullException.ThrowIfNull(planned);
-        var now = TimeSpan.Zero;
-        var open = false;
-        foreach (var step in planned.Steps)
+        TimeSpan now = TimeSpan.Zero;
+        bool open = false;
+        foreach (PlannedStep step in planned.Steps)
         {
             yield return (step, (open ? "≥ " : string.Empty) + Text(now));
             ParameterInfo[] parameters = step.Binding?.Method.GetParameters() ?? [];
-            for (var i = 0; i < parameters.Length; i++)
+            for (int i = 0; i < parameters.Length; i++)
             {
                 if (parameters[i].IsDefined(typeof(TakesAttribute)) && step.Arguments[i] is TimeSpan time)
                 {

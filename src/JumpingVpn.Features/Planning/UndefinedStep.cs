@@ -14,16 +14,16 @@ internal static partial class UndefinedStep
     public static string Explain(ScenarioStep step, StepVocabulary vocabulary, IReadOnlyList<string> notes)
     {
         var text = new StringBuilder("there is no such step");
-        foreach (var note in notes)
+        foreach (string note in notes)
         {
             text.Append("\n  ").Append(note);
         }
 
-        var near = Nearest(step, vocabulary);
+        List<StepBinding> near = Nearest(step, vocabulary);
         if (near.Count > 0)
         {
             text.Append("\nthe nearest steps:");
-            foreach (var binding in near)
+            foreach (StepBinding binding in near)
             {
                 text.Append("\n  ").Append(binding);
             }
@@ -36,7 +36,7 @@ internal static partial class UndefinedStep
 
     private static List<StepBinding> Nearest(ScenarioStep step, StepVocabulary vocabulary)
     {
-        var wanted = Arguments().Replace(step.Text, "{}");
+        string wanted = Arguments().Replace(step.Text, "{}");
         return
         [
             .. vocabulary

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Features.Wording;
@@ -52,7 +53,7 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
         [
             .. candidates.Select(match => (arguments.Try(match, step, out _), match)),
         ];
-        var first = refusals.SelectMany(refusal => refusal.Problems).FirstOrDefault();
+        ArgumentProblem? first = refusals.SelectMany(refusal => refusal.Problems).FirstOrDefault();
         return new PlannedStep
         {
             Step = step,
@@ -70,7 +71,7 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
 
     private static string Describe(BindingMatch match)
     {
-        var method = StepVocabulary.MethodOf(match.StepBinding);
+        MethodInfo method = StepVocabulary.MethodOf(match.StepBinding);
         return $"\"{match.StepBinding.SourceExpression}\" ({method.DeclaringType!.Name}.{method.Name})";
     }
 
@@ -81,7 +82,7 @@ internal sealed class UnmatchedStep(StepVocabulary vocabulary, StepArguments arg
 
     private IEnumerable<string> OddCharactersOf(ScenarioStep step)
     {
-        var plain = OddCharacters.Straighten(step.Text);
+        string plain = OddCharacters.Straighten(step.Text);
         return plain == step.Text
             ? []
             : vocabulary

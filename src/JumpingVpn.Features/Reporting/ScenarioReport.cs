@@ -1,4 +1,5 @@
 using System.Text;
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 
@@ -13,7 +14,7 @@ public static class ScenarioReport
     public static string Write(ScenarioResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        var scenario = result.Scenario;
+        Scenario scenario = result.Scenario;
         var text = new StringBuilder();
         text.Append("Feature: ").Append(scenario.Feature.Name).Append('\n');
         if (scenario.Rule is not null)
@@ -22,7 +23,7 @@ public static class ScenarioReport
         }
 
         text.Append("  Scenario: ").Append(scenario.Name).Append("  # ").Append(scenario.Location).Append('\n');
-        foreach (var step in result.Steps)
+        foreach (StepResult step in result.Steps)
         {
             text.Append("    ").Append(Mark(step.Status)).Append(' ').Append(step.Step).Append('\n');
             if (step.Message is not null)
@@ -36,17 +37,17 @@ public static class ScenarioReport
             AppendIndented(text, $"{scenario.Location}: {result.Message}");
         }
 
-        foreach (var error in result.HookErrors.Where(error => error != result.Message))
+        foreach (string error in result.HookErrors.Where(error => error != result.Message))
         {
             AppendIndented(text, error);
         }
 
-        foreach (var line in result.Output)
+        foreach (string line in result.Output)
         {
             text.Append("    | ").Append(line).Append('\n');
         }
 
-        foreach (var attachment in result.Attachments)
+        foreach (string attachment in result.Attachments)
         {
             text.Append("    attached: ").Append(attachment).Append('\n');
         }
@@ -64,7 +65,7 @@ public static class ScenarioReport
 
     private static void AppendIndented(StringBuilder text, string message)
     {
-        foreach (var line in message.TrimEnd().Split('\n'))
+        foreach (string line in message.TrimEnd().Split('\n'))
         {
             text.Append("      ").Append(line.TrimEnd('\r')).Append('\n');
         }

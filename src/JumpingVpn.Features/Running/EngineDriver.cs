@@ -27,7 +27,7 @@ internal sealed class EngineDriver(ITestRunner runner) : IScenarioDriver
 
     public void Step(int index)
     {
-        var step = _planned!.Steps[index];
+        PlannedStep step = _planned!.Steps[index];
         _matches.Next = step.Match;
         try
         {
@@ -47,7 +47,7 @@ internal sealed class EngineDriver(ITestRunner runner) : IScenarioDriver
     public static OrderedDictionary ArgumentsOf(Scenario scenario)
     {
         var arguments = new OrderedDictionary();
-        foreach (var (column, cell) in scenario.Arguments)
+        foreach ((string? column, string? cell) in scenario.Arguments)
         {
             arguments[column] = cell;
         }

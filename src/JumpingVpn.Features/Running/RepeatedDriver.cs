@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Engine;
 using JumpingVpn.Features.Planning;
 using Reqnroll;
 using Reqnroll.Bindings;
 using Reqnroll.Bindings.Reflection;
+using Reqnroll.BoDi;
 using Reqnroll.ErrorHandling;
 using Reqnroll.Infrastructure;
 using Reqnroll.Tracing;
@@ -32,7 +34,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     public RepeatedDriver(ITestRunner runner)
     {
-        var container = runner.TestThreadContext.TestThreadContainer;
+        IObjectContainer container = runner.TestThreadContext.TestThreadContainer;
         _contexts = container.Resolve<IContextManager>();
         _invoker = container.Resolve<IAsyncBindingInvoker>();
         _converter = container.Resolve<IStepArgumentTypeConverter>();
@@ -49,13 +51,13 @@ internal sealed class RepeatedDriver : IScenarioDriver
     public ScenarioContext Begin(PlannedScenario planned)
     {
         _outside = ExecutionContext.Capture();
-        var outer = _contexts.FeatureContext.FeatureContainer;
+        IObjectContainer outer = _contexts.FeatureContext.FeatureContainer;
         if (!ReferenceEquals(_feature?.Container, outer))
         {
             _feature = new FeatureObjects(outer, _recipes);
         }
 
-        var scenario = _plan!.Scenario;
+        Scenario scenario = _plan!.Scenario;
         _contexts.InitializeScenarioContext(
             new RepeatedScenarioInfo(
                 _feature,
@@ -84,9 +86,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     public void Step(int index)
     {
-        var step = _plan!.Steps[index];
-        var info = step.Describe();
-        var instance = info.StepInstance;
+        RepeatedStep step = _plan!.Steps[index];
+        StepInfo info = step.Describe();
+        StepInstance instance = info.StepInstance;
         info.StepInstance = null;
         _contexts.InitializeStepContext(info);
         try
@@ -140,14 +142,14 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     private void Execute(RepeatedStep step, StepInfo info)
     {
-        var status = ScenarioExecutionStatus.OK;
+        ScenarioExecutionStatus status = ScenarioExecutionStatus.OK;
         Exception? error = null;
-        var hasBegun = false;
-        var isCalled = false;
+        bool hasBegun = false;
+        bool isCalled = false;
         try
         {
             info.BindingMatch = step.MatchOf(info);
-            var arguments = step.ArgumentsOf(info, _convert);
+            object?[] arguments = step.ArgumentsOf(info, _convert);
             hasBegun = true;
             Fire(HookType.BeforeStep);
             isCalled = true;
@@ -178,7 +180,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     {
         try
         {
-            foreach (var handler in Context.ScenarioContainer.ResolveAll<ISkippedStepHandler>().ToArray())
+            foreach (ISkippedStepHandler handler in Context.ScenarioContainer.ResolveAll<ISkippedStepHandler>().ToArray())
             {
                 handler.Handle(Context);
             }
@@ -195,7 +197,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     {
         _contexts.StepContext.Status = status;
         _contexts.StepContext.StepError = error;
-        var now = Context.ScenarioExecutionStatus;
+        ScenarioExecutionStatus now = Context.ScenarioExecutionStatus;
         if (status == ScenarioExecutionStatus.Skipped ? now == ScenarioExecutionStatus.OK : now < status)
         {
             ContextState.SetStatus(Context, status);
@@ -225,7 +227,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     {
         try
         {
-            foreach (var hook in _plan!.HooksOf(type))
+            foreach (BindingCall hook in _plan!.HooksOf(type))
             {
                 Invoke(
                     hook,
@@ -258,8 +260,8 @@ internal sealed class RepeatedDriver : IScenarioDriver
             return;
         }
 
-        var outer = SynchronizationContext.Current;
-        var culture = CultureInfo.CurrentCulture;
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        CultureInfo culture = CultureInfo.CurrentCulture;
         SynchronizationContext.SetSynchronizationContext(new StepContinuations());
         try
         {
@@ -287,11 +289,11 @@ internal sealed class RepeatedDriver : IScenarioDriver
     /// <summary>Lets Reqnroll's invoker work in the execution context that the steps before have left, and takes over its own.</summary>
     private object? InOneContext(Func<Task<object>> work)
     {
-        var holder = Context.ScenarioContainer.Resolve<ExecutionContextHolder>();
+        ExecutionContextHolder holder = Context.ScenarioContainer.Resolve<ExecutionContextHolder>();
         holder.Value = ExecutionContext.Capture();
         try
         {
-            var task = work();
+            Task<object> task = work();
             Awaiting.Finish(task);
             return task.Result;
         }

@@ -32,8 +32,8 @@ internal sealed class RepeatedPlan
         Tags = BareTags.Of(Scenario.OwnTags);
         InheritedTags = BareTags.Of(Scenario.InheritedTags);
         var context = new StepContext(Scenario.Feature.Name, Scenario.Name, [.. Tags, .. InheritedTags], CultureInfo.InvariantCulture);
-        var registry = container.Resolve<IBindingRegistry>();
-        foreach (var type in HookTypes)
+        IBindingRegistry registry = container.Resolve<IBindingRegistry>();
+        foreach (HookType type in HookTypes)
         {
             _hooks[(int)type] = [.. HooksOf(registry, type, context).Select(static hook => new BindingCall(hook))];
         }

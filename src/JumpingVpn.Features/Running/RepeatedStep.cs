@@ -31,11 +31,11 @@ internal sealed class RepeatedStep
         _types = [.. planned.Match.StepBinding.Method.Parameters.Select(static parameter => parameter.Type)];
         _arguments = new object?[_types.Length];
         _isMadeEachTime = new bool[_types.Length];
-        for (var i = 0; i < _types.Length; i++)
+        for (int i = 0; i < _types.Length; i++)
         {
-            var value = planned.Match.Arguments[i].Value;
-            var transformation = converter.TransformationFor(value, _types[i]);
-            var serves =
+            object? value = planned.Match.Arguments[i].Value;
+            IStepArgumentTransformationBinding? transformation = converter.TransformationFor(value, _types[i]);
+            bool serves =
                 (transformation is null || StepArguments.IsPure(transformation))
                 && planned.Arguments[i] is var made
                 && (made is null || UnchangingTypes.Contains(made.GetType()) || UnchangingTypes.Contains(call.Parameters[i]));
@@ -93,7 +93,7 @@ internal sealed class RepeatedStep
         }
 
         object?[] arguments = [.. _arguments];
-        for (var i = 0; i < arguments.Length; i++)
+        for (int i = 0; i < arguments.Length; i++)
         {
             if (_isMadeEachTime[i])
             {

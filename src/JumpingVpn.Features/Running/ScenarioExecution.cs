@@ -32,8 +32,8 @@ internal sealed class ScenarioExecution(
     public ScenarioResult Run(IReadOnlyList<object> contextInstances)
     {
         output.Take();
-        var context = driver.Begin(planned);
-        foreach (var instance in contextInstances)
+        ScenarioContext context = driver.Begin(planned);
+        foreach (object instance in contextInstances)
         {
             context.ScenarioContainer.RegisterInstanceAs(instance, instance.GetType());
         }
@@ -41,7 +41,7 @@ internal sealed class ScenarioExecution(
         Guard(driver.Start, static _ => Before, context);
         BlameHookBefore(context);
         RunSteps(context);
-        var statusOfSteps = context.ScenarioExecutionStatus;
+        ScenarioExecutionStatus statusOfSteps = context.ScenarioExecutionStatus;
         if (statusOfSteps == ScenarioExecutionStatus.OK)
         {
             // It closes the last block; after a failure it would only throw that once more.
@@ -54,7 +54,7 @@ internal sealed class ScenarioExecution(
             static context => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook",
             context
         );
-        var (lines, attachments) = output.Take();
+        (IReadOnlyList<string>? lines, IReadOnlyList<string>? attachments) = output.Take();
         return new ScenarioResult
         {
             Scenario = _scenario,
@@ -81,16 +81,16 @@ internal sealed class ScenarioExecution(
 
     private void RunSteps(ScenarioContext context)
     {
-        for (var i = 0; i < planned.Steps.Count; i++)
+        for (int i = 0; i < planned.Steps.Count; i++)
         {
-            var step = planned.Steps[i];
+            PlannedStep step = planned.Steps[i];
             if (context.ScenarioExecutionStatus != ScenarioExecutionStatus.OK)
             {
                 _results.Add(new StepResult(step.Step, StepStatus.Skipped));
                 continue;
             }
 
-            var startedAt = clock?.GetTimestamp() ?? 0;
+            long startedAt = clock?.GetTimestamp() ?? 0;
             try
             {
                 driver.Step(i);
@@ -101,14 +101,14 @@ internal sealed class ScenarioExecution(
                 _error ??= exception;
             }
 
-            var elapsed = clock?.GetElapsedTime(startedAt) ?? TimeSpan.Zero;
+            TimeSpan elapsed = clock?.GetElapsedTime(startedAt) ?? TimeSpan.Zero;
             _error ??= context.TestError;
-            var status = StatusOf(context.ScenarioExecutionStatus);
+            StepStatus status = StatusOf(context.ScenarioExecutionStatus);
             _message ??=
                 status == StepStatus.Passed ? null
                 : _error is null ? "the step ended without a word"
                 : ThrownWords.Of(_error);
-            var message = status == StepStatus.Passed ? null : _message;
+            string? message = status == StepStatus.Passed ? null : _message;
             _results.Add(new StepResult(step.Step, status, message, _error) { Elapsed = elapsed });
         }
     }
@@ -153,7 +153,7 @@ internal sealed class ScenarioExecution(
 
     private void Blame(string who, Exception exception, bool isFailure = true)
     {
-        var message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
+        string message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
         if (isFailure)
         {
             (_hookErrors ??= []).Add(message);

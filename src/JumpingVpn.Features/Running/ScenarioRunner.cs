@@ -16,7 +16,7 @@ public static class ScenarioRunner
     {
         using var run = TestRun.Start(vocabulary);
         ScenarioResult result;
-        using (var worker = run.OpenWorker())
+        using (ScenarioWorker worker = run.OpenWorker())
         {
             result = worker.Run(new ScenarioPlanner(vocabulary).Plan(scenario), contextInstances);
         }

@@ -61,7 +61,7 @@ public sealed class ScenarioWorker : IDisposable
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ObjectDisposedException.ThrowIf(_disposed, this);
-        var canBeRun = !scenario.Scenario.IsIgnored && scenario.IsRunnable && _vocabulary is { Problems.Count: 0, HasPlugins: false };
+        bool canBeRun = !scenario.Scenario.IsIgnored && scenario.IsRunnable && _vocabulary is { Problems.Count: 0, HasPlugins: false };
         return new PreparedScenario(this, scenario, canBeRun ? new RepeatedPlan(scenario, Container) : null);
     }
 
@@ -136,8 +136,8 @@ public sealed class ScenarioWorker : IDisposable
 
         Leave();
         _feature = feature;
-        var tags = BareTags.Of(feature.Tags);
-        var folder = System.IO.Path.GetDirectoryName(feature.Path) ?? string.Empty;
+        string[] tags = BareTags.Of(feature.Tags);
+        string folder = System.IO.Path.GetDirectoryName(feature.Path) ?? string.Empty;
         var info = new ReqnrollFeature(
             CultureInfo.InvariantCulture,
             folder,

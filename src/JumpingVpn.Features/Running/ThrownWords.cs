@@ -11,14 +11,16 @@ internal static class ThrownWords
     /// <summary>One line or more.</summary>
     public static string Of(Exception exception)
     {
-        var words = string.IsNullOrWhiteSpace(exception.Message) ? $"{exception.GetType().Name} without a message" : exception.Message;
+        string words = string.IsNullOrWhiteSpace(exception.Message) ? $"{exception.GetType().Name} without a message" : exception.Message;
         return PlaceOf(exception) is { } place ? $"{words}\n(thrown {place})" : words;
     }
 
     // An assertion says what is wrong where the feature stands; the line of code matters where a step itself has a slip.
     private static string? PlaceOf(Exception exception)
     {
-        var thrower = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(frame => frame.GetFileName() is not null);
+        StackFrame? thrower = new StackTrace(exception, fNeedFileInfo: true)
+            .GetFrames()
+            .FirstOrDefault(frame => frame.GetFileName() is not null);
         if (
             thrower?.GetMethod() is not { DeclaringType: { } type } method
             || (type.Namespace ?? string.Empty).StartsWith(Ours, StringComparison.Ordinal)
@@ -27,7 +29,7 @@ internal static class ThrownWords
             return null;
         }
 
-        var file = Path.GetFileName(thrower.GetFileName());
+        string? file = Path.GetFileName(thrower.GetFileName());
         return string.Create(CultureInfo.InvariantCulture, $"by {type.Name}.{method.Name}, {file}:{thrower.GetFileLineNumber()}");
     }
 }

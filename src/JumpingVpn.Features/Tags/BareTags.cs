@@ -6,8 +6,8 @@ internal static class BareTags
     /// <summary>The same tags in the same order, in an array of the caller's own.</summary>
     public static string[] Of(IReadOnlyList<string> tags)
     {
-        var bare = new string[tags.Count];
-        for (var i = 0; i < bare.Length; i++)
+        string[] bare = new string[tags.Count];
+        for (int i = 0; i < bare.Length; i++)
         {
             bare[i] = tags[i].TrimStart('@');
         }

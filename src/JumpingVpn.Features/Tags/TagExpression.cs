@@ -19,7 +19,7 @@ public sealed class TagExpression
     /// <returns>The condition.</returns>
     /// <exception cref="FormatException">The text is malformed; the message says where and what was expected.</exception>
     public static TagExpression Parse(string text) =>
-        TryParse(text, out var expression, out var error) ? expression! : throw new FormatException(error);
+        TryParse(text, out TagExpression? expression, out string? error) ? expression! : throw new FormatException(error);
 
     /// <summary>Reads a condition.</summary>
     /// <param name="text">The text; an empty one is true for all tags.</param>
@@ -30,7 +30,7 @@ public sealed class TagExpression
     {
         ArgumentNullException.ThrowIfNull(text);
         var parser = new TagParser(text);
-        var root = parser.Parse();
+        TagNode? root = parser.Parse();
         error = parser.Error;
         expression = root is null ? null : new TagExpression(root, text);
         return root is not null;

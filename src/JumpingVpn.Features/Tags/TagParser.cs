@@ -28,7 +28,7 @@ internal sealed class TagParser(string text)
             return new TagNode.Everything();
         }
 
-        var root = ParseOr();
+        TagNode? root = ParseOr();
         return root is null || Current is null ? root : Fail("`and`, `or` or the end");
     }
 
@@ -36,9 +36,9 @@ internal sealed class TagParser(string text)
     private bool Split()
     {
         var word = new StringBuilder();
-        for (var i = 0; i < text.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
-            var separator = text[i] is '(' or ')' || char.IsWhiteSpace(text[i]);
+            bool separator = text[i] is '(' or ')' || char.IsWhiteSpace(text[i]);
             if (separator && word.Length > 0)
             {
                 EndWord(word, i);
@@ -68,7 +68,7 @@ internal sealed class TagParser(string text)
 
     private void EndWord(StringBuilder word, int end)
     {
-        var written = word.ToString();
+        string written = word.ToString();
         word.Clear();
         _words.Add((written, end - written.Length + 1));
         if (written is not ("and" or "or" or "not") && (!written.StartsWith('@') || written.Length == 1))
@@ -81,7 +81,7 @@ internal sealed class TagParser(string text)
 
     private TagNode? ParseOr()
     {
-        var left = ParseAnd();
+        TagNode? left = ParseAnd();
         while (left is not null && Current == "or")
         {
             _next++;
@@ -93,7 +93,7 @@ internal sealed class TagParser(string text)
 
     private TagNode? ParseAnd()
     {
-        var left = ParseNot();
+        TagNode? left = ParseNot();
         while (left is not null && Current == "and")
         {
             _next++;
@@ -110,7 +110,7 @@ internal sealed class TagParser(string text)
             return Fail($"no more than {MaxDepth} parts inside of each other");
         }
 
-        var node = ParseTerm();
+        TagNode? node = ParseTerm();
         _depth--;
         return node;
     }
@@ -134,7 +134,7 @@ internal sealed class TagParser(string text)
     private TagNode? ParseParentheses()
     {
         _next++;
-        var inner = ParseOr();
+        TagNode? inner = ParseOr();
         if (inner is null || Current == ")")
         {
             _next++;
@@ -147,7 +147,7 @@ internal sealed class TagParser(string text)
     private static string Unescape(string word)
     {
         var plain = new StringBuilder();
-        for (var i = 0; i < word.Length; i++)
+        for (int i = 0; i < word.Length; i++)
         {
             plain.Append(word[i] == '\\' && i + 1 < word.Length ? word[++i] : word[i]);
         }

@@ -18,14 +18,14 @@ internal static partial class LooseExpression
             return [];
         }
 
-        var match = Regex.Match(text, PatternOf(expression), RegexOptions.CultureInvariant);
+        Match match = Regex.Match(text, PatternOf(expression), RegexOptions.CultureInvariant);
         return match.Success ? [.. names.Select((name, index) => (name, match.Groups[index + 1].Value))] : [];
     }
 
     private static string PatternOf(string expression)
     {
         var pattern = new StringBuilder("^");
-        var position = 0;
+        int position = 0;
         foreach (Match part in Parts().Matches(expression))
         {
             pattern.Append(Words(expression[position..part.Index]));

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Reqnroll.Bindings;
 
 namespace JumpingVpn.Features.Vocabulary;
@@ -10,7 +11,7 @@ public sealed record StepParameter(string Name, Type Type, string Summary)
 {
     internal static StepParameter Of(IStepArgumentTransformationBinding binding)
     {
-        var method = StepVocabulary.MethodOf(binding);
+        MethodInfo method = StepVocabulary.MethodOf(binding);
         return new StepParameter(binding.Name, method.ReturnType, XmlDocumentation.Of(method).Summary);
     }
 }

@@ -126,7 +126,7 @@ public sealed class StepVocabulary : IDisposable
     // Reqnroll looks into the assembly of the steps, too: it is one where it says so.
     private bool FindPlugins()
     {
-        var steps = Source.Assemblies[0];
+        Assembly steps = Source.Assemblies[0];
         return steps.IsDefined(typeof(RuntimePluginAttribute))
             || Container.Resolve<IRuntimePluginLocator>().GetAllRuntimePlugins().Any(path => path != steps.Location);
     }

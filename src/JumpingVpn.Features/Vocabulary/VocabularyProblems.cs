@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using JumpingVpn.Features.Wording;
 using Reqnroll.Bindings;
@@ -12,21 +13,25 @@ internal static partial class VocabularyProblems
     {
         List<IStepArgumentTransformationBinding> transformations = [.. registry.GetStepTransformations()];
         List<string> own = [.. transformations.Select(Explain).OfType<string>(), .. Clashes(transformations)];
-        var names = transformations.Select(transformation => transformation.Name).OfType<string>().Distinct(StringComparer.Ordinal);
-        var general = registry
+        IEnumerable<string> names = transformations
+            .Select(transformation => transformation.Name)
+            .OfType<string>()
+            .Distinct(StringComparer.Ordinal);
+        IEnumerable<string> general = registry
             .GetErrorMessages()
             .Where(error => error.Type != BindingErrorType.StepDefinitionError)
             .Select(error => error.Message);
 
         // A wrong transformation makes every expression wrong: then only the cause is told.
-        var steps = own.Count > 0 ? [] : registry.GetStepDefinitions().Where(step => !step.IsValid).Select(step => Explain(step, names));
+        IEnumerable<string> steps =
+            own.Count > 0 ? [] : registry.GetStepDefinitions().Where(step => !step.IsValid).Select(step => Explain(step, names));
         return [.. general.Concat(own).Concat(steps).Distinct(StringComparer.Ordinal)];
     }
 
     private static string Explain(IStepDefinitionBinding step, IEnumerable<string> parameters)
     {
-        var expression = step.SourceExpression is { } source ? $"\"{source}\": " : string.Empty;
-        var reason = Undefined().Match(step.ErrorMessage) is { Success: true } undefined
+        string expression = step.SourceExpression is { } source ? $"\"{source}\": " : string.Empty;
+        string reason = Undefined().Match(step.ErrorMessage) is { Success: true } undefined
             ? $"there is no parameter type {{{undefined.Groups[1].Value}}}{Suggestion.Among(undefined.Groups[1].Value, parameters)}"
             : OneLine(step.ErrorMessage);
         return $"{NameOf(step)}: {expression}{reason}";
@@ -34,9 +39,9 @@ internal static partial class VocabularyProblems
 
     private static string? Explain(IStepArgumentTransformationBinding transformation)
     {
-        var method = StepVocabulary.MethodOf(transformation);
-        var parameters = method.GetParameters().Length;
-        var groups = transformation.Regex?.GetGroupNumbers().Length - 1;
+        MethodInfo method = StepVocabulary.MethodOf(transformation);
+        int parameters = method.GetParameters().Length;
+        int? groups = transformation.Regex?.GetGroupNumbers().Length - 1;
         return true switch
         {
             _ when method.ReturnType == typeof(void) || parameters == 0 && groups is null =>
@@ -62,13 +67,13 @@ internal static partial class VocabularyProblems
     private static string OneLine(string message)
     {
         List<string> lines = [.. message.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-        var arrow = lines.FindIndex(line => line.Trim('^', '-').Length == 0);
+        int arrow = lines.FindIndex(line => line.Trim('^', '-').Length == 0);
         return string.Join(' ', arrow < 0 ? lines : lines.Skip(arrow + 1));
     }
 
     private static string NameOf(IBinding binding)
     {
-        var method = StepVocabulary.MethodOf(binding);
+        MethodInfo method = StepVocabulary.MethodOf(binding);
         return $"{method.DeclaringType!.Name}.{method.Name}";
     }
 

@@ -17,12 +17,15 @@ internal static partial class XmlDocumentation
     /// <summary>The summary on one line, and the lines of the examples.</summary>
     public static (string Summary, IReadOnlyList<string> Examples) Of(MethodInfo method)
     {
-        if (!Members(method.DeclaringType!.Assembly.Location).TryGetValue(KeyOf(method), out var member))
+        if (!Members(method.DeclaringType!.Assembly.Location).TryGetValue(KeyOf(method), out XElement? member))
         {
             return (string.Empty, []);
         }
 
-        var examples = member.Elements("example").SelectMany(example => example.Value.Split('\n')).Select(line => line.Trim());
+        IEnumerable<string> examples = member
+            .Elements("example")
+            .SelectMany(example => example.Value.Split('\n'))
+            .Select(line => line.Trim());
         return (Text(member.Element("summary")), [.. examples.Where(line => line.Length > 0)]);
     }
 
@@ -63,9 +66,9 @@ internal static partial class XmlDocumentation
 
         try
         {
-            foreach (var member in XDocument.Load(path).Descendants("member"))
+            foreach (XElement member in XDocument.Load(path).Descendants("member"))
             {
-                var name = ((string?)member.Attribute("name") ?? string.Empty).Split('(')[0];
+                string name = ((string?)member.Attribute("name") ?? string.Empty).Split('(')[0];
                 members.TryAdd(name, member);
             }
         }
@@ -82,7 +85,7 @@ internal static partial class XmlDocumentation
     {
         lock (Gate)
         {
-            if (!Files.TryGetValue(assembly, out var members))
+            if (!Files.TryGetValue(assembly, out OrderedDictionary<string, XElement>? members))
             {
                 members = Read(Path.ChangeExtension(assembly, ".xml"));
                 Files.Add(assembly, members);

@@ -17,7 +17,7 @@ internal static class OddCharacters
         }
 
         var plain = new StringBuilder();
-        foreach (var letter in text)
+        foreach (char letter in text)
         {
             if (Plain(letter) is { } kept)
             {
@@ -35,7 +35,7 @@ internal static class OddCharacters
     public static string Describe(string text, int column, bool quotes = true)
     {
         List<string> found = [];
-        for (var i = 0; i < text.Length && found.Count <= MaxNamed; i++)
+        for (int i = 0; i < text.Length && found.Count <= MaxNamed; i++)
         {
             if (Plain(text[i]) is var plain && plain != text[i] && (quotes || plain is null or ' '))
             {

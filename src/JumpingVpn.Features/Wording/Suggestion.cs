@@ -29,7 +29,7 @@ public static class Suggestion
     /// <returns>The addition.</returns>
     public static string Among(string wrong, IEnumerable<string> known)
     {
-        var near = Nearest(wrong, known);
+        IReadOnlyList<string> near = Nearest(wrong, known);
         return near.Count == 0 ? string.Empty : $"; did you mean {string.Join(" or ", near.Select(name => $"\"{name}\""))}?";
     }
 
@@ -42,14 +42,14 @@ public static class Suggestion
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
         int[] beforeLast = [];
-        var last = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        int[] last = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (int i = 1; i <= left.Length; i++)
         {
-            var row = new int[right.Length + 1];
+            int[] row = new int[right.Length + 1];
             row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (int j = 1; j <= right.Length; j++)
             {
-                var substitution = last[j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
+                int substitution = last[j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
                 row[j] = Math.Min(substitution, Math.Min(last[j], row[j - 1]) + 1);
                 if (i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]))
                 {

@@ -356,7 +356,7 @@ public sealed class ClientActor : IDisposable
             return new SessionClientDriver(session, _channel, clock, _scene.Events.SinkFor(Name));
         }
 
-        List<PathCandidate> candidates = interfaces
+        var candidates = interfaces
             .Select(name => new PathCandidate(name, () => _channel = OpenSocket(name.Length == 0 ? Name : $"{Name}.{name}")))
             .ToList();
         RoamingOptions roaming = _scene.Policy.ApplyTo(new RoamingOptions());

@@ -109,7 +109,7 @@ public sealed class GatewayActor : IDisposable
     public void ExpectRefused(Refusal wanted)
     {
         ExpectReached();
-        List<Refusal> refusals = _scene.Wire.RefusalsBy(Name, _scene.Mark.Record).ToList();
+        var refusals = _scene.Wire.RefusalsBy(Name, _scene.Mark.Record).ToList();
         Expect.That(
             refusals.Any(refusal => refusal.Matches(wanted)),
             $"\"{Name}\" did not refuse anything as {wanted}; its refusals since then: {Scene.Listing(refusals)}."
@@ -188,10 +188,7 @@ public sealed class GatewayActor : IDisposable
     {
         ArgumentNullException.ThrowIfNull(client);
         SessionId id = client.RequireId();
-        List<RecordedEvent> switches = _scene
-            .Events.Of(Name, SessionEventKind.TransportSwitch)
-            .Where(recorded => recorded.Event.SessionId == id)
-            .ToList();
+        var switches = _scene.Events.Of(Name, SessionEventKind.TransportSwitch).Where(recorded => recorded.Event.SessionId == id).ToList();
         Expect.That(
             switches.Count == times,
             $"\"{Name}\" switched the transport of \"{client.Name}\" {Counted.Of(switches.Count, "time")}, not {times}."
@@ -239,7 +236,7 @@ public sealed class GatewayActor : IDisposable
     /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {
-        List<long> sums = _scene
+        var sums = _scene
             .Events.All.Skip(_scene.Mark.Event)
             .Where(recorded => recorded.Actor == Name)
             .Select(recorded =>
@@ -262,10 +259,7 @@ public sealed class GatewayActor : IDisposable
     /// <summary>States that it recorded a policy event for a reason since the last block of events began.</summary>
     public void ExpectPolicyEvent(ReasonCode reason)
     {
-        List<string> recorded = _scene
-            .Events.Of<PolicyEvent>(Name, _scene.Mark.Event)
-            .Select(policy => CodeNames.Name(policy.Reason))
-            .ToList();
+        var recorded = _scene.Events.Of<PolicyEvent>(Name, _scene.Mark.Event).Select(policy => CodeNames.Name(policy.Reason)).ToList();
         Expect.That(
             recorded.Contains(CodeNames.Name(reason)),
             $"\"{Name}\" recorded no policy event {CodeNames.Name(reason)}, but {Scene.Listing(recorded)}."

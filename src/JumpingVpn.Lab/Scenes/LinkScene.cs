@@ -75,7 +75,7 @@ public sealed class LinkScene
         // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
         int r = Probability.Scale / length;
         long p = (long)r * share.PartsPerMillion / (Probability.Scale - share.PartsPerMillion);
-        LossModel model = LossModel.GilbertElliott(Probability.FromPartsPerMillion((int)p), Probability.FromPartsPerMillion(r));
+        var model = LossModel.GilbertElliott(Probability.FromPartsPerMillion((int)p), Probability.FromPartsPerMillion(r));
         Change(node, LinkWays.Both, link => link with { Loss = Probability.Never, LossModel = model });
     }
 

@@ -20,7 +20,7 @@ public sealed class SessionHistory
     public void ExpectWent(IReadOnlyList<SessionState> states)
     {
         ArgumentNullException.ThrowIfNull(states);
-        List<SessionState> went = Changes(_scene.Mark.Event).Select(e => e.To).ToList();
+        var went = Changes(_scene.Mark.Event).Select(e => e.To).ToList();
         Expect.That(went.SequenceEqual(states), $"The session of \"{_client.Name}\" went through {Words(went)}, not {Words(states)}.");
     }
 

@@ -328,7 +328,7 @@ public sealed class UdpLab : ILab
 
     private UdpLabNat BuildNat(string name, NatOptions options, UdpLabNat? outer, int addresses, bool isRelay)
     {
-        TransportAddress[] external = new TransportAddress[addresses];
+        var external = new TransportAddress[addresses];
         for (int i = 0; i < addresses; i++)
         {
             external[i] = _plan.NextHost();

@@ -27,7 +27,7 @@ public sealed class OnPathAttacker : IInterceptor
     /// <exception cref="ArgumentException">An impossible scope, or a time not above 0.</exception>
     public AttackRule Delay(TimeSpan by, FaultScope scope)
     {
-        Interception delay = Interception.Delay(by);
+        var delay = Interception.Delay(by);
         return Add("Delay", scope, _ => delay);
     }
 

@@ -56,21 +56,14 @@ internal sealed class ExternalPool
         return -1;
     }
 
-    /// <summary>The address that a new mapping is given.</summary>
-    public int IndexFor(in TransportAddress inside)
-    {
-        if (_addresses.Count == 1)
-        {
-            return 0;
-        }
-
-        return _options.Pooling switch
+    /// <summary>The address that a new mapping is given. A pairing is remembered also where there is no choice: the pool may grow.</summary>
+    public int IndexFor(in TransportAddress inside) =>
+        _options.Pooling switch
         {
             AddressPooling.Paired => PairedIndex(inside),
             AddressPooling.Arbitrary => _nextAddress++ % _addresses.Count,
             _ => _singleAddress,
         };
-    }
 
     public int IndexAfter(int index) => (index + 1) % _addresses.Count;
 

@@ -7,30 +7,25 @@ namespace JumpingVpn.Protocol.Client;
 internal sealed class AnswerHandler(
     SessionLife life,
     ClientJournal journal,
-    ClientTrust trust,
-    HandshakeAttempt handshake,
+    Establishment establishment,
     Recovery recovery,
     PathTraffic traffic,
-    LifeBounds bounds,
-    DownlinkReceiver downlink,
-    ClientCounters counters
+    DownlinkReceiver downlink
 )
 {
-    private readonly Establishment _establishment = new(handshake, trust, recovery, journal, bounds, traffic);
-
     /// <summary>Handles a trusted message; false if it answers nothing the client has asked.</summary>
     public bool TryTake(in WireMessage message) =>
         message.Type switch
         {
-            MessageType.HandshakeAck => Answered(_establishment.TryTake(message)),
+            MessageType.HandshakeAck => Answered(establishment.TryTake(message)),
             MessageType.DataAck => TryAcknowledge(message),
             MessageType.ReattachAck => Answered(recovery.TryAccept(message)),
             MessageType.Error => TryHandleError(message),
-            MessageType.HandshakeRetry => journal.State == SessionState.Birth && handshake.TryRetry(message, trust, journal),
+            MessageType.HandshakeRetry => establishment.TryRetry(message),
             MessageType.PathChallenge => recovery.TryAnswer(message),
             MessageType.KeepaliveAck => TryAcknowledgeKeepalive(message),
             MessageType.Terminate => TryHandleTerminate(message),
-            MessageType.Data => downlink.TryTake(message, journal.Server),
+            MessageType.Data => downlink.TryTake(message),
             _ => false,
         };
 
@@ -53,9 +48,7 @@ internal sealed class AnswerHandler(
     {
         if (taken)
         {
-            bounds.Answered(journal.Now);
-            recovery.Accepted();
-            life.Pump();
+            life.Answered();
         }
 
         return taken;
@@ -74,10 +67,10 @@ internal sealed class AnswerHandler(
 
     private bool TryHandleError(in WireMessage message)
     {
-        counters.Errors++;
+        journal.Counters.Errors++;
         if (journal.State == SessionState.Birth)
         {
-            return handshake.TryNote(message);
+            return establishment.TryNote(message);
         }
 
         RefusalEffect effect = recovery.Take(message);

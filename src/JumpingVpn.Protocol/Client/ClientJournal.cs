@@ -17,6 +17,8 @@ internal sealed class ClientJournal(ClientOptions options, ClientCounters counte
     /// <summary>The server's address.</summary>
     public TransportAddress Server => server;
 
+    public ClientCounters Counters => counters;
+
     public SessionState State => _machine.State;
 
     public long Version => _machine.Version;

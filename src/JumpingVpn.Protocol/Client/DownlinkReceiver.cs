@@ -7,7 +7,7 @@ namespace JumpingVpn.Protocol.Client;
 /// <summary>
 /// Receives the server's messages: delivers each number to the application once, and acknowledges each that is accepted or repeated.
 /// </summary>
-internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters counters, ClientOutbox outbox, PathTraffic traffic)
+internal sealed class DownlinkReceiver(ClientJournal journal, ClientOutbox outbox, PathTraffic traffic)
 {
     private SequenceWindow _delivered;
     private PayloadCopy _payload;
@@ -18,7 +18,7 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
     /// <summary>
     /// False if the message is not the server's, not of this session, or so old that nobody knows whether it was delivered.
     /// </summary>
-    public bool TryTake(in WireMessage data, in Datagrams.TransportAddress server)
+    public bool TryTake(in WireMessage data)
     {
         bool expected = data.Has(Members.Downlink | Members.Sequence) && IsOpen && journal.IsBound && journal.SessionId == data.SessionId;
         if (!expected)
@@ -31,8 +31,8 @@ internal sealed class DownlinkReceiver(ClientJournal journal, ClientCounters cou
             case SequenceVerdict.TooOld:
                 return false;
             case SequenceVerdict.New:
-                counters.DownlinkDelivered++;
-                journal.Emit(new DownlinkAccepted(data.SessionId, server, data.Sequence, _payload.Keep(data.Payload)));
+                journal.Counters.DownlinkDelivered++;
+                journal.Emit(new DownlinkAccepted(data.SessionId, journal.Server, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 

@@ -5,14 +5,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Turns an answer to the handshake into a bound session.</summary>
-internal sealed class Establishment(
-    HandshakeAttempt handshake,
-    ClientTrust trust,
-    Recovery recovery,
-    ClientJournal journal,
-    LifeBounds bounds,
-    PathTraffic traffic
-)
+internal sealed class Establishment(HandshakeAttempt handshake, ClientTrust trust, Recovery recovery, ClientJournal journal)
 {
     /// <summary>Handles the answer; false if it does not answer this client's request, or makes no session.</summary>
     public bool TryTake(in WireMessage message)
@@ -30,14 +23,13 @@ internal sealed class Establishment(
 
         trust.Adopt(message.SessionId, keys);
         handshake.Dispose();
-        recovery.ServerEchoesNonces = message.Has(Members.Nonce);
-        recovery.ServerVersion = message.Has(Members.StateVersion) ? message.StateVersion : null;
-        journal.SessionId = message.SessionId;
-        bounds.Establish(journal.Now);
-        journal.Emit(new SessionEstablished(message.SessionId, journal.Server));
-        journal.Fire(SessionTrigger.HandshakeAccepted);
-        journal.IsBound = true;
-        traffic.BeginPath(journal.Now);
+        recovery.Establish(message);
         return true;
     }
+
+    /// <summary>Takes a request to ask again with a cookie; false where none is waited for.</summary>
+    public bool TryRetry(in WireMessage retry) => journal.State == SessionState.Birth && handshake.TryRetry(retry, trust, journal);
+
+    /// <summary>Remembers an error; false where it answers another request.</summary>
+    public bool TryNote(in WireMessage error) => handshake.TryNote(error);
 }

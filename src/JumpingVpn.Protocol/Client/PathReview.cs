@@ -43,6 +43,7 @@ internal sealed class PathReview(ClientOptions options, ClientJournal journal, L
     /// <summary>Changes the state as far as it can change now.</summary>
     public void Run()
     {
+        Health.Judge(journal.Now);
         while (journal.IsBound && TryMove()) { }
     }
 

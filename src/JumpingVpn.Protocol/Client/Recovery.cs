@@ -12,7 +12,6 @@ internal sealed class Recovery(
     ClientOptions options,
     ReattachAttempt attempt,
     ClientOutbox outbox,
-    ClientCounters counters,
     ClientJournal journal,
     LifeBounds bounds,
     PathTraffic traffic
@@ -23,6 +22,7 @@ internal sealed class Recovery(
     private TimeSpan? _retryAt;
     private (RefusalCode Code, ReasonCode Reason)? _doubtful;
     private bool _isVouched;
+    private bool _serverEchoesNonces;
     private bool _isUndone = true;
     private int _failures;
 
@@ -32,11 +32,8 @@ internal sealed class Recovery(
     /// <summary>How many times a reattach was accepted.</summary>
     public int Switches { get; private set; }
 
-    /// <summary>The latest state version from the server.</summary>
-    public long? ServerVersion { get; set; }
-
-    /// <summary>Whether the server echoes the nonces of requests.</summary>
-    public bool ServerEchoesNonces { get; set; }
+    /// <summary>The state version that the server told last.</summary>
+    public long? ServerVersion { get; private set; }
 
     /// <summary>True while there is no transport to reattach from.</summary>
     public bool AwaitsTransport { get; private set; }
@@ -57,9 +54,20 @@ internal sealed class Recovery(
     private TimeSpan? RetryAt =>
         journal.IsBound && traffic.Health.LastBad is { } bad ? Deadlines.Latest(_retryAt, bad + options.StabilityWindow) : _retryAt;
 
-    /// <summary>Starts an attempt from the current transport; false if there were too many switches in the last minute.</summary>
-    /// <param name="why">What triggers it. While the session is degraded, any reason counts as the retry.</param>
-    /// <param name="code">The refusal that led to it, if one did.</param>
+    /// <summary>The handshake is answered: there is a session, and its first path is bound.</summary>
+    public void Establish(in WireMessage ack)
+    {
+        _serverEchoesNonces = ack.Has(Members.Nonce);
+        ServerVersion = ack.Has(Members.StateVersion) ? ack.StateVersion : null;
+        journal.SessionId = ack.SessionId;
+        bounds.Establish(journal.Now);
+        journal.Emit(new SessionEstablished(ack.SessionId, journal.Server));
+        Bind(SessionTrigger.HandshakeAccepted);
+    }
+
+    /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
+    /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
+    /// <param name="code">The refusal behind it, if one is.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)
     {
         _doubtful = null;
@@ -74,7 +82,7 @@ internal sealed class Recovery(
 
         EnterReattaching(journal.State == SessionState.Degraded ? SessionTrigger.RetryPossible : why, code);
         bounds.BeginRecovery(journal.Now);
-        counters.ReattachesStarted++;
+        journal.Counters.ReattachesStarted++;
         _errorsCountFrom = journal.Now + options.ReattachCooldown;
         Outcome = new ReattachOutcome(ReattachStatus.Pending);
         attempt.Begin(journal.SessionId!.Value, ServerVersion, journal.Now);
@@ -124,7 +132,7 @@ internal sealed class Recovery(
             return true;
         }
 
-        bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, ServerEchoesNonces);
+        bool expected = attempt.IsActive && journal.SessionId == message.SessionId && attempt.IsAnsweredBy(message, _serverEchoesNonces);
         bool rollsBack = message.Has(Members.StateVersion) && message.StateVersion < ServerVersion;
         if (!expected || rollsBack)
         {
@@ -140,9 +148,7 @@ internal sealed class Recovery(
         Conclude(ReattachStatus.Accepted);
         bounds.RegainTransport();
         bounds.Answered(journal.Now);
-        journal.IsBound = true;
-        journal.Fire(SessionTrigger.ReattachAccepted);
-        traffic.BeginPath(journal.Now);
+        Bind(SessionTrigger.ReattachAccepted);
         return true;
     }
 
@@ -163,7 +169,7 @@ internal sealed class Recovery(
         journal.State == SessionState.Reattaching ? TakeRefusal(error)
         : !journal.IsBound ? RefusalEffect.Ignored
         : error.Code != RefusalCode.UnknownType ? TakeError(error)
-        : !ServerEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
+        : !_serverEchoesNonces && traffic.TrySlowKeepalives(journal.Now) ? RefusalEffect.Taken
         : RefusalEffect.Ignored;
 
     /// <summary>Stops: makes no further attempt.</summary>
@@ -171,6 +177,8 @@ internal sealed class Recovery(
     {
         attempt.End();
         _retryAt = null;
+        traffic.EndPath();
+        journal.IsBound = false;
     }
 
     /// <summary>After a race the server has moved the session back to the bound path by itself: only the version is new.</summary>
@@ -217,7 +225,7 @@ internal sealed class Recovery(
     /// <summary>Handles an error that came during an attempt.</summary>
     private RefusalEffect TakeRefusal(in WireMessage error)
     {
-        if (!attempt.IsActive || !attempt.IsAnsweredBy(error, ServerEchoesNonces))
+        if (!attempt.IsActive || !attempt.IsAnsweredBy(error, _serverEchoesNonces))
         {
             return RefusalEffect.Ignored;
         }
@@ -277,6 +285,13 @@ internal sealed class Recovery(
 
         Degrade(SessionTrigger.ReattachRefused, said.Code);
         return null;
+    }
+
+    private void Bind(SessionTrigger why)
+    {
+        journal.IsBound = true;
+        journal.Fire(why);
+        traffic.BeginPath(journal.Now);
     }
 
     /// <summary>Releases the binding, and drops what was queued for it.</summary>

@@ -26,12 +26,19 @@ internal sealed class SessionLife(
         }
     }
 
-    /// <summary>Sends whatever is due. It reviews the path first, so that nothing is sent on one that has just proved dead.</summary>
+    /// <summary>The server has accepted something.</summary>
+    public void Answered()
+    {
+        bounds.Answered(journal.Now);
+        recovery.Accepted();
+        Pump();
+    }
+
+    /// <summary>Sends what is due. It concludes first, so that nothing is sent on a path that has just turned out to be dead.</summary>
     public void Pump()
     {
         if (journal.IsBound)
         {
-            traffic.Health.Judge(journal.Now);
             review.Run();
         }
 
@@ -57,8 +64,6 @@ internal sealed class SessionLife(
     public void End(SessionTrigger trigger, RefusalCode code, ReasonCode reason)
     {
         recovery.End();
-        traffic.EndPath();
-        journal.IsBound = false;
         trust.Report(journal, isLast: true);
         if (journal.Fire(trigger, code) is { } transition)
         {

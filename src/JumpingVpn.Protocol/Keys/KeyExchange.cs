@@ -24,7 +24,7 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
     public byte[] Draw(IEntropySource entropy)
     {
         entropy.Fill(PrivateKey);
-        var text = new byte[X25519.TextLength];
+        byte[] text = new byte[X25519.TextLength];
         X25519.WritePublicKey(PrivateKey, text);
         return text;
     }

@@ -9,7 +9,7 @@ namespace JumpingVpn.Protocol.Server;
 /// Writes the server's answers and keeps each within the anti-amplification limit: three times the bytes of the request (RFC 9000 section
 /// 8.1). An answer that is too long loses its optional members first; one that is still too long is not sent.
 /// </summary>
-internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs)
+internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue, MessageMac macs, bool withKeys)
 {
     private const int AmplificationFactor = 3;
 
@@ -79,7 +79,7 @@ internal sealed class AnswerWriter(ServerCounters counters, TransmitQueue queue,
     }
 
     /// <summary>The greatest length in bytes of the message with this payload, for any sequence number.</summary>
-    public int MeasureDownlink(ReadOnlySpan<byte> payload, bool withKeys)
+    public int MeasureDownlink(ReadOnlySpan<byte> payload)
     {
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
         var data = new WireMessage

@@ -7,8 +7,11 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>
 /// Receives application data: delivers each number to the application once, and acknowledges each that is accepted or repeated.
 /// </summary>
-internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, Refusals refusals, AnswerWriter answers)
+internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Responses responses)
 {
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly Refusals _refusals = responses.Refusals;
+    private readonly AnswerWriter _answers = responses.Answers;
     private PayloadCopy _payload;
 
     /// <summary>Accepts or refuses it; returns the session if that counts as hearing from its client.</summary>
@@ -23,7 +26,7 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
         if (!numbered && session.Keys is not null)
         {
             // Its MAC would be valid forever.
-            refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
+            _refusals.Owned(data, ref request, session.Binding, RefusalCode.Malformed, ReasonCode.Malformed);
             return null;
         }
 
@@ -31,21 +34,21 @@ internal sealed class DataHandler(LiveSessions sessions, OwnerCheck owners, Serv
         switch (numbered ? session.Delivered.Accept(data.Sequence) : SequenceVerdict.New)
         {
             case SequenceVerdict.TooOld:
-                refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
+                _refusals.Owned(data, ref request, session.Binding, RefusalCode.PolicyDeny, ReasonCode.SequenceTooOld);
                 return null;
             case SequenceVerdict.Duplicate:
-                journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live keeps running
+                _journal.Counters.DataDuplicates++; // nothing new was accepted, so the time to live runs on
                 break;
             default:
                 heard = session;
                 sessions.Touch(session);
-                journal.Counters.DataDelivered++;
-                journal.Emit(new DataAccepted(session.Id, request.From, data.Sequence, _payload.Keep(data.Payload)));
+                _journal.Counters.DataDelivered++;
+                _journal.Emit(new DataAccepted(session.Id, request.From, data.Sequence, _payload.Keep(data.Payload)));
                 break;
         }
 
         // Never longer than the DATA that it answers; without a number if that had none.
-        answers.Send(
+        _answers.Send(
             request,
             new WireMessage
             {

@@ -1,6 +1,5 @@
 using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
-using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Wire;
 
 namespace JumpingVpn.Protocol.Server;
@@ -12,12 +11,11 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
 {
-    private readonly ServerOptions _options;
     private readonly DeliveryBounds _bounds;
     private readonly IEntropySource _entropy;
-    private readonly PathValidator _paths;
     private readonly LiveSessions _sessions;
     private readonly OwnerCheck _owners;
+    private readonly PathChallenges _challenges;
     private readonly ServerJournal _journal;
     private readonly Refusals _refusals;
     private readonly AnswerWriter _answers;
@@ -26,25 +24,22 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
     private long _made;
 
     public DownlinkHandler(
-        ServerOptions options,
+        DeliveryBounds bounds,
         IEntropySource entropy,
-        PathValidator paths,
         LiveSessions sessions,
         OwnerCheck owners,
-        ServerJournal journal,
-        Refusals refusals,
-        AnswerWriter answers
+        PathChallenges challenges,
+        Responses responses
     )
     {
-        _options = options;
-        _bounds = DeliveryBounds.Of(options);
+        _bounds = bounds;
         _entropy = entropy;
-        _paths = paths;
         _sessions = sessions;
         _owners = owners;
-        _journal = journal;
-        _refusals = refusals;
-        _answers = answers;
+        _challenges = challenges;
+        _journal = responses.Journal;
+        _refusals = responses.Refusals;
+        _answers = responses.Answers;
         sessions.EndedWithDownlink = Forget;
     }
 
@@ -136,7 +131,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         }
     }
 
-    public int Measure(ReadOnlySpan<byte> payload) => _answers.MeasureDownlink(payload, _options.Mode != SessionMode.Demo);
+    public int Measure(ReadOnlySpan<byte> payload) => _answers.MeasureDownlink(payload);
 
     public bool TrySend(Downlink peer, in OutgoingMessage message, TimeSpan now)
     {
@@ -178,11 +173,8 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
             return timer.Deadline;
         }
 
-        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        _paths.Write(downlink.Session, NonceSource.NoRequest, downlink.Session.Binding, _journal.Now, challenge);
-        if (timer.Attempts < _bounds.Attempts && _answers.TryChallengeBound(downlink.Session, challenge))
+        if (timer.Attempts < _bounds.Attempts && _challenges.TryAskBound(downlink.Session))
         {
-            _journal.Counters.PathChallenges++;
             timer.Sent(_journal.Now, _bounds.FirstRetransmission, _bounds.MaximumRetransmission, _entropy);
         }
         else

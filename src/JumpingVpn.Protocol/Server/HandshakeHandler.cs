@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
@@ -8,17 +7,17 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>Creates sessions.</summary>
 internal sealed class HandshakeHandler(
     ServerOptions options,
-    IEntropySource entropy,
     HandshakeGate gate,
     KeyAgreement? agreement,
     LiveSessions sessions,
-    ServerJournal journal,
-    Refusals refusals,
-    AnswerWriter answers
+    Responses responses
 )
 {
     private const long FirstVersion = 1; // the one transition that a session has made so far
 
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly Refusals _refusals = responses.Refusals;
+    private readonly AnswerWriter _answers = responses.Answers;
     private readonly HandshakeMemory _memory = new();
     private readonly HandshakeAnswers _made = new();
     private readonly HandshakeCopies? _copies = options.Mode == SessionMode.Psk ? new HandshakeCopies(sessions) : null;
@@ -28,7 +27,7 @@ internal sealed class HandshakeHandler(
 
     public void Handle(in WireMessage message, ref Request request)
     {
-        if (!refusals.Admits(message, ref request))
+        if (!_refusals.Admits(message, ref request))
         {
             return;
         }
@@ -56,26 +55,26 @@ internal sealed class HandshakeHandler(
 
         if (sessions.Count >= options.MaximumSessions)
         {
-            refusals.Log(ref request, new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
-            refusals.Answer(message, ref request, RefusalCode.ServerFull, ReasonCode.ServerFull);
+            _refusals.Log(ref request, new PolicyEvent(null, ReasonCode.ServerFull, options.MaximumSessions, sessions.Count + 1L));
+            _refusals.Answer(message, ref request, RefusalCode.ServerFull, ReasonCode.ServerFull);
             return;
         }
 
-        if (!gate.Admits(message, request.From, sessions.Count, journal.Now))
+        if (!gate.Admits(message, request.From, sessions.Count, _journal.Now))
         {
             AskForCookie(message, ref request);
             return;
         }
 
-        if (!gate.TryBegin(journal.Now))
+        if (!gate.TryBegin(_journal.Now))
         {
             int limit = options.HandshakeRateOfMode;
-            refusals.Log(ref request, new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
-            refusals.Answer(message, ref request, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
+            _refusals.Log(ref request, new PolicyEvent(null, ReasonCode.HandshakeRate, limit, limit + 1L));
+            _refusals.Answer(message, ref request, RefusalCode.RateLimited, ReasonCode.HandshakeRate);
             return;
         }
 
-        SessionId id = NewId();
+        SessionId id = sessions.NewId();
         HandshakeAnswer? answer = null;
         SessionKeys? keys = agreement?.TryAgree(message, id, FirstVersion, out answer);
         if (agreement is not null && keys is null)
@@ -89,13 +88,10 @@ internal sealed class HandshakeHandler(
             _made.Remember(id, answer);
         }
 
-        var session = new Session(id, request.From, journal.Now) { Keys = keys, IsCopy = first is not null };
-        sessions.Add(session);
+        var session = new Session(id, request.From, _journal.Now) { Keys = keys, IsCopy = first is not null };
         _copies?.Add(message.Mac, id);
-        _memory.Remember(request.From, message.Nonce, session.Id);
-        journal.Counters.SessionsCreated++;
-        journal.Emit(new SessionCreated(session.Id, request.From));
-        sessions.Fire(session, SessionTrigger.HandshakeAccepted);
+        _memory.Remember(request.From, message.Nonce, id);
+        sessions.Begin(session);
         Acknowledge(session, answer, message, request);
     }
 
@@ -108,18 +104,18 @@ internal sealed class HandshakeHandler(
     {
         if (isUsed || _made.Of(first.Id) is not { } answer)
         {
-            journal.Counters.Ignored++;
+            _journal.Counters.Ignored++;
             return;
         }
 
-        journal.Counters.Reacknowledged++;
+        _journal.Counters.Reacknowledged++;
         Acknowledge(first.Id, answer, message, request);
     }
 
     private void Refuse(in WireMessage message, ref Request request, RefusalCode code, ReasonCode reason)
     {
-        refusals.Log(ref request, new SecurityEvent(null, request.From, reason));
-        refusals.Answer(message, ref request, code, reason);
+        _refusals.Log(ref request, new SecurityEvent(null, request.From, reason));
+        _refusals.Answer(message, ref request, code, reason);
     }
 
     /// <summary>
@@ -130,7 +126,7 @@ internal sealed class HandshakeHandler(
     {
         if (session.Keys is { IsUsed: true })
         {
-            journal.Counters.Ignored++; // late: the client has used the keys since, so it has received the answer
+            _journal.Counters.Ignored++; // late: the client has used the keys since, so it has the answer
             return true;
         }
 
@@ -140,7 +136,7 @@ internal sealed class HandshakeHandler(
             return false;
         }
 
-        journal.Counters.Reacknowledged++;
+        _journal.Counters.Reacknowledged++;
         Acknowledge(session, answer, message, request);
         return true;
     }
@@ -153,7 +149,7 @@ internal sealed class HandshakeHandler(
         }
         else
         {
-            answers.SendWithinLimit(
+            _answers.SendWithinLimit(
                 request,
                 new WireMessage
                 {
@@ -168,7 +164,7 @@ internal sealed class HandshakeHandler(
 
     /// <summary>Acknowledges a handshake with keys, in less than twice the length of the request.</summary>
     private void Acknowledge(SessionId id, HandshakeAnswer answer, in WireMessage message, in Request request) =>
-        answers.Send(
+        _answers.Send(
             request,
             new WireMessage
             {
@@ -185,13 +181,13 @@ internal sealed class HandshakeHandler(
     private void AskForCookie(in WireMessage init, ref Request request)
     {
         Span<byte> cookie = stackalloc byte[HandshakeGate.CookieLength];
-        gate.WriteCookie(init, request.From, journal.Now, cookie);
-        journal.Counters.HandshakeRetries++;
+        gate.WriteCookie(init, request.From, _journal.Now, cookie);
+        _journal.Counters.HandshakeRetries++;
         Span<byte> mac = stackalloc byte[MessageMac.TextLength];
         bool isSealed = agreement?.TrySealRetry(init.Nonce, cookie, mac) == true;
 
         // 70 bytes if the handshake has no nonce; the shortest handshake allows 75.
-        answers.SendWithinLimit(
+        _answers.SendWithinLimit(
             request,
             new WireMessage
             {
@@ -201,21 +197,5 @@ internal sealed class HandshakeHandler(
                 Mac = isSealed ? mac : default,
             }
         );
-    }
-
-    private SessionId NewId()
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        for (int draw = 0; draw < 64; draw++)
-        {
-            entropy.Fill(bytes);
-            var id = new SessionId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
-            if (!sessions.IsTaken(id))
-            {
-                return id;
-            }
-        }
-
-        throw new InvalidOperationException("The entropy source gave 64 session ids in a row that were taken: it repeats itself.");
     }
 }

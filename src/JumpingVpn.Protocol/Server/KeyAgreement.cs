@@ -81,7 +81,7 @@ internal sealed class KeyAgreement : IDisposable
             byte[] key = Exchange.Draw(_entropy);
             Span<byte> random = stackalloc byte[ServerNonceLength];
             _entropy.Fill(random);
-            var nonce = new byte[2 * ServerNonceLength];
+            byte[] nonce = new byte[2 * ServerNonceLength];
             Hex.EncodeLower(random, nonce);
             var transcript = new HandshakeTranscript
             {
@@ -93,7 +93,7 @@ internal sealed class KeyAgreement : IDisposable
                 ClientKey = request.Key,
                 ServerKey = key,
             };
-            var confirmation = new byte[MessageMac.TextLength];
+            byte[] confirmation = new byte[MessageMac.TextLength];
             SessionKeys? keys = Exchange.TryAgree(transcript, request.Key, confirmation);
             answer = keys is null ? null : new HandshakeAnswer(request.Key.ToArray(), key, nonce, stateVersion, confirmation);
             return keys;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Protocol.Server;
@@ -6,7 +7,7 @@ namespace JumpingVpn.Protocol.Server;
 /// The live sessions, and how they end: by their idle time to live, by their maximum lifetime, or on purpose. A session is gone at the
 /// exact tick at which its time ends, whether or not the timer has fired.
 /// </summary>
-internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
+internal sealed class LiveSessions(ServerOptions options, IEntropySource entropy, ServerJournal journal)
 {
     private readonly SessionTable _table = new();
     private readonly Tombstones _tombstones = new(options.MaximumTombstones);
@@ -54,10 +55,7 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         }
     }
 
-    /// <summary>True if the id names a session that is held, or remembered as ended.</summary>
-    public bool IsTaken(SessionId id) => _table.Contains(id) || _tombstones.Contains(id);
-
-    /// <summary>The session as it is held, even if its end is due.</summary>
+    /// <summary>The session as it is held, even where its end is due.</summary>
     public Session? Peek(SessionId id) => _table.Find(id);
 
     /// <summary>The instant at which the session ends unless something is accepted before.</summary>
@@ -93,6 +91,33 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
         return session;
     }
 
+    /// <summary>An id that no session has that is held or remembered as ended.</summary>
+    public SessionId NewId()
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        for (int draw = 0; draw < 64; draw++)
+        {
+            entropy.Fill(bytes);
+            var id = new SessionId(BinaryPrimitives.ReadUInt64BigEndian(bytes));
+            if (!_table.Contains(id) && !_tombstones.Contains(id))
+            {
+                return id;
+            }
+        }
+
+        throw new InvalidOperationException("The entropy source gave 64 session ids in a row that were taken: it repeats itself.");
+    }
+
+    /// <summary>A session begins: it is held, counted and told.</summary>
+    public void Begin(Session session)
+    {
+        Add(session);
+        journal.Counters.SessionsCreated++;
+        journal.Emit(new SessionCreated(session.Id, session.Binding));
+        Fire(session, SessionTrigger.HandshakeAccepted);
+    }
+
+    /// <summary>Holds a session, and tells nobody.</summary>
     public void Add(Session session)
     {
         _table.Add(session);

@@ -4,8 +4,11 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Server;
 
 /// <summary>Keeps a session alive, or ends it, when the address that it is bound to asks for it.</summary>
-internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, ServerJournal journal, AnswerWriter answers)
+internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, Responses responses)
 {
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly AnswerWriter _answers = responses.Answers;
+
     /// <summary>Answers; returns the session if that counts as hearing from its client.</summary>
     public Session? HandleKeepalive(in WireMessage message, ref Request request)
     {
@@ -19,12 +22,12 @@ internal sealed class LivenessHandler(LiveSessions sessions, OwnerCheck owners, 
         {
             session.HighestKeepalive = message.Sequence;
             sessions.Touch(session);
-            journal.Counters.KeepalivesAccepted++;
-            journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
+            _journal.Counters.KeepalivesAccepted++;
+            _journal.Emit(new KeepaliveAccepted(session.Id, request.From, message.Sequence));
         }
 
         // Four bytes longer than the KEEPALIVE that it answers.
-        answers.Send(
+        _answers.Send(
             request,
             new WireMessage
             {

@@ -19,6 +19,9 @@ internal sealed class PathValidator(ServerOptions options, ReadOnlySpan<byte> ke
 
     private readonly StatelessToken _challenges = new(key, "path"u8, options.PathChallengeLifetime, ChallengeLength / 2);
 
+    /// <summary>Whether a session moves only to an address that has answered a challenge.</summary>
+    public bool IsRequired => options.PathValidation;
+
     /// <summary>Writes the challenge to this request into the first <see cref="ChallengeLength"/> bytes.</summary>
     public void Write(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to, TimeSpan now, Span<byte> text)
     {

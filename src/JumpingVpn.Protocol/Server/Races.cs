@@ -1,4 +1,3 @@
-using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Proof;
 using JumpingVpn.Protocol.Server.Limits;
@@ -11,14 +10,7 @@ namespace JumpingVpn.Protocol.Server;
 /// keys both are challenged, and the first to respond gets the session. The other gets it back when a new message comes from there and a
 /// challenge is answered (RFC 9000 section 9.3). Such a switch does not count towards the session's switches in a minute.
 /// </summary>
-internal sealed class Races(
-    ServerOptions options,
-    PathValidator paths,
-    LiveSessions sessions,
-    ServerJournal journal,
-    Refusals refusals,
-    AnswerWriter answers
-)
+internal sealed class Races(ServerOptions options, PathChallenges challenges, Switches switches, ServerJournal journal, Refusals refusals)
 {
     // Only a response to a challenge is charged to it. Requests and messages from elsewhere are charged to their sources; otherwise whoever
     // copies them from many addresses could use it up for the client.
@@ -40,12 +32,10 @@ internal sealed class Races(
             return;
         }
 
-        Challenge(session, nonce, request);
+        challenges.Ask(session, nonce, request);
         if (path.TryAskBound(options.FirstRetransmission, journal.Now))
         {
-            Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-            paths.Write(session, NonceSource.NoRequest, session.Binding, journal.Now, challenge);
-            journal.Counters.PathChallenges += answers.TryChallengeBound(session, challenge) ? 1 : 0;
+            challenges.TryAskBound(session);
         }
     }
 
@@ -63,7 +53,7 @@ internal sealed class Races(
             return false;
         }
 
-        Challenge(session, NonceSource.NoRequest, request);
+        challenges.Ask(session, NonceSource.NoRequest, request);
         return true;
     }
 
@@ -81,7 +71,7 @@ internal sealed class Races(
         bool expected = isBound
             ? answersNoRequest && session.Path is not null
             : IsRaced(session) && (answersNoRequest || (isLatestRequest && session.Path!.IsContested));
-        if (!expected || !paths.Verify(session, response.Nonce, request.From, journal.Now, response.Challenge))
+        if (!expected || !challenges.IsAnsweredBy(response, session, request))
         {
             return false;
         }
@@ -93,7 +83,7 @@ internal sealed class Races(
         }
         else if (_share.TryTake(ref session.Path!.ReturnsFullAt, journal.Now.Ticks))
         {
-            Return(session, response.Nonce, request);
+            switches.Return(session, response.Nonce, request);
             heard = session;
         }
         else
@@ -102,48 +92,5 @@ internal sealed class Races(
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// Moves the session back to the address that has shown that the client is there. It counts towards no limit on switches, and uses up
-    /// no nonce.
-    /// </summary>
-    private void Return(Session session, ReadOnlySpan<byte> nonce, in Request request)
-    {
-        TransportAddress previous = session.Binding;
-        session.Path!.Adopt(isSame: false, hasAnswered: true, isFree: true, journal.Now);
-        session.Binding = request.From;
-        session.Switches++;
-        session.Machine.CountSwitch();
-        sessions.Touch(session);
-        journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version, ReasonCode.Race));
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.ReattachAck,
-                SessionId = session.Id,
-                StateVersion = session.Machine.Version,
-                Nonce = nonce,
-            }
-        );
-    }
-
-    private void Challenge(Session session, ReadOnlySpan<byte> nonce, in Request request)
-    {
-        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        paths.Write(session, nonce, request.From, journal.Now, challenge);
-        journal.Counters.PathChallenges++;
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.PathChallenge,
-                SessionId = session.Id,
-                Nonce = nonce,
-                Challenge = challenge,
-            }
-        );
     }
 }

@@ -7,17 +7,11 @@ namespace JumpingVpn.Protocol.Server;
 /// <summary>
 /// Moves a session to the address that proves it and, if the policy requires it, has answered a challenge. A refusal changes nothing.
 /// </summary>
-internal sealed class ReattachHandler(
-    ServerOptions options,
-    PathValidator paths,
-    LiveSessions sessions,
-    MessageAuthenticator authenticator,
-    ServerJournal journal,
-    Refusals refusals,
-    AnswerWriter answers,
-    Races races
-)
+internal sealed class ReattachHandler(ReattachCheck check, PathChallenges challenges, Switches switches, Races races, Responses responses)
 {
+    private readonly ServerJournal _journal = responses.Journal;
+    private readonly Refusals _refusals = responses.Refusals;
+
     /// <summary>
     /// The protocol prescribes the order of these checks: each refusal tells no more than the sender has earned by passing the checks
     /// before it.
@@ -25,20 +19,8 @@ internal sealed class ReattachHandler(
     /// <returns>The session if it has moved; otherwise null.</returns>
     public Session? HandleRequest(in WireMessage message, ref Request request)
     {
-        if (FindAdmitted(message, ref request) is not { } session)
+        if (check.Find(message, ref request, out ulong fingerprint) is not { } session)
         {
-            return null;
-        }
-
-        if (!authenticator.HasProof(session, message, out ulong fingerprint))
-        {
-            refusals.Reattach(message, ref request, RefusalCode.BadProof, ReasonCode.BadProof);
-            return null;
-        }
-
-        if (!authenticator.IsAuthentic(session, message, ref request))
-        {
-            refusals.Reattach(message, ref request, RefusalCode.BadMac, ReasonCode.BadMac);
             return null;
         }
 
@@ -48,24 +30,25 @@ internal sealed class ReattachHandler(
             return null;
         }
 
-        if (message.Has(Members.StateVersion) && message.StateVersion != session.Machine.Version)
+        long version = session.Machine.Version;
+        if (message.Has(Members.StateVersion) && message.StateVersion != version)
         {
-            refusals.Reattach(message, ref request, RefusalCode.StaleStateVersion, ReasonCode.StaleStateVersion, session.Machine.Version);
+            _refusals.Reattach(message, ref request, RefusalCode.StaleStateVersion, ReasonCode.StaleStateVersion, version);
             return null;
         }
 
-        if (!AllowsSwitch(session, message, ref request))
+        if (!switches.Allow(session, message, ref request))
         {
             return null;
         }
 
-        if (options.PathValidation)
+        if (challenges.AreRequired)
         {
             Challenge(session, message, ref request, fingerprint);
             return null;
         }
 
-        Commit(session, message, ref request, fingerprint, hasAnswered: false);
+        switches.Commit(session, message, ref request, fingerprint, hasAnswered: false);
         return session;
     }
 
@@ -76,20 +59,8 @@ internal sealed class ReattachHandler(
     /// <returns>The session if that counts as hearing from its client; otherwise null.</returns>
     public Session? HandlePathResponse(in WireMessage message, ref Request request)
     {
-        if (FindAdmitted(message, ref request) is not { } session)
+        if (check.Find(message, ref request, out ulong fingerprint) is not { } session)
         {
-            return null;
-        }
-
-        if (!authenticator.HasPathProof(session, message, out ulong fingerprint))
-        {
-            refusals.Reattach(message, ref request, RefusalCode.BadProof, ReasonCode.BadProof);
-            return null;
-        }
-
-        if (!authenticator.IsAuthentic(session, message, ref request))
-        {
-            refusals.Reattach(message, ref request, RefusalCode.BadMac, ReasonCode.BadMac);
             return null;
         }
 
@@ -102,160 +73,52 @@ internal sealed class ReattachHandler(
         {
             HandleKnownNonce(session, message, ref request, fingerprint);
         }
-        else if (!options.PathValidation || !paths.Verify(session, message.Nonce, request.From, journal.Now, message.Challenge))
+        else if (!challenges.AreRequired || !challenges.IsAnsweredBy(message, session, request))
         {
-            refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, session.Machine.Version);
+            long version = session.Machine.Version;
+            _refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, ReasonCode.PathNotValidated, version);
         }
-        else if (AllowsSwitch(session, message, ref request))
+        else if (switches.Allow(session, message, ref request))
         {
-            Commit(session, message, ref request, fingerprint, hasAnswered: true);
+            switches.Commit(session, message, ref request, fingerprint, hasAnswered: true);
             return session;
         }
 
         return null;
     }
 
-    /// <summary>
-    /// The session that is asked for; null, after a refusal, if there is none or the limits are reached. Finding it costs no more than a
-    /// datagram of DATA.
-    /// </summary>
-    private Session? FindAdmitted(in WireMessage message, ref Request request)
-    {
-        Session? session = sessions.Find(message.SessionId);
-        if (!refusals.Admits(message, ref request, session))
-        {
-            return null;
-        }
-
-        if (session is null)
-        {
-            refusals.Reattach(message, ref request, RefusalCode.UnknownSession, sessions.ReasonOfEnd(message.SessionId));
-        }
-        else if (session.Binding == request.From)
-        {
-            AnswerWriter.Credit(session, ref request);
-        }
-
-        return session;
-    }
-
-    /// <summary>
-    /// The same request that made the binding, from the same address, comes again if its acknowledgement was lost. Any other is a replay.
-    /// </summary>
+    /// <summary>The very request that made the binding, from that very address, lost its acknowledgement; any other is a replay.</summary>
     private void HandleKnownNonce(Session session, in WireMessage message, ref Request request, ulong fingerprint)
     {
         if (session.Binding == request.From && session.Nonces.IsLatest(fingerprint))
         {
-            journal.Counters.Reacknowledged++;
-            Acknowledge(session, message, request);
+            _journal.Counters.Reacknowledged++;
+            switches.Acknowledge(session, message.Nonce, request);
             return;
         }
 
-        bool isRace = session.Path!.IsFresh(journal.Now) && session.Nonces.IsLatest(fingerprint);
+        bool isRace = session.Path!.IsFresh(_journal.Now) && session.Nonces.IsLatest(fingerprint);
         if (isRace)
         {
             races.Note(session, message.Nonce, ref request);
         }
         else
         {
-            refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Replay));
+            _refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Replay));
         }
 
         ReasonCode reason = isRace && session.Keys is not null ? ReasonCode.Race : ReasonCode.Replay;
-        refusals.Reattach(message, ref request, RefusalCode.ReplayDetected, reason);
-    }
-
-    /// <summary>Asks the policy, and refuses what it forbids.</summary>
-    private bool AllowsSwitch(Session session, in WireMessage message, ref Request request)
-    {
-        switch (session.Path?.Budget.Judge(options, journal.Now) ?? SwitchVerdict.Allowed)
-        {
-            case SwitchVerdict.CoolingDown:
-                refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, ReasonCode.SwitchCooldown);
-                return false;
-            case SwitchVerdict.TooMany:
-                Deny(
-                    session,
-                    message,
-                    ref request,
-                    ReasonCode.SwitchRate,
-                    options.MaximumSwitchesPerMinute,
-                    options.MaximumSwitchesPerMinute + 1L
-                );
-                return false;
-            default:
-                break;
-        }
-
-        if (session.Nonces.Count >= options.MaximumNonces)
-        {
-            Deny(session, message, ref request, ReasonCode.NonceMemoryFull, options.MaximumNonces, session.Nonces.Count + 1L);
-            return false;
-        }
-
-        return true;
-    }
-
-    private void Deny(Session session, in WireMessage message, ref Request request, ReasonCode reason, long limit, long observed)
-    {
-        refusals.Log(ref request, new PolicyEvent(session.Id, reason, limit, observed));
-        refusals.Reattach(message, ref request, RefusalCode.PolicyDeny, reason);
+        _refusals.Reattach(message, ref request, RefusalCode.ReplayDetected, reason);
     }
 
     private void Challenge(Session session, in WireMessage message, ref Request request, ulong fingerprint)
     {
         session.Path ??= new SessionPath();
-        if (session.Path.IsChallengedElsewhere(fingerprint, request.From, journal.Now, out TransportAddress other))
+        if (session.Path.IsChallengedElsewhere(fingerprint, request.From, _journal.Now, out TransportAddress other))
         {
-            refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Race, other));
+            _refusals.Log(ref request, new SecurityEvent(session.Id, request.From, ReasonCode.Race, other));
         }
 
-        Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
-        paths.Write(session, message.Nonce, request.From, journal.Now, challenge);
-        journal.Counters.PathChallenges++;
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.PathChallenge,
-                SessionId = session.Id,
-                Nonce = message.Nonce,
-                Challenge = challenge,
-            }
-        );
+        challenges.Ask(session, message.Nonce, request);
     }
-
-    private void Commit(Session session, in WireMessage message, ref Request request, ulong fingerprint, bool hasAnswered)
-    {
-        TransportAddress previous = session.Binding;
-        session.Nonces.Add(fingerprint, options.MaximumNonces);
-        SessionPath path = session.Path ??= new SessionPath();
-        path.Adopt(isSame: previous == request.From, hasAnswered, isFree: false, journal.Now);
-        path.Budget.Add(options, journal.Now);
-        if (session.Keys is not null && path.WasRaced(fingerprint))
-        {
-            path.MakeFree();
-        }
-
-        AnswerWriter.Credit(session, ref request);
-        session.Binding = request.From;
-        session.Switches++;
-        session.Machine.CountSwitch();
-        sessions.Touch(session);
-        journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version));
-        Acknowledge(session, message, request);
-    }
-
-    private void Acknowledge(Session session, in WireMessage message, in Request request) =>
-        answers.SendWithinLimit(
-            request,
-            new WireMessage
-            {
-                Type = MessageType.ReattachAck,
-                SessionId = session.Id,
-                StateVersion = session.Machine.Version,
-                Nonce = message.Nonce,
-            }
-        );
 }

@@ -163,7 +163,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         }
 
         // Nearly all names and most values end within one vector, sooner than a call of the search would have begun.
-        Vector128<byte> first = Vector128.Create(text);
+        var first = Vector128.Create(text);
         Vector128<byte> ends =
             Vector128.Equals(first, Vector128.Create((byte)'"'))
             | Vector128.Equals(first, Vector128.Create((byte)'\\'))

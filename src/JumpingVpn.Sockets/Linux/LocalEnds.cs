@@ -51,7 +51,7 @@ internal sealed class LocalEnds
         ushort number = ++_last;
         if (number >= _addresses.Length)
         {
-            TransportAddress[] larger = new TransportAddress[_addresses.Length * 2];
+            var larger = new TransportAddress[_addresses.Length * 2];
             _addresses.CopyTo(larger, 0);
             larger[number] = local;
             Volatile.Write(ref _addresses, larger);

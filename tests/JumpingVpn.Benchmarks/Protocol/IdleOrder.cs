@@ -24,11 +24,12 @@ internal sealed class IdleOrder
     /// <param name="count">How many sessions there are.</param>
     public IdleOrder(int count)
     {
+        var entropy = new SeededEntropy(1);
         _sessions = new LiveSessions(
             new ServerOptions { IdleTtl = TimeSpan.FromDays(1), MaximumLifetime = TimeSpan.FromDays(365) },
+            entropy,
             _journal
         );
-        var entropy = new SeededEntropy(1);
         Span<byte> id = stackalloc byte[8];
         _ids = new SessionId[count];
         for (int i = 0; i < count; i++)

@@ -113,7 +113,7 @@ internal sealed class ServerLoad : IDisposable
     /// <summary>Makes requests to reattach, each valid once, each from another address than the one before.</summary>
     public byte[][] MakeReattachRequests(int count)
     {
-        var requests = new byte[count][];
+        byte[][] requests = new byte[count][];
         byte[] secret = Encoding.ASCII.GetBytes("jumpingvpn-demo-secret");
         for (int i = 0; i < count; i++)
         {

@@ -13,11 +13,11 @@ internal static class KeyRows
 
     public static IEnumerable<Row> All()
     {
-        using var demo = Load(SessionMode.Demo);
+        using KeyedLoad demo = Load(SessionMode.Demo);
         double demoHandshakes = Measure.Rate(() => demo.RunHandshakes(Handshakes), Rounds);
         foreach (SessionMode mode in (SessionMode[])[SessionMode.Psk, SessionMode.Ephemeral])
         {
-            using var keyed = Load(mode);
+            using KeyedLoad keyed = Load(mode);
             string name = mode.ToString().ToLowerInvariant();
             (double plain, double sealedRate) = Measure.Rates(() => demo.RunData(Datagrams), () => keyed.RunData(Datagrams));
             yield return new Row($"server core, DATA in {name} mode", sealedRate, "DATA/s");

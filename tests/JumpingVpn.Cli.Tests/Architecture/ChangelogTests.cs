@@ -37,7 +37,7 @@ public sealed class ChangelogTests
     {
         string built = typeof(ExitCode).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
         string version = built.Split('+')[0];
-        Version number = Version.Parse(version.Split('-')[0]);
+        var number = Version.Parse(version.Split('-')[0]);
 
         (version.Contains('-', StringComparison.Ordinal) ? number > Released().First() : number == Released().First())
             .Should()

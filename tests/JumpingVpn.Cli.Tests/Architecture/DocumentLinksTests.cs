@@ -32,7 +32,7 @@ public sealed partial class DocumentLinksTests
     public void Every_link_into_a_document_leads_to_one_of_its_headings(string document)
     {
         string path = RepositoryFiles.PathOf(document);
-        var wrong =
+        IEnumerable<string> wrong =
             from link in LinksOf(path)
             where link.Heading.Length > 0
             let target = link.File.Length == 0 ? path : Path.Combine(Path.GetDirectoryName(path)!, link.File)

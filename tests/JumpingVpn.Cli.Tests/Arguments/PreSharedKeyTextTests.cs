@@ -13,7 +13,7 @@ public class PreSharedKeyTextTests
     public void Nothing_of_a_file_stays_where_it_was_read_to(string text, bool isKey)
     {
         using var directory = new TemporaryDirectory();
-        var buffer = new byte[PreSharedKeyText.BufferLength];
+        byte[] buffer = new byte[PreSharedKeyText.BufferLength];
         Array.Fill(buffer, (byte)0xAA); // so that it is seen to be overwritten even where the file is short
 
         PreSharedKeyText.FromFile(directory.Write("psk.txt", text), buffer).IsValid.Should().Be(isKey);

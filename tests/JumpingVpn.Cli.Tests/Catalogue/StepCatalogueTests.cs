@@ -12,7 +12,7 @@ public class StepCatalogueTests
     [Fact]
     public void The_plain_catalogue_has_a_sentence_its_meaning_and_its_example()
     {
-        using StepVocabulary vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
+        using var vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
 
         PlainCatalogue
             .Write(vocabulary, new StepUses("nowhere", vocabulary), [])
@@ -26,7 +26,7 @@ public class StepCatalogueTests
     {
         using TemporaryDirectory directory = new();
         directory.Write("a.feature", "Feature: A\n  Scenario: One\n    Given all is well\n    When 3 s pass\n    And 4 s pass\n");
-        using StepVocabulary vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
+        using var vocabulary = StepVocabulary.From([typeof(PlainSteps)]);
 
         MarkdownCatalogue
             .Write(vocabulary, new StepUses(directory.Path, vocabulary))
@@ -37,7 +37,7 @@ public class StepCatalogueTests
     [Fact]
     public async Task The_page_in_the_repository_is_what_the_program_prints()
     {
-        await using CliProcess program = CliProcess.Start(["steps", "--markdown"], start => start.WorkingDirectory = RepositoryFiles.Root);
+        await using var program = CliProcess.Start(["steps", "--markdown"], start => start.WorkingDirectory = RepositoryFiles.Root);
         (await program.ExitAsync()).Should().Be(0);
 
         string page = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "step-catalogue.md"));

@@ -81,7 +81,7 @@ public class CommandLineTests
     [Fact]
     public async Task Errors_are_red_only_where_colour_is_wanted()
     {
-        await using CliCall call = CliCall.Start(["rum"], surroundings => surroundings with { ErrorInk = new Ink(true) });
+        await using var call = CliCall.Start(["rum"], surroundings => surroundings with { ErrorInk = new Ink(true) });
         await call.Exit;
 
         call.Error.Text.Should().StartWith("\e[31mjumpingvpn:\e[0m unknown command");
@@ -90,7 +90,7 @@ public class CommandLineTests
     [Fact]
     public async Task An_output_that_cannot_be_written_is_one_line_and_a_failure()
     {
-        await using CliCall call = CliCall.Start(["steps", "--help"], surroundings => surroundings with { Out = new FullDisk() });
+        await using var call = CliCall.Start(["steps", "--help"], surroundings => surroundings with { Out = new FullDisk() });
 
         (await call.Exit).Should().Be(1);
         call.Error.Text.Should().Be("jumpingvpn steps: reading or writing failed: No space left on device.\n");

@@ -10,9 +10,9 @@ public sealed class EndpointCommandTests
     [Fact]
     public async Task Two_endpoints_talk_over_real_sockets()
     {
-        await using CliCall server = CliCall.Start("endpoint", Ping, "--bind", "127.0.0.1:0", "--with", "listen");
+        await using var server = CliCall.Start("endpoint", Ping, "--bind", "127.0.0.1:0", "--with", "listen");
         string address = (await server.Error.WaitForAsync("is at")).Split(' ')[^1];
-        await using CliCall client = CliCall.Start(
+        await using var client = CliCall.Start(
             ["endpoint", Ping, "--bind", "127.0.0.1:0", "--with", $"connect {address}", "--tell", "send one", "--seed", "7"],
             surroundings => surroundings with { In = new StringReader("send two\n") }
         );

@@ -14,7 +14,7 @@ public sealed partial class CompatibilityKitTests(ITestOutputHelper output)
     public async Task The_command_ends_the_samples_as_Cucumber_does_but_for_those_that_the_page_explains()
     {
         using var directory = new TemporaryDirectory();
-        var (samples, reason) = await KitPackage.FetchAsync(directory.Path);
+        (IReadOnlyList<string>? samples, string? reason) = await KitPackage.FetchAsync(directory.Path);
         Skip.If(reason is not null, reason);
         var steps = new KitSteps(directory.Path);
         List<string> different = [];

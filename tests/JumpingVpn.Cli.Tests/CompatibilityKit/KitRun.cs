@@ -35,7 +35,7 @@ internal sealed partial class KitRun(KitSample sample, string steps)
 
     private async Task CallAsync(IReadOnlyList<string> paths)
     {
-        var (code, output, error) = await CliCall.RunAsync(["run", .. paths, "--steps", steps]);
+        (int code, string? output, string? error) = await CliCall.RunAsync(["run", .. paths, "--steps", steps]);
         Success &= code == 0;
         Errors += error;
         foreach (Match match in RefusedStep().Matches(error))

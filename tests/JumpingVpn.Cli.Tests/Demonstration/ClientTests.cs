@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
 
@@ -52,7 +53,7 @@ public class ClientTests
     [Fact]
     public async Task It_completes_the_sequence_on_our_server_found_by_name()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
         int port = (await EventLine.BoundAddressAsync(server.Out)).Port;
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", $"localhost:{port}");
@@ -71,7 +72,7 @@ public class ClientTests
             return;
         }
 
-        await using CliCall server = CliCall.Start("server", "--bind", "[::1]:0");
+        await using var server = CliCall.Start("server", "--bind", "[::1]:0");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address);
@@ -125,7 +126,9 @@ public class ClientTests
     /// <summary>Types and sequence numbers in order; what was sent again because the machine was slow counts once.</summary>
     private static IEnumerable<string> MessagesIn(PrototypeServer server)
     {
-        var messages = server.Received.Select(datagram => PrototypeJson.Read(Encoding.UTF8.GetBytes(datagram.Text)));
+        IEnumerable<Dictionary<string, JsonElement>> messages = server.Received.Select(datagram =>
+            PrototypeJson.Read(Encoding.UTF8.GetBytes(datagram.Text))
+        );
         string[] names = [.. messages.Select(message => $"{message.Text("type")} {message.GetValueOrDefault("seq")}".TrimEnd())];
         return names.Where((name, index) => index == 0 || name != names[index - 1]);
     }

@@ -13,7 +13,7 @@ public class KeyModesTests
     {
         using var directory = new TemporaryDirectory();
         string file = directory.Write("psk.txt", Key + "\r\n");
-        await using CliCall server = CliCall.Start(
+        await using var server = CliCall.Start(
             "server",
             "--bind",
             "127.0.0.1:0",
@@ -37,7 +37,7 @@ public class KeyModesTests
     [Fact]
     public async Task With_keys_of_the_moment_it_completes_the_sequence()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--mode", "ephemeral");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--mode", "ephemeral");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address, "--mode", "ephemeral");
@@ -53,7 +53,7 @@ public class KeyModesTests
     [InlineData("demo", "ephemeral", "it agrees on no keys; set the client and the server to the same --mode")]
     public async Task A_server_in_another_mode_is_a_failure_that_says_what_to_change(string server, string client, string reason)
     {
-        await using CliCall served = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", server], WithKey(Key));
+        await using var served = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", server], WithKey(Key));
         string address = (await EventLine.BoundAddressAsync(served.Out)).ToString();
 
         (int code, string output, string error) = await RunClientAsync(Key, "client", "--server", address, "--mode", client);
@@ -66,7 +66,7 @@ public class KeyModesTests
     [Fact]
     public async Task Another_key_is_a_failure_that_names_the_code()
     {
-        await using CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", "psk"], WithKey(Key));
+        await using var server = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", "psk"], WithKey(Key));
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, _, string error) = await RunClientAsync(OtherKey, "client", "--server", address, "--mode", "psk");
@@ -111,7 +111,7 @@ public class KeyModesTests
     [InlineData("--mode 'secret': write demo, psk or ephemeral. See 'jumpingvpn server --help'.", "--mode", "secret")]
     public async Task A_mistake_with_the_key_is_one_line_and_exit_code_2(string complaint, params string[] arguments)
     {
-        await using CliCall call = CliCall.Start(["server", "--bind", "127.0.0.1:0", .. arguments], WithKey(null));
+        await using var call = CliCall.Start(["server", "--bind", "127.0.0.1:0", .. arguments], WithKey(null));
 
         int code = await call.Exit.WaitAsync(LineCapture.Patience);
 
@@ -131,7 +131,7 @@ public class KeyModesTests
 
     private static async Task<(int Code, string Out, string Error)> RunClientAsync(string key, params string[] arguments)
     {
-        await using CliCall call = CliCall.Start(arguments, WithKey(key));
+        await using var call = CliCall.Start(arguments, WithKey(key));
         int code = await call.Exit.WaitAsync(LineCapture.Patience);
         return (code, call.Out.Text, call.Error.Text);
     }

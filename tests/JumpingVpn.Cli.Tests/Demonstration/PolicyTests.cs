@@ -14,7 +14,7 @@ public class PolicyTests
     [PosixFact]
     public async Task A_flood_from_its_own_address_takes_nothing_from_a_running_session_and_does_not_fill_the_log()
     {
-        await using CliProcess server = CliProcess.Start(
+        await using var server = CliProcess.Start(
             "server",
             "--bind",
             "127.0.0.1:0",
@@ -35,7 +35,7 @@ public class PolicyTests
         for (int i = 0; i < Flood; i++)
         {
             string unknown = $"S-{i:x16}";
-            var proof = new string('0', 64);
+            string proof = new string('0', 64);
             await flood.SendAsync(
                 Encoding.ASCII.GetBytes(
                     $$"""{"type":"REATTACH_REQUEST","session_id":"{{unknown}}","nonce":"0123456789abcdef","proof":"{{proof}}"}"""
@@ -64,7 +64,7 @@ public class PolicyTests
     {
         using TemporaryDirectory directory = new();
         directory.Write("policy.txt", "retry-policy=never # no cookies\nidle-ttl=5s\n");
-        await using CliCall server = CliCall.Start(
+        await using var server = CliCall.Start(
             "server",
             "--bind",
             "127.0.0.1:0",
@@ -87,7 +87,7 @@ public class PolicyTests
     [Fact]
     public async Task With_path_validation_the_demonstration_runs_as_before()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--policy", "path-validation=on");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--policy", "path-validation=on");
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
 
         (int code, string output, string error) = await CliCall.RunAsync("client", "--server", address.ToString());

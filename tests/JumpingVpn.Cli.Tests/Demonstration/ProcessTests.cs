@@ -12,7 +12,7 @@ public class ProcessTests
     {
         foreach (string signal in (string[])["INT", "TERM"])
         {
-            await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0");
+            await using var server = CliProcess.Start("server", "--bind", "127.0.0.1:0");
             await server.Out.WaitForAsync("ServerStart");
 
             await server.SignalAsync(signal);
@@ -38,11 +38,11 @@ public class ProcessTests
     {
         using var folder = new TemporaryDirectory();
         string log = Path.Combine(folder.Path, "server.log");
-        await using CliProcess shell = CliProcess.StartShell(Piped($"server --bind 127.0.0.1:0 --log-file {log}"));
+        await using var shell = CliProcess.StartShell(Piped($"server --bind 127.0.0.1:0 --log-file {log}"));
         await shell.Error.WaitForAsync($"jumpingvpn server: nobody reads standard output any more; the events go on in {log}.");
         string address = (await EventLine.BoundAddressAsync(shell.Out)).ToString();
 
-        await using CliProcess client = CliProcess.Start("client", "--server", address);
+        await using var client = CliProcess.Start("client", "--server", address);
 
         (await client.ExitAsync()).Should().Be(0, "the server still serves");
         File.ReadAllText(log).Should().Contain("TransportSwitch");
@@ -51,9 +51,9 @@ public class ProcessTests
     [PosixFact]
     public async Task A_client_talks_to_a_server_in_another_process_and_both_end_with_0()
     {
-        await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
+        await using var server = CliProcess.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
-        await using CliProcess client = CliProcess.Start("client", "--server", address);
+        await using var client = CliProcess.Start("client", "--server", address);
 
         (await client.ExitAsync()).Should().Be(0);
         await client.Out.WaitForAsync("ClientDone");
@@ -64,7 +64,7 @@ public class ProcessTests
 
     private static async Task EndsWithItsReaderAsync(string command)
     {
-        await using CliProcess shell = CliProcess.StartShell(Piped(command));
+        await using var shell = CliProcess.StartShell(Piped(command));
 
         await shell.Out.WaitForAsync("ended with 141");
         shell.Out.Lines.Should().HaveCount(2);

@@ -20,7 +20,7 @@ public class RealNetworkTests
     [InlineData("[::]:0")]
     public async Task A_server_of_all_addresses_answers_from_the_one_that_was_asked(string bind)
     {
-        await using CliCall server = CliCall.Start("server", "--bind", bind);
+        await using var server = CliCall.Start("server", "--bind", bind);
         int port = (await EventLine.BoundAddressAsync(server.Out)).Port;
         using var connected = new PrototypeClient(new IPEndPoint(IPAddress.Parse("127.0.0.3"), port));
 
@@ -35,9 +35,9 @@ public class RealNetworkTests
     public async Task A_name_is_tried_at_each_of_its_addresses()
     {
         using var silence = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
-        TransportAddress dead = TransportAddress.FromEndPoint((IPEndPoint)silence.Client.LocalEndPoint!);
-        TransportAddress live = TransportAddress.FromEndPoint(await EventLine.BoundAddressAsync(server.Out));
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        var dead = TransportAddress.FromEndPoint((IPEndPoint)silence.Client.LocalEndPoint!);
+        var live = TransportAddress.FromEndPoint(await EventLine.BoundAddressAsync(server.Out));
         var surroundings = new Surroundings { Out = new LineCapture(), Error = TextWriter.Null };
         await using var events = new EventStream(new RecordOptions(), surroundings);
         await using var search = new ServerSearch([dead, live], ClientProgram.Bounds, events, surroundings);
@@ -88,8 +88,8 @@ public class RealNetworkTests
             return; // only Linux tells when
         }
 
-        TimeSpan ttl = TimeSpan.FromSeconds(10); // long enough for a loaded machine to stop a process within it
-        await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0", "--ttl", "10s");
+        var ttl = TimeSpan.FromSeconds(10); // long enough for a loaded machine to stop a process within it
+        await using var server = CliProcess.Start("server", "--bind", "127.0.0.1:0", "--ttl", "10s");
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
         using var inTime = new PrototypeClient(address);
         using var late = new PrototypeClient(address);

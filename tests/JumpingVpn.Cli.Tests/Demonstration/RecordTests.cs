@@ -11,7 +11,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Unless_asked_a_server_records_what_it_refuses_and_not_what_it_accepts()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0");
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
         using var client = new PrototypeClient(address);
         await client.HandshakeAsync();
@@ -30,7 +30,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_server_that_records_warnings_alone_says_nothing_of_its_start()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "warning");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "warning");
 
         (await server.StopAsync()).Should().Be(0);
 
@@ -42,7 +42,7 @@ public sealed class RecordTests
     {
         using var directory = new TemporaryDirectory();
         string file = Path.Combine(directory.Path, "client.log");
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
         (int code, string output, string error) = await CliCall.RunAsync(
@@ -87,7 +87,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_full_disk_under_the_record_costs_no_session_and_the_server_says_so()
     {
-        await using CliCall server = CliCall.Start(
+        await using var server = CliCall.Start(
             ["server", "--bind", "127.0.0.1:0", "--log-level", "debug"],
             usual => usual with { RecordTo = (to, formatter) => to.Sink(new FillingDisk(new WriterSink(usual.Out, formatter), lines: 1)) }
         );
@@ -107,10 +107,10 @@ public sealed class RecordTests
     [LinuxFact]
     public async Task A_client_whose_output_is_lost_does_its_work_and_fails()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-level", "debug");
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
 
-        await using CliProcess shell = CliProcess.StartShell($"$CLI client --server {address} > /dev/full; echo exit $?");
+        await using var shell = CliProcess.StartShell($"$CLI client --server {address} > /dev/full; echo exit $?");
 
         (await shell.Out.WaitForAsync("exit")).Should().Be("exit 1");
         await server.Out.WaitForAsync("DataAccepted", count: 6);
@@ -123,7 +123,7 @@ public sealed class RecordTests
     {
         using var directory = new TemporaryDirectory();
         string pipe = Path.Combine(directory.Path, "pipe");
-        await using CliProcess shell = CliProcess.StartShell(
+        await using var shell = CliProcess.StartShell(
             $"mkfifo {pipe}; exec 3<>{pipe}; $CLI server --bind 127.0.0.1:0 --log-payload >&3 & echo pid $!; read -r "
                 + $"line <&3; echo \"$line\"; wait $!; echo exit $?"
         );

@@ -37,7 +37,7 @@ public class ServerBindTests
             return;
         }
 
-        await using CliCall server = CliCall.Start("server", "--bind", "[::1]:0");
+        await using var server = CliCall.Start("server", "--bind", "[::1]:0");
 
         (await EventLine.BoundAddressAsync(server.Out)).AddressFamily.Should().Be(AddressFamily.InterNetworkV6);
     }

@@ -15,7 +15,7 @@ public class ServerFloodTests
     [Fact]
     public async Task A_flood_of_malformed_datagrams_leaves_sessions_and_new_clients_served()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0");
         IPEndPoint address = await EventLine.BoundAddressAsync(server.Out);
         using var before = new PrototypeClient(address);
         await before.HandshakeAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
 
@@ -19,7 +20,7 @@ public class ServerSequenceTests
         IPEndPoint first = client.LocalEndPoint;
         await ExchangeAsync(client, 1, 3);
         client.ReplaceSocket();
-        var reattached = await client.ReattachAsync();
+        Dictionary<string, JsonElement> reattached = await client.ReattachAsync();
         await ExchangeAsync(client, 4, 6);
 
         reattached.Text("type").Should().Be("REATTACH_ACK");
@@ -28,12 +29,12 @@ public class ServerSequenceTests
         string created = await server.Out.WaitForAsync("SessionCreated");
         EventLine.Member(created, "session_id").Should().Be(client.SessionId);
         EventLine.Member(created, "transport").Should().Be(first.ToString());
-        var accepted = server.Out.Lines.Where(line => EventLine.Member(line, "event") == "DataAccepted").ToArray();
+        string[] accepted = server.Out.Lines.Where(line => EventLine.Member(line, "event") == "DataAccepted").ToArray();
         accepted
             .Select(line => EventLine.Member(line, "payload"))
             .Should()
             .Equal(Enumerable.Range(1, 6).Select(number => $"message {number}"));
-        var switched = EventLine.Parse(await server.Out.WaitForAsync("TransportSwitch"));
+        JsonElement switched = EventLine.Parse(await server.Out.WaitForAsync("TransportSwitch"));
         switched.GetProperty("from_transport").GetString().Should().Be(first.ToString());
         switched.GetProperty("to_transport").GetString().Should().Be(client.LocalEndPoint.ToString());
         switched.GetProperty("reason").GetString().Should().Be("transport_volatility");
@@ -111,7 +112,7 @@ public class ServerSequenceTests
 
         (await thief.AskAsync(client.LastReattachRequest)).Text("code").Should().Be("REPLAY_DETECTED");
 
-        var repeated = await client.AskAsync(client.LastReattachRequest);
+        Dictionary<string, JsonElement> repeated = await client.AskAsync(client.LastReattachRequest);
         repeated.Text("type").Should().Be("REATTACH_ACK", "its acknowledgement may have been lost");
         (await client.SendDataAsync("still mine")).Text("type").Should().Be("DATA_ACK");
         await server.StopAsync();
@@ -138,7 +139,7 @@ public class ServerSequenceTests
     {
         for (int i = from; i <= to; i++)
         {
-            var answer = await client.SendDataAsync($"message {i}");
+            Dictionary<string, JsonElement> answer = await client.SendDataAsync($"message {i}");
             answer.Text("type").Should().Be("DATA_ACK");
             answer.Text("session_id").Should().Be(client.SessionId);
         }

@@ -11,7 +11,7 @@ public class ServerStopTests
     [PosixFact]
     public async Task It_tells_the_clients_ends_with_the_totals_and_with_0()
     {
-        await using CliProcess server = CliProcess.Start("server", "--bind", "127.0.0.1:0");
+        await using var server = CliProcess.Start("server", "--bind", "127.0.0.1:0");
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         (await client.SendDataAsync("hello")).Text("type").Should().Be("DATA_ACK");
@@ -32,7 +32,7 @@ public class ServerStopTests
     [PosixFact]
     public async Task A_signal_that_comes_twice_at_once_is_one_wish()
     {
-        await using CliProcess shell = CliProcess.StartShell(
+        await using var shell = CliProcess.StartShell(
             "$CLI server --bind 127.0.0.1:0 & read x; kill -s TERM $!; kill -s TERM $!; wait $!; echo ended $?"
         );
         await shell.Out.WaitForAsync("ServerStart");
@@ -46,7 +46,7 @@ public class ServerStopTests
     [PosixFact]
     public async Task Too_few_open_files_are_a_sentence_and_not_a_stack_trace()
     {
-        await using CliProcess shell = CliProcess.StartShell("ulimit -n 60; $CLI server --bind 127.0.0.1:0; echo ended $?");
+        await using var shell = CliProcess.StartShell("ulimit -n 60; $CLI server --bind 127.0.0.1:0; echo ended $?");
 
         await shell.Out.WaitForAsync("ended 2");
         shell
@@ -65,7 +65,7 @@ public class ServerStopTests
     public async Task A_log_file_that_is_a_pipe_is_refused_and_not_waited_for()
     {
         using var directory = new TemporaryDirectory();
-        await using CliProcess shell = CliProcess.StartShell(
+        await using var shell = CliProcess.StartShell(
             $"mkfifo {directory.Path}/pipe; $CLI server --bind 127.0.0.1:0 --log-file {directory.Path}/pipe; echo ended $?"
         );
 
@@ -77,7 +77,7 @@ public class ServerStopTests
     public async Task A_log_file_as_long_as_it_may_be_costs_the_record_and_no_session()
     {
         using var directory = new TemporaryDirectory();
-        await using CliProcess server = CliProcess.StartShell(
+        await using var server = CliProcess.StartShell(
             "export DOTNET_EnableWriteXorExecute=0; ulimit -f 1; "
                 + $"exec $CLI server --bind 127.0.0.1:0 --log-file {directory.Path}/x.log"
         );
@@ -102,7 +102,7 @@ public class ServerStopTests
             await made.WaitForExitAsync();
         }
 
-        await using CliCall server = CliCall.Start(arguments(pipe));
+        await using var server = CliCall.Start(arguments(pipe));
         await using FileStream reached = await Task.Run(() => // which waits until somebody reads
             new FileStream(pipe, FileMode.Open, FileAccess.Write, FileShare.ReadWrite)
         );

@@ -35,7 +35,10 @@ public sealed class EventClassTests
     [Fact]
     public void Every_kind_has_a_level_and_a_room()
     {
-        var expected = Judgements.SelectMany(judgement => judgement.Kinds.Split(' '), (judgement, kind) => (kind, judgement.Its));
+        IEnumerable<(string kind, string Its)> expected = Judgements.SelectMany(
+            judgement => judgement.Kinds.Split(' '),
+            (judgement, kind) => (kind, judgement.Its)
+        );
 
         All.Select(e => (e.Name, Judge(e))).Should().BeEquivalentTo(expected);
     }
@@ -93,7 +96,7 @@ public sealed class EventClassTests
 
     private static string Judge(IAuditEvent e)
     {
-        EventClass its = EventClass.Of(e, IdleTtl);
+        var its = EventClass.Of(e, IdleTtl);
         return $"{its.Level} {its.Room}";
     }
 }

@@ -41,12 +41,7 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
             using ZipArchive package = ZipFile.OpenRead(path);
             ZipArchiveEntry nuspec = package.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal));
             using Stream text = nuspec.Open();
-            Dictionary<string, string> said = XDocument
-                .Load(text)
-                .Root!.Elements()
-                .Single()
-                .Elements()
-                .ToDictionary(e => e.Name.LocalName, e => e.Value);
+            var said = XDocument.Load(text).Root!.Elements().Single().Elements().ToDictionary(e => e.Name.LocalName, e => e.Value);
 
             said["version"].Should().Be(EmptyPlace.Version);
             said["description"].Should().NotBeEmpty().And.NotBe("Package Description", "{0} has none of its own", path);

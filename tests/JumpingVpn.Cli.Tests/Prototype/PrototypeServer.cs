@@ -86,7 +86,7 @@ internal sealed class PrototypeServer : IAsyncDisposable
 
     private byte[] Data(string id, IPEndPoint from)
     {
-        if (!_sessions.TryGetValue(id, out var session))
+        if (!_sessions.TryGetValue(id, out (IPEndPoint Transport, DateTime LastSeen) session))
         {
             return Error("UNKNOWN_SESSION");
         }

@@ -30,7 +30,7 @@ public sealed partial class CaptureRunTests : IDisposable
         string first = Path.Combine(_directory.Path, "first.pcapng");
         string second = Path.Combine(_directory.Path, "second.pcapng");
 
-        var (code, _, error) = await CliCall.RunAsync("run", path, "--seeds", "2", "--pcap", first);
+        (int code, string _, string? error) = await CliCall.RunAsync("run", path, "--seeds", "2", "--pcap", first);
         await CliCall.RunAsync("run", path, "--seeds", "2", "--jobs", jobs, "--pcap", second);
 
         error.Should().BeEmpty();
@@ -56,7 +56,7 @@ public sealed partial class CaptureRunTests : IDisposable
         string path = _directory.Write("exchange.feature", Exchange);
         string folder = Path.Combine(_directory.Path, "captures") + Path.DirectorySeparatorChar;
 
-        var (code, _, error) = await CliCall.RunAsync("run", path, "--jobs", jobs, "--pcap", folder);
+        (int code, string _, string? error) = await CliCall.RunAsync("run", path, "--jobs", jobs, "--pcap", folder);
 
         error.Should().BeEmpty();
         code.Should().Be(0);
@@ -96,7 +96,7 @@ public sealed partial class CaptureRunTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, output, error) = await CliCall.RunAsync("run", path, "--pcap", Path.Combine(_directory.Path, capture));
+        (int code, string? output, string? error) = await CliCall.RunAsync("run", path, "--pcap", Path.Combine(_directory.Path, capture));
 
         code.Should().Be(2);
         output.Should().NotContain("✓");

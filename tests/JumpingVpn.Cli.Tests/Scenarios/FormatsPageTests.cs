@@ -26,7 +26,7 @@ public sealed partial class FormatsPageTests : IDisposable
         var kinds = new HashSet<string>();
         foreach (string line in File.ReadLines(trace))
         {
-            using JsonDocument json = JsonDocument.Parse(line);
+            using var json = JsonDocument.Parse(line);
             kinds.Add(CheckRow(json.RootElement, "what", line));
             if (json.RootElement.TryGetProperty("data", out JsonElement data))
             {

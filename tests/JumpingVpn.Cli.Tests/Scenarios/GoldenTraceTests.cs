@@ -50,7 +50,7 @@ public sealed class GoldenTraceTests : IDisposable
     {
         string trace = Path.Combine(_directory.Path, "trace");
         string features = RepositoryFiles.PathOf("tests", "JumpingVpn.Cli.Tests", "Scenarios", "golden");
-        var (code, output, _) = await CliCall.RunAsync(
+        (int code, string? output, string _) = await CliCall.RunAsync(
             "run",
             features,
             "--trace",

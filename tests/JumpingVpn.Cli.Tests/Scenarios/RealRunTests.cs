@@ -82,7 +82,7 @@ public sealed class RealRunTests : IDisposable
     [Fact]
     public async Task Without_a_path_and_without_features_here_it_says_where_to_go()
     {
-        await using CliProcess program = CliProcess.Start(["run"], start => start.WorkingDirectory = _directory.Path);
+        await using var program = CliProcess.Start(["run"], start => start.WorkingDirectory = _directory.Path);
 
         (await program.ExitAsync()).Should().Be(2);
         program.Error.Lines.Should().ContainSingle().Which.Should().StartWith("jumpingvpn run: there is no directory 'features' here");

@@ -34,7 +34,7 @@ public sealed class ReportRunTests : IDisposable
             .. new[] { "html", "junit", "messages", "markdown" }.SelectMany(format => new[] { "--report", $"{format}={FileOf(format)}" }),
         ];
 
-        var (code, output, error) = await CliCall.RunAsync(["run", path, "--seeds", "2", "--jobs", jobs, .. reports]);
+        (int code, string? output, string? error) = await CliCall.RunAsync(["run", path, "--seeds", "2", "--jobs", jobs, .. reports]);
 
         error.Should().BeEmpty();
         code.Should().Be(1);
@@ -57,7 +57,12 @@ public sealed class ReportRunTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, output, error) = await CliCall.RunAsync("run", path, "--report", $"html={_directory.Path}/no/such/folder/report.html");
+        (int code, string? output, string? error) = await CliCall.RunAsync(
+            "run",
+            path,
+            "--report",
+            $"html={_directory.Path}/no/such/folder/report.html"
+        );
 
         code.Should().Be(2);
         error.Should().Contain("--report html=").And.Contain("the file cannot be written");
@@ -82,7 +87,7 @@ public sealed class ReportRunTests : IDisposable
 
         foreach (string mode in new[] { "--dry-run", "--verify" })
         {
-            var (code, _, error) = await CliCall.RunAsync("run", path, mode, "--report", $"html={FileOf("html")}");
+            (int code, string _, string? error) = await CliCall.RunAsync("run", path, mode, "--report", $"html={FileOf("html")}");
 
             code.Should().Be(2);
             error.Should().Contain("--report");

@@ -27,7 +27,7 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void Broken_is_told_apart_from_failed_and_decides_the_exit_code()
     {
-        var (outcome, lines, _) = Run(new RunOptions());
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions());
 
         outcome.Should().Be(new Outcome(2, null));
         lines
@@ -48,7 +48,7 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void Several_seeds_are_one_run_after_the_other_with_the_seed_in_the_title()
     {
-        var (_, lines, _) = Run(
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
             new RunOptions
             {
                 Seed = 7,
@@ -66,8 +66,8 @@ public sealed class RunOptionsTests : IDisposable
         string one = Path.Combine(_directory.Path, "one");
         string many = Path.Combine(_directory.Path, "many");
 
-        var (_, lines, _) = Run(new RunOptions { Seeds = 40, TracePath = one });
-        var (_, other, _) = Run(
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { Seeds = 40, TracePath = one });
+        (Outcome _, IReadOnlyList<string>? other, IReadOnlyList<string> _) = Run(
             new RunOptions
             {
                 Seeds = 40,
@@ -85,7 +85,7 @@ public sealed class RunOptionsTests : IDisposable
     [InlineData(3)]
     public void Fail_fast_ends_the_run_with_the_first_that_does_not_pass(int jobs)
     {
-        var (outcome, lines, _) = Run(new RunOptions { FailFast = true, Jobs = jobs });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { FailFast = true, Jobs = jobs });
 
         outcome.Code.Should().Be(1);
         lines[^1].Should().Be("1 passed, 1 failed");
@@ -100,7 +100,7 @@ public sealed class RunOptionsTests : IDisposable
     {
         string path = _directory.Write("tags.feature", $"Feature: T\n  {tags}\n  Scenario: S\n    Then all is said\n");
 
-        var (outcome, _, errors) = Run(new RunOptions { Paths = [path] });
+        (Outcome outcome, IReadOnlyList<string> _, IReadOnlyList<string>? errors) = Run(new RunOptions { Paths = [path] });
 
         outcome.Code.Should().Be(2);
         errors.Should().Equal($"{path}:3: {error}");
@@ -109,7 +109,7 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void Quiet_shows_what_does_not_pass_and_the_sums()
     {
-        var (_, lines, _) = Run(new RunOptions { Quiet = true });
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { Quiet = true });
 
         lines.Where(IsScenario).Should().Equal("✗ Four › Second [sim]", "! Four › Third [sim]");
         lines[^1].Should().Be("2 passed, 1 failed, 1 broken");
@@ -121,7 +121,7 @@ public sealed class RunOptionsTests : IDisposable
         Run(new RunOptions());
         _directory.Write("four.feature", "# one line more\n" + Four);
 
-        var (_, lines, _) = Run(new RunOptions { Rerun = true });
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { Rerun = true });
 
         lines.Where(IsScenario).Should().Equal("✗ Four › Second [sim]", "! Four › Third [sim]");
         _directory.Write(
@@ -136,7 +136,9 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void A_dry_run_shows_the_steps_and_runs_none()
     {
-        var (outcome, lines, _) = Run(new RunOptions { DryRun = true, Name = new Regex("First|Second") });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
+            new RunOptions { DryRun = true, Name = new Regex("First|Second") }
+        );
 
         outcome.Should().Be(Outcome.Success);
         lines
@@ -165,7 +167,10 @@ public sealed class RunOptionsTests : IDisposable
     [Fact]
     public void On_GitHub_what_did_not_pass_is_an_annotation_of_its_line()
     {
-        var (_, lines, _) = Run(new RunOptions(), name => name == "GITHUB_ACTIONS" ? "true" : null);
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
+            new RunOptions(),
+            name => name == "GITHUB_ACTIONS" ? "true" : null
+        );
 
         lines
             .Should()

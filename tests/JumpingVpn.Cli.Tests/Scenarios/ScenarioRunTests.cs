@@ -33,7 +33,7 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], Seed = 7 });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { Paths = [path], Seed = 7 });
 
         outcome.Should().Be(new Outcome(1, null));
         lines[0].Should().Be("seed: 7");
@@ -58,7 +58,7 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        var (_, lines, _) = Run(
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
             new RunOptions
             {
                 Paths = [path],
@@ -86,7 +86,7 @@ public sealed class ScenarioRunTests : IDisposable
         string path = _directory.Write("mixed.feature", Mixed);
 
         var tags = TagExpression.Parse("@session and not (@slow or @ignore)");
-        var (outcome, lines, _) = Run(
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
             new RunOptions
             {
                 Paths = [path],
@@ -117,7 +117,7 @@ public sealed class ScenarioRunTests : IDisposable
             TracePath = first,
         };
 
-        var (_, lines, _) = Run(options);
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(options);
         Run(options with { TracePath = second });
         string[] trace = File.ReadAllLines(first);
 
@@ -131,7 +131,7 @@ public sealed class ScenarioRunTests : IDisposable
             .And.Contain("\"seed\":1");
         trace[1].Should().Be("""{"what":"thunder","seed":1,"backend":"sim"}""");
         trace[2].Should().Be("""{"what":"outcome","outcome":"passed"}""");
-        var (_, other, _) = Run(options with { Seed = 2 });
+        (Outcome _, IReadOnlyList<string>? other, IReadOnlyList<string> _) = Run(options with { Seed = 2 });
         other[^3].Should().NotBe(lines[^3], "another seed gives another trace");
     }
 
@@ -140,7 +140,9 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("mixed.feature", Mixed);
 
-        var (outcome, lines, _) = Run(new RunOptions { Paths = [path], TracePath = Path.Combine(_directory.Path, "no", "where") });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
+            new RunOptions { Paths = [path], TracePath = Path.Combine(_directory.Path, "no", "where") }
+        );
 
         outcome.Code.Should().Be(2);
         outcome.Message.Should().StartWith("--trace '").And.Contain("cannot be written");
@@ -154,7 +156,9 @@ public sealed class ScenarioRunTests : IDisposable
         string broken = _directory.Write("b.feature", "Feature: B\n  Scenario: Two\n    Given all is well\n    and more\n");
         string good = _directory.Write("c.feature", "Feature: C\n  Scenario: Three\n    Given all is well\n");
 
-        var (outcome, lines, errors) = Run(new RunOptions { Paths = [undefined, broken, good] });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string>? errors) = Run(
+            new RunOptions { Paths = [undefined, broken, good] }
+        );
 
         outcome.Code.Should().Be(2);
         outcome.Message.Should().EndWith("; nothing was run.");
@@ -170,7 +174,7 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("a.feature", "Feature: A\n  @ignore\n  Scenario: Later\n    Given the moon is full\n");
 
-        var (outcome, lines, _) = Run(new RunOptions { Paths = [path] });
+        (Outcome outcome, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(new RunOptions { Paths = [path] });
 
         outcome.Should().Be(Outcome.Success);
         lines[^1].Should().Be("0 passed, 0 failed, 1 skipped");
@@ -256,7 +260,10 @@ public sealed class ScenarioRunTests : IDisposable
     {
         string path = _directory.Write("good.feature", "Feature: F\n  Scenario: Good\n    Given all is well\n");
 
-        var (_, lines, _) = Run(new RunOptions { Paths = [path] }, StepVocabulary.From([typeof(PlainSteps), typeof(WritingHooks)]));
+        (Outcome _, IReadOnlyList<string>? lines, IReadOnlyList<string> _) = Run(
+            new RunOptions { Paths = [path] },
+            StepVocabulary.From([typeof(PlainSteps), typeof(WritingHooks)])
+        );
 
         lines
             .SkipLast(2)

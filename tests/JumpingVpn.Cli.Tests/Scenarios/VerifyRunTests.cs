@@ -29,7 +29,7 @@ public sealed class VerifyRunTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, output, error) = await CliCall.RunAsync("run", path, "--verify", "--backend", "all", "--seed", "7");
+        (int code, string? output, string? error) = await CliCall.RunAsync("run", path, "--verify", "--backend", "all", "--seed", "7");
 
         error.Should().BeEmpty();
         output.TrimEnd().Should().EndWith("2 passed, 0 failed\nverified 2 scenarios");
@@ -53,7 +53,7 @@ public sealed class VerifyRunTests : IDisposable
     [Fact]
     public void What_differs_between_two_runs_of_one_process_fails_with_its_first_line()
     {
-        var (code, output) = Verify(typeof(CountsItsRuns));
+        (int code, string? output) = Verify(typeof(CountsItsRuns));
 
         output
             .Should()
@@ -67,7 +67,7 @@ public sealed class VerifyRunTests : IDisposable
     [Fact]
     public void What_differs_only_between_processes_fails_with_its_first_line()
     {
-        var (code, output) = Verify(typeof(SendsInTheOrderOfASet));
+        (int code, string? output) = Verify(typeof(SendsInTheOrderOfASet));
 
         output
             .Should()
@@ -104,7 +104,13 @@ public sealed class VerifyRunTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, _, error) = await CliCall.RunAsync("run", path, "--verify", "--trace", Path.Combine(_directory.Path, "trace"));
+        (int code, string _, string? error) = await CliCall.RunAsync(
+            "run",
+            path,
+            "--verify",
+            "--trace",
+            Path.Combine(_directory.Path, "trace")
+        );
 
         code.Should().Be(2);
         error.Should().Contain("--verify writes and compares traces of its own");

@@ -11,7 +11,7 @@ public sealed class WatchRunTests : IDisposable
     {
         _directory.Write("a.feature", FeatureOf("A"));
         string changing = _directory.Write("b.feature", FeatureOf("B"));
-        await using CliCall call = CliCall.Start(
+        await using var call = CliCall.Start(
             ["run", _directory.Path, "--watch"],
             surroundings => surroundings with { StateDirectory = _directory.Path }
         );

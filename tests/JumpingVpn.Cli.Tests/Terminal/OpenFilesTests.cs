@@ -36,7 +36,7 @@ public class OpenFilesTests
                 ]
         )
         {
-            await using CliProcess shell = CliProcess.StartShell(
+            await using var shell = CliProcess.StartShell(
                 $"ulimit -n {limit}; cd \"$(mktemp -d)\"; $CLI {command} > /dev/null; echo exit $?"
             );
 

@@ -50,7 +50,7 @@ internal sealed record FeatureTest
 
     private static string Identifier(string text)
     {
-        var letters = text.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ').ToArray();
+        char[] letters = text.Select(letter => char.IsLetterOrDigit(letter) ? letter : ' ').ToArray();
         return string.Join('_', new string(letters).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

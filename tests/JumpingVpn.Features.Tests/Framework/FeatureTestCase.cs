@@ -113,7 +113,7 @@ public sealed class FeatureTestCase : LongLivedMarshalByRefObject, IXunitTestCas
     private void Run(XunitTest test, IMessageBus messageBus, RunSummary summary)
     {
         var clock = Stopwatch.StartNew();
-        var outcome = _test.Run();
+        FeatureTestOutcome outcome = _test.Run();
         summary.Time = (decimal)clock.Elapsed.TotalSeconds;
         if (outcome.Failure is null)
         {

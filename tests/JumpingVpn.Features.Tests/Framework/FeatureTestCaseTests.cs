@@ -9,7 +9,7 @@ public sealed class FeatureTestCaseTests
     {
         var original = new FeatureTestCase(FeatureTestPlan.All[^1]);
 
-        var copy = SerializationHelper.Deserialize<FeatureTestCase>(SerializationHelper.Serialize(original));
+        FeatureTestCase copy = SerializationHelper.Deserialize<FeatureTestCase>(SerializationHelper.Serialize(original));
 
         copy.UniqueID.Should().Be(original.UniqueID);
         copy.DisplayName.Should().Be(original.DisplayName);
@@ -22,7 +22,7 @@ public sealed class FeatureTestCaseTests
     [Fact]
     public void The_source_is_the_feature_file_whatever_xunit_finds_in_the_code()
     {
-        var test = FeatureTestPlan.All[^1];
+        FeatureTest test = FeatureTestPlan.All[^1];
 
         var testCase = new FeatureTestCase(test)
         {

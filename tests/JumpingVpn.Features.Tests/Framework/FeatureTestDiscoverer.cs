@@ -22,8 +22,8 @@ internal sealed class FeatureTestDiscoverer(
             return base.FindTestsForType(testClass, includeSourceInformation, messageBus, discoveryOptions);
         }
 
-        var goOn = true;
-        foreach (var test in FeatureTestPlan.All.TakeWhile(_ => goOn))
+        bool goOn = true;
+        foreach (FeatureTest test in FeatureTestPlan.All.TakeWhile(_ => goOn))
         {
             goOn = ReportDiscoveredTestCase(new FeatureTestCase(test), includeSourceInformation: false, messageBus);
         }

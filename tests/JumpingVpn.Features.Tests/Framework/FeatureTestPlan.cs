@@ -17,14 +17,16 @@ internal static class FeatureTestPlan
     /// <summary>Makes a test of each scenario and backend, and of whatever is wrong.</summary>
     public static IReadOnlyList<FeatureTest> Load(string directory)
     {
-        var catalog = Directory.Exists(directory) ? FeatureCatalog.Load(directory) : null;
+        FeatureCatalog? catalog = Directory.Exists(directory) ? FeatureCatalog.Load(directory) : null;
         if (catalog is null)
         {
             var error = new FeatureError(directory, 0, 0, $"there is no such directory; set {FeaturesDirectory.Variable}");
             return [Broken(directory, directory, [error])];
         }
 
-        var broken = catalog.Errors.GroupBy(error => error.Path).Select(group => Broken(directory, group.Key, [.. group]));
+        IEnumerable<FeatureTest> broken = catalog
+            .Errors.GroupBy(error => error.Path)
+            .Select(group => Broken(directory, group.Key, [.. group]));
         return [.. broken, .. catalog.Scenarios.SelectMany(scenario => TestsOf(scenario, directory))];
     }
 
@@ -38,7 +40,7 @@ internal static class FeatureTestPlan
 
     private static FeatureTest TestOf(Scenario scenario, string backend, string directory)
     {
-        var relative = Relative(directory, scenario.Feature.FullPath);
+        string relative = Relative(directory, scenario.Feature.FullPath);
         return new FeatureTest
         {
             DisplayName = $"{relative}: {scenario.Feature.Name} › {scenario.Name} [{backend}]",
@@ -63,8 +65,8 @@ internal static class FeatureTestPlan
 
     private static FeatureTest Broken(string directory, string path, FeatureError[] errors)
     {
-        var relative = Relative(directory, path);
-        var line = Math.Max(1, errors[0].Line);
+        string relative = Relative(directory, path);
+        int line = Math.Max(1, errors[0].Line);
         return new FeatureTest
         {
             DisplayName = $"{relative}: cannot be run",
@@ -78,8 +80,8 @@ internal static class FeatureTestPlan
 
     private static FeatureTest Vanished(string id)
     {
-        var path = id.Split('|')[0];
-        var message = $"`{id}` was discovered, but is no longer there";
+        string path = id.Split('|')[0];
+        string message = $"`{id}` was discovered, but is no longer there";
         return new FeatureTest
         {
             DisplayName = id,
@@ -93,7 +95,7 @@ internal static class FeatureTestPlan
 
     private static string Relative(string directory, string path)
     {
-        var relative = Path.GetRelativePath(directory, path).Replace('\\', '/');
+        string relative = Path.GetRelativePath(directory, path).Replace('\\', '/');
         return relative == "." ? "features" : relative;
     }
 }

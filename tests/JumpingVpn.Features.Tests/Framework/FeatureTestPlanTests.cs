@@ -17,7 +17,7 @@ public sealed class FeatureTestPlanTests : IDisposable
                 + "  Rule: R\n    @UDP-only @slow\n    Scenario: C\n      Given x\n"
         );
 
-        var tests = FeatureTestPlan.Load(_directory);
+        IReadOnlyList<FeatureTest> tests = FeatureTestPlan.Load(_directory);
 
         tests
             .Select(test => test.DisplayName)
@@ -61,17 +61,17 @@ public sealed class FeatureTestPlanTests : IDisposable
     [Fact]
     public void A_broken_file_is_a_failing_test_that_names_file_and_line()
     {
-        var path = Write("bad.feature", "Feature: F\n  Scenario: S\n    Given x\n    Wehn y\n");
+        string path = Write("bad.feature", "Feature: F\n  Scenario: S\n    Given x\n    Wehn y\n");
         Write("good.feature", "Feature: G\n  Scenario: S\n    Given x\n");
 
-        var tests = FeatureTestPlan.Load(_directory);
+        IReadOnlyList<FeatureTest> tests = FeatureTestPlan.Load(_directory);
 
         tests
             .Select(test => test.DisplayName)
             .Should()
             .Equal("bad.feature: cannot be run", "good.feature: G › S [sim]", "good.feature: G › S [udp]");
         tests[0].Line.Should().Be(4);
-        var outcome = tests[0].Run();
+        FeatureTestOutcome outcome = tests[0].Run();
         outcome.Failure.Should().StartWith($"{path}:4:5: expected ").And.EndWith("but found `Wehn y`; did you mean `When`?");
         outcome.StackTrace.Should().Be($"   at bad.feature in {path}:line 4");
     }
@@ -81,7 +81,7 @@ public sealed class FeatureTestPlanTests : IDisposable
     {
         Write("a.feature", "Feature: A\n  @sim-only @udp-only\n  Scenario: S\n    Given x\n");
 
-        var test = FeatureTestPlan.Load(_directory).Single();
+        FeatureTest test = FeatureTestPlan.Load(_directory).Single();
 
         test.Run().Failure.Should().EndWith("a.feature:3: `@sim-only` and `@udp-only` leave no backend to run it on: remove one of them");
     }
@@ -91,7 +91,7 @@ public sealed class FeatureTestPlanTests : IDisposable
     {
         Write("a.feature", "Feature: A\n  @sim-onli\n  Scenario: S\n    Given x\n");
 
-        var test = FeatureTestPlan.Load(_directory).Single();
+        FeatureTest test = FeatureTestPlan.Load(_directory).Single();
 
         test.Run().Failure.Should().EndWith("a.feature:3: the tag `@sim-onli` means nothing here; did you mean `@sim-only`?");
     }
@@ -115,9 +115,9 @@ public sealed class FeatureTestPlanTests : IDisposable
     [Fact]
     public void An_undefined_step_fails_with_file_line_and_snippet()
     {
-        var path = Write("a.feature", "Feature: A\n  Scenario: S\n    Given 7 things that nobody ever taught the vocabulary\n");
+        string path = Write("a.feature", "Feature: A\n  Scenario: S\n    Given 7 things that nobody ever taught the vocabulary\n");
 
-        var outcome = FeatureTestPlan.Load(_directory)[0].Run();
+        FeatureTestOutcome outcome = FeatureTestPlan.Load(_directory)[0].Run();
 
         outcome
             .Failure.Should()
@@ -129,7 +129,7 @@ public sealed class FeatureTestPlanTests : IDisposable
 
     private string Write(string name, string text)
     {
-        var path = Path.Combine(_directory, name);
+        string path = Path.Combine(_directory, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;

@@ -55,7 +55,7 @@ internal sealed class FeatureTestReports
 
     private static FeatureTestReports Start(ReportTarget[] targets)
     {
-        var seed = new LabSettings().Seed;
+        ulong seed = new LabSettings().Seed;
         var reports = new FeatureTestReports(ReportSet.Open(targets, ReportDetail.Failed));
         foreach (Scenario scenario in FeatureCatalog.Load(FeaturesDirectory.Path).Scenarios)
         {

@@ -18,21 +18,21 @@ public static class FeatureTests
     internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)
     {
         // xunit installs a context of its own; a scenario must not see it.
-        var outer = SynchronizationContext.Current;
+        SynchronizationContext? outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            var reports = FeatureTestReports.Current;
-            var recorder = reports is null ? null : new SceneRecorder($"{scenario.Feature.Name} › {scenario.Name}");
+            FeatureTestReports? reports = FeatureTestReports.Current;
+            SceneRecorder? recorder = reports is null ? null : new SceneRecorder($"{scenario.Feature.Name} › {scenario.Name}");
             var settings = new LabSettings
             {
                 Backend = backend,
                 Witness = recorder,
                 Folder = Path.GetDirectoryName(Path.GetFullPath(scenario.Feature.Path))!,
             };
-            using var worker = Run.Value.OpenWorker();
-            var startedAt = TimeProvider.System.GetTimestamp();
-            var result = worker.Run(Plan(scenario), settings);
+            using ScenarioWorker worker = Run.Value.OpenWorker();
+            long startedAt = TimeProvider.System.GetTimestamp();
+            ScenarioResult result = worker.Run(Plan(scenario), settings);
             reports?.End(result, backend, TimeProvider.System.GetElapsedTime(startedAt), recorder!);
             return Outcome(result, settings);
         }
@@ -57,10 +57,10 @@ public static class FeatureTests
             return new FeatureTestOutcome(string.Join('\n', result.Output));
         }
 
-        var blamed = result.FailedStep;
-        var line = blamed?.Step.Line ?? result.Scenario.Line;
-        var frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
-        var replay = Replay(result.Scenario, settings.Backend, settings.Seed);
+        StepResult? blamed = result.FailedStep;
+        int line = blamed?.Step.Line ?? result.Scenario.Line;
+        string frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
+        string replay = Replay(result.Scenario, settings.Backend, settings.Seed);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
             $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\nreplay: {replay}",

@@ -1,3 +1,5 @@
+using JumpingVpn.Features.Documents;
+
 namespace JumpingVpn.Features.UnitTests.Documents;
 
 public sealed class DescriptionCheckTests
@@ -16,7 +18,7 @@ public sealed class DescriptionCheckTests
     [InlineData("\u200BScenario: x", "Scenario")]
     public void A_header_that_is_misspelled_is_an_error_with_the_nearest_keyword(string line, string keyword)
     {
-        var error = Try.Parse($"Feature: F\n  About it.\n\n  # a comment\n  {line}\n    Given y\n{Rest}")
+        FeatureError error = Try.Parse($"Feature: F\n  About it.\n\n  # a comment\n  {line}\n    Given y\n{Rest}")
             .Errors.Should()
             .ContainSingle()
             .Which;
@@ -64,7 +66,7 @@ public sealed class DescriptionCheckTests
     [InlineData("Scenrio: y", "write `Scenario:`")]
     public void A_step_of_a_scenario_that_is_misspelled_is_an_error(string line, string help)
     {
-        var scenario = Try.Parse($"Feature: F\n  Scenario: S\n    {line}\n    Given x\n").Errors.Should().ContainSingle().Which;
+        FeatureError scenario = Try.Parse($"Feature: F\n  Scenario: S\n    {line}\n    Given x\n").Errors.Should().ContainSingle().Which;
         (scenario.Line, scenario.Column).Should().Be((3, 5));
         scenario.Message.Should().Contain(help);
 

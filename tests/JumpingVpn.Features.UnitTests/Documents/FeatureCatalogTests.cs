@@ -31,7 +31,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [Fact]
     public void Directories_are_searched_to_the_bottom_in_ordinal_order()
     {
-        foreach (var name in new[] { "b/z", "B/a", "a", "b/c/d", "b-1" })
+        foreach (string name in new[] { "b/z", "B/a", "a", "b/c/d", "b-1" })
         {
             _directory.Write($"{name}.feature", $"Feature: {name}\n  Scenario: S\n    Given x\n");
         }
@@ -57,7 +57,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [InlineData(16, "C")]
     public void A_line_selects_the_scenario_the_row_the_rule_or_the_feature_that_it_is_in(int line, params string[] names)
     {
-        var path = _directory.Write("x.feature", Text);
+        string path = _directory.Write("x.feature", Text);
 
         var catalog = FeatureCatalog.Load($"{path}:{line}");
 
@@ -79,7 +79,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [InlineData(13, "S (3)")]
     public void A_line_of_the_tags_the_keyword_or_the_header_of_an_examples_table_selects_its_rows(int line, params string[] names)
     {
-        var path = _directory.Write(
+        string path = _directory.Write(
             "x.feature",
             "Feature: F\n  Scenario Outline: S\n    Given <n>\n\n    Examples: one\n      | n |\n      | 1 |\n"
                 + "    @tag\n    Examples: two\n      Text.\n      | n |\n      | 2 |\n      | 3 |\n"
@@ -91,7 +91,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [Fact]
     public void A_file_named_twice_counts_once()
     {
-        var path = _directory.Write("x.feature", Text);
+        string path = _directory.Write("x.feature", Text);
 
         var catalog = FeatureCatalog.Load(_directory.Path, path, $"{path}:13");
 
@@ -102,7 +102,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [Fact]
     public void A_path_that_yields_nothing_is_an_error()
     {
-        var empty = Directory.CreateDirectory(Path.Combine(_directory.Path, "empty")).FullName;
+        string empty = Directory.CreateDirectory(Path.Combine(_directory.Path, "empty")).FullName;
 
         FeatureCatalog
             .Load(empty)
@@ -139,7 +139,7 @@ public sealed class FeatureCatalogTests : IDisposable
     [InlineData("abc", "'abc' is not a line number; write FILE:LINE, for example *x.feature:12")]
     public void A_line_that_is_not_there_is_an_error_and_runs_nothing(string line, string error)
     {
-        var path = _directory.Write("x.feature", Text);
+        string path = _directory.Write("x.feature", Text);
 
         var catalog = FeatureCatalog.Load($"{path}:{line}");
 

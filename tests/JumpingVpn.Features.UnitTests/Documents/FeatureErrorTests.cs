@@ -1,3 +1,5 @@
+using JumpingVpn.Features.Documents;
+
 namespace JumpingVpn.Features.UnitTests.Documents;
 
 public sealed class FeatureErrorTests
@@ -27,7 +29,7 @@ public sealed class FeatureErrorTests
     [Fact]
     public void A_misspelled_keyword_lists_what_could_stand_there()
     {
-        var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    Wehn y\n").Errors.Single();
+        FeatureError error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n    Wehn y\n").Errors.Single();
 
         error.Should().BeEquivalentTo(new { Line = 4, Column = 5 });
         error
@@ -51,7 +53,7 @@ public sealed class FeatureErrorTests
     [Fact]
     public void A_row_with_too_many_cells_is_named()
     {
-        var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      | a | b |\n      | 1 | 2 | 3 |\n").Errors.Single();
+        FeatureError error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      | a | b |\n      | 1 | 2 | 3 |\n").Errors.Single();
 
         error
             .ToString()
@@ -62,7 +64,7 @@ public sealed class FeatureErrorTests
     [Fact]
     public void A_doc_string_that_is_not_closed_is_found_at_the_end()
     {
-        var error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      \"\"\"\n      text\n").Errors.Single();
+        FeatureError error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      \"\"\"\n      text\n").Errors.Single();
 
         error.Message.Should().StartWith("the file ends here, but").And.Contain("a doc string");
     }
@@ -73,7 +75,7 @@ public sealed class FeatureErrorTests
     [InlineData("One-way partition", "One way partition")]
     public void Titles_that_Reqnroll_could_not_tell_apart_clash(string first, string second)
     {
-        var file = Try.Parse(
+        FeatureFile file = Try.Parse(
             $"Feature: F\n  Rule: A\n    Scenario: {first}\n      Given x\n  Rule: B\n    Scenario: {second}\n      Given x\n"
         );
 
@@ -89,9 +91,9 @@ public sealed class FeatureErrorTests
     {
         var random = new Random(2);
         const string Alphabet = "Feature: Scenario Given |\"\"\" @<>\n\n\n\t#\\*é";
-        for (var i = 0; i < 300; i++)
+        for (int i = 0; i < 300; i++)
         {
-            var text = string.Concat(Enumerable.Range(0, 200).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            string text = string.Concat(Enumerable.Range(0, 200).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
             Try.Parse(text).Errors.Should().NotBeEmpty();
         }
     }

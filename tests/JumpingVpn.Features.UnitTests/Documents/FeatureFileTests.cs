@@ -7,7 +7,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void Background_steps_of_feature_and_rule_stand_before_the_steps_of_the_scenario()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             """
             Feature: F
               Background:
@@ -40,7 +40,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void A_rule_needs_no_title()
     {
-        var scenario = Try.Scenario("Feature: F\n  Rule:\n    Background:\n      Given one\n    Scenario: S\n      When two\n");
+        Scenario scenario = Try.Scenario("Feature: F\n  Rule:\n    Background:\n      Given one\n    Scenario: S\n      When two\n");
 
         scenario.Rule.Should().BeEmpty();
         scenario.Steps.Select(step => step.Text).Should().Equal("one", "two");
@@ -49,7 +49,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void Tags_come_down_from_feature_rule_scenario_and_examples()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             """
             @a
             Feature: F
@@ -74,7 +74,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void A_doc_string_and_a_table_belong_to_their_step()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             "Feature: F\n  Scenario: S\n    Given text\n      \"\"\"json\n      {\n        1\n      \"\"\"\n"
                 + "    And rows\n      | a | b \\| c |\n      | 1 |  |\n"
         );
@@ -90,8 +90,8 @@ public sealed class FeatureFileTests
     {
         const string Text = "Feature: F\n  why\n\n  Scenario: S\n    Given x\n      \"\"\"\n      a\n      b\n      \"\"\"\n";
 
-        var unix = Try.Scenario(Text);
-        var windows = Try.Scenario(Text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        Scenario unix = Try.Scenario(Text);
+        Scenario windows = Try.Scenario(Text.Replace("\n", "\r\n", StringComparison.Ordinal));
 
         windows.Steps.Should().Equal(unix.Steps);
         windows.Feature.Should().BeEquivalentTo(unix.Feature);
@@ -101,7 +101,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void Keywords_may_be_in_another_language()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             "# language: de\nFunktionalität: F\n  Grundlage:\n    Angenommen a\n  Szenario: S\n    Wenn b\n    Und c\n    Dann d\n"
         );
 
@@ -114,10 +114,10 @@ public sealed class FeatureFileTests
     public void A_file_is_read_as_utf8_with_or_without_a_byte_order_mark()
     {
         using var directory = new TemporaryDirectory();
-        var plain = directory.Write("a.feature", "Feature: é\n  Scenario: S\n    Given x\n"u8);
-        var marked = directory.Write("b.feature", [0xEF, 0xBB, 0xBF, .. "Feature: é\n  Scenario: S\n    Given x\n"u8]);
+        string plain = directory.Write("a.feature", "Feature: é\n  Scenario: S\n    Given x\n"u8);
+        string marked = directory.Write("b.feature", [0xEF, 0xBB, 0xBF, .. "Feature: é\n  Scenario: S\n    Given x\n"u8]);
 
-        foreach (var path in new[] { plain, marked })
+        foreach (string path in new[] { plain, marked })
         {
             var file = FeatureFile.Load(path);
             file.Errors.Should().BeEmpty();
@@ -129,7 +129,7 @@ public sealed class FeatureFileTests
     [Fact]
     public void The_description_is_kept_without_its_indentation()
     {
-        var scenario = Try.Scenario("Feature: F\n  One line.\n    * Another.\n\n  Scenario: S\n    Given x\n");
+        Scenario scenario = Try.Scenario("Feature: F\n  One line.\n    * Another.\n\n  Scenario: S\n    Given x\n");
 
         scenario.Feature.Description.Should().Be("One line.\n* Another.");
     }

@@ -16,7 +16,7 @@ public sealed class FeatureTextTests : IDisposable
     [InlineData(0xFF, 3, "expected a feature file in UTF-8, but byte 27 starts no valid character")]
     public void A_file_that_is_no_text_says_where(byte bad, int line, string message)
     {
-        var bytes = Encoding.UTF8.GetBytes(Good);
+        byte[] bytes = Encoding.UTF8.GetBytes(Good);
         bytes[27] = bad;
 
         ErrorOf(bytes).Should().BeEquivalentTo(new { Line = line, Message = message });
@@ -38,8 +38,8 @@ public sealed class FeatureTextTests : IDisposable
     public void Binary_garbage_is_an_error_and_no_crash()
     {
         var random = new Random(1);
-        var bytes = new byte[5000];
-        for (var i = 0; i < 50; i++)
+        byte[] bytes = new byte[5000];
+        for (int i = 0; i < 50; i++)
         {
             random.NextBytes(bytes);
             ErrorOf(bytes).Message.Should().Contain("UTF-");
@@ -49,8 +49,8 @@ public sealed class FeatureTextTests : IDisposable
     [Fact]
     public void A_file_of_more_than_five_megabytes_is_read_and_one_beyond_the_limit_is_refused()
     {
-        var large = _directory.Write("large.feature", Good + new string('#', 6_000_000));
-        var tooLarge = _directory.Write("too-large.feature", Good + new string('#', 32 * 1024 * 1024));
+        string large = _directory.Write("large.feature", Good + new string('#', 6_000_000));
+        string tooLarge = _directory.Write("too-large.feature", Good + new string('#', 32 * 1024 * 1024));
 
         FeatureFile.Load(large).Errors.Should().BeEmpty();
         FeatureFile.Load(tooLarge).Errors.Single().Message.Should().Be("the file is larger than 32 MiB: split it into several files");
@@ -65,7 +65,7 @@ public sealed class FeatureTextTests : IDisposable
             .Message.Should()
             .StartWith("the feature file cannot be read:");
         FeatureFile.Load(_directory.Path).Errors.Single().Message.Should().Be("this is a folder, not a feature file");
-        var circle = Path.Combine(_directory.Path, "circle.feature");
+        string circle = Path.Combine(_directory.Path, "circle.feature");
         File.CreateSymbolicLink(circle, circle);
         FeatureFile.Load(circle).Errors.Single().Message.Should().StartWith("the feature file cannot be read:");
     }
@@ -84,7 +84,7 @@ public sealed class FeatureTextTests : IDisposable
     [Fact]
     public void A_table_of_a_hundred_thousand_rows_is_read()
     {
-        var rows = string.Concat(Enumerable.Range(0, 100_000).Select(row => $"      | {row} | b |\n"));
+        string rows = string.Concat(Enumerable.Range(0, 100_000).Select(row => $"      | {row} | b |\n"));
 
         var file = FeatureFile.Load(_directory.Write("deep.feature", Good + rows));
 
@@ -95,7 +95,7 @@ public sealed class FeatureTextTests : IDisposable
     [Fact]
     public void Reading_can_be_stopped_within_a_file()
     {
-        var path = _directory.Write("x.feature", Good);
+        string path = _directory.Write("x.feature", Good);
         using var stop = new CancellationTokenSource();
         stop.Cancel();
 

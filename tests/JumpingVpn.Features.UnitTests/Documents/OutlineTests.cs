@@ -1,3 +1,5 @@
+using JumpingVpn.Features.Documents;
+
 namespace JumpingVpn.Features.UnitTests.Documents;
 
 public sealed class OutlineTests
@@ -5,7 +7,7 @@ public sealed class OutlineTests
     [Fact]
     public void Each_row_is_a_scenario_with_its_own_line_name_and_values()
     {
-        var file = Try.Parse(
+        FeatureFile file = Try.Parse(
             """
             Feature: F
               Scenario Outline: After <silence> it is <outcome>
@@ -84,7 +86,7 @@ public sealed class OutlineTests
 
     private static IEnumerable<string> Names(string title, params string[] rows)
     {
-        var file = Try.Parse(
+        FeatureFile file = Try.Parse(
             $"Feature: F\n  Scenario Outline: {title}\n    Given <x>\n"
                 + $"    Examples:\n      | x | y |\n      {string.Join("\n      ", rows)}\n"
         );

@@ -28,7 +28,7 @@ public sealed class QuietEngineTests
         using var vocabulary = StepVocabulary.From([typeof(Running.SampleSteps)]);
 
         vocabulary.Container.Resolve<IFormattersConfigurationProvider>().Enabled.Should().BeFalse();
-        var configuration = vocabulary.Container.Resolve<ReqnrollConfiguration>();
+        ReqnrollConfiguration configuration = vocabulary.Container.Resolve<ReqnrollConfiguration>();
         configuration.BindingCulture.Name.Should().BeEmpty();
         configuration.MissingOrPendingStepsOutcome.Should().Be(MissingOrPendingStepsOutcome.Error);
     }

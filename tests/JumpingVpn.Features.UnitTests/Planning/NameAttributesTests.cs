@@ -64,7 +64,7 @@ public sealed class NameAttributesTests
 
     private static List<string> Errors(string steps)
     {
-        using StepVocabulary vocabulary = StepVocabulary.From(typeof(OfficeSteps));
+        using var vocabulary = StepVocabulary.From(typeof(OfficeSteps));
         string text = "Feature: Names\n\n  Scenario: Names\n" + string.Concat(steps.Split('\n').Select(line => $"    {line}\n"));
         Scenario scenario = FeatureFile.Parse(text, "names.feature").Scenarios.Single();
         return [.. new ScenarioPlanner(vocabulary).Plan(scenario).Errors.Select(error => error.ToString())];

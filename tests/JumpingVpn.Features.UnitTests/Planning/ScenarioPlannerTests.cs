@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Vocabulary;
 
@@ -14,7 +15,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given by regex abc")]
     public void A_matching_step_is_bound(string step)
     {
-        var planned = Try.Plan(Try.Steps(step.Split('\n')), typeof(Vocabulary));
+        PlannedScenario planned = Try.Plan(Try.Steps(step.Split('\n')), typeof(Vocabulary));
 
         planned.IsRunnable.Should().BeTrue();
         planned.Errors.Should().BeEmpty();
@@ -31,7 +32,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given nothing like it", "        [Given(\"nothing like it\")]\n        public void GivenNothingLikeIt()")]
     public void An_undefined_step_helps_on(string step, string help)
     {
-        var planned = Try.PlanStep(step, typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep(step, typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Undefined);
         planned.Message.Should().StartWith("there is no such step").And.Contain(help);
@@ -53,7 +54,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given a shade of 300", "a shade is at most 255", 22)]
     public void Arguments_that_do_not_fit_say_where_and_what_was_expected(string step, string message, int column)
     {
-        var planned = Try.PlanStep(step, typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep(step, typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Broken);
         planned.Message.Should().Be(message);
@@ -67,7 +68,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given na\u200Bmed \"phone\"", "an invisible character (U+200B) at column 13")]
     public void Characters_that_look_like_others_are_named(string step, string odd)
     {
-        var planned = Try.PlanStep(step, typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep(step, typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Undefined);
         planned
@@ -89,7 +90,7 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void A_step_without_end_is_told_in_a_few_words()
     {
-        var error = Try.Plan(Try.Steps($"Given {new string('x', 1_000_000)}"), typeof(Vocabulary)).Errors.Single();
+        FeatureError error = Try.Plan(Try.Steps($"Given {new string('x', 1_000_000)}"), typeof(Vocabulary)).Errors.Single();
 
         error.Message.Should().StartWith("Given xxx").And.EndWith("…: there is no such step: its text has 1000000 characters");
         error.Message.Length.Should().BeLessThan(400);
@@ -111,7 +112,7 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void Where_several_methods_refuse_an_argument_each_says_why()
     {
-        var planned = Try.PlanStep("Given refused 300", typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep("Given refused 300", typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Broken);
         planned
@@ -126,7 +127,7 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void A_value_from_the_examples_is_blamed_on_its_step()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             "Feature: F\n  Scenario Outline: S <n>\n    Given a colour <n>\n    Examples:\n      | n    |\n      | Grue |\n"
         );
 
@@ -140,7 +141,10 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void All_problems_of_a_scenario_are_told_at_once()
     {
-        var planned = Try.Plan(Try.Steps("Given plain", "And a colour Grue", "And nothing like it", "And twice 5"), typeof(Vocabulary));
+        PlannedScenario planned = Try.Plan(
+            Try.Steps("Given plain", "And a colour Grue", "And nothing like it", "And twice 5"),
+            typeof(Vocabulary)
+        );
 
         planned.IsRunnable.Should().BeFalse();
         planned.Steps.Select(step => step.Problem).Should().Equal(null, StepStatus.Broken, StepStatus.Undefined, StepStatus.Ambiguous);
@@ -150,7 +154,7 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void A_problem_told_before_is_told_at_its_own_place()
     {
-        var planned = Try.Plan(Try.Steps("Given a colour Grue", "When 5 things", "  Given a colour Grue"), typeof(Vocabulary));
+        PlannedScenario planned = Try.Plan(Try.Steps("Given a colour Grue", "When 5 things", "  Given a colour Grue"), typeof(Vocabulary));
 
         planned.Errors.Select(error => (error.Line, error.Column)).Should().Equal((3, 20), (5, 22));
     }
@@ -158,7 +162,7 @@ public sealed class ScenarioPlannerTests
     [Fact]
     public void A_step_that_two_methods_match_is_ambiguous()
     {
-        var planned = Try.PlanStep("Given twice 5", typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep("Given twice 5", typeof(Vocabulary));
 
         planned.Problem.Should().Be(StepStatus.Ambiguous);
         planned

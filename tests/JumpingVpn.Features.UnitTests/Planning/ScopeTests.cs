@@ -32,7 +32,7 @@ public sealed class ScopeTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(
+        ScenarioResult result = Try.Run(
             Try.Scenario(Text, index),
             log,
             typeof(Everywhere),

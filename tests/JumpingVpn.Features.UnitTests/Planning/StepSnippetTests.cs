@@ -5,6 +5,7 @@ using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace JumpingVpn.Features.UnitTests.Planning;
 
@@ -37,7 +38,7 @@ public sealed class StepSnippetTests
     public void The_file_compiles_as_it_is_and_serves_the_step(string step, string attribute, string method)
     {
         _ = (attribute, method);
-        var scenario = ScenarioOf(step);
+        Scenario scenario = ScenarioOf(step);
 
         using var vocabulary = StepVocabulary.From(Compile(StepSnippet.For(scenario.Steps[0])));
 
@@ -51,7 +52,7 @@ public sealed class StepSnippetTests
     {
         // Implicit usings, as every new project has them.
         const string Usings = "global using System; global using System.Collections.Generic; global using System.Linq;";
-        var trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             generalDiagnosticOption: ReportDiagnostic.Error,
@@ -64,7 +65,7 @@ public sealed class StepSnippetTests
             options.WithSpecificDiagnosticOptions([new("CS8933", ReportDiagnostic.Hidden), new("CS8019", ReportDiagnostic.Hidden)])
         );
         using var image = new MemoryStream();
-        var result = compilation.Emit(image);
+        EmitResult result = compilation.Emit(image);
         result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Should().BeEmpty();
         return Assembly.Load(image.ToArray());
     }

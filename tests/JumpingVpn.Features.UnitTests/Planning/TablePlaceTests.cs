@@ -14,7 +14,10 @@ public sealed class TablePlaceTests
     [InlineData("plain", 4, 9)]
     public void A_table_is_read_in_the_plan_and_its_problem_has_the_place_of_the_cell(string problem, int line, int column)
     {
-        var planned = Try.PlanStep($"Given the rows\n  | {problem, -6} | b |\n  | 1      | 2 |\n  | 3      | 4 |", typeof(Vocabulary));
+        PlannedStep planned = Try.PlanStep(
+            $"Given the rows\n  | {problem, -6} | b |\n  | 1      | 2 |\n  | 3      | 4 |",
+            typeof(Vocabulary)
+        );
 
         planned.Problem.Should().Be(StepStatus.Broken);
         planned.Message.Should().Be($"bad {problem}");

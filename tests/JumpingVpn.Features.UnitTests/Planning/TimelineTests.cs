@@ -26,7 +26,7 @@ public sealed class TimelineTests
 
     private static List<string> Times(params string[] steps)
     {
-        var planned = Try.Plan(Try.Steps(steps), typeof(Vocabulary));
+        PlannedScenario planned = Try.Plan(Try.Steps(steps), typeof(Vocabulary));
         planned.Errors.Should().BeEmpty();
         return [.. Timeline.Of(planned).Select(step => step.At)];
     }

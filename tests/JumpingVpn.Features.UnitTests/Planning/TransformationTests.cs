@@ -20,7 +20,7 @@ public sealed class TransformationTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps(step), log, typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps(step), log, typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         log.Should().Equal(expected);
@@ -43,7 +43,7 @@ public sealed class TransformationTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps("Given by type 1 s", "And by type 5 parsecs"), log, typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps("Given by type 1 s", "And by type 5 parsecs"), log, typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Message.Should().Be("`5 parsecs` is not a duration; write e.g. `30 s`");
@@ -56,7 +56,7 @@ public sealed class TransformationTests
     [InlineData("Given it takes 5", "`5` does not match {span}: A span of time, such as 30 s.")]
     public void What_the_vocabulary_reads_itself_is_tried_out_early_and_left_to_no_type_converter(string step, string message)
     {
-        var planned = Try.PlanStep(step, typeof(Spans));
+        PlannedStep planned = Try.PlanStep(step, typeof(Spans));
 
         planned.Problem.Should().Be(StepStatus.Broken);
         planned.Message.Should().StartWith(message);
@@ -75,10 +75,10 @@ public sealed class TransformationTests
     public void A_step_that_changes_its_table_finds_it_whole_in_the_next_run()
     {
         using var vocabulary = StepVocabulary.From([typeof(Vocabulary)]);
-        var planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given a changing table", "  | name |", "  | a    |"));
+        PlannedScenario planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given a changing table", "  | name |", "  | a    |"));
         var log = new List<string>();
         using var run = TestRun.Start(vocabulary);
-        using var worker = run.OpenWorker();
+        using ScenarioWorker worker = run.OpenWorker();
 
         worker.Run(planned, log);
         worker.Run(planned, log);

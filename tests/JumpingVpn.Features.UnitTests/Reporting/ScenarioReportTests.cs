@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.UnitTests.Running;
 
@@ -8,7 +9,7 @@ public sealed class ScenarioReportTests
     [Fact]
     public void It_shows_each_step_the_reason_and_its_place()
     {
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             "Feature: F\n  Rule: R\n    Scenario: S\n      When 2 messages are sent\n      Then all is ill\n      And all is well\n"
         );
 

@@ -12,9 +12,9 @@ public sealed class AsyncStepTests
     public void What_a_step_can_finish_by_itself_is_finished_before_the_next_one(string step, params string[] expected)
     {
         var log = new List<string>();
-        var outer = SynchronizationContext.Current;
+        SynchronizationContext? outer = SynchronizationContext.Current;
 
-        var result = Try.Run(Try.Steps(step), log, typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps(step), log, typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         log.Should().Equal(expected);
@@ -24,7 +24,7 @@ public sealed class AsyncStepTests
     [Fact]
     public void A_step_that_waits_for_something_from_outside_fails_instead_of_hanging()
     {
-        var result = Try.Run(Try.Steps("Given waiting for ever"), [], typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps("Given waiting for ever"), [], typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Message.Should().StartWith("Vocabulary.WaitingForEver returned with work pending");
@@ -33,7 +33,7 @@ public sealed class AsyncStepTests
     [Fact]
     public void An_exception_after_an_await_fails_the_step_with_itself()
     {
-        var result = Try.Run(Try.Steps("Given failing late"), [], typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps("Given failing late"), [], typeof(Vocabulary));
 
         result.Error.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("late");
         result.FailedStep!.Message.Should().Be("late");
@@ -72,7 +72,7 @@ public sealed class AsyncStepTests
         {
             var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             log.Add("start");
-            var waiter = Wait();
+            Task waiter = Wait();
             log.Add("first");
             source.SetResult();
             await waiter;

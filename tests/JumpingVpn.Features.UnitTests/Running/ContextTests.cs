@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Features.UnitTests.Running;
@@ -21,7 +22,7 @@ public sealed class ContextTests
         using var given = new Given();
         using var vocabulary = Features.Vocabulary.StepVocabulary.From([typeof(Injected)]);
 
-        var result = ScenarioRunner.Run(Try.Steps("Given injected"), vocabulary, log, given);
+        ScenarioResult result = ScenarioRunner.Run(Try.Steps("Given injected"), vocabulary, log, given);
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, result.Message);
         given.Used.Should().BeTrue();
@@ -31,7 +32,7 @@ public sealed class ContextTests
     [Fact]
     public void A_class_that_cannot_be_made_fails_the_step_that_needs_it()
     {
-        var result = Try.Run(Try.Steps("Given x"), [], typeof(NeedsInterface));
+        ScenarioResult result = Try.Run(Try.Steps("Given x"), [], typeof(NeedsInterface));
 
         result.Outcome.Should().NotBe(ScenarioOutcome.Passed);
         result.FailedStep!.Message.Should().Contain("IGiven");
@@ -40,7 +41,7 @@ public sealed class ContextTests
     [Fact]
     public void Failing_disposal_fails_the_scenario()
     {
-        var result = Try.Run(Try.Steps("Given x"), [], typeof(BadEnd));
+        ScenarioResult result = Try.Run(Try.Steps("Given x"), [], typeof(BadEnd));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Message.Should().Be("disposing of what the steps used failed: stuck");
@@ -50,7 +51,7 @@ public sealed class ContextTests
     public void The_infos_tell_title_description_tags_and_arguments()
     {
         var log = new List<string>();
-        var scenario = Try.Scenario(
+        Scenario scenario = Try.Scenario(
             "@f\nFeature: F\n  About F.\n  @r\n  Rule: R\n    @s\n    Scenario Outline: S <n>\n      About S.\n      Given x\n"
                 + "      @e\n      Examples:\n        | n | m |\n        | 1 | 2 |\n"
         );
@@ -132,8 +133,8 @@ public sealed class ContextTests
         [Given("x")]
         public void Step()
         {
-            var info = scenario.ScenarioInfo;
-            var all = info.CombinedTags.Order(StringComparer.Ordinal);
+            ScenarioInfo info = scenario.ScenarioInfo;
+            IOrderedEnumerable<string> all = info.CombinedTags.Order(StringComparer.Ordinal);
             log.Add($"{feature.FeatureInfo.Title}: {string.Join(' ', feature.FeatureInfo.Tags)}: {feature.FeatureInfo.Description}");
             log.Add($"{info.Title}: {string.Join(' ', info.Tags)} / {string.Join(' ', all)}: {info.Description}");
             log.Add($"n={info.Arguments["n"]} m={info.Arguments[1]}");

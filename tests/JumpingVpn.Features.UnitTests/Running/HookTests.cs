@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
@@ -44,11 +45,11 @@ public sealed class HookTests
     [Fact]
     public void The_hooks_of_run_and_feature_run_once_around_their_scenarios()
     {
-        var file = Try.Parse(Two);
+        FeatureFile file = Try.Parse(Two);
         RunRecorder.Log.Clear();
         using (var vocabulary = StepVocabulary.From([typeof(RunRecorder)]))
         using (var run = TestRun.Start(vocabulary))
-        using (var worker = run.OpenWorker())
+        using (ScenarioWorker worker = run.OpenWorker())
         {
             var planner = new ScenarioPlanner(vocabulary);
             file.Scenarios.Select(scenario => worker.Run(planner.Plan(scenario)).Outcome)
@@ -76,7 +77,7 @@ public sealed class HookTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps("Given x"), log, typeof(Throwing));
+        ScenarioResult result = Try.Run(Try.Steps("Given x"), log, typeof(Throwing));
 
         log.Should().Equal("after");
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
@@ -92,7 +93,7 @@ public sealed class HookTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps($"Given {when}", "And more"), log, typeof(ThrowingAtSteps));
+        ScenarioResult result = Try.Run(Try.Steps($"Given {when}", "And more"), log, typeof(ThrowingAtSteps));
 
         log.Should().Equal(expected);
         result.Steps.Select(step => step.Status).Should().Equal(StepStatus.Failed, StepStatus.Skipped);
@@ -105,7 +106,7 @@ public sealed class HookTests
     [InlineData("AfterScenarioBlock")]
     public void A_throwing_hook_fails_a_scenario_whose_steps_pass(string hook)
     {
-        var result = Try.Run(Try.Scenario($"@{hook}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingSomewhere));
+        ScenarioResult result = Try.Run(Try.Scenario($"@{hook}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingSomewhere));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Message.Should().EndWith($"bad {hook}");
@@ -114,7 +115,11 @@ public sealed class HookTests
     [Fact]
     public void A_throwing_hook_after_a_failure_does_not_hide_it()
     {
-        var result = Try.Run(Try.Scenario("@AfterScenario\nFeature: F\n  Scenario: S\n    Given failure\n"), [], typeof(ThrowingSomewhere));
+        ScenarioResult result = Try.Run(
+            Try.Scenario("@AfterScenario\nFeature: F\n  Scenario: S\n    Given failure\n"),
+            [],
+            typeof(ThrowingSomewhere)
+        );
 
         result.Message.Should().Be("first");
         result.HookErrors.Should().Equal("a [AfterScenario] hook failed: bad AfterScenario");
@@ -125,7 +130,7 @@ public sealed class HookTests
     [InlineData("broken", ScenarioOutcome.Broken, "cannot be")]
     public void A_hook_may_skip_its_scenario_or_call_it_broken(string tag, ScenarioOutcome outcome, string message)
     {
-        var result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
+        ScenarioResult result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
 
         result.Outcome.Should().Be(outcome);
         result.Message.Should().Be(message);
@@ -135,7 +140,7 @@ public sealed class HookTests
     [Fact]
     public void A_hook_may_skip_its_scenario_after_the_steps()
     {
-        var result = Try.Run(Try.Scenario("@skip-at-its-end\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
+        ScenarioResult result = Try.Run(Try.Scenario("@skip-at-its-end\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(Deciding));
 
         result.Outcome.Should().Be(ScenarioOutcome.Skipped);
         result.Message.Should().Be("not this day");
@@ -148,7 +153,7 @@ public sealed class HookTests
     [InlineData("after", "a [AfterFeature] hook failed: bad end", StepStatus.Passed)]
     public void A_throwing_hook_around_the_feature_fails_its_scenario(string tag, string message, StepStatus step)
     {
-        var result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingAtFeatures));
+        ScenarioResult result = Try.Run(Try.Scenario($"@{tag}\nFeature: F\n  Scenario: S\n    Given x\n"), [], typeof(ThrowingAtFeatures));
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Message.Should().Be(message);
@@ -158,7 +163,7 @@ public sealed class HookTests
     [Fact]
     public void A_throwing_hook_around_the_run_fails_its_scenarios_or_is_told_at_the_end()
     {
-        var before = Try.Run(Try.Steps("Given x"), [], typeof(ThrowingBeforeRuns));
+        ScenarioResult before = Try.Run(Try.Steps("Given x"), [], typeof(ThrowingBeforeRuns));
         before.Outcome.Should().Be(ScenarioOutcome.Failed);
         before.Message.Should().Be("a [BeforeTestRun] hook failed: bad start");
         before.Steps.Single().Status.Should().Be(StepStatus.Skipped);

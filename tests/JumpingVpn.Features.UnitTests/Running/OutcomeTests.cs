@@ -1,3 +1,4 @@
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
@@ -18,7 +19,7 @@ public sealed class OutcomeTests
     [InlineData("blame", ScenarioOutcome.Failed, StepStatus.Failed)]
     public void The_exception_of_a_step_decides_what_becomes_of_its_scenario(string step, ScenarioOutcome outcome, StepStatus status)
     {
-        var result = Try.Run(Try.Steps($"Given {step}", "And fine"), [], typeof(Vocabulary));
+        ScenarioResult result = Try.Run(Try.Steps($"Given {step}", "And fine"), [], typeof(Vocabulary));
 
         result.Outcome.Should().Be(outcome, result.Message);
         result
@@ -32,7 +33,7 @@ public sealed class OutcomeTests
     {
         using var vocabulary = StepVocabulary.From([typeof(Vocabulary)], exception => exception is NotSupportedException);
 
-        var result = ScenarioRunner.Run(Try.Steps("Given blame"), vocabulary);
+        ScenarioResult result = ScenarioRunner.Run(Try.Steps("Given blame"), vocabulary);
 
         result.Message.Should().Be("not by this lab");
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
@@ -41,9 +42,9 @@ public sealed class OutcomeTests
     [Fact]
     public void Broken_stays_broken_beside_a_hook_that_fails()
     {
-        var scenario = Try.Scenario("Feature: F\n  @last-hook-fails\n  Scenario: S\n    Given broken\n");
+        Scenario scenario = Try.Scenario("Feature: F\n  @last-hook-fails\n  Scenario: S\n    Given broken\n");
 
-        var result = Try.Run(scenario, [], typeof(Vocabulary));
+        ScenarioResult result = Try.Run(scenario, [], typeof(Vocabulary));
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Message.Should().Be("there is no such thing");
@@ -52,7 +53,7 @@ public sealed class OutcomeTests
     [Fact]
     public void A_hook_at_the_end_may_call_a_scenario_broken()
     {
-        var scenario = Try.Scenario("Feature: F\n  @last-hook-blames\n  Scenario: S\n    Given fine\n");
+        Scenario scenario = Try.Scenario("Feature: F\n  @last-hook-blames\n  Scenario: S\n    Given fine\n");
 
         Try.Run(scenario, [], typeof(Vocabulary)).Outcome.Should().Be(ScenarioOutcome.Broken);
     }

@@ -38,7 +38,7 @@ public sealed class ScenarioRunnerTests
         file.Errors.Should().BeEmpty();
         var log = new List<string>();
 
-        var result = Try.Run(file.Scenarios[1], log, typeof(SampleSteps));
+        ScenarioResult result = Try.Run(file.Scenarios[1], log, typeof(SampleSteps));
 
         result.Outcome.Should().Be(ScenarioOutcome.Passed, ScenarioReport.Write(result));
         log.Should().Equal("client phone 30 s", "hosts a,b", "sent 3", "sent 1", "pass 29999 ms", "well", "disposed");
@@ -54,7 +54,12 @@ public sealed class ScenarioRunnerTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps("Given a client \"phone\" with a TTL of 30 s", step), log, typeof(SampleSteps), typeof(Twice));
+        ScenarioResult result = Try.Run(
+            Try.Steps("Given a client \"phone\" with a TTL of 30 s", step),
+            log,
+            typeof(SampleSteps),
+            typeof(Twice)
+        );
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Steps.Select(each => each.Status).Should().Equal(StepStatus.Skipped, status);
@@ -67,7 +72,11 @@ public sealed class ScenarioRunnerTests
     {
         var log = new List<string>();
 
-        var result = Try.Run(Try.Steps("When 1 message is sent", "Then all is ill", "And all is well"), log, typeof(SampleSteps));
+        ScenarioResult result = Try.Run(
+            Try.Steps("When 1 message is sent", "Then all is ill", "And all is well"),
+            log,
+            typeof(SampleSteps)
+        );
 
         result.Outcome.Should().Be(ScenarioOutcome.Failed);
         result.Steps.Select(each => each.Status).Should().Equal(StepStatus.Passed, StepStatus.Failed, StepStatus.Skipped);
@@ -82,7 +91,7 @@ public sealed class ScenarioRunnerTests
     [InlineData("Feature: F\n  @Ignore\n  Scenario: S\n    Given a new idea\n")]
     public void An_ignored_scenario_is_skipped_whatever_its_steps(string text)
     {
-        var result = Try.Run(Try.Scenario(text), [], typeof(SampleSteps));
+        ScenarioResult result = Try.Run(Try.Scenario(text), [], typeof(SampleSteps));
 
         result.Outcome.Should().Be(ScenarioOutcome.Skipped);
         result.Steps.Single().Status.Should().Be(StepStatus.Skipped);
@@ -95,10 +104,10 @@ public sealed class ScenarioRunnerTests
         using var vocabulary = StepVocabulary.From([typeof(Talking)]);
         var planner = new ScenarioPlanner(vocabulary);
         using var run = TestRun.Start(vocabulary);
-        using var worker = run.OpenWorker();
+        using ScenarioWorker worker = run.OpenWorker();
 
-        var first = worker.Run(planner.Plan(Try.Steps("Given talk")));
-        var second = worker.Run(planner.Plan(Try.Steps("Given silence")));
+        ScenarioResult first = worker.Run(planner.Plan(Try.Steps("Given talk")));
+        ScenarioResult second = worker.Run(planner.Plan(Try.Steps("Given silence")));
 
         first.Output.Should().Equal("{0}", "1.5 and 2");
         first.Attachments.Should().Equal("trace.pcapng");
@@ -109,7 +118,7 @@ public sealed class ScenarioRunnerTests
     [Fact]
     public void Arguments_are_read_and_steps_run_in_the_invariant_culture_wherever_the_machine_stands()
     {
-        var before = CultureInfo.CurrentCulture;
+        CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo("de-DE");
         try
         {

@@ -28,8 +28,8 @@ public sealed class TestRunTests
                     .Range(0, Workers)
                     .Select(_ => new Thread(() =>
                     {
-                        using var worker = run.OpenWorker();
-                        foreach (var scenario in scenarios)
+                        using ScenarioWorker worker = run.OpenWorker();
+                        foreach (PlannedScenario scenario in scenarios)
                         {
                             results.Enqueue(worker.Run(scenario, barrier));
                         }
@@ -55,7 +55,7 @@ public sealed class TestRunTests
         using var vocabulary = StepVocabulary.From([typeof(Meeting)]);
         var planner = new ScenarioPlanner(vocabulary);
         using var run = TestRun.Start(vocabulary);
-        using (var worker = run.OpenWorker())
+        using (ScenarioWorker worker = run.OpenWorker())
         {
             worker.Run(planner.Plan(Try.Scenario(Three)), barrier);
             worker.Run(planner.Plan(Try.Scenario(Three)), barrier);
@@ -68,9 +68,9 @@ public sealed class TestRunTests
     public void What_hooks_after_a_feature_throw_is_told_by_the_run()
     {
         using var vocabulary = StepVocabulary.From([typeof(HookTests.ThrowingAtFeatures)]);
-        var planned = new ScenarioPlanner(vocabulary).Plan(Try.Scenario("@after\nFeature: F\n  Scenario: S\n    Given x\n"));
+        PlannedScenario planned = new ScenarioPlanner(vocabulary).Plan(Try.Scenario("@after\nFeature: F\n  Scenario: S\n    Given x\n"));
         using var run = TestRun.Start(vocabulary);
-        using (var worker = run.OpenWorker())
+        using (ScenarioWorker worker = run.OpenWorker())
         {
             worker.Run(planned).Outcome.Should().Be(ScenarioOutcome.Passed);
         }
@@ -82,11 +82,11 @@ public sealed class TestRunTests
     public void Each_step_that_is_run_is_timed_by_the_clock_of_the_run()
     {
         using var vocabulary = StepVocabulary.From([typeof(HookTests.ThrowingAtFeatures)]);
-        var planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given x", "Given x"));
+        PlannedScenario planned = new ScenarioPlanner(vocabulary).Plan(Try.Steps("Given x", "Given x"));
         using var run = TestRun.Start(vocabulary, new SteppingClock());
-        using var worker = run.OpenWorker();
+        using ScenarioWorker worker = run.OpenWorker();
 
-        var result = worker.Run(planned);
+        ScenarioResult result = worker.Run(planned);
 
         result.Steps.Select(step => step.Elapsed).Should().Equal(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
     }
@@ -96,7 +96,7 @@ public sealed class TestRunTests
     {
         using var vocabulary = StepVocabulary.From([typeof(Meeting)]);
         var run = TestRun.Start(vocabulary);
-        var worker = run.OpenWorker();
+        ScenarioWorker worker = run.OpenWorker();
         worker.Dispose();
         run.Dispose();
 

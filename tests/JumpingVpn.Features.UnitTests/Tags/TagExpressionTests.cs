@@ -40,7 +40,7 @@ public sealed class TagExpressionTests
     )]
     public void A_malformed_expression_says_where_and_what_was_expected(string expression, string message)
     {
-        TagExpression.TryParse(expression, out var none, out var error).Should().BeFalse();
+        TagExpression.TryParse(expression, out TagExpression? none, out string? error).Should().BeFalse();
         none.Should().BeNull();
         error.Should().Be(message);
         FluentActions.Invoking(() => TagExpression.Parse(expression)).Should().Throw<FormatException>().WithMessage(message);
@@ -49,7 +49,7 @@ public sealed class TagExpressionTests
     [Fact]
     public void Endless_nesting_is_refused_before_the_stack_ends()
     {
-        TagExpression.TryParse(new string('(', 100_000) + "@a", out _, out var error).Should().BeFalse();
+        TagExpression.TryParse(new string('(', 100_000) + "@a", out _, out string? error).Should().BeFalse();
         error.Should().StartWith("expected no more than 100 parts inside of each other");
     }
 

@@ -37,7 +37,7 @@ public sealed class StepVocabularyTests
     [Fact]
     public void As_long_as_there_is_a_mistake_every_scenario_is_broken_by_it()
     {
-        var result = Try.Run(Try.Steps("Given fine"), [], typeof(AsyncVoid));
+        ScenarioResult result = Try.Run(Try.Steps("Given fine"), [], typeof(AsyncVoid));
 
         result.Outcome.Should().Be(ScenarioOutcome.Broken);
         result.Message.Should().StartWith("the step vocabulary has errors:\nAsyncVoid.Step: ");
@@ -51,7 +51,7 @@ public sealed class StepVocabularyTests
 
         vocabulary.Problems.Should().BeEmpty();
         vocabulary.Steps.Select(step => step.ToString()).Should().Equal("Given it is {weekday} at {TimeOfDay}", "* ^by regex$");
-        var step = vocabulary.Steps[0];
+        StepBinding step = vocabulary.Steps[0];
         step.Kinds.Should().Equal(StepKind.Given);
         step.Summary.Should().Be("Says which day it is, by name.");
         step.Examples.Should().Equal("Given it is Friday at noon", "Given it is Monday at night");

@@ -11,7 +11,7 @@ public class SampleDocumentTests
     [Fact]
     public async Task The_project_to_begin_with_runs_as_it_stands_and_prints_what_the_page_says()
     {
-        SampleProject project = SampleProject.In("client-api.md");
+        var project = SampleProject.In("client-api.md");
 
         (await project.RunAsync()).Should().Be(project.Output);
     }

@@ -25,7 +25,7 @@ public class LinkQueueTests
     public void An_idle_bucket_sends_a_burst_at_once_and_the_rest_at_the_rate()
     {
         LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { BurstBytes = 300 });
-        TimeSpan start = TimeSpan.FromSeconds(10);
+        var start = TimeSpan.FromSeconds(10);
         for (int i = 0; i < 5; i++)
         {
             queue.TryEnter(i, length: 100, TimeSpan.Zero, start);
@@ -92,8 +92,8 @@ public class LinkQueueTests
     private static TimeSpan WaitAtTheEnd(RateLimit limit, out int drops)
     {
         LinkQueue queue = Queue(limit);
-        TimeSpan gap = TimeSpan.FromTicks(100_000 * 10 / 11);
-        TimeSpan[] entered = new TimeSpan[6_600];
+        var gap = TimeSpan.FromTicks(100_000 * 10 / 11);
+        var entered = new TimeSpan[6_600];
         TimeSpan wait = TimeSpan.Zero;
         drops = 0;
         for (int i = 0; i < entered.Length; i++)

@@ -45,7 +45,7 @@ public class LossStatisticsTests
     [Fact]
     public void Gilbert_and_elliott_lose_in_both_states_by_their_own_shares()
     {
-        LossModel model = LossModel.GilbertElliott(Percent(5), Percent(20), lossInBad: Percent(60), lossInGood: Percent(1));
+        var model = LossModel.GilbertElliott(Percent(5), Percent(20), lossInBad: Percent(60), lossInGood: Percent(1));
 
         Share(Fates(new LinkOptions { LossModel = model })).Should().BeApproximately((0.2 * 0.60) + (0.8 * 0.01), 0.004);
     }
@@ -58,7 +58,7 @@ public class LossStatisticsTests
             P32 = 0.30,
             P23 = 0.40,
             P14 = 0.02;
-        LossModel model = LossModel.FourStates(Percent(3), Percent(20), Percent(30), Percent(40), Percent(2));
+        var model = LossModel.FourStates(Percent(3), Percent(20), Percent(30), Percent(40), Percent(2));
         bool[] lost = Fates(new LinkOptions { LossModel = model });
 
         double three = P13 / P31;
@@ -83,7 +83,7 @@ public class LossStatisticsTests
         LinkModel link = Create(
             new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(10), lasting: TimeSpan.FromSeconds(2)) }
         );
-        TimeSpan tick = TimeSpan.FromTicks(1);
+        var tick = TimeSpan.FromTicks(1);
 
         link.Next(1, TimeSpan.FromSeconds(2) - tick).IsDelivered.Should().BeFalse();
         link.Next(1, TimeSpan.FromSeconds(2)).IsDelivered.Should().BeTrue();

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -55,7 +56,7 @@ public class NatAfterwardsTests
         nat.Out(Host(2, 1), Server);
         nat.Pass(60);
         nat.Out(Host(2, 2), Server);
-        var other = nat.Out(Host(3, 1), Server);
+        TransportAddress other = nat.Out(Host(3, 1), Server);
         nat.Pass(60);
 
         nat.Table.Flush(NatScope.Host(Host(2)), nat.Now).Should().Be(1, "the other one has expired");
@@ -70,7 +71,7 @@ public class NatAfterwardsTests
         var nat = new NatLab(new NatOptions { MaxMappingsPerHost = 1 });
         nat.Out(Phone, Server);
         nat.Table.Flush(NatScope.All, nat.Now);
-        var external = nat.Out(Phone.WithPort(5001), Other);
+        TransportAddress external = nat.Out(Phone.WithPort(5001), Other);
 
         nat.InDrop(external, Server).Should().Be(DropReason.NatFiltered);
         nat.OutDrop(Phone.WithPort(5002), Server).Should().Be(DropReason.PortsExhausted);
@@ -94,9 +95,9 @@ public class NatAfterwardsTests
     public void A_thief_loses_its_own_mapping_only_where_it_collides()
     {
         var nat = new NatLab(new NatOptions());
-        var first = nat.Out(Phone, Server);
-        var second = nat.Out(Laptop, Server);
-        var third = nat.Out(Laptop.WithPort(6000), Server);
+        TransportAddress first = nat.Out(Phone, Server);
+        TransportAddress second = nat.Out(Laptop, Server);
+        TransportAddress third = nat.Out(Laptop.WithPort(6000), Server);
         nat.Table.Steal(NatScope.Endpoint(Phone), Laptop, nat.Now).Should().Be(1);
 
         nat.In(first, Server).Should().Be(Laptop);
@@ -112,7 +113,7 @@ public class NatAfterwardsTests
         nat.Out(Host(2, 1), Server);
         nat.Pass(60);
         nat.Out(Host(2, 2), Server);
-        var other = nat.Out(Host(3, 1), Server);
+        TransportAddress other = nat.Out(Host(3, 1), Server);
         nat.Pass(60);
         nat.Table.MakeStuck(NatScope.Host(Host(2)), nat.Now).Should().Be(1);
 
@@ -127,7 +128,7 @@ public class NatAfterwardsTests
     public void A_row_tells_whom_it_is_for_whom_it_admits_and_whether_it_was_answered()
     {
         var nat = new NatLab(NatPresets.FullCone);
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         NatMapping row = nat.Table.Mappings(nat.Now).Single();
         row.Remote.Should().BeNull();
         row.IsReplied.Should().BeFalse();

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
 
@@ -31,7 +32,7 @@ public class NatEvictionTests
         }
 
         nat.Pass(1);
-        var present = lastUse.ToList();
+        List<int> present = lastUse.ToList();
         for (int newcomer = 20; newcomer < 30; newcomer++)
         {
             nat.Out(Host(newcomer), Server);
@@ -69,7 +70,7 @@ public class NatEvictionTests
         foreach (bool refreshes in new[] { false, true })
         {
             var nat = new NatLab(TenPorts with { LastPort = 2001, InboundRefresh = refreshes });
-            var first = nat.Out(Host(2), Server);
+            TransportAddress first = nat.Out(Host(2), Server);
             nat.Pass(1);
             nat.Out(Host(3), Server);
             nat.Pass(1);

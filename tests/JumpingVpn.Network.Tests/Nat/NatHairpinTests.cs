@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -12,7 +13,7 @@ public class NatHairpinTests
     public void A_datagram_to_an_own_endpoint_turns_around_with_the_source_that_the_option_names(HairpinBehavior hairpin)
     {
         var nat = new NatLab(NatPresets.FullCone with { Hairpin = hairpin });
-        var peer = nat.Out(Laptop, Server);
+        TransportAddress peer = nat.Out(Laptop, Server);
 
         NatVerdict verdict = nat.Table.TranslateOutbound(Phone, peer, nat.Now);
 
@@ -24,7 +25,7 @@ public class NatHairpinTests
     public void Filtering_counts_for_a_hairpin_as_for_anybody()
     {
         var nat = new NatLab(new NatOptions { Hairpin = HairpinBehavior.ExternalSource });
-        var peer = nat.Out(Laptop, Server);
+        TransportAddress peer = nat.Out(Laptop, Server);
         nat.OutDrop(Phone, peer).Should().Be(DropReason.NatFiltered);
         nat.Table.TranslateOutbound(Laptop, External(1, 1024), nat.Now).TurnedTo.Should().Be(Phone, "the phone has sent there before");
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -18,7 +19,7 @@ public class NatHoldDownTests
     public void A_port_rests_from_the_expiry_of_its_mapping_to_exactly_the_end_of_the_hold_down()
     {
         var nat = new NatLab(Held);
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(60);
         nat.OutDrop(Laptop, Server).Should().Be(DropReason.PortsExhausted);
         nat.InDrop(external, Server).Should().Be(DropReason.MappingExpired, "late datagrams hit nobody");
@@ -35,7 +36,7 @@ public class NatHoldDownTests
     public void A_port_that_was_freed_otherwise_rests_from_then_on(string how)
     {
         var nat = new NatLab(Held with { LastPort = 2001, PortAssignment = PortAssignment.Sequential });
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(30);
         if (how == "flush")
         {

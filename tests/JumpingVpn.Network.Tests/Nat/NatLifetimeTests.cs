@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -18,7 +19,7 @@ public class NatLifetimeTests
         var nat = new NatLab(TwoStages);
         nat.Out(Phone, Server);
         nat.Pass(10);
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
         nat.Table.Mappings(nat.Now).Should().ContainSingle();
         nat.Pass(TimeSpan.FromTicks(1));
@@ -30,7 +31,7 @@ public class NatLifetimeTests
     public void An_answer_starts_the_long_lifetime_from_the_next_refresh()
     {
         var nat = new NatLab(TwoStages);
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(20);
         nat.In(external, Server).Should().Be(Phone);
         nat.Pass(10);
@@ -49,7 +50,7 @@ public class NatLifetimeTests
     public void Where_inbound_traffic_refreshes_the_answer_itself_gives_the_long_lifetime()
     {
         var nat = new NatLab(TwoStages with { InboundRefresh = true });
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(20);
         nat.In(external, Server);
         nat.Pass(TimeSpan.FromSeconds(120) - TimeSpan.FromTicks(1));
@@ -61,7 +62,7 @@ public class NatLifetimeTests
     public void A_datagram_that_the_filter_refuses_is_no_answer()
     {
         var nat = new NatLab(TwoStages with { InboundRefresh = true });
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.InDrop(external, Other).Should().Be(DropReason.NatFiltered);
 
         nat.Table.Mappings(nat.Now).Single().IsReplied.Should().BeFalse();
@@ -73,7 +74,7 @@ public class NatLifetimeTests
         var nat = new NatLab(new NatOptions { OutboundRefresh = false });
         nat.Out(Phone, Server);
         nat.Pass(119);
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Pass(1);
 
         nat.InDrop(external, Server).Should().Be(DropReason.MappingExpired);
@@ -84,7 +85,7 @@ public class NatLifetimeTests
     {
         // The sweep remembers when nothing can have ended before; a mapping of the first stage must shorten that memory.
         var nat = new NatLab(TwoStages with { FirstPort = 2000, LastPort = 2001, PortAssignment = PortAssignment.Sequential });
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.In(external, Server);
         nat.Out(Phone, Server);
         nat.Out(Laptop, Server);

@@ -150,7 +150,7 @@ public class NatOptionsTests
     public void An_empty_or_repeating_pool_is_refused()
     {
         Action empty = () => _ = new NatTable(new NatOptions(), [], new RandomStream(1));
-        TransportAddress address = TransportAddress.FromIPv4(1, 2, 3, 4, 0);
+        var address = TransportAddress.FromIPv4(1, 2, 3, 4, 0);
         Action twice = () => _ = new NatTable(new NatOptions(), [address, address.WithPort(9)], new RandomStream(1));
 
         empty.Should().Throw<ArgumentException>().WithMessage("A NAT with an empty address pool is impossible*");

@@ -24,6 +24,25 @@ public class NatPoolingTests
     }
 
     [Fact]
+    public void Hosts_keep_the_address_that_they_had_when_the_pool_grows()
+    {
+        var nat = new NatLab(new NatOptions(), addresses: 1);
+        for (int host = 2; host <= 4; host++)
+        {
+            nat.Out(Host(host), Server).SameHost(External(1, 0)).Should().BeTrue("there is no other");
+        }
+
+        nat.Table.AddExternalAddress(External(2, 0));
+
+        for (int host = 2; host <= 4; host++)
+        {
+            nat.Out(Host(host, 6000), Server).SameHost(External(1, 0)).Should().BeTrue($"host {host} is paired (RFC 4787 REQ-2)");
+        }
+
+        nat.Out(Host(5, 5000), Server).Should().Be(External(2, 5000), "the next host takes the next address");
+    }
+
+    [Fact]
     public void Arbitrary_pooling_gives_every_mapping_the_next_address()
     {
         var nat = new NatLab(new NatOptions { Pooling = AddressPooling.Arbitrary }, addresses: 2);

@@ -42,7 +42,7 @@ public class NatPortAssignmentTests
     {
         NatTable first = Create(new NatOptions { PortAssignment = PortAssignment.Random });
         NatTable again = Create(new NatOptions { PortAssignment = PortAssignment.Random });
-        List<int> ports = Enumerable.Range(2, 200).Select(host => Port(first, Host((byte)host, 5000))).ToList();
+        var ports = Enumerable.Range(2, 200).Select(host => Port(first, Host((byte)host, 5000))).ToList();
 
         ports.Should().OnlyHaveUniqueItems();
         ports.Should().NotBeInAscendingOrder();
@@ -75,7 +75,7 @@ public class NatPortAssignmentTests
     [Fact]
     public void Paired_pooling_keeps_one_external_address_per_inside_host()
     {
-        TransportAddress second = TransportAddress.FromIPv4(203, 0, 113, 2, 0);
+        var second = TransportAddress.FromIPv4(203, 0, 113, 2, 0);
         var nat = new NatTable(NatPresets.Symmetric, [Outside, second], new RandomStream(1));
         TransportAddress Shown(TransportAddress inside) => nat.TranslateOutbound(inside, Remote, TimeSpan.Zero).Address.WithPort(0);
 

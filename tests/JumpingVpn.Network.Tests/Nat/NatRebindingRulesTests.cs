@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -10,12 +11,12 @@ public class NatRebindingRulesTests
     public void A_mapping_is_rebound_by_the_clock_counted_from_its_birth()
     {
         var nat = new NatLab(new NatOptions { Rebinding = new NatRebindingRules { Every = TimeSpan.FromSeconds(10) } });
-        var first = nat.Out(Phone, Server);
+        TransportAddress first = nat.Out(Phone, Server);
         nat.Pass(TimeSpan.FromSeconds(10) - TimeSpan.FromTicks(1));
         nat.In(first, Server).Should().Be(Phone);
         nat.Pass(TimeSpan.FromTicks(1));
         nat.InDrop(first, Server).Should().Be(DropReason.NoMapping);
-        var second = nat.Table.Mappings(nat.Now).Single().External;
+        TransportAddress second = nat.Table.Mappings(nat.Now).Single().External;
         second.Should().NotBe(first);
         nat.Out(Phone, Server).Should().Be(second);
         nat.Pass(35);
@@ -65,7 +66,7 @@ public class NatRebindingRulesTests
     public void A_stuck_mapping_lets_out_and_not_in_until_it_has_been_silent_for_its_lifetime()
     {
         var nat = new NatLab(new NatOptions());
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Table.MakeStuck(NatScope.All, nat.Now).Should().Be(1);
         nat.Table.MakeStuck(NatScope.All, nat.Now).Should().Be(0);
         nat.Pass(119);
@@ -82,7 +83,7 @@ public class NatRebindingRulesTests
     public void A_stolen_mapping_serves_the_thief_and_the_victim_gets_another()
     {
         var nat = new NatLab(new NatOptions());
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
         nat.Out(Laptop, Server);
         nat.Table.Steal(NatScope.Host(Phone), Laptop, nat.Now).Should().Be(1);
 

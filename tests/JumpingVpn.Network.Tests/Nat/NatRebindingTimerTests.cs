@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
 
@@ -17,9 +18,9 @@ public class NatRebindingTimerTests
     public void Periods_that_passed_in_silence_count_once_and_the_next_is_a_multiple_again(int silentUntil, int next)
     {
         var nat = new NatLab(new NatOptions { Rebinding = EveryTenSeconds });
-        var first = nat.Out(Phone, Server);
+        TransportAddress first = nat.Out(Phone, Server);
         nat.Pass(silentUntil);
-        var second = nat.Out(Phone, Server);
+        TransportAddress second = nat.Out(Phone, Server);
         second.Port.Should().Be(1024, "one rebinding took place, not one for each period");
         second.Should().NotBe(first);
 
@@ -35,7 +36,7 @@ public class NatRebindingTimerTests
         var nat = new NatLab(new NatOptions { Rebinding = EveryTenSeconds });
         nat.Out(Phone, Server);
         nat.Pass(4);
-        var laptop = nat.Out(Host(3, 6000), Server);
+        TransportAddress laptop = nat.Out(Host(3, 6000), Server);
         nat.Pass(6);
 
         nat.Out(Phone, Server).Port.Should().Be(1024);
@@ -96,7 +97,7 @@ public class NatRebindingTimerTests
     public void Datagrams_from_outside_and_looks_at_the_table_are_not_counted()
     {
         var nat = new NatLab(new NatOptions { Rebinding = new NatRebindingRules { AfterDatagrams = 2 } });
-        var first = nat.Out(Phone, Server);
+        TransportAddress first = nat.Out(Phone, Server);
         for (int i = 0; i < 5; i++)
         {
             nat.In(first, Server).Should().Be(Phone);

@@ -189,11 +189,11 @@ public class NatTableTests
         var random = new RandomStream(1);
         for (int step = 0; step < 20_000; step++)
         {
-            TimeSpan now = TimeSpan.FromSeconds(step);
+            var now = TimeSpan.FromSeconds(step);
             TransportAddress inside = Phone.WithPort((ushort)(3000 + random.Below(40)));
             TransportAddress remote = B1.WithPort((ushort)(1 + random.Below(4)));
             NatVerdict verdict = nat.TranslateOutbound(inside, remote, now);
-            bool known = model.TryGetValue((inside, remote), out var row) && now < row.Expires;
+            bool known = model.TryGetValue((inside, remote), out (TransportAddress External, TimeSpan Expires) row) && now < row.Expires;
 
             verdict.IsForwarded.Should().BeTrue();
             (!known || verdict.Address == row.External).Should().BeTrue("a live mapping keeps its endpoint, at step {0}", step);

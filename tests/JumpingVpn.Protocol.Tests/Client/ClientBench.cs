@@ -61,7 +61,7 @@ internal sealed class ClientBench : IDisposable
     /// <summary>Everything that waits to be sent.</summary>
     public List<string> Sent()
     {
-        var buffer = new byte[65_536];
+        byte[] buffer = new byte[65_536];
         List<string> sent = [];
         while (Client.TryPollTransmit(buffer, out int length, out TransportAddress to))
         {

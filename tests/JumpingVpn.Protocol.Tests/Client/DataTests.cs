@@ -7,7 +7,7 @@ public sealed class DataTests
     [Fact]
     public void Data_has_the_members_of_the_prototype_and_a_number()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Send("hello \"grüß\" <&+> 😀\n");
 
         bench
@@ -19,7 +19,7 @@ public sealed class DataTests
     [Fact]
     public void To_a_prototypes_server_it_sends_one_message_at_a_time()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         for (int i = 1; i <= 3; i++)
         {
             bench.Send($"hello#{i}");
@@ -39,7 +39,7 @@ public sealed class DataTests
     [Fact]
     public void The_first_echoed_number_opens_the_window()
     {
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { SendWindow = 4 });
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { SendWindow = 4 });
         for (int i = 1; i <= 10; i++)
         {
             bench.Send($"{i}");
@@ -58,7 +58,7 @@ public sealed class DataTests
     [Fact]
     public void An_acknowledgement_counts_once_and_only_for_what_was_sent()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Send("1");
         bench.Send("2");
         bench.HearAck(2);
@@ -74,7 +74,7 @@ public sealed class DataTests
     [Fact]
     public void An_acknowledgement_without_a_number_means_nothing_to_who_has_seen_numbers()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Send("1");
         bench.HearAck(1);
         bench.Send("2");
@@ -86,7 +86,7 @@ public sealed class DataTests
     [Fact]
     public void What_is_not_acknowledged_is_sent_again_until_the_transport_counts_as_dead()
     {
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = TimeSpan.FromMilliseconds(900) });
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = TimeSpan.FromMilliseconds(900) });
         bench.Send("1");
         string data = bench.Sent().Single();
 
@@ -103,7 +103,7 @@ public sealed class DataTests
     [Fact]
     public void A_path_in_doubt_is_asked_every_tenth_of_the_loss_window_by_its_oldest_message()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Send("1");
         bench.HearAck(1); // the server echoes numbers, so there may be several
         bench.Sent();
@@ -112,10 +112,7 @@ public sealed class DataTests
         bench.Sent();
 
         TimeSpan sentAt = bench.Now;
-        List<(TimeSpan At, string Datagram)> later = bench
-            .RunDry(limit: 40)
-            .TakeWhile(sent => !sent.Datagram.Contains("REATTACH"))
-            .ToList();
+        var later = bench.RunDry(limit: 40).TakeWhile(sent => !sent.Datagram.Contains("REATTACH")).ToList();
 
         TimeSpan[] asked = [.. later.Where(sent => sent.Datagram.Contains("\"seq\":2")).Select(sent => sent.At - sentAt)];
         TimeSpan doubt = bench.Client.Options.LossWindow / 4;
@@ -136,7 +133,7 @@ public sealed class DataTests
     [Fact]
     public void A_full_queue_takes_no_more_until_something_is_acknowledged()
     {
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { SendQueueCapacity = 2 });
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { SendQueueCapacity = 2 });
         bench.Send("1").Should().BeTrue();
         bench.Send("2").Should().BeTrue();
         bench.Send("3").Should().BeFalse();
@@ -161,7 +158,7 @@ public sealed class DataTests
     [Fact]
     public void A_payload_fills_the_datagram_to_the_last_byte_and_no_further()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         int overhead = $$"""{"type":"DATA","session_id":"{{ClientBench.Id}}","seq":{{long.MaxValue}},"payload":""}""".Length;
 
         bench.Send(new string('x', 4096 - overhead)).Should().BeTrue();
@@ -172,7 +169,7 @@ public sealed class DataTests
     [Fact]
     public void A_payload_that_is_not_utf8_is_a_mistake()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
 
         bench.Invoking(b => b.Client.TrySend([0xFF], b.Now, out _)).Should().Throw<ArgumentException>();
         bench.Client.UnacknowledgedCount.Should().Be(0);

@@ -10,7 +10,7 @@ public sealed class ForgedErrorTests
     [Fact]
     public void Errors_beyond_the_recovery_window_cost_reattaches_and_not_the_session()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1_000 });
+        using var bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1_000 });
         for (int i = 0; i < 20; i++)
         {
             Believe(bench).Should().BeTrue();
@@ -24,7 +24,7 @@ public sealed class ForgedErrorTests
     [Fact]
     public void Half_of_the_switches_of_a_minute_are_kept_for_real_moves()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 10 });
+        using var bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 10 });
         TimeSpan first = bench.Now;
         for (int i = 0; i < 12; i++)
         {
@@ -49,9 +49,7 @@ public sealed class ForgedErrorTests
     [Trait("timer", "client.maximum-switches-per-minute (errors)")]
     public void The_half_is_counted_to_the_tick(int ticks, bool believed)
     {
-        using ClientBench bench = ClientBench.OfOurs(
-            new ClientOptions { MaximumSwitchesPerMinute = 1, LossWindow = TimeSpan.FromMinutes(10) }
-        );
+        using var bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1, LossWindow = TimeSpan.FromMinutes(10) });
         TimeSpan at = bench.Now;
         Believe(bench).Should().BeTrue();
         bench.Now = at + TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks);
@@ -63,7 +61,7 @@ public sealed class ForgedErrorTests
     [Fact]
     public void Where_no_switch_is_allowed_a_wish_to_prove_a_working_path_anew_leaves_it_alone()
     {
-        using ClientBench bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1 });
+        using var bench = ClientBench.OfOurs(new ClientOptions { MaximumSwitchesPerMinute = 1 });
         bench.Client.Reattach(bench.Now).Should().BeTrue();
         Answer(bench);
 

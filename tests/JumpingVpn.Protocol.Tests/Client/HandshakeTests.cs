@@ -16,7 +16,7 @@ public sealed class HandshakeTests
     [Fact]
     public void A_prototypes_answer_is_enough()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
 
         bench.Client.SessionId.ToString().Should().Be(ClientBench.Id);
         bench.Client.ServerStateVersion.Should().BeNull();
@@ -97,7 +97,7 @@ public sealed class HandshakeTests
     [Fact]
     public void A_second_answer_never_changes_the_session()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Hear("""{"type":"HANDSHAKE_ACK","session_id":"S-ffffffffffffffff"}""");
 
         bench.Client.SessionId.ToString().Should().Be(ClientBench.Id);

@@ -11,7 +11,7 @@ public sealed class KeepaliveTests : IDisposable
     [Fact]
     public void By_default_none_is_sent()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.NextTimeout.Should().BeNull();
     }
 
@@ -84,7 +84,7 @@ public sealed class KeepaliveTests : IDisposable
             KeepaliveInterval = TimeSpan.FromSeconds(every),
             IdleTtl = ttl is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
-        using ClientBench bench = ClientBench.OfPrototype(options);
+        using var bench = ClientBench.OfPrototype(options);
         TimeSpan due = bench.Now + TimeSpan.FromSeconds(every);
         for (int i = 0; i < 4; i++)
         {
@@ -103,7 +103,7 @@ public sealed class KeepaliveTests : IDisposable
     [Fact]
     public void An_answer_after_the_error_brings_the_pace_back()
     {
-        using ClientBench bench = ClientBench.OfPrototype(ClientBench.Plain with { KeepaliveInterval = TimeSpan.FromSeconds(2) });
+        using var bench = ClientBench.OfPrototype(ClientBench.Plain with { KeepaliveInterval = TimeSpan.FromSeconds(2) });
         bench.RunDry(limit: 1).Should().ContainSingle();
         bench.Hear("""{"type":"ERROR","code":"UNKNOWN_TYPE"}""");
         bench.Hear($$"""{"type":"KEEPALIVE_ACK","session_id":"{{ClientBench.Id}}","seq":1}""");

@@ -10,7 +10,7 @@ public sealed class ReattachTests
     [Fact]
     public void After_a_lost_transport_it_is_silent_until_told_and_then_proves_itself()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Client.TransportLost(bench.Now);
         bench.Send("waits").Should().BeTrue();
         bench.Sent().Should().BeEmpty();
@@ -32,7 +32,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_transport_that_is_lost_in_the_middle_of_an_attempt_ends_the_attempt()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Client.Reattach(bench.Now);
         bench.Client.TransportLost(bench.Now);
 
@@ -46,7 +46,7 @@ public sealed class ReattachTests
     [Fact]
     public void To_a_server_that_tells_its_state_version_the_version_is_given_back()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.Reattach(bench.Now);
 
         bench.Sent().Single().Should().EndWith("\"state_version\":1}");
@@ -55,7 +55,7 @@ public sealed class ReattachTests
     [Fact]
     public void The_same_request_is_sent_again_until_the_attempts_are_spent()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Client.Reattach(bench.Now);
         string request = bench.Sent().Single();
 
@@ -77,7 +77,7 @@ public sealed class ReattachTests
     [InlineData("SOMETHING_NEW", "why_not", RefusalCode.None)]
     public void A_refusal_that_may_pass_degrades_the_session_and_does_not_end_it(string code, string reason, RefusalCode expected)
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Client.Reattach(bench.Now);
         bench.Hear($$"""{"type":"ERROR","code":"{{code}}","reason":"{{reason}}"}""");
 
@@ -98,7 +98,7 @@ public sealed class ReattachTests
         ReasonCode reason
     )
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Client.Reattach(bench.Now);
         bench.Hear(UnknownSession[..^1] + tail);
 
@@ -114,7 +114,7 @@ public sealed class ReattachTests
     [Fact]
     public void From_a_server_that_echoes_nonces_nothing_without_the_right_nonce_is_believed()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.Reattach(bench.Now);
         string nonce = ClientBench.NonceIn(bench.Sent().Single());
 
@@ -132,7 +132,7 @@ public sealed class ReattachTests
     [Fact]
     public void That_another_session_is_unknown_is_no_answer_although_the_nonce_is_right()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.Reattach(bench.Now);
         string nonce = ClientBench.NonceIn(bench.Sent().Single());
 
@@ -146,7 +146,7 @@ public sealed class ReattachTests
     [Fact]
     public void An_acknowledgement_with_an_older_state_version_is_ignored()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.Reattach(bench.Now);
         string nonce = ClientBench.NonceIn(bench.Sent().Single());
 
@@ -158,7 +158,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_wrong_transport_causes_one_reattach_on_the_same_socket_and_the_data_goes_again()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Send("x");
         string data = bench.Sent().Single();
         bench.Hear(WrongTransport);
@@ -175,7 +175,7 @@ public sealed class ReattachTests
     [Fact]
     public void Errors_cost_at_most_one_reattach_in_each_cooldown()
     {
-        using ClientBench bench = ClientBench.OfPrototype(
+        using var bench = ClientBench.OfPrototype(
             ClientBench.Plain with
             {
                 LossWindow = TimeSpan.FromMinutes(1),
@@ -197,7 +197,7 @@ public sealed class ReattachTests
     [Fact]
     public void An_error_while_nothing_is_in_flight_answers_nothing_and_is_ignored()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Hear(WrongTransport);
         bench.Hear(UnknownSession);
 
@@ -207,7 +207,7 @@ public sealed class ReattachTests
     [Fact]
     public void Data_of_an_unknown_session_leads_to_one_reattach_whose_refusal_ends_it()
     {
-        using ClientBench bench = ClientBench.OfPrototype();
+        using var bench = ClientBench.OfPrototype();
         bench.Send("x");
         bench.Hear(UnknownSession);
         bench.Client.State.Should().Be(SessionState.Reattaching);
@@ -219,7 +219,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_replay_answer_is_met_with_a_fresh_nonce_within_the_same_budget()
     {
-        using ClientBench bench = ClientBench.OfPrototype(ClientBench.Plain with { ReattachAttempts = 3 });
+        using var bench = ClientBench.OfPrototype(ClientBench.Plain with { ReattachAttempts = 3 });
         bench.Client.Reattach(bench.Now);
         List<string> requests = bench.Sent();
         for (int i = 0; i < 5; i++)
@@ -235,7 +235,7 @@ public sealed class ReattachTests
     [Fact]
     public void A_stale_version_answer_is_met_with_the_version_it_tells()
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         bench.Client.Reattach(bench.Now);
         string nonce = ClientBench.NonceIn(bench.Sent().Single());
         bench.Hear($$"""{"type":"ERROR","code":"STALE_STATE_VERSION","state_version":7,"nonce":"{{nonce}}"}""");

@@ -91,7 +91,7 @@ public sealed class RetransmissionEdgeTests
     [Trait("timer", "client.keepalive-follow-up")]
     public void An_unanswered_keepalive_is_followed_after_the_wait_of_a_message(int ticks)
     {
-        using ClientBench bench = ClientBench.OfOurs(Capped with { KeepaliveInterval = TimeSpan.FromSeconds(10) }, new NoEntropy());
+        using var bench = ClientBench.OfOurs(Capped with { KeepaliveInterval = TimeSpan.FromSeconds(10) }, new NoEntropy());
         Wait(bench, TimeSpan.FromSeconds(10), 0).Should().Be(1);
 
         Wait(bench, First, ticks).Should().Be(ticks < 0 ? 0 : 1);
@@ -105,7 +105,7 @@ public sealed class RetransmissionEdgeTests
     public void From_a_quarter_of_the_loss_window_on_a_silent_path_is_asked_more_often(int ticks)
     {
         TimeSpan window = 4 * (First + TimeSpan.FromTicks(ticks)); // the second transmission falls so many ticks before the quarter
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = window }, new NoEntropy());
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = window }, new NoEntropy());
         bench.Send("x");
         bench.Sent();
         Wait(bench, First, 0).Should().Be(1);
@@ -120,7 +120,7 @@ public sealed class RetransmissionEdgeTests
     [Trait("timer", "client.maximum-reattach-backoff")]
     public void A_degraded_session_waits_twice_as_long_each_time_but_no_longer_than_the_longest(int ticks)
     {
-        using ClientBench bench = ClientBench.OfOurs(
+        using var bench = ClientBench.OfOurs(
             Capped with
             {
                 ReattachCooldown = First,

@@ -43,7 +43,7 @@ public sealed class SilenceTests
 
     private static ClientBench Volatile()
     {
-        ClientBench bench = ClientBench.OfOurs(new ClientOptions());
+        var bench = ClientBench.OfOurs(new ClientOptions());
         for (int i = 0; i < 60 && bench.Client.State == SessionState.Attached; i++)
         {
             Exchange(bench, RoundTrip);

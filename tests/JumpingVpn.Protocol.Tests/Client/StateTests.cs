@@ -50,7 +50,7 @@ public sealed class StateTests
     [Trait("timer", "client.loss-window")]
     public void A_transport_is_dead_when_nothing_came_back_for_the_loss_window(long ticks, SessionState expected)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options);
+        using var bench = ClientBench.OfOurs(Options);
         bench.Send("x");
         TimeSpan end = bench.Now + Options.LossWindow + new TimeSpan(ticks);
         RunTo(bench, end);
@@ -61,7 +61,7 @@ public sealed class StateTests
     [Fact]
     public void One_answer_in_the_loss_window_keeps_the_transport_alive()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options);
+        using var bench = ClientBench.OfOurs(Options);
         bench.Send("1");
         bench.HearAck(1);
         bench.Send("2");
@@ -114,7 +114,7 @@ public sealed class StateTests
     [Trait("timer", "client.transport-loss-ttl")]
     public void Without_a_transport_the_session_lives_for_the_transport_loss_ttl(long ticks, SessionState expected)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { TransportLossTtl = TimeSpan.FromSeconds(10) });
+        using var bench = ClientBench.OfOurs(Options with { TransportLossTtl = TimeSpan.FromSeconds(10) });
         bench.Client.TransportLost(bench.Now);
         bench.Client.NextTimeout.Should().Be(bench.Now + TimeSpan.FromSeconds(10));
         Wait(bench, TimeSpan.FromSeconds(10) + new TimeSpan(ticks));
@@ -126,7 +126,7 @@ public sealed class StateTests
     [Fact]
     public void The_transport_loss_ttl_runs_on_through_attempts_that_nobody_answers()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { TransportLossTtl = TimeSpan.FromSeconds(10) });
+        using var bench = ClientBench.OfOurs(Options with { TransportLossTtl = TimeSpan.FromSeconds(10) });
         bench.Client.Reattach(bench.Now);
         TimeSpan end = bench.Now + TimeSpan.FromSeconds(10);
         RunTo(bench, end - Tick);
@@ -144,7 +144,7 @@ public sealed class StateTests
     [Trait("timer", "client.idle-ttl")]
     public void A_session_in_which_nothing_is_acknowledged_lives_for_the_idle_ttl(long ticks, SessionState expected)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { IdleTtl = TimeSpan.FromSeconds(30) });
+        using var bench = ClientBench.OfOurs(Options with { IdleTtl = TimeSpan.FromSeconds(30) });
         Wait(bench, TimeSpan.FromSeconds(20));
         bench.Send("restarts it");
         bench.HearAck(1);
@@ -161,7 +161,7 @@ public sealed class StateTests
     [Trait("timer", "client.maximum-lifetime")]
     public void However_busy_it_is_a_session_lives_for_its_maximum_lifetime(long ticks, SessionState expected)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { MaximumLifetime = TimeSpan.FromSeconds(60) });
+        using var bench = ClientBench.OfOurs(Options with { MaximumLifetime = TimeSpan.FromSeconds(60) });
         TimeSpan end = bench.Now + TimeSpan.FromSeconds(60) + new TimeSpan(ticks);
         Wait(bench, TimeSpan.FromSeconds(59));
         bench.Send("x");
@@ -181,7 +181,7 @@ public sealed class StateTests
     [Trait("timer", "client.recovery-window")]
     public void A_recovery_that_takes_longer_than_its_window_ends_the_session(long ticks, SessionState expected)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { ReattachAttempts = 100 });
+        using var bench = ClientBench.OfOurs(Options with { ReattachAttempts = 100 });
         bench.Client.Reattach(bench.Now);
         RunTo(bench, bench.Now + Options.RecoveryWindow + new TimeSpan(ticks));
 
@@ -192,7 +192,7 @@ public sealed class StateTests
     [Fact]
     public void A_recovery_window_does_not_run_without_a_transport_and_not_while_degraded()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options);
+        using var bench = ClientBench.OfOurs(Options);
         bench.Client.TransportLost(bench.Now);
         Wait(bench, TimeSpan.FromMinutes(1));
         bench.Client.Reattach(bench.Now);
@@ -213,8 +213,8 @@ public sealed class StateTests
     [Fact]
     public void Of_bounds_that_are_met_at_once_the_idle_ttl_is_the_reason()
     {
-        TimeSpan same = TimeSpan.FromSeconds(5);
-        using ClientBench bench = ClientBench.OfOurs(
+        var same = TimeSpan.FromSeconds(5);
+        using var bench = ClientBench.OfOurs(
             Options with
             {
                 IdleTtl = same,
@@ -236,7 +236,7 @@ public sealed class StateTests
     [InlineData(0, 0)]
     public void An_acknowledgement_that_comes_at_the_end_is_not_heard(long ticks, int heard)
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { MaximumLifetime = TimeSpan.FromSeconds(2) });
+        using var bench = ClientBench.OfOurs(Options with { MaximumLifetime = TimeSpan.FromSeconds(2) });
         bench.Send("x");
         bench.Now += TimeSpan.FromSeconds(2) + new TimeSpan(ticks);
         bench.HearAck(1);
@@ -248,7 +248,7 @@ public sealed class StateTests
     [Fact]
     public void More_switches_in_a_minute_than_the_limit_degrade_the_session_until_one_is_allowed()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options with { MaximumSwitchesPerMinute = 3, StabilityWindow = TimeSpan.Zero });
+        using var bench = ClientBench.OfOurs(Options with { MaximumSwitchesPerMinute = 3, StabilityWindow = TimeSpan.Zero });
         TimeSpan first = bench.Now;
         for (int i = 0; i < 3; i++)
         {
@@ -271,7 +271,7 @@ public sealed class StateTests
     [Fact]
     public void A_lossy_path_is_volatile_and_recovers_by_itself_without_a_switch()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options);
+        using var bench = ClientBench.OfOurs(Options);
         Traffic(bench, 80, answered: i => i % 6 >= 3);
         bench.Client.State.Should().Be(SessionState.Volatile);
         bench.Client.Health.LossPartsPerMillion.Should().BeGreaterThanOrEqualTo(0);
@@ -285,7 +285,7 @@ public sealed class StateTests
     [Fact]
     public void A_path_below_the_quality_floor_is_degraded_and_still_carries_data()
     {
-        using ClientBench bench = ClientBench.OfOurs(Options);
+        using var bench = ClientBench.OfOurs(Options);
         Traffic(bench, 120, answered: i => i % 12 >= 9);
 
         Changes(bench).Should().Equal(SessionState.Attached, SessionState.Volatile, SessionState.Degraded);
@@ -299,7 +299,7 @@ public sealed class StateTests
 
     private static ClientBench Reattached(ClientOptions options)
     {
-        ClientBench bench = ClientBench.OfOurs(options);
+        var bench = ClientBench.OfOurs(options);
         Accept(bench);
         bench.Client.State.Should().Be(SessionState.Recovering);
         return bench;
@@ -307,7 +307,7 @@ public sealed class StateTests
 
     private static ClientBench Refused(ClientOptions options, string code)
     {
-        ClientBench bench = ClientBench.OfOurs(options);
+        var bench = ClientBench.OfOurs(options);
         bench.Client.Reattach(bench.Now);
         Refuse(bench, code);
         return bench;

@@ -10,7 +10,7 @@ public sealed class WindowEdgeTests
     [Trait("timer", "client.maximum-switches-per-minute")]
     public void A_switch_counts_for_a_minute(int ticks, bool allowed)
     {
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { MaximumSwitchesPerMinute = 1 });
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { MaximumSwitchesPerMinute = 1 });
         Reattach(bench);
         bench.Now += TimeSpan.FromMinutes(1) + TimeSpan.FromTicks(ticks);
 
@@ -24,7 +24,7 @@ public sealed class WindowEdgeTests
     [Trait("timer", "client.reattach-cooldown")]
     public void An_error_causes_the_next_reattach_when_the_cooldown_is_over(int ticks, bool believed)
     {
-        using ClientBench bench = ClientBench.OfOurs();
+        using var bench = ClientBench.OfOurs();
         Reattach(bench);
         bench.Send("x");
         bench.Sent();
@@ -42,7 +42,7 @@ public sealed class WindowEdgeTests
     [Trait("timer", "client.volatile-round-trip")]
     public void A_transmission_counts_as_lost_after_four_times_the_volatile_round_trip(int ticks, int judged)
     {
-        using ClientBench bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = TimeSpan.FromMinutes(1) });
+        using var bench = ClientBench.OfOurs(ClientBench.Plain with { LossWindow = TimeSpan.FromMinutes(1) });
         bench.Send("x");
         bench.Now += (4 * bench.Client.Options.VolatileRoundTrip) + TimeSpan.FromTicks(ticks);
         bench.Client.HandleTimeout(bench.Now);

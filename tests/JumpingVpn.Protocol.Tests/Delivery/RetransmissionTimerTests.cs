@@ -37,7 +37,7 @@ public sealed class RetransmissionTimerTests
     {
         var timer = default(RetransmissionTimer);
         timer.Sent(TimeSpan.Zero, Options.FirstRetransmission, Options.MaximumRetransmission, new ConstantEntropy(0));
-        TimeSpan deadline = TimeSpan.FromMilliseconds(200);
+        var deadline = TimeSpan.FromMilliseconds(200);
 
         timer.IsDue(deadline - new TimeSpan(1)).Should().BeFalse();
         timer.IsDue(deadline).Should().BeTrue();

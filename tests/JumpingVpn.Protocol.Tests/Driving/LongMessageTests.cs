@@ -1,4 +1,5 @@
 using System.Text;
+using FluentAssertions.Specialized;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 using Microsoft.Extensions.Time.Testing;
@@ -24,7 +25,7 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
 
     public LongMessageTests()
     {
-        TimeSpan hour = TimeSpan.FromHours(1);
+        var hour = TimeSpan.FromHours(1);
         _served = _net.Open(Addresses.Server);
         _phone = _net.Open(Addresses.Phone);
         _server = new SessionServerDriver(
@@ -59,7 +60,10 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
         Task failing = Send(Long);
         Task other = Send("short");
 
-        var thrown = await failing.Invoking(async task => await task.WaitAsync(Limit)).Should().ThrowAsync<MessageFailedException>();
+        ExceptionAssertions<MessageFailedException> thrown = await failing
+            .Invoking(async task => await task.WaitAsync(Limit))
+            .Should()
+            .ThrowAsync<MessageFailedException>();
         MessageFailedException failure = thrown.Which;
         (failure.Sequence, failure.Reason).Should().Be((1, ReasonCode.TooLarge));
         Run(TimeSpan.FromSeconds(1));
@@ -140,7 +144,7 @@ public sealed class LongMessageTests : IAsyncLifetime, IAsyncDisposable
 
     private void Run(TimeSpan duration)
     {
-        TimeSpan step = TimeSpan.FromMilliseconds(20);
+        var step = TimeSpan.FromMilliseconds(20);
         _net.Deliver();
         for (TimeSpan passed = default; passed < duration; passed += step)
         {

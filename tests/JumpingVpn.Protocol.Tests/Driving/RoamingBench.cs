@@ -70,7 +70,7 @@ internal sealed class RoamingBench : IAsyncDisposable
     /// <summary>Lets time pass in short steps, delivering in between.</summary>
     public void Run(TimeSpan duration)
     {
-        TimeSpan step = TimeSpan.FromMilliseconds(10);
+        var step = TimeSpan.FromMilliseconds(10);
         Net.Deliver();
         for (TimeSpan passed = default; passed < duration; passed += step)
         {

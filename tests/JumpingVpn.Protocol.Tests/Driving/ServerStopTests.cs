@@ -110,7 +110,7 @@ public sealed class ServerStopTests : IAsyncLifetime, IAsyncDisposable
 
     private async Task Pass(Task task, TimeSpan duration)
     {
-        TimeSpan step = TimeSpan.FromMilliseconds(10);
+        var step = TimeSpan.FromMilliseconds(10);
         for (TimeSpan passed = default; passed < duration; passed += step)
         {
             _time.Advance(step);

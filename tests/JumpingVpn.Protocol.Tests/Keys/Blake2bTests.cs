@@ -64,7 +64,7 @@ public sealed class Blake2bTests
 
     private static string Hash(byte[] key, byte[] use, byte[] input, int length)
     {
-        var hash = new byte[length];
+        byte[] hash = new byte[length];
         Blake2b.Compute(key, use, input, hash);
         return Convert.ToHexStringLower(hash);
     }

@@ -280,7 +280,7 @@ public sealed class KeyedSessionTests
     {
         using Pair pair = Modes.Session(SessionMode.Ephemeral);
         byte[] datagram = System.Text.Encoding.UTF8.GetBytes(Genuine(pair, MessageType.Data));
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         TransportAddress from = Addresses.Phone;
         for (int i = 0; i < 100; i++)
         {

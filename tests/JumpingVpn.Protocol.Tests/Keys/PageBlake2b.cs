@@ -38,14 +38,14 @@ internal static class PageBlake2b
 
     public static string Of(byte[] key, string use, byte[] input, int length)
     {
-        var parameters = new byte[64];
+        byte[] parameters = new byte[64];
         parameters[0] = (byte)length;
         parameters[1] = (byte)key.Length;
         parameters[2] = 1; // one leaf,
         parameters[3] = 1; // of depth one
         Encoding.ASCII.GetBytes(use).CopyTo(parameters, 48);
         ulong[] state = [.. Iv.Select((word, i) => word ^ Word(parameters, i))];
-        var text = new byte[Block + Math.Max(0, (input.Length + Block - 1) / Block * Block)];
+        byte[] text = new byte[Block + Math.Max(0, (input.Length + Block - 1) / Block * Block)];
         key.CopyTo(text, 0);
         input.CopyTo(text, Block);
         for (int at = 0; at < text.Length; at += Block)
@@ -54,7 +54,7 @@ internal static class PageBlake2b
             Compress(state, text[at..(at + Block)], last ? Block + input.Length : at + Block, last);
         }
 
-        var hash = new byte[64];
+        byte[] hash = new byte[64];
         for (int i = 0; i < state.Length; i++)
         {
             BinaryPrimitives.WriteUInt64LittleEndian(hash.AsSpan(8 * i), state[i]);

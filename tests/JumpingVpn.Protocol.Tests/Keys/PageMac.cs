@@ -39,7 +39,7 @@ internal static class PageMac
 
     private static byte[] BigEndian(long number)
     {
-        var bytes = new byte[8];
+        byte[] bytes = new byte[8];
         BinaryPrimitives.WriteInt64BigEndian(bytes, number);
         return bytes;
     }

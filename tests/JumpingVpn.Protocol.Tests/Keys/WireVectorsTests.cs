@@ -102,7 +102,7 @@ public sealed class WireVectorsTests
     {
         ServerOptions wary = Modes.Server(SessionMode.Psk) with { RetryPolicy = RetryPolicy.Always };
         using var server = new SessionServer(wary, new ListEntropy([.. Enumerable.Range(0, 256).Select(i => (byte)(255 - i))]));
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         server.HandleDatagram(Encoding.UTF8.GetBytes(init), Addresses.Phone, TimeSpan.FromSeconds(1));
         server.TryPollTransmit(buffer, out int length, out _).Should().BeTrue();
         return Encoding.UTF8.GetString(buffer, 0, length);

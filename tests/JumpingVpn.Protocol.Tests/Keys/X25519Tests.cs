@@ -92,7 +92,7 @@ public sealed class X25519Tests
 
     private static string Public(string privateKey)
     {
-        var text = new byte[X25519.TextLength];
+        byte[] text = new byte[X25519.TextLength];
         X25519.WritePublicKey(Convert.FromHexString(privateKey), text);
         return Encoding.ASCII.GetString(text);
     }

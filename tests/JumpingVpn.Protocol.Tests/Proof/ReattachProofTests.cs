@@ -11,7 +11,7 @@ public sealed class ReattachProofTests
     public void It_is_the_protocols_hmac_of_id_and_nonce_whatever_was_computed_before()
     {
         using var proof = new ReattachProof("jumpingvpn-demo-secret"u8);
-        var text = new byte[ReattachProof.TextLength];
+        byte[] text = new byte[ReattachProof.TextLength];
         for (int i = 0; i < 3; i++)
         {
             proof.Write(Id, "00112233445566aa"u8, text);
@@ -23,7 +23,7 @@ public sealed class ReattachProofTests
     public void It_is_the_value_that_openssl_computes()
     {
         using var proof = new ReattachProof("jumpingvpn-demo-secret"u8);
-        var text = new byte[ReattachProof.TextLength];
+        byte[] text = new byte[ReattachProof.TextLength];
         proof.Write(Id, "00112233445566aa"u8, text);
 
         Encoding.ASCII.GetString(text).Should().Be("8e0866fcb168284d8b4234c43ebb20dfcc765b8099170967fe4b9e3a5e86dabf");
@@ -33,7 +33,7 @@ public sealed class ReattachProofTests
     public void Any_other_digit_anywhere_does_not_verify()
     {
         using var proof = new ReattachProof("secret"u8);
-        var text = new byte[ReattachProof.TextLength];
+        byte[] text = new byte[ReattachProof.TextLength];
         proof.Write(Id, "00112233445566aa"u8, text);
         proof.Verify(Id, "00112233445566aa"u8, text, out ulong fingerprint).Should().BeTrue();
         for (int i = 0; i < text.Length; i++)
@@ -52,7 +52,7 @@ public sealed class ReattachProofTests
     public void The_proof_of_a_path_is_the_value_that_python_computes()
     {
         using var proof = new ReattachProof("jumpingvpn-demo-secret"u8);
-        var text = new byte[ReattachProof.TextLength];
+        byte[] text = new byte[ReattachProof.TextLength];
         proof.WritePath(Id, "0011223344556677"u8, text);
 
         Encoding.ASCII.GetString(text).Should().Be("ffec3bb0a66142ac74a101a5c847ffe129c8d292d9c6cfcd9db837fa11dcc34f");

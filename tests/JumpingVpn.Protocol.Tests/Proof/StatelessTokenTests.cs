@@ -144,7 +144,7 @@ public sealed class StatelessTokenTests : IDisposable
 
     private string Make(in TransportAddress peer, string boundTo, TimeSpan now)
     {
-        var text = new byte[_tokens.TextLength];
+        byte[] text = new byte[_tokens.TextLength];
         _tokens.Write(peer, Encoding.ASCII.GetBytes(boundTo), now, text);
         return Encoding.ASCII.GetString(text);
     }

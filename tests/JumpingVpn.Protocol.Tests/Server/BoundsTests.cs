@@ -39,7 +39,7 @@ public sealed class BoundsTests
                 "no message",
             }.Select(Encoding.UTF8.GetBytes),
         ];
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         void Flood(int count)
         {
             for (int i = 0; i < count; i++)
@@ -76,7 +76,7 @@ public sealed class BoundsTests
                     )
                 ),
         ];
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         long Reattach(int from, int to)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();

@@ -116,7 +116,7 @@ public sealed class CopiedSessionTests : IDisposable
     {
         using var client = new SessionClient(Modes.Client(SessionMode.Psk), Addresses.Server, new TestEntropy(seed + 1_000));
         client.Connect(bench.Now);
-        var buffer = new byte[1_500];
+        byte[] buffer = new byte[1_500];
         client.TryPollTransmit(buffer, out int length, out _).Should().BeTrue();
         return System.Text.Encoding.UTF8.GetString(buffer, 0, length);
     }

@@ -104,7 +104,7 @@ public sealed class DataTests : IDisposable
     {
         _bench.Server.EventsWanted = SessionEventKinds.None;
         byte[] datagram = System.Text.Encoding.UTF8.GetBytes($$"""{"type":"DATA","session_id":"{{_id}}","payload":"hello"}""");
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         void Exchange()
         {
             _bench.Server.HandleDatagram(datagram, Addresses.Phone, _bench.Now);

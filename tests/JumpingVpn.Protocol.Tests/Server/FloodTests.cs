@@ -183,7 +183,7 @@ public sealed class FloodTests : IDisposable
     {
         using var server = new SessionServer(new ServerOptions(), new TestEntropy(1));
         byte[] datagram = Encoding.UTF8.GetBytes(Unknown);
-        var answer = new byte[4096];
+        byte[] answer = new byte[4096];
         void Flood(uint from, uint count)
         {
             for (uint i = from; i < from + count; i++)

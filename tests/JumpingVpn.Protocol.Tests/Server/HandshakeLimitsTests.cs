@@ -30,7 +30,7 @@ public sealed class HandshakeLimitsTests
         int refused = 0;
         for (int i = 0; i < 600; i++)
         {
-            TransportAddress from = TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500);
+            var from = TransportAddress.FromIPv4(0x0A00_0000u + (uint)i, 4_500);
             using SessionClient client = Client(i);
             client.Connect(bench.Now);
             string answer = Ask(bench, client, from);
@@ -169,7 +169,7 @@ public sealed class HandshakeLimitsTests
     [Trait("timer", "server.copied-handshake-ttl")]
     public void A_copy_that_is_not_used_is_gone_at_the_very_tick(int ticks, int sessions)
     {
-        TimeSpan ttl = TimeSpan.FromSeconds(3);
+        var ttl = TimeSpan.FromSeconds(3);
         using var bench = new ServerBench(Modes.Server(SessionMode.Psk) with { CopiedHandshakeTtl = ttl });
         Copy(bench, Init(bench, 1), 2);
         bench.Server.NextTimeout.Should().Be(bench.Now + ttl);
@@ -236,7 +236,7 @@ public sealed class HandshakeLimitsTests
 
     private static string Sent(SessionClient client)
     {
-        var buffer = new byte[4_096];
+        byte[] buffer = new byte[4_096];
         return client.TryPollTransmit(buffer, out int length, out _) ? Encoding.UTF8.GetString(buffer, 0, length) : "";
     }
 }

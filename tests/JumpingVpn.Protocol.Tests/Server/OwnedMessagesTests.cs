@@ -165,7 +165,7 @@ public sealed class OwnedMessagesTests
     [Trait("timer", "server.session-hint-interval")]
     public void A_session_is_told_once_in_each_interval(int ticks, int told)
     {
-        TimeSpan interval = TimeSpan.FromSeconds(1);
+        var interval = TimeSpan.FromSeconds(1);
         using var bench = new ServerBench(
             new ServerOptions
             {

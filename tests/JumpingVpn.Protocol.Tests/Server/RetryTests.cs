@@ -119,7 +119,7 @@ public sealed class RetryTests : IDisposable
     {
         using var other = new SessionServer(_bench.Server.Options, new TestEntropy(99));
         other.HandleDatagram(System.Text.Encoding.UTF8.GetBytes(Init(Nonce)), Addresses.Phone, _bench.Now);
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         other.TryPollTransmit(buffer, out int length, out _).Should().BeTrue();
 
         Refused(Init(Nonce, CookieIn(System.Text.Encoding.UTF8.GetString(buffer, 0, length))), Addresses.Phone);
@@ -129,7 +129,7 @@ public sealed class RetryTests : IDisposable
     public void A_hundred_thousand_forged_handshakes_leave_no_session()
     {
         byte[] init = System.Text.Encoding.UTF8.GetBytes(Init(Nonce));
-        var buffer = new byte[4096];
+        byte[] buffer = new byte[4096];
         for (uint i = 0; i < 100_000; i++)
         {
             _bench.Server.HandleDatagram(init, TransportAddress.FromIPv4(i, 7), _bench.Now);

@@ -109,7 +109,7 @@ public sealed class TerminateTests : IDisposable
 
     private (TransportAddress To, string Datagram) Sent()
     {
-        var buffer = new byte[4_096];
+        byte[] buffer = new byte[4_096];
         return _bench.Server.TryPollTransmit(buffer, out int length, out TransportAddress to)
             ? (to, Encoding.UTF8.GetString(buffer, 0, length))
             : (default, "");

@@ -119,7 +119,7 @@ public sealed class WindowEdgeTests
     public void When_the_last_attempt_has_waited_too_nothing_is_due_any_more(int ticks)
     {
         using SessionServer server = new(new ServerOptions { SendAttempts = 2, IdleTtl = 10 * Second }, new CountingThenSilent());
-        TimeSpan begin = TimeSpan.FromSeconds(100);
+        var begin = TimeSpan.FromSeconds(100);
         SendNews(server, begin);
         server.HandleTimeout(begin + (Second / 5));
         Sent(server).Should().ContainSingle();
@@ -135,7 +135,7 @@ public sealed class WindowEdgeTests
     private static void SentAfter(ServerOptions options, int ticks, params int[] waits)
     {
         using SessionServer server = new(options, new CountingThenSilent());
-        TimeSpan now = TimeSpan.FromSeconds(100);
+        var now = TimeSpan.FromSeconds(100);
         SendNews(server, now);
         foreach (int wait in waits)
         {

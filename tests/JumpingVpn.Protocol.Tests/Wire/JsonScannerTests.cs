@@ -215,7 +215,7 @@ public sealed class JsonScannerTests
 
     private static string Plain(byte[] json, JsonToken value)
     {
-        var plain = new byte[value.Length];
+        byte[] plain = new byte[value.Length];
         return Encoding.UTF8.GetString(plain, 0, JsonEscape.Remove(value.In(json), plain));
     }
 

@@ -9,7 +9,7 @@ public sealed class TransmitQueueTests
     public void Datagrams_leave_in_their_order_with_their_address()
     {
         var queue = new TransmitQueue(100);
-        var buffer = new byte[1024];
+        byte[] buffer = new byte[1024];
         for (int round = 0; round < 10; round++)
         {
             for (byte i = 0; i < 7; i++)

@@ -24,7 +24,7 @@ internal static class Some
     public static ReportRun[] Runs(params string[] names)
     {
         string text = string.Concat(names.Select(static name => $"\n  Scenario: {name}\n    Given one\n    When two\n    Then three\n"));
-        FeatureFile file = FeatureFile.Parse($"@all\nFeature: Some feature\n{text}", "some.feature");
+        var file = FeatureFile.Parse($"@all\nFeature: Some feature\n{text}", "some.feature");
         return
         [
             .. file.Scenarios.Select(

@@ -38,7 +38,7 @@ public class AsyncWorkloadTests
         int ticks = _loop.Run(async () =>
         {
             using var periodic = new PeriodicTimer(Second, _loop.TimeProvider);
-            Channel<int> channel = Channel.CreateUnbounded<int>();
+            var channel = Channel.CreateUnbounded<int>();
             for (int i = 0; i < 3; i++)
             {
                 await periodic.WaitForNextTickAsync();

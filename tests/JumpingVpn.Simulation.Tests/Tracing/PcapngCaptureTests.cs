@@ -55,7 +55,7 @@ public sealed class PcapngCaptureTests : IDisposable
     [InlineData(1200)]
     public void Headers_carry_the_lengths_and_correct_checksums(int length)
     {
-        var payload = new byte[length];
+        byte[] payload = new byte[length];
         new RandomStream(7).Fill(payload);
         Ping(payload);
 

@@ -84,7 +84,7 @@ public sealed class UdpNatRebindingTests : IDisposable
         LabHost server = _lab.Host();
         UdpNat nat = _lab.Nat(refine: options => options with { MaxRetiredSockets = 1 });
         TransportAddress gateway = nat.AddForward(server.Address);
-        TransportAddress[] left = new TransportAddress[2];
+        var left = new TransportAddress[2];
         for (int i = 0; i < left.Length; i++)
         {
             phone.Send(1, gateway);

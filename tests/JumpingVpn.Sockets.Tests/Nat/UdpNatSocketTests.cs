@@ -33,7 +33,7 @@ public sealed class UdpNatSocketTests : IDisposable
     [Fact]
     public void External_addresses_may_be_mere_names()
     {
-        TransportAddress name = TransportAddress.FromIPv4(203, 0, 113, 1, 0);
+        var name = TransportAddress.FromIPv4(203, 0, 113, 1, 0);
         LabHost phone = _lab.Host();
         LabHost server = _lab.Host();
         UdpNat nat = _lab.Nat(refine: options => options with { ExternalAddresses = [name], OutsideBindAddress = Loopback.AnyPort });

@@ -37,7 +37,7 @@ public sealed class UdpNatThreadTests : IDisposable
 
     public void Dispose()
     {
-        Task closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
+        var closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
         closing.Wait(Limit).Should().BeTrue("every receiving thread ends");
         _plan.Dispose();
     }

@@ -59,7 +59,7 @@ internal static class WrongScenario
 
     private static Scenario Parse(string text)
     {
-        FeatureFile file = FeatureFile.Parse(text.Replace("§", "", StringComparison.Ordinal), "wrong.feature");
+        var file = FeatureFile.Parse(text.Replace("§", "", StringComparison.Ordinal), "wrong.feature");
         file.Errors.Should().BeEmpty();
         return file.Scenarios.Single();
     }
