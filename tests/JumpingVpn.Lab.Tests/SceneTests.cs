@@ -51,7 +51,7 @@ public sealed class SceneTests : IDisposable
         phone.KillSocket();
         phone.Reattach.FromNewSocket();
 
-        Refused(phone.ExpectUnchanged).Should().Contain("changed from");
+        Refused(phone.ExpectUnchanged).Should().Contain("changed. It was ATTACHED");
     }
 
     private static string Refused(Action fact) => fact.Should().Throw<ExpectationException>().Which.Message;
