@@ -29,6 +29,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     private FeatureObjects? _feature;
     private RepeatedPlan? _plan;
     private ExecutionContext? _outside;
+    private bool _hasEnded;
 
     public RepeatedDriver(ITestRunner runner)
     {
@@ -41,6 +42,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
         _convert = Convert;
     }
 
+    /// <summary>Judges what steps throw; null where each of them fails its scenario.</summary>
+    public IStepJudge? Judge { get; set; }
+
     private ScenarioContext Context => _contexts.ScenarioContext;
 
     /// <summary>Says what is run next.</summary>
@@ -49,6 +53,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     public ScenarioContext Begin(PlannedScenario planned)
     {
         _outside = ExecutionContext.Capture();
+        _hasEnded = false;
         var outer = _contexts.FeatureContext.FeatureContainer;
         if (!ReferenceEquals(_feature?.Container, outer))
         {
@@ -84,6 +89,11 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     public void Step(int index)
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
         var step = _plan!.Steps[index];
         var info = step.Describe();
         var instance = info.StepInstance;
@@ -93,7 +103,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         {
             SwitchTo(step.Block);
             info.StepInstance = instance;
-            Execute(step, info);
+            Execute(step, info, index);
         }
         finally
         {
@@ -138,7 +148,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
     }
 
-    private void Execute(RepeatedStep step, StepInfo info)
+    private void Execute(RepeatedStep step, StepInfo info, int index)
     {
         var status = ScenarioExecutionStatus.OK;
         Exception? error = null;
@@ -153,9 +163,13 @@ internal sealed class RepeatedDriver : IScenarioDriver
             isCalled = true;
             Invoke(step.Call, arguments);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!IsExcused(index, exception))
         {
-            (status, error) = Judge(exception);
+            (status, error) = StatusAndError(exception);
+        }
+        catch (Exception)
+        {
+            // The judge has excused it.
         }
 
         if (status == ScenarioExecutionStatus.Skipped && !isCalled)
@@ -187,7 +201,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
         catch (Exception exception)
         {
-            return Judge(exception);
+            return StatusAndError(exception);
         }
     }
 
@@ -206,7 +220,14 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
     }
 
-    private (ScenarioExecutionStatus Status, Exception? Error) Judge(Exception exception) =>
+    private bool IsExcused(int index, Exception exception)
+    {
+        var verdict = Judge?.Judge(index, exception) ?? StepVerdict.Fails;
+        _hasEnded |= verdict == StepVerdict.Ends;
+        return verdict != StepVerdict.Fails;
+    }
+
+    private (ScenarioExecutionStatus Status, Exception? Error) StatusAndError(Exception exception) =>
         exception switch
         {
             MissingStepDefinitionException => (ScenarioExecutionStatus.UndefinedStep, null),
