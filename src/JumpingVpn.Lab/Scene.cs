@@ -73,6 +73,10 @@ public sealed class Scene : IDisposable
     /// <value>Default: false.</value>
     public bool IsDisturbed { get; set; }
 
+    /// <summary>Called with each datagram that a host sends or receives; it must change nothing. Null for nobody.</summary>
+    /// <value>Default: null.</value>
+    public Action<SceneDatagram>? DatagramSeen { get; set; }
+
     /// <summary>What clients send while other things happen.</summary>
     public TrafficScene Traffic { get; }
 
@@ -349,6 +353,11 @@ public sealed class Scene : IDisposable
     {
         Story.NoteDatagram();
         Invariants.Judge(record);
+        if (DatagramSeen is { } see && record.Kind != WireRecordKind.Dropped)
+        {
+            bool arrived = record.Kind == WireRecordKind.Delivered;
+            see(new SceneDatagram(arrived, record.Node, arrived ? record.Source : record.Destination, record.Bytes));
+        }
     }
 
     private void OnEvent(RecordedEvent recorded)

@@ -88,51 +88,51 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     ) => _disturbances.Replay(host, number, after, forger);
 
     /// <summary>Gives every mapping of a NAT a new port, address or both, at a moment to come.</summary>
-    [Given("{string} rebinds every mapping to a new {rebinding} {moment}")]
-    [When("{string} rebinds every mapping to a new {rebinding} {moment}")]
+    [Given("{string} rebinds every mapping to a new {rebinding}, {moment}")]
+    [When("{string} rebinds every mapping to a new {rebinding}, {moment}")]
     public void Rebinds([Names(Nat)] string nat, NatRebindingKind kind, Moment moment) => _disturbances.Rebind(nat, kind, moment);
 
     /// <summary>Empties the table of a NAT, at a moment to come.</summary>
-    [Given("{string} forgets all mappings {moment}")]
-    [When("{string} forgets all mappings {moment}")]
+    [Given("{string} forgets all mappings, {moment}")]
+    [When("{string} forgets all mappings, {moment}")]
     public void Forgets([Names(Nat)] string nat, Moment moment) => _disturbances.Forget(nat, moment);
 
     /// <summary>Crashes a gateway or a client and restarts it at once, at a moment to come; its sockets, timers and sessions are
     /// lost.</summary>
-    [Given("{string} crashes and restarts without its state {moment}")]
-    [When("{string} crashes and restarts without its state {moment}")]
+    [Given("{string} crashes and restarts without its state, {moment}")]
+    [When("{string} crashes and restarts without its state, {moment}")]
     public void CrashesWithoutState([Names(Gateway, Client)] string host, Moment moment) =>
         _disturbances.CrashAndRestart(host, keepsState: false, moment);
 
     /// <summary>Crashes a host that has saved its state and restarts it at once, at a moment to come.</summary>
-    [Given("{string} crashes and restarts with its state {moment}")]
-    [When("{string} crashes and restarts with its state {moment}")]
+    [Given("{string} crashes and restarts with its state, {moment}")]
+    [When("{string} crashes and restarts with its state, {moment}")]
     public void CrashesWithState([NamesHost] string host, Moment moment) =>
         _disturbances.CrashAndRestart(host, keepsState: true, moment);
 
     /// <summary>Freezes a host for a while, at a moment to come.</summary>
-    [Given("{string} pauses for {duration} {moment}")]
-    [When("{string} pauses for {duration} {moment}")]
+    [Given("{string} pauses for {duration}, {moment}")]
+    [When("{string} pauses for {duration}, {moment}")]
     public void Pauses([NamesHost] string host, TimeSpan lasting, Moment moment) => _disturbances.Pause(host, lasting, moment);
 
     /// <summary>Sets the wall clock of a host forward, at a moment to come.</summary>
-    [Given("the clock of {string} jumps ahead by {duration} {moment}")]
-    [When("the clock of {string} jumps ahead by {duration} {moment}")]
+    [Given("the clock of {string} jumps ahead by {duration}, {moment}")]
+    [When("the clock of {string} jumps ahead by {duration}, {moment}")]
     public void JumpsAhead([NamesHost] string host, TimeSpan by, Moment moment) => _disturbances.StepClock(host, by, moment);
 
     /// <summary>Sets the wall clock of a host back, at a moment to come.</summary>
-    [Given("the clock of {string} jumps back by {duration} {moment}")]
-    [When("the clock of {string} jumps back by {duration} {moment}")]
+    [Given("the clock of {string} jumps back by {duration}, {moment}")]
+    [When("the clock of {string} jumps back by {duration}, {moment}")]
     public void JumpsBack([NamesHost] string host, TimeSpan by, Moment moment) => _disturbances.StepClock(host, -by, moment);
 
     /// <summary>Cuts a link in both directions for a while, at a moment to come.</summary>
-    [Given("the link of {string} is cut for {duration} {moment}")]
-    [When("the link of {string} is cut for {duration} {moment}")]
+    [Given("the link of {string} is cut for {duration}, {moment}")]
+    [When("the link of {string} is cut for {duration}, {moment}")]
     public void IsCut([NamesLinkEnd] string node, TimeSpan lasting, Moment moment) => _disturbances.Cut(node, lasting, moment);
 
     /// <summary>Drops everything between two hosts for a while, at a moment to come.</summary>
-    [Given("{string} and {string} cannot reach each other for {duration} {moment}")]
-    [When("{string} and {string} cannot reach each other for {duration} {moment}")]
+    [Given("{string} and {string} cannot reach each other for {duration}, {moment}")]
+    [When("{string} and {string} cannot reach each other for {duration}, {moment}")]
     public void AreSeparated([NamesHost] string one, [NamesHost] string other, TimeSpan lasting, Moment moment) =>
         _disturbances.Separate(one, other, lasting, moment);
 }

@@ -53,7 +53,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
     {
         TrialResult first = finding.First;
         Say($"{_ink.Red("found")} in {finding.Origin}: {first.Signature!.Cause}");
-        Say($"  {(finding.Shrunk?.Message ?? first.Message ?? "").Split('\n')[0]}");
+        Say($"  {Short((finding.Shrunk?.Message ?? first.Message ?? "").Split('\n')[0])}");
         if (finding.Shrunk is { } shrunk)
         {
             Say(string.Create(CultureInfo.InvariantCulture, $"  {shrunk.Scenario.Steps.Count} steps: {path ?? "printed above"}"));
@@ -91,6 +91,8 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             _out.WriteLine(_ink.Enabled ? $"{EraseLine}{line}" : line);
         }
     }
+
+    private static string Short(string text) => text.Length <= 240 ? text : string.Concat(text.AsSpan(0, 239), "…");
 
     private void Show(TimeSpan passed, ExploreCounts counts, int found)
     {

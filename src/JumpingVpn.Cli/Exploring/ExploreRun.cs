@@ -85,6 +85,9 @@ internal sealed class ExploreRun
             {
                 OnAllWorkers(run, worker => Try(worker, explorable));
             }
+
+            using ScenarioWorker last = run.OpenWorker();
+            _book.Finish(new Shrinker(last, _planner));
         }
 
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);

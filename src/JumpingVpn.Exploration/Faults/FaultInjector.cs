@@ -11,6 +11,7 @@ public sealed class FaultInjector : ISceneDisturber
     private readonly IReadOnlyList<Fault> _faults;
     private readonly IReadOnlyList<ScenarioStep> _steps;
     private readonly List<(Fault Fault, Disturbance Disturbance)> _set = [];
+    private bool _standsAmongFacts;
     private int _next;
     private int _step = -1;
 
@@ -28,8 +29,11 @@ public sealed class FaultInjector : ISceneDisturber
     /// <summary>The faults that have struck so far.</summary>
     public IReadOnlyList<Fault> Struck => [.. _set.Where(static it => it.Disturbance.HasStruck).Select(static it => it.Fault)];
 
-    /// <summary>Whether any fault has struck so far.</summary>
-    public bool AnyHasStruck => _set.Exists(static it => it.Disturbance.HasStruck);
+    /// <summary>Whether the scenario is another one than its text says: a fault has struck, or stands among its facts, so that what "since
+    /// then" means has changed.</summary>
+    public bool HasDisturbed => _standsAmongFacts || AnyHasStruck;
+
+    private bool AnyHasStruck => _set.Exists(static it => it.Disturbance.HasStruck);
 
     /// <inheritdoc/>
     public void BeforeStep(Scene scene)
@@ -47,6 +51,7 @@ public sealed class FaultInjector : ISceneDisturber
         if (isFact)
         {
             scene.BeginBlock();
+            _standsAmongFacts = true;
         }
 
         for (; _next < _faults.Count && _faults[_next].BeforeStep == _step; _next++)

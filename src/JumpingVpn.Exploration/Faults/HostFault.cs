@@ -25,12 +25,12 @@ public sealed record HostFault(int BeforeStep, string Host, HostTrouble Trouble,
     public override string Sentence =>
         Trouble switch
         {
-            HostTrouble.Crash => $"\"{Host}\" crashes and restarts without its state {Moment}",
-            HostTrouble.Restart => $"\"{Host}\" crashes and restarts with its state {Moment}",
-            HostTrouble.Pause => $"\"{Host}\" pauses for {DurationWords.Of(By)} {Moment}",
-            HostTrouble.ClockAhead => $"the clock of \"{Host}\" jumps ahead by {DurationWords.Of(By)} {Moment}",
-            HostTrouble.ClockBack => $"the clock of \"{Host}\" jumps back by {DurationWords.Of(By)} {Moment}",
-            _ => $"the link of \"{Host}\" is cut for {DurationWords.Of(By)} {Moment}",
+            HostTrouble.Crash => $"\"{Host}\" crashes and restarts without its state, {Moment}",
+            HostTrouble.Restart => $"\"{Host}\" crashes and restarts with its state, {Moment}",
+            HostTrouble.Pause => $"\"{Host}\" pauses for {DurationWords.Of(By)}, {Moment}",
+            HostTrouble.ClockAhead => $"the clock of \"{Host}\" jumps ahead by {DurationWords.Of(By)}, {Moment}",
+            HostTrouble.ClockBack => $"the clock of \"{Host}\" jumps back by {DurationWords.Of(By)}, {Moment}",
+            _ => $"the link of \"{Host}\" is cut for {DurationWords.Of(By)}, {Moment}",
         };
 
     /// <inheritdoc/>

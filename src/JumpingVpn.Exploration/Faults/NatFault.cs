@@ -17,8 +17,8 @@ public sealed record NatFault(int BeforeStep, string Nat, NatRebindingKind? Rebi
     /// <inheritdoc/>
     public override string Sentence =>
         Rebinding is { } rebinding
-            ? $"\"{Nat}\" rebinds every mapping to a new {Word(rebinding)} {Moment}"
-            : $"\"{Nat}\" forgets all mappings {Moment}";
+            ? $"\"{Nat}\" rebinds every mapping to a new {Word(rebinding)}, {Moment}"
+            : $"\"{Nat}\" forgets all mappings, {Moment}";
 
     /// <inheritdoc/>
     public override Disturbance Set(Scene scene)

@@ -15,7 +15,7 @@ public sealed record PartitionFault(int BeforeStep, string One, string Other, Ti
     public override string Kind => "partition";
 
     /// <inheritdoc/>
-    public override string Sentence => $"\"{One}\" and \"{Other}\" cannot reach each other for {DurationWords.Of(Lasting)} {Moment}";
+    public override string Sentence => $"\"{One}\" and \"{Other}\" cannot reach each other for {DurationWords.Of(Lasting)}, {Moment}";
 
     /// <inheritdoc/>
     public override Disturbance Set(Scene scene)

@@ -1,3 +1,4 @@
+using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
@@ -30,18 +31,21 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
 
         Count++;
         ulong hash = Fnv1a.Empty;
+        var model = new ReferenceModel(inner: null);
         ScenarioResult result = worker.Run(
             planned,
             new LabSettings
             {
                 Backend = BackendTags.Simulated,
                 Seed = underSeed ?? seed,
+                Disturber = model,
                 TraceLine = line => hash = Fnv1a.Append(hash, line),
             }
         );
         Trace = hash;
-        bool fails = Signature.Of(result, planned) == wanted;
-        Message = fails ? Signature.WordsOf(result) : Message;
+        Signature? signature = Signature.Of(result, planned, model);
+        bool fails = signature == wanted;
+        Message = fails ? Signature.WordsOf(result, signature) : Message;
         return fails;
     }
 

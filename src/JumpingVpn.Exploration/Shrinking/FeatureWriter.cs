@@ -19,6 +19,11 @@ public static class FeatureWriter
         text.AppendLine(CultureInfo.InvariantCulture, $"  Found by exploring {origin}.");
         string seeds = shrunk.AnySeed ? "under any seed" : string.Create(CultureInfo.InvariantCulture, $"under seed {shrunk.Seed}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  It failed {seeds}: {OneLine(shrunk.Message)}");
+        if (shrunk.Signature.Kind == FindingKind.Reference)
+        {
+            text.AppendLine("  Only explore has the reference model: run does not see it.");
+        }
+
         text.AppendLine();
         text.AppendLine(CultureInfo.InvariantCulture, $"  Scenario: {shrunk.Scenario.Name}");
         foreach (ScenarioStep step in shrunk.Scenario.Steps)
@@ -37,13 +42,14 @@ public static class FeatureWriter
         {
             FindingKind.Invariant => shrunk.Signature.Cause,
             FindingKind.Claim => shrunk.Scenario.Feature.Name,
+            FindingKind.Reference => $"The reference model allows what both sides answer: not that {shrunk.Signature.Cause}",
             FindingKind.Books => "the books of the network balance",
             _ => "nothing throws across the boundary",
         };
         return string.Concat(cause[..1].ToUpperInvariant(), cause.AsSpan(1));
     }
 
-    private static string OneLine(string? message) => (message ?? "").Split('\n')[0].TrimEnd();
+    private static string OneLine(string? message) => (message ?? "").Split('\n', ';')[0].TrimEnd();
 
     private static void WriteDocString(StringBuilder text, string? docString)
     {

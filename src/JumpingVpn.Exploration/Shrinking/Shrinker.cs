@@ -85,7 +85,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         for (int i = 0; i < end; i++)
         {
             StepKind kind = steps[i].Kind == StepKind.Given ? StepKind.Given : StepKind.When;
-            lines.AddRange(faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null)));
+            lines.AddRange(faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true }));
             lines.AddRange(write(i, new Line(steps[i].Kind, steps[i].Text, steps[i])));
         }
 
@@ -106,8 +106,8 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
                 }
 
                 List<Line> fewer = [.. lines[..at], .. lines[(at + size)..]];
-                bool onlyFacts = lines.GetRange(at, size).TrueForAll(static line => line.Kind == StepKind.Then);
-                if (attempt.Fails(fewer) && (!isClaim || onlyFacts || attempt.Trace == trace))
+                bool isBesideTheStory = lines.GetRange(at, size).TrueForAll(static line => line.Kind == StepKind.Then || line.IsFault);
+                if (attempt.Fails(fewer) && (!isClaim || isBesideTheStory || attempt.Trace == trace))
                 {
                     lines.RemoveRange(at, size);
                     trace = attempt.Trace;

@@ -24,7 +24,7 @@ internal sealed class FaultJudge(PlannedScenario planned, FaultInjector injector
 
     public StepVerdict Judge(int step, Exception error)
     {
-        if (!injector.AnyHasStruck || error is ExpectationException { Invariant: not null } || Signature.IsCrash(error))
+        if (!injector.HasDisturbed || error is ExpectationException { Invariant: not null } || Signature.IsCrash(error))
         {
             return StepVerdict.Fails;
         }

@@ -12,6 +12,9 @@ public enum FindingKind
     /// <summary>The books of the network, or that it comes to rest.</summary>
     Books,
 
+    /// <summary>The reference model of the session: an answer that no side may give.</summary>
+    Reference,
+
     /// <summary>Code of the project, or of a user, threw what it must not throw.</summary>
     Crash,
 }

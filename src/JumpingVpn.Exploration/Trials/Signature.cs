@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Lab.Scenes;
@@ -14,14 +15,15 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
     /// <summary>Reads it in the result of a run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="planned">The scenario that was run.</param>
+    /// <param name="model">What the reference model says of it.</param>
     /// <returns>Null where the run passed or was skipped.</returns>
-    public static Signature? Of(ScenarioResult result, PlannedScenario planned)
+    internal static Signature? Of(ScenarioResult result, PlannedScenario planned, ReferenceModel model)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(planned);
         if (result.Outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped)
         {
-            return null;
+            return model.Disagreement is { } disagreement ? new Signature(FindingKind.Reference, disagreement) : null;
         }
 
         return result.Error switch
@@ -32,15 +34,17 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
                 FindingKind.Claim,
                 $"{step.Binding?.Expression}: {Normalized(result.Message)}"
             ),
-            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result))),
+            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result, null))),
         };
     }
 
     /// <summary>What went wrong, in the words of who noticed it.</summary>
-    public static string? WordsOf(ScenarioResult result)
+    internal static string? WordsOf(ScenarioResult result, Signature? signature)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return result.Error is ExpectationException stated ? stated.Message : result.Message;
+        return signature?.Kind == FindingKind.Reference ? $"The reference model disagrees: {signature.Cause}."
+            : result.Error is ExpectationException stated ? stated.Message
+            : result.Message;
     }
 
     /// <summary>Whether an exception is no word about the scenario, but a bug in what it runs on.</summary>
@@ -60,9 +64,10 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
     }
 
-    private static string Normalized(string? message) => Numbers().Replace(Names().Replace(FirstLine(message), "\"…\""), "#");
+    private static string Normalized(string? message) => Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#");
 
-    private static string FirstLine(string? message) => (message ?? "").Split('\n')[0];
+    /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
+    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0];
 
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant)]
     private static partial Regex Names();

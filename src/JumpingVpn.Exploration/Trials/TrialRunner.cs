@@ -1,5 +1,6 @@
 using JumpingVpn.Exploration.Faults;
 using JumpingVpn.Exploration.Profiles;
+using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Steps;
@@ -19,6 +20,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
     {
         ArgumentNullException.ThrowIfNull(target);
         var recorder = new ProfileRecorder(target.Planned.Steps.Count);
+        var model = new ReferenceModel(recorder);
         ScenarioResult result = PreparedOf(target)
             .Run(
                 new LabSettings
@@ -26,13 +28,13 @@ public sealed class TrialRunner(ScenarioWorker worker)
                     Backend = BackendTags.Simulated,
                     Seed = seed,
                     Witness = recorder,
-                    Disturber = recorder,
+                    Disturber = model,
                 }
             );
-        Signature? wrong = Signature.Of(result, target.Planned);
+        Signature? wrong = Signature.Of(result, target.Planned, model);
         ScenarioProfile profile = recorder.ToProfile(target.HasKeys);
         target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
-        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1);
+        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result, wrong), [], EndedAt: -1);
     }
 
     /// <summary>Runs a trial.</summary>
@@ -42,14 +44,16 @@ public sealed class TrialRunner(ScenarioWorker worker)
         PlannedScenario planned = trial.Target.Planned;
         var injector = new FaultInjector(trial.Plan, planned.Scenario);
         var judge = new FaultJudge(planned, injector);
+        var model = new ReferenceModel(injector);
         var settings = new LabSettings
         {
             Backend = BackendTags.Simulated,
             Seed = trial.Seed,
-            Disturber = injector,
+            Disturber = model,
         };
         ScenarioResult result = PreparedOf(trial.Target).Run(judge, settings);
-        return new TrialResult(trial, Signature.Of(result, planned), Signature.WordsOf(result), injector.Struck, judge.EndedAt);
+        Signature? wrong = Signature.Of(result, planned, model);
+        return new TrialResult(trial, wrong, Signature.WordsOf(result, wrong), injector.Struck, judge.EndedAt);
     }
 
     private PreparedScenario PreparedOf(Target target)
