@@ -107,8 +107,7 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     /// <summary>Crashes a host that has saved its state and restarts it at once, at a moment to come.</summary>
     [Given("{string} crashes and restarts with its state, {moment}")]
     [When("{string} crashes and restarts with its state, {moment}")]
-    public void CrashesWithState([NamesHost] string host, Moment moment) =>
-        _disturbances.CrashAndRestart(host, keepsState: true, moment);
+    public void CrashesWithState([NamesHost] string host, Moment moment) => _disturbances.CrashAndRestart(host, keepsState: true, moment);
 
     /// <summary>Freezes a host for a while, at a moment to come.</summary>
     [Given("{string} pauses for {duration}, {moment}")]

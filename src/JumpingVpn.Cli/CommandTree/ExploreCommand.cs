@@ -52,8 +52,8 @@ internal sealed class ExploreCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Try to refute feature files: run them on the simulated network under faults that they do not mention, and hand back what fails as
-            a feature file of a few steps.
+            Try to refute feature files: run them on the simulated network under faults that they do not mention, and hand back what
+            fails as a feature file of a few steps.
 
             Usage: jumpingvpn explore [PATH...] [OPTIONS]
 
@@ -82,12 +82,13 @@ internal sealed class ExploreCommand : TaughtCommand
               jumpingvpn explore features/reattach --time 5min --jobs 2
               jumpingvpn explore my.feature:12 --seeds 1000 --strategy swarm
 
-            Under faults a scenario is held to what must never happen: the invariants of the protocol, the books of the network, and the
-            facts of steps that are marked as safety (docs/exploration.md). That something happens, how often, and when, holds only without
-            them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold it to all its facts.
+            Under faults a scenario is held to what must never happen: the invariants of the protocol, the books of the network, and
+            the facts of steps that are marked as safety (docs/exploration.md). That something happens, how often, and when, holds
+            only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
+            it to all its facts.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request or a feature file is wrong, 130 interrupted by Ctrl-C: what was
-            found until then is kept.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request or a feature file is wrong, 130 interrupted by Ctrl-C: what
+            was found until then is kept.
             """;
 
     /// <inheritdoc/>
@@ -115,8 +116,11 @@ internal sealed class ExploreCommand : TaughtCommand
         );
     }
 
-    private static Parsed<StrategyMix> ParseStrategy(string text) =>
-        StrategyMix.All.FirstOrDefault(mix => mix.Name == text) is { } known
+    private static Parsed<StrategyMix> ParseStrategy(string text)
+    {
+        string[] names = [.. StrategyMix.All.Select(static mix => mix.Name)];
+        return StrategyMix.All.FirstOrDefault(mix => mix.Name == text) is { } known
             ? known
-            : Parsed<StrategyMix>.Invalid($"write {string.Join(", ", StrategyMix.All.SkipLast(1).Select(static mix => mix.Name))} or {StrategyMix.All[^1].Name}");
+            : Parsed<StrategyMix>.Invalid($"write {string.Join(", ", names[..^1])} or {names[^1]}");
+    }
 }

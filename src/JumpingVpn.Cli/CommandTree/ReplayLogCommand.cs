@@ -41,7 +41,8 @@ internal sealed class ReplayLogCommand : TaughtCommand
             Examples:
               jumpingvpn replay findings/01-no-message-is-delivered-twice.decisions
 
-            Exit codes: 0 the scenario passes now, 1 it fails, or a choice is another one, 2 the log is of another version or another feature.
+            Exit codes: 0 the scenario passes now, 1 it fails, or a choice is another one, 2 the log is of another version or another
+            feature.
             """;
 
     /// <inheritdoc/>

@@ -33,7 +33,9 @@ internal static class DecisionReplay
 
         if (log.Version != DecisionLog.CurrentVersion)
         {
-            return Outcome.Usage($"'{path}' was written by version {log.Version}, and this is {DecisionLog.CurrentVersion}: explore again.");
+            return Outcome.Usage(
+                $"'{path}' was written by version {log.Version}, and this is {DecisionLog.CurrentVersion}: explore again."
+            );
         }
 
         if (StrategyMix.All.FirstOrDefault(mix => mix.Name == log.Strategy) is not { } mix)

@@ -91,8 +91,7 @@ internal sealed class ExploreRun
         }
 
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
-        return _stop.IsCancellationRequested
-                ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
+        return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
             : _book.Count > 0 ? Outcome.Failure(null)
             : Outcome.Success;
     }

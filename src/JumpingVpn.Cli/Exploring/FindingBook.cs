@@ -21,8 +21,8 @@ internal sealed class FindingBook(FindingFiles files, ExploreReport report)
     /// <summary>How many of them were only counted.</summary>
     public int Unshrunk => _known.Count - _shrunk;
 
-    /// <summary>Takes a result with a signature. Where it is new, it is shrunk, written and told at once, or at the end, if it is a claim of
-    /// the scenario: one bug breaks many of these, and the shortest story is the best.</summary>
+    /// <summary>Takes a result with a signature. Where it is new, it is shrunk, written and told at once, or at the end, if it is a claim
+    /// of the scenario: one bug breaks many of these, and the shortest story is the best.</summary>
     public void Take(TrialResult result, Shrinker shrinker)
     {
         lock (_gate)

@@ -17,10 +17,7 @@ public sealed record BitFault(int BeforeStep, string Node, LinkWays Way, int Num
 
     /// <inheritdoc/>
     public override string Sentence =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"the {FaultWords.Of(Way)} of \"{Node}\" flips bit {Bit} of datagram number {Number}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"the {FaultWords.Of(Way)} of \"{Node}\" flips bit {Bit} of datagram number {Number}");
 
     /// <inheritdoc/>
     public override Disturbance Set(Scene scene)

@@ -35,7 +35,10 @@ public sealed record DatagramFault(int BeforeStep, string Node, LinkWays Way, in
                 _ => "delays",
             };
             string by = Fate == DatagramFate.Delayed ? $" by {DurationWords.Of(By)}" : "";
-            return string.Create(CultureInfo.InvariantCulture, $"the {FaultWords.Of(Way)} of \"{Node}\" {what} datagram number {Number}{by}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"the {FaultWords.Of(Way)} of \"{Node}\" {what} datagram number {Number}{by}"
+            );
         }
     }
 

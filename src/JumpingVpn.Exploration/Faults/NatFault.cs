@@ -24,9 +24,7 @@ public sealed record NatFault(int BeforeStep, string Nat, NatRebindingKind? Rebi
     public override Disturbance Set(Scene scene)
     {
         ArgumentNullException.ThrowIfNull(scene);
-        return Rebinding is { } rebinding
-            ? scene.Disturbances.Rebind(Nat, rebinding, Moment)
-            : scene.Disturbances.Forget(Nat, Moment);
+        return Rebinding is { } rebinding ? scene.Disturbances.Rebind(Nat, rebinding, Moment) : scene.Disturbances.Forget(Nat, Moment);
     }
 
     private static string Word(NatRebindingKind kind) =>

@@ -79,7 +79,9 @@ internal sealed class ReferenceServer
             _accepted[key] = to;
         }
 
-        return isAgain && !Asked(to, "PATH_RESPONSE", message.Session) ? "a request that was accepted before moves the session once more" : null;
+        return isAgain && !Asked(to, "PATH_RESPONSE", message.Session)
+            ? "a request that was accepted before moves the session once more"
+            : null;
     }
 
     private string? Speak(string to, in Message message)

@@ -72,7 +72,11 @@ public static class FeatureWriter
             return;
         }
 
-        string[][] rows = [[.. table.Header.Cells.Select(Escaped)], .. table.Rows.Select(static row => row.Cells.Select(Escaped).ToArray())];
+        string[][] rows =
+        [
+            [.. table.Header.Cells.Select(Escaped)],
+            .. table.Rows.Select(static row => row.Cells.Select(Escaped).ToArray()),
+        ];
         for (int i = 0; i < rows.Length; i++)
         {
             IEnumerable<string> cells = rows[i].Select((cell, column) => cell.PadRight(rows.Max(row => row[column].Length)));

@@ -69,7 +69,10 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
             found.Struck,
             steps,
             end,
-            static (_, line) => Impatience.Of(line) is [_, ..] hurried ? hurried : line.Kind == StepKind.Then ? [] : [line]
+            static (_, line) =>
+                Impatience.Of(line) is [_, ..] hurried ? hurried
+                : line.Kind == StepKind.Then ? []
+                : [line]
         );
         yield return With(found.Struck, steps, end, static (_, line) => [line]);
     }
@@ -85,7 +88,9 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         for (int i = 0; i < end; i++)
         {
             StepKind kind = steps[i].Kind == StepKind.Given ? StepKind.Given : StepKind.When;
-            lines.AddRange(faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true }));
+            lines.AddRange(
+                faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true })
+            );
             lines.AddRange(write(i, new Line(steps[i].Kind, steps[i].Text, steps[i])));
         }
 

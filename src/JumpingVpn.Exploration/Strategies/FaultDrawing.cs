@@ -23,12 +23,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
     // A network that is to come to rest has a minute for it.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(50);
 
-    private static readonly TimeSpan[] ClockSteps =
-    [
-        TimeSpan.FromSeconds(1),
-        TimeSpan.FromSeconds(31),
-        TimeSpan.FromHours(25),
-    ];
+    private static readonly TimeSpan[] ClockSteps = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromHours(25)];
 
     private static readonly NatRebindingKind?[] Rebindings = [NatRebindingKind.Port, NatRebindingKind.PortAndAddress, null];
 
@@ -147,12 +142,11 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
         int later = style == MomentStyle.Datagram ? 0 : Math.Min(profile.Deadlines.Count - first, 200);
         int plain = style == MomentStyle.Deadline && later > 0 ? 0 : Spans.Length;
         int pick = choices.Pick("delay", plain + (3 * later));
-        return pick < plain
-            ? Spans[pick]
+        return pick < plain ? Spans[pick]
             : profile.Deadlines[first + ((pick - plain) / 3)] - start + TimeSpan.FromTicks(((pick - plain) % 3) - 1) is var by
-                && by > TimeSpan.Zero
-                && by < LongestDelay
-            ? by
+            && by > TimeSpan.Zero
+            && by < LongestDelay
+                ? by
             : TimeSpan.FromTicks(1);
     }
 
@@ -171,10 +165,13 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
     {
         bool atDeadline =
             profile.Deadlines.Count > 0
-            && (profile.Entries.Count == 0 || style == MomentStyle.Deadline || (style == MomentStyle.Any && choices.Pick("moment", 2) == 1));
+            && (
+                profile.Entries.Count == 0 || style == MomentStyle.Deadline || (style == MomentStyle.Any && choices.Pick("moment", 2) == 1)
+            );
         if (atDeadline)
         {
-            TimeSpan at = profile.Deadlines[choices.Pick("deadline", profile.Deadlines.Count)] + TimeSpan.FromTicks(choices.Pick("tick", 3) - 1);
+            TimeSpan at =
+                profile.Deadlines[choices.Pick("deadline", profile.Deadlines.Count)] + TimeSpan.FromTicks(choices.Pick("tick", 3) - 1);
             int before = profile.StepAt(at);
             return before < 0 || at > profile.End ? null : (before, new Moment { After = at - profile.Boundaries[before].At });
         }

@@ -13,13 +13,13 @@ public sealed class StrategyMix
 
     /// <summary>All there are, the default first.</summary>
     public static IReadOnlyList<StrategyMix> All { get; } =
-        [
-            new("mix", new SwarmStrategy(), new ExhaustiveStrategy(1), new SwarmStrategy(), new BoundaryStrategy()),
-            new("swarm", new SwarmStrategy()),
-            new("boundary", new BoundaryStrategy()),
-            new("exhaustive-1", new ExhaustiveStrategy(1)),
-            new("exhaustive-2", new ExhaustiveStrategy(2)),
-        ];
+    [
+        new("mix", new SwarmStrategy(), new ExhaustiveStrategy(1), new SwarmStrategy(), new BoundaryStrategy()),
+        new("swarm", new SwarmStrategy()),
+        new("boundary", new BoundaryStrategy()),
+        new("exhaustive-1", new ExhaustiveStrategy(1)),
+        new("exhaustive-2", new ExhaustiveStrategy(2)),
+    ];
 
     /// <summary>Its name on the command line.</summary>
     public string Name { get; }

@@ -4,8 +4,8 @@ using JumpingVpn.Exploration.Profiles;
 
 namespace JumpingVpn.Exploration.Strategies;
 
-/// <summary>A random subset of the kinds of faults, about half of them off, and of those that are on as many as is drawn. Bugs that one kind
-/// would mask, or that need several, come to light so.</summary>
+/// <summary>A random subset of the kinds of faults, about half of them off, and of those that are on as many as is drawn. Bugs that one
+/// kind would mask, or that need several, come to light so.</summary>
 public sealed class SwarmStrategy : IStrategy
 {
     // Mostly few: a scenario that is buried under faults does nothing any more.

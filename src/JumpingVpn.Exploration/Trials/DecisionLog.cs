@@ -99,7 +99,11 @@ public sealed record DecisionLog
         for (int i = 1; i < lines.Length; i++)
         {
             string[] words = lines[i].TrimEnd('\r').Split(' ', 4);
-            if (words is ["choice", var pick, var alternatives, var who] && IsCount(pick, out int picked) && IsCount(alternatives, out int of))
+            if (
+                words is ["choice", var pick, var alternatives, var who]
+                && IsCount(pick, out int picked)
+                && IsCount(alternatives, out int of)
+            )
             {
                 choices.Add(new Choice(who, of, picked));
             }
@@ -167,5 +171,6 @@ public sealed record DecisionLog
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    private static bool IsCount(string text, out int count) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    private static bool IsCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 }

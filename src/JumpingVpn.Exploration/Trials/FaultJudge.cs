@@ -9,8 +9,8 @@ namespace JumpingVpn.Exploration.Trials;
 
 /// <summary>
 /// Which claims still count once a fault has struck. Invariants and crashes always do, and a Then that is marked as
-/// <see cref="SafetyAttribute"/>; with the tag <see cref="AllClaims"/> on the scenario, each Then. Another Then that does not hold is passed
-/// over; a Given or When that cannot be done ends the scenario, which is then healed and judged.
+/// <see cref="SafetyAttribute"/>; with the tag <see cref="AllClaims"/> on the scenario, each Then. Another Then that does not hold is
+/// passed over; a Given or When that cannot be done ends the scenario, which is then healed and judged.
 /// </summary>
 internal sealed class FaultJudge(PlannedScenario planned, FaultInjector injector) : IStepJudge
 {
@@ -32,7 +32,9 @@ internal sealed class FaultJudge(PlannedScenario planned, FaultInjector injector
         PlannedStep it = planned.Steps[step];
         if (it.Step.Kind == StepKind.Then)
         {
-            return _allClaims || it.Binding?.Method.IsDefined(typeof(SafetyAttribute), inherit: true) == true ? StepVerdict.Fails : StepVerdict.GoesOn;
+            return _allClaims || it.Binding?.Method.IsDefined(typeof(SafetyAttribute), inherit: true) == true
+                ? StepVerdict.Fails
+                : StepVerdict.GoesOn;
         }
 
         EndedAt = step;

@@ -20,7 +20,11 @@ internal static partial class Unfolding
             yield break;
         }
 
-        yield return step with { Text = match.Groups["client"].Value, TextColumn = null };
+        yield return step with
+        {
+            Text = match.Groups["client"].Value,
+            TextColumn = null,
+        };
         yield return step with
         {
             Keyword = "And",

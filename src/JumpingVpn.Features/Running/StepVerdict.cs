@@ -9,6 +9,7 @@ public enum StepVerdict
     /// <summary>The step counts as passed, and the next one follows.</summary>
     GoesOn,
 
-    /// <summary>The step counts as passed, and none follows: the scenario ends here as one that has passed, with the hooks after it.</summary>
+    /// <summary>The step counts as passed, and none follows: the scenario ends here as one that has passed, with the hooks after
+    /// it.</summary>
     Ends,
 }

@@ -87,9 +87,7 @@ public sealed class InvariantWatch
         }
     }
 
-    private void Note(IInvariant invariant, string? wrong) =>
-        _violation ??= wrong is null ? null : Violation(invariant.Claim, wrong);
+    private void Note(IInvariant invariant, string? wrong) => _violation ??= wrong is null ? null : Violation(invariant.Claim, wrong);
 
-    private static ExpectationException Violation(string claim, string wrong) =>
-        new($"Invariant violated: {claim}. {wrong}", claim);
+    private static ExpectationException Violation(string claim, string wrong) => new($"Invariant violated: {claim}. {wrong}", claim);
 }

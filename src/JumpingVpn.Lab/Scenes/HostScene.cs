@@ -54,8 +54,7 @@ public sealed class HostScene
     public void Pause(string host) => _scene.Event(() => PauseNow(host));
 
     /// <summary>Freezes a host and resumes it later, unless it has gone on or down by then.</summary>
-    public void Pause(string host, TimeSpan lasting) =>
-        _scene.Event(() => PauseFor(host, lasting));
+    public void Pause(string host, TimeSpan lasting) => _scene.Event(() => PauseFor(host, lasting));
 
     /// <summary>Ends a pause.</summary>
     public void Resume(string host) =>

@@ -118,7 +118,15 @@ public sealed class FaultInjectorTests : IDisposable
         var injector = new FaultInjector(plan, planned.Scenario);
         ScenarioResult result = _bench
             .Worker.Prepare(planned)
-            .Run(new FaultJudge(planned, injector), new LabSettings { TraceLine = lines.Add, Disturber = injector, Seed = 1 });
+            .Run(
+                new FaultJudge(planned, injector),
+                new LabSettings
+                {
+                    TraceLine = lines.Add,
+                    Disturber = injector,
+                    Seed = 1,
+                }
+            );
         lines.Add($"{result.Outcome} {result.Message}");
         struck = injector.Struck;
         return lines;

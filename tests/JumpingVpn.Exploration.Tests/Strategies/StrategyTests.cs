@@ -42,7 +42,10 @@ public sealed class StrategyTests : IDisposable
     [Fact]
     public void Exhaustive_loses_each_datagram_that_enters_a_link_and_places_nothing_twice()
     {
-        var source = new TrialSource(new[] { "exhaustive-1" }.Select(name => StrategyMix.All.Single(mix => mix.Name == name)).Single(), from: 1);
+        var source = new TrialSource(
+            new[] { "exhaustive-1" }.Select(name => StrategyMix.All.Single(mix => mix.Name == name)).Single(),
+            from: 1
+        );
         List<Fault> faults = [];
         for (ulong number = 0; number < 20_000; number++)
         {
