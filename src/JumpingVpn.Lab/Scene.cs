@@ -261,23 +261,12 @@ public sealed class Scene : IDisposable
         Balance();
         if (!IsDisturbed)
         {
-            ExpectNothingVacuous();
+            VacuityCheck.Of(this, _onPath.All);
         }
 
         Invariants.ProveLiveness();
         Endpoints.ExpectEventual();
         Balance();
-    }
-
-    private void ExpectNothingVacuous()
-    {
-        Links.ExpectNoVacuousFault();
-        Hosts.ExpectNoVacuousPartition();
-        Disturbances.ExpectNoneVacuous();
-        foreach (OnPathActor attacker in _onPath.All)
-        {
-            attacker.ExpectNoVacuousAttack();
-        }
     }
 
     /// <summary>Fails the scenario where something does not hold that always must, or an endpoint failed.</summary>
@@ -376,10 +365,9 @@ public sealed class Scene : IDisposable
     {
         Story.NoteDatagram();
         Invariants.Judge(record);
-        if (DatagramSeen is { } see && record.Kind != WireRecordKind.Dropped)
+        if (record.Kind != WireRecordKind.Dropped)
         {
-            bool arrived = record.Kind == WireRecordKind.Delivered;
-            see(new SceneDatagram(arrived, record.Node, arrived ? record.Source : record.Destination, record.Bytes));
+            DatagramSeen?.Invoke(record.AtHost());
         }
     }
 

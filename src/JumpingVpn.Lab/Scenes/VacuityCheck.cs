@@ -1,0 +1,18 @@
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>What was set up to disturb a scenario has to have done so, or the scenario proves nothing by it.</summary>
+internal static class VacuityCheck
+{
+    /// <summary>Checks all that is set up.</summary>
+    /// <exception cref="ExpectationException">Something never struck.</exception>
+    public static void Of(Scene scene, IEnumerable<OnPathActor> attackers)
+    {
+        scene.Links.ExpectNoVacuousFault();
+        scene.Hosts.ExpectNoVacuousPartition();
+        scene.Disturbances.ExpectNoneVacuous();
+        foreach (OnPathActor attacker in attackers)
+        {
+            attacker.ExpectNoVacuousAttack();
+        }
+    }
+}
