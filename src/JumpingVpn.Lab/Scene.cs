@@ -259,11 +259,7 @@ public sealed class Scene : IDisposable
     {
         Traffic.End();
         Balance();
-        if (!IsDisturbed)
-        {
-            VacuityCheck.Of(this, _onPath.All);
-        }
-
+        VacuityCheck.Of(this, _onPath.All);
         Invariants.ProveLiveness();
         Endpoints.ExpectEventual();
         Balance();
