@@ -1,4 +1,4 @@
-@network @disturbances
+@network @disturbances @sim-only
 Feature: Something goes wrong in the midst of a step
   A network waits for no step to end. What is set in one step strikes in a later one: a single datagram by its number, a host or a NAT at a
   moment to come. Each is a repetition or a reattach, and no message is lost by it or delivered twice.
@@ -38,7 +38,6 @@ Feature: Something goes wrong in the midst of a step
       Then all messages of "phone" arrive exactly once
       And no acknowledged message was lost or delivered twice
 
-    @sim-only
     Scenario: A copy from elsewhere is refused
       Given a stranger "mallory"
       When datagram number 1 from "phone" is replayed after 2 s from the address of "mallory"
