@@ -44,6 +44,10 @@ public sealed class LabSettings
     /// <value>Default: null.</value>
     public PcapngCapture? Capture { get; init; }
 
+    /// <summary>Disturbs the scenario before each of its steps; null for nobody.</summary>
+    /// <value>Default: null.</value>
+    public ISceneDisturber? Disturber { get; init; }
+
     /// <summary>Sees what the scenario builds and does; null for nobody.</summary>
     /// <value>Default: null.</value>
     public ISceneWitness? Witness { get; init; }

@@ -66,5 +66,6 @@ public sealed class ManipulationSteps(ScenarioLab lab)
 
     /// <summary>The gateway holds no session of this id.</summary>
     [Then("{string} holds no session with the id {string}")]
+    [Safety]
     public void ThenNoSuchSession([Names(Gateway)] string gateway, [SessionId] string id) => _scene.Gateway(gateway).ExpectNoSession(id);
 }

@@ -12,6 +12,10 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     [BeforeScenarioBlock]
     public void BeginBlock() => _scene.BeginBlock();
 
+    /// <summary>Lets whoever disturbs the scenario do so.</summary>
+    [BeforeStep]
+    public void Disturb() => lab.Settings.Disturber?.BeforeStep(_scene);
+
     /// <summary>Shows the scene to its witness, and fails the step after which an invariant of the protocol no longer holds.</summary>
     [AfterStep]
     public void CheckInvariants()

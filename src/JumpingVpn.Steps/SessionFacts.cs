@@ -64,5 +64,6 @@ public sealed class SessionFacts(ScenarioLab lab)
 
     /// <summary>For all clients: every acknowledged message was delivered, and none was delivered twice.</summary>
     [Then("no acknowledged message was lost or delivered twice")]
+    [Safety]
     public void ThenExactlyOnce() => _scene.ExpectExactlyOnce();
 }

@@ -57,6 +57,8 @@ internal static class CommandLine
         TaughtCommand[] commands =
         [
             new RunCommand(),
+            new ExploreCommand(),
+            new ReplayLogCommand(),
             new StepsCommand(),
             new PolicyCommand(),
             new ServerCommand(),

@@ -17,7 +17,7 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<IReadOnlyList<string>> _backend = ValueOption.Of("--backend", "sim|udp|all", Backends.Parse);
     private readonly Option<ulong> _seed = ValueOption.Of("--seed", "N", SeedText.Parse);
     private readonly Option<int> _seeds = ValueOption.Of("--seeds", "N", static text => CountText.Parse(text, 1_000_000));
-    private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", ParseTags);
+    private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<Regex> _name = ValueOption.Of("--name", "REGEX", PatternText.Parse);
     private readonly Option<bool> _rerun = new("--rerun");
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "N", static text => CountText.Parse(text, 256));
@@ -219,9 +219,4 @@ internal sealed class RunCommand : TaughtCommand
             "none" => ReportDetail.None,
             _ => Parsed<ReportDetail>.Invalid("write failed, all or none"),
         };
-
-    private static Parsed<TagExpression> ParseTags(string text) =>
-        TagExpression.TryParse(text, out TagExpression? expression, out string? error)
-            ? expression!
-            : Parsed<TagExpression>.Invalid(error!);
 }

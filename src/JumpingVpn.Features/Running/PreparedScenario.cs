@@ -26,6 +26,28 @@ public sealed class PreparedScenario
     /// <summary>The scenario and its plan.</summary>
     public PlannedScenario Plan { get; }
 
+    /// <summary>Runs it once more, and lets somebody judge what its steps throw. It does not go through the engine, whoever
+    /// listens.</summary>
+    /// <param name="judge">Called on the thread of the run.</param>
+    /// <param name="contextInstances">Objects for this run, see <see cref="ScenarioWorker.Run"/>.</param>
+    /// <returns>What became of it: a step that the judge excuses has passed, and so has what comes after one that ends the run.</returns>
+    /// <exception cref="InvalidOperationException">The scenario cannot be prepared: it is ignored or not runnable, or the vocabulary has
+    /// errors or plugins.</exception>
+    public ScenarioResult Run(IStepJudge judge, params object[] contextInstances)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(contextInstances);
+        return _worker.RunJudged(
+            Plan,
+            _repeated ?? throw new InvalidOperationException($"\"{Plan.Scenario.Name}\" cannot be prepared."),
+            judge,
+            contextInstances
+        );
+    }
+
+    /// <summary>Whether it runs without the engine, so that a judge can be heard.</summary>
+    public bool CanBeJudged => _repeated is not null;
+
     /// <summary>Runs it once more, with the hooks around its feature where the worker was in another.</summary>
     /// <param name="contextInstances">Objects for this run, see <see cref="ScenarioWorker.Run"/>.</param>
     /// <returns>What became of it. Whatever a step throws is in the result.</returns>

@@ -31,6 +31,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     private FeatureObjects? _feature;
     private RepeatedPlan? _plan;
     private ExecutionContext? _outside;
+    private bool _hasEnded;
 
     public RepeatedDriver(ITestRunner runner)
     {
@@ -43,6 +44,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
         _convert = Convert;
     }
 
+    /// <summary>Judges what steps throw; null where each of them fails its scenario.</summary>
+    public IStepJudge? Judge { get; set; }
+
     private ScenarioContext Context => _contexts.ScenarioContext;
 
     /// <summary>Says what is run next.</summary>
@@ -51,6 +55,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
     public ScenarioContext Begin(PlannedScenario planned)
     {
         _outside = ExecutionContext.Capture();
+        _hasEnded = false;
         IObjectContainer outer = _contexts.FeatureContext.FeatureContainer;
         if (!ReferenceEquals(_feature?.Container, outer))
         {
@@ -86,6 +91,11 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     public void Step(int index)
     {
+        if (_hasEnded)
+        {
+            return;
+        }
+
         RepeatedStep step = _plan!.Steps[index];
         StepInfo info = step.Describe();
         StepInstance instance = info.StepInstance;
@@ -95,7 +105,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         {
             SwitchTo(step.Block);
             info.StepInstance = instance;
-            Execute(step, info);
+            Execute(step, info, index);
         }
         finally
         {
@@ -140,7 +150,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
     }
 
-    private void Execute(RepeatedStep step, StepInfo info)
+    private void Execute(RepeatedStep step, StepInfo info, int index)
     {
         ScenarioExecutionStatus status = ScenarioExecutionStatus.OK;
         Exception? error = null;
@@ -155,9 +165,13 @@ internal sealed class RepeatedDriver : IScenarioDriver
             isCalled = true;
             Invoke(step.Call, arguments);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!IsExcused(index, exception))
         {
-            (status, error) = Judge(exception);
+            (status, error) = StatusAndError(exception);
+        }
+        catch (Exception)
+        {
+            // The judge has excused it.
         }
 
         if (status == ScenarioExecutionStatus.Skipped && !isCalled)
@@ -189,7 +203,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
         catch (Exception exception)
         {
-            return Judge(exception);
+            return StatusAndError(exception);
         }
     }
 
@@ -208,7 +222,14 @@ internal sealed class RepeatedDriver : IScenarioDriver
         }
     }
 
-    private (ScenarioExecutionStatus Status, Exception? Error) Judge(Exception exception) =>
+    private bool IsExcused(int index, Exception exception)
+    {
+        var verdict = Judge?.Judge(index, exception) ?? StepVerdict.Fails;
+        _hasEnded |= verdict == StepVerdict.Ends;
+        return verdict != StepVerdict.Fails;
+    }
+
+    private (ScenarioExecutionStatus Status, Exception? Error) StatusAndError(Exception exception) =>
         exception switch
         {
             MissingStepDefinitionException => (ScenarioExecutionStatus.UndefinedStep, null),

@@ -76,6 +76,20 @@ public sealed class ScenarioWorker : IDisposable
         return RunOn(_repeated, scenario, contextInstances);
     }
 
+    internal ScenarioResult RunJudged(PlannedScenario scenario, RepeatedPlan plan, IStepJudge judge, object[] contextInstances)
+    {
+        _repeated.Take(plan);
+        _repeated.Judge = judge;
+        try
+        {
+            return RunOn(_repeated, scenario, contextInstances);
+        }
+        finally
+        {
+            _repeated.Judge = null;
+        }
+    }
+
     private ScenarioResult RunOn(IScenarioDriver driver, PlannedScenario scenario, object[] contextInstances)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -49,8 +49,8 @@ public sealed class StepVocabulary : IDisposable
     /// <summary>Where the steps come from.</summary>
     internal BindingSource Source { get; }
 
-    /// <summary>Whether plugins of Reqnroll are about, which may change anything in the engine.</summary>
-    internal bool HasPlugins => _hasPlugins.Value;
+    /// <summary>Whether plugins of Reqnroll are loaded, so that scenarios run on its engine alone.</summary>
+    public bool HasPlugins => _hasPlugins.Value;
 
     internal IBindingRegistry Registry { get; }
 

@@ -9,7 +9,7 @@ public sealed class InvariantWatch
 {
     private readonly IInvariant[] _invariants;
     private readonly Liveness _liveness;
-    private string? _violation;
+    private ExpectationException? _violation;
 
     internal InvariantWatch(Scene scene)
     {
@@ -51,7 +51,7 @@ public sealed class InvariantWatch
 
         if (_violation is { } violation)
         {
-            throw new ExpectationException(violation);
+            throw violation;
         }
     }
 
@@ -61,7 +61,7 @@ public sealed class InvariantWatch
     {
         if (_liveness.Judge() is { } wrong)
         {
-            throw new ExpectationException($"Invariant violated: {Liveness.Claim}. {wrong}");
+            throw Violation(Liveness.Claim, wrong);
         }
     }
 
@@ -87,6 +87,7 @@ public sealed class InvariantWatch
         }
     }
 
-    private void Note(IInvariant invariant, string? wrong) =>
-        _violation ??= wrong is null ? null : $"Invariant violated: {invariant.Claim}. {wrong}";
+    private void Note(IInvariant invariant, string? wrong) => _violation ??= wrong is null ? null : Violation(invariant.Claim, wrong);
+
+    private static ExpectationException Violation(string claim, string wrong) => new($"Invariant violated: {claim}. {wrong}", claim);
 }

@@ -10,6 +10,15 @@ public sealed class ExpectationException : Exception
     public ExpectationException(string message)
         : base(message) { }
 
+    /// <summary>Creates it for a claim that must hold in every scenario.</summary>
+    /// <param name="message">What was expected and observed.</param>
+    /// <param name="invariant">The claim.</param>
+    public ExpectationException(string message, string invariant)
+        : base(message) => Invariant = invariant;
+
+    /// <summary>The claim that must hold in every scenario; null where it was a claim of the scenario's own.</summary>
+    public string? Invariant { get; }
+
     /// <summary>Creates it with a cause.</summary>
     public ExpectationException(string message, Exception innerException)
         : base(message, innerException) { }

@@ -61,12 +61,7 @@ public sealed class HostScene
     public void Pause(string host) => _scene.Event(() => PauseNow(host));
 
     /// <summary>Freezes a host and resumes it later, unless it has gone on or down by then.</summary>
-    public void Pause(string host, TimeSpan lasting) =>
-        _scene.Event(() =>
-        {
-            PauseNow(host);
-            _scene.Lab.Time.CreateTimer(_ => ResumeWherePaused(host), null, lasting, Timeout.InfiniteTimeSpan);
-        });
+    public void Pause(string host, TimeSpan lasting) => _scene.Event(() => PauseFor(host, lasting));
 
     /// <summary>Ends a pause.</summary>
     public void Resume(string host) =>
@@ -163,12 +158,60 @@ public sealed class HostScene
         }
     }
 
+    /// <summary>Crashes and restarts a host in the midst of a run; false where it is down.</summary>
+    internal bool TryCrashAndRestart(string host, bool keepsState)
+    {
+        if (_down.ContainsKey(host))
+        {
+            return false;
+        }
+
+        CrashNow(host, keepsState);
+        RestartNow(host);
+        return true;
+    }
+
+    /// <summary>Freezes a host in the midst of a run; false where it is frozen or down.</summary>
+    internal bool TryPause(string host, TimeSpan lasting)
+    {
+        if (_down.ContainsKey(host) || _paused.ContainsKey(host))
+        {
+            return false;
+        }
+
+        PauseFor(host, lasting);
+        return true;
+    }
+
+    /// <summary>Keeps two hosts apart for a while, in the midst of a run.</summary>
+    internal bool TrySeparate(string one, string other, TimeSpan lasting)
+    {
+        IDisposable partition = Hosts.Partition(one, other, bothWays: true);
+        _partitions.Add(partition);
+        _scene.Lab.Time.CreateTimer(_ => EndPartition(partition), null, lasting, Timeout.InfiniteTimeSpan);
+        return true;
+    }
+
     /// <summary>Checks at the end of a scenario that partitions stopped something.</summary>
     internal void ExpectNoVacuousPartition() =>
         Expect.That(
             !_wasPartitioned || _scene.Lab.Ledger.DroppedBy(DropReason.Partition) > 0,
             $"A partition was set and stopped no datagram, so it proves nothing."
         );
+
+    private void PauseFor(string host, TimeSpan lasting)
+    {
+        PauseNow(host);
+        _scene.Lab.Time.CreateTimer(_ => ResumeWherePaused(host), null, lasting, Timeout.InfiniteTimeSpan);
+    }
+
+    private void EndPartition(IDisposable partition)
+    {
+        if (_partitions.Remove(partition))
+        {
+            partition.Dispose();
+        }
+    }
 
     private void EndPartitions()
     {

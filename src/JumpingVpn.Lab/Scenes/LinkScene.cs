@@ -136,6 +136,20 @@ public sealed class LinkScene
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
 
+    /// <summary>Cuts a link for a while, in the midst of a run; false where it is cut already.</summary>
+    internal bool TryCut(string node, TimeSpan lasting)
+    {
+        if (_touched.TryGetValue(node, out bool isUp) && !isUp)
+        {
+            return false;
+        }
+
+        _scene.Lab.SetLinkUp(node, false);
+        _touched[node] = false;
+        _scene.Lab.Time.CreateTimer(_ => RestoreWhereCut(node), null, lasting, Timeout.InfiniteTimeSpan);
+        return true;
+    }
+
     /// <summary>Makes all links perfect, ends all faults, and releases what they hold.</summary>
     internal void HealAll()
     {
@@ -164,6 +178,15 @@ public sealed class LinkScene
                 directions.Any(fault => !fault.IsVacuous),
                 $"A fault was set and never struck, so the scenario proves nothing by it: {words}."
             );
+        }
+    }
+
+    private void RestoreWhereCut(string node)
+    {
+        if (!_touched[node])
+        {
+            _scene.Lab.SetLinkUp(node, true);
+            _touched[node] = true;
         }
     }
 

@@ -87,6 +87,33 @@ public sealed class NatScene
         }
     }
 
+    /// <summary>Rebinds all mappings in the midst of a run; false where there is none, or the NAT has nothing to rebind.</summary>
+    internal bool TryRebind(string nat, NatRebindingKind kind)
+    {
+        if (_scene.Lab.MappingsOf(nat).Count == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            _scene.Lab.Rebind(nat, host: null, kind);
+            return true;
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Empties the table of a NAT in the midst of a run; false where it is empty.</summary>
+    internal bool TryForget(string nat)
+    {
+        bool any = _scene.Lab.MappingsOf(nat).Count > 0;
+        _scene.Lab.Flush(nat);
+        return any;
+    }
+
     /// <summary>Takes back what was done to mappings. What a NAT does by its nature stays.</summary>
     internal void HealAll()
     {

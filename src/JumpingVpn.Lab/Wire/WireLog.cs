@@ -15,6 +15,9 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
     /// <summary>Called after each record; null for nobody.</summary>
     public Action<WireRecord>? Recorded { get; set; }
 
+    /// <summary>Called with what the public network carries, after it was kept; null for nobody.</summary>
+    public Action<OverheardDatagram>? Overheard { get; set; }
+
     /// <summary>All records, oldest first.</summary>
     public IReadOnlyList<WireRecord> Records => _records;
 
@@ -34,8 +37,12 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
             )
         );
 
-    public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
-        _captures.Add(new OverheardDatagram(origin, datagram.ToArray(), source, destination));
+    public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
+    {
+        var overheard = new OverheardDatagram(origin, datagram.ToArray(), source, destination);
+        _captures.Add(overheard);
+        Overheard?.Invoke(overheard);
+    }
 
     public void OnDelivered(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination) =>
         Add(

@@ -26,6 +26,12 @@ internal sealed record WireRecord(
     /// <summary>A copy of the datagram.</summary>
     public byte[] Bytes => Datagram.Bytes;
 
+    /// <summary>What the host saw that sent or received it.</summary>
+    public SceneDatagram AtHost() =>
+        Kind == WireRecordKind.Delivered
+            ? new SceneDatagram(HasArrived: true, Node, Source, Bytes)
+            : new SceneDatagram(HasArrived: false, Node, Destination, Bytes);
+
     /// <summary>A string member at the top level of the message, or null.</summary>
     public string? Member(string name) => Datagram.Member(name);
 }

@@ -12,6 +12,7 @@ public sealed class FolderCirclesTests
 {
     [Theory]
     [InlineData("JumpingVpn.Cli")]
+    [InlineData("JumpingVpn.Exploration")]
     [InlineData("JumpingVpn.Features")]
     [InlineData("JumpingVpn.Lab")]
     [InlineData("JumpingVpn.Network")]

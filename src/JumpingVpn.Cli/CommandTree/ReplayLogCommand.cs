@@ -1,0 +1,55 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Exploring;
+using JumpingVpn.Cli.OwnSteps;
+using JumpingVpn.Cli.Terminal;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary><c>jumpingvpn replay</c>: a finding of an exploration once more, choice by choice.</summary>
+internal sealed class ReplayLogCommand : TaughtCommand
+{
+    private readonly Argument<string> _file = new("FILE");
+    private readonly Option<string[]> _steps = new("--steps")
+    {
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    public ReplayLogCommand()
+        : base("replay", "Repeat a finding of explore from its log of decisions.")
+    {
+        Add(_file);
+        Add(_steps);
+    }
+
+    /// <inheritdoc/>
+    public override string HelpText =>
+        """
+            Repeat a finding of explore from its log of decisions, choice by choice. After a change of the code it stops at the first choice
+            that is another one now, and shows both sides.
+
+            Usage: jumpingvpn replay FILE [OPTIONS]
+
+            Arguments:
+              FILE           NAME.decisions, as explore has written it. The feature is read from where it was.
+
+            Options:
+              --steps PATH   Steps of your own, as explore was given them; may be repeated.
+              -h, --help     This page.
+
+            Examples:
+              jumpingvpn replay findings/01-no-message-is-delivered-twice.decisions
+
+            Exit codes: 0 the scenario passes now, 1 it fails, or a choice is another one, 2 the log is of another version or another
+            feature.
+            """;
+
+    /// <inheritdoc/>
+    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
+        Task.FromResult(
+            new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
+                DecisionReplay.Execute(parsed.GetValue(_file)!, vocabulary, surroundings)
+            )
+        );
+}

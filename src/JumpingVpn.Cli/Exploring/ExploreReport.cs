@@ -1,0 +1,130 @@
+using System.Globalization;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Exploration.Trials;
+
+namespace JumpingVpn.Cli.Exploring;
+
+/// <summary>Tells a person how an exploration goes: a line that is rewritten on a terminal, a line now and then elsewhere.</summary>
+internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions options)
+{
+    private const string EraseLine = "\r\e[2K";
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Seldom = TimeSpan.FromSeconds(10);
+
+    private readonly TextWriter _out = surroundings.Out;
+    private readonly Ink _ink = surroundings.OutInk;
+    private readonly Lock _gate = new();
+    private TimeSpan _next;
+
+    /// <summary>The first line.</summary>
+    public void Start(int scenarios) =>
+        Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"exploring {scenarios} {(scenarios == 1 ? "scenario" : "scenarios")} from seed {options.From} "
+                    + $"with {options.Strategy.Name}, {Limit()}"
+            )
+        );
+
+    /// <summary>Shows how far it is, as often as is good for who reads it.</summary>
+    public void Progress(TimeSpan passed, ExploreCounts counts, int found)
+    {
+        if (passed < _next || !_gate.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            if (passed >= _next)
+            {
+                _next = passed + (_ink.Enabled ? Often : Seldom);
+                Show(passed, counts, found);
+            }
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Tells of a finding.</summary>
+    public void Found(Finding finding, string? path)
+    {
+        TrialResult first = finding.First;
+        Say($"{_ink.Red("found")} in {finding.Origin}: {first.Signature!.Cause}");
+        Say($"  {Short((finding.Shrunk?.Message ?? first.Message ?? "").Split('\n')[0])}");
+        if (finding.Shrunk is { } shrunk)
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"  {shrunk.Scenario.Steps.Count} steps: {path ?? "printed above"}"));
+        }
+        else
+        {
+            Say("  no scenario of steps alone fails so; jumpingvpn replay repeats it from its log:");
+            foreach (string fault in first.Struck.Select(static fault => fault.Sentence))
+            {
+                Say($"    {fault}");
+            }
+        }
+    }
+
+    /// <summary>The last lines.</summary>
+    public void Finish(TimeSpan passed, ExploreCounts counts, int found, int unshrunk)
+    {
+        Say(Sums(passed, counts, found));
+        if (unshrunk > 0)
+        {
+            Say(string.Create(CultureInfo.InvariantCulture, $"{unshrunk} further findings were not shrunk: fix these first."));
+        }
+
+        if (counts.Explored == 0 && counts.Vacuous > 0)
+        {
+            Say("no fault ever struck: nothing was explored.");
+        }
+    }
+
+    /// <summary>Says a line.</summary>
+    public void Say(string line)
+    {
+        lock (_gate)
+        {
+            _out.WriteLine(_ink.Enabled ? $"{EraseLine}{line}" : line);
+        }
+    }
+
+    private static string Short(string text) => text.Length <= 240 ? text : string.Concat(text.AsSpan(0, 239), "…");
+
+    private void Show(TimeSpan passed, ExploreCounts counts, int found)
+    {
+        string left = options.Time is { } time ? string.Create(CultureInfo.InvariantCulture, $" of {time.TotalSeconds:0}") : "";
+        string text = string.Create(CultureInfo.InvariantCulture, $"{passed.TotalSeconds:0}{left} s, {Sums(passed, counts, found)}");
+        if (_ink.Enabled)
+        {
+            _out.Write($"{EraseLine}{_ink.Dim(text[..Math.Min(text.Length, Math.Max(surroundings.Columns() - 1, 0))])}");
+            _out.Flush();
+        }
+        else if (passed >= Seldom)
+        {
+            _out.WriteLine(text);
+        }
+    }
+
+    private static string Sums(TimeSpan passed, ExploreCounts counts, int found) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{counts.Explored:#,0} runs explored ({counts.Explored / Math.Max(passed.TotalSeconds, 0.001):#,0}/s), "
+                + $"{counts.Vacuous:#,0} whose faults never struck, {found} found"
+        );
+
+    private string Limit() =>
+        (options.Time, options.Seeds) switch
+        {
+            ({ } time, null) => string.Create(CultureInfo.InvariantCulture, $"for {time.TotalSeconds:0.###} s"),
+            (null, { } seeds) => string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds each"),
+            ({ } time, { } seeds) => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{seeds} seeds each, for {time.TotalSeconds:0.###} s at most"
+            ),
+            _ => "without end",
+        };
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Exploration.Shrinking;
+using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Features.Vocabulary;
+
+namespace JumpingVpn.Cli.Exploring;
+
+/// <summary>Explores scenarios: each once without faults, then under one plan of faults after the other until the time is over.</summary>
+internal sealed class ExploreRun
+{
+    private readonly ExploreOptions _options;
+    private readonly StepVocabulary _vocabulary;
+    private readonly TrialSource _source;
+    private readonly ExploreReport _report;
+    private readonly FindingBook _book;
+    private readonly ExploreCounts _counts = new();
+    private readonly ScenarioPlanner _planner;
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+    private readonly CancellationToken _stop;
+    private long _next = -1;
+
+    private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    {
+        _options = options;
+        _vocabulary = vocabulary;
+        _stop = surroundings.Stop;
+        _source = new TrialSource(options.Strategy, options.From);
+        _report = new ExploreReport(surroundings, options);
+        _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
+        _planner = new ScenarioPlanner(vocabulary);
+    }
+
+    private TimeSpan Passed => Stopwatch.GetElapsedTime(_startedAt);
+
+    private bool IsOver => _stop.IsCancellationRequested || (_options.Time is { } time && Passed >= time);
+
+    /// <summary>Plans, explores and tells.</summary>
+    public static Outcome Execute(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    {
+        var plan = RunPlan.Make(
+            new RunOptions
+            {
+                Paths = options.Paths,
+                Tags = options.Tags,
+                Seed = options.From,
+            },
+            vocabulary,
+            surroundings
+        );
+        if (plan.Refusal is { } refusal)
+        {
+            foreach (string error in plan.Errors)
+            {
+                surroundings.Error.WriteLine(error);
+            }
+
+            return Outcome.Usage(refusal);
+        }
+
+        if (vocabulary.HasPlugins)
+        {
+            return Outcome.Usage("scenarios with plugins of Reqnroll cannot be explored: they run on its engine alone; use run --seeds.");
+        }
+
+        PlannedRun[] runs = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored)];
+        return runs.Length == 0
+            ? Outcome.Usage("all of these scenarios are ignored; there is nothing to explore.")
+            : new ExploreRun(options, vocabulary, surroundings).Explore(runs, surroundings);
+    }
+
+    private Outcome Explore(PlannedRun[] runs, Surroundings surroundings)
+    {
+        Target[] targets = [.. runs.Select(run => Target.Of(_planner, run.Plan))];
+        _report.Start(targets.Length);
+        using (var run = TestRun.Start(_vocabulary))
+        {
+            OnAllWorkers(run, worker => See(worker, targets));
+            _next = -1;
+            Target[] explorable = [.. targets.Where(static target => target.Profile is not null)];
+            if (explorable.Length > 0)
+            {
+                OnAllWorkers(run, worker => Try(worker, explorable));
+            }
+
+            using ScenarioWorker last = run.OpenWorker();
+            _book.Finish(new Shrinker(last, _planner));
+        }
+
+        _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
+        return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
+            : _book.Count > 0 ? Outcome.Failure(null)
+            : Outcome.Success;
+    }
+
+    /// <summary>Each scenario once, without faults.</summary>
+    private void See(ScenarioWorker worker, Target[] targets)
+    {
+        var runner = new TrialRunner(worker);
+        var shrinker = new Shrinker(worker, _planner);
+        while (!IsOver && Interlocked.Increment(ref _next) is var i && i < targets.Length)
+        {
+            Note(runner.Profile(targets[i], _options.From), shrinker);
+        }
+    }
+
+    /// <summary>Round by round: one number of each scenario.</summary>
+    private void Try(ScenarioWorker worker, Target[] targets)
+    {
+        var runner = new TrialRunner(worker);
+        var shrinker = new Shrinker(worker, _planner);
+        while (!IsOver)
+        {
+            long turn = Interlocked.Increment(ref _next);
+            long number = turn / targets.Length;
+            if (number >= (_options.Seeds ?? long.MaxValue))
+            {
+                return;
+            }
+
+            Target target = targets[turn % targets.Length];
+            bool itsTurn = _options.Seeds is not null || number % target.TurnsOfOthers == 0;
+            if (itsTurn && _source.Make(target, (ulong)number) is { } trial)
+            {
+                Note(runner.Run(trial), shrinker);
+            }
+        }
+    }
+
+    private void Note(TrialResult result, Shrinker shrinker)
+    {
+        _counts.Add(result.Counts);
+        if (result.Signature is not null)
+        {
+            _book.Take(result, shrinker);
+        }
+
+        _report.Progress(Passed, _counts, _book.Count);
+    }
+
+    private void OnAllWorkers(TestRun run, Action<ScenarioWorker> work)
+    {
+        void Work()
+        {
+            using ScenarioWorker worker = run.OpenWorker();
+            work(worker);
+        }
+
+        Thread[] others = [.. Enumerable.Range(1, _options.Jobs - 1).Select(_ => new Thread(Work) { IsBackground = true })];
+        Array.ForEach(others, static thread => thread.Start());
+        Work();
+        Array.ForEach(others, static thread => thread.Join());
+    }
+}

@@ -1,0 +1,20 @@
+namespace JumpingVpn.Exploration.Choices;
+
+/// <summary>Goes through all combinations of choices, one for each number: the first choice changes fastest.</summary>
+/// <param name="number">Which combination; the first is 0.</param>
+public sealed class NumberedChoices(ulong number) : IChoices
+{
+    private ulong _rest = number;
+
+    /// <summary>Whether the number stands for a combination of its own, and not for one that a smaller number has already
+    /// given.</summary>
+    public bool IsNew => _rest == 0;
+
+    /// <inheritdoc/>
+    public int Pick(string who, int alternatives)
+    {
+        int pick = (int)(_rest % (ulong)alternatives);
+        _rest /= (ulong)alternatives;
+        return pick;
+    }
+}

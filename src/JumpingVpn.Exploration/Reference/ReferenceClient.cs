@@ -1,0 +1,41 @@
+namespace JumpingVpn.Exploration.Reference;
+
+/// <summary>What a client may say, by what it has heard and said before.</summary>
+internal sealed class ReferenceClient
+{
+    private readonly SortedSet<string> _heard = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _payloads = new(StringComparer.Ordinal);
+
+    /// <summary>Something arrived.</summary>
+    public void Hear(in Message message)
+    {
+        _heard.Add($"{message.Type} {message.Session} {message.Number} {message.IsDown}");
+        _heard.Add($"{message.Type} {message.Session} {message.Challenge}");
+        _heard.Add($"{message.Type} {message.Session}");
+    }
+
+    /// <summary>Something is sent. Returns why it must not be, or null.</summary>
+    public string? Say(in Message message) =>
+        message switch
+        {
+            { Type: "DATA_ACK", IsDown: true } when !_heard.Contains($"DATA {message.Session} {message.Number} True") =>
+                "a message of the gateway is acknowledged that did not come",
+            { Type: "PATH_RESPONSE" } when !_heard.Contains($"PATH_CHALLENGE {message.Session} {message.Challenge}") =>
+                "a challenge is answered that did not come",
+            { Type: "DATA", Payload: { } payload } => Repeat(message, payload),
+            _ => null,
+        };
+
+    private string? Repeat(in Message message, string payload)
+    {
+        string key = $"{message.Session} {message.Number}";
+        string first = _payloads.GetValueOrDefault(key, payload);
+        _payloads[key] = first;
+        if (!_heard.Contains($"HANDSHAKE_ACK {message.Session}"))
+        {
+            return "data is sent for a session that no gateway gave";
+        }
+
+        return first == payload ? null : "one number stands for two messages";
+    }
+}

@@ -1,0 +1,82 @@
+using JumpingVpn.Lab;
+
+namespace JumpingVpn.Exploration.Reference;
+
+/// <summary>
+/// The session told a second time, as plainly as possible, with no code of the protocol: it sees the datagrams of both sides and says which
+/// answer no side may give. What it does not understand it lets pass.
+/// </summary>
+/// <remarks>One scenario each. Thread rule: the lab's thread.</remarks>
+internal sealed class ReferenceModel : ISceneDisturber
+{
+    // A flood says the same again and again.
+    private const int MostDatagrams = 4_000;
+
+    private readonly ISceneDisturber? _inner;
+    private readonly OrderedDictionary<string, ReferenceServer> _servers = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, ReferenceClient> _clients = new(StringComparer.Ordinal);
+    private Scene? _scene;
+    private int _seen;
+
+    /// <param name="inner">Who disturbs the scenario besides; null for nobody.</param>
+    public ReferenceModel(ISceneDisturber? inner) => _inner = inner;
+
+    /// <summary>The first answer that no side may give, in words; null while there is none.</summary>
+    public string? Disagreement { get; private set; }
+
+    public void BeforeStep(Scene scene)
+    {
+        _scene = scene;
+        scene.DatagramSeen ??= See;
+        _inner?.BeforeStep(scene);
+    }
+
+    private void See(SceneDatagram datagram)
+    {
+        if (Disagreement is not null || ++_seen > MostDatagrams)
+        {
+            return;
+        }
+
+        var message = Message.Read(datagram.Bytes);
+        if (ServerOf(datagram.Host) is { } server)
+        {
+            if (datagram.HasArrived)
+            {
+                server.Hear(datagram.Other, message);
+            }
+            else
+            {
+                Note(server.Say(datagram.Other, message));
+            }
+        }
+        else if (ClientOf(datagram.Host) is { } client)
+        {
+            if (datagram.HasArrived)
+            {
+                client.Hear(message);
+            }
+            else
+            {
+                Note(client.Say(message));
+            }
+        }
+    }
+
+    private void Note(string? wrong) => Disagreement ??= wrong;
+
+    private ReferenceServer? ServerOf(string host) => Find(_servers, host, "gateway");
+
+    private ReferenceClient? ClientOf(string host) => Find(_clients, host, "client");
+
+    private T? Find<T>(OrderedDictionary<string, T> known, string host, string role)
+        where T : class, new()
+    {
+        if (!known.TryGetValue(host, out T? found) && _scene!.Roles.Any(actor => actor.Name == host && actor.Role == role))
+        {
+            known.Add(host, found = new T());
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,62 @@
+using JumpingVpn.Exploration.Reference;
+using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Network.Randomness;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Exploration.Shrinking;
+
+/// <summary>Runs what might be a smaller scenario as <c>jumpingvpn run</c> would, and says whether it fails in the same way.</summary>
+internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Scenario like, Signature wanted, ulong seed)
+{
+    /// <summary>How many were run.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What the last run that failed in the same way said.</summary>
+    public string? Message { get; private set; }
+
+    /// <summary>A hash over the trace of the last run.</summary>
+    public ulong Trace { get; private set; }
+
+    /// <summary>Whether these lines, as a scenario, fail in the same way.</summary>
+    public bool Fails(IReadOnlyList<Line> lines, ulong? underSeed = null)
+    {
+        PlannedScenario planned = planner.Plan(ToScenario(lines));
+        if (!planned.IsRunnable)
+        {
+            return false;
+        }
+
+        Count++;
+        ulong hash = Fnv1a.Empty;
+        var model = new ReferenceModel(inner: null);
+        ScenarioResult result = worker.Run(
+            planned,
+            new LabSettings
+            {
+                Backend = BackendTags.Simulated,
+                Seed = underSeed ?? seed,
+                Disturber = model,
+                TraceLine = line => hash = Fnv1a.Append(hash, line),
+            }
+        );
+        Trace = hash;
+        Signature? signature = Signature.Of(result, planned, model);
+        bool fails = signature == wanted;
+        Message = fails ? Signature.WordsOf(result, signature) : Message;
+        return fails;
+    }
+
+    public Scenario ToScenario(IReadOnlyList<Line> lines) =>
+        like with
+        {
+            Rule = null,
+            Description = string.Empty,
+            Arguments = [],
+            OwnTags = [],
+            InheritedTags = [],
+            Steps = [.. lines.Select((line, i) => line.ToStep(i == 0 ? null : lines[i - 1]))],
+        };
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using JumpingVpn.Lab;
+
+namespace JumpingVpn.Exploration.Shrinking;
+
+/// <summary>Simpler values for the numbers and durations of a sentence.</summary>
+internal static partial class Rounding
+{
+    private static readonly TimeSpan[] Round = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
+
+    private static readonly TimeSpan[] Units =
+    [
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromMilliseconds(100),
+        TimeSpan.FromMilliseconds(1),
+    ];
+
+    /// <summary>The sentence with one value changed, the simplest first.</summary>
+    public static IEnumerable<string> Of(string text)
+    {
+        foreach (Match match in Values().Matches(text))
+        {
+            foreach (string value in match.Groups["unit"].Success ? Durations(match) : Counts(match.Value))
+            {
+                if (value != match.Value)
+                {
+                    yield return string.Concat(text.AsSpan(0, match.Index), value, text.AsSpan(match.Index + match.Length));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Counts(string value)
+    {
+        if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
+        {
+            foreach (long simpler in new[] { 1, 2, number / 10, number / 2, number - 1 }.Where(it => it >= 0 && it < number).Distinct())
+            {
+                yield return simpler.ToString(CultureInfo.InvariantCulture);
+            }
+        }
+    }
+
+    private static IEnumerable<string> Durations(Match match)
+    {
+        decimal ticks =
+            decimal.Parse(match.Groups["amount"].Value, CultureInfo.InvariantCulture)
+            * (match.Groups["unit"].Value == "s" ? TimeSpan.TicksPerSecond : TimeSpan.TicksPerMillisecond);
+        if (ticks > TimeSpan.TicksPerDay)
+        {
+            yield break;
+        }
+
+        var time = TimeSpan.FromTicks((long)ticks);
+        foreach (TimeSpan unit in Units)
+        {
+            if (time.Ticks % unit.Ticks == 0)
+            {
+                break; // already as round as this
+            }
+
+            yield return DurationWords.Of(TimeSpan.FromTicks(time.Ticks / unit.Ticks * unit.Ticks));
+            yield return DurationWords.Of(TimeSpan.FromTicks(((time.Ticks / unit.Ticks) + 1) * unit.Ticks));
+        }
+
+        foreach (TimeSpan round in Round.Where(round => round < time))
+        {
+            yield return DurationWords.Of(round);
+        }
+    }
+
+    [GeneratedRegex("""(?<=^|[ ])(?<amount>\d+(?:\.\d+)?)(?: (?<unit>s|ms))?(?=$|[ ])""", RegexOptions.CultureInvariant)]
+    private static partial Regex Values();
+}

@@ -1,0 +1,177 @@
+using System.Text.RegularExpressions;
+using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+
+namespace JumpingVpn.Exploration.Shrinking;
+
+/// <summary>
+/// Makes of a finding the smallest scenario that fails in the same way: faults become steps, whatever is not needed goes, and values become
+/// round. Where the finding is a claim of the scenario itself, only facts go and steps that leave no trace: of a shorter story nobody has
+/// said that the claim holds.
+/// </summary>
+/// <remarks>Thread rule: one thread, that of the worker and of the planner.</remarks>
+/// <param name="worker">Runs the attempts.</param>
+/// <param name="planner">Of the same vocabulary.</param>
+public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner planner)
+{
+    private const int MostAttempts = 600;
+    private static readonly ulong[] OtherSeeds = [1, 2, 3, 4];
+
+    /// <summary>Shrinks a finding.</summary>
+    /// <param name="found">A result with a signature.</param>
+    /// <returns>The scenario, or null where no scenario of steps alone fails in the same way.</returns>
+    public ShrunkFeature? Shrink(TrialResult found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        Signature signature = found.Signature ?? throw new ArgumentException("A trial without a finding cannot be shrunk.", nameof(found));
+        var attempt = new Attempt(worker, planner, found.Trial.Target.Planned.Scenario, signature, found.Trial.Seed);
+        if (Beginnings(found).FirstOrDefault(lines => attempt.Fails(lines)) is not { } start)
+        {
+            return null;
+        }
+
+        List<Line> lines = [.. start];
+        bool isClaim = signature.Kind == FindingKind.Claim;
+        Remove(attempt, lines, isClaim);
+        if (!isClaim)
+        {
+            Simplify(attempt, lines);
+            Remove(attempt, lines, isClaim: false);
+            Fold(attempt, lines);
+        }
+
+        bool anySeed = OtherSeeds.All(seed => attempt.Fails(lines, seed));
+        attempt.Fails(lines);
+        return new ShrunkFeature(attempt.ToScenario(lines), found.Trial.Seed, anySeed, signature, attempt.Message);
+    }
+
+    /// <summary>What to begin with, the most promising first.</summary>
+    private static IEnumerable<List<Line>> Beginnings(TrialResult found)
+    {
+        IReadOnlyList<ScenarioStep> steps = found.Trial.Target.Planned.Scenario.Steps;
+        if (found.Trial.Plan.Faults.Count == 0)
+        {
+            yield return [.. steps.Select(static step => new Line(step.Kind, step.Text, step))];
+            yield break;
+        }
+
+        int end = found.EndedAt < 0 ? steps.Count : found.EndedAt + 1;
+        yield return With(
+            found.Struck,
+            steps,
+            end,
+            (step, line) => line.Kind == StepKind.Then || step == found.EndedAt ? Impatience.Of(line) : [line]
+        );
+        yield return With(
+            found.Struck,
+            steps,
+            end,
+            static (_, line) =>
+                Impatience.Of(line) is [_, ..] hurried ? hurried
+                : line.Kind == StepKind.Then ? []
+                : [line]
+        );
+        yield return With(found.Struck, steps, end, static (_, line) => [line]);
+    }
+
+    private static List<Line> With(
+        IReadOnlyList<Fault> faults,
+        IReadOnlyList<ScenarioStep> steps,
+        int end,
+        Func<int, Line, IReadOnlyList<Line>> write
+    )
+    {
+        List<Line> lines = [];
+        for (int i = 0; i < end; i++)
+        {
+            StepKind kind = steps[i].Kind == StepKind.Given ? StepKind.Given : StepKind.When;
+            lines.AddRange(
+                faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true })
+            );
+            lines.AddRange(write(i, new Line(steps[i].Kind, steps[i].Text, steps[i])));
+        }
+
+        return lines;
+    }
+
+    private static void Remove(Attempt attempt, List<Line> lines, bool isClaim)
+    {
+        attempt.Fails(lines);
+        ulong trace = attempt.Trace;
+        for (int size = Math.Max(1, lines.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
+        {
+            for (int at = lines.Count - size; at >= 0 && attempt.Count < MostAttempts; at--)
+            {
+                if (at + size > lines.Count)
+                {
+                    continue;
+                }
+
+                List<Line> fewer = [.. lines[..at], .. lines[(at + size)..]];
+                bool isBesideTheStory = lines.GetRange(at, size).TrueForAll(static line => line.Kind == StepKind.Then || line.IsFault);
+                if (attempt.Fails(fewer) && (!isClaim || isBesideTheStory || attempt.Trace == trace))
+                {
+                    lines.RemoveRange(at, size);
+                    trace = attempt.Trace;
+                }
+            }
+        }
+    }
+
+    private static void Simplify(Attempt attempt, List<Line> lines)
+    {
+        for (int i = 0; i < lines.Count; i++)
+        {
+            bool simpler = true;
+            while (simpler && attempt.Count < MostAttempts)
+            {
+                simpler = false;
+                foreach (string text in Rounding.Of(lines[i].Text))
+                {
+                    Line before = lines[i];
+                    lines[i] = before with { Text = text };
+                    if (attempt.Fails(lines))
+                    {
+                        simpler = true;
+                        break;
+                    }
+
+                    lines[i] = before;
+                }
+            }
+        }
+    }
+
+    /// <summary>Makes one sentence of a client and its session again.</summary>
+    private static void Fold(Attempt attempt, List<Line> lines)
+    {
+        for (int i = 0; i + 1 < lines.Count; i++)
+        {
+            Match client = Client().Match(lines[i].Text);
+            Match session = Session().Match(lines[i + 1].Text);
+            if (client.Success && session.Success && client.Groups["name"].Value == session.Groups["name"].Value)
+            {
+                List<Line> folded =
+                [
+                    .. lines[..i],
+                    new Line(StepKind.Given, $"{lines[i].Text} with a session on {session.Groups["gateway"].Value}", null),
+                    .. lines[(i + 2)..],
+                ];
+                if (attempt.Fails(folded))
+                {
+                    lines.Clear();
+                    lines.AddRange(folded);
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex("""^a client (?<name>"[^"]+")(?: behind "[^"]+")?$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Client();
+
+    [GeneratedRegex("""^(?<name>"[^"]+") has started a session on (?<gateway>"[^"]+")$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Session();
+}

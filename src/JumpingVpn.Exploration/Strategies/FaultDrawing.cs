@@ -1,0 +1,198 @@
+using JumpingVpn.Exploration.Choices;
+using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Profiles;
+using JumpingVpn.Lab;
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Exploration.Strategies;
+
+/// <summary>Draws single faults where a scenario has places for them.</summary>
+/// <param name="profile">The places.</param>
+/// <param name="choices">Who chooses.</param>
+/// <param name="style">Which moments are wanted.</param>
+internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, MomentStyle style)
+{
+    private static readonly TimeSpan[] Spans =
+    [
+        TimeSpan.FromMilliseconds(20),
+        TimeSpan.FromMilliseconds(300),
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromSeconds(12),
+    ];
+
+    // A network that is to come to rest has a minute for it.
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(50);
+
+    private static readonly TimeSpan[] ClockSteps = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromHours(25)];
+
+    private static readonly NatRebindingKind?[] Rebindings = [NatRebindingKind.Port, NatRebindingKind.PortAndAddress, null];
+
+    /// <summary>Draws a fault of one of these kinds.</summary>
+    /// <returns>Null where the choices lead to a place that does not exist.</returns>
+    public Fault? Draw(IReadOnlyList<string> kinds)
+    {
+        string kind = kinds[choices.Pick("kind", kinds.Count)];
+        return kind switch
+        {
+            FaultKinds.Loss => Datagram(DatagramFate.Lost),
+            FaultKinds.Duplication => Datagram(DatagramFate.Duplicated),
+            FaultKinds.Delay => Datagram(DatagramFate.Delayed),
+            FaultKinds.Corruption => Bit(),
+            FaultKinds.Replay => Replay(),
+            _ => AtMoment(kind),
+        };
+    }
+
+    private DatagramFault? Datagram(DatagramFate fate)
+    {
+        int place = choices.Pick("datagram", profile.Entries.Count);
+        LinkEntry entry = profile.Entries[place];
+        if (!profile.Boundaries[entry.Step].Nodes.Contains(entry.Node))
+        {
+            return null;
+        }
+
+        TimeSpan by = fate == DatagramFate.Delayed ? DelayAfter(entry.At + entry.LinkDelay) : TimeSpan.Zero;
+        return new DatagramFault(entry.Step, entry.Node, entry.Way, profile.NumberOf(place, entry.Step), fate, by);
+    }
+
+    private BitFault? Bit()
+    {
+        int place = choices.Pick("datagram", profile.Entries.Count);
+        LinkEntry entry = profile.Entries[place];
+        return profile.Boundaries[entry.Step].Nodes.Contains(entry.Node)
+            ? new BitFault(entry.Step, entry.Node, entry.Way, profile.NumberOf(place, entry.Step), choices.Pick("bit", 2_048))
+            : null;
+    }
+
+    private ReplayFault? Replay()
+    {
+        int place = choices.Pick("datagram", profile.Sent.Count);
+        SentDatagram sent = profile.Sent[place];
+        Boundary boundary = profile.Boundaries[sent.Step];
+        if (!boundary.Actors.Contains(sent.Host))
+        {
+            return null;
+        }
+
+        TimeSpan after = DelayAfter(sent.At);
+        int forger = boundary.Forgers.Count == 0 ? 0 : choices.Pick("forger", boundary.Forgers.Count + 1);
+        return new ReplayFault(
+            sent.Step,
+            sent.Host,
+            profile.NumberOfSent(place, sent.Step),
+            after,
+            forger == 0 ? null : boundary.Forgers[forger - 1]
+        );
+    }
+
+    private Fault? AtMoment(string kind)
+    {
+        if (DrawMoment() is not { } at)
+        {
+            return null;
+        }
+
+        (int step, Moment moment) = at;
+        Boundary there = profile.Boundaries[step];
+        return kind switch
+        {
+            FaultKinds.Rebinding when Pick("NAT", there.Nats) is { } nat => new NatFault(
+                step,
+                nat,
+                Rebindings[choices.Pick("rebinding", Rebindings.Length)],
+                moment
+            ),
+            FaultKinds.Crash when Pick("host", there.Actors) is { } host => new HostFault(
+                step,
+                host,
+                there.Gateways.Contains(host) && choices.Pick("state", 2) == 0 ? HostTrouble.Crash : HostTrouble.Restart,
+                TimeSpan.Zero,
+                moment
+            ),
+            FaultKinds.Pause when Pick("host", there.Actors) is { } host => new HostFault(step, host, HostTrouble.Pause, Span(), moment),
+            FaultKinds.ClockStep when Pick("host", there.Actors) is { } host => new HostFault(
+                step,
+                host,
+                choices.Pick("direction", 2) == 0 ? HostTrouble.ClockAhead : HostTrouble.ClockBack,
+                ClockSteps[choices.Pick("step", ClockSteps.Length)],
+                moment
+            ),
+            FaultKinds.Outage when Pick("link", there.Nodes) is { } node => new HostFault(step, node, HostTrouble.Cut, Span(), moment),
+            FaultKinds.Partition when there.Actors.Count > 1 => Partition(step, there, moment),
+            _ => null,
+        };
+    }
+
+    private PartitionFault Partition(int step, Boundary there, Moment moment)
+    {
+        int one = choices.Pick("host", there.Actors.Count);
+        int other = choices.Pick("other host", there.Actors.Count - 1);
+        return new PartitionFault(step, there.Actors[one], there.Actors[other < one ? other : other + 1], Span(), moment);
+    }
+
+    private string? Pick(string who, IReadOnlyList<string> names) => names.Count == 0 ? null : names[choices.Pick(who, names.Count)];
+
+    private TimeSpan Span() => Spans[choices.Pick("span", Spans.Length)];
+
+    /// <summary>A plain span, or so long that it ends at a deadline or a tick to either side.</summary>
+    private TimeSpan DelayAfter(TimeSpan start)
+    {
+        int first = FirstDeadlineAfter(start);
+        int later = style == MomentStyle.Datagram ? 0 : Math.Min(profile.Deadlines.Count - first, 200);
+        int plain = style == MomentStyle.Deadline && later > 0 ? 0 : Spans.Length;
+        int pick = choices.Pick("delay", plain + (3 * later));
+        return pick < plain ? Spans[pick]
+            : profile.Deadlines[first + ((pick - plain) / 3)] - start + TimeSpan.FromTicks(((pick - plain) % 3) - 1) is var by
+            && by > TimeSpan.Zero
+            && by < LongestDelay
+                ? by
+            : TimeSpan.FromTicks(1);
+    }
+
+    private int FirstDeadlineAfter(TimeSpan time)
+    {
+        int first = 0;
+        while (first < profile.Deadlines.Count && profile.Deadlines[first] <= time)
+        {
+            first++;
+        }
+
+        return first;
+    }
+
+    private (int Step, Moment Moment)? DrawMoment()
+    {
+        bool atDeadline =
+            profile.Deadlines.Count > 0
+            && (
+                profile.Entries.Count == 0 || style == MomentStyle.Deadline || (style == MomentStyle.Any && choices.Pick("moment", 2) == 1)
+            );
+        if (atDeadline)
+        {
+            TimeSpan at =
+                profile.Deadlines[choices.Pick("deadline", profile.Deadlines.Count)] + TimeSpan.FromTicks(choices.Pick("tick", 3) - 1);
+            int before = profile.StepAt(at);
+            return before < 0 || at > profile.End ? null : (before, new Moment { After = at - profile.Boundaries[before].At });
+        }
+
+        if (profile.Entries.Count == 0)
+        {
+            return null;
+        }
+
+        int place = choices.Pick("datagram", profile.Entries.Count);
+        LinkEntry entry = profile.Entries[place];
+        return profile.Boundaries[entry.Step].Nodes.Contains(entry.Node)
+            ? (
+                entry.Step,
+                new Moment
+                {
+                    Datagram = profile.NumberOf(place, entry.Step),
+                    Node = entry.Node,
+                    Way = entry.Way,
+                }
+            )
+            : null;
+    }
+}

@@ -1,0 +1,38 @@
+using JumpingVpn.Exploration.Profiles;
+
+namespace JumpingVpn.Exploration.Strategies;
+
+/// <summary>The kinds of faults that there are, and which of them a scenario can have.</summary>
+internal static class FaultKinds
+{
+    public const string Loss = "loss";
+    public const string Duplication = "duplication";
+    public const string Delay = "delay";
+    public const string Corruption = "corruption";
+    public const string Replay = "replay";
+    public const string Rebinding = "rebinding";
+    public const string Crash = "crash";
+    public const string Pause = "pause";
+    public const string ClockStep = "clock step";
+    public const string Outage = "outage";
+    public const string Partition = "partition";
+
+    /// <summary>The kinds that a scenario can have.</summary>
+    public static IReadOnlyList<string> Of(ScenarioProfile profile)
+    {
+        Boundary last = profile.Boundaries[^1];
+        List<string> kinds = [];
+        if (profile.Entries.Count > 0)
+        {
+            kinds.AddRange([Loss, Duplication, Delay, Outage]);
+            kinds.AddRange(profile.HasKeys ? [Corruption] : []);
+        }
+
+        kinds.AddRange(profile.Sent.Count > 0 ? [Replay] : []);
+        kinds.AddRange(last.Nats.Count > 0 ? [Rebinding] : []);
+        kinds.AddRange(last.Gateways.Count > 0 ? [Crash] : []);
+        kinds.AddRange(last.Actors.Count > 0 ? [Pause, ClockStep] : []);
+        kinds.AddRange(last.Actors.Count > 1 ? [Partition] : []);
+        return kinds;
+    }
+}

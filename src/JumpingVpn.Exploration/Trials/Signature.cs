@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using JumpingVpn.Exploration.Reference;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Lab.Scenes;
+
+namespace JumpingVpn.Exploration.Trials;
+
+/// <summary>What went wrong, without what differs from run to run: findings of one signature count as one.</summary>
+/// <param name="Kind">What is violated.</param>
+/// <param name="Cause">The invariant, the sentence of the claim with what was observed, or who threw what; names and numbers left
+/// out.</param>
+public sealed partial record Signature(FindingKind Kind, string Cause)
+{
+    /// <summary>Reads it in the result of a run.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="planned">The scenario that was run.</param>
+    /// <param name="model">What the reference model says of it.</param>
+    /// <returns>Null where the run passed or was skipped.</returns>
+    internal static Signature? Of(ScenarioResult result, PlannedScenario planned, ReferenceModel model)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        ArgumentNullException.ThrowIfNull(planned);
+        if (result.Outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped)
+        {
+            return model.Disagreement is { } disagreement ? new Signature(FindingKind.Reference, disagreement) : null;
+        }
+
+        return result.Error switch
+        {
+            ExpectationException { Invariant: { } claim } => new Signature(FindingKind.Invariant, claim),
+            { } error when IsCrash(error) => new Signature(FindingKind.Crash, $"{error.GetType().Name} in {ThrowerOf(error)}"),
+            _ when FailedStep(result, planned) is { } step => new Signature(
+                FindingKind.Claim,
+                $"{step.Binding?.Expression}: {Normalized(result.Message)}"
+            ),
+            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result, null))),
+        };
+    }
+
+    /// <summary>What went wrong, in the words of who noticed it.</summary>
+    internal static string? WordsOf(ScenarioResult result, Signature? signature)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return signature?.Kind == FindingKind.Reference ? $"The reference model disagrees: {signature.Cause}."
+            : result.Error is ExpectationException stated ? stated.Message
+            : result.Message;
+    }
+
+    /// <summary>Whether an exception is no word about the scenario, but a bug in what it runs on.</summary>
+    public static bool IsCrash(Exception error) =>
+        error is SystemException and not FormatException
+        || error?.GetType().Namespace?.StartsWith("JumpingVpn.Simulation", StringComparison.Ordinal) == true;
+
+    private static PlannedStep? FailedStep(ScenarioResult result, PlannedScenario planned) =>
+        result.FailedStep is { } failed ? planned.Steps.FirstOrDefault(step => ReferenceEquals(step.Step, failed.Step)) : null;
+
+    private static string ThrowerOf(Exception error)
+    {
+        string? frame = error
+            .StackTrace?.Split('\n')
+            .Select(static line => line.Trim())
+            .FirstOrDefault(static line => line.StartsWith("at JumpingVpn.", StringComparison.Ordinal));
+        return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
+    }
+
+    private static string Normalized(string? message) => Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#");
+
+    /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
+    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0];
+
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Names();
+
+    [GeneratedRegex(@"S-[0-9a-f]{16}|\d+(?:[.:]\d+)*", RegexOptions.CultureInvariant)]
+    private static partial Regex Numbers();
+}

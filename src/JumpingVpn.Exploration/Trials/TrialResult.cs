@@ -1,0 +1,15 @@
+using JumpingVpn.Exploration.Faults;
+
+namespace JumpingVpn.Exploration.Trials;
+
+/// <summary>What became of a trial.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Signature">What went wrong; null where nothing did.</param>
+/// <param name="Message">The same in full; null where nothing did.</param>
+/// <param name="Struck">The faults that struck.</param>
+/// <param name="EndedAt">The step at which the scenario ended early; −1 where it did not.</param>
+public sealed record TrialResult(Trial Trial, Signature? Signature, string? Message, IReadOnlyList<Fault> Struck, int EndedAt)
+{
+    /// <summary>Whether it counts as explored: where faults were planned, one at least struck.</summary>
+    public bool Counts => Trial.Plan.Faults.Count == 0 || Struck.Count > 0;
+}

@@ -1,0 +1,68 @@
+using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Profiles;
+using JumpingVpn.Exploration.Reference;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Exploration.Trials;
+
+/// <summary>Runs trials, one after the other, on the simulated network.</summary>
+/// <remarks>Thread rule: one thread, that of its worker. Several runners may share targets once each has its profile.</remarks>
+/// <param name="worker">Runs the scenarios; it stays the caller's.</param>
+public sealed class TrialRunner(ScenarioWorker worker)
+{
+    private readonly Dictionary<Target, PreparedScenario> _prepared = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Runs a scenario without faults, and notes what it does.</summary>
+    /// <returns>A finding where it does not pass even so.</returns>
+    public TrialResult Profile(Target target, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var recorder = new ProfileRecorder(target.Planned.Steps.Count);
+        var model = new ReferenceModel(recorder);
+        ScenarioResult result = PreparedOf(target)
+            .Run(
+                new LabSettings
+                {
+                    Backend = BackendTags.Simulated,
+                    Seed = seed,
+                    Witness = recorder,
+                    Disturber = model,
+                }
+            );
+        Signature? wrong = Signature.Of(result, target.Planned, model);
+        ScenarioProfile profile = recorder.ToProfile(target.HasKeys);
+        target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
+        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result, wrong), [], EndedAt: -1);
+    }
+
+    /// <summary>Runs a trial.</summary>
+    public TrialResult Run(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        PlannedScenario planned = trial.Target.Planned;
+        var injector = new FaultInjector(trial.Plan, planned.Scenario);
+        var judge = new FaultJudge(planned, injector);
+        var model = new ReferenceModel(injector);
+        var settings = new LabSettings
+        {
+            Backend = BackendTags.Simulated,
+            Seed = trial.Seed,
+            Disturber = model,
+        };
+        ScenarioResult result = PreparedOf(trial.Target).Run(judge, settings);
+        Signature? wrong = Signature.Of(result, planned, model);
+        return new TrialResult(trial, wrong, Signature.WordsOf(result, wrong), injector.Struck, judge.EndedAt);
+    }
+
+    private PreparedScenario PreparedOf(Target target)
+    {
+        if (!_prepared.TryGetValue(target, out PreparedScenario? prepared))
+        {
+            _prepared.Add(target, prepared = worker.Prepare(target.Planned));
+        }
+
+        return prepared;
+    }
+}

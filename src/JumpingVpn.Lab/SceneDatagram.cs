@@ -1,0 +1,8 @@
+namespace JumpingVpn.Lab;
+
+/// <summary>A datagram at a host of a scene.</summary>
+/// <param name="HasArrived">True where the host received it, false where it sent it.</param>
+/// <param name="Host">The host.</param>
+/// <param name="Other">Where it came from, or where it goes: the stable name of the address.</param>
+/// <param name="Bytes">The bytes; nobody changes them.</param>
+public readonly record struct SceneDatagram(bool HasArrived, string Host, string Other, ReadOnlyMemory<byte> Bytes);

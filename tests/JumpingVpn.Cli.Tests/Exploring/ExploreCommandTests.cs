@@ -1,0 +1,126 @@
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.Exploring;
+
+public sealed class ExploreCommandTests : IDisposable
+{
+    private const string Exchange = """
+        Feature: Exchange
+          Scenario: Three messages
+            Given a gateway "gw"
+            And a client "phone" with a session on "gw"
+            When "phone" sends 3 messages
+            Then all messages of "phone" arrive exactly once
+        """;
+
+    // That none is ever lost is no promise of this protocol: the claim is refuted.
+    private const string Overclaiming = """
+        Feature: Overclaiming
+          @under-faults
+          Scenario: Nothing is ever lost
+            Given a gateway "gw"
+            And a client "phone" with a session on "gw"
+            And "phone" has exchanged 1 message
+            When "phone" sends 3 messages
+            Then exactly 0 datagrams were dropped for loss
+        """;
+
+    private readonly TemporaryDirectory _directory = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task What_holds_under_faults_is_not_refuted()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        var (code, output, error) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
+
+        error.Should().BeEmpty();
+        output.Should().StartWith("exploring 1 scenario from seed 1 with mix, 40 seeds each").And.Contain(" 0 found");
+        code.Should().Be(0);
+        Directory.Exists(Folder).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task What_is_refuted_comes_back_as_a_feature_that_fails_alone_and_a_log_that_repeats_it()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+
+        var (code, output, _) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
+
+        code.Should().Be(1);
+        output.Should().Contain("found in ").And.Contain(" 1 found");
+        string feature = Directory.GetFiles(Folder, "*.feature").Should().ContainSingle().Which;
+        var (again, failure, _) = await CliCall.RunAsync("run", feature);
+        again.Should().Be(1);
+        failure.Should().Contain("1 datagrams were dropped for Loss, expected exactly 0");
+        string log = Directory.GetFiles(Folder, "*.decisions").Should().ContainSingle().Which;
+        var (repeated, told, _) = await CliCall.RunAsync("replay", log);
+        repeated.Should().Be(1);
+        told.Should().Contain("the same as in the log.");
+    }
+
+    [Fact]
+    public async Task The_same_seeds_find_the_same()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+        await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", Folder);
+        string first = File.ReadAllText(Directory.GetFiles(Folder, "*.feature").Single());
+
+        await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", Folder);
+
+        File.ReadAllText(Directory.GetFiles(Folder, "*.feature").Single()).Should().Be(first);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_loses_nothing()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+        string file = _directory.Write("taken", "this is a file");
+
+        var (code, output, error) = await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", file);
+
+        code.Should().Be(1);
+        error.Should().Contain("cannot be written");
+        output.Should().Contain("Scenario: Nothing is ever lost").And.Contain("jumpingvpn decisions 1");
+    }
+
+    [Fact]
+    public async Task A_log_of_another_scenario_is_refused()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+        await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", Folder);
+        _directory.Write("overclaiming.feature", Overclaiming.Replace("3 messages", "4 messages", StringComparison.Ordinal));
+
+        var (code, _, error) = await CliCall.RunAsync("replay", Directory.GetFiles(Folder, "*.decisions").Single());
+
+        code.Should().Be(2);
+        error.Should().Contain("is another scenario than when");
+    }
+
+    [Theory]
+    [InlineData("--strategy", "guess", "write mix, swarm, boundary, exhaustive-1 or exhaustive-2")]
+    [InlineData("--time", "0s", "at least 100ms")]
+    [InlineData("--seeds", "0", "write a whole number from 1")]
+    public async Task A_value_that_cannot_be_says_what_can(string option, string value, string says)
+    {
+        var (code, _, error) = await CliCall.RunAsync("explore", option, value);
+
+        code.Should().Be(2);
+        error.Should().Contain(says);
+    }
+
+    [Fact]
+    public async Task What_runs_on_sockets_alone_cannot_be_explored()
+    {
+        string path = _directory.Write("exchange.feature", $"@udp-only\n{Exchange}");
+
+        var (code, _, error) = await CliCall.RunAsync("explore", path, "--seeds", "1");
+
+        code.Should().Be(2);
+        error.Should().Contain("on the backend sim");
+    }
+
+    private string Folder => Path.Combine(_directory.Path, "findings");
+}

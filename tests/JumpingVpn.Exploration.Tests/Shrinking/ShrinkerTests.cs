@@ -1,0 +1,95 @@
+using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Shrinking;
+using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Lab;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Exploration.Tests.Shrinking;
+
+public sealed class ShrinkerTests : IDisposable
+{
+    private readonly Bench _bench = new();
+
+    public void Dispose() => _bench.Dispose();
+
+    // A claim that is plainly wrong, as a bug makes a right one; what is said besides has nothing to do with it.
+    [Fact]
+    public void A_claim_keeps_its_story_and_loses_other_facts_and_bystanders()
+    {
+        TrialResult found = Profile(
+            "Given a gateway \"gw\"",
+            "And a stranger \"mallory\"",
+            "And a client \"phone\" with a session on \"gw\"",
+            "When \"phone\" sends 2 messages",
+            "Then all messages of \"phone\" arrive exactly once",
+            "And \"gw\" holds exactly 2 sessions",
+            "And the session of \"phone\" is ATTACHED"
+        );
+
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        shrunk
+            .Scenario.Steps.Select(step => step.ToString())
+            .Should()
+            .Equal(
+                "Given a gateway \"gw\"",
+                "And a client \"phone\"",
+                "And \"phone\" has started a session on \"gw\"",
+                "When \"phone\" sends 2 messages",
+                "Then \"gw\" holds exactly 2 sessions"
+            );
+    }
+
+    [Fact]
+    public void What_is_written_fails_alone_in_the_same_way()
+    {
+        TrialResult found = Profile(
+            "Given a gateway \"gw\"",
+            "And a client \"phone\" with a session on \"gw\"",
+            "When \"phone\" sends 2 messages",
+            "Then \"gw\" holds exactly 2 sessions"
+        );
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        FeatureFile file = FeatureFile.Parse(FeatureWriter.Write(shrunk, "f.feature:1"), "again.feature");
+        file.Errors.Should().BeEmpty();
+        ScenarioResult result = _bench.Worker.Run(_bench.Plan(file.Scenarios[0]), new LabSettings { Seed = shrunk.Seed });
+
+        result.Outcome.Should().Be(ScenarioOutcome.Failed);
+        result.Message.Should().Be(found.Message);
+        shrunk.AnySeed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void A_fault_that_is_not_needed_goes()
+    {
+        var target = _bench.TargetOf(
+            _bench.Plan(
+                "@under-faults",
+                [
+                    "Given a gateway \"gw\"",
+                    "And a client \"phone\" with a session on \"gw\"",
+                    "When \"phone\" sends 5 messages",
+                    "Then exactly 0 datagrams were dropped for loss",
+                ]
+            )
+        );
+        Fault needed = new DatagramFault(3, "phone", LinkWays.Up, 3, DatagramFate.Lost, TimeSpan.Zero);
+        Fault idle = new DatagramFault(3, "phone", LinkWays.Up, 4, DatagramFate.Duplicated, TimeSpan.Zero);
+        TrialResult found = new TrialRunner(_bench.Worker).Run(new Trial(target, 1, new FaultPlan([idle, needed])));
+        found.Signature!.Kind.Should().Be(FindingKind.Claim);
+
+        ShrunkFeature? shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found);
+
+        shrunk!.Scenario.Steps.Select(step => step.Text).Should().Contain(needed.Sentence).And.NotContain(idle.Sentence);
+    }
+
+    private TrialResult Profile(params string[] steps)
+    {
+        TrialResult found = new TrialRunner(_bench.Worker).Profile(_bench.TargetOf(_bench.Plan(steps)), 1);
+        found.Signature!.Kind.Should().Be(FindingKind.Claim);
+        return found;
+    }
+}

@@ -1,0 +1,86 @@
+using JumpingVpn.Exploration.Choices;
+using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Strategies;
+using JumpingVpn.Exploration.Trials;
+
+namespace JumpingVpn.Exploration.Tests.Strategies;
+
+public sealed class StrategyTests : IDisposable
+{
+    private readonly Bench _bench = new();
+    private readonly Target _target;
+
+    public StrategyTests()
+    {
+        _target = _bench.TargetOf(
+            _bench.Plan(
+                "Given a gateway \"gw\" with a session TTL of 30 s",
+                "And a client \"phone\" with a session on \"gw\"",
+                "When \"phone\" exchanges 2 messages",
+                "Then the session of \"phone\" is ATTACHED"
+            )
+        );
+        new TrialRunner(_bench.Worker).Profile(_target, 1).Signature.Should().BeNull();
+    }
+
+    public void Dispose() => _bench.Dispose();
+
+    [Fact]
+    public void The_same_number_is_the_same_trial()
+    {
+        var source = new TrialSource(StrategyMix.All[0], from: 7);
+        for (ulong number = 0; number < 200; number++)
+        {
+            Trial? first = source.Make(_target, number);
+            Trial? second = source.Make(_target, number);
+
+            second?.Seed.Should().Be(first!.Seed);
+            (second?.Plan.Faults ?? []).Should().Equal(first?.Plan.Faults ?? []);
+        }
+    }
+
+    [Fact]
+    public void Exhaustive_loses_each_datagram_that_enters_a_link_and_places_nothing_twice()
+    {
+        var source = new TrialSource(
+            new[] { "exhaustive-1" }.Select(name => StrategyMix.All.Single(mix => mix.Name == name)).Single(),
+            from: 1
+        );
+        List<Fault> faults = [];
+        for (ulong number = 0; number < 20_000; number++)
+        {
+            faults.AddRange(source.Make(_target, number)?.Plan.Faults ?? []);
+        }
+
+        faults.Should().OnlyHaveUniqueItems();
+        int places = _target.Profile!.Entries.Count(entry => _target.Profile.Boundaries[entry.Step].Nodes.Contains(entry.Node));
+        faults.OfType<DatagramFault>().Count(fault => fault.Fate == DatagramFate.Lost).Should().Be(places).And.BeGreaterThan(8);
+    }
+
+    [Fact]
+    public void Boundary_strikes_a_tick_before_at_and_a_tick_after_the_end_of_the_session()
+    {
+        var source = new TrialSource(StrategyMix.All.Single(mix => mix.Name == "boundary"), from: 1);
+        List<TimeSpan> delays = [];
+        for (ulong number = 0; number < 20_000; number++)
+        {
+            delays.AddRange((source.Make(_target, number)?.Plan.Faults ?? []).OfType<DatagramFault>().Select(fault => fault.By));
+        }
+
+        delays.Should().Contain([Ticks(-1), Ticks(0), Ticks(1)]);
+        TimeSpan Ticks(long more) => TimeSpan.FromSeconds(30) + TimeSpan.FromTicks(more);
+    }
+
+    [Fact]
+    public void A_log_repeats_the_plan_and_a_changed_choice_is_noticed()
+    {
+        var source = new TrialSource(StrategyMix.All[0], from: 1);
+        ulong number = Enumerable.Range(0, 100).Select(it => (ulong)it).First(it => source.Make(_target, it)?.Plan.Faults.Count > 2);
+        IReadOnlyList<Choice> log = source.ChoicesOf(_target, number);
+
+        source.Repeat(_target, number, new RepeatedChoices(log))!.Plan.Faults.Should().Equal(source.Make(_target, number)!.Plan.Faults);
+        Choice[] changed = [.. log.Take(5), log[5] with { Alternatives = log[5].Alternatives + 1 }, .. log.Skip(6)];
+        Action repeat = () => source.Repeat(_target, number, new RepeatedChoices(changed));
+        repeat.Should().Throw<DivergenceException>().WithMessage("choice 6 is another one: the log has * of 3, now it is *");
+    }
+}
