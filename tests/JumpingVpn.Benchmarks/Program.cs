@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using JumpingVpn.Benchmarks.Fuzzing;
+using JumpingVpn.Benchmarks.Gateway;
 using JumpingVpn.Benchmarks.Quick;
 
 if (args is ["--quick", ..])
@@ -20,6 +21,11 @@ if (args is ["--fuzz-cost", ..])
 if (args is ["--first-second"])
 {
     return ColdRows.RunFirstSecond();
+}
+
+if (args is [PlainEcho.Argument])
+{
+    return PlainEcho.Run();
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);

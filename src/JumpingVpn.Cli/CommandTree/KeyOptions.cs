@@ -25,7 +25,10 @@ internal sealed class KeyOptions
     }
 
     /// <summary>Reads the mode and its key, or says what is missing. The key's bytes are the caller's to wipe.</summary>
-    public Parsed<SessionSecret> Read(ParseResult parsed, Surroundings surroundings)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="surroundings">The environment.</param>
+    /// <param name="hasOthers">Whether psk mode has keys of single clients, and so needs none for all.</param>
+    public Parsed<SessionSecret> Read(ParseResult parsed, Surroundings surroundings, bool hasOthers)
     {
         SessionMode mode = parsed.GetValue(_mode);
         string? path = parsed.GetValue(_file);
@@ -44,6 +47,11 @@ internal sealed class KeyOptions
 
         if (surroundings.Variable(Variable) is not { } text)
         {
+            if (hasOthers)
+            {
+                return new SessionSecret(mode, []);
+            }
+
             return Parsed<SessionSecret>.Invalid(
                 $"--mode psk: give the key in a file with {FileOption} PATH, or in the variable {Variable}."
             );

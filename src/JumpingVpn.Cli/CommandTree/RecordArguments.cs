@@ -13,6 +13,7 @@ internal sealed class RecordArguments(bool withPayload)
 
     private readonly Option<LogEventLevel> _level = ValueOption.Of(LevelOption, "LEVEL", ParseLevel);
     private readonly Option<string> _file = ValueOption.Of("--log-file", "FILE", ParseFile);
+    private readonly Option<bool> _format = ValueOption.Of("--log-format", "FORMAT", ParseFormat);
     private readonly Option<bool> _payload = new(PayloadOption) { Arity = ArgumentArity.Zero };
 
     /// <summary>Adds them to a command.</summary>
@@ -20,6 +21,7 @@ internal sealed class RecordArguments(bool withPayload)
     {
         command.Add(_level);
         command.Add(_file);
+        command.Add(_format);
         if (withPayload)
         {
             command.Add(_payload);
@@ -30,6 +32,7 @@ internal sealed class RecordArguments(bool withPayload)
     public Parsed<RecordOptions> Read(ParseResult parsed)
     {
         var options = new RecordOptions { File = parsed.GetValue(_file), WithPayload = withPayload && parsed.GetValue(_payload) };
+        options = parsed.GetResult(_format) is null ? options : options with { IsReadable = parsed.GetValue(_format) };
         if (parsed.GetResult(_level) is not { } given)
         {
             return options.WithPayload ? options with { Level = LogEventLevel.Debug } : options;
@@ -55,6 +58,14 @@ internal sealed class RecordArguments(bool withPayload)
             "warning" => LogEventLevel.Warning,
             "error" => LogEventLevel.Error,
             _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
+        };
+
+    private static Parsed<bool> ParseFormat(string text) =>
+        text switch
+        {
+            "text" => true,
+            "json" => false,
+            _ => Parsed<bool>.Invalid("write text or json"),
         };
 
     // To write only, the opening of a pipe waits for a reader, for ever.

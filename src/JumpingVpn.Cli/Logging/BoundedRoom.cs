@@ -21,6 +21,9 @@ internal sealed class BoundedRoom(Room room, int capacity)
     /// <summary>The place of the oldest among all that wait; the highest number where nothing waits.</summary>
     public long Next => _waiting.TryPeek(out WaitingEvent oldest) ? oldest.Sequence : long.MaxValue;
 
+    /// <summary>Whether a mark is the oldest.</summary>
+    public bool NextIsMark => _waiting.TryPeek(out WaitingEvent oldest) && oldest.Event is null;
+
     /// <summary>Takes an event in, or counts it as lost.</summary>
     /// <returns>False where it is lost.</returns>
     public bool TryAdd(LogEvent e, long sequence)

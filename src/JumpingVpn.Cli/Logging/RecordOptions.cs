@@ -17,6 +17,20 @@ internal sealed record RecordOptions
     /// <summary>Whether the text of accepted data is recorded. Default: false.</summary>
     public bool WithPayload { get; init; }
 
+    /// <summary>Whether standard output gets lines for people instead of JSON; a file has JSON always. Default: null, where it is a
+    /// terminal.</summary>
+    public bool? IsReadable { get; init; }
+
     /// <summary>The file that gets every line too. Default: null, for none.</summary>
     public string? File { get; init; }
+
+    /// <summary>A level as options and files name it.</summary>
+    public static string NameOf(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Debug => "debug",
+            LogEventLevel.Information => "info",
+            LogEventLevel.Warning => "warning",
+            _ => "error",
+        };
 }

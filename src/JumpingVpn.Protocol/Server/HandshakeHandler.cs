@@ -26,6 +26,9 @@ internal sealed class HandshakeHandler(
     /// <inheritdoc cref="HandshakeMemory.Count"/>
     public int RememberedCount => _memory.Count;
 
+    /// <summary>Takes other limits.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     public void Handle(in WireMessage message, ref Request request)
     {
         if (!refusals.Admits(message, ref request))
@@ -33,7 +36,7 @@ internal sealed class HandshakeHandler(
             return;
         }
 
-        if (agreement?.Check(message, out ReasonCode reason) is { } code and not RefusalCode.None)
+        if (agreement?.Check(message, journal.Now, out ReasonCode reason) is { } code and not RefusalCode.None)
         {
             Refuse(message, ref request, code, reason);
             return;
@@ -94,7 +97,7 @@ internal sealed class HandshakeHandler(
         _copies?.Add(message.Mac, id);
         _memory.Remember(request.From, message.Nonce, session.Id);
         journal.Counters.SessionsCreated++;
-        journal.Emit(new SessionCreated(session.Id, request.From));
+        journal.Emit(new SessionCreated(session.Id, request.From, keys?.Client));
         sessions.Fire(session, SessionTrigger.HandshakeAccepted);
         Acknowledge(session, answer, message, request);
     }

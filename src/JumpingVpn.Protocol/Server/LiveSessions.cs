@@ -15,6 +15,9 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
     /// <summary>Called when a session ends that the server had something to say to.</summary>
     public Action<Session>? EndedWithDownlink { get; set; }
 
+    /// <summary>Takes other limits, which bind the sessions that there are, too.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     /// <summary>How many are held, those whose end is due included.</summary>
     public int Count => _table.Count;
 
@@ -59,6 +62,17 @@ internal sealed class LiveSessions(ServerOptions options, ServerJournal journal)
 
     /// <summary>The session as it is held, even where its end is due.</summary>
     public Session? Peek(SessionId id) => _table.Find(id);
+
+    /// <summary>The first that were made, even where their end is due; no more than so many.</summary>
+    public IEnumerable<Session> First(int atMost)
+    {
+        Session? session = _table.Oldest;
+        for (int i = 0; i < atMost && session is not null; i++)
+        {
+            yield return session;
+            session = _table.YoungerThan(session);
+        }
+    }
 
     /// <summary>The instant at which the session is gone unless something is accepted before.</summary>
     public TimeSpan ExpiryOf(Session session)

@@ -18,6 +18,9 @@ internal sealed class ReattachHandler(
     Races races
 )
 {
+    /// <summary>Takes other limits.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     /// <summary>The order of these checks is the protocol's: each refusal says no more than the checks before it have earned.</summary>
     /// <returns>The session where it has moved; null elsewhere.</returns>
     public Session? HandleRequest(in WireMessage message, ref Request request)
@@ -221,6 +224,7 @@ internal sealed class ReattachHandler(
     private void Commit(Session session, in WireMessage message, ref Request request, ulong fingerprint, bool hasAnswered)
     {
         TransportAddress previous = session.Binding;
+        TimeSpan silence = journal.Now - session.LastActivity;
         session.Nonces.Add(fingerprint, options.MaximumNonces);
         SessionPath path = session.Path ??= new SessionPath();
         path.Adopt(isSame: previous == request.From, hasAnswered, isFree: false, journal.Now);
@@ -236,7 +240,7 @@ internal sealed class ReattachHandler(
         session.Machine.CountSwitch();
         sessions.Touch(session);
         journal.Counters.Switches++;
-        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version));
+        journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version) { Silence = silence });
         Acknowledge(session, message, request);
     }
 
