@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using JumpingVpn.Benchmarks.Fuzzing;
 using JumpingVpn.Benchmarks.Gateway;
 using JumpingVpn.Benchmarks.Quick;
+using JumpingVpn.Benchmarks.Soak;
 
 if (args is ["--quick", ..])
 {
@@ -26,6 +27,11 @@ if (args is ["--first-second"])
 if (args is [PlainEcho.Argument])
 {
     return PlainEcho.Run();
+}
+
+if (args is ["--soak", ..])
+{
+    return await SoakCommand.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);

@@ -67,6 +67,7 @@ internal sealed class ClientCommand : TaughtCommand
             {
                 Mode = settings.Secret.Mode,
                 PreSharedKey = settings.Secret.PreSharedKey,
+                ClientName = settings.Secret.Name,
             }
         );
         try

@@ -10,7 +10,7 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class SideOptions(PolicySide side)
 {
     private readonly PolicyArguments _policy = new(side);
-    private readonly KeyOptions _keys = new();
+    private readonly KeyOptions _keys = new(withName: side == PolicySide.Client);
     private readonly RecordArguments _record = new(withPayload: side == PolicySide.Server);
 
     /// <summary>Adds all of them to a command.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace JumpingVpn.Benchmarks.Gateway;
@@ -9,11 +10,16 @@ namespace JumpingVpn.Benchmarks.Gateway;
 /// read and forgotten.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    private const int LongestLine = 4_096;
+
     private readonly Process _process;
+    private readonly Thread _reader;
+    private readonly List<byte> _last = [];
 
     private ServerProcess(Process process, IPEndPoint address)
     {
         _process = process;
+        _reader = new Thread(Read) { IsBackground = true };
         Address = address;
     }
 
@@ -56,10 +62,28 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The plain echo.</summary>
     public static ServerProcess Echo() => Start(["JumpingVpn.Benchmarks.dll", PlainEcho.Argument]);
 
+    /// <summary>Ends it in order, and gives its last event.</summary>
+    public async Task<JsonElement> StopAsync()
+    {
+        using (var kill = Process.Start("kill", ["-s", "TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await _process.WaitForExitAsync();
+        _reader.Join();
+        string[] lines = Encoding.UTF8.GetString([.. _last]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return JsonDocument.Parse(lines[^1]).RootElement.Clone();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
-        _process.Kill();
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
         _process.WaitForExit();
         _process.Dispose();
     }
@@ -68,6 +92,7 @@ internal sealed class ServerProcess : IDisposable
     {
         arguments[0] = Path.Combine(AppContext.BaseDirectory, arguments[0]);
         var start = new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true };
+        start.Environment["DOTNET_TieredCompilation"] = "0"; // all is compiled at once: on a busy machine the second tier comes late
         if (Path.GetFileNameWithoutExtension(start.FileName) != "dotnet")
         {
             start.FileName = "dotnet";
@@ -77,14 +102,19 @@ internal sealed class ServerProcess : IDisposable
         using JsonDocument first = JsonDocument.Parse(process.StandardOutput.ReadLine()!);
         IPEndPoint address = IPEndPoint.Parse(first.RootElement.GetProperty("bind").GetString()!);
         Stream output = process.StandardOutput.BaseStream;
-        var reader = new Thread(() => Forget(output)) { IsBackground = true };
-        reader.Start();
-        return new ServerProcess(process, address);
+        var server = new ServerProcess(process, address);
+        server._reader.Start(output);
+        return server;
     }
 
-    private static void Forget(Stream output)
+    /// <summary>Reads all that is printed, and keeps the last piece: on the way it must be as cheap as nothing.</summary>
+    private void Read(object? output)
     {
         byte[] buffer = new byte[1 << 16];
-        while (output.Read(buffer) > 0) { }
+        for (int length; (length = ((Stream)output!).Read(buffer)) > 0; )
+        {
+            _last.AddRange(buffer.AsSpan(0, length));
+            _last.RemoveRange(0, Math.Max(0, _last.Count - LongestLine));
+        }
     }
 }
