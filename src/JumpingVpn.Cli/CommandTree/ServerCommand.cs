@@ -133,13 +133,6 @@ internal sealed class ServerCommand : TaughtCommand
     private Parsed<ServerSettings> Read(ConfiguredCommand configured, Surroundings surroundings)
     {
         ParseResult parsed = configured.Parsed;
-        if (parsed.GetValue(_bind) is not { } bind)
-        {
-            return Parsed<ServerSettings>.Invalid(
-                "--bind is missing: say what to serve, for example --bind 127.0.0.1:9999, or write it into the configuration."
-            );
-        }
-
         Parsed<SideSettings> side = _side.Read(parsed, surroundings, _gateway.HasKeys(parsed));
         if (!side.IsValid)
         {
@@ -152,6 +145,14 @@ internal sealed class ServerCommand : TaughtCommand
         {
             settings.Dispose();
             return Parsed<ServerSettings>.Invalid(configured.Attribute(keys.Error));
+        }
+
+        if (parsed.GetValue(_bind) is not { } bind)
+        {
+            settings.Dispose();
+            return Parsed<ServerSettings>.Invalid(
+                "--bind is missing: say what to serve, for example --bind 127.0.0.1:9999, or write it into the configuration."
+            );
         }
 
         ServerOptions options = settings.Policy.ApplyTo(

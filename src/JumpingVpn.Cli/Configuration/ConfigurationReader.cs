@@ -41,7 +41,7 @@ internal static class ConfigurationReader
             builder.AddInMemoryCollection(named.Select(one => KeyValuePair.Create(one.Key, (string?)values[one.Value])));
             return Judge(keys, builder.Build(), path, named);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException)
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
             return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(broken)}.");
         }
@@ -63,6 +63,7 @@ internal static class ConfigurationReader
         {
             JsonException json => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
             FormatException { InnerException: JsonException json } => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
+            InvalidOperationException => "it has a name or a value with half of a surrogate pair, which is no text",
             FormatException format => format.Message.TrimEnd('.'),
             _ => $"it cannot be read: {broken.Message.TrimEnd('.')}",
         };

@@ -167,6 +167,7 @@ internal sealed class ControlSocket : IAsyncDisposable
             else
             {
                 await SendAsync(connection, "{\"error\":\"The request has more than 4,096 bytes.\"}\n"u8.ToArray(), patience.Token);
+                await IgnoreAsync(connection, patience.Token);
             }
         }
         catch (Exception gone) when (gone is SocketException or OperationCanceledException or ObjectDisposedException)
@@ -198,6 +199,13 @@ internal sealed class ControlSocket : IAsyncDisposable
         return null;
     }
 
+    /// <summary>Reads what else comes: a connection that is closed before would take the answer with it.</summary>
+    private static async Task IgnoreAsync(Socket connection, CancellationToken stop)
+    {
+        byte[] buffer = new byte[LongestRequest];
+        while (await connection.ReceiveAsync(buffer, stop) > 0) { }
+    }
+
     private static async Task SendAsync(Socket connection, ReadOnlyMemory<byte> answer, CancellationToken stop)
     {
         while (!answer.IsEmpty)
@@ -205,6 +213,6 @@ internal sealed class ControlSocket : IAsyncDisposable
             answer = answer[await connection.SendAsync(answer, stop)..];
         }
 
-        connection.Shutdown(SocketShutdown.Both);
+        connection.Shutdown(SocketShutdown.Send);
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Serilog.Events;
 
 namespace JumpingVpn.Cli.Logging;
 
@@ -26,7 +25,7 @@ internal sealed class BoundedRoom(Room room, int capacity)
 
     /// <summary>Takes an event in, or counts it as lost.</summary>
     /// <returns>False where it is lost.</returns>
-    public bool TryAdd(LogEvent e, long sequence)
+    public bool TryAdd(RecordLine e, long sequence)
     {
         if (_open is not null && Count <= capacity - Math.Max(1, capacity / 4))
         {
@@ -46,7 +45,7 @@ internal sealed class BoundedRoom(Room room, int capacity)
             _waiting.Enqueue(new WaitingEvent(sequence, null, _open));
         }
 
-        _open.Add(e.Timestamp);
+        _open.Add(e.At);
         return false;
     }
 

@@ -30,7 +30,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     {
         _clock = surroundings.Clock;
         _json = new SessionEventJson(options.WithPayload);
-        bool isReadable = options.IsReadable ?? surroundings.OutIsTerminal;
+        bool isReadable = options.Format == RecordFormat.Text || (options.Format == RecordFormat.Automatic && surroundings.OutIsTerminal);
         ITextFormatter formatter = isReadable ? new ReadableFormatter(surroundings.OutInk) : LineEvent.Formatter;
         AddOutput("standard output", surroundings, to => surroundings.RecordTo(to, formatter), togetherWhereMany: !isReadable);
         if (options.File is { } file)
@@ -85,7 +85,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         {
             DateTimeOffset now = _clock.GetUtcNow();
             string line = _json.WriteText(e, now.ToUnixTimeMilliseconds());
-            LogEvent logged = LineEvent.Of(e.Name, line, now, its.Level);
+            var logged = new RecordLine(e.Name, line, now, its.Level);
             foreach (RoomedSink output in _outputs)
             {
                 output.Add(its.Room, logged);

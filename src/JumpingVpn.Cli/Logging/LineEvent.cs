@@ -16,8 +16,8 @@ internal static class LineEvent
     /// <summary>Writes the line of such a log event, and a line feed on every system.</summary>
     public static MessageTemplateTextFormatter Formatter { get; } = new($"{{{LineProperty}}}\n");
 
-    /// <summary>The log event of an event of that name which is told by a line.</summary>
-    public static LogEvent Of(string name, string line, DateTimeOffset at, LogEventLevel level) => Create(name, line, at, level);
+    /// <summary>The log event of one line.</summary>
+    public static LogEvent Of(RecordLine line) => Create(line.Name, line.Text, line.At, line.Level);
 
     /// <summary>One log event for several, whose text is their lines; its time and level are those of the first.</summary>
     public static LogEvent OfMany(List<WaitingEvent> events)
@@ -25,7 +25,7 @@ internal static class LineEvent
         int length = 0;
         foreach (WaitingEvent waiting in events)
         {
-            length += LineOf(waiting.Event!).Length + 1;
+            length += waiting.Event!.Text.Length + 1;
         }
 
         string lines = string.Create(
@@ -35,7 +35,7 @@ internal static class LineEvent
             {
                 foreach (WaitingEvent waiting in events)
                 {
-                    string line = LineOf(waiting.Event!);
+                    string line = waiting.Event!.Text;
                     line.CopyTo(text);
                     text = text[line.Length..];
                     if (!text.IsEmpty)
@@ -46,8 +46,8 @@ internal static class LineEvent
                 }
             }
         );
-        LogEvent first = events[0].Event!;
-        return Create(Several, lines, first.Timestamp, first.Level);
+        RecordLine first = events[0].Event!;
+        return Create(Several, lines, first.At, first.Level);
     }
 
     /// <summary>The line of an event of this class.</summary>

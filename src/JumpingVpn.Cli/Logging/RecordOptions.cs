@@ -17,9 +17,8 @@ internal sealed record RecordOptions
     /// <summary>Whether the text of accepted data is recorded. Default: false.</summary>
     public bool WithPayload { get; init; }
 
-    /// <summary>Whether standard output gets lines for people instead of JSON; a file has JSON always. Default: null, where it is a
-    /// terminal.</summary>
-    public bool? IsReadable { get; init; }
+    /// <summary>How standard output is written; a file has JSON always. Default: as it suits.</summary>
+    public RecordFormat Format { get; init; }
 
     /// <summary>The file that gets every line too. Default: null, for none.</summary>
     public string? File { get; init; }

@@ -1,5 +1,3 @@
-using Serilog.Events;
-
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
@@ -51,7 +49,7 @@ internal sealed class RecordQueue
     }
 
     /// <summary>Takes an event in, or counts it as lost; it waits for nobody.</summary>
-    public void Add(Room room, LogEvent e)
+    public void Add(Room room, RecordLine e)
     {
         lock (_gate)
         {

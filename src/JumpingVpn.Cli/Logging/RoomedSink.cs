@@ -8,12 +8,9 @@ namespace JumpingVpn.Cli.Logging;
 /// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and
 /// nothing else, and every gap is an event of its own in the record.
 /// </summary>
-/// <remarks>Thread rule: any thread may emit.</remarks>
-internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisposable
+/// <remarks>Thread rule: any thread may add.</remarks>
+internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
 {
-    /// <summary>The property of a log event that names its <see cref="Room"/>.</summary>
-    public const string RoomProperty = "Room";
-
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -65,15 +62,8 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     /// <summary>How many events are not in the record; after disposal those count too that were given up.</summary>
     public long Lost => _queue.Lost + Interlocked.Read(ref _refused) + _givenUp;
 
-    /// <inheritdoc/>
-    public void Emit(LogEvent logEvent)
-    {
-        Room room = logEvent.Properties.GetValueOrDefault(RoomProperty) is ScalarValue { Value: Room named } ? named : Room.Lifecycle;
-        Add(room, logEvent);
-    }
-
     /// <summary>Takes an event of that room in.</summary>
-    public void Add(Room room, LogEvent logEvent) => _queue.Add(room, logEvent);
+    public void Add(Room room, RecordLine line) => _queue.Add(room, line);
 
     /// <inheritdoc/>
     public void OnLoggingFailed(
@@ -150,7 +140,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         LogEvent line = _taken switch
         {
             [{ Event: null, Gap: { } gap }] => LineEvent.OfGap(gap, _clock.GetUtcNow(), onItsOwnLine: false),
-            [{ Event: { } one }] => one,
+            [{ Event: { } one }] => LineEvent.Of(one),
             _ => LineEvent.OfMany(_taken),
         };
         if (TryWrite(line))
@@ -163,7 +153,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         if (!_isBuffered)
         {
             _unwritten = new Gap(room: null);
-            _taken.ForEach(next => _unwritten.Add(next.Event?.Timestamp ?? line.Timestamp));
+            _taken.ForEach(next => _unwritten.Add(next.Event?.At ?? line.Timestamp));
             Interlocked.Add(ref _refused, _taken.Count);
         }
     }

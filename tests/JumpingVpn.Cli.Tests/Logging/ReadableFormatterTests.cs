@@ -57,7 +57,7 @@ public class ReadableFormatterTests
     private static string Format(string line, Ink ink = default, LogEventLevel level = LogEventLevel.Information)
     {
         using var text = new StringWriter();
-        new ReadableFormatter(ink).Format(LineEvent.Of("x", line, DateTimeOffset.UnixEpoch, level), text);
+        new ReadableFormatter(ink).Format(LineEvent.Of(new RecordLine("x", line, DateTimeOffset.UnixEpoch, level)), text);
         return text.ToString();
     }
 }

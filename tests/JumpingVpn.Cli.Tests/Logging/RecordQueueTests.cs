@@ -57,7 +57,7 @@ public sealed class RecordQueueTests
         _queue.TryTake(taken, atMost: 100).Should().BeTrue();
 
         taken.Should().HaveCount(RecordQueue.ManyCount + 1);
-        Some.TextOf(taken[^1].Event!).Should().Be("switch");
+        taken[^1].Event!.Text.Should().Be("switch");
         Add(Room.Data, "one");
         Add(Room.Data, "two");
         TakeAll(atMost: 100).Should().Equal("one", "two");
@@ -71,7 +71,7 @@ public sealed class RecordQueueTests
         }
     }
 
-    private void Add(Room room, string text) => _queue.Add(room, Some.Line(room, text));
+    private void Add(Room room, string text) => _queue.Add(room, Some.Line(text));
 
     private List<string> TakeAll(int atMost = 1)
     {
@@ -80,7 +80,7 @@ public sealed class RecordQueueTests
         List<WaitingEvent> taken = [];
         while (_queue.TryTake(taken, atMost))
         {
-            all.AddRange(taken.Select(next => next.Event is { } e ? Some.TextOf(e) : $"{next.Gap!.Count} lost"));
+            all.AddRange(taken.Select(next => next.Event is { } e ? e.Text : $"{next.Gap!.Count} lost"));
         }
 
         return all;
