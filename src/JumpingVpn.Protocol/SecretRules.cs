@@ -8,7 +8,12 @@ internal static class SecretRules
 {
     /// <summary>Checks the secrets of one side.</summary>
     /// <exception cref="ArgumentException">One is missing, too short, too long, or not the mode's; the message says which.</exception>
-    public static void Check(SessionMode mode, ReadOnlySpan<byte> sharedSecret, ReadOnlySpan<byte> preSharedKey, params IReadOnlyList<ClientKey> keys)
+    public static void Check(
+        SessionMode mode,
+        ReadOnlySpan<byte> sharedSecret,
+        ReadOnlySpan<byte> preSharedKey,
+        params IReadOnlyList<ClientKey> keys
+    )
     {
         OptionGuard.Refuse(
             !Enum.IsDefined(mode),

@@ -66,7 +66,10 @@ internal sealed class SessionsCommand : TaughtCommand
     }
 
     private static Parsed<int> ParseLimit(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is > 0 and <= ControlRequests.LongestList
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit)
+        && limit is > 0 and <= ControlRequests.LongestList
             ? limit
-            : Parsed<int>.Invalid(string.Create(CultureInfo.InvariantCulture, $"write a whole number from 1 to {ControlRequests.LongestList}"));
+            : Parsed<int>.Invalid(
+                string.Create(CultureInfo.InvariantCulture, $"write a whole number from 1 to {ControlRequests.LongestList}")
+            );
 }

@@ -9,9 +9,7 @@ internal sealed class ConfigurationKeys(Command command, params string[] except)
 {
     /// <summary>The options, by their order in the command.</summary>
     public IReadOnlyList<Option> Options { get; } =
-    [
-        .. command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal) && !except.Contains(option.Name)),
-    ];
+    [.. command.Options.Where(option => option.Name.StartsWith("--", StringComparison.Ordinal) && !except.Contains(option.Name))];
 
     /// <summary>How the variables of the command begin: <c>JUMPINGVPN_SERVER_</c>.</summary>
     public string VariablePrefix { get; } = $"JUMPINGVPN_{command.Name.ToUpperInvariant()}_";

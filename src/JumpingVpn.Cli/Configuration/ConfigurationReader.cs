@@ -41,7 +41,8 @@ internal static class ConfigurationReader
             builder.AddInMemoryCollection(named.Select(one => KeyValuePair.Create(one.Key, (string?)values[one.Value])));
             return Judge(keys, builder.Build(), path, named);
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
+        catch (Exception broken)
+            when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
             return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(broken)}.");
         }

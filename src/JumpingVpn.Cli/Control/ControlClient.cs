@@ -31,9 +31,7 @@ internal static class ControlClient
         }
         catch (SocketException refused)
         {
-            return Parsed<JsonElement>.Invalid(
-                $"--control '{path}': {refused.Message.TrimEnd('.')}; is the server running, and yours?"
-            );
+            return Parsed<JsonElement>.Invalid($"--control '{path}': {refused.Message.TrimEnd('.')}; is the server running, and yours?");
         }
         catch (Exception broken) when (broken is JsonException or IOException)
         {

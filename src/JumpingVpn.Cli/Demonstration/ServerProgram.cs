@@ -18,11 +18,7 @@ internal static class ServerProgram
     /// <param name="settings">All that it is set by; the caller's to dispose.</param>
     /// <param name="readAgain">Reads the configuration at each SIGHUP; null where that ends the server.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
-    public static async Task<Outcome> RunAsync(
-        ServerSettings settings,
-        Func<Parsed<ServerSettings>>? readAgain,
-        Surroundings surroundings
-    )
+    public static async Task<Outcome> RunAsync(ServerSettings settings, Func<Parsed<ServerSettings>>? readAgain, Surroundings surroundings)
     {
         Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(settings.Bind, surroundings.Stop);
         if (!address.IsValid)

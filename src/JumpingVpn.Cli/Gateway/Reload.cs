@@ -51,10 +51,17 @@ internal sealed class Reload(
     private void Take(ServerSettings next)
     {
         ServerOptions secrets = _current.Options;
-        ServerOptions limits = next.Options with { Mode = secrets.Mode, PreSharedKey = secrets.PreSharedKey, ClientKeys = secrets.ClientKeys };
+        ServerOptions limits = next.Options with
+        {
+            Mode = secrets.Mode,
+            PreSharedKey = secrets.PreSharedKey,
+            ClientKeys = secrets.ClientKeys,
+        };
         List<SettingChanged> changes =
         [
-            .. driver.ChangeLimits(limits).Select(change => new SettingChanged(change.Setting.Name, change.From, change.To, change.Setting.IsLive)),
+            .. driver
+                .ChangeLimits(limits)
+                .Select(change => new SettingChanged(change.Setting.Name, change.From, change.To, change.Setting.IsLive)),
             .. Differences(next),
         ];
         events.Level = next.Record.Level;
@@ -84,18 +91,18 @@ internal sealed class Reload(
     private IEnumerable<SettingChanged> Differences(ServerSettings next)
     {
         (string Name, object? From, object? To, bool IsLive)[] all =
-            [
-                ("log-level", RecordOptions.NameOf(_current.Record.Level), RecordOptions.NameOf(next.Record.Level), true),
-                ("drain", DurationText.Format(_current.Gateway.Drain), DurationText.Format(next.Gateway.Drain), true),
-                ("keys", _current.KeyDigest, next.KeyDigest, true),
-                ("bind", _current.Bind, next.Bind, false),
-                ("mode", _current.Options.Mode, next.Options.Mode, false),
-                ("log-file", _current.Record.File, next.Record.File, false),
-                ("log-payload", _current.Record.WithPayload, next.Record.WithPayload, false),
-                ("metrics", _current.Gateway.Metrics, next.Gateway.Metrics, false),
-                ("otlp", _current.Gateway.Collector, next.Gateway.Collector, false),
-                ("control", _current.Gateway.Control, next.Gateway.Control, false),
-            ];
+        [
+            ("log-level", RecordOptions.NameOf(_current.Record.Level), RecordOptions.NameOf(next.Record.Level), true),
+            ("drain", DurationText.Format(_current.Gateway.Drain), DurationText.Format(next.Gateway.Drain), true),
+            ("keys", _current.KeyDigest, next.KeyDigest, true),
+            ("bind", _current.Bind, next.Bind, false),
+            ("mode", _current.Options.Mode, next.Options.Mode, false),
+            ("log-file", _current.Record.File, next.Record.File, false),
+            ("log-payload", _current.Record.WithPayload, next.Record.WithPayload, false),
+            ("metrics", _current.Gateway.Metrics, next.Gateway.Metrics, false),
+            ("otlp", _current.Gateway.Collector, next.Gateway.Collector, false),
+            ("control", _current.Gateway.Control, next.Gateway.Control, false),
+        ];
         return all.Where(one => !Equals(one.From, one.To))
             .Select(one => new SettingChanged(one.Name, one.From?.ToString() ?? "none", one.To?.ToString() ?? "none", one.IsLive));
     }

@@ -31,7 +31,8 @@ internal sealed class RunningServer(SessionServerDriver driver) : IControlled
     public IReadOnlyList<SessionView> List(int atMost) => driver.Inspect(core => core.GetSessions(atMost));
 
     /// <inheritdoc/>
-    public SessionView? Show(SessionId id) => driver.Inspect(core => core.TryGetSession(id, out SessionView view) ? view : (SessionView?)null);
+    public SessionView? Show(SessionId id) =>
+        driver.Inspect(core => core.TryGetSession(id, out SessionView view) ? view : (SessionView?)null);
 
     /// <inheritdoc/>
     public bool End(SessionId id) => driver.Terminate(id);

@@ -45,7 +45,8 @@ internal sealed class ReadableFormatter(Ink ink) : ITextFormatter
         }
 
         string text = value.GetString()!;
-        bool isPlain = text.Length > 0 && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune) && IsShown(rune));
+        bool isPlain =
+            text.Length > 0 && text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune) && IsShown(rune));
         return isPlain ? text : JsonSerializer.Serialize(text);
     }
 

@@ -70,7 +70,10 @@ internal sealed class HealthPages : IDisposable
             bool asksHealth = context.Request.Url?.AbsolutePath.StartsWith("/healthz", StringComparison.Ordinal) == true;
             (bool isSo, string otherwise) = asksHealth ? (_isHealthy(), "stuck\n") : (_isReady(), "draining\n");
             bool isRead = context.Request.HttpMethod is "GET" or "HEAD";
-            context.Response.StatusCode = !isRead ? 405 : isSo ? 200 : 503;
+            context.Response.StatusCode =
+                !isRead ? 405
+                : isSo ? 200
+                : 503;
             context.Response.ContentType = "text/plain; charset=utf-8";
             byte[] text = isRead && context.Request.HttpMethod != "HEAD" ? Encoding.UTF8.GetBytes(isSo ? "ok\n" : otherwise) : [];
             context.Response.Close(text, willBlock: false);

@@ -61,5 +61,6 @@ internal static class MetricsExport
     }
 
     /// <summary>The host of an address as a URL has it.</summary>
-    public static string HostOf(IPEndPoint address) => $"{(address.Address.ToString() is var text && text.Contains(':') ? $"[{text}]" : text)}";
+    public static string HostOf(IPEndPoint address) =>
+        $"{(address.Address.ToString() is var text && text.Contains(':') ? $"[{text}]" : text)}";
 }

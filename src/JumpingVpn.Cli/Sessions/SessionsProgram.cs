@@ -62,7 +62,9 @@ internal sealed record SessionsProgram(string? Path, bool AsJson, int Limit)
         return found switch
         {
             [var one] => one,
-            [] => Parsed<string>.Invalid($"no server with --control auto runs here: there is no socket in '{folder}'; name one by --control."),
+            [] => Parsed<string>.Invalid(
+                $"no server with --control auto runs here: there is no socket in '{folder}'; name one by --control."
+            ),
             _ => Parsed<string>.Invalid($"several servers run here; name one by --control: {string.Join(", ", found)}."),
         };
     }
@@ -115,7 +117,8 @@ internal sealed record SessionsProgram(string? Path, bool AsJson, int Limit)
         string expires,
         string switches,
         bool hasClients
-    ) => $"{session, -20} {(hasClients ? client.PadRight(16) + " " : "")}{transport, -24} {age, 10} {silent, 10} {expires, 10} {switches, 8}";
+    ) =>
+        $"{session, -20} {(hasClients ? client.PadRight(16) + " " : "")}{transport, -24} {age, 10} {silent, 10} {expires, 10} {switches, 8}";
 
     private static string TextOf(JsonProperty member) =>
         member.Name.EndsWith("_ms", StringComparison.Ordinal) ? Format(member.Value.GetInt64()) : member.Value.ToString();

@@ -41,7 +41,10 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     {
         Begun = true;
         NonceSource.Fill(entropy, _nonce);
-        Offer = options.Mode == SessionMode.Demo ? null : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy, options.ClientName);
+        Offer =
+            options.Mode == SessionMode.Demo
+                ? null
+                : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy, options.ClientName);
         Send(now);
     }
 

@@ -15,7 +15,13 @@ internal sealed class KeyOffer : IDisposable
     private readonly byte[] _client;
     private readonly byte[] _mac = [];
 
-    public KeyOffer(SessionMode mode, ReadOnlySpan<byte> preSharedKey, ReadOnlySpan<byte> nonce, IEntropySource entropy, string? client = null)
+    public KeyOffer(
+        SessionMode mode,
+        ReadOnlySpan<byte> preSharedKey,
+        ReadOnlySpan<byte> nonce,
+        IEntropySource entropy,
+        string? client = null
+    )
     {
         _mode = mode;
         _preSharedKey = new PreSharedKey(preSharedKey);

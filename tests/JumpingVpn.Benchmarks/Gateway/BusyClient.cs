@@ -142,12 +142,8 @@ internal sealed class BusyClient : IDisposable
     private byte[] Request(string id)
     {
         string nonce = _nonce++.ToString("x16", CultureInfo.InvariantCulture);
-        string proof = Convert.ToHexStringLower(
-            HMACSHA256.HashData("jumpingvpn-demo-secret"u8, Encoding.ASCII.GetBytes($"{id}|{nonce}"))
-        );
-        return Encoding.ASCII.GetBytes(
-            $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"}"""
-        );
+        string proof = Convert.ToHexStringLower(HMACSHA256.HashData("jumpingvpn-demo-secret"u8, Encoding.ASCII.GetBytes($"{id}|{nonce}")));
+        return Encoding.ASCII.GetBytes($$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{nonce}}","proof":"{{proof}}"}""");
     }
 
     private ReadOnlySpan<byte> Receive(Socket socket)

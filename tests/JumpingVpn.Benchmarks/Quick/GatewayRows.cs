@@ -58,7 +58,13 @@ internal static class GatewayRows
     public static IEnumerable<Row> Million()
     {
         double[] least = Compare(1_000_000, []);
-        yield return new Row("gateway with defaults among 1,000,000 sessions, against the echo", least[1] / least[0], "times", 1.15, AtMost: true);
+        yield return new Row(
+            "gateway with defaults among 1,000,000 sessions, against the echo",
+            least[1] / least[0],
+            "times",
+            1.15,
+            AtMost: true
+        );
     }
 
     private static double[] Compare(int sessions, params string[][] variants)

@@ -19,9 +19,16 @@ internal static class SoakCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         double minutes = arguments is ["--minutes", var given] ? double.Parse(given, CultureInfo.InvariantCulture) : 60;
-        using ServerProcess server = ServerProcess.Gateway(
-            ["--policy", "idle-ttl=10s", "--policy", "switch-cooldown=0ms", "--policy", "source-rate=1000", "--policy", "source-burst=5000"]
-        );
+        using ServerProcess server = ServerProcess.Gateway([
+            "--policy",
+            "idle-ttl=10s",
+            "--policy",
+            "switch-cooldown=0ms",
+            "--policy",
+            "source-rate=1000",
+            "--policy",
+            "source-burst=5000",
+        ]);
         using var stop = new CancellationTokenSource();
         SoakWorker[] workers = [.. Enumerable.Range(1, Workers).Select(seed => new SoakWorker(server.Address, (ulong)seed))];
         var flood = new SoakFlood(server.Address);
@@ -52,7 +59,9 @@ internal static class SoakCommand
         int third = memory.Count / 3;
         double early = memory.Skip(third).Take(Math.Max(1, third)).Max();
         double late = memory.TakeLast(Math.Max(1, third)).Max();
-        Console.WriteLine($"delivered {delivered} of {sent} messages; memory at most {early:F1} MB in the second third, {late:F1} MB in the last");
+        Console.WriteLine(
+            $"delivered {delivered} of {sent} messages; memory at most {early:F1} MB in the second third, {late:F1} MB in the last"
+        );
         bool isFlat = late <= early * 1.05;
         Console.WriteLine(delivered == sent && isFlat ? "held" : "NOT HELD");
         return delivered == sent && isFlat ? 0 : 1;

@@ -50,12 +50,7 @@ internal sealed class SoakWorker(IPEndPoint server, ulong seed)
     }
 
     private static UdpDatagramChannel Bind() =>
-        UdpDatagramChannel.TryBind(
-            TransportAddress.FromIPv4(127, 0, 0, 1, 0),
-            null,
-            out UdpDatagramChannel? channel,
-            out BindError? error
-        )
+        UdpDatagramChannel.TryBind(TransportAddress.FromIPv4(127, 0, 0, 1, 0), null, out UdpDatagramChannel? channel, out BindError? error)
             ? channel
             : throw new IOException(error.Message);
 }

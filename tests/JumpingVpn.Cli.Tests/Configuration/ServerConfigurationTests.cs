@@ -97,9 +97,17 @@ public sealed class ServerConfigurationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("JUMPINGVPN_SERVER_LOG_LEVL", "info", "JUMPINGVPN_SERVER_LOG_LEVL: there is no such variable; did you mean 'JUMPINGVPN_SERVER_LOG_LEVEL'?")]
+    [InlineData(
+        "JUMPINGVPN_SERVER_LOG_LEVL",
+        "info",
+        "JUMPINGVPN_SERVER_LOG_LEVL: there is no such variable; did you mean 'JUMPINGVPN_SERVER_LOG_LEVEL'?"
+    )]
     [InlineData("JUMPINGVPN_SERVER_LOG_LEVEL", "loud", "JUMPINGVPN_SERVER_LOG_LEVEL 'loud': write debug, info, warning or error.")]
-    [InlineData("JUMPINGVPN_SERVER_POLICY__IDLE_TTL", "x", "JUMPINGVPN_SERVER_POLICY__IDLE_TTL: idle-ttl is 'x', but it must be a duration")]
+    [InlineData(
+        "JUMPINGVPN_SERVER_POLICY__IDLE_TTL",
+        "x",
+        "JUMPINGVPN_SERVER_POLICY__IDLE_TTL: idle-ttl is 'x', but it must be a duration"
+    )]
     [InlineData("JUMPINGVPN_SERVER_POLICY", "x", "JUMPINGVPN_SERVER_POLICY 'x': it takes names and values")]
     [InlineData("JUMPINGVPN_SERVER_", "x", "JUMPINGVPN_SERVER_: there is no such variable")]
     public async Task A_mistake_in_the_environment_names_the_variable(string variable, string value, string complaint)
@@ -130,8 +138,7 @@ public sealed class ServerConfigurationTests : IDisposable
 
     private string File(string text) => _directory.Write("server.json", text);
 
-    private static string WithoutComments(string json) =>
-        string.Join('\n', json.Split('\n').Select(line => line.Split(" // ")[0]));
+    private static string WithoutComments(string json) => string.Join('\n', json.Split('\n').Select(line => line.Split(" // ")[0]));
 
     private static async Task<string> PrintAsync(string[] options, params (string Name, string Value)[] variables)
     {
@@ -140,7 +147,10 @@ public sealed class ServerConfigurationTests : IDisposable
         return output;
     }
 
-    private static async Task<(int Code, string Out, string Error)> RunAsync(string[] options, params (string Name, string Value)[] variables)
+    private static async Task<(int Code, string Out, string Error)> RunAsync(
+        string[] options,
+        params (string Name, string Value)[] variables
+    )
     {
         Dictionary<string, string> environment = variables.ToDictionary(one => one.Name, one => one.Value);
         await using CliCall call = CliCall.Start(

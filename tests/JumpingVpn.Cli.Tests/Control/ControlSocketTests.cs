@@ -31,7 +31,9 @@ public sealed class ControlSocketTests : IDisposable
         (await AskAsync("end", client.SessionId)).Should().Be((0, $"{client.SessionId} is ended; its client is told.\n", ""));
 
         (await client.ListenAsync()).Text("type").Should().Be("TERMINATE");
-        (await AskAsync("show", client.SessionId)).Should().Be((1, "", $"jumpingvpn sessions: There is no live session {client.SessionId}.\n"));
+        (await AskAsync("show", client.SessionId))
+            .Should()
+            .Be((1, "", $"jumpingvpn sessions: There is no live session {client.SessionId}.\n"));
         (await AskAsync("--json")).Out.Should().Be("{\"count\":0,\"sessions\":[]}\n");
     }
 

@@ -37,7 +37,9 @@ public sealed class MetricsTests : IDisposable
         page.Samples["jumpingvpn_server_refusals_total{code=\"WRONG_TRANSPORT\"}"].Should().Be(1);
         page.Samples["jumpingvpn_server_reattach_latency_seconds_count"].Should().Be(1);
         page.Samples["jumpingvpn_server_events_lost_total{where=\"stdout\"}"].Should().Be(0);
-        double all = page.Samples.Where(one => one.Key.StartsWith("jumpingvpn_server_datagrams_total", StringComparison.Ordinal)).Sum(one => one.Value);
+        double all = page
+            .Samples.Where(one => one.Key.StartsWith("jumpingvpn_server_datagrams_total", StringComparison.Ordinal))
+            .Sum(one => one.Value);
         all.Should().Be(4, "the fates together are all datagrams");
     }
 
@@ -71,7 +73,10 @@ public sealed class MetricsTests : IDisposable
         (await StatusAsync("/healthz")).Should().Be(HttpStatusCode.OK);
         (await client.SendDataAsync("still served")).Text("type").Should().Be("DATA_ACK");
         using var late = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
-        (await late.AskAsync(PrototypeJson.Write(("type", "HANDSHAKE_INIT"), ("nonce", "0011223344556677")))).Text("code").Should().Be("SERVER_FULL");
+        (await late.AskAsync(PrototypeJson.Write(("type", "HANDSHAKE_INIT"), ("nonce", "0011223344556677"))))
+            .Text("code")
+            .Should()
+            .Be("SERVER_FULL");
         await client.TellAsync(PrototypeJson.Write(("type", "TERMINATE"), ("session_id", client.SessionId)));
         (await stopping).Should().Be(0, "the last session is over");
     }

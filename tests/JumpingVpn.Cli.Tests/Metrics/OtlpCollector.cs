@@ -38,7 +38,10 @@ internal sealed class OtlpCollector : IDisposable
             .Of(data, 1) // .data_points
             .ToDictionary(
                 point =>
-                    ProtobufReader.Of(point, 7).Select(pair => ProtobufReader.Text(ProtobufReader.Of(pair, 2).Single(), 1)).FirstOrDefault("")!,
+                    ProtobufReader
+                        .Of(point, 7)
+                        .Select(pair => ProtobufReader.Text(ProtobufReader.Of(pair, 2).Single(), 1))
+                        .FirstOrDefault("")!,
                 point => (long)ProtobufReader.Read(point).Single(one => one.Field == 6).Number // .as_int
             );
     }

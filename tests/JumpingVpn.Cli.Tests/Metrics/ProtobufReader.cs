@@ -38,7 +38,8 @@ internal static class ProtobufReader
     }
 
     /// <summary>The messages in a field.</summary>
-    public static IEnumerable<byte[]> Of(byte[] message, int field) => Read(message).Where(one => one.Field == field).Select(one => one.Bytes);
+    public static IEnumerable<byte[]> Of(byte[] message, int field) =>
+        Read(message).Where(one => one.Field == field).Select(one => one.Bytes);
 
     /// <summary>The first text in a field.</summary>
     public static string Text(byte[] message, int field) => Encoding.UTF8.GetString(Of(message, field).First());

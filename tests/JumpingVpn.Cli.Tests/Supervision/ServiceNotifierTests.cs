@@ -61,14 +61,19 @@ public sealed class ServiceNotifierTests : IDisposable
                 start.Environment["WATCHDOG_USEC"] = "200000";
             }
         );
-        (await manager.WaitForAsync("READY=1")).Should().Contain(line => line.StartsWith("STATUS=serving 127.0.0.1:", StringComparison.Ordinal));
+        (await manager.WaitForAsync("READY=1"))
+            .Should()
+            .Contain(line => line.StartsWith("STATUS=serving 127.0.0.1:", StringComparison.Ordinal));
         await manager.WaitForAsync("WATCHDOG=1");
 
         long before = Monotonic();
         await server.SignalAsync("HUP");
         string[] reloading = await manager.WaitForAsync("RELOADING=1");
 
-        long told = long.Parse(reloading.Single(line => line.StartsWith("MONOTONIC_USEC=", StringComparison.Ordinal))[15..], CultureInfo.InvariantCulture);
+        long told = long.Parse(
+            reloading.Single(line => line.StartsWith("MONOTONIC_USEC=", StringComparison.Ordinal))[15..],
+            CultureInfo.InvariantCulture
+        );
         told.Should().BeInRange(before, Monotonic());
         await manager.WaitForAsync("READY=1");
         await server.SignalAsync("TERM");

@@ -54,7 +54,10 @@ public sealed class SystemdUnitTests : IDisposable
     private async Task<(int Code, string Output)> AnalyzeAsync(string unit, params string[] words)
     {
         // It wants the program to be there.
-        string path = _directory.Write("jumpingvpn.service", unit.Replace("/usr/local/bin/jumpingvpn", "/bin/true", StringComparison.Ordinal));
+        string path = _directory.Write(
+            "jumpingvpn.service",
+            unit.Replace("/usr/local/bin/jumpingvpn", "/bin/true", StringComparison.Ordinal)
+        );
         using Process? process = TryStart([.. words, path]);
         Skip.If(process is null, "systemd-analyze is not installed.");
         string output = await process!.StandardOutput.ReadToEndAsync() + await process.StandardError.ReadToEndAsync();

@@ -143,7 +143,9 @@ public sealed class ClientKeysTests
         string key = new('a', 64);
 
         server
-            .Ask($$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{new string('0', 32)}}"}""")
+            .Ask(
+                $$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{new string('0', 32)}}"}"""
+            )
             .Should()
             .Contain("BAD_MAC");
         server
@@ -152,7 +154,13 @@ public sealed class ClientKeysTests
             .Contain("BAD_MAC");
     }
 
-    private static ClientOptions Client(string? name, byte[] key) => new() { Mode = SessionMode.Psk, PreSharedKey = key, ClientName = name };
+    private static ClientOptions Client(string? name, byte[] key) =>
+        new()
+        {
+            Mode = SessionMode.Psk,
+            PreSharedKey = key,
+            ClientName = name,
+        };
 
     private static Pair Pair(ServerOptions server, string? name, byte[] key) => new(server, Client(name, key));
 

@@ -57,9 +57,7 @@ public sealed class ChangedLimitsTests : IDisposable
     [Fact]
     public void What_cannot_change_is_named_and_stays()
     {
-        IReadOnlyList<PolicyChange> changes = _bench.Server.ChangeLimits(
-            new ServerOptions { MaximumTombstones = 5, MaximumNonces = 7 }
-        );
+        IReadOnlyList<PolicyChange> changes = _bench.Server.ChangeLimits(new ServerOptions { MaximumTombstones = 5, MaximumNonces = 7 });
 
         changes
             .Select(change => (change.Setting.Name, change.From, change.To, change.Setting.IsLive))
