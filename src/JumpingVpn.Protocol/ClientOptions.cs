@@ -152,8 +152,8 @@ public sealed record ClientOptions
     /// none, as all other modes demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
-    /// <summary>Whose <see cref="PreSharedKey"/> it is, where the server has one for each client: a <see cref="ClientName"/>. Default: null,
-    /// for the key that all clients have.</summary>
+    /// <summary>Whose <see cref="PreSharedKey"/> it is, where the server has one for each client: a
+    /// <see cref="ClientName"/>. Default: null, for the key that all clients have.</summary>
     public string? ClientName { get; init; }
 
     /// <summary>Checks all bounds.</summary>

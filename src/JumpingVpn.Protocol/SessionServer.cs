@@ -145,7 +145,7 @@ public sealed class SessionServer : ISessionCore
     /// <summary>Takes the limits of other options that may change while sessions live; a shorter life ends those that are over it at the
     /// next <c>Handle…</c> call.</summary>
     /// <param name="wanted">The options that are asked for.</param>
-    /// <returns>The settings in which they differ; those that are not <see cref="Policy.PolicySetting.IsLive"/> stay as they were.</returns>
+    /// <returns>The settings in which they differ; those that are not <see cref="PolicySetting.IsLive"/> stay as they were.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; nothing is changed.</exception>
     public IReadOnlyList<PolicyChange> ChangeLimits(ServerOptions wanted)
     {

@@ -5,7 +5,8 @@ using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary>The options <c>--mode</c> and <c>--psk-file</c> of server and client, and the client's <c>--psk-name</c>. A key never stands on a command line, where
+/// <summary>The options <c>--mode</c> and <c>--psk-file</c> of server and client, and the client's <c>--psk-name</c>.
+/// A key never stands on a command line, where
 /// others see it.</summary>
 internal sealed class KeyOptions(bool withName)
 {

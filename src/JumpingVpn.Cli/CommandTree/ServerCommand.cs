@@ -34,8 +34,8 @@ internal sealed class ServerCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is a line on standard output: for people on a terminal, one JSON
-            object elsewhere.
+            Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is a line on standard output: for people on a terminal, one
+            JSON object elsewhere.
 
             Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
 

@@ -14,7 +14,7 @@ internal static class ServerMetrics
         MetricKind.Histogram,
         "s",
         null,
-        "How long nothing of a session had been accepted when it reattached: how long its client was without a transport, as the server sees it.",
+        "How long nothing of a session had been accepted when it reattached: its client's outage, as the server sees it.",
         static _ => []
     );
 

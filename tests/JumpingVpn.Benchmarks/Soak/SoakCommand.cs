@@ -43,7 +43,8 @@ internal static class SoakCommand
             long messages = workers.Sum(worker => worker.Messages);
             long sessions = workers.Sum(worker => worker.Sessions);
             Console.WriteLine(
-                $"{Elapsed().TotalSeconds, 6:F0} s  {memory[^1], 7:F1} MB  {sessions, 9} sessions  {messages, 10} messages  {flood.Sent, 10} of strangers"
+                $"{Elapsed().TotalSeconds, 6:F0} s  {memory[^1], 7:F1} MB  {sessions, 9} sessions  {messages, 10} messages  "
+                    + $"{flood.Sent, 10} of strangers"
             );
         }
 

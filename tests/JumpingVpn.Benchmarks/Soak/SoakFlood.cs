@@ -11,6 +11,8 @@ internal sealed class SoakFlood(IPEndPoint server)
     private const int ASecond = 2_000;
     private const int Sources = 200; // addresses of the loopback network, each with a share of its own
 
+    private static readonly string NoProof = new('0', 64);
+
     /// <summary>Datagrams sent.</summary>
     public long Sent { get; private set; }
 
@@ -58,7 +60,7 @@ internal sealed class SoakFlood(IPEndPoint server)
             0 => noise,
             1 => Encoding.ASCII.GetBytes($$"""{"type":"DATA","session_id":"{{id}}","payload":"flood"}"""),
             2 => Encoding.ASCII.GetBytes(
-                $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{random.NextInt64():x16}}","proof":"{{new string('0', 64)}}"}"""
+                $$"""{"type":"REATTACH_REQUEST","session_id":"{{id}}","nonce":"{{random.NextInt64():x16}}","proof":"{{NoProof}}"}"""
             ),
             _ => Encoding.ASCII.GetBytes($$"""{"type":"HANDSHAKE_INIT","nonce":"{{random.NextInt64():x16}}"}"""),
         };

@@ -21,7 +21,10 @@ public sealed class ReloadTests : IDisposable
         (await second.HandshakeAsync()).Text("code").Should().Be("SERVER_FULL");
 
         Write(
-            """{ "bind": "127.0.0.1:0", "log-level": "debug", "metrics": "127.0.0.1:9", "policy": { "maximum-sessions": "2", "maximum-tombstones": "6" } }"""
+            """
+            { "bind": "127.0.0.1:0", "log-level": "debug", "metrics": "127.0.0.1:9",
+              "policy": { "maximum-sessions": "2", "maximum-tombstones": "6" } }
+            """
         );
         await server.SignalAsync("HUP");
         await server.Out.WaitForAsync("ServerReload");

@@ -50,7 +50,8 @@ public sealed class MetricsTests : IDisposable
 
         PrometheusText page = await ScrapeAsync();
 
-        foreach (ServerMetric metric in ServerMetrics.All.Where(one => one.Kind != MetricKind.Histogram)) // which is there once it has a value
+        // The histogram is there once it has a value.
+        foreach (ServerMetric metric in ServerMetrics.All.Where(one => one.Kind != MetricKind.Histogram))
         {
             page.Types[metric.PrometheusName].Should().Be(metric.Kind.ToString().ToLowerInvariant());
             page.Helps[metric.PrometheusName].Should().Be(metric.Description);

@@ -4,8 +4,8 @@ using System.Text;
 namespace JumpingVpn.Cli.Tests.Metrics;
 
 /// <summary>
-/// Reads the text format of Prometheus, version 0.0.4, by its description alone: comments of HELP and TYPE, and samples of a name, labels and a
-/// value. It refuses what a scraper would refuse.
+/// Reads the text format of Prometheus, version 0.0.4, by its description alone: comments of HELP and TYPE, and samples of a name, labels
+/// and a value. It refuses what a scraper would refuse.
 /// </summary>
 internal sealed class PrometheusText
 {

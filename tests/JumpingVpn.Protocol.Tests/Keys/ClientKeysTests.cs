@@ -141,10 +141,11 @@ public sealed class ClientKeysTests
     {
         using var server = new ServerBench(Both);
         string key = new('a', 64);
+        string mac = new('0', 32);
 
         server
             .Ask(
-                $$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{new string('0', 32)}}"}"""
+                $$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{mac}}"}"""
             )
             .Should()
             .Contain("BAD_MAC");
