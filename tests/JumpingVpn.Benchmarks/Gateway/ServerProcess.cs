@@ -10,11 +10,11 @@ namespace JumpingVpn.Benchmarks.Gateway;
 /// read and forgotten.</summary>
 internal sealed class ServerProcess : IDisposable
 {
-    private const int LongestLine = 4_096;
+    private const int Pieces = 256; // of 64 KiB at most: more than waits in a record
 
     private readonly Process _process;
     private readonly Thread _reader;
-    private readonly List<byte> _last = [];
+    private readonly Queue<byte[]> _last = new();
 
     private ServerProcess(Process process, IPEndPoint address)
     {
@@ -62,7 +62,7 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>The plain echo.</summary>
     public static ServerProcess Echo() => Start(["JumpingVpn.Benchmarks.dll", PlainEcho.Argument]);
 
-    /// <summary>Ends it in order, and gives its last event.</summary>
+    /// <summary>Ends it in order, and gives its totals.</summary>
     public async Task<JsonElement> StopAsync()
     {
         using (var kill = Process.Start("kill", ["-s", "TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -72,8 +72,9 @@ internal sealed class ServerProcess : IDisposable
 
         await _process.WaitForExitAsync();
         _reader.Join();
-        string[] lines = Encoding.UTF8.GetString([.. _last]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        return JsonDocument.Parse(lines[^1]).RootElement.Clone();
+        string[] lines = Encoding.UTF8.GetString([.. _last.SelectMany(piece => piece)]).Split('\n');
+        string totals = lines.Last(line => line.Contains("\"event\":\"ServerStop\"", StringComparison.Ordinal));
+        return JsonDocument.Parse(totals).RootElement.Clone(); // events of rooms that come after its own may stand behind it
     }
 
     /// <inheritdoc/>
@@ -107,14 +108,17 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
-    /// <summary>Reads all that is printed, and keeps the last piece: on the way it must be as cheap as nothing.</summary>
+    /// <summary>Reads all that is printed, and keeps the last of it.</summary>
     private void Read(object? output)
     {
         byte[] buffer = new byte[1 << 16];
         for (int length; (length = ((Stream)output!).Read(buffer)) > 0; )
         {
-            _last.AddRange(buffer.AsSpan(0, length));
-            _last.RemoveRange(0, Math.Max(0, _last.Count - LongestLine));
+            _last.Enqueue(buffer[..length]);
+            while (_last.Count > Pieces)
+            {
+                _last.Dequeue();
+            }
         }
     }
 }
