@@ -38,6 +38,7 @@ internal sealed class ClientCommand : TaughtCommand
               --psk-name NAME      Whose key it is, where the server has one for each client (its --psk-clients).
               --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
                                    Default: info.
+              --log-format FORMAT  How standard output is written: text or json. Default: text on a terminal, json elsewhere.
               --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
               -h, --help           This page.
 
