@@ -83,7 +83,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("[1]", "JSON")]
     [InlineData("", "JSON")]
     [InlineData("""{ "drain": "1s", "drain": "2s" }""", "drain")]
-    [InlineData("{ \"bind\": \"\\ud800\" }", "bind")]
+    [InlineData("{ \"bind\": \"\\ud800\" }", "half of a surrogate pair")]
     public async Task A_mistake_in_the_file_is_a_sentence_with_its_place(string text, string complaint)
     {
         string file = File(text);
