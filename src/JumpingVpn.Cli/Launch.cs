@@ -23,6 +23,9 @@ internal static class Launch
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
             Columns = static () => StandardOutput.Columns,
+            OutIsTerminal = !Console.IsOutputRedirected,
+            HasTerminal = !(Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected),
+            TakeHangUps = interruption.TakeHangUps,
             StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
             Stop = stop.Token,
             Signals = interruption.Token,

@@ -152,6 +152,10 @@ public sealed record ClientOptions
     /// none, as all other modes demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
+    /// <summary>Whose <see cref="PreSharedKey"/> it is, where the server has one for each client: a
+    /// <see cref="ClientName"/>. Default: null, for the key that all clients have.</summary>
+    public string? ClientName { get; init; }
+
     /// <summary>Checks all bounds.</summary>
     /// <exception cref="ArgumentException">A value is out of its range; the message names it and the range.</exception>
     public void Validate()
@@ -165,5 +169,6 @@ public sealed record ClientOptions
             1_000_000
         );
         SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span);
+        SecretRules.CheckName(Mode, ClientName);
     }
 }

@@ -5,7 +5,8 @@ namespace JumpingVpn.Protocol;
 /// <summary>Takes the events of one driver, in order.</summary>
 public interface ISessionEventSink
 {
-    /// <summary>Which kinds it wants; it gets no others, and they cost nothing. Read once, by the driver's constructor.</summary>
+    /// <summary>Which kinds it wants; it gets no others, and they cost nothing. Read by the driver's constructor, and where a server's
+    /// driver is told to by <see cref="SessionServerDriver.RefreshKinds"/>.</summary>
     /// <value>Default: all.</value>
     SessionEventKinds Kinds => SessionEventKinds.All;
 

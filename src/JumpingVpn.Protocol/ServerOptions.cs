@@ -174,6 +174,10 @@ public sealed record ServerOptions
     /// demand.</summary>
     public ReadOnlyMemory<byte> PreSharedKey { get; init; }
 
+    /// <summary>The keys of single clients, in the mode <see cref="SessionMode.Psk"/>, which then needs no <see cref="PreSharedKey"/> that
+    /// all have. The server copies them and wipes its copies when it is disposed. Default: none.</summary>
+    public IReadOnlyList<ClientKey> ClientKeys { get; init; } = [];
+
     /// <summary><see cref="RetryHandshakeRate"/>, or what the mode has for it. A handshake with keys costs some 40 times one
     /// without, 0.1 ms: by default they may take a twentieth of a core (ADR 19).</summary>
     internal int RetryHandshakeRateOfMode => RetryHandshakeRate ?? (Mode == SessionMode.Demo ? 1_000 : 250);
@@ -187,6 +191,6 @@ public sealed record ServerOptions
     {
         PolicySettings.Validate(ServerPolicy.Settings, this);
         OptionGuard.RefuseOutside(nameof(MaximumRetransmission), MaximumRetransmission, FirstRetransmission, TimeSpan.FromMinutes(1));
-        SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span);
+        SecretRules.Check(Mode, SharedSecret.Span, PreSharedKey.Span, ClientKeys);
     }
 }

@@ -4,6 +4,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Delivery;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Keys;
+using JumpingVpn.Protocol.Policy;
 using JumpingVpn.Protocol.Server;
 using JumpingVpn.Protocol.Wire;
 
@@ -46,6 +47,7 @@ public sealed class SessionServer : ISessionCore
     private readonly HandshakeHandler _handshakes;
     private readonly DataHandler _data;
     private readonly ReattachHandler _reattaches;
+    private readonly Switches _switches;
     private readonly LivenessHandler _liveness;
     private readonly DownlinkHandler _downlinks;
     private bool _stopping;
@@ -65,7 +67,7 @@ public sealed class SessionServer : ISessionCore
         _journal = new ServerJournal(options.MaximumPendingEvents);
         _sessions = new LiveSessions(options, entropy, _journal);
         bool withKeys = options.Mode != SessionMode.Demo;
-        _agreement = withKeys ? new KeyAgreement(options.Mode, options.PreSharedKey.Span, entropy) : null;
+        _agreement = withKeys ? new KeyAgreement(options.Mode, options.PreSharedKey.Span, options.ClientKeys, entropy) : null;
         _reader = new MessageReader(options.MaximumDatagramSize, withKeys);
         _transmits = new TransmitQueue(options.MaximumPendingDatagrams);
         var macs = new MessageMac();
@@ -79,13 +81,13 @@ public sealed class SessionServer : ISessionCore
         _authenticator = new MessageAuthenticator(options, macs, _refusals);
         var responses = new Responses(_journal, _refusals, _answers);
         var challenges = new PathChallenges(_paths, _journal, _answers);
-        var switches = new Switches(options, _sessions, responses);
-        var races = new Races(options, challenges, switches, _journal, _refusals);
+        _switches = new Switches(options, _sessions, responses);
+        var races = new Races(options, challenges, _switches, _journal, _refusals);
         var owners = new OwnerCheck(_sessions, _reader, _authenticator, _refusals, races);
         var reattaches = new ReattachCheck(_sessions, _authenticator, _refusals);
         _handshakes = new HandshakeHandler(options, _gate, _agreement, _sessions, responses);
         _data = new DataHandler(_sessions, owners, responses);
-        _reattaches = new ReattachHandler(reattaches, challenges, switches, races, responses);
+        _reattaches = new ReattachHandler(reattaches, challenges, _switches, races, responses);
         _liveness = new LivenessHandler(_sessions, owners, responses);
         _downlinks = new DownlinkHandler(DeliveryBounds.Of(options), entropy, _sessions, owners, challenges, responses);
     }
@@ -96,8 +98,8 @@ public sealed class SessionServer : ISessionCore
     /// <summary>What was received, refused and done so far.</summary>
     public ServerCounters Counters => _journal.Counters;
 
-    /// <summary>The bounds the server was made with.</summary>
-    public ServerOptions Options { get; }
+    /// <summary>The bounds the server was made with, and what was changed of them since.</summary>
+    public ServerOptions Options { get; private set; }
 
     /// <summary>Which kinds of events are kept for <see cref="TryPollEvent"/>; the others are not made, which saves their memory and time.
     /// A driver asks for what its sink wants.</summary>
@@ -137,9 +139,63 @@ public sealed class SessionServer : ISessionCore
             return false;
         }
 
-        view = new SessionView
+        view = View(session);
+        return true;
+    }
+
+    /// <summary>Looks at the sessions that were made first.</summary>
+    /// <param name="atMost">How many, so that a look takes a bounded time.</param>
+    public IReadOnlyList<SessionView> GetSessions(int atMost) => [.. _sessions.First(atMost).Select(View)];
+
+    /// <summary>Takes the limits of other options that may change while sessions live; a shorter life ends those that are over it at the
+    /// next <c>Handle…</c> call.</summary>
+    /// <param name="wanted">The options that are asked for.</param>
+    /// <returns>The settings in which they differ; those that are not <see cref="PolicySetting.IsLive"/> stay as they were.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range; nothing is changed.</exception>
+    public IReadOnlyList<PolicyChange> ChangeLimits(ServerOptions wanted)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        wanted.Validate();
+        ServerOptions next = Options;
+        var changes = new List<PolicyChange>();
+        foreach (PolicySetting<ServerOptions> setting in ServerPolicy.Settings)
         {
-            Id = id,
+            string before = setting.TextOf(Options);
+            string after = setting.TextOf(wanted);
+            if (before != after)
+            {
+                changes.Add(new PolicyChange(setting, before, after));
+                next = setting.IsLive ? setting.Copy(wanted, next) : next;
+            }
+        }
+
+        Options = next;
+        _sessions.Limit(next);
+        _guard.Limit(next);
+        _gate.Limit(next);
+        _handshakes.Limit(next);
+        _switches.Limit(next);
+        return changes;
+    }
+
+    /// <summary>Takes other pre-shared keys for all handshakes to come; sessions that the former ones have opened go on.</summary>
+    /// <param name="preSharedKey">The key that all clients have; empty for none.</param>
+    /// <param name="keys">Those of single clients.</param>
+    /// <exception cref="ArgumentException">The mode is not <see cref="SessionMode.Psk"/>, or a key is out of its bounds; nothing is
+    /// changed.</exception>
+    public void ReplaceKeys(ReadOnlyMemory<byte> preSharedKey, IReadOnlyList<ClientKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        OptionGuard.Refuse(Options.Mode != SessionMode.Psk, $"Keys are given, but Mode is {Options.Mode}, which takes none.");
+        SecretRules.Check(Options.Mode, Options.SharedSecret.Span, preSharedKey.Span, keys);
+        _agreement!.Replace(preSharedKey.Span, keys);
+    }
+
+    private SessionView View(Session session) =>
+        new()
+        {
+            Id = session.Id,
+            Client = session.Keys?.Client,
             Binding = session.Binding,
             State = session.Machine.State,
             StateVersion = session.Machine.Version,
@@ -150,8 +206,6 @@ public sealed class SessionServer : ISessionCore
             LastActivity = session.LastActivity,
             ExpiresAt = _sessions.ExpiryOf(session),
         };
-        return true;
-    }
 
     /// <summary>Handles one datagram, whatever it contains. It is read only during the call.</summary>
     public void HandleDatagram(ReadOnlySpan<byte> datagram, in TransportAddress from, TimeSpan now)

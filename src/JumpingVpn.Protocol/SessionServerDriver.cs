@@ -1,6 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Driving;
 using JumpingVpn.Protocol.Events;
+using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Protocol;
 
@@ -73,6 +74,47 @@ public sealed class SessionServerDriver : IAsyncDisposable
             bool ended = Core.Terminate(id, _pump.InputTime, reason);
             _pump.Drain();
             return ended;
+        }
+    }
+
+    /// <summary>Makes no session any more, and tells whoever asks; those that there are go on. <see cref="StopAsync"/> ends them.</summary>
+    public void BeginDrain()
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            Core.BeginStop();
+        }
+    }
+
+    /// <inheritdoc cref="SessionServer.ChangeLimits"/>
+    public IReadOnlyList<PolicyChange> ChangeLimits(ServerOptions wanted)
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            IReadOnlyList<PolicyChange> changes = Core.ChangeLimits(wanted);
+            _pump.Drain(); // arms the timer for what is due now
+            return changes;
+        }
+    }
+
+    /// <inheritdoc cref="SessionServer.ReplaceKeys"/>
+    public void ReplaceKeys(ReadOnlyMemory<byte> preSharedKey, IReadOnlyList<ClientKey> keys)
+    {
+        lock (_pump.Gate)
+        {
+            _pump.ThrowIfDisposed();
+            Core.ReplaceKeys(preSharedKey, keys);
+        }
+    }
+
+    /// <summary>Asks the sink anew which kinds of events it wants.</summary>
+    public void RefreshKinds()
+    {
+        lock (_pump.Gate)
+        {
+            _pump.RefreshKinds();
         }
     }
 

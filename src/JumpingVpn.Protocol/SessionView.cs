@@ -8,6 +8,9 @@ public readonly record struct SessionView
     /// <summary>The session's id, which never changes.</summary>
     public SessionId Id { get; init; }
 
+    /// <summary>Whose pre-shared key opened it; null where no client has one of its own.</summary>
+    public string? Client { get; init; }
+
     /// <summary>The one address that may speak for the session.</summary>
     public TransportAddress Binding { get; init; }
 

@@ -1,6 +1,8 @@
 using BenchmarkDotNet.Running;
 using JumpingVpn.Benchmarks.Fuzzing;
+using JumpingVpn.Benchmarks.Gateway;
 using JumpingVpn.Benchmarks.Quick;
+using JumpingVpn.Benchmarks.Soak;
 
 if (args is ["--quick", ..])
 {
@@ -20,6 +22,16 @@ if (args is ["--fuzz-cost", ..])
 if (args is ["--first-second"])
 {
     return ColdRows.RunFirstSecond();
+}
+
+if (args is [PlainEcho.Argument])
+{
+    return PlainEcho.Run();
+}
+
+if (args is ["--soak", ..])
+{
+    return await SoakCommand.RunAsync(args[1..]);
 }
 
 BenchmarkSwitcher.FromAssembly(typeof(QuickTable).Assembly).Run(args);

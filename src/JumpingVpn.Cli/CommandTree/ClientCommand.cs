@@ -35,8 +35,10 @@ internal sealed class ClientCommand : TaughtCommand
               --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
               --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
               --psk-file PATH      The file with the key for psk mode, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
+              --psk-name NAME      Whose key it is, where the server has one for each client (its --psk-clients).
               --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
                                    Default: info.
+              --log-format FORMAT  How standard output is written: text or json. Default: text on a terminal, json elsewhere.
               --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
               -h, --help           This page.
 
@@ -67,6 +69,7 @@ internal sealed class ClientCommand : TaughtCommand
             {
                 Mode = settings.Secret.Mode,
                 PreSharedKey = settings.Secret.PreSharedKey,
+                ClientName = settings.Secret.Name,
             }
         );
         try

@@ -8,7 +8,7 @@ namespace JumpingVpn.Cli.CommandTree;
 internal static class CommandLine
 {
     // Response files are off: "--tags @nat" means the tag, not a file called nat.
-    private static readonly ParserConfiguration Rules = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
+    internal static readonly ParserConfiguration Rules = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
@@ -62,6 +62,7 @@ internal static class CommandLine
             new StepsCommand(),
             new PolicyCommand(),
             new ServerCommand(),
+            new SessionsCommand(),
             new ClientCommand(),
             new EndpointCommand(),
             new CompletionCommand(),

@@ -13,6 +13,7 @@ internal sealed class RecordArguments(bool withPayload)
 
     private readonly Option<LogEventLevel> _level = ValueOption.Of(LevelOption, "LEVEL", ParseLevel);
     private readonly Option<string> _file = ValueOption.Of("--log-file", "FILE", ParseFile);
+    private readonly Option<RecordFormat> _format = ValueOption.Of("--log-format", "FORMAT", ParseFormat);
     private readonly Option<bool> _payload = new(PayloadOption) { Arity = ArgumentArity.Zero };
 
     /// <summary>Adds them to a command.</summary>
@@ -20,6 +21,7 @@ internal sealed class RecordArguments(bool withPayload)
     {
         command.Add(_level);
         command.Add(_file);
+        command.Add(_format);
         if (withPayload)
         {
             command.Add(_payload);
@@ -29,7 +31,12 @@ internal sealed class RecordArguments(bool withPayload)
     /// <summary>Reads them, or says which two do not fit together.</summary>
     public Parsed<RecordOptions> Read(ParseResult parsed)
     {
-        var options = new RecordOptions { File = parsed.GetValue(_file), WithPayload = withPayload && parsed.GetValue(_payload) };
+        var options = new RecordOptions
+        {
+            File = parsed.GetValue(_file),
+            Format = parsed.GetValue(_format),
+            WithPayload = withPayload && parsed.GetValue(_payload),
+        };
         if (parsed.GetResult(_level) is not { } given)
         {
             return options.WithPayload ? options with { Level = LogEventLevel.Debug } : options;
@@ -55,6 +62,14 @@ internal sealed class RecordArguments(bool withPayload)
             "warning" => LogEventLevel.Warning,
             "error" => LogEventLevel.Error,
             _ => Parsed<LogEventLevel>.Invalid("write debug, info, warning or error"),
+        };
+
+    private static Parsed<RecordFormat> ParseFormat(string text) =>
+        text switch
+        {
+            "text" => RecordFormat.Text,
+            "json" => RecordFormat.Json,
+            _ => Parsed<RecordFormat>.Invalid("write text or json"),
         };
 
     // To write only, the opening of a pipe waits for a reader, for ever.

@@ -19,6 +19,7 @@ internal static class RootHelp
           steps        Print every sentence that a feature file can use, or search them.
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
+          sessions     List, show and end the sessions of a running server, or drain it.
           client       Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
           endpoint     Run a protocol of your own, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.

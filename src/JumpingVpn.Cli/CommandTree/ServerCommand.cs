@@ -1,6 +1,8 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Configuration;
 using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Gateway;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
@@ -16,20 +18,24 @@ internal sealed class ServerCommand : TaughtCommand
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
     private readonly SideOptions _side = new(PolicySide.Server);
+    private readonly GatewayArguments _gateway = new();
+    private readonly ConfigurationArguments _configuration = new();
 
     public ServerCommand()
         : base("server", "Serve sessions on a UDP port until Ctrl-C.")
     {
-        _bind.Required = true;
         Add(_bind);
         Add(_ttl);
         _side.AddTo(this);
+        _gateway.AddTo(this);
+        _configuration.AddTo(this);
     }
 
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is one JSON object a line on standard output.
+            Serve sessions on a UDP port until Ctrl-C or SIGTERM. Each event is a line on standard output: for people on a terminal, one
+            JSON object elsewhere.
 
             Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
 
@@ -49,6 +55,8 @@ internal sealed class ServerCommand : TaughtCommand
                                    ephemeral  a key agreement alone: nothing says who the other side is
               --psk-file PATH    The file with the key for psk mode, at least 16 bytes. It may stand in the variable
                                  JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
+              --psk-clients FILE A key for each client, in psk mode: lines of NAME KEY, or NAME KEY until TIME. A name may have two
+                                 keys while one takes the place of the other. The client says its name by --psk-name.
               --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
                                    debug    each message that was accepted, too
                                    info     sessions that begin, move and end, too
@@ -56,7 +64,19 @@ internal sealed class ServerCommand : TaughtCommand
                                    error    what only an attack or a defect explains, and events that were lost
               --log-payload      Show the text of accepted data in its events, which are of the level debug. Without it the events carry
                                  no payload.
-              --log-file FILE    Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
+              --log-file FILE    Write the events to a file as JSON, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
+              --log-format FORMAT
+                                 How standard output is written: text or json. Default: text on a terminal, json elsewhere.
+              --metrics HOST:PORT
+                                 Serve metrics to Prometheus (/metrics), and health and readiness (/healthz, /readyz), on a loopback
+                                 address. Default: nowhere.
+              --otlp URL         Send metrics to an OpenTelemetry collector every 10 s, by OTLP over HTTP: http://127.0.0.1:4318.
+              --control PATH     Make a control socket for 'jumpingvpn sessions', which only you may use; auto names it after the port.
+              --drain DURATION   How long sessions may go on when the server is to end; no new ones are made. Default: 0s. At most 1h.
+              --config FILE      Read options from a JSON object: { "bind": "127.0.0.1:9999", "policy": { "idle-ttl": "30s" } }. An option
+                                 counts before the variable JUMPINGVPN_SERVER_LOG_LEVEL (for --log-level), and that before the file.
+                                 Without a terminal SIGHUP reads the file again: limits, log level, drain and keys change at once.
+              --print-config     Print the options as they count, and where each stands, and do nothing else.
               -h, --help         This page.
 
             Examples:
@@ -66,10 +86,13 @@ internal sealed class ServerCommand : TaughtCommand
               jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
               jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
               jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
+              jumpingvpn server --bind 0.0.0.0:9999 --metrics 127.0.0.1:9464 --control auto
+              jumpingvpn server --config /etc/jumpingvpn/server.json
 
             Payload is not encrypted in any mode: this is not a production VPN.
             A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
             When nobody reads standard output any more, the server ends, unless there is a log file: then it goes on, and says so once.
+            A second Ctrl-C or SIGTERM ends the server at once.
             Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong,
             141 nobody reads the events any more.
             """;
@@ -77,18 +100,66 @@ internal sealed class ServerCommand : TaughtCommand
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        Parsed<SideSettings> read = _side.Read(parsed, surroundings);
-        if (!read.IsValid)
+        Parsed<ConfiguredCommand> configured = _configuration.Read(parsed, surroundings);
+        if (!configured.IsValid)
         {
-            return Outcome.Usage(read.Error);
+            return Outcome.Usage(configured.Error);
         }
 
-        using SideSettings settings = read.Value;
+        Parsed<ServerSettings> settings = Read(configured.Value, surroundings);
+        if (!settings.IsValid)
+        {
+            return Outcome.Usage(settings.Error);
+        }
+
+        using ServerSettings started = settings.Value;
+        if (_configuration.IsPrintAsked(parsed))
+        {
+            string[] secrets = [.. new[] { KeyOptions.Variable }.Where(name => surroundings.Variable(name) is not null)];
+            await surroundings.Out.WriteLineAsync(PrintedConfiguration.Of(_configuration.KeysOf(this), configured.Value, secrets));
+            return Outcome.Success;
+        }
+
+        bool reloads = _configuration.FileOf(parsed) is not null && !surroundings.HasTerminal;
+        return await ServerProgram.RunAsync(started, reloads ? () => ReadAgain(parsed, surroundings) : null, surroundings);
+    }
+
+    private Parsed<ServerSettings> ReadAgain(ParseResult parsed, Surroundings surroundings)
+    {
+        Parsed<ConfiguredCommand> configured = _configuration.Read(parsed, surroundings);
+        return configured.IsValid ? Read(configured.Value, surroundings) : Parsed<ServerSettings>.Invalid(configured.Error);
+    }
+
+    private Parsed<ServerSettings> Read(ConfiguredCommand configured, Surroundings surroundings)
+    {
+        ParseResult parsed = configured.Parsed;
+        Parsed<SideSettings> side = _side.Read(parsed, surroundings, _gateway.HasKeys(parsed));
+        if (!side.IsValid)
+        {
+            return Parsed<ServerSettings>.Invalid(configured.Attribute(side.Error));
+        }
+
+        SideSettings settings = side.Value;
+        Parsed<IReadOnlyList<DatedKey>> keys = _gateway.ReadKeys(parsed, settings.Secret.Mode, surroundings.Stop);
+        if (!keys.IsValid)
+        {
+            settings.Dispose();
+            return Parsed<ServerSettings>.Invalid(configured.Attribute(keys.Error));
+        }
+
+        if (parsed.GetValue(_bind) is not { } bind)
+        {
+            settings.Dispose();
+            return Parsed<ServerSettings>.Invalid(
+                "--bind is missing: say what to serve, for example --bind 127.0.0.1:9999, or write it into the configuration."
+            );
+        }
+
         ServerOptions options = settings.Policy.ApplyTo(
             new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey }
         );
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
-        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, settings.Record, surroundings);
+        return new ServerSettings(bind, options, keys.Value, settings.Record, _gateway.Read(parsed, bind, surroundings), settings);
     }
 
     private static Parsed<TimeSpan> ParseTtl(string text) => DurationArgument.Parse(text, ShortestTtl, LongestTtl);

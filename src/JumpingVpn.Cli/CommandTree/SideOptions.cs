@@ -10,7 +10,7 @@ namespace JumpingVpn.Cli.CommandTree;
 internal sealed class SideOptions(PolicySide side)
 {
     private readonly PolicyArguments _policy = new(side);
-    private readonly KeyOptions _keys = new();
+    private readonly KeyOptions _keys = new(withName: side == PolicySide.Client);
     private readonly RecordArguments _record = new(withPayload: side == PolicySide.Server);
 
     /// <summary>Adds all of them to a command.</summary>
@@ -23,7 +23,10 @@ internal sealed class SideOptions(PolicySide side)
 
     /// <summary>Reads all of them, or says what is wrong with the first that is. What is read is the caller's to dispose.</summary>
     /// <exception cref="OperationCanceledException">The program is to stop, and a file is a pipe that nobody writes to.</exception>
-    public Parsed<SideSettings> Read(ParseResult parsed, Surroundings surroundings)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="surroundings">The environment.</param>
+    /// <param name="hasOtherKeys">Whether psk mode has keys of single clients. Default: false.</param>
+    public Parsed<SideSettings> Read(ParseResult parsed, Surroundings surroundings, bool hasOtherKeys = false)
     {
         Parsed<RecordOptions> record = _record.Read(parsed);
         if (!record.IsValid)
@@ -31,7 +34,7 @@ internal sealed class SideOptions(PolicySide side)
             return Parsed<SideSettings>.Invalid($"{record.Error}.");
         }
 
-        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings);
+        Parsed<SessionSecret> secret = _keys.Read(parsed, surroundings, hasOtherKeys);
         if (!secret.IsValid)
         {
             return Parsed<SideSettings>.Invalid(secret.Error);

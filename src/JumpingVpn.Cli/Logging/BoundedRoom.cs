@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Serilog.Events;
 
 namespace JumpingVpn.Cli.Logging;
 
@@ -21,9 +20,12 @@ internal sealed class BoundedRoom(Room room, int capacity)
     /// <summary>The place of the oldest among all that wait; the highest number where nothing waits.</summary>
     public long Next => _waiting.TryPeek(out WaitingEvent oldest) ? oldest.Sequence : long.MaxValue;
 
+    /// <summary>Whether a mark is the oldest.</summary>
+    public bool NextIsMark => _waiting.TryPeek(out WaitingEvent oldest) && oldest.Event is null;
+
     /// <summary>Takes an event in, or counts it as lost.</summary>
     /// <returns>False where it is lost.</returns>
-    public bool TryAdd(LogEvent e, long sequence)
+    public bool TryAdd(RecordLine e, long sequence)
     {
         if (_open is not null && Count <= capacity - Math.Max(1, capacity / 4))
         {
@@ -43,7 +45,7 @@ internal sealed class BoundedRoom(Room room, int capacity)
             _waiting.Enqueue(new WaitingEvent(sequence, null, _open));
         }
 
-        _open.Add(e.Timestamp);
+        _open.Add(e.At);
         return false;
     }
 

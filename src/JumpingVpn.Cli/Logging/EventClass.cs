@@ -9,6 +9,19 @@ namespace JumpingVpn.Cli.Logging;
 /// <param name="Room">What it shares its room with.</param>
 internal readonly record struct EventClass(LogEventLevel Level, Room Room)
 {
+    /// <summary>All kinds but those of single messages that were accepted, of which a busy server has as many as datagrams.</summary>
+    public static SessionEventKinds ButOfEachMessage { get; } =
+        SessionEventKinds.Of([.. Enum.GetValues<SessionEventKind>().Except(OfEachMessage)]);
+
+    private static SessionEventKind[] OfEachMessage =>
+        [
+            SessionEventKind.DataAccepted,
+            SessionEventKind.DataRoundtrip,
+            SessionEventKind.DownlinkAccepted,
+            SessionEventKind.DownlinkRoundtrip,
+            SessionEventKind.KeepaliveAccepted,
+        ];
+
     /// <summary>Judges an event by its kind.</summary>
     /// <param name="e">The event.</param>
     /// <param name="idleTtl">How long the server's idle sessions live: one that ends no older than that, where it began, may be a

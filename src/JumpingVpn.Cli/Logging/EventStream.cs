@@ -4,7 +4,8 @@ using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog;
 using Serilog.Configuration;
-using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting;
 
 namespace JumpingVpn.Cli.Logging;
 
@@ -19,8 +20,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     private readonly SessionEventJson _json;
     private readonly TimeProvider _clock;
     private readonly List<RoomedSink> _outputs = [];
-    private readonly Logger _logger;
-    private readonly ILogger[] _loggerOfRoom;
+    private LogEventLevel _level;
     private TimeSpan _idleTtl;
 
     /// <summary>Starts the record.</summary>
@@ -30,7 +30,9 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     {
         _clock = surroundings.Clock;
         _json = new SessionEventJson(options.WithPayload);
-        AddOutput("standard output", surroundings, to => surroundings.RecordTo(to, LineEvent.Formatter));
+        bool isReadable = options.Format == RecordFormat.Text || (options.Format == RecordFormat.Automatic && surroundings.OutIsTerminal);
+        ITextFormatter formatter = isReadable ? new ReadableFormatter(surroundings.OutInk) : LineEvent.Formatter;
+        AddOutput("standard output", surroundings, to => surroundings.RecordTo(to, formatter), togetherWhereMany: !isReadable);
         if (options.File is { } file)
         {
             AddOutput(
@@ -47,11 +49,21 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
             );
         }
 
-        LoggerConfiguration configuration = new LoggerConfiguration().MinimumLevel.Is(options.Level);
-        _outputs.ForEach(output => configuration.WriteTo.Sink(output));
-        _logger = configuration.CreateLogger();
-        _loggerOfRoom = [.. Enum.GetValues<Room>().Select(room => _logger.ForContext(RoomedSink.RoomProperty, room))];
+        _level = options.Level;
     }
+
+    /// <summary>The lowest level that is recorded. After a change the driver has to be told, which makes no others.</summary>
+    public LogEventLevel Level
+    {
+        get => _level;
+        set => _level = value;
+    }
+
+    /// <summary>What is lost of the record so far, by output.</summary>
+    public IEnumerable<(string Output, long Count)> Losses => _outputs.Select(output => (output.Name, output.Lost));
+
+    /// <summary>The kinds that are of the level or above it: an event for each message costs nothing where it is not shown.</summary>
+    public SessionEventKinds Kinds => _level > LogEventLevel.Debug ? EventClass.ButOfEachMessage : SessionEventKinds.All;
 
     /// <summary>True where an output could not be written at least once.</summary>
     public bool HasFailed => _outputs.Exists(output => output.Failure is not null);
@@ -64,7 +76,7 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     {
         _idleTtl = (e as ServerStart)?.IdleTtl ?? _idleTtl;
         var its = EventClass.Of(e, _idleTtl);
-        if (!_logger.IsEnabled(its.Level))
+        if (its.Level < _level)
         {
             return;
         }
@@ -73,7 +85,11 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         {
             DateTimeOffset now = _clock.GetUtcNow();
             string line = _json.WriteText(e, now.ToUnixTimeMilliseconds());
-            _loggerOfRoom[(int)its.Room].Write(LineEvent.Of(e.Name, line, now, its.Level));
+            var logged = new RecordLine(e.Name, line, now, its.Level);
+            foreach (RoomedSink output in _outputs)
+            {
+                output.Add(its.Room, logged);
+            }
         }
     }
 
@@ -86,11 +102,12 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     }
 
     /// <summary>Writes what is still waiting, for a bounded time.</summary>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _outputs.ForEach(output => output.Close());
-        await _logger.DisposeAsync();
+        _outputs.ForEach(output => output.Dispose());
         _json.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static string DescribeLoss(RoomedSink output)
@@ -100,6 +117,13 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
         return $"{events} missing from {output.Name}: {why}.";
     }
 
-    private void AddOutput(string name, Surroundings surroundings, Action<LoggerSinkConfiguration> configure) =>
-        _outputs.Add(new RoomedSink(name, LoggerSinkConfiguration.CreateSink(configure), surroundings.Clock, surroundings.Warn));
+    private void AddOutput(
+        string name,
+        Surroundings surroundings,
+        Action<LoggerSinkConfiguration> configure,
+        bool togetherWhereMany = true
+    ) =>
+        _outputs.Add(
+            new RoomedSink(name, LoggerSinkConfiguration.CreateSink(configure), surroundings.Clock, surroundings.Warn, togetherWhereMany)
+        );
 }

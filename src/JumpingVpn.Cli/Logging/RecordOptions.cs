@@ -17,6 +17,19 @@ internal sealed record RecordOptions
     /// <summary>Whether the text of accepted data is recorded. Default: false.</summary>
     public bool WithPayload { get; init; }
 
+    /// <summary>How standard output is written; a file has JSON always. Default: as it suits.</summary>
+    public RecordFormat Format { get; init; }
+
     /// <summary>The file that gets every line too. Default: null, for none.</summary>
     public string? File { get; init; }
+
+    /// <summary>A level as options and files name it.</summary>
+    public static string NameOf(LogEventLevel level) =>
+        level switch
+        {
+            LogEventLevel.Debug => "debug",
+            LogEventLevel.Information => "info",
+            LogEventLevel.Warning => "warning",
+            _ => "error",
+        };
 }

@@ -1,5 +1,3 @@
-using Serilog.Events;
-
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
@@ -12,11 +10,15 @@ internal sealed class RecordQueue
     /// <summary>How many events may wait before the order of the rooms counts instead of the order of time.</summary>
     public const int OrderlyCount = 1_024;
 
+    /// <summary>How many have to wait before several are taken at once.</summary>
+    public const int ManyCount = 32;
+
     /// <summary>How many events of one kind may wait.</summary>
     public const int Capacity = 4_096;
 
     private readonly object _gate = new();
     private readonly BoundedRoom[] _rooms = [.. Enum.GetValues<Room>().Select(room => new BoundedRoom(room, Capacity))];
+    private bool _isAwaited;
     private long _sequence;
     private long _lost;
     private int _count;
@@ -47,7 +49,7 @@ internal sealed class RecordQueue
     }
 
     /// <summary>Takes an event in, or counts it as lost; it waits for nobody.</summary>
-    public void Add(Room room, LogEvent e)
+    public void Add(Room room, RecordLine e)
     {
         lock (_gate)
         {
@@ -60,7 +62,10 @@ internal sealed class RecordQueue
                 _lost++;
             }
 
-            Monitor.Pulse(_gate);
+            if (_isAwaited)
+            {
+                Monitor.Pulse(_gate); // which costs more than all the rest
+            }
         }
     }
 
@@ -74,29 +79,62 @@ internal sealed class RecordQueue
         }
     }
 
-    /// <summary>Waits for the next to be written.</summary>
+    /// <summary>Waits for what is to be written next: one event or mark, or, where many wait, several events at once.</summary>
+    /// <param name="taken">Gets them; it is emptied first.</param>
+    /// <param name="atMost">How many at once.</param>
     /// <returns>False where the queue is closed and empty.</returns>
-    public bool TryTake(out WaitingEvent next)
+    public bool TryTake(List<WaitingEvent> taken, int atMost)
     {
+        taken.Clear();
         lock (_gate)
         {
-            while (true)
+            while (!TryTakeOne(taken))
             {
-                BoundedRoom first =
-                    _count <= OrderlyCount ? _rooms.MinBy(room => room.Next)! : _rooms.First(room => room.Next != long.MaxValue);
-                if (first.TryTake(out next))
-                {
-                    _count -= next.Event is null ? 0 : 1;
-                    return true;
-                }
-
                 if (_closed)
                 {
                     return false;
                 }
 
+                _isAwaited = true;
                 Monitor.Wait(_gate);
+                _isAwaited = false;
             }
+
+            bool isMark = taken[0].Event is null;
+            for (int left = _count < ManyCount || isMark ? 0 : atMost - 1; left > 0 && !IsMarkNext && TryTakeOne(taken); left--) { }
+            return true;
         }
+    }
+
+    private bool IsMarkNext => First() is { NextIsMark: true };
+
+    private bool TryTakeOne(List<WaitingEvent> taken)
+    {
+        if (!First().TryTake(out WaitingEvent next))
+        {
+            return false;
+        }
+
+        _count -= next.Event is null ? 0 : 1;
+        taken.Add(next);
+        return true;
+    }
+
+    /// <summary>The room whose oldest is to be written next; any where all are empty.</summary>
+    private BoundedRoom First()
+    {
+        bool isOrderly = _count <= OrderlyCount;
+        BoundedRoom first = _rooms[0];
+        foreach (BoundedRoom room in _rooms)
+        {
+            if (!isOrderly && room.Next != long.MaxValue)
+            {
+                return room;
+            }
+
+            first = room.Next < first.Next ? room : first;
+        }
+
+        return first;
     }
 }

@@ -8,14 +8,15 @@ namespace JumpingVpn.Cli.Logging;
 /// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and
 /// nothing else, and every gap is an event of its own in the record.
 /// </summary>
-/// <remarks>Thread rule: any thread may emit.</remarks>
-internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisposable
+/// <remarks>Thread rule: any thread may add.</remarks>
+internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
 {
-    /// <summary>The property of a log event that names its <see cref="Room"/>.</summary>
-    public const string RoomProperty = "Room";
-
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    // Where many wait, more come: writing them together costs a fraction, and nobody misses them for so long.
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(2);
+    private const int Together = 512;
 
     private readonly RecordQueue _queue = new();
     private readonly ManualResetEventSlim _closing = new();
@@ -23,12 +24,15 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     private readonly TimeProvider _clock;
     private readonly Action<string> _warn;
     private readonly Thread _thread;
+    private readonly List<WaitingEvent> _taken = [];
+    private readonly bool _togetherWhereMany;
     private Gap? _unwritten;
     private bool _isBuffered;
     private long _refused;
     private string? _complaint;
     private string? _failure;
     private bool _isFailing;
+    private int _underWay;
     private int _givenUp;
 
     /// <summary>Starts the thread.</summary>
@@ -36,8 +40,10 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     /// <param name="inner">Called by one thread; disposed with this object where it is not stuck in a write.</param>
     /// <param name="clock">The time of the events that stand for gaps.</param>
     /// <param name="warn">Takes a sentence when the output begins to fail.</param>
-    public RoomedSink(string name, ILogEventSink inner, TimeProvider clock, Action<string> warn)
+    /// <param name="togetherWhereMany">Whether several lines are one write where many wait.</param>
+    public RoomedSink(string name, ILogEventSink inner, TimeProvider clock, Action<string> warn, bool togetherWhereMany = true)
     {
+        _togetherWhereMany = togetherWhereMany;
         Name = name;
         _inner = inner;
         _clock = clock;
@@ -56,12 +62,8 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
     /// <summary>How many events are not in the record; after disposal those count too that were given up.</summary>
     public long Lost => _queue.Lost + Interlocked.Read(ref _refused) + _givenUp;
 
-    /// <inheritdoc/>
-    public void Emit(LogEvent logEvent)
-    {
-        Room room = logEvent.Properties.GetValueOrDefault(RoomProperty) is ScalarValue { Value: Room named } ? named : Room.Lifecycle;
-        _queue.Add(room, logEvent);
-    }
+    /// <summary>Takes an event of that room in.</summary>
+    public void Add(Room room, RecordLine line) => _queue.Add(room, line);
 
     /// <inheritdoc/>
     public void OnLoggingFailed(
@@ -85,7 +87,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         Close();
         if (!_thread.Join(FarewellPatience))
         {
-            _givenUp = _queue.Count + 1; // and the one that is stuck
+            _givenUp = _queue.Count + Volatile.Read(ref _underWay); // and what is stuck
             return;
         }
 
@@ -111,7 +113,7 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
             {
                 if (isLastAttempt)
                 {
-                    _refused += _isBuffered ? 1 : 0;
+                    _refused += _isBuffered ? _underWay : 0;
                     return;
                 }
 
@@ -119,18 +121,28 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
                 continue;
             }
 
-            if (!_queue.TryTake(out WaitingEvent next))
+            if (!_queue.TryTake(_taken, _togetherWhereMany ? Together : 1))
             {
                 return;
             }
 
-            Write(next);
+            Volatile.Write(ref _underWay, _taken.Count);
+            Write();
+            if (_taken.Count >= RecordQueue.ManyCount)
+            {
+                _closing.Wait(Gathering);
+            }
         }
     }
 
-    private void Write(in WaitingEvent next)
+    private void Write()
     {
-        LogEvent line = next.Event ?? LineEvent.OfGap(next.Gap!, _clock.GetUtcNow(), onItsOwnLine: false);
+        LogEvent line = _taken switch
+        {
+            [{ Event: null, Gap: { } gap }] => LineEvent.OfGap(gap, _clock.GetUtcNow(), onItsOwnLine: false),
+            [{ Event: { } one }] => LineEvent.Of(one),
+            _ => LineEvent.OfMany(_taken),
+        };
         if (TryWrite(line))
         {
             return;
@@ -141,8 +153,8 @@ internal sealed class RoomedSink : ILogEventSink, ILoggingFailureListener, IDisp
         if (!_isBuffered)
         {
             _unwritten = new Gap(room: null);
-            _unwritten.Add(line.Timestamp);
-            Interlocked.Increment(ref _refused);
+            _taken.ForEach(next => _unwritten.Add(next.Event?.At ?? line.Timestamp));
+            Interlocked.Add(ref _refused, _taken.Count);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class Interruption : IDisposable
     // Not disposed: a late signal may still cancel it, and without a timer it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private Action? _hangUp;
     private long _first;
 
     /// <summary>Starts to listen; ends with disposal.</summary>
@@ -24,7 +25,7 @@ internal sealed class Interruption : IDisposable
         _registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
-            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnSignal),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp),
             .. OperatingSystem.IsWindows()
                 ? Array.Empty<PosixSignalRegistration>()
                 : [PosixSignalRegistration.Create(FileTooLong, static context => context.Cancel = true)],
@@ -32,6 +33,13 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>Cancelled once.</summary>
     public CancellationToken Token => _stop.Token;
+
+    /// <summary>Calls an action at each SIGHUP, which then ends nothing, until what is returned is disposed. One at a time.</summary>
+    public IDisposable TakeHangUps(Action action)
+    {
+        Volatile.Write(ref _hangUp, action);
+        return new Undo(() => Volatile.Write(ref _hangUp, null));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -42,11 +50,28 @@ internal sealed class Interruption : IDisposable
         }
     }
 
+    private void OnHangUp(PosixSignalContext context)
+    {
+        if (Volatile.Read(ref _hangUp) is { } action)
+        {
+            context.Cancel = true;
+            action();
+            return;
+        }
+
+        OnSignal(context);
+    }
+
     private void OnSignal(PosixSignalContext context)
     {
         long now = Stopwatch.GetTimestamp();
         long first = Interlocked.CompareExchange(ref _first, now, 0);
         context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first, now) < SameWish;
         _stop.Cancel();
+    }
+
+    private sealed class Undo(Action undo) : IDisposable
+    {
+        public void Dispose() => undo();
     }
 }

@@ -10,6 +10,9 @@ internal static class StandardOutput
     private const int Descriptor = 1;
     private const int ErrorDescriptor = 2;
 
+    // Each filling of the buffer is a write of its own, and many lines may be one text.
+    private const int BufferLength = 32 * 1_024;
+
     /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see
     /// <see cref="WatchReader"/>.</summary>
     public static TextWriter Open()
@@ -59,5 +62,5 @@ internal static class StandardOutput
     }
 
     private static StreamWriter Wrap(Stream stream) =>
-        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true, NewLine = "\n" };
+        new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), BufferLength) { AutoFlush = true, NewLine = "\n" };
 }

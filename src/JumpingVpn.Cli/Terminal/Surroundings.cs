@@ -38,6 +38,23 @@ internal sealed record Surroundings
     /// <summary>Reads an environment variable; null where there is none. Default: the process's.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
+    /// <summary>All environment variables. Default: the process's.</summary>
+    public Func<IEnumerable<KeyValuePair<string, string>>> Variables { get; init; } =
+        static () =>
+            Environment
+                .GetEnvironmentVariables()
+                .Cast<System.Collections.DictionaryEntry>()
+                .Select(one => KeyValuePair.Create((string)one.Key, (string)one.Value!));
+
+    /// <summary>Whether <see cref="Out"/> is a terminal. Default: false.</summary>
+    public bool OutIsTerminal { get; init; }
+
+    /// <summary>Whether the process has a terminal at any of its three streams: then SIGHUP says that it is gone. Default: true.</summary>
+    public bool HasTerminal { get; init; } = true;
+
+    /// <summary>Calls an action at each SIGHUP instead of ending, until what it gives is disposed. Default: nobody sends one.</summary>
+    public Func<Action, IDisposable> TakeHangUps { get; init; } = static _ => new CancellationTokenSource();
+
     /// <summary>Where a run remembers what did not pass. Default: the current directory.</summary>
     public string StateDirectory { get; init; } = ".";
 

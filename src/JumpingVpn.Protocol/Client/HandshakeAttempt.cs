@@ -43,7 +43,10 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     {
         Begun = true;
         NonceSource.Fill(entropy, _nonce);
-        Offer = options.Mode == SessionMode.Demo ? null : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy);
+        Offer =
+            options.Mode == SessionMode.Demo
+                ? null
+                : new KeyOffer(options.Mode, options.PreSharedKey.Span, _nonce, entropy, options.ClientName);
         Send(now);
     }
 
@@ -58,6 +61,7 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
                 Nonce = _nonce,
                 Cookie = _cookie,
                 Key = Offer is null ? default : Offer.Key,
+                Client = Offer is null ? default : Offer.Client,
                 Mac = Offer is null ? default : Offer.Mac,
             }
         );

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using JumpingVpn.Protocol.Keys;
 using JumpingVpn.Protocol.Wire;
 
@@ -11,24 +12,35 @@ internal sealed class KeyOffer : IDisposable
     private readonly PreSharedKey _preSharedKey;
     private readonly byte[] _nonce;
     private readonly byte[] _key;
+    private readonly byte[] _client;
     private readonly byte[] _mac = [];
 
-    public KeyOffer(SessionMode mode, ReadOnlySpan<byte> preSharedKey, ReadOnlySpan<byte> nonce, IEntropySource entropy)
+    public KeyOffer(
+        SessionMode mode,
+        ReadOnlySpan<byte> preSharedKey,
+        ReadOnlySpan<byte> nonce,
+        IEntropySource entropy,
+        string? client = null
+    )
     {
         _mode = mode;
         _preSharedKey = new PreSharedKey(preSharedKey);
         Exchange = new KeyExchange(_preSharedKey);
         _nonce = nonce.ToArray();
         _key = Exchange.Draw(entropy);
+        _client = Encoding.ASCII.GetBytes(client ?? "");
         if (_preSharedKey.IsPresent)
         {
             _mac = new byte[MessageMac.TextLength];
-            _preSharedKey.Invite(_nonce, _key, _mac);
+            _preSharedKey.Invite(_nonce, _key, _client, _mac);
         }
     }
 
     /// <summary>The public key, as the request carries it.</summary>
     public ReadOnlySpan<byte> Key => _key;
+
+    /// <summary>Whose pre-shared key it is, as the request carries it; empty for the one that all clients have.</summary>
+    public ReadOnlySpan<byte> Client => _client;
 
     /// <summary>The MAC of the request; empty without a pre-shared key.</summary>
     public ReadOnlySpan<byte> Mac => _mac;
@@ -46,7 +58,7 @@ internal sealed class KeyOffer : IDisposable
     public SessionKeys? TryAccept(in WireMessage answer, out ReasonCode violation)
     {
         violation = ReasonCode.Downgrade;
-        if (!answer.Has(Members.OfKeys | Members.Nonce | Members.StateVersion))
+        if (!answer.Has(Members.Confirmed | Members.Nonce | Members.StateVersion))
         {
             return null;
         }

@@ -22,7 +22,7 @@ internal sealed class CorePump : IAsyncDisposable
     private readonly ISessionCore _core;
     private readonly TimeProvider _time;
     private readonly ISessionEventSink? _sink;
-    private readonly SessionEventKinds _wanted;
+    private SessionEventKinds _wanted;
     private readonly Action<SendResult, TimeSpan>? _sendFailed;
     private readonly long _origin;
     private readonly ITimer _timer;
@@ -86,6 +86,13 @@ internal sealed class CorePump : IAsyncDisposable
         IDatagramChannel former = Channel;
         Channel = channel;
         return former;
+    }
+
+    /// <summary>Asks the sink anew which kinds of events it wants. The caller holds the gate.</summary>
+    public void RefreshKinds()
+    {
+        _wanted = _sink?.Kinds ?? SessionEventKinds.None;
+        _core.EventsWanted = _wanted;
     }
 
     /// <summary>Throws where the driver is gone. The caller holds the gate.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Protocol.Events;
@@ -5,7 +6,8 @@ namespace JumpingVpn.Protocol.Events;
 /// <summary>A handshake made a session.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="Transport">The address that it is bound to.</param>
-public readonly record struct SessionCreated(SessionId SessionId, TransportAddress Transport) : ISessionEvent
+/// <param name="Client">Whose pre-shared key opened it; null where no client has one of its own.</param>
+public readonly record struct SessionCreated(SessionId SessionId, TransportAddress Transport, string? Client = null) : ISessionEvent
 {
     /// <inheritdoc/>
     public SessionEventKind Kind => SessionEventKind.SessionCreated;
@@ -16,5 +18,9 @@ public readonly record struct SessionCreated(SessionId SessionId, TransportAddre
     {
         members.Session(SessionId);
         members.Address("transport", Transport);
+        if (Client is not null)
+        {
+            members.Text("client", JsonEncodedText.Encode(Client));
+        }
     }
 }

@@ -17,6 +17,9 @@ public readonly record struct TransportSwitch(
     ReasonCode Reason = ReasonCode.TransportVolatility
 ) : ISessionEvent
 {
+    /// <summary>How long nothing of the session had been accepted. It is no member of the line.</summary>
+    public TimeSpan Silence { get; init; }
+
     /// <inheritdoc/>
     public SessionEventKind Kind => SessionEventKind.TransportSwitch;
 

@@ -36,11 +36,12 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
     /// <param name="transcript">What was said.</param>
     /// <param name="peer">The public key of the other side, as it is on the wire.</param>
     /// <param name="confirmation">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
-    public SessionKeys? TryAgree(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, Span<byte> confirmation)
+    /// <param name="client">At the server: whose pre-shared key it is.</param>
+    public SessionKeys? TryAgree(in HandshakeTranscript transcript, ReadOnlySpan<byte> peer, Span<byte> confirmation, string? client = null)
     {
         try
         {
-            return TryDerive(transcript, peer, confirmation, out ReadOnlySpan<byte> key) ? new SessionKeys(key) : null;
+            return TryDerive(transcript, peer, confirmation, out ReadOnlySpan<byte> key) ? new SessionKeys(key) { Client = client } : null;
         }
         finally
         {

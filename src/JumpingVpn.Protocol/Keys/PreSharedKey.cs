@@ -35,13 +35,19 @@ internal sealed class PreSharedKey : IDisposable
     /// <summary>The code of a first message.</summary>
     /// <param name="nonce">Its nonce.</param>
     /// <param name="clientKey">Its public key.</param>
+    /// <param name="client">The client's name; empty where it gives none.</param>
     /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
-    public void Invite(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> clientKey, Span<byte> mac)
+    public void Invite(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> clientKey, ReadOnlySpan<byte> client, Span<byte> mac)
     {
-        var input = new MacInput(stackalloc byte[MacInput.Overhead + nonce.Length + clientKey.Length]);
+        var input = new MacInput(stackalloc byte[MacInput.Overhead + nonce.Length + clientKey.Length + client.Length]);
         input.Head(MacDirection.ToServer, MessageType.HandshakeInit, default);
         input.Text(MacTag.Nonce, nonce);
         input.Text(MacTag.Key, clientKey);
+        if (!client.IsEmpty)
+        {
+            input.Text(MacTag.Client, client);
+        }
+
         MessageMac.Write(_invitation, KeyLabels.Handshake, input.Written, mac);
     }
 

@@ -18,6 +18,9 @@ internal sealed class SessionKeys
     /// handshake.</summary>
     public bool IsUsed { get; set; }
 
+    /// <summary>At the server: whose pre-shared key opened the session; null for the one that all clients have, or for none.</summary>
+    public string? Client { get; init; }
+
     /// <summary>All the key material there is, for a look at whether it was wiped.</summary>
     public ReadOnlySpan<byte> Memory => _key;
 

@@ -18,6 +18,12 @@ internal sealed class PolicySetting<TOptions>(
     /// <inheritdoc/>
     public override string Default => Kind.Format(read(new TOptions()));
 
+    /// <summary>The value of options, as text.</summary>
+    public string TextOf(TOptions options) => Kind.Format(read(options));
+
+    /// <summary>The value of the one in the options of the other.</summary>
+    public TOptions Copy(TOptions from, TOptions to) => apply(to, read(from));
+
     public TOptions Apply(TOptions options, long value) => apply(options, value);
 
     /// <summary>Checks the option.</summary>

@@ -29,6 +29,10 @@ public abstract class PolicySetting
     /// <summary>What it means, in one sentence.</summary>
     public string Summary { get; }
 
+    /// <summary>Whether a running server takes another value, which binds the sessions that it has, too: see
+    /// <see cref="SessionServer.ChangeLimits"/>.</summary>
+    public bool IsLive => Side == PolicySide.Server && ServerPolicy.Live.Contains(Name);
+
     /// <summary>The value where nothing else is said.</summary>
     public abstract string Default { get; }
 

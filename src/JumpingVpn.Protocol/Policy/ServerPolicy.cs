@@ -9,6 +9,27 @@ internal static class ServerPolicy
 
     private static readonly PolicyRows<ServerOptions> Rows = new(PolicySide.Server);
 
+    // The others size memory, or are in keys, tokens and rings that sessions hold.
+    public static readonly string[] Live =
+    [
+        "idle-ttl",
+        "maximum-lifetime",
+        "copied-handshake-ttl",
+        "switch-cooldown",
+        "path-validation",
+        "session-hint-interval",
+        "source-burst",
+        "source-rate",
+        "source-log-rate",
+        "refusal-log-rate",
+        "retry-policy",
+        "retry-handshake-rate",
+        "handshake-rate",
+        "retry-session-share",
+        "maximum-sessions",
+        "maximum-nonces",
+    ];
+
     public static readonly PolicySetting<ServerOptions>[] Settings =
     [
         .. Lifetimes(),

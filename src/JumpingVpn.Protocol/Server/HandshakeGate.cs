@@ -15,10 +15,18 @@ internal sealed class HandshakeGate(ServerOptions options, ReadOnlySpan<byte> ke
     public const int CookieLength = 32;
 
     private readonly StatelessToken _cookies = new(key, "cookie"u8, options.CookieLifetime, CookieLength / 2);
-    private readonly Rate _withoutCookie = new(options.RetryHandshakeRateOfMode, options.RetryHandshakeRateOfMode);
-    private readonly Rate _all = new(options.HandshakeRateOfMode, options.HandshakeRateOfMode);
+    private Rate _withoutCookie = new(options.RetryHandshakeRateOfMode, options.RetryHandshakeRateOfMode);
+    private Rate _all = new(options.HandshakeRateOfMode, options.HandshakeRateOfMode);
     private long _withoutCookieFullAt;
     private long _allFullAt;
+
+    /// <summary>Takes other limits; a cookie stays good for as long as before.</summary>
+    public void Limit(ServerOptions limits)
+    {
+        options = limits;
+        _withoutCookie = new Rate(limits.RetryHandshakeRateOfMode, limits.RetryHandshakeRateOfMode);
+        _all = new Rate(limits.HandshakeRateOfMode, limits.HandshakeRateOfMode);
+    }
 
     /// <summary>True if the handshake may make a session. A cookie is always checked if there is one, even if none is required.</summary>
     public bool Admits(in WireMessage init, in TransportAddress from, int sessions, TimeSpan now)

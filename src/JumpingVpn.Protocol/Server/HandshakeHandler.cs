@@ -25,6 +25,9 @@ internal sealed class HandshakeHandler(
     /// <inheritdoc cref="HandshakeMemory.Count"/>
     public int RememberedCount => _memory.Count;
 
+    /// <summary>Takes other limits.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     public void Handle(in WireMessage message, ref Request request)
     {
         if (!_refusals.Admits(message, ref request))
@@ -32,7 +35,7 @@ internal sealed class HandshakeHandler(
             return;
         }
 
-        if (agreement?.Check(message, out ReasonCode reason) is { } code and not RefusalCode.None)
+        if (agreement?.Check(message, _journal.Now, out ReasonCode reason) is { } code and not RefusalCode.None)
         {
             Refuse(message, ref request, code, reason);
             return;

@@ -11,23 +11,43 @@ internal sealed class KeyAgreement : IDisposable
 
     private readonly SessionMode _mode;
     private readonly IEntropySource _entropy;
+    private HeldKey _common;
+    private KeyRing _ring;
+    private HeldKey _used;
 
     public KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preSharedKey, IEntropySource entropy)
+        : this(mode, preSharedKey, [], entropy) { }
+
+    public KeyAgreement(SessionMode mode, ReadOnlySpan<byte> preSharedKey, IReadOnlyList<ClientKey> keys, IEntropySource entropy)
     {
         _mode = mode;
         _entropy = entropy;
-        PreSharedKey = new PreSharedKey(preSharedKey);
-        Exchange = new KeyExchange(PreSharedKey);
+        _common = new HeldKey(null, preSharedKey, validUntil: null);
+        _ring = new KeyRing(keys);
+        _used = _common;
     }
 
-    /// <summary>The server's copy of the pre-shared key.</summary>
-    public PreSharedKey PreSharedKey { get; }
+    /// <summary>The server's copy of the pre-shared key that all clients have.</summary>
+    public PreSharedKey PreSharedKey => _common.PreSharedKey;
 
-    /// <summary>The buffer that all agreements share, so that a test can see that it was wiped.</summary>
-    public KeyExchange Exchange { get; }
+    /// <summary>The keys of single clients.</summary>
+    public KeyRing Ring => _ring;
 
-    /// <summary>Checks a first message, at the cost of one hash at most; none if nothing is wrong.</summary>
-    public RefusalCode Check(in WireMessage request, out ReasonCode reason)
+    /// <summary>The buffer that all agreements with that key share, so that a test can see that it was wiped.</summary>
+    public KeyExchange Exchange => _common.Exchange;
+
+    /// <summary>Takes other keys for all handshakes to come, and wipes those that it had.</summary>
+    public void Replace(ReadOnlySpan<byte> preSharedKey, IReadOnlyList<ClientKey> keys)
+    {
+        Dispose();
+        _common = new HeldKey(null, preSharedKey, validUntil: null);
+        _ring = new KeyRing(keys);
+        _used = _common;
+    }
+
+    /// <summary>What is wrong with a first message, seen at the cost of one hash for each key that the client has; none where nothing is,
+    /// and the key that it was made with is used for the answer.</summary>
+    public RefusalCode Check(in WireMessage request, TimeSpan now, out ReasonCode reason)
     {
         if (!request.Has(Members.Key))
         {
@@ -41,15 +61,10 @@ internal sealed class KeyAgreement : IDisposable
             return RefusalCode.Malformed;
         }
 
-        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
-        if (PreSharedKey.IsPresent)
+        if (_mode == SessionMode.Psk && !TryFindKey(request, now))
         {
-            PreSharedKey.Invite(request.Nonce, request.Key, expected);
-            if (!CryptographicOperations.FixedTimeEquals(expected, request.Mac))
-            {
-                reason = ReasonCode.BadMac;
-                return RefusalCode.BadMac;
-            }
+            reason = ReasonCode.BadMac;
+            return RefusalCode.BadMac;
         }
 
         reason = ReasonCode.None;
@@ -61,12 +76,13 @@ internal sealed class KeyAgreement : IDisposable
     /// </summary>
     public bool TrySealRetry(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> cookie, Span<byte> mac)
     {
-        if (PreSharedKey.IsPresent)
+        PreSharedKey used = _used.PreSharedKey;
+        if (used.IsPresent)
         {
-            PreSharedKey.Retry(nonce, cookie, mac);
+            used.Retry(nonce, cookie, mac);
         }
 
-        return PreSharedKey.IsPresent;
+        return used.IsPresent;
     }
 
     /// <summary>Agrees the keys of a session with a fresh key pair; null if the client's key allows no agreement.</summary>
@@ -76,9 +92,10 @@ internal sealed class KeyAgreement : IDisposable
     /// <param name="answer">What the client is told.</param>
     public SessionKeys? TryAgree(in WireMessage request, SessionId id, long stateVersion, out HandshakeAnswer? answer)
     {
+        KeyExchange exchange = _used.Exchange;
         try
         {
-            byte[] key = Exchange.Draw(_entropy);
+            byte[] key = exchange.Draw(_entropy);
             Span<byte> random = stackalloc byte[ServerNonceLength];
             _entropy.Fill(random);
             byte[] nonce = new byte[2 * ServerNonceLength];
@@ -94,15 +111,41 @@ internal sealed class KeyAgreement : IDisposable
                 ServerKey = key,
             };
             byte[] confirmation = new byte[MessageMac.TextLength];
-            SessionKeys? keys = Exchange.TryAgree(transcript, request.Key, confirmation);
+            SessionKeys? keys = exchange.TryAgree(transcript, request.Key, confirmation, _used.Client);
             answer = keys is null ? null : new HandshakeAnswer(request.Key.ToArray(), key, nonce, stateVersion, confirmation);
             return keys;
         }
         finally
         {
-            Exchange.Wipe();
+            exchange.Wipe();
         }
     }
 
-    public void Dispose() => PreSharedKey.Dispose();
+    public void Dispose()
+    {
+        _common.Dispose();
+        _ring.Dispose();
+    }
+
+    private bool TryFindKey(in WireMessage request, TimeSpan now)
+    {
+        IReadOnlyList<HeldKey> keys = request.Has(Members.Client) ? _ring.Of(request.Client) : [_common];
+        foreach (HeldKey key in keys)
+        {
+            if (key.PreSharedKey.IsPresent && key.IsValidAt(now) && IsMadeWith(key.PreSharedKey, request))
+            {
+                _used = key;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMadeWith(PreSharedKey key, in WireMessage request)
+    {
+        Span<byte> expected = stackalloc byte[MessageMac.TextLength];
+        key.Invite(request.Nonce, request.Key, request.Client, expected);
+        return CryptographicOperations.FixedTimeEquals(expected, request.Mac);
+    }
 }

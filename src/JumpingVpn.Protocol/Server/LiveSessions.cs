@@ -16,6 +16,9 @@ internal sealed class LiveSessions(ServerOptions options, IEntropySource entropy
     /// <summary>Called when a session ends to which the server had messages.</summary>
     public Action<Session>? EndedWithDownlink { get; set; }
 
+    /// <summary>Takes other limits, which bind the sessions that there are, too.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     /// <summary>How many are held, including those whose end is due.</summary>
     public int Count => _table.Count;
 
@@ -57,6 +60,17 @@ internal sealed class LiveSessions(ServerOptions options, IEntropySource entropy
 
     /// <summary>The session as it is held, even where its end is due.</summary>
     public Session? Peek(SessionId id) => _table.Find(id);
+
+    /// <summary>The first that were made, even where their end is due; no more than so many.</summary>
+    public IEnumerable<Session> First(int atMost)
+    {
+        Session? session = _table.Oldest;
+        for (int i = 0; i < atMost && session is not null; i++)
+        {
+            yield return session;
+            session = _table.YoungerThan(session);
+        }
+    }
 
     /// <summary>The instant at which the session ends unless something is accepted before.</summary>
     public TimeSpan ExpiryOf(Session session)
@@ -113,7 +127,7 @@ internal sealed class LiveSessions(ServerOptions options, IEntropySource entropy
     {
         Add(session);
         journal.Counters.SessionsCreated++;
-        journal.Emit(new SessionCreated(session.Id, session.Binding));
+        journal.Emit(new SessionCreated(session.Id, session.Binding, session.Keys?.Client));
         Fire(session, SessionTrigger.HandshakeAccepted);
     }
 

@@ -13,13 +13,13 @@ namespace JumpingVpn.Protocol.Server;
 /// </remarks>
 internal sealed class SourceGuard
 {
-    private readonly ServerOptions _options;
+    private ServerOptions _options;
     private readonly SourceBuckets _buckets;
     private readonly SourceReports _reports = new();
-    private readonly Rate _share;
+    private Rate _share;
     private readonly Rate _sessionShare;
-    private readonly Rate _logShare;
-    private readonly Rate _log;
+    private Rate _logShare;
+    private Rate _log;
     private long _refusalsFullAt;
     private long _violationsFullAt;
     private TimeSpan _unloggedSince;
@@ -36,6 +36,15 @@ internal sealed class SourceGuard
         _sessionShare = new Rate(options.SessionBurst, options.SessionRate);
         _logShare = new Rate(options.SourceLogRate, options.SourceLogRate);
         _log = new Rate(options.RefusalLogRate, options.RefusalLogRate);
+    }
+
+    /// <summary>Takes other shares of sources; what they have spent stays spent.</summary>
+    public void Limit(ServerOptions limits)
+    {
+        _options = limits;
+        _share = new Rate(limits.SourceBurst, limits.SourceRate);
+        _logShare = new Rate(limits.SourceLogRate, limits.SourceLogRate);
+        _log = new Rate(limits.RefusalLogRate, limits.RefusalLogRate);
     }
 
     /// <summary>When <see cref="TryReport"/> has an event to write; null while nothing is counted.</summary>

@@ -10,6 +10,9 @@ internal sealed class Switches(ServerOptions options, LiveSessions sessions, Res
     private readonly ServerJournal _journal = responses.Journal;
     private readonly Refusals _refusals = responses.Refusals;
 
+    /// <summary>Takes other limits.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     /// <summary>Asks the policy; what it forbids is refused here.</summary>
     public bool Allow(Session session, in WireMessage message, ref Request request)
     {
@@ -82,12 +85,13 @@ internal sealed class Switches(ServerOptions options, LiveSessions sessions, Res
     private void Bind(Session session, ReadOnlySpan<byte> nonce, in Request request, ReasonCode reason)
     {
         TransportAddress previous = session.Binding;
+        TimeSpan silence = _journal.Now - session.LastActivity;
         session.Binding = request.From;
         session.Switches++;
         session.Machine.CountSwitch();
         sessions.Touch(session);
         _journal.Counters.Switches++;
-        _journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version, reason));
+        _journal.Emit(new TransportSwitch(session.Id, previous, request.From, session.Machine.Version, reason) { Silence = silence });
         Acknowledge(session, nonce, request);
     }
 

@@ -45,4 +45,7 @@ internal enum MacTag : byte
 
     /// <summary><c>cookie</c>.</summary>
     Cookie = 14,
+
+    /// <summary><c>client</c>.</summary>
+    Client = 15,
 }

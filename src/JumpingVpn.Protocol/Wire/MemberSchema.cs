@@ -29,6 +29,11 @@ internal static class MemberSchema
         new(Members.Reason, "reason", MemberForm.Text("a reason of the table below")),
         new(Members.Key, "key", MemberForm.LowerHex(KeyLength)),
         new(Members.ServerNonce, "server_nonce", MemberForm.Hex(NonceMinimum, NonceMaximum)),
+        new(
+            Members.Client,
+            "client",
+            MemberForm.Text($"1 to {ClientName.Longest} letters, digits, `.`, `_` and `-`; another name is merely unknown")
+        ),
         new(Members.Mac, "mac", MemberForm.Text("32 lower-case hex digits; anything else is merely wrong")),
         new(Members.Note, "note", MemberForm.Note),
     ];

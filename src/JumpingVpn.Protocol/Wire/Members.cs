@@ -19,9 +19,13 @@ internal enum Members
     Challenge = 1 << (int)MacTag.Challenge,
     Downlink = 1 << (int)MacTag.Direction,
     Cookie = 1 << (int)MacTag.Cookie,
+    Client = 1 << (int)MacTag.Client,
     Mac = 1 << 24, // beyond the tags: no MAC covers itself
     Note = 1 << 25, // nor what means nothing
 
     /// <summary>What only exists where sessions have keys of their own; elsewhere these are unknown members.</summary>
-    OfKeys = Key | ServerNonce | Mac,
+    OfKeys = Confirmed | Client,
+
+    /// <summary>What an answer to a handshake with keys has.</summary>
+    Confirmed = Key | ServerNonce | Mac,
 }

@@ -16,7 +16,7 @@ internal static class MessageSchema
         {
             From = Sender.Client,
             Rule = MacRule.Handshake,
-            Written = [Members.Nonce, Members.Cookie, Members.Key, Members.Mac],
+            Written = [Members.Nonce, Members.Cookie, Members.Key, Members.Client, Members.Mac],
             Echoed = Members.Nonce,
             Answer = "`HANDSHAKE_ACK`, `HANDSHAKE_RETRY` or `ERROR`",
         },

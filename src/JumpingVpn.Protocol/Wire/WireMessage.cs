@@ -89,6 +89,12 @@ internal ref struct WireMessage
         set => field = Mark(Members.ServerNonce, value);
     }
 
+    public ReadOnlySpan<byte> Client
+    {
+        readonly get;
+        set => field = Mark(Members.Client, value);
+    }
+
     public ReadOnlySpan<byte> Mac
     {
         readonly get;
@@ -146,6 +152,7 @@ internal ref struct WireMessage
             Members.Challenge => Challenge,
             Members.Key => Key,
             Members.ServerNonce => ServerNonce,
+            Members.Client => Client,
             Members.Mac => Mac,
             Members.Code => CodeText,
             Members.Reason => ReasonText,
@@ -191,6 +198,9 @@ internal ref struct WireMessage
                 break;
             case Members.ServerNonce:
                 ServerNonce = value;
+                break;
+            case Members.Client:
+                Client = value;
                 break;
             case Members.Mac:
                 Mac = value;

@@ -47,12 +47,12 @@ public sealed class BoundedRoomTests
         TakeAll().Should().Equal("9");
     }
 
-    private int Add(params string[] texts) => texts.Count(text => _room.TryAdd(Some.Line(Room.Data, text), _sequence++));
+    private int Add(params string[] texts) => texts.Count(text => _room.TryAdd(Some.Line(text), _sequence++));
 
     private string Take()
     {
         _room.TryTake(out WaitingEvent taken).Should().BeTrue();
-        return taken.Event is { } e ? Some.TextOf(e) : $"{taken.Gap!.Count} lost";
+        return taken.Event is { } e ? e.Text : $"{taken.Gap!.Count} lost";
     }
 
     private List<string> TakeAll()

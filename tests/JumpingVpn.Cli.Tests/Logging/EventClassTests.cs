@@ -13,7 +13,10 @@ public sealed class EventClassTests
 
     private static readonly (string Its, string Kinds)[] Judgements =
     [
-        ("Information Lifecycle", "ServerStart ServerStop ClientStart SessionEstablished ClientDone"),
+        (
+            "Information Lifecycle",
+            "ServerStart ServerStop ServerDrain ServerReload SettingChanged EndpointOpened ClientStart SessionEstablished ClientDone"
+        ),
         ("Information Switch", "TransportSwitch SimulateTransportDeath NewTransportCreated ReattachResult"),
         ("Information Handshake", "SessionCreated SessionExpired SessionTerminated StateChange"),
         ("Error Security", "SecurityEvent"),

@@ -39,6 +39,27 @@ public sealed class EventStreamTests : IDisposable
     }
 
     [Theory]
+    [InlineData(LogEventLevel.Debug, true)]
+    [InlineData(LogEventLevel.Information, false)]
+    [InlineData(LogEventLevel.Error, false)]
+    public async Task An_event_for_each_message_is_only_made_where_it_is_shown(LogEventLevel level, bool made)
+    {
+        var usual = new Surroundings
+        {
+            Out = _out,
+            Error = TextWriter.Null,
+            RecordTo = (to, formatter) => to.Sink(new WriterSink(_out, formatter)),
+        };
+        await using var stream = new EventStream(new RecordOptions { Level = level }, usual);
+
+        stream.Kinds.Contains(SessionEventKind.DataAccepted).Should().Be(made);
+        stream.Kinds.Contains(SessionEventKind.KeepaliveAccepted).Should().Be(made);
+        stream.Kinds.Contains(SessionEventKind.TransportSwitch).Should().BeTrue();
+        stream.Level = LogEventLevel.Debug;
+        stream.Kinds.Should().Be(SessionEventKinds.All, "a level that changes asks for others");
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_line_is_what_the_protocol_writes_byte_for_byte(bool withPayload)

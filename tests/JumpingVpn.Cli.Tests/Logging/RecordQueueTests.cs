@@ -47,6 +47,22 @@ public sealed class RecordQueueTests
         TakeAll().Should().Contain(others.Select(room => room.ToString())).And.Contain($"{2 * RecordQueue.Capacity} lost");
     }
 
+    [Fact]
+    public void Several_are_taken_at_once_where_many_wait_and_in_the_same_order()
+    {
+        Fill(Room.Data, RecordQueue.ManyCount);
+        Add(Room.Switch, "switch");
+        List<WaitingEvent> taken = [];
+
+        _queue.TryTake(taken, atMost: 100).Should().BeTrue();
+
+        taken.Should().HaveCount(RecordQueue.ManyCount + 1);
+        taken[^1].Event!.Text.Should().Be("switch");
+        Add(Room.Data, "one");
+        Add(Room.Data, "two");
+        TakeAll(atMost: 100).Should().Equal("one", "two");
+    }
+
     private void Fill(Room room, int count)
     {
         for (int i = 0; i < count; i++)
@@ -55,15 +71,16 @@ public sealed class RecordQueueTests
         }
     }
 
-    private void Add(Room room, string text) => _queue.Add(room, Some.Line(room, text));
+    private void Add(Room room, string text) => _queue.Add(room, Some.Line(text));
 
-    private List<string> TakeAll()
+    private List<string> TakeAll(int atMost = 1)
     {
         _queue.Close();
         List<string> all = [];
-        while (_queue.TryTake(out WaitingEvent next))
+        List<WaitingEvent> taken = [];
+        while (_queue.TryTake(taken, atMost))
         {
-            all.Add(next.Event is { } e ? Some.TextOf(e) : $"{next.Gap!.Count} lost");
+            all.AddRange(taken.Select(next => next.Event is { } e ? e.Text : $"{next.Gap!.Count} lost"));
         }
 
         return all;

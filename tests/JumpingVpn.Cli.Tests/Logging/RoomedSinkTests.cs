@@ -30,8 +30,8 @@ public sealed class RoomedSinkTests : IDisposable
     [Fact]
     public void What_waits_is_written_before_the_end()
     {
-        _sink.Emit(Some.Line(Room.Lifecycle, "a"));
-        _sink.Emit(Some.Line(Room.Lifecycle, "b"));
+        _sink.Add(Room.Lifecycle, Some.Line("a"));
+        _sink.Add(Room.Lifecycle, Some.Line("b"));
         _sink.Dispose();
 
         _output.Lines.Should().Equal("a", "b");
@@ -42,15 +42,15 @@ public sealed class RoomedSinkTests : IDisposable
     [Fact]
     public async Task A_flood_before_a_blocked_output_hides_no_switch_and_leaves_its_count_in_the_record()
     {
-        await _output.BlockAsync(() => _sink.Emit(Some.Line(Room.Data, "under way")));
+        await _output.BlockAsync(() => _sink.Add(Room.Data, Some.Line("under way")));
         for (int i = 0; i < RecordQueue.Capacity + 10; i++)
         {
-            _sink.Emit(Some.Line(Room.Data, "flood", milliseconds: i));
+            _sink.Add(Room.Data, Some.Line("flood", milliseconds: i));
         }
 
         for (int i = 0; i < 220; i++)
         {
-            _sink.Emit(Some.Line(Room.Switch, $"switch {i}"));
+            _sink.Add(Room.Switch, Some.Line($"switch {i}"));
         }
 
         _output.Unblock();
@@ -68,9 +68,9 @@ public sealed class RoomedSinkTests : IDisposable
     public async Task An_output_that_fails_is_told_of_once_and_the_gap_is_written_as_soon_as_it_works()
     {
         _output.Failure = "No space left on device";
-        _sink.Emit(Some.Line(Room.Lifecycle, "lost"));
+        _sink.Add(Room.Lifecycle, Some.Line("lost"));
         await _warnings.WaitForAsync("cannot be written");
-        _sink.Emit(Some.Line(Room.Lifecycle, "waits"));
+        _sink.Add(Room.Lifecycle, Some.Line("waits"));
         _output.Failure = null;
         _sink.Dispose();
 
@@ -90,8 +90,8 @@ public sealed class RoomedSinkTests : IDisposable
     [Fact]
     public async Task An_output_that_blocks_for_good_is_given_up_and_what_waited_counts_as_lost()
     {
-        await _output.BlockAsync(() => _sink.Emit(Some.Line(Room.Lifecycle, "under way")));
-        _sink.Emit(Some.Line(Room.Lifecycle, "waits"));
+        await _output.BlockAsync(() => _sink.Add(Room.Lifecycle, Some.Line("under way")));
+        _sink.Add(Room.Lifecycle, Some.Line("waits"));
 
         _sink.Dispose();
 
@@ -109,9 +109,9 @@ public sealed class RoomedSinkTests : IDisposable
             new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(9_000)),
             _warnings.WriteLine
         );
-        sink.Emit(Some.Line(Room.Lifecycle, "kept"));
+        sink.Add(Room.Lifecycle, Some.Line("kept"));
         await _warnings.WaitForAsync("cannot be written");
-        sink.Emit(Some.Line(Room.Lifecycle, "waits"));
+        sink.Add(Room.Lifecycle, Some.Line("waits"));
         disk.Failure = null;
         sink.Dispose();
 
@@ -129,7 +129,7 @@ public sealed class RoomedSinkTests : IDisposable
     {
         using var disk = new TestOutput { Failure = "No space left on device" };
         var sink = new RoomedSink("x.log", new KeepingOutput(disk), TimeProvider.System, _warnings.WriteLine);
-        sink.Emit(Some.Line(Room.Lifecycle, "kept"));
+        sink.Add(Room.Lifecycle, Some.Line("kept"));
         await _warnings.WaitForAsync("cannot be written");
         sink.Dispose();
 

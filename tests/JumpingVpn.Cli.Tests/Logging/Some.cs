@@ -9,12 +9,6 @@ internal static class Some
 {
     public static readonly DateTimeOffset Start = DateTimeOffset.FromUnixTimeMilliseconds(1_000);
 
-    public static LogEvent Line(Room room, string text, int milliseconds = 0)
-    {
-        LogEvent e = LineEvent.Of(nameof(DataAccepted), text, Start.AddMilliseconds(milliseconds), LogEventLevel.Information);
-        e.AddOrUpdateProperty(new LogEventProperty(RoomedSink.RoomProperty, new ScalarValue(room)));
-        return e;
-    }
-
-    public static string TextOf(LogEvent e) => (string)((ScalarValue)e.Properties["Line"]).Value!;
+    public static RecordLine Line(string text, int milliseconds = 0) =>
+        new(nameof(DataAccepted), text, Start.AddMilliseconds(milliseconds), LogEventLevel.Information);
 }

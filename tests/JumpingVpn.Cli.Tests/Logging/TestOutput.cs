@@ -56,7 +56,8 @@ internal sealed class TestOutput : ILogEventSink, IDisposable
         LineEvent.Formatter.Format(logEvent, text);
         lock (_lines)
         {
-            _lines.Add(text.ToString().TrimEnd('\n'));
+            string written = text.ToString().TrimEnd('\n');
+            _lines.AddRange(written.StartsWith('\n') ? [written] : written.Split('\n'));
         }
     }
 

@@ -6,8 +6,8 @@ namespace JumpingVpn.Cli.Tests.Terminal;
 public class OpenFilesTests
 {
     [Theory]
-    [InlineData("server", "Max open files            95                   4096                 files", false)]
-    [InlineData("server", "Max open files            96                   4096                 files", true)]
+    [InlineData("server", "Max open files            191                  4096                 files", false)]
+    [InlineData("server", "Max open files            192                  4096                 files", true)]
     [InlineData("run", "Max open files            255                  4096                 files", false)]
     [InlineData("run", "Max open files            256                  4096                 files", true)]
     [InlineData("steps", "Max open files            97                   4096                 files", false)]

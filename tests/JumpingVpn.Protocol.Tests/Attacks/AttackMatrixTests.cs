@@ -1,3 +1,5 @@
+using JumpingVpn.TestSupport;
+
 namespace JumpingVpn.Protocol.Tests.Attacks;
 
 /// <summary>

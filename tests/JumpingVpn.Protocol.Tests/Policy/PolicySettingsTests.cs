@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Tests.Policy;
 public sealed class PolicySettingsTests
 {
     // Secrets are no policy, and the mode is chosen with them.
-    private static readonly string[] NoPolicy = ["SharedSecret", "PreSharedKey", "Mode"];
+    private static readonly string[] NoPolicy = ["SharedSecret", "PreSharedKey", "ClientKeys", "ClientName", "Mode"];
 
     public static TheoryData<string> All => [.. PolicySettings.All.Select(setting => setting.QualifiedName)];
 

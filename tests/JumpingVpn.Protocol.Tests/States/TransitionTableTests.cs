@@ -1,4 +1,5 @@
 using JumpingVpn.Protocol.States;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Protocol.Tests.States;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using JumpingVpn.Protocol.Wire;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Protocol.Tests.Wire;
 

@@ -1,9 +1,7 @@
-using JumpingVpn.TestSupport;
-
-namespace JumpingVpn.Protocol.Tests;
+namespace JumpingVpn.TestSupport;
 
 /// <summary>The generated pages of the documentation.</summary>
-internal static class Pages
+public static class Pages
 {
     /// <summary>Compares a page with what generates it, or writes it where <c>UPDATE_PAGES=1</c>.</summary>
     public static void Expect(string name, string text)
