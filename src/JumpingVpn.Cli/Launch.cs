@@ -22,6 +22,7 @@ internal static class Launch
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
             Columns = static () => StandardOutput.Columns,
+            Terminal = ConsoleTerminal.TryOpen(Console.Out, Environment.GetEnvironmentVariable),
             StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
             Stop = stop.Token,
             Signals = interruption.Token,

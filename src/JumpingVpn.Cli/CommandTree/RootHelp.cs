@@ -17,7 +17,7 @@ internal static class RootHelp
           steps        Print every sentence that a feature file can use, or search them.
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
-          client       Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
+          client       Hold a session with a server: play with it, script it, or carry another program's UDP.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.
           version      Print the version, for a bug report.

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
@@ -15,6 +16,7 @@ internal sealed class ServerCommand : TaughtCommand
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
+    private readonly ForwardArguments _forward = new();
     private readonly SideOptions _side = new(PolicySide.Server);
 
     public ServerCommand()
@@ -23,6 +25,7 @@ internal sealed class ServerCommand : TaughtCommand
         _bind.Required = true;
         Add(_bind);
         Add(_ttl);
+        _forward.AddTo(this);
         _side.AddTo(this);
     }
 
@@ -38,6 +41,12 @@ internal sealed class ServerCommand : TaughtCommand
                                  Port 0 takes any free port; the event ServerStart shows which. Required.
               --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
                                  Default: 30s. At least 1ms, at most 24h.
+              --forward HOST:PORT
+                                 Carry datagrams between the clients' --listen and this UDP service. They are not encrypted on the way to
+                                 the clients, and without --mode psk anybody could use it: then it is refused without --insecure.
+              --delivery HOW     How answers are delivered: exactly-once, or newest-first, each once, and what is late not at all.
+                                 Default: exactly-once.
+              --insecure         Forward although the clients are strangers.
               --policy NAME=VALUE
                                  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
                                  before --policy, and --policy before --policy-file.
@@ -66,6 +75,7 @@ internal sealed class ServerCommand : TaughtCommand
               jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
               jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
               jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
+              jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt --forward 127.0.0.1:53
 
             Payload is not encrypted in any mode: this is not a production VPN.
             A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
@@ -88,7 +98,13 @@ internal sealed class ServerCommand : TaughtCommand
             new ServerOptions { Mode = settings.Secret.Mode, PreSharedKey = settings.Secret.PreSharedKey }
         );
         options = parsed.GetResult(_ttl) is null ? options : options with { IdleTtl = parsed.GetValue(_ttl) };
-        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, settings.Record, surroundings);
+        Parsed<ForwardServerOptions?> forward = await _forward.ReadAsync(parsed, options.Mode, surroundings.Stop);
+        if (forward.Error is { } unusable)
+        {
+            return Outcome.Usage(unusable);
+        }
+
+        return await ServerProgram.RunAsync(parsed.GetRequiredValue(_bind), options, settings.Record, forward.Value, surroundings);
     }
 
     private static Parsed<TimeSpan> ParseTtl(string text) => DurationArgument.Parse(text, ShortestTtl, LongestTtl);

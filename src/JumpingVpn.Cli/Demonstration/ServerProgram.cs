@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
@@ -17,8 +18,15 @@ internal static class ServerProgram
     /// <param name="bind">The address to serve; port 0 takes any free one.</param>
     /// <param name="options">The bounds of the session server.</param>
     /// <param name="record">What is recorded, and where besides the console.</param>
+    /// <param name="forwardTo">What it forwards to, and how; null where it does not.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
-    public static async Task<Outcome> RunAsync(HostPort bind, ServerOptions options, RecordOptions record, Surroundings surroundings)
+    public static async Task<Outcome> RunAsync(
+        HostPort bind,
+        ServerOptions options,
+        RecordOptions record,
+        ForwardServerOptions? forwardTo,
+        Surroundings surroundings
+    )
     {
         Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(bind, surroundings.Stop);
         if (!address.IsValid)
@@ -37,9 +45,13 @@ internal static class ServerProgram
         {
             events.Record(new ServerStart(channel.LocalAddress, options.IdleTtl));
             var server = new SessionServer(options, new SystemEntropy());
-            await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, events);
+            ForwardServer? forward = forwardTo is null ? null : new ForwardServer(forwardTo, options, events.Record);
+            ISessionEventSink sink = forward is null ? events : new BothSinks(events, forward);
+            await using var driver = new SessionServerDriver(server, channel, surroundings.Clock, sink);
+            forward?.Begin(driver, surroundings.Clock);
             await surroundings.Stop.WhenCancelledAsync();
             await driver.StopAsync(StopPatience);
+            forward?.Dispose();
         }
 
         return events.Judge(Outcome.Stopped(surroundings));

@@ -18,7 +18,8 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     private readonly ClientCounters _counters;
     private readonly ClientOutbox _outbox;
     private readonly HealthMonitor _health;
-    private readonly Queue<long> _abandoned = new();
+    private readonly Queue<(long Sequence, ReasonCode Reason)> _abandoned = new();
+    private bool _unanswered;
 
     public DataSender(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
     {
@@ -53,10 +54,10 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     /// more.</summary>
     public void PassLong() => _messages.PeerEchoesSequence |= _messages.IsLongInFlight;
 
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
+    public bool TryAdd(ReadOnlySpan<byte> payload, DeliverySemantics semantics, out long sequence)
     {
         MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
-        return _messages.TryAdd(payload, out sequence);
+        return _messages.TryAdd(payload, out sequence, semantics);
     }
 
     /// <summary>Sends what is due; true where that was anything.</summary>
@@ -74,12 +75,20 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     {
         if (_messages.TryAbandon(sequence))
         {
-            Abandoned(default, sequence);
+            Abandoned(default, sequence, ReasonCode.TooLarge);
         }
     }
 
     /// <summary>Takes the next message that was given up.</summary>
-    public bool TryTakeAbandoned(out long sequence) => _abandoned.TryDequeue(out sequence);
+    public bool TryTakeAbandoned(out (long Sequence, ReasonCode Reason) message) => _abandoned.TryDequeue(out message);
+
+    /// <summary>True once after a message was given up because nothing answered it in time.</summary>
+    public bool TakeUnanswered()
+    {
+        bool unanswered = _unanswered;
+        _unanswered = false;
+        return unanswered;
+    }
 
     /// <summary>Takes an acknowledgement; false where it acknowledges nothing that is waiting.</summary>
     public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
@@ -112,9 +121,14 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
         return true;
     }
 
-    public void Abandoned(SessionId peer, long sequence)
+    public void Abandoned(SessionId peer, long sequence, ReasonCode reason)
     {
-        _health.Withdraw(ProbeKind.Data, sequence);
-        _abandoned.Enqueue(sequence);
+        _unanswered |= reason == ReasonCode.NoAnswer;
+        if (reason != ReasonCode.NoAnswer)
+        {
+            _health.Withdraw(ProbeKind.Data, sequence); // its length was at fault, not the path
+        }
+
+        _abandoned.Enqueue((sequence, reason));
     }
 }

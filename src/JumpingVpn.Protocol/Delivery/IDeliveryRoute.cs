@@ -10,6 +10,6 @@ internal interface IDeliveryRoute<in TPeer>
     /// <summary>Sends a message once; false where it may not be sent now: it is tried again with the next pump.</summary>
     bool TrySend(TPeer peer, in OutgoingMessage message, TimeSpan now);
 
-    /// <summary>A message was given up, because it is too long for the path; the others go on.</summary>
-    void Abandoned(TPeer peer, long sequence);
+    /// <summary>A message was given up, because it is too long for the path or may be sent no more; the others go on.</summary>
+    void Abandoned(TPeer peer, long sequence, ReasonCode reason);
 }

@@ -91,7 +91,8 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
     }
 
     /// <inheritdoc cref="SendQueue.TryAdd"/>
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _queue.TryAdd(payload, out sequence);
+    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence, DeliverySemantics semantics = DeliverySemantics.ExactlyOnce) =>
+        _queue.TryAdd(payload, out sequence, semantics);
 
     /// <summary>Takes an acknowledgement; false where it acknowledges nothing that is waiting.</summary>
     /// <param name="ack">The acknowledgement; without a number it can only mean the one message in flight.</param>
@@ -109,7 +110,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         return first;
     }
 
-    /// <summary>Gives up one message that was sent, because it is known to be too long for the path.</summary>
+    /// <summary>Gives up one message that was sent.</summary>
     public bool TryAbandon(long sequence) => _queue.TryAcknowledge(sequence, out _);
 
     /// <summary>Something was heard of the peer: messages that had all their attempts have them again, and the one that nobody answers
@@ -158,11 +159,11 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
                 continue;
             }
 
-            if (IsTooLong(message))
+            if (message.Spent || IsTooLong(message))
             {
-                long sequence = message.Sequence;
+                (long sequence, ReasonCode why) = (message.Sequence, message.Spent ? ReasonCode.NoAnswer : ReasonCode.TooLarge);
                 TryAbandon(sequence);
-                route.Abandoned(peer, sequence);
+                route.Abandoned(peer, sequence, why);
                 i = -1; // the ring may have moved
                 continue;
             }

@@ -46,6 +46,9 @@ public sealed class EventMembers : IDisposable
     /// <summary>True or false.</summary>
     public void Flag(string member, bool value) => _json.WriteBoolean(member, value);
 
+    /// <summary>A text, with whatever escapes it needs.</summary>
+    public void Text(string member, string value) => _json.WriteString(member, value);
+
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
 

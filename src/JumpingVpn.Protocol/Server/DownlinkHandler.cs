@@ -55,7 +55,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
     public TimeSpan? NextDeadline => _due.First?.Deadline;
 
     /// <summary>Takes a message for a live session; false where there is none, or too much waits for it.</summary>
-    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
+    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, DeliverySemantics semantics, out long sequence)
     {
         MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
         sequence = 0;
@@ -71,7 +71,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
             session.HasDownlink = true;
         }
 
-        bool taken = downlink.Messages.TryAdd(payload, out sequence);
+        bool taken = downlink.Messages.TryAdd(payload, out sequence, semantics);
         Pump(downlink);
         return taken;
     }
@@ -122,7 +122,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
     {
         if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAbandon(sequence))
         {
-            Abandoned(downlink, sequence);
+            Abandoned(downlink, sequence, ReasonCode.TooLarge);
             Pump(downlink);
         }
     }
@@ -149,7 +149,8 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         return true;
     }
 
-    public void Abandoned(Downlink peer, long sequence) => _journal.Emit(new DataFailed(peer.Session.Id, sequence, ReasonCode.TooLarge));
+    public void Abandoned(Downlink peer, long sequence, ReasonCode reason) =>
+        _journal.Emit(new DataFailed(peer.Session.Id, sequence, reason));
 
     private void Pump(Downlink downlink)
     {

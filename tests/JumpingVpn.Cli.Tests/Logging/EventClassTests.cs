@@ -13,11 +13,14 @@ public sealed class EventClassTests
 
     private static readonly (string Its, string Kinds)[] Judgements =
     [
-        ("Information Lifecycle", "ServerStart ServerStop ClientStart SessionEstablished ClientDone"),
+        (
+            "Information Lifecycle",
+            "ServerStart ServerStop ClientStart SessionEstablished ClientDone ClientSummary ForwardStart ForwardStop"
+        ),
         ("Information Switch", "TransportSwitch SimulateTransportDeath NewTransportCreated ReattachResult"),
         ("Information Handshake", "SessionCreated SessionExpired SessionTerminated StateChange"),
         ("Error Security", "SecurityEvent"),
-        ("Warning Refusal", "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent"),
+        ("Warning Refusal", "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent DatagramsLost"),
         ("Warning Data", "DataFailed"),
         ("Debug Data", "DataAccepted DataRoundtrip DownlinkAccepted DownlinkRoundtrip KeepaliveAccepted"),
     ];
