@@ -1,10 +1,9 @@
 using JumpingVpn.Cli.Arguments;
-using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Client.View;
 using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol.Events;
 using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Client;
@@ -15,9 +14,6 @@ namespace JumpingVpn.Cli.Client;
 /// </summary>
 internal static class ListenProgram
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
     /// <summary>Runs until <see cref="Surroundings.Stop"/>. Where the first session is refused, it says so and ends.</summary>
     /// <param name="listen">Where local programs send to, and how.</param>
     /// <param name="addresses">The server's.</param>
@@ -44,6 +40,7 @@ internal static class ListenProgram
         }
 
         surroundings = surroundings.WithRecordIn(record.File);
+        surroundings = surroundings.Terminal is null ? surroundings : surroundings.WithScreen();
         var events = new EventStream(record, surroundings);
         Outcome outcome;
         await using (events)
@@ -55,68 +52,12 @@ internal static class ListenProgram
                 LongestDatagram = ForwardFrame.LongestDatagram(settings.Options.MaximumDatagramSize),
             };
             var forward = new ForwardClient(socket, options, surroundings.Clock, events.Record);
-            outcome = await CarryAsync(forward, listen, addresses, settings, events, surroundings);
+            outcome = surroundings.Terminal is null
+                ? await new Carrier(forward, listen, addresses, settings, events, surroundings).RunAsync()
+                : await CarriedScreen.RunAsync(forward, listen, addresses, settings, events, surroundings);
             forward.End();
         }
 
         return events.Judge(outcome);
     }
-
-    private static async Task<Outcome> CarryAsync(
-        ForwardClient forward,
-        ListenOptions listen,
-        IReadOnlyList<TransportAddress> addresses,
-        ClientSettings settings,
-        EventStream events,
-        Surroundings surroundings
-    )
-    {
-        bool any = false;
-        Task kill = KillAsync(forward, listen, surroundings);
-        TimeSpan pause = FirstPause;
-        try
-        {
-            while (true)
-            {
-                await using ServerSearch<ClientSession> search = SessionSearch.Of(addresses, settings, events, surroundings);
-                if (await search.FindAsync() is { } session)
-                {
-                    (any, pause) = (true, FirstPause);
-                    session.Listen(forward);
-                    forward.Use(session.Driver.Session);
-                    SessionTerminated end = await EndAsync(session, kill, surroundings.Stop);
-                    forward.Use(null);
-                    surroundings.Warn($"the session has ended{FailureText.Why(end)}; another one is asked for.");
-                }
-                else if (!any)
-                {
-                    return Outcome.Failure(search.WhyNone);
-                }
-
-                await Task.Delay(pause, surroundings.Clock, surroundings.Stop);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
-        }
-        catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
-        {
-            forward.Use(null);
-            return Outcome.Stopped(surroundings);
-        }
-    }
-
-    /// <summary>Waits for the session's end; when it is time to, its socket dies first.</summary>
-    private static async Task<SessionTerminated> EndAsync(ClientSession session, Task kill, CancellationToken stop)
-    {
-        if (!kill.IsCompleted && await Task.WhenAny(kill, session.Ended).WaitAsync(stop) == kill)
-        {
-            session.Kill();
-        }
-
-        return await session.Ended.WaitAsync(stop);
-    }
-
-    private static Task KillAsync(ForwardClient forward, ListenOptions listen, Surroundings surroundings) =>
-        listen.KillAfterDatagrams is { } count ? forward.WhenDelivered(count)
-        : listen.KillAfter is { } time ? Task.Delay(time, surroundings.Clock, surroundings.Stop)
-        : Task.Delay(Timeout.InfiniteTimeSpan, surroundings.Clock, surroundings.Stop);
 }

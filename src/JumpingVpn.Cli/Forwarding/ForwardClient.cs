@@ -44,6 +44,9 @@ internal sealed class ForwardClient : IDatagramReceiver, ISessionEventSink
         local.Start(this);
     }
 
+    /// <summary>Where local programs send to.</summary>
+    public TransportAddress Local => _local.LocalAddress;
+
     private TimeSpan Now => _clock.GetElapsedTime(_origin);
 
     /// <inheritdoc/>
@@ -62,6 +65,20 @@ internal sealed class ForwardClient : IDatagramReceiver, ISessionEventSink
         }
 
         Feed();
+    }
+
+    /// <summary>What was carried so far, in a line.</summary>
+    public string Summary
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return FormattableString.Invariant(
+                    $"carried       {_up} up, {_down} down, {_losses.Total} lost; {_flows.Count} flows, {_feeder.InFlight} on their way, {_feeder.WaitingBytes} bytes wait"
+                );
+            }
+        }
     }
 
     /// <summary>Completes when so many datagrams were delivered.</summary>

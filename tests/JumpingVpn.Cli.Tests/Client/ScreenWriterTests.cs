@@ -1,5 +1,6 @@
 using JumpingVpn.Cli.Client.View;
 using JumpingVpn.Protocol;
+using Spectre.Console;
 
 namespace JumpingVpn.Cli.Tests.Client;
 
@@ -34,7 +35,7 @@ public sealed class ScreenWriterTests
     public void Without_colours_there_is_no_sequence_but_those_that_place_the_lines()
     {
         ScreenWriter.Draw(State, 80, 24, colours: false).Replace("\e[H", "").Replace("\e[K", "").Should().NotContain("\e");
-        ScreenWriter.Draw(State, 80, 24, colours: true).Should().Contain("\e[31m", "what is broken is red");
+        ScreenWriter.Draw(State, 80, 24, colours: true).Should().Contain("\e[91m", "what is broken is red");
     }
 
     [Fact]
@@ -42,6 +43,17 @@ public sealed class ScreenWriterTests
     {
         string screen = string.Join('\n', Draw(40, 24, State with { Typed = new string('x', 100) + "end" }));
         screen.Should().Contain("xend_");
+    }
+
+    [Fact]
+    public void A_note_of_several_rows_is_shown_whole_and_wide_letters_are_counted_as_such()
+    {
+        string help = string.Concat(Enumerable.Repeat("word ", 30)) + "the end";
+        string[] lines = Draw(40, 24, State with { Title = "数据报", Typed = new string('数', 50) }, help);
+
+        lines.Should().HaveCount(24);
+        string.Concat(lines).Should().Contain("the end");
+        lines.Should().OnlyContain(line => line.GetCellWidth() < 40);
     }
 
     private static ScreenState State { get; } =
@@ -57,11 +69,13 @@ public sealed class ScreenWriterTests
             Typed = "hel",
         };
 
-    private static string[] Draw(int columns, int rows, ScreenState? state = null)
+    private static string[] Draw(int columns, int rows, ScreenState? state = null, string? last = null)
     {
         DateTimeOffset noon = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
-        IEnumerable<Note> notes = Enumerable.Range(0, 20).Select(i => new Note(noon, NoteKind.Plain, $"note {i}"));
-        state = (state ?? State) with { Notes = [.. notes.TakeLast(ScreenWriter.RoomForNotes(rows))] };
+        IEnumerable<Note> notes = Enumerable
+            .Range(0, 20)
+            .Select(i => new Note(noon, NoteKind.Plain, i == 19 ? last ?? "note 19" : $"note {i}"));
+        state = (state ?? State) with { Notes = [.. notes] };
         return ScreenWriter.Draw(state, columns, rows, colours: false).Replace("\e[H", "").Replace("\e[K", "").Split("\r\n");
     }
 }

@@ -76,7 +76,7 @@ internal sealed class LiveScreen(ITerminal terminal, Notes notes, Hand hand, Tim
     private string Redraw(Func<ScreenState> show, string drawn)
     {
         (int columns, int rows) = terminal.Size;
-        ScreenState state = show() with { Notes = notes.Latest(ScreenWriter.RoomForNotes(rows)) };
+        ScreenState state = show() with { Notes = notes.Latest(rows) };
         string screen = ScreenWriter.Draw(state, columns, rows, terminal.HasColours);
         if (screen != drawn)
         {

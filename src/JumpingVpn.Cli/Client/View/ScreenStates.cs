@@ -5,7 +5,24 @@ namespace JumpingVpn.Cli.Client.View;
 /// <summary>Reads what the screen shows.</summary>
 internal static class ScreenStates
 {
+    /// <summary>What is shown while there is no session.</summary>
+    public static ScreenState None(Hand hand, IReadOnlyList<string> summary) =>
+        new()
+        {
+            Title = "a session is asked for",
+            State = SessionState.Birth,
+            Network = "–",
+            Health = default,
+            Broken = "",
+            Summary = summary,
+            Notes = [],
+            Typed = hand.Typed,
+        };
+
     /// <summary>The session as it is now.</summary>
+    /// <param name="play">It.</param>
+    /// <param name="hand">What is typed.</param>
+    /// <param name="summary">What it went through; null for what its messages did.</param>
     public static ScreenState Of(ClientPlay play, Hand hand, IReadOnlyList<string>? summary = null)
     {
         ClientSession session = play.Session;

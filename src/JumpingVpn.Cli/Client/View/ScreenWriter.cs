@@ -13,57 +13,86 @@ internal static class ScreenWriter
     /// <summary>The keys, as the last row tells them.</summary>
     public const string Keys = "^K kill socket  ^R rebind  ^N network  ^L link down/up  ^T idle/awake  ^Q quit  /help";
 
-    private const int RowsBesideNotes = 9; // five of state, two rules, the prompt, and the keys
     private const string Home = "\e[H";
     private const string ToLineEnd = "\e[K";
 
-    /// <summary>How many notes there is room for.</summary>
-    public static int RoomForNotes(int rows) => Math.Max(0, rows - RowsBesideNotes - 2);
+    private static Style Dim { get; } = new(decoration: Decoration.Dim);
 
     /// <summary>The whole screen as a text that begins at its first corner.</summary>
     public static string Draw(ScreenState state, int columns, int rows, bool colours)
     {
+        int width = Math.Max(1, columns - 1); // the last column stays free: some terminals go to the next row from there
         List<IRenderable> lines =
         [
-            Line($"jumpingvpn  {state.Title}   NOT ENCRYPTED", Style.Plain.Decoration(Decoration.Bold)),
-            Line($"state       {CodeNames.Name(state.State)}{state.Broken}", Look(state)),
-            Line($"network     {state.Network}"),
-            Line($"path        {Path(state.Health)}"),
-            .. state.Summary.Select(static line => Line(line)),
-            new Rule { Style = new Style(decoration: Decoration.Dim) },
-            .. state.Notes.Select(static note => Line(Text(note), Look(note.Kind))),
+            Line(Crop($"jumpingvpn  {state.Title}   NOT ENCRYPTED", width), new Style(decoration: Decoration.Bold)),
+            Line(Crop($"state       {CodeNames.Name(state.State)}{state.Broken}", width), Look(state)),
+            Line(Crop($"network     {state.Network}", width)),
+            Line(Crop($"path        {Path(state.Health)}", width)),
+            .. state.Summary.Select(line => Line(Crop(line, width))),
+            new Rule { Style = Dim },
         ];
-        List<string> drawn = Render(lines, columns, colours);
+        List<string> head = Render(lines, width, colours);
         List<string> foot = Render(
-            [
-                new Rule { Style = new Style(decoration: Decoration.Dim) },
-                Line(Prompt(state.Typed, columns)),
-                Line(Keys, new Style(decoration: Decoration.Dim)),
-            ],
-            columns,
+            [new Rule { Style = Dim }, Line(Prompt(state.Typed, width)), Line(Crop(Keys, width), Dim)],
+            width,
             colours
         );
         foot.RemoveRange(0, Math.Max(0, foot.Count - rows));
-        int room = Math.Max(0, rows - foot.Count);
-        IEnumerable<string> body = drawn.Take(room).Concat(Enumerable.Repeat("", Math.Max(0, room - drawn.Count)));
-        return Home + string.Join(ToLineEnd + "\r\n", body.Concat(foot)) + ToLineEnd;
+        head = [.. head.Take(rows - foot.Count)];
+        int room = rows - foot.Count - head.Count;
+        IEnumerable<string> notes =
+            state.Notes.Count == 0
+                ? []
+                : Render([.. state.Notes.Select(static note => Line(Text(note), Look(note.Kind)))], width, colours).TakeLast(room);
+        List<string> body = [.. head, .. notes];
+        IEnumerable<string> blank = Enumerable.Repeat("", rows - foot.Count - body.Count);
+        return Home + string.Join(ToLineEnd + "\r\n", body.Concat(blank).Concat(foot)) + ToLineEnd;
     }
 
     /// <summary>A note as a line.</summary>
     public static string Text(in Note note) => string.Create(CultureInfo.InvariantCulture, $"{note.At:HH:mm:ss.fff}  {note.Text}");
 
-    private static Text Line(string text, Style? style = null) => new(text, style) { Overflow = Overflow.Ellipsis };
+    private static Text Line(string text, Style? style = null) => new(text, style);
+
+    /// <summary>As much of a text as a row holds; some letters are two columns wide.</summary>
+    private static string Crop(string text, int width)
+    {
+        if (text.GetCellWidth() <= width)
+        {
+            return text;
+        }
+
+        var kept = new StringBuilder();
+        int used = 1; // the mark that there is more
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            used += rune.ToString().GetCellWidth();
+            if (used > width)
+            {
+                break;
+            }
+
+            kept.Append(rune);
+        }
+
+        return kept.Append('…').ToString();
+    }
 
     /// <summary>The end of what is typed: that is where the next letter goes.</summary>
-    private static string Prompt(string? typed, int columns)
+    private static string Prompt(string? typed, int width)
     {
         if (typed is null)
         {
             return "";
         }
 
-        int room = Math.Max(1, columns - 4);
-        return $"> {(typed.Length <= room ? typed : typed[^room..])}_";
+        string shown = typed;
+        while (shown.Length > 0 && shown.GetCellWidth() > Math.Max(1, width - 3))
+        {
+            shown = shown[(char.IsHighSurrogate(shown[0]) ? 2 : 1)..];
+        }
+
+        return Crop($"> {shown}_", width);
     }
 
     private static string Path(in PathHealth health)
@@ -95,11 +124,11 @@ internal static class ScreenWriter
         {
             NoteKind.Good => new Style(Color.Green),
             NoteKind.Bad => new Style(Color.Red),
-            NoteKind.Dim => new Style(decoration: Decoration.Dim),
+            NoteKind.Dim => Dim,
             _ => Style.Plain,
         };
 
-    private static List<string> Render(IReadOnlyList<IRenderable> lines, int columns, bool colours)
+    private static List<string> Render(IReadOnlyList<IRenderable> lines, int width, bool colours)
     {
         using var text = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture);
         IAnsiConsole console = AnsiConsole.Create(
@@ -111,7 +140,7 @@ internal static class ScreenWriter
                 Out = new AnsiConsoleOutput(text),
             }
         );
-        console.Profile.Width = Math.Max(1, columns - 1); // the last column stays free: some terminals go to the next row from there
+        console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         foreach (IRenderable line in lines)
         {
