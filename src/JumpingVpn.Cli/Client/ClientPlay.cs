@@ -28,14 +28,14 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
 
     /// <summary>Does a step to its end: one with a time takes that long, and what it broke is mended then.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
-    public async Task<StepResult> DoAsync(ClientStep step, CancellationToken stop)
+    public async Task<PlayResult> DoAsync(ClientStep step, CancellationToken stop)
     {
         if (step.Verb == ClientVerb.Settle)
         {
             return await SettleAsync(step.Time ?? SettlePatience, stop);
         }
 
-        StepResult begun = Begin(step);
+        PlayResult begun = Begin(step);
         if (!begun.Succeeded || step.Time is not { } time)
         {
             return begun;
@@ -48,11 +48,11 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             ClientVerb.Idle => Begin(new ClientStep(ClientVerb.Wake)),
             _ => begun,
         };
-        return whole ? begun : StepResult.Failed(WhyEnded());
+        return whole ? begun : PlayResult.Failed(WhyEnded());
     }
 
     /// <summary>Begins a step, and waits for nothing.</summary>
-    public StepResult Begin(ClientStep step)
+    public PlayResult Begin(ClientStep step)
     {
         switch (step.Verb)
         {
@@ -61,34 +61,34 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             case ClientVerb.Kill:
                 statistics.Broke(Now);
                 session.Kill();
-                return StepResult.Done("the socket is closed; the client opens another");
+                return PlayResult.Done("the socket is closed; the client opens another");
             case ClientVerb.Rebind:
                 statistics.Broke(Now);
                 return session.TryRebind()
-                    ? StepResult.Done("the datagrams leave from another port, and the client does not know")
-                    : StepResult.Failed("there is no socket that could get another port");
+                    ? PlayResult.Done("the datagrams leave from another port, and the client does not know")
+                    : PlayResult.Failed("there is no socket that could get another port");
             case ClientVerb.Switch:
                 return Switch(step.Text);
             case ClientVerb.Drop:
                 statistics.Broke(Now);
                 session.SetDown(true);
-                return StepResult.Done($"the link of {session.Driver.Current} is down: everything is lost in both directions");
+                return PlayResult.Done($"the link of {session.Driver.Current} is down: everything is lost in both directions");
             case ClientVerb.Restore:
                 session.SetDown(false);
-                return StepResult.Done("the link is up");
+                return PlayResult.Done("the link is up");
             case ClientVerb.Idle:
                 session.Driver.Session.KeepsAlive = false;
-                return StepResult.Done("no keepalives: the server ends the session when its time to live is over");
+                return PlayResult.Done("no keepalives: the server ends the session when its time to live is over");
             case ClientVerb.Wake:
                 session.Driver.Session.KeepsAlive = true;
-                return StepResult.Done("keepalives are sent again");
+                return PlayResult.Done("keepalives are sent again");
             default:
-                return StepResult.Done("");
+                return PlayResult.Done("");
         }
     }
 
     /// <summary>Waits until all that was sent is acknowledged or given up.</summary>
-    public async Task<StepResult> SettleAsync(TimeSpan patience, CancellationToken stop)
+    public async Task<PlayResult> SettleAsync(TimeSpan patience, CancellationToken stop)
     {
         long end = clock.GetTimestamp() + (long)(patience.TotalSeconds * clock.TimestampFrequency);
         while (statistics.Waiting > 0)
@@ -97,11 +97,11 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             {
                 string count = statistics.Waiting.ToString(CultureInfo.InvariantCulture);
                 string why = session.Ended.IsCompleted ? WhyEnded() : $"after {DurationText.Format(patience)}";
-                return StepResult.Failed($"messages are not acknowledged: {count}; {why}");
+                return PlayResult.Failed($"messages are not acknowledged: {count}; {why}");
             }
         }
 
-        return StepResult.Done("all is acknowledged");
+        return PlayResult.Done("all is acknowledged");
     }
 
     /// <summary>Lets time pass; false where the session ended meanwhile.</summary>
@@ -117,7 +117,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
     public string WhyEnded() =>
         session.Ended.IsCompletedSuccessfully ? $"the session has ended{FailureText.Why(session.Ended.Result)}" : "";
 
-    private StepResult Send(string text)
+    private PlayResult Send(string text)
     {
         byte[] payload = Encoding.UTF8.GetBytes(text);
         try
@@ -133,37 +133,37 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
 
                 return sent;
             });
-            return taken ? StepResult.Done($"> {text}")
-                : session.Ended.IsCompleted ? StepResult.Failed(WhyEnded())
-                : StepResult.Failed("not sent: as many messages wait as may wait");
+            return taken ? PlayResult.Done($"> {text}")
+                : session.Ended.IsCompleted ? PlayResult.Failed(WhyEnded())
+                : PlayResult.Failed("not sent: as many messages wait as may wait");
         }
         catch (ArgumentException tooLong)
         {
-            return StepResult.Failed($"not sent: {tooLong.Message.Split(" (Parameter")[0].TrimEnd('.')}");
+            return PlayResult.Failed($"not sent: {tooLong.Message.Split(" (Parameter")[0].TrimEnd('.')}");
         }
         catch (ObjectDisposedException)
         {
-            return StepResult.Failed("not sent: the client is about to end");
+            return PlayResult.Failed("not sent: the client is about to end");
         }
     }
 
-    private StepResult Switch(string name)
+    private PlayResult Switch(string name)
     {
         string[] names = [.. session.Networks];
         if (name == StepReader.Auto)
         {
             session.Pin(null);
-            return StepResult.Done("the client chooses its network itself");
+            return PlayResult.Done("the client chooses its network itself");
         }
 
         if (names.Length == 1)
         {
-            return StepResult.Failed("there is one network only; name others with --network NAME=ADDRESS");
+            return PlayResult.Failed("there is one network only; name others with --network NAME=ADDRESS");
         }
 
         string to = name == StepReader.Next ? names[(Array.IndexOf(names, session.Driver.Current) + 1) % names.Length] : name;
         statistics.Broke(Now);
         session.Pin(to);
-        return StepResult.Done($"only {to} is there; 'switch auto' lets the client choose again");
+        return PlayResult.Done($"only {to} is there; 'switch auto' lets the client choose again");
     }
 }

@@ -27,18 +27,20 @@ internal sealed record ClientSummary(
     /// <summary>The same in lines for people.</summary>
     public IEnumerable<string> Lines =>
         [
-            Line($"messages      {Sent} sent, {Acknowledged} acknowledged, {Lost} lost; {Received} received"),
-            RoundTrips.Count == 0
-                ? "round trips   none"
-                : Line(
-                    $"round trips   {Ms(RoundTrips.Median)} median, {Ms(RoundTrips.Ninetieth)} 90 %, {Ms(RoundTrips.NinetyNinth)} 99 %, {Ms(RoundTrips.Longest)} longest"
-                ),
-            Recoveries.Count == 0
-                ? Line($"switches      {Switches}")
-                : Line(
-                    $"switches      {Switches}; {Recoveries.Count} recoveries in {Ms(Recoveries.Median)} median, {Ms(Recoveries.Longest)} longest"
-                ),
+            FormattableString.Invariant(
+                $"messages      {Sent} sent, {Acknowledged} acknowledged, {Lost} lost; {Received} received"
+            ),
+            RoundTrips.Count == 0 ? "round trips   none" : $"round trips   {Text(RoundTrips)}",
+            FormattableString.Invariant($"switches      {Switches}{Recovered}"),
         ];
+
+    private string Recovered =>
+        Recoveries.Count switch
+        {
+            0 => "",
+            1 => $"; recovered in {Ms(Recoveries.Longest)}",
+            _ => FormattableString.Invariant($"; recovered {Recoveries.Count} times: {Text(Recoveries)}"),
+        };
 
     /// <inheritdoc/>
     public void WriteMembers(EventMembers members)
@@ -64,7 +66,8 @@ internal sealed record ClientSummary(
         }
     }
 
-    private static string Line(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
+    private static string Text(in Spread spread) =>
+        $"{Ms(spread.Median)} median, {Ms(spread.Ninetieth)} 90 %, {Ms(spread.NinetyNinth)} 99 %, {Ms(spread.Longest)} longest";
 
     private static string Ms(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.0} ms");
 }

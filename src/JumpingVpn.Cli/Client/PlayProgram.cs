@@ -57,7 +57,7 @@ internal static class PlayProgram
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
-            StepResult settled = await play.SettleAsync(FarewellPatience, CancellationToken.None);
+            PlayResult settled = await play.SettleAsync(FarewellPatience, CancellationToken.None);
             outcome =
                 !run.IsEndless ? Outcome.Interrupted(surroundings, "interrupted before all was done that was asked for.")
                 : settled.Succeeded ? Outcome.Stopped(surroundings)

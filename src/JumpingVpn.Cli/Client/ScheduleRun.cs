@@ -41,7 +41,7 @@ internal sealed class ScheduleRun(ClientSchedule schedule, TimeProvider clock) :
             if (passed >= due)
             {
                 string text = schedule.Text ?? string.Create(CultureInfo.InvariantCulture, $"message {sent + 1}");
-                StepResult result = play.Begin(new ClientStep(ClientVerb.Send, text));
+                PlayResult result = play.Begin(new ClientStep(ClientVerb.Send, text));
                 if (!result.Succeeded)
                 {
                     return result.Note;
@@ -55,7 +55,7 @@ internal sealed class ScheduleRun(ClientSchedule schedule, TimeProvider clock) :
             }
         }
 
-        StepResult settled = await play.DoAsync(new ClientStep(ClientVerb.Settle), stop);
+        PlayResult settled = await play.DoAsync(new ClientStep(ClientVerb.Settle), stop);
         return settled.Succeeded ? null : settled.Note;
     }
 

@@ -14,14 +14,14 @@ internal sealed class ScriptRun(IReadOnlyList<ClientStep> steps) : IClientRun
     {
         foreach (ClientStep step in steps.TakeWhile(static step => step.Verb != ClientVerb.Quit))
         {
-            StepResult result = await play.DoAsync(step, stop);
+            PlayResult result = await play.DoAsync(step, stop);
             if (!result.Succeeded)
             {
                 return result.Note;
             }
         }
 
-        StepResult settled = await play.DoAsync(new ClientStep(ClientVerb.Settle), stop);
+        PlayResult settled = await play.DoAsync(new ClientStep(ClientVerb.Settle), stop);
         return settled.Succeeded ? null : settled.Note;
     }
 }

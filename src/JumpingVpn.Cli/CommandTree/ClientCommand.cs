@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Client;
+using JumpingVpn.Cli.Client.Carrying;
 using JumpingVpn.Cli.Client.Networks;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Forwarding;
@@ -11,7 +12,8 @@ using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary><c>jumpingvpn client</c>: a session to play with, to script, to carry another program's datagrams, or the prototype's.</summary>
+/// <summary><c>jumpingvpn client</c>: a session to play with, to script, or to carry datagrams; or the
+/// prototype's sequence.</summary>
 internal sealed class ClientCommand : TaughtCommand
 {
     private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
@@ -89,7 +91,8 @@ internal sealed class ClientCommand : TaughtCommand
             : _play.IsDemo(parsed) && _play.FirstGiven(parsed) is { } given
                 ? $"--demo says what is done, and so does {given}; leave one of them out."
             : hasNetworks && IsDemo(parsed, surroundings)
-                ? "--network: the demonstration has one network; say what is to be done with several: --send, --count, --script or --listen."
+                ? "--network: the demonstration has one network; say what is to be done with several: --send, --count, --script or "
+                    + "--listen."
             : null;
     }
 

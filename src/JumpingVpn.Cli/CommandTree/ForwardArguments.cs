@@ -42,9 +42,9 @@ internal sealed class ForwardArguments
         if (mode != SessionMode.Psk && !parsed.GetValue(_insecure))
         {
             return Invalid(
-                $"{ForwardOption} '{target}': in {mode.ToString().ToLowerInvariant()} mode anybody who reaches this server can send to that "
-                    + "address through it, under this machine's name. Give both sides a key (--mode psk --psk-file FILE), or add --insecure "
-                    + "where only you can reach it."
+                $"{ForwardOption} '{target}': in {mode.ToString().ToLowerInvariant()} mode anybody who reaches this server can send to "
+                    + "that address through it, under this machine's name. Give both sides a key (--mode psk --psk-file FILE), or add "
+                    + "--insecure where only you can reach it."
             );
         }
 

@@ -74,8 +74,9 @@ internal sealed class ForwardClient : IDatagramReceiver, ISessionEventSink
         {
             lock (_gate)
             {
+                string waiting = FormattableString.Invariant($"{_feeder.InFlight} on their way, {_feeder.WaitingBytes} bytes wait");
                 return FormattableString.Invariant(
-                    $"carried       {_up} up, {_down} down, {_losses.Total} lost; {_flows.Count} flows, {_feeder.InFlight} on their way, {_feeder.WaitingBytes} bytes wait"
+                    $"carried       {_up} up, {_down} down, {_losses.Total} lost; {_flows.Count} flows, {waiting}"
                 );
             }
         }
@@ -182,7 +183,8 @@ internal sealed class ForwardClient : IDatagramReceiver, ISessionEventSink
         }
     }
 
-    /// <summary>Hands on what the session has room for, while it is bound: before that, what waits stays here, where it grows old.</summary>
+    /// <summary>Hands on what the session has room for, while it is bound: before that, what waits stays here, where it grows
+    /// old.</summary>
     private void Feed()
     {
         SessionClientDriver? session = Volatile.Read(ref _session);

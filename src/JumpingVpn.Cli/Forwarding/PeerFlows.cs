@@ -3,8 +3,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Cli.Forwarding;
 
 /// <summary>
-/// The client's flows, without I/O: each local peer (a program's socket) has a number, which the other side answers to. A number is used for
-/// one peer and never for another, so that a late answer reaches nobody else.
+/// The client's flows, without I/O: each local peer (a program's socket) has a number, which the other side answers to. A number is used
+/// for one peer and never for another, so that a late answer reaches nobody else.
 /// </summary>
 /// <param name="limits">How many there may be, and for how long.</param>
 internal sealed class PeerFlows(ForwardLimits limits)
@@ -17,7 +17,8 @@ internal sealed class PeerFlows(ForwardLimits limits)
     /// <summary>How many there are, those included whose time is up.</summary>
     public int Count => _byUse.Count;
 
-    /// <summary>The flow of a peer, a new one where it has none. The one that was idle longest gives way where there are too many.</summary>
+    /// <summary>The flow of a peer, a new one where it has none. The one that was idle longest gives way where there are too
+    /// many.</summary>
     public uint FlowOf(in TransportAddress peer, TimeSpan now)
     {
         DropIdle(now);

@@ -10,6 +10,7 @@ internal sealed class ConsoleTerminal : ITerminal
     private readonly Channel<string?> _lines = Channel.CreateUnbounded<string?>();
     private readonly TextWriter _out;
     private int _reads;
+    private volatile bool _isGone;
 
     private ConsoleTerminal(TextWriter output, bool isDumb, bool hasColours)
     {
@@ -59,12 +60,17 @@ internal sealed class ConsoleTerminal : ITerminal
     {
         try
         {
-            while (!Console.KeyAvailable)
+            while (!_isGone)
             {
+                if (Console.KeyAvailable)
+                {
+                    return Console.ReadKey(intercept: true);
+                }
+
                 await Task.Delay(Look, stop); // so that nothing is left waiting in a read when the program ends
             }
 
-            return Console.ReadKey(intercept: true);
+            return null;
         }
         catch (Exception gone) when (gone is InvalidOperationException or IOException)
         {
@@ -92,7 +98,7 @@ internal sealed class ConsoleTerminal : ITerminal
         }
         catch (IOException)
         {
-            // It is gone; a signal says so, too.
+            _isGone = true;
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class ScriptFileTests
     }
 
     [Theory]
-    [InlineData("kil", "bad.txt:1:1: 'kil' is nothing that a client can do; did you mean 'kill'?.")]
+    [InlineData("kil", "bad.txt:1:1: 'kil' is nothing that a client can do; did you mean 'kill'?")]
     [InlineData("  wait", "bad.txt:1:7: say how long, for example: wait 2s.")]
     [InlineData("wait 2", "bad.txt:1:6: '2': write a number and a unit")]
     [InlineData("wait -1s", "bad.txt:1:6: '-1s': ")]

@@ -27,8 +27,6 @@ public sealed class ForwardTests
             );
         }
 
-        program.Available.Should().Be(0, "no answer comes twice");
-
         await tunnel.Client.Out.WaitForAsync("\"SimulateTransportDeath\"");
         await tunnel.Server.Out.WaitForAsync("\"TransportSwitch\"");
     }
@@ -120,18 +118,18 @@ public sealed class ForwardTests
     /// <summary>Asks as a program does that knows datagrams to be lost.</summary>
     private static async Task AskAgainAsync(UdpClient program, IPEndPoint tunnel, byte[] question)
     {
-        for (int attempt = 0; attempt < 100; attempt++)
+        using var patience = new CancellationTokenSource(LineCapture.Patience);
+        Task<UdpReceiveResult> answer = program.ReceiveAsync(patience.Token).AsTask();
+        do
         {
             await program.SendAsync(question, tunnel);
-            Task<UdpReceiveResult> answer = program.ReceiveAsync();
-            if (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(500))) == answer)
-            {
-                (await answer).Buffer.Should().Equal(question);
-                return;
-            }
-        }
+        } while (await Task.WhenAny(answer, Task.Delay(TimeSpan.FromMilliseconds(500))) != answer);
 
-        throw new TimeoutException("Nothing came back.");
+        // One that is late answers an earlier attempt, or an earlier question.
+        while (!(await answer).Buffer.AsSpan().SequenceEqual(question))
+        {
+            answer = program.ReceiveAsync(patience.Token).AsTask();
+        }
     }
 
     private static async Task<byte[]> AskAsync(UdpClient program, IPEndPoint tunnel, byte[] question)

@@ -56,7 +56,7 @@ internal static class ScriptFile
             }
             else
             {
-                mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}:{column}: {read.Error}."));
+                mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}:{column}: {read.Error}{(read.Error.EndsWith('?') ? "" : ".")}"));
             }
         }
 

@@ -2,8 +2,8 @@ using JumpingVpn.Cli.Client.Script;
 
 namespace JumpingVpn.Cli.Client.View;
 
-/// <summary>What a person does at the prompt, without I/O: letters become a line, a line becomes a step, and keys with Ctrl are steps of their
-/// own.</summary>
+/// <summary>What a person does at the prompt, without I/O: letters become a line, a line becomes a step, and keys with Ctrl are steps of
+/// their own.</summary>
 /// <param name="play">The session that it is done with; null while there is none.</param>
 /// <param name="notes">Where it is told.</param>
 /// <param name="canSend">Whether there is something to type; a session that carries datagrams takes no text.</param>
@@ -113,13 +113,13 @@ internal sealed class Hand(Func<ClientPlay?> play, Notes notes, bool canSend)
     {
         try
         {
-            Task<StepResult> doing = present.DoAsync(step, stop);
+            Task<PlayResult> doing = present.DoAsync(step, stop);
             if (step.Time is not null && !doing.IsCompleted)
             {
                 notes.Add(NoteKind.Plain, $"{StepReader.Word(step.Verb)} begins");
             }
 
-            StepResult result = await doing;
+            PlayResult result = await doing;
             string over = step.Time is null ? "" : $"{StepReader.Word(step.Verb)} is over: ";
             notes.Add(result.Succeeded ? NoteKind.Plain : NoteKind.Bad, over + result.Note);
         }

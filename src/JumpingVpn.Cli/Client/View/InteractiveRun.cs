@@ -25,7 +25,7 @@ internal sealed class InteractiveRun(ITerminal terminal, TimeProvider clock) : I
             return play.WhyEnded();
         }
 
-        StepResult settled = await play.SettleAsync(TimeSpan.FromSeconds(1), stop);
+        PlayResult settled = await play.SettleAsync(TimeSpan.FromSeconds(1), stop);
         return settled.Succeeded ? null : settled.Note;
     }
 }

@@ -1,12 +1,11 @@
 using JumpingVpn.Cli.Arguments;
-using JumpingVpn.Cli.Client.View;
 using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Sockets;
 
-namespace JumpingVpn.Cli.Client;
+namespace JumpingVpn.Cli.Client.Carrying;
 
 /// <summary>
 /// <c>client --listen</c>: carries the datagrams of local programs to the service that the server forwards to, until it is told to stop. A

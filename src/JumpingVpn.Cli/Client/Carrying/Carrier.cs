@@ -6,7 +6,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Cli.Client;
+namespace JumpingVpn.Cli.Client.Carrying;
 
 /// <summary>Carries datagrams by one session after the other: one that ends is followed by another.</summary>
 /// <param name="forward">What is carried.</param>

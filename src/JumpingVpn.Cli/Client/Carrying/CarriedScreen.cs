@@ -1,9 +1,10 @@
+using JumpingVpn.Cli.Client.View;
 using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 
-namespace JumpingVpn.Cli.Client.View;
+namespace JumpingVpn.Cli.Client.Carrying;
 
 /// <summary>Lets a person at a terminal look on while datagrams are carried, and break what carries them.</summary>
 internal static class CarriedScreen

@@ -1,7 +1,7 @@
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Forwarding;
 
-namespace JumpingVpn.Cli.Client;
+namespace JumpingVpn.Cli.Client.Carrying;
 
 /// <summary>What a client carries.</summary>
 /// <param name="Local">Where local programs send to.</param>

@@ -1,7 +1,8 @@
+using JumpingVpn.Cli.Client.View;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Cli.Client.View;
+namespace JumpingVpn.Cli.Client.Carrying;
 
 /// <summary>Notes what happens to a session, but not each message: there are too many, and they are not text.</summary>
 /// <param name="notes">Where it is noted.</param>
