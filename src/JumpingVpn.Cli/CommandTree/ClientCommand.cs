@@ -55,11 +55,10 @@ internal sealed class ClientCommand : TaughtCommand
         using SideSettings settings = read.Value;
         bool isDemo = IsDemo(parsed, surroundings);
         ClientOptions options = settings.Policy.ApplyTo(
-            ClientProgram.Bounds with
+            (isDemo ? ClientProgram.Bounds : ClientSettings.Bounds) with
             {
                 Mode = settings.Secret.Mode,
                 PreSharedKey = settings.Secret.PreSharedKey,
-                KeepaliveInterval = isDemo ? null : ClientSettings.KeepaliveInterval,
             }
         );
         try

@@ -31,7 +31,7 @@ internal static class StepReader
         string word = text.Split((char[])[' ', '\t'], 2)[0];
         if (!Verbs.TryGetValue(word, out ClientVerb verb))
         {
-            return Invalid($"'{word}' is nothing that a client can do{DidYouMean.Hint(word, Words)}");
+            return Invalid($"'{word}' is nothing that a client can do{Hint(word, Words)}");
         }
 
         string rest = text[word.Length..];
@@ -56,10 +56,14 @@ internal static class StepReader
     private static Parsed<ClientStep> ReadSwitch(string name, IEnumerable<string> networks)
     {
         string[] known = [Next, Auto, .. networks];
-        return name.Length == 0 || known.Contains(name)
-            ? new ClientStep(ClientVerb.Switch, name.Length == 0 ? Next : name)
-            : Invalid($"there is no network '{name}'{DidYouMean.Hint(name, known)}; add it with --network {name}=ADDRESS");
+        string hint = Hint(name, known);
+        return name.Length == 0 || known.Contains(name) ? new ClientStep(ClientVerb.Switch, name.Length == 0 ? Next : name)
+            : hint.Length > 0 ? Invalid($"there is no network '{name}'{hint}")
+            : Invalid($"there is no network '{name}'; add it with --network {name}=ADDRESS");
     }
+
+    /// <summary>What may have been meant; empty where nothing is near.</summary>
+    private static string Hint(string word, IEnumerable<string> known) => DidYouMean.Hint(word, known).TrimEnd('.');
 
     private static Parsed<ClientStep> ReadTime(ClientVerb verb, string text)
     {
