@@ -27,9 +27,7 @@ internal sealed record ClientSummary(
     /// <summary>The same in lines for people.</summary>
     public IEnumerable<string> Lines =>
         [
-            FormattableString.Invariant(
-                $"messages      {Sent} sent, {Acknowledged} acknowledged, {Lost} lost; {Received} received"
-            ),
+            FormattableString.Invariant($"messages      {Sent} sent, {Acknowledged} acknowledged, {Lost} lost; {Received} received"),
             RoundTrips.Count == 0 ? "round trips   none" : $"round trips   {Text(RoundTrips)}",
             FormattableString.Invariant($"switches      {Switches}{Recovered}"),
         ];

@@ -56,7 +56,12 @@ internal static class ScriptFile
             }
             else
             {
-                mistakes.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}:{column}: {read.Error}{(read.Error.EndsWith('?') ? "" : ".")}"));
+                mistakes.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path}:{i + 1}:{column}: {read.Error}{(read.Error.EndsWith('?') ? "" : ".")}"
+                    )
+                );
             }
         }
 
