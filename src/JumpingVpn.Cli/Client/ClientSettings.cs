@@ -8,7 +8,7 @@ namespace JumpingVpn.Cli.Client;
 /// <param name="Networks">The networks, the preferred one first; at least one.</param>
 internal sealed record ClientSettings(ClientOptions Options, IReadOnlyList<ClientNetwork> Networks)
 {
-    /// <summary>The bounds where nothing else is asked for: a path that nothing goes over is asked often enough for NATs, for a server's time
-    /// to live, and for somebody who waits for a failure to be noticed.</summary>
+    /// <summary>The bounds where nothing else is asked for: a path that nothing goes over is asked often enough for NATs, for a server's
+    /// time to live, and for somebody who waits for a failure to be noticed.</summary>
     public static ClientOptions Bounds { get; } = new() { KeepaliveInterval = TimeSpan.FromSeconds(5) };
 }
