@@ -145,9 +145,16 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been
     /// delivered.</exception>
-    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; the session and all other messages go
-    /// on.</exception>
-    public async Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default)
+    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length; all else goes on.</exception>
+    public Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default) =>
+        SendAsync(payload, DeliverySemantics.ExactlyOnce, cancellation);
+
+    /// <inheritdoc cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
+    /// <param name="payload">As above.</param>
+    /// <param name="semantics">How much is promised: a message that is sent once fails with <see cref="ReasonCode.NoAnswer"/> where nothing
+    /// acknowledges it in time.</param>
+    /// <param name="cancellation">As above.</param>
+    public async Task SendAsync(ReadOnlyMemory<byte> payload, DeliverySemantics semantics, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
         while (true)
@@ -157,7 +164,7 @@ public sealed class JumpingVpnClient : IAsyncDisposable
             lock (_driver.Gate)
             {
                 ThrowIfOver();
-                taken = _driver.TrySend(payload.Span, out long sequence);
+                taken = _driver.TrySend(payload.Span, out long sequence, semantics);
                 ThrowIfOver();
                 next = taken ? new(TaskCreationOptions.RunContinuationsAsynchronously) : _room.Add();
                 if (taken)

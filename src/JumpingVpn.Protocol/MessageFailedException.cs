@@ -9,8 +9,10 @@ public sealed class MessageFailedException : Exception
     /// <param name="reason">Why it was given up.</param>
     public MessageFailedException(long sequence, ReasonCode reason)
         : base(
-            $"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. "
-                + "Send shorter messages."
+            reason == ReasonCode.NoAnswer
+                ? $"Message {sequence} was sent once, as asked, and not acknowledged in time; it may have arrived."
+                : $"Message {sequence} was given up ({CodeNames.Name(reason)}): the path carries no datagram of its length. "
+                    + "Send shorter messages."
         )
     {
         Sequence = sequence;

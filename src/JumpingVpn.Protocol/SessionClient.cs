@@ -127,6 +127,15 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Whether there is no transport at all: nothing is sent until <see cref="Reattach"/> says that there is one.</summary>
     public bool AwaitsTransport => _recovery.AwaitsTransport;
 
+    /// <summary>Whether keepalives are sent of the client's own accord, at the interval of the options; one that asks whether a path works
+    /// is sent in any case.</summary>
+    /// <value>Default: true. It may be changed at any time; to be true again begins the interval anew.</value>
+    public bool KeepsAlive
+    {
+        get => _traffic.KeepsAlive;
+        set => _traffic.KeepAlive(value, _journal.IsBound, _journal.Now);
+    }
+
     /// <summary>Over how many paths the handshake may go: each gets its share of the attempts.</summary>
     internal int HandshakePaths
     {
@@ -159,17 +168,23 @@ public sealed class SessionClient : ISessionCore
         _handshake.Begin(_journal.Now);
     }
 
-    /// <summary>Takes one message to be delivered exactly once; it waits while there is no session or no transport.</summary>
+    /// <summary>Takes one message to be delivered; it waits while there is no session or no transport.</summary>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="now">Protocol time.</param>
     /// <param name="sequence">The message's number, from 1, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="semantics">How much is promised.</param>
     /// <returns>False where the queue is full or the session is terminated.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
-    public bool TrySend(ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
+    public bool TrySend(
+        ReadOnlySpan<byte> payload,
+        TimeSpan now,
+        out long sequence,
+        DeliverySemantics semantics = DeliverySemantics.ExactlyOnce
+    )
     {
         _life.Advance(now);
         sequence = 0;
-        if (State == SessionState.Terminated || !_traffic.TryAdd(payload, out sequence))
+        if (State == SessionState.Terminated || !_traffic.TryAdd(payload, semantics, out sequence))
         {
             return false;
         }

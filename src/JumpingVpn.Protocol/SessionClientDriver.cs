@@ -65,6 +65,27 @@ public sealed class SessionClientDriver : IAsyncDisposable
     /// <summary>What serialises everything, for a caller that has to do two things as one.</summary>
     internal Lock Gate => _pump.Gate;
 
+    /// <inheritdoc cref="SessionClient.KeepsAlive"/>
+    public bool KeepsAlive
+    {
+        get
+        {
+            lock (_pump.Gate)
+            {
+                return Core.KeepsAlive;
+            }
+        }
+        set
+        {
+            lock (_pump.Gate)
+            {
+                _pump.ThrowIfDisposed();
+                Core.KeepsAlive = value;
+                _pump.Drain();
+            }
+        }
+    }
+
     /// <inheritdoc cref="SessionClient.Connect"/>
     public void Connect()
     {
@@ -76,17 +97,18 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes one message to be delivered exactly once; it waits while there is no session or no transport.</summary>
+    /// <summary>Takes one message to be delivered; it waits while there is no session or no transport.</summary>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="semantics">How much is promised.</param>
     /// <returns>False where the queue is full or the session is terminated.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
-    public bool TrySend(ReadOnlySpan<byte> payload, out long sequence)
+    public bool TrySend(ReadOnlySpan<byte> payload, out long sequence, DeliverySemantics semantics = DeliverySemantics.ExactlyOnce)
     {
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(payload, _pump.InputTime, out sequence);
+            bool taken = Core.TrySend(payload, _pump.InputTime, out sequence, semantics);
             _pump.Drain();
             return taken;
         }

@@ -260,12 +260,19 @@ public sealed class SessionServer : ISessionCore
     /// <param name="now">Protocol time.</param>
     /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it
     /// was not taken.</param>
+    /// <param name="semantics">How much is promised.</param>
     /// <returns>False where there is no live session of that id, or as many messages wait for it as the options allow.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
-    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, TimeSpan now, out long sequence)
+    public bool TrySend(
+        SessionId id,
+        ReadOnlySpan<byte> payload,
+        TimeSpan now,
+        out long sequence,
+        DeliverySemantics semantics = DeliverySemantics.ExactlyOnce
+    )
     {
         _journal.Advance(now);
-        return _downlinks.TrySend(id, payload, out sequence);
+        return _downlinks.TrySend(id, payload, semantics, out sequence);
     }
 
     /// <summary>Ends a session on purpose, and tells its address so once where that address has shown that it holds the session.</summary>

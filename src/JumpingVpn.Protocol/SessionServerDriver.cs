@@ -48,18 +48,24 @@ public sealed class SessionServerDriver : IAsyncDisposable
     /// <summary>Datagrams that the channel did not take.</summary>
     public long SendFailures => _pump.SendFailures;
 
-    /// <summary>Takes one message to be delivered to a session's client exactly once, wherever it is bound then.</summary>
+    /// <summary>Takes one message for a session's client, wherever it is bound then.</summary>
     /// <param name="id">The session.</param>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="semantics">How much is promised.</param>
     /// <returns>False where there is no live session of that id, or too many messages wait for it.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
-    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
+    public bool TrySend(
+        SessionId id,
+        ReadOnlySpan<byte> payload,
+        out long sequence,
+        DeliverySemantics semantics = DeliverySemantics.ExactlyOnce
+    )
     {
         lock (_pump.Gate)
         {
             _pump.ThrowIfDisposed();
-            bool taken = Core.TrySend(id, payload, _pump.InputTime, out sequence);
+            bool taken = Core.TrySend(id, payload, _pump.InputTime, out sequence, semantics);
             _pump.Drain();
             return taken;
         }

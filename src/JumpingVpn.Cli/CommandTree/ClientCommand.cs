@@ -1,62 +1,51 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Client;
+using JumpingVpn.Cli.Client.Carrying;
+using JumpingVpn.Cli.Client.Networks;
 using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary><c>jumpingvpn client</c>: the prototype's client.</summary>
+/// <summary><c>jumpingvpn client</c>: a session to play with, to script, or to carry datagrams; or the
+/// prototype's sequence.</summary>
 internal sealed class ClientCommand : TaughtCommand
 {
     private readonly Option<HostPort> _server = ValueOption.Of("--server", "HOST:PORT", ParseServer);
+    private readonly Option<string[]> _networks = new("--network") { HelpName = "NAME=ADDRESS", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<HostPort> _listen = ValueOption.Of("--listen", "HOST:PORT", HostPort.Parse);
+    private readonly Option<ForwardDelivery> _delivery = ForwardArguments.DeliveryOption();
+    private readonly PlayArguments _play = new();
     private readonly SideOptions _side = new(PolicySide.Client);
 
     public ClientCommand()
-        : base("client", "Run the demonstration against a server: exchange data, lose the socket, reattach, go on.")
+        : base("client", "Hold a session with a server: play with it, script it, or carry another program's datagrams.")
     {
         _server.Required = true;
         Add(_server);
+        _play.AddTo(this);
+        Add(_networks);
+        Add(_listen);
+        Add(_delivery);
         _side.AddTo(this);
     }
 
     /// <inheritdoc/>
-    public override string HelpText =>
-        """
-            Run the demonstration against a server: start a session, exchange 3 messages, close the socket, open a new one, reattach with a
-            proof, exchange 3 more. Each event is one JSON object a line on standard output.
-
-            Usage: jumpingvpn client --server HOST:PORT [OPTIONS]
-
-            Options:
-              --server HOST:PORT   The server: an IPv4 address, an IPv6 address in brackets, or a name, and the port. Required.
-              --policy NAME=VALUE  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all.
-              --policy-file FILE   Read bounds from a file: lines of NAME=VALUE, or a JSON object. --policy counts before it.
-              --mode MODE          Where the session's secret comes from: demo, psk or ephemeral, as the server. Default: demo.
-              --psk-file PATH      The file with the key for psk mode, at least 16 bytes; or the variable JUMPINGVPN_PSK holds it.
-              --psk-name NAME      Whose key it is, where the server has one for each client (its --psk-clients).
-              --log-level LEVEL    The lowest level that is shown: debug, info, warning or error. debug shows each acknowledged message.
-                                   Default: info.
-              --log-format FORMAT  How standard output is written: text or json. Default: text on a terminal, json elsewhere.
-              --log-file FILE      Write the events to a file, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
-              -h, --help           This page.
-
-            Examples:
-              jumpingvpn client --server 127.0.0.1:9999
-              jumpingvpn client --server [::1]:9999
-              jumpingvpn client --server 127.0.0.1:9999 --log-level debug
-              jumpingvpn client --server localhost:9999 --policy handshake-attempts=10
-              jumpingvpn client --server 127.0.0.1:9999 --mode psk --psk-file psk.txt
-
-            Exit codes: 0 all was exchanged (or Ctrl-C), 1 the server did not answer or refused, or the events cannot be written,
-            2 the address or a bound is wrong, or the key or the log file cannot be used, 141 nobody reads the events any more and
-            there is no log file.
-            """;
+    public override string HelpText => ClientHelp.Text;
 
     /// <inheritdoc/>
     public override async Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
+        if (Contradiction(parsed, surroundings) is { } contradiction)
+        {
+            return Outcome.Usage(contradiction);
+        }
+
         Parsed<SideSettings> read = _side.Read(parsed, surroundings);
         if (!read.IsValid)
         {
@@ -64,8 +53,9 @@ internal sealed class ClientCommand : TaughtCommand
         }
 
         using SideSettings settings = read.Value;
+        bool isDemo = IsDemo(parsed, surroundings);
         ClientOptions options = settings.Policy.ApplyTo(
-            ClientProgram.Bounds with
+            (isDemo ? ClientProgram.Bounds : ClientSettings.Bounds) with
             {
                 Mode = settings.Secret.Mode,
                 PreSharedKey = settings.Secret.PreSharedKey,
@@ -76,12 +66,91 @@ internal sealed class ClientCommand : TaughtCommand
         {
             options.Validate();
         }
-        catch (ArgumentException contradiction)
+        catch (ArgumentException twoBounds)
         {
-            return Outcome.Usage($"--policy: {contradiction.Message}"); // each bound is in its range, but two do not fit together
+            return Outcome.Usage($"--policy: {twoBounds.Message}"); // each bound is in its range, but two do not fit together
         }
 
-        return await ClientProgram.RunAsync(parsed.GetRequiredValue(_server), options, settings.Record, surroundings);
+        HostPort server = parsed.GetRequiredValue(_server);
+        return isDemo
+            ? await ClientProgram.RunAsync(server, options, settings.Record, surroundings)
+            : await HoldAsync(server, options, settings, parsed, surroundings);
+    }
+
+    private bool IsDemo(ParseResult parsed, Surroundings surroundings) =>
+        parsed.GetResult(_listen) is null && (_play.IsDemo(parsed) || (_play.FirstGiven(parsed) is null && surroundings.Terminal is null));
+
+    private string? Contradiction(ParseResult parsed, Surroundings surroundings)
+    {
+        bool listens = parsed.GetResult(_listen) is not null;
+        string? played = _play.IsDemo(parsed) ? "--demo" : _play.FirstGivenButKillAfter(parsed);
+        bool hasNetworks = parsed.GetValue(_networks) is { Length: > 0 };
+        return listens && played is not null
+                ? $"--listen carries other programs' datagrams, so {played} has no place; leave one of them out."
+            : !listens && parsed.GetResult(_delivery) is not null ? "--delivery says how --listen delivers, which is not there."
+            : _play.IsDemo(parsed) && _play.FirstGiven(parsed) is { } given
+                ? $"--demo says what is done, and so does {given}; leave one of them out."
+            : hasNetworks && IsDemo(parsed, surroundings)
+                ? "--network: the demonstration has one network; say what is to be done with several: --send, --count, --script or "
+                    + "--listen."
+            : null;
+    }
+
+    private async Task<Outcome> HoldAsync(
+        HostPort server,
+        ClientOptions options,
+        SideSettings settings,
+        ParseResult parsed,
+        Surroundings surroundings
+    )
+    {
+        Parsed<IReadOnlyList<TransportAddress>> addresses = await AddressLookup.ResolveAllAsync(server, surroundings.Stop);
+        if (!addresses.IsValid)
+        {
+            return Outcome.Usage($"--server '{server}': {addresses.Error}.");
+        }
+
+        Parsed<IReadOnlyList<ClientNetwork>> networks = NetworkText.ParseAll(
+            parsed.GetValue(_networks) ?? [],
+            addresses.Value.All(static one => one.IsIPv4) ? true
+                : addresses.Value.Any(static one => one.IsIPv4) ? null
+                : false
+        );
+        if (!networks.IsValid)
+        {
+            return Outcome.Usage(networks.Error);
+        }
+
+        foreach (ClientNetwork absent in networks.Value.Where(static one => one.Address is { } own && !NetworkText.IsHere(own)))
+        {
+            surroundings.Warn(
+                $"no interface has {absent.Address} now; {absent.Name} is used when one has. This machine has {NetworkText.WhatIsHere()}."
+            );
+        }
+
+        var session = new ClientSettings(options, networks.Value);
+        if (parsed.GetValue(_listen) is { } listen)
+        {
+            surroundings.Warn("what is carried is not encrypted: whoever is on the way can read it.");
+            (int? messages, TimeSpan? time) = _play.KillAfter(parsed);
+            return await ListenProgram.RunAsync(
+                new ListenOptions(listen, parsed.GetValue(_delivery), messages, time),
+                addresses.Value,
+                session,
+                settings.Record,
+                surroundings
+            );
+        }
+
+        if (_play.IsByHand(parsed, surroundings))
+        {
+            surroundings = surroundings.WithScreen();
+        }
+
+        Parsed<IClientRun> run = _play.Read(parsed, [.. networks.Value.Select(static one => one.Name)], surroundings);
+        return run.IsValid
+            ? await PlayProgram.RunAsync(run.Value, addresses.Value, session, settings.Record, surroundings)
+            : Outcome.Usage(run.Error);
     }
 
     private static Parsed<HostPort> ParseServer(string text)

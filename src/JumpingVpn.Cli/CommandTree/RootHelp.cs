@@ -20,7 +20,7 @@ internal static class RootHelp
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
           sessions     List, show and end the sessions of a running server, or drain it.
-          client       Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
+          client       Hold a session with a server: play with it, script it, or carry another program's UDP.
           endpoint     Run a protocol of your own, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.

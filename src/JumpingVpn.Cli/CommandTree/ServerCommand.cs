@@ -2,6 +2,7 @@ using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Configuration;
 using JumpingVpn.Cli.Demonstration;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Gateway;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
@@ -17,6 +18,7 @@ internal sealed class ServerCommand : TaughtCommand
 
     private readonly Option<HostPort> _bind = ValueOption.Of("--bind", "HOST:PORT", HostPort.Parse);
     private readonly Option<TimeSpan> _ttl = ValueOption.Of("--ttl", "DURATION", ParseTtl);
+    private readonly ForwardArguments _forward = new();
     private readonly SideOptions _side = new(PolicySide.Server);
     private readonly GatewayArguments _gateway = new();
     private readonly ConfigurationArguments _configuration = new();
@@ -26,6 +28,7 @@ internal sealed class ServerCommand : TaughtCommand
     {
         Add(_bind);
         Add(_ttl);
+        _forward.AddTo(this);
         _side.AddTo(this);
         _gateway.AddTo(this);
         _configuration.AddTo(this);
@@ -44,6 +47,12 @@ internal sealed class ServerCommand : TaughtCommand
                                  Port 0 takes any free port; the event ServerStart shows which. Required.
               --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
                                  Default: 30s. At least 1ms, at most 24h.
+              --forward HOST:PORT
+                                 Carry datagrams between the clients' --listen and this UDP service. They are not encrypted on the way to
+                                 the clients, and without --mode psk anybody could use it: then it is refused without --insecure.
+              --delivery HOW     How answers are delivered: exactly-once, or newest-first, each once, and what is late not at all.
+                                 Default: exactly-once.
+              --insecure         Forward although the clients are strangers.
               --policy NAME=VALUE
                                  Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
                                  before --policy, and --policy before --policy-file.
@@ -86,6 +95,7 @@ internal sealed class ServerCommand : TaughtCommand
               jumpingvpn server --bind 0.0.0.0:9999 --log-level warning --log-file /var/log/jumpingvpn.log
               jumpingvpn server --bind 127.0.0.1:9999 --policy path-validation=on --policy source-rate=20
               jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt
+              jumpingvpn server --bind 0.0.0.0:9999 --mode psk --psk-file psk.txt --forward 127.0.0.1:53
               jumpingvpn server --bind 0.0.0.0:9999 --metrics 127.0.0.1:9464 --control auto
               jumpingvpn server --config /etc/jumpingvpn/server.json
 
@@ -112,7 +122,14 @@ internal sealed class ServerCommand : TaughtCommand
             return Outcome.Usage(settings.Error);
         }
 
-        using ServerSettings started = settings.Value;
+        SessionMode mode = settings.Value.Options.Mode;
+        Parsed<ForwardServerOptions?> forward = await _forward.ReadAsync(configured.Value.Parsed, mode, surroundings.Stop);
+        using ServerSettings started = settings.Value with { Forward = forward.Value };
+        if (forward.Error is { } unusable)
+        {
+            return Outcome.Usage(unusable);
+        }
+
         if (_configuration.IsPrintAsked(parsed))
         {
             string[] secrets = [.. new[] { KeyOptions.Variable }.Where(name => surroundings.Variable(name) is not null)];

@@ -14,7 +14,7 @@ namespace JumpingVpn.Cli.Demonstration;
 /// <summary>
 /// The prototype's client: a session, 3 messages, the death of the socket, a reattach from a new one, 3 more messages.
 /// </summary>
-internal sealed class ClientProgram : IAsyncDisposable
+internal sealed class ClientProgram : ISessionAttempt
 {
     private const int MaxDenials = 3;
     private const int MessagesPerTransport = 3;
@@ -24,9 +24,6 @@ internal sealed class ClientProgram : IAsyncDisposable
     public static readonly ClientOptions Bounds = new() { HandshakeAttempts = 4 };
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    /// <summary>How the sentence begins that says so.</summary>
-    public const string NoAnswer = "no answer from";
 
     private readonly TransportAddress _server;
     private readonly EventStream _events;
@@ -73,38 +70,35 @@ internal sealed class ClientProgram : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens a socket for one of the server's addresses.</summary>
-    /// <param name="server">The address.</param>
+    /// <summary>Searches for a server's address that gives a session.</summary>
+    /// <param name="addresses">The server's.</param>
     /// <param name="options">As above.</param>
-    /// <param name="events">Where its events go.</param>
+    /// <param name="events">Where the events go.</param>
     /// <param name="surroundings">As above.</param>
-    /// <param name="program">The client, which has not asked for a session yet.</param>
-    /// <param name="error">Why there is no socket.</param>
-    public static bool TryStart(
-        in TransportAddress server,
+    public static ServerSearch<ClientProgram> Search(
+        IReadOnlyList<TransportAddress> addresses,
         ClientOptions options,
         EventStream events,
-        Surroundings surroundings,
-        [NotNullWhen(true)] out ClientProgram? program,
-        [NotNullWhen(false)] out BindError? error
-    )
-    {
-        program = TryOpen(server, out UdpDatagramChannel? channel, out error)
-            ? new ClientProgram(server, options, channel, events, surroundings)
-            : null;
-        return program is not null;
-    }
+        Surroundings surroundings
+    ) =>
+        new(
+            addresses,
+            address =>
+                TryOpen(address, out UdpDatagramChannel? channel, out BindError? error)
+                    ? new ClientProgram(address, options, channel, events, surroundings)
+                    : Parsed<ClientProgram>.Invalid(error.Message),
+            surroundings
+        );
 
-    /// <summary>Asks for a session.</summary>
-    /// <returns>Null where there is one; otherwise why not, in a sentence.</returns>
+    /// <inheritdoc/>
     public async Task<string?> ConnectAsync()
     {
         _events.Record(new ClientStart(_channel.LocalAddress, _server));
         ISessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
-        return established is SessionEstablished ? null : NoSession(established);
+        return established is SessionEstablished ? null : FailureText.NoSession(_server, established);
     }
 
-    /// <summary>Lets a session go that came too late to be used, and ends.</summary>
+    /// <inheritdoc/>
     public ValueTask LeaveAsync()
     {
         _driver.Terminate();
@@ -135,7 +129,7 @@ internal sealed class ClientProgram : IAsyncDisposable
         Outcome outcome;
         await using (events)
         {
-            await using var search = new ServerSearch(addresses, options, events, surroundings);
+            await using ServerSearch<ClientProgram> search = Search(addresses, options, events, surroundings);
             outcome = await search.FindAsync() is { } program ? await program.PlayAsync() : Outcome.Failure(search.WhyNone);
         }
 
@@ -153,7 +147,7 @@ internal sealed class ClientProgram : IAsyncDisposable
             if (acknowledged is not DataRoundtrip)
             {
                 string number = _sent.ToString(CultureInfo.InvariantCulture);
-                return Outcome.Failure($"the server at {_server} did not acknowledge message {number}{Why(acknowledged)}.");
+                return Outcome.Failure($"the server at {_server} did not acknowledge message {number}{FailureText.Why(acknowledged)}.");
             }
         }
 
@@ -186,7 +180,7 @@ internal sealed class ClientProgram : IAsyncDisposable
 
         return result is ReattachResult { Code: RefusalCode.None, Reason: ReasonCode.None }
             ? null
-            : Outcome.Failure($"the server at {_server} did not accept the reattach{Why(result)}.");
+            : Outcome.Failure($"the server at {_server} did not accept the reattach{FailureText.Why(result)}.");
     }
 
     private Outcome Done()
@@ -200,31 +194,4 @@ internal sealed class ClientProgram : IAsyncDisposable
         string text = string.Create(CultureInfo.InvariantCulture, $"message {++_sent}");
         _driver.TrySend(Encoding.UTF8.GetBytes(text), out _);
     }
-
-    private string NoSession(ISessionEvent? end) =>
-        RefusalOf(end) is (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer)
-            ? $"{NoAnswer} {_server}"
-            : $"the server at {_server} gives no session{Why(end)}.";
-
-    private static string Why(ISessionEvent? end) =>
-        RefusalOf(end) switch
-        {
-            (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer) => ": no answer",
-            (_, ReasonCode.ServerStopping) => ": it is stopping",
-            (_, ReasonCode.UnknownSession) => ": it does not know the session; it has restarted since, or is a different server",
-            (_, ReasonCode.SessionExpired) => ": the session has expired there",
-            (_, ReasonCode.Downgrade) => ": it agrees on no keys; set the client and the server to the same --mode",
-            (RefusalCode.None, ReasonCode.BadMac) => ": its answer cannot be verified; is it set to the same --mode and key",
-            (_, ReasonCode.KeyRequired) => ": it requires a key agreement; set the client to the server's --mode",
-            (_, ReasonCode.BadMac) => ": BAD_MAC; is the client set to the server's --mode and key",
-            var (code, _) => $": {CodeNames.Name(code)}",
-        };
-
-    private static (RefusalCode Code, ReasonCode Reason) RefusalOf(ISessionEvent? end) =>
-        end switch
-        {
-            SessionTerminated terminated => (terminated.Code, terminated.Reason),
-            ReattachResult result => (result.Code, result.Reason),
-            _ => default,
-        };
 }

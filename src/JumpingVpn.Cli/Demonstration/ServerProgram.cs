@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Gateway;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
@@ -61,7 +62,10 @@ internal static class ServerProgram
         events.Record(new ServerStart(channel.LocalAddress, settings.Options.IdleTtl));
         ServerOptions options = settings.Options with { ClientKeys = settings.KeysAt(TimeSpan.Zero, surroundings.Clock.GetUtcNow()) };
         var core = new SessionServer(options, new SystemEntropy());
-        await using var driver = new SessionServerDriver(core, channel, surroundings.Clock, services.Sink);
+        using ForwardServer? forward = settings.Forward is { } forwardTo ? new ForwardServer(forwardTo, options, events.Record) : null;
+        ISessionEventSink sink = forward is null ? services.Sink : new BothSinks(services.Sink, forward);
+        await using var driver = new SessionServerDriver(core, channel, surroundings.Clock, sink);
+        forward?.Begin(driver, surroundings.Clock);
         RunningServer server = services.Serve(driver, settings.Gateway, surroundings);
         var reload = new Reload(
             settings with

@@ -1,8 +1,6 @@
-using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
-using JumpingVpn.Protocol;
-using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Demonstration;
 
@@ -10,38 +8,43 @@ namespace JumpingVpn.Cli.Demonstration;
 /// Asks for a session at each of a server's addresses: the next one when the one before has failed, or has not answered for a quarter of
 /// a second; the first that gives a session is used, and the others are let go (RFC 8305 section 5).
 /// </summary>
-internal sealed class ServerSearch(
+/// <typeparam name="TAttempt">The client that asks.</typeparam>
+/// <param name="addresses">The server's.</param>
+/// <param name="start">Makes a client for an address, which has not asked yet, or says why there is none.</param>
+/// <param name="surroundings">The clock, and when to end.</param>
+internal sealed class ServerSearch<TAttempt>(
     IReadOnlyList<TransportAddress> addresses,
-    ClientOptions options,
-    EventStream events,
+    Func<TransportAddress, Parsed<TAttempt>> start,
     Surroundings surroundings
 ) : IAsyncDisposable
+    where TAttempt : class, ISessionAttempt
 {
     /// <summary>RFC 8305 section 5, "Connection Attempt Delay".</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(250);
 
-    private readonly List<(ClientProgram Program, Task<string?> Connecting)> _attempts = [];
+    private readonly List<(TAttempt Program, Task<string?> Connecting)> _attempts = [];
     private readonly List<string> _failures = [];
 
     /// <summary>Why no address gave a session, in one line; each address with its reason.</summary>
     public string WhyNone =>
         string.Join("; ", _failures.Select(static failure => failure.TrimEnd('.')))
         + (
-            _failures.Find(static failure => failure.StartsWith(ClientProgram.NoAnswer, StringComparison.Ordinal)) is { } silent
-                ? $": is the server running? Start it with: jumpingvpn server --bind{silent[ClientProgram.NoAnswer.Length..]}"
+            _failures.Find(static failure => failure.StartsWith(FailureText.NoAnswer, StringComparison.Ordinal)) is { } silent
+                ? $": is the server running? Start it with: jumpingvpn server --bind{silent[FailureText.NoAnswer.Length..]}"
                 : "."
         );
 
     /// <summary>Finds the client that has a session.</summary>
     /// <returns>It stays the search's own; null where no address gives one.</returns>
     /// <exception cref="OperationCanceledException">The program is to stop.</exception>
-    public async Task<ClientProgram?> FindAsync()
+    public async Task<TAttempt?> FindAsync()
     {
         foreach (TransportAddress address in addresses)
         {
-            if (!ClientProgram.TryStart(address, options, events, surroundings, out ClientProgram? program, out BindError? error))
+            Parsed<TAttempt> started = start(address);
+            if (started.Value is not { } program)
             {
-                _failures.Add(error.Message);
+                _failures.Add(started.Error!);
                 continue;
             }
 
@@ -58,14 +61,14 @@ internal sealed class ServerSearch(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach ((ClientProgram program, Task<string?> _) in _attempts)
+        foreach ((TAttempt program, Task<string?> _) in _attempts)
         {
             await program.DisposeAsync();
         }
     }
 
     /// <summary>Waits until one has a session, all have failed, or the time is up.</summary>
-    private async Task<ClientProgram?> FirstAsync(TimeSpan patience)
+    private async Task<TAttempt?> FirstAsync(TimeSpan patience)
     {
         var timeUp = Task.Delay(patience, surroundings.Clock, surroundings.Stop);
         while (_attempts.Count > 0)
@@ -78,7 +81,7 @@ internal sealed class ServerSearch(
                 return null;
             }
 
-            (ClientProgram program, Task<string?> connecting) = _attempts[index];
+            (TAttempt program, Task<string?> connecting) = _attempts[index];
             if (await connecting is not { } failure)
             {
                 return program;
@@ -92,9 +95,9 @@ internal sealed class ServerSearch(
         return null;
     }
 
-    private async Task<ClientProgram> KeepAsync(ClientProgram found)
+    private async Task<TAttempt> KeepAsync(TAttempt found)
     {
-        foreach ((ClientProgram program, Task<string?> _) in _attempts.Where(attempt => attempt.Program != found))
+        foreach ((TAttempt program, Task<string?> _) in _attempts.Where(attempt => attempt.Program != found))
         {
             await program.LeaveAsync();
         }

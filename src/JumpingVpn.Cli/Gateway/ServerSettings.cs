@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Protocol;
 
@@ -25,6 +26,9 @@ internal sealed record ServerSettings(
 {
     // Of this process alone, so that a digest in a log confirms no guess.
     private static readonly byte[] Salt = RandomNumberGenerator.GetBytes(32);
+
+    /// <summary>What it forwards to, and how; null where it does not. A reload does not change it.</summary>
+    public ForwardServerOptions? Forward { get; init; }
 
     /// <summary>What tells other keys from these, and nothing of what they are: a hash that is shown to people.</summary>
     public string KeyDigest { get; init; } = DigestOf(Options, ClientKeys);

@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Forwarding;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog.Events;
@@ -41,7 +42,7 @@ internal readonly record struct EventClass(LogEventLevel Level, Room Room)
                 LogEventLevel.Information,
                 Room.Handshake
             ), // another event tells the same
-            DataRejected or MessageRejected or ReattachRejected or UnknownMessage or RateLimited or PolicyEvent => new(
+            DataRejected or MessageRejected or ReattachRejected or UnknownMessage or RateLimited or PolicyEvent or DatagramsLost => new(
                 LogEventLevel.Warning,
                 Room.Refusal
             ),

@@ -32,6 +32,9 @@ internal sealed record Surroundings
     /// <summary>The columns of the terminal behind <see cref="Out"/>. Default: 80.</summary>
     public Func<int> Columns { get; init; } = static () => 80;
 
+    /// <summary>A terminal that somebody sits at: what is typed and what is shown there. Default: null, for none.</summary>
+    public ITerminal? Terminal { get; init; }
+
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -69,6 +72,9 @@ internal sealed record Surroundings
 
     /// <summary>True once nobody can read <see cref="Out"/> any more: then the end is a quiet one.</summary>
     public bool ReaderGone => ReaderLeft.IsCancellationRequested;
+
+    /// <summary>The same, where a screen shows in its own way what happens: the record goes to its file alone.</summary>
+    public Surroundings WithScreen() => this with { RecordTo = static (to, _) => to.Sink(new NoOutput()) };
 
     /// <summary>The same, where the record goes to a file, too: its reader may leave, and that is said once.</summary>
     /// <param name="file">The file; null for none, which changes nothing.</param>

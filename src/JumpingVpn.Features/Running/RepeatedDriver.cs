@@ -224,7 +224,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
 
     private bool IsExcused(int index, Exception exception)
     {
-        var verdict = Judge?.Judge(index, exception) ?? StepVerdict.Fails;
+        StepVerdict verdict = Judge?.Judge(index, exception) ?? StepVerdict.Fails;
         _hasEnded |= verdict == StepVerdict.Ends;
         return verdict != StepVerdict.Fails;
     }

@@ -18,7 +18,8 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     private readonly ClientCounters _counters;
     private readonly ClientOutbox _outbox;
     private readonly HealthMonitor _health;
-    private readonly Queue<long> _abandoned = new();
+    private readonly Queue<(long Sequence, ReasonCode Reason)> _abandoned = new();
+    private bool _unanswered;
 
     public DataSender(ClientOptions options, IEntropySource entropy, ClientCounters counters, ClientOutbox outbox, HealthMonitor health)
     {
@@ -52,10 +53,10 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     /// <summary>The server answers other messages, but not the long one in flight: the others no longer wait for it.</summary>
     public void PassLong() => _messages.PeerEchoesSequence |= _messages.IsLongInFlight;
 
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
+    public bool TryAdd(ReadOnlySpan<byte> payload, DeliverySemantics semantics, out long sequence)
     {
         MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
-        return _messages.TryAdd(payload, out sequence);
+        return _messages.TryAdd(payload, out sequence, semantics);
     }
 
     /// <summary>Sends whatever is due; true if anything was sent.</summary>
@@ -73,12 +74,20 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
     {
         if (_messages.TryAbandon(sequence))
         {
-            Abandoned(default, sequence);
+            Abandoned(default, sequence, ReasonCode.TooLarge);
         }
     }
 
-    /// <summary>Returns the next message that was given up.</summary>
-    public bool TryTakeAbandoned(out long sequence) => _abandoned.TryDequeue(out sequence);
+    /// <summary>Takes the next message that was given up.</summary>
+    public bool TryTakeAbandoned(out (long Sequence, ReasonCode Reason) message) => _abandoned.TryDequeue(out message);
+
+    /// <summary>True once after a message was given up because nothing answered it in time.</summary>
+    public bool TakeUnanswered()
+    {
+        bool unanswered = _unanswered;
+        _unanswered = false;
+        return unanswered;
+    }
 
     /// <summary>Handles an acknowledgement; false if it matches no waiting message.</summary>
     public bool TryAcknowledge(in WireMessage ack, TimeSpan now, out long sequence)
@@ -111,9 +120,14 @@ internal sealed class DataSender : IDeliveryRoute<SessionId>
         return true;
     }
 
-    public void Abandoned(SessionId peer, long sequence)
+    public void Abandoned(SessionId peer, long sequence, ReasonCode reason)
     {
-        _health.Withdraw(ProbeKind.Data, sequence);
-        _abandoned.Enqueue(sequence);
+        _unanswered |= reason == ReasonCode.NoAnswer;
+        if (reason != ReasonCode.NoAnswer)
+        {
+            _health.Withdraw(ProbeKind.Data, sequence); // its length was at fault, not the path
+        }
+
+        _abandoned.Enqueue((sequence, reason));
     }
 }

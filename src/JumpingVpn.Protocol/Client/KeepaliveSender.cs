@@ -23,6 +23,9 @@ internal sealed class KeepaliveSender(
     private long _answered;
     private bool _isUnknown;
 
+    /// <summary>Whether the interval counts; without it only a path that is in doubt is asked.</summary>
+    public bool IsOn { get; set; } = true;
+
     /// <summary>When the next one is due; null if none is.</summary>
     public TimeSpan? Deadline { get; private set; }
 
@@ -35,7 +38,10 @@ internal sealed class KeepaliveSender(
     // Two may be lost before the server's idle time to live ends.
     private TimeSpan SlowestPace => (options.IdleTtl ?? ProtocolDefaults.IdleTtl) / 3;
 
-    private TimeSpan? Interval => _isUnknown && options.KeepaliveInterval < SlowestPace ? SlowestPace : options.KeepaliveInterval;
+    private TimeSpan? Interval =>
+        !IsOn ? null
+        : _isUnknown && options.KeepaliveInterval < SlowestPace ? SlowestPace
+        : options.KeepaliveInterval;
 
     /// <summary>The server has just shown that the path works: the interval runs from now.</summary>
     public void Restart(TimeSpan now)

@@ -66,7 +66,26 @@ internal sealed class PathTraffic
     /// <summary>When <see cref="Pump"/> has something to do.</summary>
     public TimeSpan? NextDeadline => Deadlines.Earliest(_data.NextDeadline, _keepalive.Deadline, Health.NextJudgement);
 
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _data.TryAdd(payload, out sequence);
+    /// <summary>Whether keepalives are sent at their interval.</summary>
+    public bool KeepsAlive => _keepalive.IsOn;
+
+    /// <summary>Sends keepalives at their interval, or no more.</summary>
+    public void KeepAlive(bool on, bool isBound, TimeSpan now)
+    {
+        if (on == _keepalive.IsOn)
+        {
+            return;
+        }
+
+        _keepalive.IsOn = on;
+        if (isBound && !_keepalive.IsAwaiting)
+        {
+            _keepalive.Restart(now);
+        }
+    }
+
+    public bool TryAdd(ReadOnlySpan<byte> payload, DeliverySemantics semantics, out long sequence) =>
+        _data.TryAdd(payload, semantics, out sequence);
 
     /// <summary>Sends whatever is due, and counts what was not answered in time as lost.</summary>
     public void Pump(SessionId id, TimeSpan now)
@@ -79,6 +98,11 @@ internal sealed class PathTraffic
         }
 
         bool sent = _data.Pump(id, longest, now);
+        if (_data.TakeUnanswered())
+        {
+            _keepalive.Probe(now); // nothing sends that message again, and so nothing else would notice a dead path
+        }
+
         sent |= _keepalive.Pump(id, longest, now);
         if (sent)
         {
@@ -99,9 +123,9 @@ internal sealed class PathTraffic
     public void Abandon(long sequence) => _data.Abandon(sequence);
 
     /// <inheritdoc cref="DataSender.TryTakeAbandoned"/>
-    public bool TryTakeAbandoned(out long sequence)
+    public bool TryTakeAbandoned(out (long Sequence, ReasonCode Reason) message)
     {
-        bool taken = _data.TryTakeAbandoned(out sequence);
+        bool taken = _data.TryTakeAbandoned(out message);
         if (taken && !AnyOutstanding)
         {
             _silentSince = null; // that nobody answers it says nothing about the path

@@ -47,9 +47,9 @@ internal sealed class SessionLife(
             traffic.Pump(journal.SessionId!.Value, journal.Now);
         }
 
-        while (traffic.TryTakeAbandoned(out long sequence))
+        while (traffic.TryTakeAbandoned(out (long Sequence, ReasonCode Reason) message))
         {
-            journal.Emit(new DataFailed(journal.SessionId!.Value, sequence, ReasonCode.TooLarge));
+            journal.Emit(new DataFailed(journal.SessionId!.Value, message.Sequence, message.Reason));
         }
     }
 

@@ -92,7 +92,8 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
     }
 
     /// <inheritdoc cref="SendQueue.TryAdd"/>
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence) => _queue.TryAdd(payload, out sequence);
+    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence, DeliverySemantics semantics = DeliverySemantics.ExactlyOnce) =>
+        _queue.TryAdd(payload, out sequence, semantics);
 
     /// <summary>Handles an acknowledgement; false if it matches no waiting message.</summary>
     /// <param name="ack">The acknowledgement; without a number it can only mean the one message in flight.</param>
@@ -110,7 +111,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         return first;
     }
 
-    /// <summary>Gives up one sent message that is known to be too long for the path.</summary>
+    /// <summary>Gives up one sent message.</summary>
     public bool TryAbandon(long sequence) => _queue.TryAcknowledge(sequence, out _);
 
     /// <summary>
@@ -161,11 +162,11 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
                 continue;
             }
 
-            if (IsTooLong(message))
+            if (message.Spent || IsTooLong(message))
             {
-                long sequence = message.Sequence;
+                (long sequence, ReasonCode why) = (message.Sequence, message.Spent ? ReasonCode.NoAnswer : ReasonCode.TooLarge);
                 TryAbandon(sequence);
-                route.Abandoned(peer, sequence);
+                route.Abandoned(peer, sequence, why);
                 i = -1; // the ring may have moved
                 continue;
             }

@@ -11,9 +11,15 @@ internal struct OutgoingMessage
     /// <summary>How often the peer had been heard from when it was first sent.</summary>
     public long HeardBefore;
     public bool Acknowledged;
+
+    /// <summary>True where it is sent once, whatever becomes of it.</summary>
+    public bool Once;
     public RetransmissionTimer Timer;
 
     public readonly bool Sent => Transmissions > 0;
+
+    /// <summary>True where it was sent as often as it may be.</summary>
+    public readonly bool Spent => Once && Sent;
 
     public readonly ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);
 }

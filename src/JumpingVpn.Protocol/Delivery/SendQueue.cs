@@ -21,7 +21,7 @@ internal sealed class SendQueue(int capacity)
     public ref OutgoingMessage this[int distance] => ref _messages[distance];
 
     /// <summary>Copies the payload and gives it the next sequence number; false if the queue is full.</summary>
-    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence)
+    public bool TryAdd(ReadOnlySpan<byte> payload, out long sequence, DeliverySemantics semantics = DeliverySemantics.ExactlyOnce)
     {
         sequence = 0;
         if (!_messages.TryAdd())
@@ -41,6 +41,7 @@ internal sealed class SendQueue(int capacity)
         message.Sequence = sequence;
         message.Transmissions = 0;
         message.Acknowledged = false;
+        message.Once = semantics == DeliverySemantics.AtMostOnce;
         message.Timer = default;
         Unacknowledged++;
         return true;

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Protocol.Events;
 
-/// <summary>A message of this side's own is given up, because the path does not carry datagrams of its length; the session goes
-/// on.</summary>
+/// <summary>A message of this side's own is given up, because the path does not carry datagrams of its length, or because it was to be
+/// sent once and nothing answered it; the session goes on.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="Sequence">The message's number.</param>
 /// <param name="Reason">The exact reason.</param>

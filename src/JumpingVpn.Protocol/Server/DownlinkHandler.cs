@@ -50,7 +50,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
     public TimeSpan? NextDeadline => _due.First?.Deadline;
 
     /// <summary>Queues a message for a live session; false if there is no such session, or its queue is full.</summary>
-    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, out long sequence)
+    public bool TrySend(SessionId id, ReadOnlySpan<byte> payload, DeliverySemantics semantics, out long sequence)
     {
         MessageDelivery.Check(payload, _bounds.MaximumDatagramSize, this);
         sequence = 0;
@@ -66,7 +66,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
             session.HasDownlink = true;
         }
 
-        bool taken = downlink.Messages.TryAdd(payload, out sequence);
+        bool taken = downlink.Messages.TryAdd(payload, out sequence, semantics);
         Pump(downlink);
         return taken;
     }
@@ -117,7 +117,7 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
     {
         if (_bySession.TryGetValue(id.Value, out Downlink? downlink) && downlink.Messages.TryAbandon(sequence))
         {
-            Abandoned(downlink, sequence);
+            Abandoned(downlink, sequence, ReasonCode.TooLarge);
             Pump(downlink);
         }
     }
@@ -144,7 +144,8 @@ internal sealed class DownlinkHandler : IDeliveryRoute<Downlink>
         return true;
     }
 
-    public void Abandoned(Downlink peer, long sequence) => _journal.Emit(new DataFailed(peer.Session.Id, sequence, ReasonCode.TooLarge));
+    public void Abandoned(Downlink peer, long sequence, ReasonCode reason) =>
+        _journal.Emit(new DataFailed(peer.Session.Id, sequence, reason));
 
     private void Pump(Downlink downlink)
     {

@@ -8,6 +8,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Protocol;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
@@ -40,7 +41,7 @@ public class RealNetworkTests
         var live = TransportAddress.FromEndPoint(await EventLine.BoundAddressAsync(server.Out));
         var surroundings = new Surroundings { Out = new LineCapture(), Error = TextWriter.Null };
         await using var events = new EventStream(new RecordOptions(), surroundings);
-        await using var search = new ServerSearch([dead, live], ClientProgram.Bounds, events, surroundings);
+        await using ServerSearch<ClientProgram> search = ClientProgram.Search([dead, live], ClientProgram.Bounds, events, surroundings);
 
         (await search.FindAsync()).Should().NotBeNull(search.WhyNone);
     }
@@ -54,7 +55,8 @@ public class RealNetworkTests
         IEnumerable<EndPoint> bound = new[] { one, other }.Select(static udp => udp.Client.LocalEndPoint!);
         TransportAddress[] addresses = [.. bound.Select(static end => TransportAddress.FromEndPoint((IPEndPoint)end))];
         await using var events = new EventStream(new RecordOptions(), surroundings);
-        await using var search = new ServerSearch(addresses, ClientProgram.Bounds with { HandshakeAttempts = 1 }, events, surroundings);
+        ClientOptions options = ClientProgram.Bounds with { HandshakeAttempts = 1 };
+        await using ServerSearch<ClientProgram> search = ClientProgram.Search(addresses, options, events, surroundings);
 
         (await search.FindAsync()).Should().BeNull();
         search

@@ -15,12 +15,13 @@ public sealed class EventClassTests
     [
         (
             "Information Lifecycle",
-            "ServerStart ServerStop ServerDrain ServerReload SettingChanged EndpointOpened ClientStart SessionEstablished ClientDone"
+            "ServerStart ServerStop ServerDrain ServerReload SettingChanged EndpointOpened ClientStart SessionEstablished ClientDone ClientSummary "
+                + "ForwardStart ForwardStop"
         ),
         ("Information Switch", "TransportSwitch SimulateTransportDeath NewTransportCreated ReattachResult"),
         ("Information Handshake", "SessionCreated SessionExpired SessionTerminated StateChange"),
         ("Error Security", "SecurityEvent"),
-        ("Warning Refusal", "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent"),
+        ("Warning Refusal", "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent DatagramsLost"),
         ("Warning Data", "DataFailed"),
         ("Debug Data", "DataAccepted DataRoundtrip DownlinkAccepted DownlinkRoundtrip KeepaliveAccepted"),
     ];

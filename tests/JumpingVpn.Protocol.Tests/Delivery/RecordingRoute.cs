@@ -9,6 +9,8 @@ internal sealed class RecordingRoute : IDeliveryRoute<string>
 
     public List<long> GivenUp { get; } = [];
 
+    public List<ReasonCode> Reasons { get; } = [];
+
     public int Room { get; set; } = int.MaxValue;
 
     /// <summary>The numbers sent since the last call.</summary>
@@ -33,5 +35,9 @@ internal sealed class RecordingRoute : IDeliveryRoute<string>
         return true;
     }
 
-    public void Abandoned(string peer, long sequence) => GivenUp.Add(sequence);
+    public void Abandoned(string peer, long sequence, ReasonCode reason)
+    {
+        GivenUp.Add(sequence);
+        Reasons.Add(reason);
+    }
 }
