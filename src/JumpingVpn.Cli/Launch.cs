@@ -21,6 +21,7 @@ internal static class Launch
             Error = StandardOutput.OpenError(),
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
+            IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Columns = static () => StandardOutput.Columns,
             StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
             Stop = stop.Token,

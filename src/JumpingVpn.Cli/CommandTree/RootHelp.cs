@@ -18,6 +18,7 @@ internal static class RootHelp
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
           client       Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
+          nat          Put a NAT and a bad network in front of any UDP program.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.
           version      Print the version, for a bug report.
@@ -32,6 +33,9 @@ internal static class RootHelp
         Or try it by hand, in two terminals:
           jumpingvpn server --bind 127.0.0.1:9999
           jumpingvpn client --server 127.0.0.1:9999
+
+        Or put your own program behind a bad network:
+          jumpingvpn nat --listen 127.0.0.1:5000 --to YOUR-SERVER:4433 --preset 'home router' --loss 10%
 
         Exit codes: 0 done, 1 a scenario failed or nobody answered, 2 the request or a feature file was wrong.
         """;

@@ -29,6 +29,9 @@ internal sealed record Surroundings
     /// <summary>The columns of the terminal behind <see cref="Out"/>. Default: 80.</summary>
     public Func<int> Columns { get; init; } = static () => 80;
 
+    /// <summary>Whether a person sits before <see cref="Out"/>, on a terminal that can be drawn on. Default: false.</summary>
+    public bool IsTerminal { get; init; }
+
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -59,10 +59,10 @@ public sealed class UdpNat : IAsyncDisposable
     public DatagramLedger Ledger => _pipeline.Ledger;
 
     /// <summary>How many datagrams wait for the end of their delay.</summary>
-    public int InFlight => Locked(() => _delayed.Count);
+    public int InFlight => Hold(_ => _delayed.Count);
 
     /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
-    public int Held => Locked(() => _delayed.HeldCount);
+    public int Held => Hold(_ => _delayed.HeldCount);
 
     /// <summary>The external addresses, in the order of the pool.</summary>
     public IReadOnlyList<TransportAddress> ExternalAddresses => Table.ExternalAddresses;
@@ -313,6 +313,17 @@ public sealed class UdpNat : IAsyncDisposable
     public void InjectFromInside(ReadOnlySpan<byte> datagram, in TransportAddress inside, in TransportAddress remote) =>
         Enter(new Transit(Hop.InsideUp, inside, default, remote, Injected: true), datagram);
 
+    /// <summary>Does something while no datagram passes, such as changing a link.</summary>
+    /// <param name="act">Takes the time of the NAT's clock.</param>
+    public T Hold<T>(Func<TimeSpan, T> act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        lock (_gate)
+        {
+            return act(_delayed.Now);
+        }
+    }
+
     /// <summary>Checks that every datagram that entered is accounted for.</summary>
     /// <exception cref="InvalidOperationException">The sums do not balance: a bug of the NAT.</exception>
     public void EnsureBalanced()
@@ -382,14 +393,6 @@ public sealed class UdpNat : IAsyncDisposable
                 _delayed.OnFired();
                 _pipeline.MoveDue();
             }
-        }
-    }
-
-    private T Locked<T>(Func<T> read)
-    {
-        lock (_gate)
-        {
-            return read();
         }
     }
 }

@@ -6,7 +6,7 @@ using JumpingVpn.Sockets.Nat;
 
 namespace JumpingVpn.Benchmarks.Sockets;
 
-/// <summary>An echo that is asked by many flows, directly or through a relay: one thread asks, one answers, and one relays.</summary>
+/// <summary>An echo that is asked by many flows, directly and through a relay: one thread asks, one answers, and one relays.</summary>
 internal sealed class RelayLoad : IDatagramReceiver, IDisposable
 {
     private const int UnderWay = 64;
@@ -15,41 +15,37 @@ internal sealed class RelayLoad : IDatagramReceiver, IDisposable
     private readonly SocketLoop _servers = new("server");
     private readonly List<UdpDatagramChannel> _flows = [];
     private readonly UdpDatagramChannel _server;
-    private readonly UdpNat? _nat;
+    private readonly UdpNat _nat;
     private readonly ManualResetEventSlim _done = new();
     private readonly byte[] _ping = new byte[64];
-    private readonly TransportAddress _asked;
+    private readonly TransportAddress _gateway;
+    private TransportAddress _asked;
     private int _left;
     private int _waiting;
     private int _next;
 
-    /// <summary>Opens all sockets, and lets every flow exchange a datagram.</summary>
-    /// <param name="flows">How many flows ask.</param>
-    /// <param name="relayed">Whether through a relay.</param>
-    /// <param name="up">What its link does towards the server.</param>
-    public RelayLoad(int flows, bool relayed, LinkOptions? up = null)
+    /// <summary>Opens all sockets, and lets every flow exchange a datagram through the relay.</summary>
+    /// <param name="flows">How many flows ask. Each takes two open files.</param>
+    /// <param name="up">What the relay's link does towards the server.</param>
+    public RelayLoad(int flows, LinkOptions? up = null)
     {
         _server = Open(_servers);
         _server.Start(new Echo(_server));
-        _asked = _server.LocalAddress;
-        if (relayed)
-        {
-            RandomSource random = new(seed: 1);
-            _nat = new UdpNat(
-                new UdpNatOptions
-                {
-                    InsideAddress = Loopback(1),
-                    ExternalAddresses = [Loopback(2)],
-                    Ports = random.Stream("ports"),
-                }
-            );
-            _asked = _nat.AddForward(_server.LocalAddress);
-            if (up is not null)
+        RandomSource random = new(seed: 1);
+        _nat = new UdpNat(
+            new UdpNatOptions
             {
-                AccessLink link = new(random.Within("up/"), random.Within("down/"));
-                link.Up.Options = up;
-                _nat.SetOutsideLink(link);
+                InsideAddress = Loopback(1),
+                ExternalAddresses = [Loopback(2)],
+                Ports = random.Stream("ports"),
             }
+        );
+        _gateway = _nat.AddForward(_server.LocalAddress);
+        if (up is not null)
+        {
+            AccessLink link = new(random.Within("up/"), random.Within("down/"));
+            link.Up.Options = up;
+            _nat.SetOutsideLink(link);
         }
 
         for (int i = 0; i < flows; i++)
@@ -60,24 +56,15 @@ internal sealed class RelayLoad : IDatagramReceiver, IDisposable
 
         for (int i = 0; i < flows; i += UnderWay)
         {
-            Run(Math.Min(UnderWay, flows - i));
+            RunRelayed(Math.Min(UnderWay, flows - i));
         }
     }
 
-    /// <summary>So many round trips, each by the flow whose turn it is.</summary>
-    public long Run(int datagrams)
-    {
-        _done.Reset();
-        _waiting = datagrams;
-        int first = Math.Min(UnderWay, datagrams);
-        _left = datagrams - first;
-        for (int i = 0; i < first; i++)
-        {
-            Ask();
-        }
+    /// <summary>So many round trips through the relay, each by the flow whose turn it is.</summary>
+    public long RunRelayed(int datagrams) => Run(datagrams, _gateway);
 
-        return _done.Wait(TimeSpan.FromSeconds(30)) ? datagrams : throw new InvalidOperationException("A datagram was lost on loopback.");
-    }
+    /// <summary>The same without the relay.</summary>
+    public long RunDirectly(int datagrams) => Run(datagrams, _server.LocalAddress);
 
     /// <inheritdoc/>
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
@@ -100,8 +87,23 @@ internal sealed class RelayLoad : IDatagramReceiver, IDisposable
         _servers.Dispose();
         _flows.ForEach(flow => flow.DisposeAsync().AsTask().Wait());
         _server.DisposeAsync().AsTask().Wait();
-        _nat?.DisposeAsync().AsTask().Wait();
+        _nat.DisposeAsync().AsTask().Wait();
         _done.Dispose();
+    }
+
+    private long Run(int datagrams, in TransportAddress asked)
+    {
+        _done.Reset();
+        _asked = asked;
+        _waiting = datagrams;
+        int first = Math.Min(UnderWay, datagrams);
+        _left = datagrams - first;
+        for (int i = 0; i < first; i++)
+        {
+            Ask();
+        }
+
+        return _done.Wait(TimeSpan.FromSeconds(30)) ? datagrams : throw new InvalidOperationException("A datagram was lost on loopback.");
     }
 
     private void Ask() => _flows[Interlocked.Increment(ref _next) % _flows.Count].Send(_ping, _asked);
