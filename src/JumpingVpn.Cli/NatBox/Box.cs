@@ -37,7 +37,7 @@ internal sealed class Box : IAsyncDisposable
 
     /// <summary>The external addresses.</summary>
     public IEnumerable<string> External =>
-        _tables.SelectMany(static table => table.Nat.ExternalAddresses).Select(static address => address.ToEndPoint().Address.ToString());
+        _tables.SelectMany(static table => table.External).Select(static address => address.ToEndPoint().Address.ToString());
 
     /// <summary>Builds a box and begins to relay.</summary>
     /// <param name="routes">What it serves.</param>

@@ -38,6 +38,13 @@ internal static class BoxBuilder
                 return Parsed<IReadOnlyList<BoxRoute>>.Invalid($"--to '{pair.To}': it is given twice; one --listen for each server is enough");
             }
 
+            if (options.External.Any(external => external.SameHost(to.Value)))
+            {
+                return Parsed<IReadOnlyList<BoxRoute>>.Invalid(
+                    $"--external: {to.Value} has that address itself, and a NAT does not send out what is for its own; take another one"
+                );
+            }
+
             routes.Add(new BoxRoute(listen.Value, to.Value, from));
         }
 

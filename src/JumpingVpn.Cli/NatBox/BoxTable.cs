@@ -9,8 +9,9 @@ namespace JumpingVpn.Cli.NatBox;
 /// <summary>One NAT of the box with its link and its books: it serves all routes that leave from one address of this machine.</summary>
 internal sealed class BoxTable : IAsyncDisposable
 {
-    private BoxTable(UdpNat nat, AccessLink link, BoxTap tap, IReadOnlyList<BoxRoute> routes)
+    private BoxTable(UdpNat nat, AccessLink link, BoxTap tap, IReadOnlyList<BoxRoute> routes, ExternalSide side)
     {
+        External = side.Bind is { } bind ? [bind] : side.Pool;
         Nat = nat;
         Link = link;
         Tap = tap;
@@ -19,6 +20,9 @@ internal sealed class BoxTable : IAsyncDisposable
 
     /// <summary>The NAT.</summary>
     public UdpNat Nat { get; }
+
+    /// <summary>The addresses of this machine that the servers see.</summary>
+    public IReadOnlyList<TransportAddress> External { get; }
 
     /// <summary>The link between it and the network outside.</summary>
     public AccessLink Link { get; }
@@ -48,16 +52,14 @@ internal sealed class BoxTable : IAsyncDisposable
     {
         RandomSource random = new RandomSource(options.Seed).Within($"table {number}/");
         BoxTap tap = new(events, capture, [.. routes.Select(static route => route.To)], options.MaxFlows);
-        bool translates = options.Network.Nat.Translates;
-        TransportAddress from = routes[0].From;
-        List<TransportAddress> pool = [.. options.External.Where(external => external.IsIPv4 == from.IsIPv4)];
+        ExternalSide side = ExternalSide.Of(routes, options.External, options.Network.Nat.Translates);
         UdpNat nat = new(
             new UdpNatOptions
             {
                 Nat = options.Network.Nat,
                 InsideAddress = routes[0].Listen,
-                ExternalAddresses = !translates ? [] : pool.Count > 0 ? pool : [from],
-                OutsideBindAddress = translates ? null : from, // a firewall leaves addresses as they are, which a relay cannot
+                ExternalAddresses = side.Pool,
+                OutsideBindAddress = side.Bind,
                 Ports = random.Stream("ports"),
                 Loop = loop,
                 Observer = tap,
@@ -79,7 +81,7 @@ internal sealed class BoxTable : IAsyncDisposable
             bound.Add(route with { Listen = listening });
         }
 
-        return new BoxTable(nat, link, tap, bound);
+        return new BoxTable(nat, link, tap, bound, side);
     }
 
     /// <summary>The flows as they stand.</summary>
