@@ -51,7 +51,7 @@ internal sealed class NatCommand : TaughtCommand
             return Outcome.Usage($"{pairs.Error}.");
         }
 
-        Parsed<BoxNetwork> network = _model.Read(parsed, place => FeatureNetwork.Read(place, surroundings.Stop));
+        Parsed<BoxNetwork> network = _model.Read(parsed);
         if (!network.IsValid)
         {
             return Outcome.Usage($"{network.Error}.");

@@ -28,8 +28,6 @@ internal static class NatHelp
                                    describes it. It asks for a token, which is printed.
               --control-token-file FILE
                                    Take the token from a file.
-              --from-feature FILE:LINE
-                                   Take the NAT and the links of the scenario at that line.
               --events             Print events, one JSON object a line, on a terminal, too. Without a terminal they always are.
               -h, --help           This page.
 
@@ -97,7 +95,6 @@ internal static class NatHelp
               jumpingvpn nat --listen 127.0.0.1:5301 --to 127.0.0.1:53 --delay 20ms --loss 20%
               jumpingvpn nat --listen 127.0.0.1:5201 --to 127.0.0.1:5202 --tcp --rate '10 Mbit/s' --down-loss-model '2% in bursts of 5'
               jumpingvpn nat --listen '[::1]:5000' --to '[::1]:4433' --link LTE --pcap lte.pcapng --events | grep Moved
-              jumpingvpn nat --listen 127.0.0.1:5000 --to 127.0.0.1:4433 --from-feature features/nat/rebinding.feature:12
 
             Exit codes: 0 ended by Ctrl-C, SIGTERM or q, 2 the request was wrong or the port is taken, 141 nobody reads the events any more.
             """;

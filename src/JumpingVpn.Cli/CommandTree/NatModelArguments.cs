@@ -16,7 +16,6 @@ internal sealed class NatModelArguments
     private readonly Option<string> _preset = Text("--preset", "KIND");
     private readonly Option<string> _link = Text("--link", "KIND");
     private readonly Option<string> _schedule = Text("--schedule", "FILE");
-    private readonly Option<string> _feature = Text("--from-feature", "FILE:LINE");
     private readonly Option<TimeSpan> _rebindEvery = ValueOption.Of(
         "--rebind-every",
         "TIME",
@@ -51,30 +50,17 @@ internal sealed class NatModelArguments
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_preset, _link, _schedule, _feature, _rebindEvery, _rebindAfter, _rebindKind, _rebindOnExpiry];
+        Option[] all = [_preset, _link, _schedule, _rebindEvery, _rebindAfter, _rebindKind, _rebindOnExpiry];
         foreach (Option option in all.Concat(_nat.Values).Concat(_both.Values).Concat(_up.Values).Concat(_down.Values))
         {
             command.Add(option);
         }
     }
 
-    /// <summary>Reads them all: first a scenario's network, then the kinds, then single settings, and those of one way last.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="fromFeature">Reads the network of the scenario at FILE:LINE.</param>
-    public Parsed<BoxNetwork> Read(ParseResult parsed, Func<string, Parsed<BoxNetwork>> fromFeature)
+    /// <summary>Reads them all: first the kinds, then single settings, and those of one way last.</summary>
+    public Parsed<BoxNetwork> Read(ParseResult parsed)
     {
         BoxNetwork network = new();
-        if (parsed.GetValue(_feature) is { } place)
-        {
-            Parsed<BoxNetwork> taken = fromFeature(place);
-            if (!taken.IsValid)
-            {
-                return Parsed<BoxNetwork>.Invalid($"--from-feature '{place}': {taken.Error}");
-            }
-
-            network = taken.Value;
-        }
-
         string option = "";
         try
         {

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.NatBox;
+
+/// <summary>Programs that the box knows nothing of go through it, and those that can survive a rebinding do.</summary>
+public sealed class ForeignProgramTests : IDisposable
+{
+    private readonly TemporaryDirectory _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [SkippableFact]
+    public async Task Dig_asks_dnsmasq_with_loss_and_a_new_port_for_every_question()
+    {
+        Skip.If(ForeignProgram.Missing("dig", "dnsmasq") is { } missing, missing);
+        int port = ForeignProgram.FreePort();
+        await using ForeignProgram server = ForeignProgram.Start(
+            "dnsmasq",
+            $"--no-daemon --port={port} --listen-address=127.0.0.1 --bind-interfaces --no-resolv --no-hosts --log-queries "
+                + "--conf-file=/dev/null --address=/box.test/192.0.2.55"
+        );
+        await server.WaitForAsync("started");
+        await using CliCall box = Box(port, "--loss", "10%", "--rebind-after", "1", "--seed", "3", "--delay", "2ms");
+        IPEndPoint gateway = await GatewayAsync(box);
+
+        for (int i = 0; i < 3; i++)
+        {
+            await using ForeignProgram dig = ForeignProgram.Start("dig", $"@127.0.0.1 -p {gateway.Port} box.test +short +tries=8 +time=1");
+            (await dig.EndAsync()).Output.Should().Contain("192.0.2.55");
+        }
+    }
+
+    [SkippableFact]
+    public async Task Iperf3_measures_the_loss_that_was_asked()
+    {
+        Skip.If(ForeignProgram.Missing("iperf3") is { } missing, missing);
+        int port = ForeignProgram.FreePort();
+        await using ForeignProgram server = ForeignProgram.Start("iperf3", $"-s -1 -B 127.0.0.1 -p {port} --forceflush");
+        await server.WaitForAsync("listening");
+        await using CliCall box = Box(port, "--tcp", "--up-loss", "20%", "--seed", "3", "--rebind-on-expiry");
+        IPEndPoint gateway = await GatewayAsync(box);
+
+        await using ForeignProgram client = ForeignProgram.Start("iperf3", $"-c 127.0.0.1 -p {gateway.Port} -u -b 2M -l 250 -t 2 --json");
+        (int code, string output) = await client.EndAsync();
+
+        code.Should().Be(0, output);
+        double lost = JsonNode.Parse(output)!["end"]!["sum"]!["lost_percent"]!.GetValue<double>();
+        lost.Should().BeInRange(15, 25);
+    }
+
+    [SkippableFact]
+    public async Task Dtls_of_OpenSSL_shakes_hands_through_loss_and_carries_a_line()
+    {
+        Skip.If(ForeignProgram.Missing("openssl") is { } missing, missing);
+        string key = Path.Combine(_folder.Path, "key.pem");
+        string certificate = Path.Combine(_folder.Path, "cert.pem");
+        await using ForeignProgram make = ForeignProgram.Start(
+            "openssl",
+            $"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {key} -out {certificate} -days 2 -subj /CN=box"
+        );
+        (await make.EndAsync()).Code.Should().Be(0);
+        int port = ForeignProgram.FreePort();
+        await using ForeignProgram server = ForeignProgram.Start(
+            "openssl",
+            $"s_server -dtls -accept 127.0.0.1:{port} -cert {certificate} -key {key} -quiet"
+        );
+        await using CliCall box = Box(port, "--delay", "5ms", "--loss", "10%", "--seed", "3");
+        IPEndPoint gateway = await GatewayAsync(box);
+        await using ForeignProgram client = ForeignProgram.Start("openssl", $"s_client -dtls -connect 127.0.0.1:{gateway.Port}");
+
+        await client.WaitForAsync("Verify return code");
+        for (int i = 0; i < 20 && !server.Output.Contains("over the box", StringComparison.Ordinal); i++)
+        {
+            await client.WriteAsync("over the box\n"); // DTLS does not send again what is lost
+            await Task.Delay(50);
+        }
+
+        (await server.WaitForAsync("over the box")).Should().Contain("over the box");
+    }
+
+    [SkippableFact]
+    public async Task Mosh_goes_on_while_its_port_changes_all_the_time()
+    {
+        Skip.If(ForeignProgram.Missing("mosh-server", "mosh-client", "script") is { } missing, missing);
+        int port = ForeignProgram.FreePort();
+        await using ForeignProgram server = ForeignProgram.Start(
+            "mosh-server",
+            $"new -v -i 127.0.0.1 -p {port} -- /bin/cat",
+            ("LC_ALL", "C.UTF-8"),
+            ("MOSH_SERVER_NETWORK_TMOUT", "15")
+        );
+        string greeting = (await server.WaitForAsync("MOSH CONNECT")).Split('\n').First(line => line.Contains("MOSH CONNECT"));
+        string[] words = greeting.Trim().Split(' ');
+        await using CliCall box = Box(int.Parse(words[2], CultureInfo.InvariantCulture), "--rebind-after", "3", "--loss", "5%", "--seed", "3");
+        IPEndPoint gateway = await GatewayAsync(box);
+        await using ForeignProgram client = ForeignProgram.Start(
+            "script",
+            $"-qfc 'mosh-client 127.0.0.1 {gateway.Port}' /dev/null",
+            ("LC_ALL", "C.UTF-8"),
+            ("TERM", "xterm"),
+            ("MOSH_KEY", words[3]),
+            ("MOSH_PREDICTION_DISPLAY", "never")
+        );
+
+        foreach (string word in new[] { "first", "second", "third" })
+        {
+            await client.WriteAsync($"{word}\r");
+            await client.WaitForAsync(word);
+        }
+
+        await client.WriteAsync("\u001e."); // its own way to end
+        await client.EndAsync();
+        await box.StopAsync();
+        ((int)JsonNode.Parse(box.Out.Lines[^1])!["moved"]!).Should().BePositive();
+    }
+
+    private static CliCall Box(int port, params string[] options) =>
+        CliCall.Start(["nat", "--listen", "127.0.0.1:0", "--to", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), .. options]);
+
+    private static async Task<IPEndPoint> GatewayAsync(CliCall box) =>
+        IPEndPoint.Parse((string)JsonNode.Parse(await box.Out.WaitForAsync("\"NatStart\""))!["listen"]!);
+}
