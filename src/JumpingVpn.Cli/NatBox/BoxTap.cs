@@ -79,13 +79,14 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         }
     }
 
-    /// <summary>Closes the books on flows that have no mapping any more.</summary>
+    /// <summary>Closes the books on flows whose programs have no mapping any more. One that was rebound has: its next datagram
+    /// tells.</summary>
     /// <returns>How many flows are left.</returns>
     public int Prune()
     {
-        HashSet<TransportAddress> live = [.. Nat.Mappings().Select(static mapping => mapping.External)];
+        HashSet<TransportAddress> live = [.. Nat.Mappings().Select(static mapping => mapping.Inside)];
         _latest = null;
-        foreach (Flow flow in _flows.Values.Where(flow => !live.Contains(flow.External)).ToArray())
+        foreach (Flow flow in _flows.Values.Where(flow => !live.Contains(flow.Inside)).ToArray())
         {
             _flows.Remove((flow.Inside, flow.Remote));
         }

@@ -7,7 +7,7 @@ using System.Text.Json.Nodes;
 namespace JumpingVpn.Cli.Tests.NatBox;
 
 /// <summary>The control interface, asked as any program would.</summary>
-public sealed class ControlTests : IAsyncLifetime
+public sealed class ControlTests : IAsyncLifetime, IDisposable
 {
     private readonly HttpClient _http = new();
     private RunningBox? _box;
@@ -23,11 +23,9 @@ public sealed class ControlTests : IAsyncLifetime
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", line[(line.LastIndexOf(' ') + 1)..]);
     }
 
-    public async Task DisposeAsync()
-    {
-        _http.Dispose();
-        await Box.DisposeAsync();
-    }
+    public Task DisposeAsync() => Box.DisposeAsync().AsTask();
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task Every_operation_of_the_description_is_there()

@@ -15,7 +15,8 @@ public sealed class ForeignProgramTests : IDisposable
     [SkippableFact]
     public async Task Dig_asks_dnsmasq_with_loss_and_a_new_port_for_every_question()
     {
-        Skip.If(ForeignProgram.Missing("dig", "dnsmasq") is { } missing, missing);
+        string? missing = ForeignProgram.Missing("dig", "dnsmasq");
+        Skip.If(missing is not null, missing);
         int port = ForeignProgram.FreePort();
         await using ForeignProgram server = ForeignProgram.Start(
             "dnsmasq",
@@ -36,7 +37,8 @@ public sealed class ForeignProgramTests : IDisposable
     [SkippableFact]
     public async Task Iperf3_measures_the_loss_that_was_asked()
     {
-        Skip.If(ForeignProgram.Missing("iperf3") is { } missing, missing);
+        string? missing = ForeignProgram.Missing("iperf3");
+        Skip.If(missing is not null, missing);
         int port = ForeignProgram.FreePort();
         await using ForeignProgram server = ForeignProgram.Start("iperf3", $"-s -1 -B 127.0.0.1 -p {port} --forceflush");
         await server.WaitForAsync("listening");
@@ -54,7 +56,8 @@ public sealed class ForeignProgramTests : IDisposable
     [SkippableFact]
     public async Task Dtls_of_OpenSSL_shakes_hands_through_loss_and_carries_a_line()
     {
-        Skip.If(ForeignProgram.Missing("openssl") is { } missing, missing);
+        string? missing = ForeignProgram.Missing("openssl");
+        Skip.If(missing is not null, missing);
         string key = Path.Combine(_folder.Path, "key.pem");
         string certificate = Path.Combine(_folder.Path, "cert.pem");
         await using ForeignProgram make = ForeignProgram.Start(
@@ -84,7 +87,8 @@ public sealed class ForeignProgramTests : IDisposable
     [SkippableFact]
     public async Task Mosh_goes_on_while_its_port_changes_all_the_time()
     {
-        Skip.If(ForeignProgram.Missing("mosh-server", "mosh-client", "script") is { } missing, missing);
+        string? missing = ForeignProgram.Missing("mosh-server", "mosh-client", "script");
+        Skip.If(missing is not null, missing);
         int port = ForeignProgram.FreePort();
         await using ForeignProgram server = ForeignProgram.Start(
             "mosh-server",
