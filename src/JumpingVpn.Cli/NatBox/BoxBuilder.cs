@@ -35,7 +35,9 @@ internal static class BoxBuilder
 
             if (routes.Exists(route => route.To == to.Value))
             {
-                return Parsed<IReadOnlyList<BoxRoute>>.Invalid($"--to '{pair.To}': it is given twice; one --listen for each server is enough");
+                return Parsed<IReadOnlyList<BoxRoute>>.Invalid(
+                    $"--to '{pair.To}': it is given twice; one --listen for each server is enough"
+                );
             }
 
             if (options.External.Any(external => external.SameHost(to.Value)))

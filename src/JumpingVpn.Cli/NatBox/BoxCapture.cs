@@ -42,9 +42,7 @@ internal sealed class BoxCapture : IDisposable
         bool isOut = passage.Direction == NatDirection.Outbound;
         bool isLeft = passage.Kind == NatPassageKind.Left;
         bool onInside = isOut != isLeft;
-        TransportAddress near = onInside
-            ? passage.Inside
-            : nat.BoundAddress(passage.External) ?? passage.External;
+        TransportAddress near = onInside ? passage.Inside : nat.BoundAddress(passage.External) ?? passage.External;
         TransportAddress far = onInside ? nat.InsideAddressOf(passage.Remote) ?? passage.Remote : passage.Remote;
         if (near == default)
         {
@@ -62,9 +60,15 @@ internal sealed class BoxCapture : IDisposable
             NetworkHop hop = new()
             {
                 At = _clock.GetUtcNow() - VirtualTimeProvider.Origin,
-                Kind = isDropped ? HopKind.Dropped : passage.Kind == NatPassageKind.Duplicated ? HopKind.Duplicated : HopKind.Sent,
+                Kind =
+                    isDropped ? HopKind.Dropped
+                    : passage.Kind == NatPassageKind.Duplicated ? HopKind.Duplicated
+                    : HopKind.Sent,
                 Datagram = ++_number,
-                Where = isDropped || passage.Kind == NatPassageKind.Duplicated ? Box : onInside ? Inside : Outside,
+                Where =
+                    isDropped || passage.Kind == NatPassageKind.Duplicated ? Box
+                    : onInside ? Inside
+                    : Outside,
                 Source = isOut ? near : far,
                 Destination = isOut ? far : near,
                 Drop = passage.Drop,

@@ -34,7 +34,10 @@ internal static class ControlDocument
             ["paths"] = paths,
             ["components"] = new JsonObject
             {
-                ["securitySchemes"] = new JsonObject { ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" } },
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["token"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer" },
+                },
                 ["schemas"] = new JsonObject { ["Error"] = Schema(("error", "string")) },
             },
         };

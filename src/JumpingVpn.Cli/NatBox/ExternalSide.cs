@@ -38,7 +38,10 @@ internal sealed record ExternalSide(IReadOnlyList<TransportAddress> Pool, Transp
 
         // The server is on this machine, and a NAT does not send out what is for its own address.
         bool hasMore = (OperatingSystem.IsLinux() || OperatingSystem.IsWindows()) && from.IsIPv4 && from.IPv4Bits == Loopback;
-        TransportAddress[] others = [.. Enumerable.Range(2, 100).Select(static last => TransportAddress.FromIPv4(127, 0, 0, (byte)last, 0))];
+        TransportAddress[] others =
+        [
+            .. Enumerable.Range(2, 100).Select(static last => TransportAddress.FromIPv4(127, 0, 0, (byte)last, 0)),
+        ];
         return hasMore
             ? new ExternalSide([others.First(other => !routes.Any(route => route.To.SameHost(other)))], null)
             : new ExternalSide([from.IsIPv4 ? NameV4 : NameV6], from);

@@ -53,7 +53,10 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
         yield return Line($"jumpingvpn nat  {services}", "bold");
         yield return Line($"{(int)totals.Uptime.TotalSeconds} s, seed {options.Seed}, NAT: {NatText.Of(box.Network.Nat)}");
         string state = box.IsPartitioned ? "PARTITIONED: nothing passes" : "";
-        yield return Line($"up {LinkText.Of(box.Network.Up)} | down {LinkText.Of(box.Network.Down)}  {state}", state.Length > 0 ? "red" : "");
+        yield return Line(
+            $"up {LinkText.Of(box.Network.Up)} | down {LinkText.Of(box.Network.Down)}  {state}",
+            state.Length > 0 ? "red" : ""
+        );
         yield return Line(_rates, "green");
         yield return Line(
             $"{totals.Flows} flows, {totals.Mappings} mappings, {totals.Moved} moved, {totals.Evicted} given up, {totals.InFlight} in flight"
@@ -112,8 +115,7 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
         }
 
         double seconds = _before is null ? 0 : (now.Uptime - _before.Uptime).TotalSeconds;
-        _rates =
-            $"up {Rate(now.Up, _before?.Up ?? default, seconds)}   down {Rate(now.Down, _before?.Down ?? default, seconds)}";
+        _rates = $"up {Rate(now.Up, _before?.Up ?? default, seconds)}   down {Rate(now.Down, _before?.Down ?? default, seconds)}";
         _before = now;
     }
 
