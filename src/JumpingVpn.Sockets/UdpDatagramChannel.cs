@@ -12,7 +12,8 @@ namespace JumpingVpn.Sockets;
 /// come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several addresses bind one of them.</para>
 /// <para>On Linux each datagram says how long it has waited in the kernel.</para>
 /// <para>The receiver runs on a thread of the channel's own, with a <see cref="SocketPump"/> on the thread that settles
-/// the pump, or with a <see cref="SocketLoop"/> on the loop's. The channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
+/// the pump, or with a <see cref="SocketLoop"/> on the loop's. The
+/// channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
 /// <para>Thread rule: all members from any thread; with a pump, all from the pump's thread.</para>
 /// </remarks>
 public sealed class UdpDatagramChannel : IDatagramChannel

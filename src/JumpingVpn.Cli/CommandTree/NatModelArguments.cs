@@ -7,7 +7,8 @@ using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Cli.CommandTree;
 
-/// <summary>The options that say what a NAT and its link do to datagrams: one for each setting, those of the link also for one way.</summary>
+/// <summary>The options that say what a NAT and its link do to datagrams: one for each setting, those of
+/// the link also for one way.</summary>
 internal sealed class NatModelArguments
 {
     private static readonly TimeSpan ShortestRebinding = TimeSpan.FromMilliseconds(1);
@@ -130,16 +131,16 @@ internal sealed class NatModelArguments
         bool after = parsed.GetResult(_rebindAfter) is not null;
         bool onExpiry = parsed.GetValue(_rebindOnExpiry);
         return every || after || onExpiry
-            ? nat with
-            {
-                Rebinding = new NatRebindingRules
+                ? nat with
                 {
-                    Kind = parsed.GetValue(_rebindKind),
-                    Every = every ? parsed.GetValue(_rebindEvery) : null,
-                    AfterDatagrams = after ? parsed.GetValue(_rebindAfter) : null,
-                    OnExpiry = onExpiry,
-                },
-            }
+                    Rebinding = new NatRebindingRules
+                    {
+                        Kind = parsed.GetValue(_rebindKind),
+                        Every = every ? parsed.GetValue(_rebindEvery) : null,
+                        AfterDatagrams = after ? parsed.GetValue(_rebindAfter) : null,
+                        OnExpiry = onExpiry,
+                    },
+                }
             : parsed.GetResult(_rebindKind) is null ? nat
             : throw new ArgumentException("--rebind-kind says what changes, but not when: give --rebind-every or --rebind-after.");
     }

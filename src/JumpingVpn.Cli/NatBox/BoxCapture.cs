@@ -7,7 +7,8 @@ using JumpingVpn.Sockets.Nat;
 namespace JumpingVpn.Cli.NatBox;
 
 /// <summary>Writes what passes the box on both of its sides into a capture file.</summary>
-/// <remarks>A file that cannot be written any more ends the capture, which is said once; datagrams go on. Thread rule: any thread.</remarks>
+/// <remarks>A file that cannot be written any more ends the capture, which is said once; datagrams go on. Thread
+/// rule: any thread.</remarks>
 internal sealed class BoxCapture : IDisposable
 {
     private const string Box = "nat";

@@ -22,7 +22,13 @@ internal static class ControlOperations
             new("GET", "/state", "Everything in one answer but the flows.", null, _ => State(box)),
             new("GET", "/flows", "The flows, the latest active one first.", null, _ => Flows(box)),
             new("GET", "/mappings", "The mappings, oldest first.", null, _ => Mappings(box)),
-            new("GET", "/events", "The latest events in words, oldest first.", null, _ => Array(events.Latest.Select(line => JsonValue.Create(line)))),
+            new(
+                "GET",
+                "/events",
+                "The latest events in words, oldest first.",
+                null,
+                _ => Array(events.Latest.Select(line => JsonValue.Create(line)))
+            ),
             new("GET", "/nat", "How the NAT behaves.", null, _ => Object(NatText.Settings(box.Network.Nat))),
             new(
                 "PATCH",
@@ -34,7 +40,13 @@ internal static class ControlOperations
             new("GET", "/link/up", "What the link does on the way to the servers.", null, _ => Object(LinkText.Settings(box.Network.Up))),
             new("GET", "/link/down", "What the link does on the way back.", null, _ => Object(LinkText.Settings(box.Network.Down))),
             new("PATCH", "/link", "Changes settings of the link, both ways.", link, body => ChangeLink(box, body, up: true, down: true)),
-            new("PATCH", "/link/up", "Changes settings of the way to the servers.", link, body => ChangeLink(box, body, up: true, down: false)),
+            new(
+                "PATCH",
+                "/link/up",
+                "Changes settings of the way to the servers.",
+                link,
+                body => ChangeLink(box, body, up: true, down: false)
+            ),
             new("PATCH", "/link/down", "Changes settings of the way back.", link, body => ChangeLink(box, body, up: false, down: true)),
             new(
                 "POST",
@@ -193,14 +205,15 @@ internal static class ControlOperations
     }
 
     private static NatRebindingKind Kind(JsonObject body) =>
-        !body.ContainsKey("kind") ? NatRebindingKind.Port
-        : Text(body, "kind") switch
-        {
-            "port" => NatRebindingKind.Port,
-            "address" => NatRebindingKind.Address,
-            "both" => NatRebindingKind.PortAndAddress,
-            string other => throw new FormatException($"'{other}' is no kind of rebinding: write port, address or both"),
-        };
+        !body.ContainsKey("kind")
+            ? NatRebindingKind.Port
+            : Text(body, "kind") switch
+            {
+                "port" => NatRebindingKind.Port,
+                "address" => NatRebindingKind.Address,
+                "both" => NatRebindingKind.PortAndAddress,
+                string other => throw new FormatException($"'{other}' is no kind of rebinding: write port, address or both"),
+            };
 
     private static JsonObject Partition(Box box, JsonObject body)
     {

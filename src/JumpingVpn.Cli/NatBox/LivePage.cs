@@ -59,7 +59,8 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
         );
         yield return Line(_rates, "green");
         yield return Line(
-            $"{totals.Flows} flows, {totals.Mappings} mappings, {totals.Moved} moved, {totals.Evicted} given up, {totals.InFlight} in flight"
+            $"{totals.Flows} flows, {totals.Mappings} mappings, {totals.Moved} moved, {totals.Evicted} given up, "
+                + $"{totals.InFlight} in flight"
         );
         foreach ((DropReason reason, long count) in totals.Drops)
         {
@@ -124,7 +125,8 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
             ? "…"
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(now.Datagrams - before.Datagrams) / seconds:0} datagrams/s, {(now.Bytes - before.Bytes) * 8 / seconds / 1000:0.#} kbit/s"
+                $"{(now.Datagrams - before.Datagrams) / seconds:0} datagrams/s, "
+                    + $"{(now.Bytes - before.Bytes) * 8 / seconds / 1000:0.#} kbit/s"
             );
 
     private static string Short(TimeSpan time) =>

@@ -233,7 +233,7 @@ public sealed class UdpNat : IAsyncDisposable
     /// <summary>Lets the NAT behave otherwise, as one that takes the place of another: it begins with an empty table.</summary>
     /// <param name="options">The behaviour from now on.</param>
     /// <returns>How many live mappings were forgotten.</returns>
-    /// <exception cref="ArgumentException">The options are impossible, or do not fit the external addresses; nothing is changed.</exception>
+    /// <exception cref="ArgumentException">The options are impossible, or do not fit the pool; nothing is changed.</exception>
     /// <exception cref="InvalidOperationException">The NAT forwards ports, or has addresses of its hosts; nothing is changed.</exception>
     public int Reconfigure(NatOptions options)
     {

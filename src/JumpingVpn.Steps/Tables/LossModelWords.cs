@@ -39,7 +39,9 @@ internal static partial class LossModelWords
             "state" when Shares(rest, 5, 5) is { } shares => LossModel.FourStates(shares[0], shares[1], shares[2], shares[3], shares[4]),
             "every" => LossModel.Every(Number(rest, text)),
             "first" => LossModel.First(Number(rest, text)),
-            "numbers" => LossModel.Numbers([.. rest.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(n => (long)Number(n, text))]),
+            "numbers" => LossModel.Numbers([
+                .. rest.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(n => (long)Number(n, text)),
+            ]),
             "pattern" => LossModel.Pattern(Mask(rest, text)),
             _ => throw Unknown(text),
         };

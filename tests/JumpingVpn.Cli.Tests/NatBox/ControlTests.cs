@@ -39,12 +39,19 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
             foreach ((string method, JsonNode? operation) in methods!.AsObject())
             {
                 ((string?)operation!["summary"]).Should().NotBeNullOrEmpty();
-                (HttpStatusCode status, _) = await AskAsync(method.ToUpperInvariant(), path, operation["requestBody"] is null ? null : "{}");
+                (HttpStatusCode status, _) = await AskAsync(
+                    method.ToUpperInvariant(),
+                    path,
+                    operation["requestBody"] is null ? null : "{}"
+                );
                 answers.Add($"{method} {path} {(int)status}");
             }
         }
 
-        answers.Should().HaveCountGreaterThan(14).And.OnlyContain(answer => !answer.EndsWith("404") && !answer.EndsWith("405") && !answer.EndsWith("500"));
+        answers
+            .Should()
+            .HaveCountGreaterThan(14)
+            .And.OnlyContain(answer => !answer.EndsWith("404") && !answer.EndsWith("405") && !answer.EndsWith("500"));
     }
 
     [Fact]

@@ -85,7 +85,14 @@ public sealed class ForeignProgramTests : IDisposable
     }
 
     private static CliCall Box(int port, params string[] options) =>
-        CliCall.Start(["nat", "--listen", "127.0.0.1:0", "--to", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"), .. options]);
+        CliCall.Start([
+            "nat",
+            "--listen",
+            "127.0.0.1:0",
+            "--to",
+            string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
+            .. options,
+        ]);
 
     private static async Task<IPEndPoint> GatewayAsync(CliCall box) =>
         IPEndPoint.Parse((string)JsonNode.Parse(await box.Out.WaitForAsync("\"NatStart\""))!["listen"]!);

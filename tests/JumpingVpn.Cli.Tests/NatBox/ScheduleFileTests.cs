@@ -38,8 +38,7 @@ public sealed class ScheduleFileTests
     [InlineData("| loss |\n| 5 % |", "s:2:1: this row needs a time in the column 'at'")]
     [InlineData("at loss", "s:1:1: 'at loss' is no row*")]
     [InlineData("", "s:1:1: a schedule needs*")]
-    public void What_is_wrong_is_told_with_its_place(string text, string expected) =>
-        Read(text).Error.Should().Match(expected);
+    public void What_is_wrong_is_told_with_its_place(string text, string expected) => Read(text).Error.Should().Match(expected);
 
     private static Parsed<BoxNetwork> Read(string text) => ScheduleFile.Parse(text, "s", new BoxNetwork());
 }
