@@ -13,4 +13,7 @@ internal interface ISocketCalls
     /// <summary>Blocks until a datagram is in <paramref name="buffer"/>, or the call was disturbed; one that waits when the socket is
     /// closed is.</summary>
     ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited);
+
+    /// <summary>The same without waiting.</summary>
+    ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited);
 }

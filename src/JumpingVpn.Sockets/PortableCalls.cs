@@ -60,6 +60,27 @@ internal sealed class PortableCalls(Socket socket) : ISocketCalls
         }
     }
 
+    public ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited)
+    {
+        length = 0;
+        source = default;
+        waited = default;
+        try
+        {
+            return socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)
+                ? Receive(buffer, out length, out source, out waited)
+                : ReceiveOutcome.Nothing;
+        }
+        catch (SocketException)
+        {
+            return ReceiveOutcome.Disturbed;
+        }
+        catch (ObjectDisposedException)
+        {
+            return ReceiveOutcome.Closed;
+        }
+    }
+
     private static SendResult? Classify(SocketError error) =>
         error switch
         {

@@ -7,7 +7,11 @@ public sealed record UdpChannelOptions
     /// <value>Default: 1 MiB. 0 keeps the system's own size; negative values are refused.</value>
     public int ReceiveBufferBytes { get; init; } = 1 << 20;
 
-    /// <summary>Who receives: null for a thread of the channel's own, or a pump that receives on its caller's thread.</summary>
+    /// <summary>Who receives: a pump, on its caller's thread. Without a pump and a loop: a thread of the channel's own.</summary>
     /// <value>Default: null.</value>
     public SocketPump? Pump { get; init; }
+
+    /// <summary>Who receives: a loop, on its one thread. Not beside a pump.</summary>
+    /// <value>Default: null.</value>
+    public SocketLoop? Loop { get; init; }
 }

@@ -11,8 +11,9 @@ namespace JumpingVpn.Sockets;
 /// addresses of the machine as they
 /// come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several addresses bind one of them.</para>
 /// <para>On Linux each datagram says how long it has waited in the kernel.</para>
-/// <para>The receiver runs on a thread of the channel's own, or, with a <see cref="SocketPump"/>, on the thread that settles
-/// the pump. The channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
+/// <para>The receiver runs on a thread of the channel's own, with a <see cref="SocketPump"/> on the thread that settles
+/// the pump, or with a <see cref="SocketLoop"/> on the loop's. The
+/// channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>
 /// <para>Thread rule: all members from any thread; with a pump, all from the pump's thread.</para>
 /// </remarks>
 public sealed class UdpDatagramChannel : IDatagramChannel
@@ -25,7 +26,10 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     private UdpDatagramChannel(UdpEndpoint endpoint, UdpChannelOptions options)
     {
         _endpoint = endpoint;
-        _mode = options.Pump is null ? new ThreadReceiveMode(endpoint) : options.Pump.Register(endpoint);
+        _mode =
+            options.Pump is { } pump ? pump.Register(endpoint)
+            : options.Loop is { } loop ? new LoopedReceiveMode(loop, endpoint)
+            : new ThreadReceiveMode(endpoint);
     }
 
     /// <inheritdoc/>
@@ -43,7 +47,7 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     /// <param name="channel">The open channel, owned by the caller.</param>
     /// <param name="error">Why it could not be bound, in a sentence that can be shown.</param>
     /// <returns>True when the channel is open.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or two receive.</exception>
     public static bool TryBind(
         in TransportAddress local,
         UdpChannelOptions? options,
@@ -53,13 +57,19 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     {
         options ??= new UdpChannelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBufferBytes);
+        if (options is { Pump: not null, Loop: not null })
+        {
+            throw new ArgumentException("A channel has one receiver: give it a pump or a loop, not both.");
+        }
+
         bool bound = UdpEndpoint.TryBind(local, options.ReceiveBufferBytes, out UdpEndpoint? endpoint, out error);
         channel = bound ? new UdpDatagramChannel(endpoint!, options) : null;
         return bound;
     }
 
-    /// <summary>A channel with a thread of its own over a socket that is bound already.</summary>
-    internal static UdpDatagramChannel Over(UdpEndpoint endpoint) => new(endpoint, new UdpChannelOptions());
+    /// <summary>A channel with a thread of its own, or on a loop, over a socket that is bound already.</summary>
+    internal static UdpDatagramChannel Over(UdpEndpoint endpoint, SocketLoop? loop = null) =>
+        new(endpoint, new UdpChannelOptions { Loop = loop });
 
     /// <inheritdoc/>
     /// <remarks>A full send buffer holds the caller for at most about a millisecond before the datagram is dropped.</remarks>

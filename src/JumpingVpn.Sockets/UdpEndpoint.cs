@@ -43,6 +43,10 @@ internal sealed class UdpEndpoint
 
     public bool IsClosed => _closed;
 
+    public Socket Socket => _socket;
+
+    public SafeSocketHandle Handle => _socket.SafeHandle;
+
     /// <summary>The size that the kernel granted, which differs from the one asked for.</summary>
     public int ReceiveBufferBytes => _socket.ReceiveBufferSize;
 
@@ -110,9 +114,14 @@ internal sealed class UdpEndpoint
     public ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited)
     {
         ReceiveOutcome outcome = _calls.Receive(buffer, out length, out source, out waited);
-        return _closed ? ReceiveOutcome.Closed
-            : length > MaxDatagramSize ? ReceiveOutcome.Disturbed
-            : outcome;
+        return Judged(outcome, length);
+    }
+
+    /// <summary>The same without waiting for a datagram.</summary>
+    public ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited)
+    {
+        ReceiveOutcome outcome = _calls.TryReceive(buffer, out length, out source, out waited);
+        return Judged(outcome, length);
     }
 
     /// <summary>True when a <see cref="Receive"/> would not block, after waiting at most <paramref name="patience"/>.</summary>
@@ -139,6 +148,11 @@ internal sealed class UdpEndpoint
 
         _socket.Dispose();
     }
+
+    private ReceiveOutcome Judged(ReceiveOutcome outcome, int length) =>
+        _closed ? ReceiveOutcome.Closed
+        : length > MaxDatagramSize ? ReceiveOutcome.Disturbed
+        : outcome;
 
     private static void Configure(Socket socket, IPEndPoint address, int receiveBufferBytes)
     {

@@ -64,6 +64,7 @@ internal static class CommandLine
             new ServerCommand(),
             new SessionsCommand(),
             new ClientCommand(),
+            new NatCommand(),
             new EndpointCommand(),
             new CompletionCommand(),
             new HelpCommand(),

@@ -21,6 +21,7 @@ internal static class RootHelp
           server       Serve sessions on a UDP port until Ctrl-C.
           sessions     List, show and end the sessions of a running server, or drain it.
           client       Hold a session with a server: play with it, script it, or carry another program's UDP.
+          nat          Put a NAT and a bad network in front of any UDP program.
           endpoint     Run a protocol of your own, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.
@@ -36,6 +37,9 @@ internal static class RootHelp
         Or try it by hand, in two terminals:
           jumpingvpn server --bind 127.0.0.1:9999
           jumpingvpn client --server 127.0.0.1:9999
+
+        Or put your own program behind a bad network:
+          jumpingvpn nat --listen 127.0.0.1:5000 --to YOUR-SERVER:4433 --preset 'home router' --loss 10%
 
         Exit codes: 0 done, 1 a scenario failed or nobody answered, 2 the request or a feature file was wrong.
         """;

@@ -67,15 +67,7 @@ public sealed class LinkScene
     /// <param name="length">The mean length of a burst, at least 1.</param>
     public void SetBursts(string node, Probability share, int length)
     {
-        Demand.That(
-            share > Probability.Never && share.PartsPerMillion < Probability.Scale / 2 && length is >= 1 and <= 1_000,
-            $"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000."
-        );
-
-        // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
-        int r = Probability.Scale / length;
-        long p = (long)r * share.PartsPerMillion / (Probability.Scale - share.PartsPerMillion);
-        var model = LossModel.GilbertElliott(Probability.FromPartsPerMillion((int)p), Probability.FromPartsPerMillion(r));
+        var model = Demand.Of(() => LossModel.InBursts(share, length));
         Change(node, LinkWays.Both, link => link with { Loss = Probability.Never, LossModel = model });
     }
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Network.Impairments;
@@ -16,6 +17,23 @@ public abstract record LossModel
     /// <param name="lossInGood">Netem's 1−k.</param>
     public static LossModel GilbertElliott(Probability p, Probability r, Probability? lossInBad = null, Probability lossInGood = default) =>
         new GilbertElliottLoss(p, r, lossInBad ?? Probability.Certain, lossInGood);
+
+    /// <summary>Gilbert's chain for a share of all datagrams that is lost, in bursts of a mean length.</summary>
+    /// <param name="share">In the long run; above 0 % and below 50 %.</param>
+    /// <param name="length">Of a burst in the mean; 1 to 1,000.</param>
+    /// <exception cref="ArgumentException">Out of range.</exception>
+    public static LossModel InBursts(Probability share, int length)
+    {
+        OptionGuard.Refuse(
+            share == Probability.Never || share.PartsPerMillion >= Probability.Scale / 2 || length is < 1 or > 1_000,
+            $"Losing {share} in bursts of {length} is impossible: it must be above 0 % and below 50 %, in bursts of 1 to 1000."
+        );
+
+        // In the bad state a share of p / (p + r), for 1 / r datagrams in the mean.
+        int r = Probability.Scale / length;
+        long p = (long)r * share.PartsPerMillion / (Probability.Scale - share.PartsPerMillion);
+        return GilbertElliott(Probability.FromPartsPerMillion((int)p), Probability.FromPartsPerMillion(r));
+    }
 
     /// <summary>A Markov chain of four states (netem "state"): 1 good, 2 received in a burst, 3 lost in a burst, 4 lost alone.</summary>
     /// <param name="p13">From good to lost in a burst.</param>

@@ -106,6 +106,9 @@ public sealed class NatTable
     public TransportAddress? ForwardedTo(in TransportAddress inside) =>
         _state.Static?.TryFindExternal(inside, out TransportAddress external) == true ? external : null;
 
+    /// <summary>Whether anything is forwarded.</summary>
+    public bool HasForwards => _state.Static is not null;
+
     /// <summary>True for an external endpoint that is forwarded.</summary>
     public bool IsForwarded(in TransportAddress external) => _state.Static?.TryFindInside(external, out _) == true;
 
@@ -224,6 +227,20 @@ public sealed class NatTable
         }
 
         return live;
+    }
+
+    /// <summary>Forgets the mappings of one external endpoint, as for lack of room.</summary>
+    /// <returns>The inside endpoint of the latest of them; null where none was live.</returns>
+    public TransportAddress? Forget(in TransportAddress external, TimeSpan now)
+    {
+        TransportAddress? inside = null;
+        for (int slot; (slot = _mappings.FindByExternal(external)) >= 0 && !_mappings[slot].IsFreed; )
+        {
+            inside ??= _mappings[slot].IsExpired(now) ? null : _mappings[slot].Inside;
+            _state.End(slot, now);
+        }
+
+        return inside;
     }
 
     /// <summary>Starts anew: forgets mappings, ports held down, address pairings and port blocks.</summary>

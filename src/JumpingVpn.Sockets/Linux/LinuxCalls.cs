@@ -19,6 +19,8 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
     private const int NoBuffers = 105;
     private const int Refused = 111;
 
+    private const int DoNotWait = 0x40; // MSG_DONTWAIT
+
     private readonly SafeSocketHandle _handle;
     private readonly AddressFamily _family;
     private readonly LocalEnds? _ends;
@@ -97,7 +99,13 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
         }
     }
 
-    public ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited)
+    public ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited) =>
+        Receive(buffer, flags: 0, out length, out source, out waited);
+
+    public ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited) =>
+        Receive(buffer, DoNotWait, out length, out source, out waited);
+
+    private ReceiveOutcome Receive(Span<byte> buffer, int flags, out int length, out TransportAddress source, out TimeSpan waited)
     {
         length = 0;
         source = default;
@@ -118,7 +126,7 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             };
             try
             {
-                length = (int)LibC.Receive(_handle, &header, flags: 0);
+                length = (int)LibC.Receive(_handle, &header, flags);
             }
             catch (ObjectDisposedException)
             {
@@ -127,8 +135,9 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
 
             if (length < 0 || header.NameLength == 0)
             {
+                bool isEmpty = length < 0 && flags == DoNotWait && Marshal.GetLastPInvokeError() == TryAgain;
                 length = 0;
-                return ReceiveOutcome.Disturbed; // a signal, or the end of the socket
+                return isEmpty ? ReceiveOutcome.Nothing : ReceiveOutcome.Disturbed; // a signal, or the end of the socket
             }
 
             var messages = new ReadOnlySpan<byte>(control, (int)header.ControlLength);

@@ -30,6 +30,11 @@ internal sealed class AccessLinks
             return Outside;
         }
 
+        if (_inside.Count == 0)
+        {
+            return null;
+        }
+
         return _inside.TryGetValue(transit.Inside, out AccessLink? link) ? link : _inside.GetValueOrDefault(transit.Inside.WithPort(0));
     }
 }

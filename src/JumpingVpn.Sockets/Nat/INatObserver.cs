@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Sockets.Nat;
 
 /// <summary>Watches the datagrams of a <see cref="UdpNat"/>, for traces and for attackers on the path.</summary>
@@ -7,4 +9,9 @@ public interface INatObserver
     /// <param name="passage">What happened.</param>
     /// <param name="datagram">The payload, valid only during the call.</param>
     void OnPassage(in NatPassage passage, ReadOnlySpan<byte> datagram);
+
+    /// <summary>Learns that a mapping was given up, because a new one needed its socket. Called likewise.</summary>
+    /// <param name="inside">The endpoint inside whose mapping it was; its next datagram makes a new one.</param>
+    /// <param name="external">The external endpoint.</param>
+    void OnEvicted(in TransportAddress inside, in TransportAddress external) { }
 }

@@ -12,7 +12,6 @@ namespace JumpingVpn.Sockets.Nat;
 /// <remarks>Thread rule: under the NAT's lock, which only <see cref="Release"/> takes itself.</remarks>
 internal sealed class NatPipeline
 {
-    private readonly NatTable _table;
     private readonly InsidePorts _inside;
     private readonly OutsidePorts _outside;
     private readonly AccessLinks _links;
@@ -31,7 +30,7 @@ internal sealed class NatPipeline
         Lock gate
     )
     {
-        _table = table;
+        Table = table;
         _inside = inside;
         _outside = outside;
         _links = links;
@@ -41,6 +40,9 @@ internal sealed class NatPipeline
     }
 
     public DatagramLedger Ledger { get; } = new();
+
+    /// <summary>The translation that datagrams meet from now on.</summary>
+    public NatTable Table { get; set; }
 
     /// <summary>What is on the links.</summary>
     public DelayLine Delayed { get; }
@@ -156,6 +158,15 @@ internal sealed class NatPipeline
         return true;
     }
 
+    /// <summary>Retires the sockets of mappings that are no more.</summary>
+    /// <returns>The live mappings, oldest first.</returns>
+    public IReadOnlyList<NatMapping> RetireUnused()
+    {
+        IReadOnlyList<NatMapping> mappings = Table.Mappings(Delayed.Now);
+        _outside.RetireAllBut(mappings.Select(mapping => mapping.External));
+        return mappings;
+    }
+
     private void Cross(in Transit transit, ReadOnlySpan<byte> datagram)
     {
         if (_links.Of(transit)?.Passage(transit.Direction) is not { IsWire: false } link)
@@ -193,7 +204,7 @@ internal sealed class NatPipeline
 
     private void TranslateOutbound(in Transit transit, ReadOnlySpan<byte> datagram)
     {
-        NatVerdict verdict = _table.TranslateOutbound(transit.Inside, transit.Remote, Delayed.Now);
+        NatVerdict verdict = Table.TranslateOutbound(transit.Inside, transit.Remote, Delayed.Now);
         if (verdict.TurnedTo is { } peer)
         {
             Observe(Passage(NatPassageKind.TurnedAround, transit) with { Translated = peer }, datagram);
@@ -212,7 +223,7 @@ internal sealed class NatPipeline
 
     private void TranslateInbound(in Transit transit, ReadOnlySpan<byte> datagram)
     {
-        NatVerdict verdict = _table.TranslateInbound(transit.External, transit.Remote, Delayed.Now);
+        NatVerdict verdict = Table.TranslateInbound(transit.External, transit.Remote, Delayed.Now);
         if (verdict.IsForwarded)
         {
             Observe(Passage(NatPassageKind.Translated, transit) with { Translated = verdict.Address }, datagram);
@@ -228,10 +239,7 @@ internal sealed class NatPipeline
     {
         if (_outside.WantsSweep)
         {
-            _outside.RetireAllBut(
-                _table.Mappings(Delayed.Now).Select(mapping => mapping.External),
-                external => _table.IsForwarded(external)
-            );
+            RetireUnused();
         }
 
         return _outside.Use(external);

@@ -17,7 +17,11 @@ internal sealed class NatSocket : IDatagramReceiver
         _channel = channel;
         _receive = receive;
         StandsFor = standsFor;
+        Place = new LinkedListNode<NatSocket>(this);
     }
+
+    /// <summary>Its place among those that were used more or less lately.</summary>
+    public LinkedListNode<NatSocket> Place { get; }
 
     public TransportAddress StandsFor { get; }
 

@@ -10,9 +10,9 @@ internal sealed class SocketOpener
     private readonly Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> _receive;
     private readonly List<Task> _closing = [];
 
-    public SocketOpener(SocketPump? pump, Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive)
+    public SocketOpener(SocketPump? pump, SocketLoop? loop, Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive)
     {
-        _options = new UdpChannelOptions { Pump = pump };
+        _options = new UdpChannelOptions { Pump = pump, Loop = loop };
         _receive = receive;
     }
 
@@ -36,8 +36,12 @@ internal sealed class SocketOpener
 
     public void Close(NatSocket socket)
     {
-        _closing.RemoveAll(task => task.IsCompletedSuccessfully);
-        _closing.Add(socket.CloseAsync());
+        Task closing = socket.CloseAsync();
+        if (!closing.IsCompleted)
+        {
+            _closing.RemoveAll(static task => task.IsCompletedSuccessfully);
+            _closing.Add(closing);
+        }
     }
 
     /// <summary>Completes when every closed socket is at rest.</summary>

@@ -14,13 +14,14 @@ namespace JumpingVpn.Sockets.Nat;
 /// every external endpoint of the table is a socket of its own, opened when first used. NATs chain: the inside address of one is
 /// the <see cref="NatForward.Via"/> of another.</para>
 /// <para>The way out: link of the host inside, translation, outside link; the way in: the reverse. Time for mappings and delays
-/// comes from one <see cref="TimeProvider"/>, with one timer.</para>
+/// comes from one <see cref="TimeProvider"/>, with one timer. One thread serves all sockets, however many there are.</para>
 /// <para>Thread rule: all members from any thread, one lock inside; with a pump, all from the pump's thread.</para>
 /// </remarks>
 public sealed class UdpNat : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly NatTable _table;
+    private readonly UdpNatOptions _options;
+    private readonly SocketLoop? _ownLoop;
     private readonly SocketOpener _insideOpener;
     private readonly SocketOpener _outsideOpener;
     private readonly InsidePorts _inside;
@@ -36,27 +37,35 @@ public sealed class UdpNat : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        _table = new NatTable(options.Nat, options.ExternalAddresses, options.Ports);
-        _insideOpener = new SocketOpener(options.Pump, OnInside);
-        _outsideOpener = new SocketOpener(options.Pump, OnOutside);
+        _options = options;
+        NatTable table = new(options.Nat, options.ExternalAddresses, options.Ports);
+        _ownLoop = options.Pump is null && options.Loop is null ? new SocketLoop("NAT") : null;
+        SocketLoop? loop = options.Loop ?? _ownLoop;
+        _insideOpener = new SocketOpener(options.Pump, loop, OnInside);
+        _outsideOpener = new SocketOpener(options.Pump, loop, OnOutside);
         _inside = new InsidePorts(_insideOpener, options);
-        _outside = new OutsidePorts(_outsideOpener, options);
-        _delayed = new DelayLine(options.TimeProvider, options.MaxDelayedDatagrams, OnDue);
-        _pipeline = new NatPipeline(_table, _inside, _outside, _links, _delayed, options.Observer, _gate);
+        _outside = new OutsidePorts(_outsideOpener, options, external => Table.IsForwarded(external), OnGivenUp);
+        _delayed = new DelayLine(options.TimeProvider ?? loop?.Clock ?? TimeProvider.System, options.MaxDelayedDatagrams, OnDue);
+        _pipeline = new NatPipeline(table, _inside, _outside, _links, _delayed, options.Observer, _gate);
     }
+
+    /// <summary>How the NAT behaves.</summary>
+    public NatOptions Options => Table.Options;
+
+    private NatTable Table => _pipeline.Table;
 
     /// <summary>Every datagram that entered: sent on, dropped with a reason, or waiting for the end of its delay. A live object:
     /// with threads, read it when the NAT is at rest.</summary>
     public DatagramLedger Ledger => _pipeline.Ledger;
 
     /// <summary>How many datagrams wait for the end of their delay.</summary>
-    public int InFlight => Locked(() => _delayed.Count);
+    public int InFlight => Hold(_ => _delayed.Count);
 
     /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
-    public int Held => Locked(() => _delayed.HeldCount);
+    public int Held => Hold(_ => _delayed.HeldCount);
 
     /// <summary>The external addresses, in the order of the pool.</summary>
-    public IReadOnlyList<TransportAddress> ExternalAddresses => _table.ExternalAddresses;
+    public IReadOnlyList<TransportAddress> ExternalAddresses => Table.ExternalAddresses;
 
     /// <summary>Opens an inside socket for a remote.</summary>
     /// <param name="forward">The remote and how to reach it.</param>
@@ -133,7 +142,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            _table.AddExternalAddress(address);
+            Table.AddExternalAddress(address);
         }
     }
 
@@ -147,7 +156,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            _table.Forward(external, inside, _delayed.Now);
+            Table.Forward(external, inside, _delayed.Now);
             if (inside.Port != 0)
             {
                 Listen(inside);
@@ -156,14 +165,14 @@ public sealed class UdpNat : IAsyncDisposable
     }
 
     /// <summary>Whether each host inside has an external address of its own, which <see cref="ForwardPort"/> gives it.</summary>
-    public bool IsOneToOne => _table.Options.OneToOne;
+    public bool IsOneToOne => Table.Options.OneToOne;
 
     /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside)
     {
         lock (_gate)
         {
-            return _table.ForwardedTo(inside);
+            return Table.ForwardedTo(inside);
         }
     }
 
@@ -173,7 +182,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_table.ForwardedTo(inside) is { } external && _outside.Use(external) is null)
+            if (Table.ForwardedTo(inside) is { } external && _outside.Use(external) is null)
             {
                 throw new InvalidOperationException($"{external} cannot be bound, so nothing can be forwarded from it to {inside}.");
             }
@@ -187,7 +196,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            IReadOnlyList<NatRebinding> changes = _table.Rebind(kind, scope, _delayed.Now);
+            IReadOnlyList<NatRebinding> changes = Table.Rebind(kind, scope, _delayed.Now);
             foreach (NatRebinding change in changes)
             {
                 _outside.Retire(change.OldExternal);
@@ -203,8 +212,8 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            int forgotten = _table.Flush(scope, _delayed.Now);
-            RetireUnused();
+            int forgotten = Table.Flush(scope, _delayed.Now);
+            _pipeline.RetireUnused();
             return forgotten;
         }
     }
@@ -215,8 +224,31 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            int forgotten = _table.Reboot(_delayed.Now);
-            RetireUnused();
+            int forgotten = Table.Reboot(_delayed.Now);
+            _pipeline.RetireUnused();
+            return forgotten;
+        }
+    }
+
+    /// <summary>Lets the NAT behave otherwise, as one that takes the place of another: it begins with an empty table.</summary>
+    /// <param name="options">The behaviour from now on.</param>
+    /// <returns>How many live mappings were forgotten.</returns>
+    /// <exception cref="ArgumentException">The options are impossible, or do not fit the pool; nothing is changed.</exception>
+    /// <exception cref="InvalidOperationException">The NAT forwards ports, or has addresses of its hosts; nothing is changed.</exception>
+    public int Reconfigure(NatOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        lock (_gate)
+        {
+            if (Table.HasForwards)
+            {
+                throw new InvalidOperationException("A NAT that forwards ports keeps its behaviour: build another one.");
+            }
+
+            NatTable next = new(options, Table.ExternalAddresses, _options.Ports);
+            int forgotten = Table.Reboot(_delayed.Now);
+            _pipeline.Table = next;
+            _pipeline.RetireUnused();
             return forgotten;
         }
     }
@@ -226,7 +258,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _table.MakeStuck(scope, _delayed.Now);
+            return Table.MakeStuck(scope, _delayed.Now);
         }
     }
 
@@ -236,7 +268,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            return _table.Steal(scope, thief, _delayed.Now);
+            return Table.Steal(scope, thief, _delayed.Now);
         }
     }
 
@@ -245,7 +277,7 @@ public sealed class UdpNat : IAsyncDisposable
     {
         lock (_gate)
         {
-            return RetireUnused();
+            return _pipeline.RetireUnused();
         }
     }
 
@@ -281,6 +313,17 @@ public sealed class UdpNat : IAsyncDisposable
     public void InjectFromInside(ReadOnlySpan<byte> datagram, in TransportAddress inside, in TransportAddress remote) =>
         Enter(new Transit(Hop.InsideUp, inside, default, remote, Injected: true), default, datagram);
 
+    /// <summary>Does something while no datagram passes, such as changing a link.</summary>
+    /// <param name="act">Takes the time of the NAT's clock.</param>
+    public T Hold<T>(Func<TimeSpan, T> act)
+    {
+        ArgumentNullException.ThrowIfNull(act);
+        lock (_gate)
+        {
+            return act(_delayed.Now);
+        }
+    }
+
     /// <summary>Checks that every datagram that entered is accounted for.</summary>
     /// <exception cref="InvalidOperationException">The sums do not balance: a bug of the NAT.</exception>
     public void EnsureBalanced()
@@ -308,6 +351,7 @@ public sealed class UdpNat : IAsyncDisposable
 
         await _insideOpener.AllClosed();
         await _outsideOpener.AllClosed();
+        _ownLoop?.Dispose();
     }
 
     private void OnInside(NatSocket socket, ReadOnlySpan<byte> datagram, TransportAddress source) =>
@@ -333,6 +377,14 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
+    private void OnGivenUp(TransportAddress external)
+    {
+        if (Table.Forget(external, _delayed.Now) is { } inside)
+        {
+            _options.Observer?.OnEvicted(inside, external);
+        }
+    }
+
     private void OnDue()
     {
         lock (_gate)
@@ -342,21 +394,6 @@ public sealed class UdpNat : IAsyncDisposable
                 _delayed.OnFired();
                 _pipeline.MoveDue();
             }
-        }
-    }
-
-    private IReadOnlyList<NatMapping> RetireUnused()
-    {
-        IReadOnlyList<NatMapping> mappings = _table.Mappings(_delayed.Now);
-        _outside.RetireAllBut(mappings.Select(mapping => mapping.External), external => _table.IsForwarded(external));
-        return mappings;
-    }
-
-    private T Locked<T>(Func<T> read)
-    {
-        lock (_gate)
-        {
-            return read();
         }
     }
 }

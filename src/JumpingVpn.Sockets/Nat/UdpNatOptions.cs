@@ -34,12 +34,16 @@ public sealed record UdpNatOptions
     public required RandomStream Ports { get; init; }
 
     /// <summary>The clock of mappings and delays.</summary>
-    /// <value>Default: the system's.</value>
-    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+    /// <value>Default: null, the system's; with a loop its own, whose timers are precise.</value>
+    public TimeProvider? TimeProvider { get; init; }
 
-    /// <summary>Who receives: null for one thread a socket, or a pump.</summary>
+    /// <summary>Who receives: a pump. Without a pump: the loop.</summary>
     /// <value>Default: null.</value>
     public SocketPump? Pump { get; init; }
+
+    /// <summary>Who receives: a loop, which stays the caller's and may serve several NATs. Not beside a pump.</summary>
+    /// <value>Default: null; without a pump the NAT makes a loop of its own.</value>
+    public SocketLoop? Loop { get; init; }
 
     /// <summary>Learns of every datagram that enters, leaves or is dropped.</summary>
     /// <value>Default: none.</value>
@@ -62,9 +66,20 @@ public sealed record UdpNatOptions
     /// <value>Default: 64. 0 closes at once.</value>
     public int MaxRetiredSockets { get; init; } = 64;
 
+    /// <summary>The most sockets outside, and so the most external endpoints in use at a time. For a further one the one that was used
+    /// least lately gives way, with its mapping, and the observer is told; that happens sooner where the system gives no further
+    /// socket.</summary>
+    /// <value>Default: 16,384. At least 1.</value>
+    public int MaxFlows { get; init; } = 16_384;
+
     internal void Validate()
     {
-        ArgumentNullException.ThrowIfNull(TimeProvider);
+        if (Pump is not null && Loop is not null)
+        {
+            throw new ArgumentException("A NAT has one receiver: give it a pump or a loop, not both.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxFlows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxDelayedDatagrams, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxStrangers, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(MaxRetiredSockets);

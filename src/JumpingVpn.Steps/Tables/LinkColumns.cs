@@ -28,6 +28,7 @@ internal static class LinkColumns
         ("order", (link, text) => link with { Order = Order(text) }),
         ("loss", (link, text) => link with { Loss = Share(text) }),
         ("loss correlation", (link, text) => link with { LossCorrelation = Share(text) }),
+        ("loss model", (link, text) => link with { LossModel = LossModelWords.Read(text) }),
         ("duplication", (link, text) => link with { Duplication = Share(text) }),
         ("copies", (link, text) => link with { MaxCopies = Number(text, "copies") }),
         ("copy delay", (link, text) => link with { CopyDelay = NatColumns.Duration(text) }),

@@ -13,7 +13,7 @@ namespace JumpingVpn.Steps.Tables;
 public sealed record NatRow(string Name, NatOptions Options, string? Behind, int? Addresses)
 {
     /// <summary>What a column changes, in the order in which the columns are applied.</summary>
-    private static readonly (string Column, Func<NatOptions, string, NatOptions> Apply)[] Settings =
+    internal static readonly (string Column, Func<NatOptions, string, NatOptions> Apply)[] Settings =
     [
         ("mapping", (nat, text) => nat with { Mapping = NatColumns.Dependence(text) }),
         ("filtering", (nat, text) => nat with { Filtering = NatColumns.Dependence(text) }),

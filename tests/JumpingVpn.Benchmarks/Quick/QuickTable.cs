@@ -21,6 +21,7 @@ internal static class QuickTable
             ("scenarios", ScenarioRows.All),
             ("cold", ColdRows.All),
             ("sockets", SocketRows.All),
+            ("relay", RelayRows.All),
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
             ("cost", CostRows.All),

@@ -7,8 +7,8 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Sockets.Tests.Nat;
 
-/// <summary>The same NAT with a thread for each socket and the system's clock.</summary>
-public sealed class UdpNatThreadTests : IDisposable
+/// <summary>The same NAT with the loop of its own and the system's clock.</summary>
+public sealed class UdpNatLoopTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
@@ -19,7 +19,7 @@ public sealed class UdpNatThreadTests : IDisposable
     private readonly LabHost _server;
     private readonly TransportAddress _gateway;
 
-    public UdpNatThreadTests()
+    public UdpNatLoopTests()
     {
         _nat = new UdpNat(
             new UdpNatOptions
@@ -37,8 +37,13 @@ public sealed class UdpNatThreadTests : IDisposable
 
     public void Dispose()
     {
+<<<<<<< HEAD:tests/JumpingVpn.Sockets.Tests/Nat/UdpNatThreadTests.cs
         var closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
         closing.Wait(Limit).Should().BeTrue("every receiving thread ends");
+=======
+        Task closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
+        closing.Wait(Limit).Should().BeTrue("everything comes to rest");
+>>>>>>> wt-nat:tests/JumpingVpn.Sockets.Tests/Nat/UdpNatLoopTests.cs
         _plan.Dispose();
     }
 

@@ -1,0 +1,138 @@
+using JumpingVpn.Network.Impairments;
+using JumpingVpn.Network.Nat;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary>The page of <c>jumpingvpn nat</c>.</summary>
+internal static class NatHelp
+{
+    /// <summary>All of it.</summary>
+    public static string Text { get; } =
+        $"""
+            Put a NAT and a bad network in front of any UDP program: its datagrams pass the NAT and the link of the simulator on real
+            sockets, without root. Runs until Ctrl-C, then prints what passed and what was dropped, and why.
+
+            Usage: jumpingvpn nat --listen HOST:PORT --to HOST:PORT [OPTIONS]
+
+            Options:
+              --listen HOST:PORT   Where your program sends to, instead of to its server. Port 0 takes any free port. Required, as --to
+                                   is; give both again for a further server, which is behind the same NAT.
+              --to HOST:PORT       The server.
+              --external ADDRESS   An address of this machine from which the server is reached; several make a pool. On loopback each
+                                   127.x.y.z will do. Default: the one that the system uses.
+              --tcp                Pass TCP on the same ports through, untouched: iperf3 and others need it.
+              --seed N             Where every random decision comes from. Default: another one each time, which is printed.
+              --max-flows N        The most flows at a time; for one more the one that was silent longest gives way. Default: 10000.
+              --pcap FILE          Capture both sides, with the drops and their reasons as comments, for Wireshark and tshark.
+              --control HOST:PORT  Serve an HTTP interface on a loopback address, to read and change everything; GET /openapi.json
+                                   describes it. It asks for a token, which is printed.
+              --control-token-file FILE
+                                   Take the token from a file.
+              --events             Print events, one JSON object a line, on a terminal, too. Without a terminal they always are.
+              -h, --help           This page.
+
+            The NAT (RFC 4787; default: a home router that obeys it):
+              --preset KIND        {Wrapped(NatPresets.Names, 23)}.
+              --mapping VALUE      endpoint-independent, address-dependent or address-and-port-dependent.
+              --filtering VALUE    The same three.
+              --lifetime TIME      How long a mapping lives that is not used.
+              --stream-lifetime TIME
+                                   The same once the server has answered.
+              --filter-lifetime TIME
+                                   How long a remote that was sent to stays admitted.
+              --refresh VALUE      What keeps a mapping alive: outbound, inbound, both or none.
+              --pooling VALUE      Which external address: paired, paired-with-spill, arbitrary or single.
+              --port-assignment VALUE
+                                   preserved, always-preserved, sequential, random, or 'blocks of 512'.
+              --port-range VALUE   '2000 to 2003'.
+              --hold-down TIME     How long a freed port rests.
+              --max-mappings N     The most mappings of a host.
+              --mapping-rate N     The most new ones of a host in a second.
+              --exhaustion VALUE   drop-new, evict-oldest or evict-random.
+              --hairpin VALUE      off, external-source or internal-source.
+              --rebind-every TIME  Give each mapping another external port whenever it is so much older.
+              --rebind-after N     The same after so many datagrams.
+              --rebind-on-expiry   Give a port that expired to nobody at once.
+              --rebind-kind WHAT   What changes: port, address (from the pool) or both. Default: port.
+
+            The link to the servers. Each option is for both ways; with --up- or --down- for the way to the servers or back alone
+            (--up-loss 20%); one way counts before both, and both before --link:
+              --link KIND          {Wrapped(LinkPresets.Names, 23)}.
+              --delay TIME         The delay of each way.
+              --jitter TIME        How far it varies.
+              --distribution VALUE How: uniform, normal or Pareto.
+              --loss SHARE         How many are lost: 20%.
+              --duplicate SHARE    How many come twice.
+              --corrupt SHARE      How many are damaged.
+              --reorder SHARE      How many skip the delay, and so overtake others.
+              --loss-model VALUE   '5% in bursts of 4', 'gemodel 1% 25%', 'state P13 P31 P32 P23 P14', 'every 10', 'first 3',
+                                   'numbers 1 5 7', 'pattern 0x5', '1 s every 30 s'.
+              --loss-correlation SHARE
+                                   How likely a datagram shares the fate of the one before it.
+              --jitter-correlation SHARE
+                                   How likely it has the delay of the one before it.
+              --order VALUE        kept, or may-change: jitter lets datagrams overtake.
+              --copies N           The most copies.
+              --copy-delay TIME    How much later a copy is at most.
+              --gap N              Between two that are reordered are at least N - 1 others.
+              --damage VALUE       What a damaged datagram suffers: flipped-bit, truncated, extended, or caught (dropped).
+              --mtu BYTES          The longest payload that passes.
+              --rate RATE          The bottleneck: '2 Mbit/s'.
+              --overhead BYTES     What each datagram has beside its payload, for the rate.
+              --burst BYTES        What may pass at once.
+              --queue N            How many datagrams may wait. Default: 1000.
+              --discipline VALUE   Which one gives way: drop-tail, drop-head or CoDel.
+              --schedule FILE      How the link varies: a table with the columns at, for, way, kind, state and the names above.
+
+            {OneWay("up")}
+            {OneWay("down")}
+
+            On a terminal there is a live view. Keys: r rebind, f flush, l and L loss up and down by 5 %, p partition, s stuck, q quit.
+            SIGUSR1 rebinds, SIGUSR2 flushes.
+
+            Examples:
+              jumpingvpn nat --listen 127.0.0.1:5000 --to 192.0.2.7:4433 --preset 'home router' --rebind-every 5s
+              jumpingvpn nat --listen 127.0.0.1:5301 --to 127.0.0.1:53 --delay 20ms --loss 20%
+              jumpingvpn nat --listen 127.0.0.1:5201 --to 127.0.0.1:5202 --tcp --rate '10 Mbit/s' --down-loss-model '2% in bursts of 5'
+              jumpingvpn nat --listen '[::1]:5000' --to '[::1]:4433' --link LTE --pcap lte.pcapng --events | grep Moved
+
+            Exit codes: 0 ended by Ctrl-C, SIGTERM or q, 2 the request was wrong or the port is taken, 141 nobody reads the events any more.
+            """;
+
+    /// <summary>Names between commas, in lines of 132 characters at most.</summary>
+    private static string Wrapped(IEnumerable<string> names, int indent)
+    {
+        List<string> lines = [""];
+        foreach (string name in names)
+        {
+            string part = lines.Count == 1 && lines[0].Length == 0 ? name : $", {name}";
+            if (lines[^1].Length + part.Length > 90)
+            {
+                lines[^1] += ",";
+                lines.Add(name);
+            }
+            else
+            {
+                lines[^1] += part;
+            }
+        }
+
+        return string.Join($"\n{new string(' ', indent)}", lines);
+    }
+
+    private static string OneWay(string way)
+    {
+        List<string> lines = [$"For the way {way} alone:"];
+        foreach (string name in NatBox.SettingText.OfLinks.Keys.Select(name => $"--{way}-{name}"))
+        {
+            if (lines[^1].Length + name.Length > 120)
+            {
+                lines.Add("");
+            }
+
+            lines[^1] += $"  {name}";
+        }
+
+        return string.Join('\n', lines);
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+using JumpingVpn.Cli.Tests.Support;
+
+namespace JumpingVpn.Cli.Tests.NatBox;
+
+/// <summary>The command as its users have it: real sockets, its lines, its exit codes.</summary>
+public sealed class NatCommandTests
+{
+    private static readonly string[] Pair = ["nat", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9"];
+
+    [Fact]
+    public async Task A_datagram_passes_and_is_accounted_for()
+    {
+        await using RunningBox box = await RunningBox.StartAsync("--seed", "1");
+
+        box.Exchange([1, 2, 3]).Should().Equal(1, 2, 3);
+
+        JsonNode end = await box.EndAsync();
+        ((string?)end["event"]).Should().Be("NatEnd");
+        ((int)end["entered"]!).Should().Be(2);
+        ((int)end["up_datagrams"]!, (int)end["down_datagrams"]!, (int)end["dropped"]!).Should().Be((1, 1, 0));
+    }
+
+    [Fact]
+    public async Task Rebinding_after_so_many_datagrams_shows_the_server_new_ports()
+    {
+        await using RunningBox box = await RunningBox.StartAsync("--seed", "1", "--rebind-after", "2");
+
+        for (byte i = 0; i < 6; i++)
+        {
+            box.Exchange([i]).Should().Equal(i);
+        }
+
+        box.Seen.Should().HaveCount(3).And.OnlyHaveUniqueItems();
+        ((int)(await box.EndAsync())["moved"]!).Should().Be(2);
+    }
+
+    [Fact]
+    public async Task The_mtu_drops_what_is_longer_with_its_reason()
+    {
+        await using RunningBox box = await RunningBox.StartAsync("--mtu", "100");
+
+        box.Client.Send(new byte[101]);
+        box.Exchange(new byte[100]).Should().HaveCount(100);
+
+        ((int)(await box.EndAsync())["drops"]!["Mtu"]!).Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Tcp_to_the_same_port_passes_untouched()
+    {
+        using TcpListener server = new(IPAddress.Loopback, 0);
+        server.Start();
+        await using CliCall call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", $"{server.LocalEndpoint}", "--tcp");
+        string line = await call.Out.WaitForAsync("\"NatStart\"");
+        using TcpClient client = new();
+        await client.ConnectAsync(IPEndPoint.Parse((string)JsonNode.Parse(line)!["listen"]!));
+        using TcpClient accepted = await server.AcceptTcpClientAsync();
+
+        await client.GetStream().WriteAsync("ping"u8.ToArray());
+        byte[] heard = new byte[4];
+        await accepted.GetStream().ReadExactlyAsync(heard);
+
+        heard.Should().Equal("ping"u8.ToArray());
+    }
+
+    [Theory]
+    [InlineData("--loss 120%", "--loss '120%': `120%` is not a percentage: write one from 0 % to 100 %.")]
+    [InlineData("--delay soon", "--delay 'soon': `soon` is not a duration*")]
+    [InlineData("--preset hoome-router", "--preset 'hoome-router': *home router*")]
+    [InlineData("--link LTEE", "--link 'LTEE': *LTE*")]
+    [InlineData("--mapping sometimes", "--mapping 'sometimes': *endpoint-independent*")]
+    [InlineData("--jitter 5ms", "*jitter*give the delay*")]
+    [InlineData("--loss-model often", "--loss-model 'often': *in bursts of*")]
+    [InlineData("--external nowhere", "--external 'nowhere': it is no IP address*")]
+    [InlineData("--rebind-kind port", "*--rebind-every or --rebind-after*")]
+    [InlineData("--control 0.0.0.0:8080", "--control '0.0.0.0:8080': it must be a loopback address*")]
+    [InlineData("--schedule /nowhere/at-all", "--schedule '/nowhere/at-all': *")]
+    [InlineData("--mtu 1200,signalled", "*")]
+    public async Task What_cannot_be_is_refused_in_a_sentence(string options, string expected)
+    {
+        (int code, _, string error) = await CliCall.RunAsync([.. Pair, .. options.Split(' ', 2)]);
+
+        code.Should().Be(2);
+        error.TrimEnd('\n').Should().Match($"jumpingvpn nat: {expected}");
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_refused_in_a_sentence()
+    {
+        using Socket taken = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+
+        (int code, _, string error) = await CliCall.RunAsync("nat", "--listen", $"{taken.LocalEndPoint}", "--to", "127.0.0.1:9");
+
+        code.Should().Be(2);
+        error.Should().Contain("is in use by another program");
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_is_refused_in_a_sentence()
+    {
+        (int code, _, string error) = await CliCall.RunAsync("nat", "--listen", "127.0.0.1:0", "--to", "nowhere.invalid:9");
+
+        code.Should().Be(2);
+        error.Should().Contain("nowhere.invalid");
+    }
+}
