@@ -41,11 +41,16 @@ internal sealed class LifetimeProbe(NatCheckOptions options, ProbeBench bench, A
         }
 
         int looks = (int)Math.Ceiling(longest / options.LifetimeResolution);
-        Task<LifetimeRange> unanswered = SearchAsync(looks, () => OpenUnansweredAsync(helper, external.Port), helper, "unanswered");
-        Task<LifetimeRange> answered = SearchAsync(looks, OpenAnsweredAsync, helper, "answered");
+        Task<Finding<LifetimeRange>> unanswered = SearchAsync(
+            looks,
+            () => OpenUnansweredAsync(helper, external.Port),
+            helper,
+            "unanswered"
+        );
+        Task<Finding<LifetimeRange>> answered = SearchAsync(looks, OpenAnsweredAsync, helper, "answered");
         await Task.WhenAll(unanswered, answered);
         Finding<bool>[] refreshes = await FindRefreshesAsync(await answered, helper);
-        return new LifetimeFindings(Found.One(await unanswered), Found.One(await answered), refreshes[0], refreshes[1]);
+        return new LifetimeFindings(await unanswered, await answered, refreshes[0], refreshes[1]);
     }
 
     private async Task<string?> WhyImpossibleAsync(ProbeSocket helper, TransportAddress external)
@@ -62,9 +67,14 @@ internal sealed class LifetimeProbe(NatCheckOptions options, ProbeBench bench, A
             : "the server answers to no other port; RFC 5780 says how it could";
     }
 
-    private async Task<LifetimeRange> SearchAsync(int looks, Func<Task<Flow?>> open, ProbeSocket helper, string name)
+    private async Task<Finding<LifetimeRange>> SearchAsync(int looks, Func<Task<Flow?>> open, ProbeSocket helper, string name)
     {
         Flow?[] flows = await Task.WhenAll(Enumerable.Range(0, looks).Select(_ => open()));
+        if (Array.TrueForAll(flows, flow => flow is null))
+        {
+            return Found.Nothing<LifetimeRange>("no flow could be opened for it: answers to another port of ours do not arrive");
+        }
+
         TimeSpan alive = TimeSpan.Zero;
         for (int i = 0; i < looks; i++)
         {
@@ -78,20 +88,20 @@ internal sealed class LifetimeProbe(NatCheckOptions options, ProbeBench bench, A
             progress(string.Create(CultureInfo.InvariantCulture, $"lifetime of {name} mappings: {time.TotalSeconds:0.###} s"));
             if (!await IsAliveAsync(flow, helper))
             {
-                return new LifetimeRange(alive, time);
+                return Found.One(new LifetimeRange(alive, time));
             }
 
             alive = time;
         }
 
-        return new LifetimeRange(alive, null);
+        return Found.One(new LifetimeRange(alive, null));
     }
 
-    private async Task<Finding<bool>[]> FindRefreshesAsync(LifetimeRange lifetime, ProbeSocket helper)
+    private async Task<Finding<bool>[]> FindRefreshesAsync(Finding<LifetimeRange> answered, ProbeSocket helper)
     {
-        if (lifetime.Gone is not { } gone)
+        if (!answered.IsTold || answered.Value is not { Gone: { } gone } lifetime)
         {
-            Finding<bool> longer = Found.Nothing<bool>("the mapping lives longer than was looked for");
+            Finding<bool> longer = Found.Nothing<bool>("the end of the mapping was not found");
             return [longer, longer];
         }
 
@@ -111,7 +121,9 @@ internal sealed class LifetimeProbe(NatCheckOptions options, ProbeBench bench, A
         await bench.WaitAsync(flow.Since, lifetime * 0.75);
         if (outbound)
         {
-            await bench.SeenAsync(flow.Inside, options.Server);
+            // The answer goes to the helper: to the flow it would be a datagram from outside, which may refresh, too.
+            ushort port = (await bench.SeenAsync(helper, options.Server))?.Port ?? helper.Address.Port;
+            await bench.AskAsync(flow.Inside, options.Server, StunMessage.NewRequest() with { ResponsePort = port });
         }
         else
         {

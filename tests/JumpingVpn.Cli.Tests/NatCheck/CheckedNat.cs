@@ -28,7 +28,7 @@ internal sealed class CheckedNat : IAsyncDisposable
             Server = _nat.InsideAddressOf(_server.Endpoints[0])!.Value,
             OtherPort = _nat.InsideAddressOf(_server.Endpoints[1]),
             OtherAddress = _server.Endpoints.Count > 2 ? _nat.InsideAddressOf(_server.Endpoints[2]) : null,
-            Timeout = TimeSpan.FromSeconds(0.45),
+            Timeout = TimeSpan.FromSeconds(1.5),
             StreamAge = TimeSpan.FromSeconds(0.1),
         };
 
