@@ -24,6 +24,7 @@ public sealed class KernelCarrierTests(KernelStage stage) : IClassFixture<Kernel
 
         List<AccountLine> real = await stage.AccountOfAsync(story);
 
+        Skip.If(stage.Lateness > KernelStage.TooLate, $"this machine is too busy to keep time: it woke a waiter {stage.Lateness} late");
         foreach (string actor in simulated.Select(line => line.Actor).Distinct())
         {
             AccountLine[] expected = [.. simulated.Where(line => line.Actor == actor)];

@@ -9,6 +9,9 @@ public sealed class KernelStage
     /// <summary>What two accounts of a time may differ by, besides what the machine is late.</summary>
     internal static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>From here on the machine is so late that steps change places with timers: then nothing is compared.</summary>
+    internal static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(100);
+
     private readonly Lazy<Task<Dictionary<string, List<AccountLine>>>> _accounts;
 
     public KernelStage() => _accounts = new(PlayAllAsync);

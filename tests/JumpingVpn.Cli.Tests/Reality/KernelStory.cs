@@ -22,9 +22,6 @@ internal sealed partial class KernelStory(Scenario scenario, KernelInternet inte
     /// <summary>What client and gateway have reported.</summary>
     public List<AccountLine> Account { get; private set; } = [];
 
-    /// <summary>How long the story is.</summary>
-    public TimeSpan Length => _due;
-
     private KernelPhone Phone => _phone ?? throw new InvalidOperationException("The story has no client yet.");
 
     /// <summary>Builds the network and warms the client up.</summary>
@@ -46,12 +43,11 @@ internal sealed partial class KernelStory(Scenario scenario, KernelInternet inte
         await Phone.ConnectAsync();
         foreach (ScenarioStep step in scenario.Steps.Where(step => step.Kind == StepKind.When))
         {
-            TimeSpan left = _due - Stopwatch.GetElapsedTime(started);
-            await Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+            await WaitAsync(started, _due);
             await PlayAsync(step.Text);
         }
 
-        await Task.Delay(_due + KernelStage.Tolerance - Stopwatch.GetElapsedTime(started));
+        await WaitAsync(started, _due + KernelStage.Tolerance);
         Account = Collect(begin);
     }
 
@@ -65,6 +61,15 @@ internal sealed partial class KernelStory(Scenario scenario, KernelInternet inte
         foreach (KernelNat nat in _nats.Values)
         {
             nat.Dispose();
+        }
+    }
+
+    private static async Task WaitAsync(long started, TimeSpan time)
+    {
+        TimeSpan left = time - Stopwatch.GetElapsedTime(started);
+        if (left > TimeSpan.Zero)
+        {
+            await Task.Delay(left);
         }
     }
 
