@@ -62,6 +62,7 @@ internal static class CommandLine
             new ServerCommand(),
             new ClientCommand(),
             new NatCheckCommand(),
+            new EndpointCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand(),
