@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.NatCheck;
+using JumpingVpn.Cli.Tests.Reality;
 using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Cli.Tests.NatCheck;
@@ -6,6 +7,8 @@ namespace JumpingVpn.Cli.Tests.NatCheck;
 /// <summary>What a check over sockets tells is what the NAT was configured to be.</summary>
 public sealed class NatProberTests
 {
+    private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(150);
+
     [Fact]
     public async Task A_check_recovers_every_combination_of_mapping_and_filtering() =>
         await Task.WhenAll(
@@ -58,7 +61,7 @@ public sealed class NatProberTests
         found.Filtering.Why.Should().Contain("one address");
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(true, false)]
     [InlineData(false, true)]
     public async Task A_check_recovers_both_lifetimes_and_what_refreshes(bool outbound, bool inbound)
@@ -73,6 +76,7 @@ public sealed class NatProberTests
             }
         );
 
+        await using var meter = new LatenessMeter();
         NatFindings found = await CheckedNat.CheckAsync(
             nat.Options with
             {
@@ -81,6 +85,7 @@ public sealed class NatProberTests
             }
         );
 
+        Skip.If(meter.Worst > TooLate, $"this machine is too busy to keep time: it woke a waiter {meter.Worst} late");
         Bracket(found.UnansweredLifetime.Value, TimeSpan.FromSeconds(1.2));
         Bracket(found.AnsweredLifetime.Value, TimeSpan.FromSeconds(outbound ? 2 : 1.9)); // not refreshed, it counts from the first
         found.OutboundRefresh.Value.Should().Be(outbound);
