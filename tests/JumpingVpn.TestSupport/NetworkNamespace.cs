@@ -64,6 +64,10 @@ public sealed partial class NetworkNamespace : IDisposable
     /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
     public void Ip(string arguments) => Call("ip", $"-n {Name} {arguments}");
 
+    /// <summary>Runs a program in it, to its end.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message is its own.</exception>
+    public void Execute(string program, string arguments) => Call("ip", $"netns exec {Name} {program} {arguments}");
+
     /// <summary>Joins an interface of this namespace to one of another by a virtual cable; both are up.</summary>
     public void Join(string own, NetworkNamespace other, string others)
     {
@@ -110,7 +114,11 @@ public sealed partial class NetworkNamespace : IDisposable
 
     private static void Call(string program, string arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+        using Process process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+        )!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
         string error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0)

@@ -65,6 +65,7 @@ internal static class CommandLine
             new SessionsCommand(),
             new ClientCommand(),
             new NatCommand(),
+            new NatCheckCommand(),
             new EndpointCommand(),
             new CompletionCommand(),
             new HelpCommand(),

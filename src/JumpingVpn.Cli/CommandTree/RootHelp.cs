@@ -22,6 +22,7 @@ internal static class RootHelp
           sessions     List, show and end the sessions of a running server, or drain it.
           client       Hold a session with a server: play with it, script it, or carry another program's UDP.
           nat          Put a NAT and a bad network in front of any UDP program.
+          nat-check    Find out what the NAT between here and a STUN server does; or be that server.
           endpoint     Run a protocol of your own, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.

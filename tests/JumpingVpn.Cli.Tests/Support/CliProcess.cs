@@ -24,11 +24,15 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>The program, started by the same dotnet that runs the tests.</summary>
     public static string[] Program => [DotnetPath, Path.Combine(AppContext.BaseDirectory, "jumpingvpn.dll")];
 
-    private static string DotnetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>The dotnet that runs the tests.</summary>
+    public static string DotnetPath => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public static CliProcess Start(params string[] arguments) => Start(arguments, _ => { });
 
     public static CliProcess Start(string[] arguments, Action<ProcessStartInfo> adjust) => Launch([.. Program, .. arguments], adjust);
+
+    /// <summary>Starts another program.</summary>
+    public static CliProcess StartOther(params string[] commandLine) => Launch(commandLine, _ => { });
 
     /// <summary>Starts a shell line in which <c>$CLI</c> stands for the program.</summary>
     public static CliProcess StartShell(string line) =>
