@@ -26,13 +26,15 @@ internal sealed class TestHost : IDisposable
 
     public IReadOnlyDictionary<string, ITestCase> Tests { get; }
 
-    /// <summary>True where all pass.</summary>
-    public bool Pass(IEnumerable<string> tests)
+    public string NameOf(string test) => Tests.TryGetValue(test, out ITestCase? found) ? found.DisplayName : test;
+
+    /// <summary>The first test that fails, or a word for what else went wrong; null where all pass.</summary>
+    public string? FindFailure(IEnumerable<string> tests)
     {
         using var sink = new TestSink();
         _executor.RunTests(tests.Where(Tests.ContainsKey).Select(test => Tests[test]).ToList(), sink, _options);
         sink.Finished.WaitOne();
-        return !sink.HasFailed;
+        return sink.Failed;
     }
 
     public void Dispose()

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace JumpingVpn.Mutants;
@@ -51,7 +53,7 @@ internal sealed class Workshop
             File.WriteAllText(stamp, now);
         }
 
-        Shell.Run(TestFolder, "dotnet", "build", "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        Shell.Run(TestFolder, "dotnet", "build", "--nologo", "-v", "quiet");
         if (Directory.Exists(RunFolder))
         {
             Directory.Delete(RunFolder, recursive: true);
@@ -61,6 +63,25 @@ internal sealed class Workshop
         File.Copy(Path.Combine(Store, "mutated.dll"), MutatedAssembly, overwrite: true);
         return ReadMutants();
     }
+
+    /// <summary>Starts the process that carries out a plan, or notes what each test reaches, for the plan "-".</summary>
+    public Process StartWorker(string plan) =>
+        Shell.Start(Store, "dotnet", typeof(Workshop).Assembly.Location, "worker", TestAssembly, MutatedAssembly, plan);
+
+    /// <summary>Tells the tests and the mutants of this time from those of another.</summary>
+    public string AssembliesDigest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in Directory.EnumerateFiles(RunFolder, "JumpingVpn.*.dll").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset())[..16];
+    }
+
+    /// <summary>The mutants of this project that docs/mutants-equivalent.md lists.</summary>
+    public IReadOnlySet<string> ReadEquivalents() => EquivalentsPage.Read(Path.Combine(_root, "docs", "mutants-equivalent.md"));
 
     private void CopyTree()
     {
@@ -107,8 +128,8 @@ internal sealed class Workshop
     }
 
     /// <summary>
-    /// Stryker would put each mutant to the tests itself, in seconds each. Here it only compiles: its tests are filtered down to
-    /// one, and the mutated assembly is taken from under its hands, before it puts the original back.
+    /// Stryker would put each mutant to the tests itself, in seconds each. Here it only compiles: every file is excluded, which it
+    /// looks at after it has compiled, and the mutated assembly is taken from under its hands, before it puts the original back.
     /// </summary>
     private void Mutate()
     {
@@ -139,6 +160,8 @@ internal sealed class Workshop
                 reports,
                 "--test-case-filter",
                 $"FullyQualifiedName~{OneTest()}",
+                "--mutate",
+                "!**/*",
             ]
         );
         Task<string> output = stryker.StandardOutput.ReadToEndAsync();
@@ -172,7 +195,8 @@ internal sealed class Workshop
             _ => throw new ArgumentException($"{_project} is not prepared for mutants: name one of its tests in {nameof(OneTest)}."),
         };
 
-    private List<Mutant> ReadMutants()
+    /// <summary>The mutants that compile, as Stryker's report has them.</summary>
+    public List<Mutant> ReadMutants()
     {
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(Store, "stryker", "reports", "mutation-report.json")));
         var mutants = new List<Mutant>();
@@ -180,10 +204,12 @@ internal sealed class Workshop
         {
             string path = file.Name.Replace('\\', '/');
             string name = path[(path.LastIndexOf($"/{_project}/", StringComparison.Ordinal) + _project.Length + 2)..];
-            string[] source = file.Value.GetProperty("source").GetString()!.Split('\n');
+            string text = file.Value.GetProperty("source").GetString()!;
+            string version = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+            string[] source = text.Split('\n');
             foreach (JsonElement mutant in file.Value.GetProperty("mutants").EnumerateArray())
             {
-                if (mutant.GetProperty("status").GetString() is "CompileError" or "Ignored")
+                if (mutant.GetProperty("status").GetString() == "CompileError")
                 {
                     continue;
                 }
@@ -196,6 +222,7 @@ internal sealed class Workshop
                     new Mutant(
                         int.Parse(mutant.GetProperty("id").GetString()!, CultureInfo.InvariantCulture),
                         name,
+                        version,
                         line,
                         column,
                         mutant.GetProperty("mutatorName").GetString()!,
