@@ -74,8 +74,8 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
         records.Find(mutant) is not { } known || (options.Again && known.Fate is Fates.Survived or Fates.NotReached);
 
     /// <summary>
-    /// A type is initialised once in a process, by whichever test comes first, so every test may notice; those that reach
-    /// something else in the same file go first.
+    /// A type is initialised once in a process, by whichever test comes first, so every test may notice; those whose class
+    /// is named after the file and those that reach something else in it go first.
     /// </summary>
     private List<int> AllTests(Mutant mutant, List<Mutant> mutants, Dictionary<int, List<int>> reaching, List<TestCoverage> tests) =>
         mutants
@@ -83,8 +83,17 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
             .SelectMany(other => reaching.GetValueOrDefault(other.Id, []))
             .Distinct()
             .Order()
-            .Union(Enumerable.Range(0, tests.Count).Where(at => options.Takes(tests[at])))
+            .OrderBy(at => IsNamedAfter(tests[at], mutant) ? 0 : 1)
+            .Union(
+                Enumerable
+                    .Range(0, tests.Count)
+                    .Where(at => options.Takes(tests[at]))
+                    .OrderBy(at => IsNamedAfter(tests[at], mutant) ? 0 : 1)
+            )
             .ToList();
+
+    private static bool IsNamedAfter(TestCoverage test, Mutant mutant) =>
+        test.Name.Contains($".{Path.GetFileNameWithoutExtension(mutant.File)}Tests.", StringComparison.Ordinal);
 
     /// <summary>What each test reaches. It is noted again only when the tests or the mutants have changed.</summary>
     private List<TestCoverage> ReadCoverage()

@@ -124,7 +124,10 @@ public class LinkOptionsTests
                 "A Gilbert-Elliott loss with p = 0 % and no loss in the good state does nothing: give a p above 0 %."
             },
             {
-                new LinkOptions { LossModel = LossModel.GilbertElliott(Probability.Certain, Probability.Certain, lossInBad: Probability.Never) },
+                new LinkOptions
+                {
+                    LossModel = LossModel.GilbertElliott(Probability.Certain, Probability.Certain, lossInBad: Probability.Never),
+                },
                 "A Gilbert-Elliott loss of 0 % in the bad and 0 % in the good state does nothing: give one above 0 %."
             },
             {
@@ -145,6 +148,70 @@ public class LinkOptionsTests
                 "A four-state loss with p13 = 0 % and p14 = 0 % does nothing: give one above 0 %."
             },
             {
+                new LinkOptions { LossModel = LossModel.Numbers() },
+                "A loss of 0 numbered datagrams does nothing: give at least one number."
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(1), TimeSpan.Zero) },
+                "An outage of 00:00:00 in every 00:00:01 is impossible: it must be above 0 and at most the period."
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)) },
+                "An outage of 00:00:02 in every 00:00:01 is impossible: it must be above 0 and at most the period."
+            },
+            {
+                new LinkOptions { LossModel = LossModel.Bursts(1, -1) },
+                "Letting -1 datagrams pass between losses is impossible: it must be at least 0."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { BurstBytes = 1_000_000_001 } },
+                "A burst of 1000000001 bytes is impossible: it must be from 0 to 1000000000."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { OverheadBytes = 65_536 } },
+                "An overhead of 65536 bytes is impossible: it must be from -65535 to 65535."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { OverheadBytes = -65_536 } },
+                "An overhead of -65536 bytes is impossible: it must be from -65535 to 65535."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { QueueBytes = 0 } },
+                "A queue of 0 bytes is impossible: it must hold at least 1."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { Discipline = (QueueDiscipline)9 } },
+                "The queue discipline 9 is unknown."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { CoDelTarget = TimeSpan.Zero } },
+                "A CoDel target of 00:00:00 in an interval of 00:00:00.1000000 is impossible: 0 < target <= interval is required."
+            },
+            {
+                new LinkOptions { Rate = new RateLimit(BitRate.Megabits(1)) { CoDelInterval = TimeSpan.Zero } },
+                "A CoDel target of 00:00:00.0050000 in an interval of 00:00:00 is impossible: 0 < target <= interval is required."
+            },
+            {
+                new LinkOptions { Duplication = Probability.Certain, MaxCopies = 0 },
+                "At most 0 copies are impossible: it must be from 1 to 100."
+            },
+            {
+                new LinkOptions { Duplication = Probability.Certain, MaxCopies = 101 },
+                "At most 101 copies are impossible: it must be from 1 to 100."
+            },
+            {
+                new LinkOptions { Duplication = Probability.Certain, CopyDelay = TimeSpan.FromDays(2) },
+                "A copy delay of 2.00:00:00 is impossible: it must be from 0 to 1.00:00:00."
+            },
+            {
+                new LinkOptions { CopyDelay = TimeSpan.FromSeconds(1) },
+                "A copy delay of 00:00:01 without a duplication does nothing: give both."
+            },
+            {
+                new LinkOptions { Corruption = Probability.Certain, CorruptionKind = (CorruptionKind)9 },
+                "The corruption kind 9 is unknown."
+            },
+            {
                 new LinkOptions { JitterDistribution = (JitterDistribution)9 },
                 "The jitter distribution 9 is unknown."
             },
@@ -162,9 +229,37 @@ public class LinkOptionsTests
     public static TheoryData<LinkOptions> Extreme() =>
         new()
         {
+            new LinkOptions { LossModel = LossModel.Numbers(1, 2) },
+            new LinkOptions { LossModel = LossModel.Outages(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)) },
+            new LinkOptions { LossModel = LossModel.Bursts(1, 0) },
+            new LinkOptions
+            {
+                Rate = new RateLimit(BitRate.Bits(1))
+                {
+                    BurstBytes = 1_000_000_000,
+                    OverheadBytes = 65_535,
+                    QueueDatagrams = 1,
+                    QueueBytes = 1,
+                    CoDelTarget = TimeSpan.FromDays(1),
+                    CoDelInterval = TimeSpan.FromDays(1),
+                },
+            },
+            new LinkOptions { Rate = new RateLimit(BitRate.Bits(1)) { OverheadBytes = -65_535 } },
+            new LinkOptions
+            {
+                Mtu = 1,
+                Duplication = Probability.Certain,
+                MaxCopies = 100,
+                CopyDelay = TimeSpan.FromDays(1),
+                Delay = TimeSpan.FromDays(1),
+                Jitter = TimeSpan.FromDays(1),
+            },
             new LinkOptions { Clog = new ClogOptions(Probability.Certain, TimeSpan.FromHours(12)) },
             new LinkOptions { LossModel = LossModel.GilbertElliott(default, default, lossInGood: Probability.FromPercent(1)) },
-            new LinkOptions { LossModel = LossModel.GilbertElliott(Probability.Certain, default, Probability.Never, Probability.FromPercent(1)) },
+            new LinkOptions
+            {
+                LossModel = LossModel.GilbertElliott(Probability.Certain, default, Probability.Never, Probability.FromPercent(1)),
+            },
             new LinkOptions { LossModel = LossModel.FourStates(default, default, default, default, Probability.Certain) },
             new LinkOptions
             {

@@ -145,6 +145,68 @@ public class LinkStreamTests
         Each(() => link.NextCopy(1, TimeSpan.Zero), () => fresh.NextCopy(1, TimeSpan.Zero));
     }
 
+    [Fact]
+    public void A_loss_model_draws_from_its_stream_and_is_what_it_was_until_another_is_set()
+    {
+        LossModel model = LossModel.GilbertElliott(Half, Half, Probability.FromPercent(90), Probability.FromPercent(10));
+        LinkModel link = Create(new LinkOptions { LossModel = model });
+        RandomStream stream = Source.Stream("loss-model");
+        bool bad = false;
+        Each(Loses, Expected);
+        link.Options = new LinkOptions { LossModel = model, Delay = Ms };
+        Each(Loses, Expected);
+        link.Options = LinkOptions.Perfect;
+        Each(Loses, () => false);
+        link.Options = new LinkOptions { LossModel = model };
+        bad = false;
+        Each(Loses, Expected);
+
+        bool Loses() => link.Next(1, TimeSpan.Zero).Drop == DropReason.Loss;
+        bool Expected()
+        {
+            bool lost = stream.Chance(Probability.FromPercent(bad ? 90 : 10));
+            bad ^= stream.Chance(Half);
+            return lost;
+        }
+    }
+
+    [Fact]
+    public void Four_states_follow_each_other_by_one_draw_a_datagram()
+    {
+        LinkModel link = Create(
+            new LinkOptions
+            {
+                LossModel = LossModel.FourStates(
+                    Probability.FromPercent(30),
+                    Probability.FromPercent(20),
+                    Probability.FromPercent(40),
+                    Probability.FromPercent(60),
+                    Probability.FromPercent(10)
+                ),
+            }
+        );
+        RandomStream stream = Source.Stream("loss-model");
+        int state = 1;
+
+        Each(
+            () => link.Next(1, TimeSpan.Zero).Drop == DropReason.Loss,
+            () => (state = Following(state, (int)stream.Below(1_000_000) / 10_000)) >= 3
+        );
+
+        static int Following(int state, int percent) =>
+            state switch
+            {
+                1 => percent < 10 ? 4
+                : percent < 40 ? 3
+                : 1,
+                2 => percent < 60 ? 3 : 2,
+                3 => percent < 20 ? 1
+                : percent < 60 ? 2
+                : 3,
+                _ => 1,
+            };
+    }
+
     private static LinkOptions Jittery =>
         new()
         {
