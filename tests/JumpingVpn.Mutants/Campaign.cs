@@ -45,7 +45,7 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
 
         var statics = coverage.SelectMany(test => test.Static).ToHashSet();
         var reached = tests.SelectMany(test => test.Mutants).ToHashSet();
-        var trials = new Trials(workshop, records, open, tests.ConvertAll(test => new KnownTest(test.Test, test.Milliseconds)));
+        var trials = new Trials(workshop, records, open, tests.ConvertAll(test => new KnownTest(test.Test, test.Milliseconds)), options.Only);
         var jobs = new List<Job>();
         foreach (Mutant mutant in open)
         {
@@ -57,7 +57,7 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
             {
                 jobs.Add(new Job(mutant.Id, mutant.File, mutant.Line, false, list));
             }
-            else if (!reached.Contains(mutant.Id) && records.Find(mutant) is null)
+            else if (options.Only.Count == 0 && !reached.Contains(mutant.Id) && records.Find(mutant) is null)
             {
                 records.Add(new Outcome(mutant.Key, Fates.NotReached, null));
             }
@@ -99,16 +99,20 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
     private List<TestCoverage> ReadCoverage()
     {
         string path = Path.Combine(workshop.Store, $"coverage-{workshop.AssembliesDigest()}.jsonl");
-        if (File.Exists(path))
+        if (File.Exists(path) && options.Only.Count == 0)
         {
             return File.ReadLines(path).Select(line => JsonSerializer.Deserialize<TestCoverage>(line)!).ToList();
         }
 
         Console.Error.WriteLine("Each test runs once and notes what it reaches.");
-        using Process worker = workshop.StartWorker("-");
+        using Process worker = workshop.StartWorker("-", options.Only);
         string[] lines = worker.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         List<TestCoverage> tests = lines.Select(line => JsonSerializer.Deserialize<TestCoverage>(line)!).ToList();
-        File.WriteAllLines(path, lines);
+        if (options.Only.Count == 0)
+        {
+            File.WriteAllLines(path, lines);
+        }
+
         return tests;
     }
 }

@@ -11,7 +11,9 @@ internal sealed class TestHost : IDisposable
     private readonly ITestFrameworkExecutor _executor;
     private readonly RunOptions _options = new();
 
-    public TestHost(string testAssembly)
+    /// <param name="testAssembly">Where the tests are.</param>
+    /// <param name="only">Parts of the names of the tests to take; none for all.</param>
+    public TestHost(string testAssembly, string[] only)
     {
         var assembly = Assembly.LoadFrom(testAssembly);
         // Tests look beside the assembly for files.
@@ -20,7 +22,9 @@ internal sealed class TestHost : IDisposable
         using ITestFrameworkDiscoverer discoverer = _framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(includeSourceInformation: false, found, _options);
         found.Finished.WaitOne();
-        Tests = found.Tests.ToDictionary(test => test.UniqueID);
+        Tests = found
+            .Tests.Where(test => only.Length == 0 || only.Any(part => test.DisplayName.Contains(part, StringComparison.Ordinal)))
+            .ToDictionary(test => test.UniqueID);
         _executor = _framework.GetExecutor(assembly.GetName());
     }
 

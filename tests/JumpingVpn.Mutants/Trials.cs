@@ -5,7 +5,9 @@ using System.Text.Json;
 namespace JumpingVpn.Mutants;
 
 /// <summary>Has mutants tried by processes, and puts on record what becomes of them.</summary>
-internal sealed class Trials(Workshop workshop, Records records, IReadOnlyList<Mutant> mutants, IReadOnlyList<KnownTest> tests)
+internal sealed class Trials(Workshop workshop, Records records, IReadOnlyList<Mutant> mutants, IReadOnlyList<KnownTest> tests,
+    IReadOnlyList<string> only
+)
 {
     /// <summary>What a process may compute before it has found the tests.</summary>
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
@@ -26,7 +28,7 @@ internal sealed class Trials(Workshop workshop, Records records, IReadOnlyList<M
         while (jobs.Count > 0)
         {
             File.WriteAllText(path, JsonSerializer.Serialize(new TrialPlan(tests, jobs)));
-            using Process worker = workshop.StartWorker(path);
+            using Process worker = workshop.StartWorker(path, only);
             var judged = new HashSet<int>();
             int current = jobs[0].Mutant;
             string fate = Follow(worker, ref current, judged);

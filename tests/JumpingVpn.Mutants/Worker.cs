@@ -9,8 +9,9 @@ namespace JumpingVpn.Mutants;
 /// </summary>
 internal static class Worker
 {
-    /// <summary>Notes what each test reaches, where the plan is "-"; else carries out the plan in that file.</summary>
-    public static int Run(string testAssembly, string mutated, string plan)
+    /// <summary>Notes what each test reaches, where the plan is "-"; else carries out the plan in that file. There are only the tests whose
+    /// names contain one of the words, where there are any.</summary>
+    public static int Run(string testAssembly, string mutated, string plan, string[] only)
     {
         // The tests may write to the console; only the campaign reads these lines.
         TextWriter report = Console.Out;
@@ -20,12 +21,12 @@ internal static class Worker
         if (plan == "-")
         {
             mutants.StartNoting();
-            using var host = new TestHost(testAssembly);
+            using var host = new TestHost(testAssembly, only);
             NoteCoverage(host, mutants, report);
         }
         else
         {
-            CarryOut(JsonSerializer.Deserialize<TrialPlan>(File.ReadAllText(plan))!, testAssembly, mutants, report);
+            CarryOut(JsonSerializer.Deserialize<TrialPlan>(File.ReadAllText(plan))!, testAssembly, only, mutants, report);
         }
 
         // A thread that a mutant left behind must not keep the process.
@@ -33,7 +34,7 @@ internal static class Worker
         return 0;
     }
 
-    private static void CarryOut(TrialPlan plan, string testAssembly, MutantSwitch mutants, TextWriter report)
+    private static void CarryOut(TrialPlan plan, string testAssembly, string[] only, MutantSwitch mutants, TextWriter report)
     {
         if (plan.Jobs[0].IsStatic)
         {
@@ -41,7 +42,7 @@ internal static class Worker
             mutants.TurnOn(plan.Jobs[0].Mutant);
         }
 
-        using var host = new TestHost(testAssembly);
+        using var host = new TestHost(testAssembly, only);
         var order = new TestOrder(plan.Tests);
         foreach (Job job in plan.Jobs)
         {

@@ -44,13 +44,19 @@ internal sealed class Workshop
     /// <summary>Brings the copy up to date, mutates the project if it has changed, and builds the tests.</summary>
     public IReadOnlyList<Mutant> Prepare()
     {
-        CopyTree();
+        bool hasChanged = CopyTree();
         string stamp = Path.Combine(Store, "stamp");
         string now = Stamp();
         if (!File.Exists(stamp) || File.ReadAllText(stamp) != now)
         {
             Mutate();
             File.WriteAllText(stamp, now);
+            hasChanged = true;
+        }
+
+        if (!hasChanged && File.Exists(MutatedAssembly))
+        {
+            return ReadMutants();
         }
 
         Shell.Run(TestFolder, "dotnet", "build", "--nologo", "-v", "quiet");
@@ -65,8 +71,8 @@ internal sealed class Workshop
     }
 
     /// <summary>Starts the process that carries out a plan, or notes what each test reaches, for the plan "-".</summary>
-    public Process StartWorker(string plan) =>
-        Shell.Start(Store, "dotnet", typeof(Workshop).Assembly.Location, "worker", TestAssembly, MutatedAssembly, plan);
+    public Process StartWorker(string plan, IReadOnlyList<string> only) =>
+        Shell.Start(Store, "dotnet", [typeof(Workshop).Assembly.Location, "worker", TestAssembly, MutatedAssembly, plan, .. only]);
 
     /// <summary>Tells the tests and the mutants of this time from those of another.</summary>
     public string AssembliesDigest()
@@ -83,8 +89,11 @@ internal sealed class Workshop
     /// <summary>The mutants of this project that docs/mutants-equivalent.md lists.</summary>
     public IReadOnlySet<string> ReadEquivalents() => EquivalentsPage.Read(Path.Combine(_root, "docs", "mutants-equivalent.md"));
 
-    private void CopyTree()
+    /// <summary>Copies what differs.</summary>
+    /// <returns>Whether anything did.</returns>
+    private bool CopyTree()
     {
+        bool hasChanged = false;
         var wanted = new HashSet<string>(Shell.Run(_root, "git", "ls-files", "-co", "--exclude-standard").Split('\n'));
         foreach (string file in wanted.Where(file => file.Length > 0 && File.Exists(Path.Combine(_root, file))))
         {
@@ -95,6 +104,7 @@ internal sealed class Workshop
                 Directory.CreateDirectory(Path.GetDirectoryName(to)!);
                 File.Copy(from, to, overwrite: true);
                 File.SetLastWriteTimeUtc(to, DateTime.UtcNow);
+                hasChanged = true;
             }
         }
 
@@ -104,8 +114,11 @@ internal sealed class Workshop
             if (!name.Contains("/obj/", StringComparison.Ordinal) && !File.Exists(Path.Combine(_root, name)))
             {
                 File.Delete(file);
+                hasChanged = true;
             }
         }
+
+        return hasChanged;
     }
 
     /// <summary>Tells whether the project or what it stands on has changed.</summary>
@@ -135,6 +148,8 @@ internal sealed class Workshop
     {
         Console.Error.WriteLine($"Stryker compiles the mutants of {_project}: minutes.");
         Shell.Run(_copy, "dotnet", "tool", "restore");
+        // Its analysis asks `dotnet --info`, and gives up after seconds on a busy machine.
+        Environment.SetEnvironmentVariable("DOTNET_INFO_WAIT_TIME", "300000");
         string original = Path.Combine(BuiltFolder, $"{_project}.dll.stryker-unchanged");
         string assembly = Path.Combine(BuiltFolder, $"{_project}.dll");
         string reports = Path.Combine(Store, "stryker");
