@@ -18,6 +18,7 @@ internal static class Launch
         var surroundings = new Surroundings
         {
             Out = Console.Out,
+            In = Console.In,
             Error = StandardOutput.OpenError(),
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),

@@ -44,6 +44,7 @@ public sealed class Scene : IDisposable
         Traffic = new TrafficScene(this);
         Invariants = new InvariantWatch(this);
         Peers = new PeerGroup(this);
+        Endpoints = new EndpointScene(this) { Recorded = OnSaying };
         Story = new FailureStory(this);
         Events.Recorded = OnEvent;
         Wire.Recorded = OnDatagram;
@@ -85,17 +86,21 @@ public sealed class Scene : IDisposable
     /// <summary>The hosts without a session that probe the network, and what they have heard.</summary>
     public PeerGroup Peers { get; }
 
-    /// <summary>What each host of an actor is, in the order gateways, clients, attackers.</summary>
+    /// <summary>The hosts that run a stranger's protocol.</summary>
+    public EndpointScene Endpoints { get; }
+
+    /// <summary>What each host of an actor is, in the order gateways, clients, endpoints, attackers.</summary>
     public IEnumerable<SceneRole> Roles =>
         [
             .. _gateways.All.Select(static actor => new SceneRole(actor.Name, "gateway")),
             .. _clients.All.Select(static actor => new SceneRole(actor.Name, "client")),
+            .. Endpoints.All.Select(static actor => new SceneRole(actor.Name, "endpoint")),
             .. _attackers.All.Select(static actor => new SceneRole(actor.Name, "attacker")),
         ];
 
     internal WireLog Wire { get; }
 
-    internal SceneMark Mark { get; private set; } = new(0, 0);
+    internal SceneMark Mark { get; private set; } = new(0, 0, 0);
 
     internal IEnumerable<ClientActor> Clients => _clients.All;
 
@@ -150,14 +155,14 @@ public sealed class Scene : IDisposable
     /// <param name="behind">The NAT it is behind, or null where it is on the public network.</param>
     public AttackerActor AddAttacker(string name, string? watched, string? behind = null)
     {
-        _ = watched is null || IsGateway(watched) ? null : Client(watched); // names an unknown one
+        _ = watched is null || IsGateway(watched) || Endpoints.IsEndpoint(watched) ? null : Client(watched); // names an unknown one
         return _attackers.Add(name, new AttackerActor(this, name, watched, behind));
     }
 
     /// <summary>Adds a host whose owner also stands on an access link; where that is a client's, it sees what the client sends.</summary>
     public OnPathActor AddOnPathAttacker(string name, string node)
     {
-        AddAttacker(name, IsClient(node) ? node : null);
+        AddAttacker(name, IsClient(node) || Endpoints.IsEndpoint(node) ? node : null);
         return _onPath.Add(name, new OnPathActor(this, name, node));
     }
 
@@ -250,7 +255,16 @@ public sealed class Scene : IDisposable
         }
 
         Invariants.ProveLiveness();
+        Endpoints.ExpectEventual();
         Balance();
+    }
+
+    /// <summary>Fails the scenario where something does not hold that always must, or an endpoint failed.</summary>
+    /// <exception cref="ExpectationException">Names what was violated, and what was observed.</exception>
+    public void ThrowIfViolated()
+    {
+        Invariants.ThrowIfViolated();
+        Endpoints.ThrowIfViolated();
     }
 
     private void Balance()
@@ -258,7 +272,7 @@ public sealed class Scene : IDisposable
         bool quiet = Lab.RunUntil(IsQuiet, Patience);
         Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(Lab.Parked);
-        Invariants.ThrowIfViolated();
+        ThrowIfViolated();
     }
 
     /// <inheritdoc/>
@@ -276,6 +290,7 @@ public sealed class Scene : IDisposable
         }
 
         Peers.Dispose();
+        Endpoints.Dispose();
         Events.Dispose();
         Lab.Dispose();
     }
@@ -319,12 +334,20 @@ public sealed class Scene : IDisposable
         if (_blockBegins)
         {
             _blockBegins = false;
-            Mark = new SceneMark(Wire.Records.Count, Events.All.Count);
+            Mark = new SceneMark(Wire.Records.Count, Events.All.Count, Endpoints.Said.Count);
             foreach (ClientActor client in _clients.All)
             {
                 client.Remember();
             }
         }
+
+        Endpoints.StartWaiting();
+    }
+
+    private void OnSaying(Saying saying)
+    {
+        _trace.Write(saying);
+        Story.NoteSaying();
     }
 
     private void OnDatagram(WireRecord record)

@@ -18,11 +18,19 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);
 
-    /// <summary>Puts a host on the public network that sees each datagram that the client or gateway sends, as it reaches that network, and
-    /// may forge source addresses.</summary>
+    /// <summary>Puts a host on the public network that sees each datagram that the client, gateway or endpoint sends, as it
+    /// reaches that network, and may forge source addresses.</summary>
     [Given("an off-path attacker {string} who sees what {string} sends")]
-    public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway)] string client) =>
+    public void GivenAnAttacker([Introduces(OffPathAttacker, Host)] string name, [Names(Client, Gateway, Endpoint)] string client) =>
         _scene.AddAttacker(name, client);
+
+    /// <summary>Sends every datagram that the attacker has captured once more, in order, from the attacker's address.</summary>
+    [When("{string} sends everything that she/he/it has captured from her/his/its own address")]
+    public void SendsAll([NamesEavesdropper] string attacker) => _scene.Attacker(attacker).ReplayAll(forged: false);
+
+    /// <summary>Sends every datagram that the attacker has captured once more, in order, each from its original source address.</summary>
+    [When("{string} sends everything that she/he/it has captured from its original address")]
+    public void SendsAllForged([NamesEavesdropper] string attacker) => _scene.Attacker(attacker).ReplayAll(forged: true);
 
     /// <summary>Sends the last captured message of this type, unchanged, from the attacker's address.</summary>
     [When("{string} sends the captured {messageType} from her/his/its own address")]

@@ -66,9 +66,9 @@ public sealed class HostSteps(ScenarioLab lab)
     [When("{string} resumes")]
     public void Resumes([NamesHost] string host) => _hosts.Resume(host);
 
-    /// <summary>Crashes a gateway or a client; its sockets, timers and sessions are lost.</summary>
+    /// <summary>Crashes a gateway, a client or an endpoint; its sockets, timers and sessions are lost.</summary>
     [When("{string} crashes and loses its state")]
-    public void CrashesWithoutState([Names(Gateway, Client)] string host) => _hosts.Crash(host, keepsState: false);
+    public void CrashesWithoutState([Names(Gateway, Client, Endpoint)] string host) => _hosts.Crash(host, keepsState: false);
 
     /// <summary>Crashes a host that has saved its state: after the restart it continues where it was.</summary>
     [When("{string} crashes and keeps its state")]
@@ -78,9 +78,10 @@ public sealed class HostSteps(ScenarioLab lab)
     [When("{string} restarts")]
     public void Restarts([NamesHost] string host) => _hosts.Restart(host);
 
-    /// <summary>Crashes a gateway or a client and restarts it at once; its sockets, timers and sessions are lost.</summary>
+    /// <summary>Crashes a gateway, a client or an endpoint and restarts it at once; its sockets, timers and sessions are lost.</summary>
     [When("{string} crashes and restarts without its state")]
-    public void CrashesAndRestartsWithoutState([Names(Gateway, Client)] string host) => _hosts.CrashAndRestart(host, keepsState: false);
+    public void CrashesAndRestartsWithoutState([Names(Gateway, Client, Endpoint)] string host) =>
+        _hosts.CrashAndRestart(host, keepsState: false);
 
     /// <summary>Crashes a host that has saved its state and restarts it at once.</summary>
     [When("{string} crashes and restarts with its state")]

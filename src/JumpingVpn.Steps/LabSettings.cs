@@ -1,3 +1,4 @@
+using JumpingVpn.Endpoints;
 using JumpingVpn.Lab;
 using JumpingVpn.Simulation.Tracing;
 
@@ -12,6 +13,8 @@ public sealed class LabSettings
     /// <summary>How many lines a scenario that fails shows unless asked for more.</summary>
     public const int DefaultFailureLines = 30;
 
+    private static readonly EndpointPrograms SharedPrograms = new();
+
     /// <summary>The carrier: <c>sim</c> or <c>udp</c>.</summary>
     /// <value>Default: <c>sim</c>.</value>
     public string Backend { get; init; } = Environment.GetEnvironmentVariable("JUMPINGVPN_BACKEND") ?? "sim";
@@ -19,6 +22,15 @@ public sealed class LabSettings
     /// <summary>The seed that gives the whole world.</summary>
     /// <value>Default: 1.</value>
     public ulong Seed { get; init; } = ulong.TryParse(Environment.GetEnvironmentVariable("JUMPINGVPN_SEED"), out ulong seed) ? seed : 1;
+
+    /// <summary>Where a program of an endpoint is looked for that is named by a relative path: there, and in the folders above. A runner
+    /// says the folder of the feature file.</summary>
+    /// <value>Default: the working directory.</value>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>The programs that endpoints run; not owned.</summary>
+    /// <value>Default: a store that all scenarios of the process share, so that each program is loaded once.</value>
+    public EndpointPrograms Programs { get; init; } = SharedPrograms;
 
     /// <summary>Takes the lines of the canonical event trace, one JSON object each, in order; called on the lab's thread.</summary>
     /// <value>Default: none.</value>

@@ -89,6 +89,29 @@ public sealed class LinkSteps(ScenarioLab lab)
     public void DuplicatesNext([NamesLinkEnd] string node, MessageTypeName type) =>
         _scene.Links.SetFault(node, FaultAction.Duplicate, type.Name, new FaultScope { Times = 1 });
 
+    /// <summary>Loses the next datagrams that the node sends, of any kind; a scenario in which none comes fails as vacuous.</summary>
+    [Given("the link of {string} loses the next {int} datagram(s)")]
+    [When("the link of {string} loses the next {int} datagram(s)")]
+    public void LosesNextDatagrams([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count) =>
+        _scene.Links.SetFault(node, FaultAction.Drop, type: null, new FaultScope { Times = count });
+
+    /// <summary>Delivers the next datagrams that the node sends twice, of any kind; a scenario in which none comes fails as
+    /// vacuous.</summary>
+    [Given("the link of {string} duplicates the next {int} datagram(s)")]
+    [When("the link of {string} duplicates the next {int} datagram(s)")]
+    public void DuplicatesNextDatagrams([NamesLinkEnd] string node, [Range(1, int.MaxValue)] int count) =>
+        _scene.Links.SetFault(node, FaultAction.Duplicate, type: null, new FaultScope { Times = count });
+
+    /// <summary>Delays the next datagrams that the node sends, of any kind, by more than the link's own delay; later ones may overtake
+    /// them.</summary>
+    [Given("the link of {string} delays the next {int} datagram(s) by {duration}")]
+    [When("the link of {string} delays the next {int} datagram(s) by {duration}")]
+    public void DelaysNextDatagrams(
+        [NamesLinkEnd] string node,
+        [Range(1, int.MaxValue)] int count,
+        [LongerThanZero, LinkTime] TimeSpan by
+    ) => _scene.Links.SetFault(node, FaultAction.Delay, type: null, new FaultScope { Times = count }, by);
+
     /// <summary>Loses one datagram that the node sends, counted from now; a scenario in which it never comes fails as vacuous.</summary>
     [Given("the link of {string} loses datagram number {int}")]
     [When("the link of {string} loses datagram number {int}")]

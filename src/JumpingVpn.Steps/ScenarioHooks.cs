@@ -17,7 +17,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
     public void CheckInvariants()
     {
         lab.Settings.Witness?.OnStepEnded(_scene);
-        _scene.Invariants.ThrowIfViolated();
+        _scene.ThrowIfViolated();
     }
 
     /// <summary>Balances the ledger, and tells what happened, with the tables of the NATs, where the scenario failed.</summary>

@@ -12,6 +12,7 @@ public sealed class ScenarioLab : IDisposable
         ArgumentNullException.ThrowIfNull(settings);
         Settings = settings;
         Scene = new Scene(LabFactory.Create(settings.Backend, settings.Seed, settings.Capture, settings.Witness), settings.TraceLine);
+        Scene.Endpoints.Load = program => settings.Programs.Load(program, settings.Folder);
         settings.Witness?.OnScene(Scene);
     }
 

@@ -61,6 +61,7 @@ internal static class CommandLine
             new PolicyCommand(),
             new ServerCommand(),
             new ClientCommand(),
+            new EndpointCommand(),
             new CompletionCommand(),
             new HelpCommand(),
             new VersionCommand(),

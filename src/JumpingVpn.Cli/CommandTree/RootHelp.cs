@@ -18,6 +18,7 @@ internal static class RootHelp
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
           client       Run the demonstration against a server: exchange data, lose the socket, reattach, go on.
+          endpoint     Run a protocol of your own, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.
           help         Show this page, or that of a command.
           version      Print the version, for a bug report.

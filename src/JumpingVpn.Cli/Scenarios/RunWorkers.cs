@@ -106,6 +106,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
         {
             Backend = planned.Backend,
             Seed = planned.Seed,
+            Folder = planned.Folder,
             TraceLine = trace is null ? null : trace.Add,
             Witness = recorder,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),

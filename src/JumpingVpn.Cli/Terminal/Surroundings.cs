@@ -10,6 +10,9 @@ internal sealed record Surroundings
     /// <summary>Results; flushed at the end of each line.</summary>
     public required TextWriter Out { get; init; }
 
+    /// <summary>What is typed, or piped in. Default: nothing.</summary>
+    public TextReader In { get; init; } = TextReader.Null;
+
     /// <summary>Errors and progress.</summary>
     public required TextWriter Error { get; init; }
 

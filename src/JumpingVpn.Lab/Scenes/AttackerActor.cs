@@ -81,6 +81,29 @@ public sealed class AttackerActor : IDatagramReceiver
         });
     }
 
+    /// <summary>Sends everything that it has captured once more, in order, to where it went.</summary>
+    /// <param name="forged">Under the source addresses it had, or from its own.</param>
+    public void ReplayAll(bool forged)
+    {
+        string watched = _watched ?? throw SeesNobody();
+        OverheardDatagram[] captures = [.. _scene.Wire.Captures.Where(it => it.Origin == watched)];
+        Demand.That(captures.Length > 0, $"\"{Name}\" has captured nothing of \"{watched}\".");
+        _scene.Event(() =>
+        {
+            foreach (OverheardDatagram captured in captures)
+            {
+                if (forged)
+                {
+                    _scene.Lab.SendForged(captured.Bytes, captured.Source, captured.Destination);
+                }
+                else
+                {
+                    SendNow(captured.Bytes, captured.Destination);
+                }
+            }
+        });
+    }
+
     /// <summary>Sends the last captured message of a type back to its sender, from the address that it was sent to.</summary>
     public void Reflect(string type)
     {

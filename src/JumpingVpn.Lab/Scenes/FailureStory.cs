@@ -15,10 +15,8 @@ public sealed class FailureStory
 {
     private readonly Scene _scene;
 
-    // The order in which things came: a datagram by its index, an event by the complement of its index.
-    private readonly List<int> _order = [];
-
-    private const int Healed = int.MinValue;
+    // The order in which things came: which kind, and its index among those of its kind.
+    private readonly List<(Kind Kind, int Index)> _order = [];
 
     private TimeSpan _healedAt;
 
@@ -34,21 +32,24 @@ public sealed class FailureStory
     public bool WriteTrace(int entry, Action<string> line)
     {
         LabTrace trace = new(line);
-        int what = _order[entry];
-        if (what == Healed)
+        (Kind kind, int index) = _order[entry];
+        switch (kind)
         {
-            trace.WriteHealed(_healedAt);
-        }
-        else if (what >= 0)
-        {
-            trace.Write(_scene.Wire.Records[what]);
-        }
-        else
-        {
-            trace.Write(_scene.Events.All[~what]);
+            case Kind.Datagram:
+                trace.Write(_scene.Wire.Records[index]);
+                break;
+            case Kind.Event:
+                trace.Write(_scene.Events.All[index]);
+                break;
+            case Kind.Saying:
+                trace.Write(_scene.Endpoints.Said[index]);
+                break;
+            default:
+                trace.WriteHealed(_healedAt);
+                break;
         }
 
-        return what >= 0;
+        return kind == Kind.Datagram;
     }
 
     /// <summary>Tells it, a line each, newest last.</summary>
@@ -62,14 +63,20 @@ public sealed class FailureStory
             yield return $"  {line}";
         }
 
-        int[] told = [.. _order.Where(static entry => entry != Healed)];
+        (Kind Kind, int Index)[] told = [.. _order.Where(static entry => entry.Kind != Kind.Healing)];
         int skipped = Math.Max(0, told.Length - count);
         yield return skipped == 0
             ? "what happened:"
             : string.Create(CultureInfo.InvariantCulture, $"what happened last ({skipped} earlier lines are left out; {more}):");
-        foreach (int entry in told.Skip(skipped))
+        foreach ((Kind kind, int index) in told.Skip(skipped))
         {
-            yield return $"  {(entry >= 0 ? Line(_scene.Wire.Records[entry]) : Line(_scene.Events.All[~entry]))}";
+            string line = kind switch
+            {
+                Kind.Datagram => Line(_scene.Wire.Records[index]),
+                Kind.Event => Line(_scene.Events.All[index]),
+                _ => Line(_scene.Endpoints.Said[index]),
+            };
+            yield return $"  {line}";
         }
 
         yield return $"all datagrams: {_scene.Lab.Ledger}";
@@ -78,12 +85,14 @@ public sealed class FailureStory
     internal void NoteHealed()
     {
         _healedAt = _scene.Lab.Now;
-        _order.Add(Healed);
+        _order.Add((Kind.Healing, 0));
     }
 
-    internal void NoteDatagram() => _order.Add(_scene.Wire.Records.Count - 1);
+    internal void NoteDatagram() => _order.Add((Kind.Datagram, _scene.Wire.Records.Count - 1));
 
-    internal void NoteEvent() => _order.Add(~(_scene.Events.All.Count - 1));
+    internal void NoteEvent() => _order.Add((Kind.Event, _scene.Events.All.Count - 1));
+
+    internal void NoteSaying() => _order.Add((Kind.Saying, _scene.Endpoints.Said.Count - 1));
 
     /// <summary>To the tick of 100 ns, so that one tick before the end is not the end.</summary>
     private static string Seconds(TimeSpan time) =>
@@ -109,6 +118,9 @@ public sealed class FailureStory
             .Select(static member => $"{member.Name} {member.Value}");
         return $"{Seconds(recorded.At), 14} s  {recorded.Actor, -10} event     {recorded.Event.Kind}: {string.Join(", ", members)}";
     }
+
+    private static string Line(Saying saying) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Seconds(saying.At), 14} s  {saying.Actor, -10} said      {saying.Text}");
 
     private IEnumerable<string> Sessions()
     {
@@ -138,4 +150,12 @@ public sealed class FailureStory
                 $"{CodeNames.Name(view.State)}, version {view.StateVersion}, bound to {_scene.Lab.NameOf(view.Binding)}"
             )
             : "no such session";
+
+    private enum Kind
+    {
+        Datagram,
+        Event,
+        Saying,
+        Healing,
+    }
 }

@@ -18,7 +18,14 @@ public sealed class HostScene
     private ILabHosts Hosts => _scene.Lab.Hosts;
 
     /// <summary>Gives a host a further interface.</summary>
-    public void AddInterface(string host, string name, string? behind) => Demand.Of(() => Hosts.AddInterface(host, name, behind));
+    public void AddInterface(string host, string name, string? behind)
+    {
+        Demand.Of(() => Hosts.AddInterface(host, name, behind));
+        if (_scene.Endpoints.IsEndpoint(host))
+        {
+            _scene.Endpoints.Find(host).AddInterface(name);
+        }
+    }
 
     /// <summary>Says whether gateways, NATs, hosts and interfaces that follow have IPv6 addresses.</summary>
     public void UseIPv6(bool isIPv6) => Demand.Of(() => _scene.Lab.UsesIPv6 = isIPv6);
@@ -171,8 +178,12 @@ public sealed class HostScene
 
     private void CrashNow(string host, bool keepsState)
     {
-        bool isActor = _scene.IsGateway(host) || _scene.IsClient(host);
-        Demand.That(keepsState || isActor, $"\"{host}\" has no state to lose: only a gateway or a client can crash without it.");
+        bool isEndpoint = _scene.Endpoints.IsEndpoint(host);
+        bool isActor = isEndpoint || _scene.IsGateway(host) || _scene.IsClient(host);
+        Demand.That(
+            keepsState || isActor,
+            $"\"{host}\" has no state to lose: only a gateway, a client or an endpoint can crash without it."
+        );
         Demand.That(!_down.ContainsKey(host), $"\"{host}\" is down already, so it cannot crash before it is restarted.");
         Hosts.Crash(host, keepsState);
         _paused.Remove(host);
@@ -181,15 +192,24 @@ public sealed class HostScene
         {
             _scene.Client(host).LoseSession();
         }
+        else if (!keepsState && isEndpoint)
+        {
+            _scene.Endpoints.Find(host).LoseState();
+        }
     }
 
     private void RestartNow(string host)
     {
         Demand.That(_down.ContainsKey(host), $"\"{host}\" is not down, so it cannot restart.");
         bool lost = _down.GetValueOrDefault(host);
-        Hosts.Restart(host, lost && _scene.IsGateway(host) ? _scene.Gateway(host).Boot : null);
+        Hosts.Restart(host, lost ? BootOf(host) : null);
         _down.Remove(host);
     }
+
+    private Action? BootOf(string host) =>
+        _scene.IsGateway(host) ? _scene.Gateway(host).Boot
+        : _scene.Endpoints.IsEndpoint(host) ? _scene.Endpoints.Find(host).Boot
+        : null;
 
     private void PauseNow(string host)
     {

@@ -55,6 +55,23 @@ internal sealed class LabTrace(Action<string>? line)
         End(json);
     }
 
+    /// <summary>Writes what an endpoint said, as an event of its own.</summary>
+    public void Write(Saying saying)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        using Utf8JsonWriter json = Begin(saying.At, "event", saying.Actor);
+        json.WriteStartObject("data");
+        json.WriteNumber("ts_ms", (long)saying.At.TotalMilliseconds);
+        json.WriteString("event", "said");
+        json.WriteString("text", saying.Text);
+        json.WriteEndObject();
+        End(json);
+    }
+
     /// <summary>Writes that the scenario is over and the network was healed, to see whether sessions find back.</summary>
     public void WriteHealed(TimeSpan at)
     {

@@ -13,6 +13,9 @@ public static class Kinds
     /// <summary>A host that can hold a session.</summary>
     public const string Client = "client";
 
+    /// <summary>A host that runs a stranger's protocol.</summary>
+    public const string Endpoint = "endpoint";
+
     /// <summary>Many clients, each of which can be named alone: <c>phones-3</c>.</summary>
     public const string Clients = "group of clients";
 

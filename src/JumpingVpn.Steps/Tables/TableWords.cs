@@ -16,6 +16,14 @@ public static class TableWords
     [StepArgumentTransformation]
     public static IReadOnlyList<PolicyRow> ReadPolicy(DataTable table) => PolicyRow.Read(table);
 
+    /// <summary>Reads the members of a line of JSON.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<SaidMemberRow> ReadMembers(DataTable table) => SaidMemberRow.Read(table);
+
+    /// <summary>Reads lines of text.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<SaidLineRow> ReadLines(DataTable table) => SaidLineRow.Read(table);
+
     /// <summary>Mappings of a NAT.</summary>
     [StepArgumentTransformation]
     public static MappingTable ReadMappings(DataTable table) => MappingTable.Read(table);

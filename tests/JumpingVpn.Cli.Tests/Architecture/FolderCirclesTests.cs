@@ -18,6 +18,7 @@ public sealed class FolderCirclesTests
     [InlineData("JumpingVpn.Protocol")]
     [InlineData("JumpingVpn.Reports")]
     [InlineData("JumpingVpn.Simulation")]
+    [InlineData("JumpingVpn.Endpoints")]
     [InlineData("JumpingVpn.Sockets")]
     [InlineData("JumpingVpn.Steps")]
     public void No_two_folders_of_a_project_need_each_other(string project)

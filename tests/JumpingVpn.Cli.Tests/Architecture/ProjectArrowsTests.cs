@@ -11,10 +11,11 @@ public sealed class ProjectArrowsTests
     [InlineData("JumpingVpn.Network", "Datagrams")]
     [InlineData("JumpingVpn.Simulation", "Network Datagrams")]
     [InlineData("JumpingVpn.Sockets", "Network Datagrams")]
-    [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Network Datagrams")]
+    [InlineData("JumpingVpn.Endpoints", "Datagrams")]
+    [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Endpoints Network Datagrams")]
     [InlineData("JumpingVpn.Features", "")]
     [InlineData("JumpingVpn.Reports", "Features")]
-    [InlineData("JumpingVpn.Steps", "Features Lab Protocol Simulation Network Datagrams")]
+    [InlineData("JumpingVpn.Steps", "Features Lab Protocol Simulation Endpoints Network Datagrams")]
     public void A_project_references_nothing_above_it(string assembly, string allowed)
     {
         IEnumerable<string> allowedNames = allowed.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => $"JumpingVpn.{name}");

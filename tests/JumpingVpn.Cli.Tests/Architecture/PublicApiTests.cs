@@ -17,6 +17,7 @@ public sealed class PublicApiTests
     [InlineData("JumpingVpn.Protocol")]
     [InlineData("JumpingVpn.Network")]
     [InlineData("JumpingVpn.Simulation")]
+    [InlineData("JumpingVpn.Endpoints")]
     [InlineData("JumpingVpn.Sockets")]
     [InlineData("JumpingVpn.Lab")]
     public async Task The_public_api_is_the_approved_one(string assembly)

@@ -11,6 +11,7 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
     private static readonly string[] Libraries =
     [
         "JumpingVpn.Datagrams",
+        "JumpingVpn.Endpoints",
         "JumpingVpn.Features",
         "JumpingVpn.Lab",
         "JumpingVpn.Network",

@@ -24,7 +24,12 @@ public static class FeatureTests
         {
             var reports = FeatureTestReports.Current;
             var recorder = reports is null ? null : new SceneRecorder($"{scenario.Feature.Name} › {scenario.Name}");
-            var settings = new LabSettings { Backend = backend, Witness = recorder };
+            var settings = new LabSettings
+            {
+                Backend = backend,
+                Witness = recorder,
+                Folder = Path.GetDirectoryName(Path.GetFullPath(scenario.Feature.Path))!,
+            };
             using var worker = Run.Value.OpenWorker();
             var startedAt = TimeProvider.System.GetTimestamp();
             var result = worker.Run(Plan(scenario), settings);

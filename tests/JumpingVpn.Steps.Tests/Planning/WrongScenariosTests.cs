@@ -16,7 +16,7 @@ public sealed class WrongScenariosTests
     [InlineData("Given \"phone\" has an interface \"§lte\"", "there is an interface \"phone.lte\" already, in line 6; choose another name")]
     [InlineData(
         "When \"§server\" crashes and loses its state",
-        "there is no gateway or client \"server\"; \"server\" is a peer, from line 7"
+        "there is no gateway, client or endpoint \"server\"; \"server\" is a peer, from line 7"
     )]
     [InlineData("When \"server\" probes \"§srver:2\"", "there is no peer \"srver\"; did you mean \"server\"?")]
     [InlineData("When \"server\" probes \"§server:x\"", "`server:x` is not a socket of a peer: *")]

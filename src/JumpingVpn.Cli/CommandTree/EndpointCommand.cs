@@ -1,0 +1,101 @@
+using System.CommandLine;
+using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
+using JumpingVpn.Cli.Terminal;
+
+namespace JumpingVpn.Cli.CommandTree;
+
+/// <summary><c>jumpingvpn endpoint</c>: a stranger's protocol on real sockets.</summary>
+internal sealed class EndpointCommand : TaughtCommand
+{
+    private static readonly TimeSpan ShortestRun = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromDays(365);
+
+    private readonly Argument<string> _program = new("PROGRAM");
+    private readonly Option<HostPort[]> _bind = new("--bind")
+    {
+        HelpName = "HOST:PORT",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        Required = true,
+    };
+
+    private readonly Option<string> _with = new("--with") { HelpName = "TEXT" };
+    private readonly Option<string[]> _tell = new("--tell") { HelpName = "LINE" };
+    private readonly Option<ulong> _seed = ValueOption.Of("--seed", "SEED", SeedText.Parse);
+    private readonly Option<TimeSpan> _duration = ValueOption.Of("--duration", "DURATION", ParseDuration);
+
+    public EndpointCommand()
+        : base("endpoint", "Run a protocol of your own, in any language, on a real UDP socket.")
+    {
+        _bind.CustomParser = result =>
+        {
+            List<HostPort> all = [];
+            foreach (string text in result.Tokens.Select(token => token.Value))
+            {
+                Parsed<HostPort> parsed = HostPort.Parse(text);
+                if (!parsed.IsValid)
+                {
+                    result.AddError($"--bind '{text}': {parsed.Error}.");
+                    return [];
+                }
+
+                all.Add(parsed.Value);
+            }
+
+            return [.. all];
+        };
+        Add(_program);
+        Add(_bind);
+        Add(_with);
+        Add(_tell);
+        Add(_seed);
+        Add(_duration);
+    }
+
+    /// <inheritdoc/>
+    public override string HelpText =>
+        """
+            Run an endpoint, the same that a feature file can name, on real UDP sockets until Ctrl-C. What it says goes to standard
+            output, a line each; lines of standard input are commands to it.
+
+            Usage: jumpingvpn endpoint PROGRAM --bind HOST:PORT [OPTIONS]
+
+            Arguments:
+              PROGRAM            A WebAssembly module (.wasm or .wat), a shared library (.so, .dylib or .dll), or a command in quotes
+                                 that speaks JSON lines: "python3 ping.py".
+
+            Options:
+              --bind HOST:PORT   An address of it; as often as it has addresses. Port 0 takes any free port. Required.
+              --with TEXT        The text that it is configured with.
+              --tell LINE        A command to it at the start; as often as there are commands.
+              --seed SEED        Where its random bytes come from. Default: the system's random generator.
+              --duration DURATION
+                                 End after this time: 500ms, 30s, 2min. Default: at Ctrl-C.
+              -h, --help         This page.
+
+            Examples:
+              jumpingvpn endpoint examples/endpoints/wat/ping.wat --bind 127.0.0.1:4000 --with listen
+              jumpingvpn endpoint "python3 examples/endpoints/python/ping.py" --bind 127.0.0.1:0 --with "connect 127.0.0.1:4000" \
+                --tell "send hello" --duration 2s
+
+            docs/endpoints.md says how to write one.
+            Exit codes: 0 ended by Ctrl-C, SIGTERM or --duration, 1 the endpoint broke the contract or died, 2 it cannot be loaded, or an
+            address cannot be served, 141 nobody reads what it says any more.
+            """;
+
+    /// <inheritdoc/>
+    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
+        EndpointRun.RunAsync(
+            new EndpointRequest(parsed.GetRequiredValue(_program), parsed.GetRequiredValue(_bind))
+            {
+                Configuration = parsed.GetValue(_with) ?? "",
+                Commands = parsed.GetValue(_tell) ?? [],
+                Seed = parsed.GetResult(_seed) is null ? null : parsed.GetValue(_seed),
+                Duration = parsed.GetResult(_duration) is null ? null : parsed.GetValue(_duration),
+            },
+            surroundings
+        );
+
+    private static Parsed<TimeSpan> ParseDuration(string text) => DurationArgument.Parse(text, ShortestRun, LongestRun);
+}

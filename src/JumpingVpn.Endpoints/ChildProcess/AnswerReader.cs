@@ -1,0 +1,140 @@
+using System.Text;
+using System.Text.Json;
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Endpoints.ChildProcess;
+
+/// <summary>Reads what a child process answers, and does what it says in the order in which it stands there.</summary>
+/// <remarks>
+/// An answer is one object. <c>send</c>: an array of <c>{"to", "bytes", "from"}</c>, the address as text, the bytes in base64, the index
+/// of its own address (0 where left out). <c>wake</c>: nanoseconds, or null for never. <c>say</c>: an array of texts or JSON values.
+/// <c>version</c>: to "create". <c>random</c>, alone: it wants this many bytes before it answers. <c>failed</c>: a text; it gives up.
+/// </remarks>
+internal sealed class AnswerReader(IEndpointHost host)
+{
+    private const int LongestQuote = 200;
+
+    /// <summary>The version that the last answer named.</summary>
+    public int? Version { get; private set; }
+
+    /// <summary>Reads an answer.</summary>
+    /// <returns>How many random bytes are wanted before it; null where it was the answer.</returns>
+    /// <exception cref="EndpointException">It is none.</exception>
+    public int? Read(ReadOnlySpan<byte> line)
+    {
+        Version = null;
+        try
+        {
+            Utf8JsonReader json = new(line);
+            return Read(ref json);
+        }
+        catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException or FormatException)
+        {
+            string quote = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestQuote)]);
+            throw new EndpointException($"answered \"{quote}\", which is no answer: {nonsense.Message}", nonsense);
+        }
+    }
+
+    private int? Read(ref Utf8JsonReader json)
+    {
+        int? random = null;
+        json.Read();
+        Require(json.TokenType, JsonTokenType.StartObject, "an answer");
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            string member = json.GetString()!;
+            json.Read();
+            switch (member)
+            {
+                case "send":
+                    ReadSends(ref json);
+                    break;
+                case "wake":
+                    host.Wake(json.TokenType == JsonTokenType.Null ? EndpointContract.Never : json.GetInt64());
+                    break;
+                case "say":
+                    ReadLines(ref json);
+                    break;
+                case "version":
+                    Version = json.GetInt32();
+                    break;
+                case "random":
+                    random = json.GetInt32() is >= 0 and <= 1_048_576 and var count
+                        ? count
+                        : throw new EndpointException("asks for less than 0 or more than 1,048,576 random bytes at once");
+                    break;
+                case "failed":
+                    throw new EndpointException($"gave up: {json.GetString()}");
+                default:
+                    throw new FormatException($"\"{member}\" is not known (known: send, wake, say, version, random, failed).");
+            }
+        }
+
+        Require(json.TokenType, JsonTokenType.EndObject, "an answer's end");
+        return json.Read() ? throw new FormatException("Something follows the object.") : random;
+    }
+
+    private void ReadSends(ref Utf8JsonReader json)
+    {
+        Require(json.TokenType, JsonTokenType.StartArray, "send");
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            Require(json.TokenType, JsonTokenType.StartObject, "a datagram of send");
+            TransportAddress? to = null;
+            byte[]? bytes = null;
+            int from = 0;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                string member = json.GetString()!;
+                json.Read();
+                switch (member)
+                {
+                    case "to":
+                        to = TransportAddress.TryParse(json.GetString(), out TransportAddress address)
+                            ? address
+                            : throw new FormatException($"\"{json.GetString()}\" is no address and port.");
+                        break;
+                    case "bytes":
+                        bytes = json.GetBytesFromBase64();
+                        break;
+                    case "from":
+                        from = json.GetInt32();
+                        break;
+                    default:
+                        throw new FormatException($"\"{member}\" of send is not known (known: to, bytes, from).");
+                }
+            }
+
+            host.Send(
+                to ?? throw new FormatException("A datagram of send lacks \"to\"."),
+                from,
+                bytes ?? throw new FormatException("A datagram of send lacks \"bytes\".")
+            );
+        }
+    }
+
+    private void ReadLines(ref Utf8JsonReader json)
+    {
+        Require(json.TokenType, JsonTokenType.StartArray, "say");
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+        {
+            if (json.TokenType == JsonTokenType.String)
+            {
+                host.Say(Encoding.UTF8.GetBytes(json.GetString()!));
+            }
+            else
+            {
+                using var value = JsonDocument.ParseValue(ref json);
+                host.Say(Encoding.UTF8.GetBytes(value.RootElement.GetRawText()));
+            }
+        }
+    }
+
+    private static void Require(JsonTokenType found, JsonTokenType wanted, string what)
+    {
+        if (found != wanted)
+        {
+            throw new FormatException($"{what} is {found}, not {wanted}.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Endpoints.ChildProcess;
+
+/// <summary>An endpoint in a process of its own, by lines of JSON: one answer to each call. The world stands still meanwhile.</summary>
+internal sealed class ProcessEndpoint : IEndpoint
+{
+    private static readonly byte[] NewLine = "\n"u8.ToArray();
+
+    private readonly GuestProcess _process;
+    private readonly IEndpointHost _host;
+    private readonly ArrayBufferWriter<byte> _line = new(1_024);
+    private readonly Utf8JsonWriter _json;
+    private readonly AnswerReader _answer;
+
+    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host)
+    {
+        _process = process;
+        _host = host;
+        _json = new Utf8JsonWriter(_line);
+        _answer = new AnswerReader(host);
+        Begin("create");
+        _json.WriteNumber("version", EndpointContract.Version);
+        _json.WriteString("name", setup.Name);
+        _json.WriteString("seed", setup.Seed.ToString("x16", CultureInfo.InvariantCulture));
+        _json.WriteString("config", setup.Configuration);
+        Exchange();
+        if (_answer.Version != EndpointContract.Version)
+        {
+            throw new EndpointException(
+                _answer.Version is { } other
+                    ? $"speaks version {other} of the contract; this host speaks {EndpointContract.Version}"
+                    : "answered \"create\" without {\"version\": 1}"
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Start(long now, ReadOnlySpan<TransportAddress> own)
+    {
+        Begin("start", now);
+        _json.WriteStartArray("own");
+        foreach (TransportAddress address in own)
+        {
+            _json.WriteStringValue(address.ToString());
+        }
+
+        _json.WriteEndArray();
+        Exchange();
+    }
+
+    /// <inheritdoc/>
+    public void Datagram(long now, in TransportAddress from, in TransportAddress to, ReadOnlySpan<byte> datagram)
+    {
+        Begin("datagram", now);
+        _json.WriteString("from", from.ToString());
+        _json.WriteString("to", to.ToString());
+        _json.WriteBase64String("bytes", datagram);
+        Exchange();
+    }
+
+    /// <inheritdoc/>
+    public void Timer(long now)
+    {
+        Begin("timer", now);
+        Exchange();
+    }
+
+    /// <inheritdoc/>
+    public void Command(long now, string line)
+    {
+        Begin("command", now);
+        _json.WriteString("line", line);
+        Exchange();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // The end of its standard input is the end of the endpoint.
+        _process.Dispose();
+        _json.Dispose();
+    }
+
+    private void Begin(string call, long? now = null)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        _json.WriteStartObject();
+        _json.WriteString("call", call);
+        if (now is { } time)
+        {
+            _json.WriteNumber("now", time);
+        }
+    }
+
+    private void Exchange()
+    {
+        Send();
+        while (_answer.Read(_process.Read()) is { } count)
+        {
+            byte[] random = new byte[count];
+            _host.FillRandom(random);
+            _line.ResetWrittenCount();
+            _json.Reset();
+            _json.WriteStartObject();
+            _json.WriteBase64String("random", random);
+            Send();
+        }
+
+        if (_process.HasMore)
+        {
+            throw new EndpointException("answered more than once");
+        }
+    }
+
+    private void Send()
+    {
+        _json.WriteEndObject();
+        _json.Flush();
+        _line.Write(NewLine);
+        _process.Write(_line.WrittenSpan);
+    }
+}

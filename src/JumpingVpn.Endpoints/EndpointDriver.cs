@@ -1,0 +1,367 @@
+using System.Globalization;
+using System.Text;
+using JumpingVpn.Datagrams;
+
+namespace JumpingVpn.Endpoints;
+
+/// <summary>
+/// Runs a guest over datagram channels and a clock, and holds it to the contract. The same object does so on a simulated network and on
+/// real sockets.
+/// </summary>
+/// <remarks>
+/// <para>It owns the guest and the channels. Disposal ends both.</para>
+/// <para>Thread rule: any thread; one lock lets one call in at a time.</para>
+/// </remarks>
+public sealed class EndpointDriver : IEndpointHost, IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly EndpointSetup _setup;
+    private readonly EndpointWorld _world;
+    private readonly EndpointPort[] _ports;
+    private readonly ITimer _timer;
+    private IEndpoint? _guest;
+    private EndpointCall _call;
+    private string? _accusation;
+    private long _now;
+    private long _wake = EndpointContract.Never;
+    private long _armed = EndpointContract.Never;
+    private int _sends;
+    private int _lines;
+    private bool _isClosed;
+
+    /// <summary>Creates the guest.</summary>
+    /// <param name="program">What it runs; not owned.</param>
+    /// <param name="setup">Who it is.</param>
+    /// <param name="world">What surrounds it.</param>
+    /// <param name="channels">Its addresses, 1 to <see cref="EndpointContract.MostAddresses"/>; owned from now on, not started.</param>
+    public EndpointDriver(IEndpointProgram program, EndpointSetup setup, EndpointWorld world, IReadOnlyList<IDatagramChannel> channels)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(world);
+        ArgumentNullException.ThrowIfNull(channels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels.Count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels.Count, EndpointContract.MostAddresses);
+        _setup = setup;
+        _world = world;
+        _ports = [.. channels.Select(channel => new EndpointPort(this, channel))];
+        _timer = world.Clock.CreateTimer(
+            static driver => ((EndpointDriver)driver!).HandleTimeout(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan
+        );
+        lock (_gate)
+        {
+            Begin(EndpointCall.Create);
+            try
+            {
+                _guest = program.Create(setup, this);
+            }
+            catch (EndpointException failure)
+            {
+                Accuse(failure.Message);
+            }
+
+            End();
+        }
+    }
+
+    /// <summary>How it failed; null while it has not.</summary>
+    public EndpointException? Failure { get; private set; }
+
+    /// <summary>Where it can be reached, in the order in which the guest knows them.</summary>
+    public IReadOnlyList<TransportAddress> Addresses => [.. _ports.Select(port => port.Channel.LocalAddress)];
+
+    /// <summary>Tells the guest its addresses, and lets datagrams in.</summary>
+    public void Start()
+    {
+        TransportAddress[] own = [.. Addresses];
+        lock (_gate)
+        {
+            if (!Begin(EndpointCall.Start))
+            {
+                return;
+            }
+
+            try
+            {
+                _guest!.Start(_now, own);
+            }
+            catch (EndpointException failure)
+            {
+                Accuse(failure.Message);
+            }
+
+            End();
+        }
+
+        foreach (EndpointPort port in _ports)
+        {
+            port.Channel.Start(port);
+        }
+    }
+
+    /// <summary>Hands the guest a line of text.</summary>
+    /// <exception cref="ArgumentException">It is longer than <see cref="EndpointContract.LongestText"/>.</exception>
+    public void Command(string line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        if (Encoding.UTF8.GetByteCount(line) > EndpointContract.LongestText)
+        {
+            throw new ArgumentException($"A command has at most {EndpointContract.LongestText} bytes.");
+        }
+
+        lock (_gate)
+        {
+            if (!Begin(EndpointCall.Command))
+            {
+                return;
+            }
+
+            try
+            {
+                _guest!.Command(_now, line);
+            }
+            catch (EndpointException failure)
+            {
+                Accuse(failure.Message);
+            }
+
+            End();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_isClosed)
+            {
+                return;
+            }
+
+            _isClosed = true;
+            _guest?.Dispose();
+            _guest = null;
+        }
+
+        _timer.Dispose();
+        foreach (EndpointPort port in _ports)
+        {
+            // On the simulated network this is complete at once; a socket's thread may be waiting for the lock, which is free.
+            port.Channel.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    /// <inheritdoc/>
+    SendResult IEndpointHost.Send(in TransportAddress to, int from, ReadOnlySpan<byte> datagram)
+    {
+        if (!IsInCall("sends") || !MayUseNetwork())
+        {
+            return SendResult.Closed;
+        }
+
+        if ((uint)from >= (uint)_ports.Length)
+        {
+            Accuse($"sends from its address {from}, but it has {_ports.Length}: 0 to {_ports.Length - 1}");
+            return SendResult.Closed;
+        }
+
+        if (datagram.Length > EndpointContract.LongestDatagram)
+        {
+            Accuse($"sends {datagram.Length} bytes; a datagram has at most {EndpointContract.LongestDatagram}");
+            return SendResult.Closed;
+        }
+
+        if (to.Port == 0 || to.Address == 0)
+        {
+            Accuse($"sends to {to}, which is no address");
+            return SendResult.Closed;
+        }
+
+        if (++_sends > _world.Bounds.SendsInACall)
+        {
+            Accuse($"sends more than {_world.Bounds.SendsInACall} datagrams in one call");
+            return SendResult.Closed;
+        }
+
+        return _ports[from].Channel.Send(datagram, to);
+    }
+
+    /// <inheritdoc/>
+    void IEndpointHost.Wake(long at)
+    {
+        if (!IsInCall("asks to be woken"))
+        {
+            return;
+        }
+
+        if (at < _now)
+        {
+            Accuse(string.Create(CultureInfo.InvariantCulture, $"asks to be woken at {at} ns, {_now - at} ns before now"));
+            return;
+        }
+
+        _wake = at;
+    }
+
+    /// <inheritdoc/>
+    void IEndpointHost.Say(ReadOnlySpan<byte> utf8)
+    {
+        if (!IsInCall("speaks"))
+        {
+            return;
+        }
+
+        if (utf8.Length > EndpointContract.LongestText)
+        {
+            Accuse($"says {utf8.Length} bytes at once; a line has at most {EndpointContract.LongestText}");
+        }
+        else if (++_lines > _world.Bounds.LinesInACall)
+        {
+            Accuse($"says more than {_world.Bounds.LinesInACall} lines in one call");
+        }
+        else
+        {
+            _world.Observer.OnSay(Encoding.UTF8.GetString(utf8));
+        }
+    }
+
+    /// <inheritdoc/>
+    void IEndpointHost.FillRandom(Span<byte> bytes)
+    {
+        if (!IsInCall("asks for random bytes"))
+        {
+            bytes.Clear();
+        }
+        else if (bytes.Length > _world.Bounds.RandomBytesAtOnce)
+        {
+            bytes.Clear();
+            Accuse($"asks for {bytes.Length} random bytes at once; the most are {_world.Bounds.RandomBytesAtOnce}");
+        }
+        else
+        {
+            _world.Entropy.Fill(bytes);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Accuse(string sentence) => _accusation ??= sentence;
+
+    internal void HandleDatagram(in TransportAddress from, in TransportAddress to, ReadOnlySpan<byte> datagram)
+    {
+        lock (_gate)
+        {
+            if (!Begin(EndpointCall.Datagram))
+            {
+                return;
+            }
+
+            try
+            {
+                _guest!.Datagram(_now, from, to, datagram);
+            }
+            catch (EndpointException failure)
+            {
+                Accuse(failure.Message);
+            }
+
+            End();
+        }
+    }
+
+    private void HandleTimeout()
+    {
+        lock (_gate)
+        {
+            _armed = EndpointContract.Never;
+            if (_wake == EndpointContract.Never || !Begin(EndpointCall.Timer))
+            {
+                return;
+            }
+
+            if (_wake <= _now)
+            {
+                _wake = EndpointContract.Never;
+                try
+                {
+                    _guest!.Timer(_now);
+                }
+                catch (EndpointException failure)
+                {
+                    Accuse(failure.Message);
+                }
+            }
+
+            End();
+        }
+    }
+
+    private bool Begin(EndpointCall call)
+    {
+        if (Failure is not null || _isClosed)
+        {
+            return false;
+        }
+
+        _call = call;
+        _now = _world.Nanoseconds();
+        _sends = 0;
+        _lines = 0;
+        return true;
+    }
+
+    private void End()
+    {
+        EndpointCall call = _call;
+        _call = EndpointCall.None;
+        if (_accusation is { } accusation)
+        {
+            Fail(call, accusation);
+        }
+        else if (_wake != _armed)
+        {
+            _armed = _wake;
+            _timer.Change(EndpointWorld.Until(_wake, _now), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Fail(EndpointCall call, string accusation)
+    {
+        _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _guest?.Dispose();
+        _guest = null;
+        string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
+            "0.0000000",
+            CultureInfo.InvariantCulture
+        );
+        Failure = new EndpointException(
+            $"The endpoint \"{_setup.Name}\" {accusation} (in the call {call.ToString().ToLowerInvariant()}, at {when} s)."
+        );
+        _world.Observer.OnFailed(Failure);
+    }
+
+    private bool IsInCall(string what)
+    {
+        // A guest may have threads of its own: the lock is held during a call, by the thread that makes it.
+        bool isInCall = _gate.IsHeldByCurrentThread && _call != EndpointCall.None;
+        if (!isInCall)
+        {
+            Accuse($"{what} outside of a call");
+        }
+
+        return isInCall;
+    }
+
+    private bool MayUseNetwork()
+    {
+        if (_call == EndpointCall.Create)
+        {
+            Accuse("sends before it is started");
+        }
+
+        return _call != EndpointCall.Create;
+    }
+}

@@ -1,0 +1,101 @@
+using JumpingVpn.Endpoints.ChildProcess;
+using JumpingVpn.Endpoints.SharedLibrary;
+using JumpingVpn.Endpoints.WebAssembly;
+
+namespace JumpingVpn.Endpoints;
+
+/// <summary>Loads what a feature names, each program once.</summary>
+/// <remarks>Thread rule: any thread. Disposal unloads all.</remarks>
+public sealed class EndpointPrograms : IDisposable
+{
+    private static readonly string[] LibraryEndings = [".so", ".dylib", ".dll"];
+    private static readonly string[] ModuleEndings = [".wasm", ".wat"];
+
+    private readonly Lock _gate = new();
+    private readonly EndpointBounds _bounds;
+    private readonly Dictionary<(string Text, string Folder), IEndpointProgram> _programs = [];
+
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="bounds">How much of its host each guest may use; null for the defaults.</param>
+    public EndpointPrograms(EndpointBounds? bounds = null)
+    {
+        _bounds = bounds ?? new EndpointBounds();
+        _bounds.Validate();
+    }
+
+    /// <summary>
+    /// Loads a program: a file that ends in <c>.wasm</c> or <c>.wat</c> is a WebAssembly module, one that ends in <c>.so</c>,
+    /// <c>.dylib</c> or <c>.dll</c> a shared library, and anything else a command, with its arguments, that is run as a child process.
+    /// </summary>
+    /// <param name="specification">The file or the command. Quotes keep an argument with spaces together.</param>
+    /// <param name="folder">Where a relative path is looked for: there, and in every folder above.</param>
+    /// <exception cref="EndpointException">It cannot be loaded; the message says why.</exception>
+    public IEndpointProgram Load(string specification, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        ArgumentNullException.ThrowIfNull(folder);
+        lock (_gate)
+        {
+            if (!_programs.TryGetValue((specification, folder), out IEndpointProgram? program))
+            {
+                program = Open(specification.Trim(), Path.GetFullPath(folder));
+                _programs.Add((specification, folder), program);
+            }
+
+            return program;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (IEndpointProgram program in _programs.Values)
+            {
+                program.Dispose();
+            }
+
+            _programs.Clear();
+        }
+    }
+
+    private IEndpointProgram Open(string specification, string folder)
+    {
+        if (EndsWith(specification, ModuleEndings))
+        {
+            return ModuleProgram.Load(Require(specification, folder), _bounds);
+        }
+
+        if (EndsWith(specification, LibraryEndings))
+        {
+            return LibraryProgram.Load(Require(specification, folder));
+        }
+
+        IReadOnlyList<string> command = CommandWords.Split(specification);
+        return command.Count == 0
+            ? throw new EndpointException("An endpoint runs something: a .wasm or .wat file, a shared library, or a command.")
+            : new ProcessProgram([.. command.Select(word => Found(word, folder) ?? word)], folder, _bounds);
+    }
+
+    private static bool EndsWith(string text, string[] endings) =>
+        endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    private static string Require(string path, string folder) =>
+        Found(path, folder) ?? throw new EndpointException($"There is no file \"{path}\" in \"{folder}\" or in a folder above it.");
+
+    /// <summary>The full path of a file that is named from a folder, or from one above it; null where there is none.</summary>
+    private static string? Found(string path, string folder)
+    {
+        for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
+        {
+            string candidate = Path.Combine(at, path);
+            if (File.Exists(candidate) && (path.Contains('/', StringComparison.Ordinal) || at == folder))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace JumpingVpn.Endpoints;
+
+/// <summary>The state of an endpoint between two calls.</summary>
+/// <param name="Memory">Its memory.</param>
+/// <param name="Globals">Its exported global variables that can change. Those that are not exported cannot be seen: compilers keep nothing
+/// in them between calls.</param>
+public sealed record EndpointSnapshot(ReadOnlyMemory<byte> Memory, IReadOnlyList<object?> Globals);

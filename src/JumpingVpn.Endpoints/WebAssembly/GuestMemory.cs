@@ -1,0 +1,33 @@
+using System.Globalization;
+using Wasmtime;
+
+namespace JumpingVpn.Endpoints.WebAssembly;
+
+/// <summary>The memory of one instance. It may grow, and move, whenever the guest runs.</summary>
+internal sealed class GuestMemory(IEndpointHost host)
+{
+    private Memory? _memory;
+
+    public void Attach(Memory memory) => _memory = memory;
+
+    public long Length => _memory?.GetLength() ?? 0;
+
+    public Span<byte> All => _memory!.GetSpan(0, checked((int)_memory.GetLength()));
+
+    /// <summary>A part of it as the guest names it; a part that is not there is the guest's breach.</summary>
+    public bool TryGet(int address, int length, string what, out Span<byte> part)
+    {
+        // Both are unsigned 32-bit numbers in the guest.
+        long begin = (uint)address;
+        long count = (uint)length;
+        if (_memory is null || begin + count > _memory.GetLength())
+        {
+            part = default;
+            host.Accuse(string.Create(CultureInfo.InvariantCulture, $"{what} {count} bytes at {begin} of its memory, which has {Length}"));
+            return false;
+        }
+
+        part = _memory.GetSpan(begin, (int)count);
+        return true;
+    }
+}

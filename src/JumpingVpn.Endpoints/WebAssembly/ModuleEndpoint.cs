@@ -1,0 +1,195 @@
+using System.Text;
+using JumpingVpn.Datagrams;
+using Wasmtime;
+
+namespace JumpingVpn.Endpoints.WebAssembly;
+
+/// <summary>One instance of a module.</summary>
+internal sealed class ModuleEndpoint : ISnapshotEndpoint
+{
+    // The guest's buffer: addresses first, then what a call is about.
+    private const int PayloadOffset = 512;
+    private const int BufferSize = PayloadOffset + EndpointContract.LongestText;
+
+    private readonly Store _store;
+    private readonly EndpointBounds _bounds;
+    private readonly GuestMemory _memory;
+    private readonly WasiImports _wasi;
+    private readonly Instance _instance;
+    private readonly Global[] _globals;
+    private readonly Action<int, long, int, int> _start;
+    private readonly Action<int, long, int, int, int, int> _datagram;
+    private readonly Action<int, long> _timer;
+    private readonly Action<int, long, int, int> _command;
+    private readonly int _buffer;
+    private readonly int _self;
+
+    public ModuleEndpoint(Engine engine, Module module, EndpointSetup setup, IEndpointHost host, EndpointBounds bounds)
+    {
+        _bounds = bounds;
+        _store = new Store(engine);
+        try
+        {
+            _store.SetLimits(memorySize: bounds.Memory, instances: 1, tables: 16, memories: 1);
+            _memory = new GuestMemory(host);
+            _wasi = new WasiImports(host, _memory);
+            using Linker linker = new(engine);
+            HostImports.Define(linker, host, _memory);
+            _wasi.Define(linker);
+            _store.Fuel = (ulong)bounds.Fuel;
+            _instance = linker.Instantiate(_store, module);
+            _memory.Attach(_instance.GetMemory("memory")!);
+            _globals = [.. _instance.GetGlobals().Select(export => export.Global).Where(global => global.Mutability == Mutability.Mutable)];
+            _instance.GetAction("_initialize")?.Invoke();
+            RequireVersion();
+            _start = Required(_instance.GetAction<int, long, int, int>("jv_start"), "jv_start");
+            _datagram = Required(_instance.GetFunction("jv_datagram")?.WrapAction<int, long, int, int, int, int>(), "jv_datagram");
+            _timer = Required(_instance.GetAction<int, long>("jv_timer"), "jv_timer");
+            _command = Required(_instance.GetAction<int, long, int, int>("jv_command"), "jv_command");
+            _buffer = Required(_instance.GetFunction<int>("jv_buffer"), "jv_buffer")();
+            if ((uint)_buffer + (long)BufferSize > _memory.Length)
+            {
+                throw new EndpointException($"keeps no {BufferSize} bytes at what jv_buffer returns");
+            }
+
+            Func<int, long, int, int, int> create = Required(_instance.GetFunction<int, long, int, int, int>("jv_create"), "jv_create");
+            _self = create(0, (long)setup.Seed, _buffer + PayloadOffset, PutText(setup.Configuration));
+            if (_self == 0)
+            {
+                throw new EndpointException($"refused its configuration \"{setup.Configuration}\"");
+            }
+        }
+        catch (Exception failure) when (failure is WasmtimeException)
+        {
+            _store.Dispose();
+            throw Told(failure);
+        }
+        catch
+        {
+            _store.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Start(long now, ReadOnlySpan<TransportAddress> own)
+    {
+        Span<byte> to = Part(0, own.Length * GuestAddress.Size);
+        for (int i = 0; i < own.Length; i++)
+        {
+            GuestAddress.Write(own[i], to[(i * GuestAddress.Size)..]);
+        }
+
+        Prepare(now);
+        try
+        {
+            _start(_self, now, _buffer, own.Length);
+        }
+        catch (WasmtimeException trap)
+        {
+            throw Told(trap);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Datagram(long now, in TransportAddress from, in TransportAddress to, ReadOnlySpan<byte> datagram)
+    {
+        Span<byte> addresses = Part(0, 2 * GuestAddress.Size);
+        GuestAddress.Write(from, addresses);
+        GuestAddress.Write(to, addresses[GuestAddress.Size..]);
+        datagram.CopyTo(Part(PayloadOffset, datagram.Length));
+        Prepare(now);
+        try
+        {
+            _datagram(_self, now, _buffer, _buffer + GuestAddress.Size, _buffer + PayloadOffset, datagram.Length);
+        }
+        catch (WasmtimeException trap)
+        {
+            throw Told(trap);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Timer(long now)
+    {
+        Prepare(now);
+        try
+        {
+            _timer(_self, now);
+        }
+        catch (WasmtimeException trap)
+        {
+            throw Told(trap);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Command(long now, string line)
+    {
+        int length = PutText(line);
+        Prepare(now);
+        try
+        {
+            _command(_self, now, _buffer + PayloadOffset, length);
+        }
+        catch (WasmtimeException trap)
+        {
+            throw Told(trap);
+        }
+    }
+
+    /// <inheritdoc/>
+    public EndpointSnapshot Save() => new(_memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
+
+    /// <inheritdoc/>
+    public void Restore(EndpointSnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        Span<byte> memory = _memory.All;
+        snapshot.Memory.Span.CopyTo(memory);
+
+        // A module's memory never shrinks: what it has grown by since is as it was when it was new.
+        memory[snapshot.Memory.Length..].Clear();
+        for (int i = 0; i < _globals.Length; i++)
+        {
+            _globals[i].SetValue(snapshot.Globals[i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // jv_destroy is for what a guest in our process has to give back; here all of it goes with the store.
+        _store.Dispose();
+    }
+
+    private void Prepare(long now)
+    {
+        _wasi.Now = now;
+        _store.Fuel = (ulong)_bounds.Fuel;
+    }
+
+    private Span<byte> Part(int offset, int length) => _memory.All.Slice(_buffer + offset, length);
+
+    private int PutText(string text) => Encoding.UTF8.GetBytes(text, Part(PayloadOffset, EndpointContract.LongestText));
+
+    private void RequireVersion()
+    {
+        int version = Required(_instance.GetFunction<int>("jv_version"), "jv_version")();
+        if (version != EndpointContract.Version)
+        {
+            throw new EndpointException($"speaks version {version} of the contract; this host speaks {EndpointContract.Version}");
+        }
+    }
+
+    private static T Required<T>(T? function, string name)
+        where T : class => function ?? throw new EndpointException($"exports {name} with other parameters than jumpingvpn_endpoint.h says");
+
+    private EndpointException Told(Exception failure) =>
+        failure is TrapException { Type: TrapCode.OutOfFuel }
+            ? new EndpointException($"did not return within {_bounds.Fuel:n0} units of fuel", failure)
+            : new EndpointException($"trapped: {Cause(failure.Message)}", failure);
+
+    /// <summary>The cause, which stands last, below the guest's frames.</summary>
+    private static string Cause(string text) => text.Trim().Split('\n')[^1].Trim().Replace("wasm trap: ", "", StringComparison.Ordinal);
+}

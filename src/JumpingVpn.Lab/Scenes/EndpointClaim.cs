@@ -1,0 +1,46 @@
+namespace JumpingVpn.Lab.Scenes;
+
+/// <summary>Something that must hold of what an endpoint says, judged at each line.</summary>
+public sealed class EndpointClaim
+{
+    private readonly SortedSet<string> _lines = new(StringComparer.Ordinal);
+    private int _count;
+
+    /// <summary>The endpoint.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Which lines.</summary>
+    public required SayPattern Pattern { get; init; }
+
+    /// <summary>How often it may say one of them.</summary>
+    /// <value>Default: null, any number of times.</value>
+    public int? AtMost { get; init; }
+
+    /// <summary>Whether it may say each of them once only.</summary>
+    /// <value>Default: false.</value>
+    public bool EachOnce { get; init; }
+
+    /// <summary>How soon after healing it must say one of them.</summary>
+    /// <value>Default: null, it need not.</value>
+    public TimeSpan? Within { get; init; }
+
+    /// <summary>Judges one line. Returns what is wrong, or null.</summary>
+    internal string? Judge(Saying saying)
+    {
+        if (saying.Actor != Endpoint || !Pattern.Matches(saying.Text))
+        {
+            return null;
+        }
+
+        _count++;
+        return _count > AtMost
+            ? AtMost == 0
+                ? $"\"{Endpoint}\" must never say {Pattern.Text}, and said \"{saying.Text}\"."
+                : FormattableString.Invariant(
+                    $"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times, and said \"{saying.Text}\" as one more."
+                )
+            : EachOnce && !_lines.Add(saying.Text)
+                ? $"\"{Endpoint}\" must say no line twice, and said \"{saying.Text}\" again."
+                : null;
+    }
+}

@@ -1,0 +1,152 @@
+using System.ComponentModel.DataAnnotations;
+using JumpingVpn.Lab.Scenes;
+using JumpingVpn.Steps.Rules;
+using JumpingVpn.Steps.Tables;
+
+namespace JumpingVpn.Steps;
+
+/// <summary>
+/// Strangers' protocols: a host that runs a WebAssembly module, a shared library or a command. In what it is given or told, "server:4000"
+/// stands for the address of the endpoint "server" at that port.
+/// </summary>
+[Binding]
+public sealed class EndpointSteps(ScenarioLab lab)
+{
+    private readonly EndpointScene _endpoints = lab.Scene.Endpoints;
+
+    /// <summary>Puts an endpoint on the public network, at a free port.</summary>
+    [Given("an endpoint {string} that runs {string}")]
+    public void GivenAnEndpoint([Introduces(Endpoint, Host)] string name, string program) =>
+        _endpoints.Add(name, program, new EndpointPlace());
+
+    /// <summary>Puts an endpoint on the public network, at a free port, with a text that it understands.</summary>
+    [Given("an endpoint {string} that runs {string} with {string}")]
+    public void GivenAnEndpointWith([Introduces(Endpoint, Host)] string name, string program, string configuration) =>
+        _endpoints.Add(name, program, new EndpointPlace(Configuration: configuration));
+
+    /// <summary>Puts an endpoint on the public network, at this port.</summary>
+    [Given("an endpoint {string} on port {int} that runs {string}")]
+    public void GivenAnEndpointOn([Introduces(Endpoint, Host)] string name, [Range(1, 65_535)] int port, string program) =>
+        _endpoints.Add(name, program, new EndpointPlace(Port: (ushort)port));
+
+    /// <summary>Puts an endpoint on the public network, at this port, with a text that it understands.</summary>
+    [Given("an endpoint {string} on port {int} that runs {string} with {string}")]
+    public void GivenAnEndpointOnWith(
+        [Introduces(Endpoint, Host)] string name,
+        [Range(1, 65_535)] int port,
+        string program,
+        string configuration
+    ) => _endpoints.Add(name, program, new EndpointPlace(Port: (ushort)port, Configuration: configuration));
+
+    /// <summary>Puts an endpoint behind a NAT.</summary>
+    [Given("an endpoint {string} behind {string} that runs {string}")]
+    public void GivenAnEndpointBehind([Introduces(Endpoint, Host)] string name, [Names(Nat)] string nat, string program) =>
+        _endpoints.Add(name, program, new EndpointPlace(nat));
+
+    /// <summary>Puts an endpoint behind a NAT, with a text that it understands.</summary>
+    [Given("an endpoint {string} behind {string} that runs {string} with {string}")]
+    public void GivenAnEndpointBehindWith(
+        [Introduces(Endpoint, Host)] string name,
+        [Names(Nat)] string nat,
+        string program,
+        string configuration
+    ) => _endpoints.Add(name, program, new EndpointPlace(nat, Configuration: configuration));
+
+    /// <summary>Hands an endpoint a line of text, and lets what follows at once happen.</summary>
+    [Given("{string} has been told {string}")]
+    [When("{string} is told {string}")]
+    public void IsTold([Names(Endpoint)] string endpoint, string line) => _endpoints.Find(endpoint).Tell(line);
+
+    /// <summary>Waits until the endpoint has said this since the latest block of Given or When steps began; * stands for any
+    /// characters.</summary>
+    [Then("{string} says {string} within {duration}")]
+    [Waits]
+    public void ThenSaysWithin([Names(Endpoint)] string endpoint, string line, TimeSpan limit) =>
+        _endpoints.ExpectWithin(endpoint, SayPattern.OfText(line), limit);
+
+    /// <summary>Waits until the endpoint has said a line of JSON with these members since the latest block of Given or When steps
+    /// began.</summary>
+    [Then("{string} says within {duration} a line with:")]
+    [Waits]
+    public void ThenSaysMembersWithin([Names(Endpoint)] string endpoint, TimeSpan limit, IReadOnlyList<SaidMemberRow> members) =>
+        _endpoints.ExpectWithin(endpoint, SaidMemberRow.Pattern(members), limit);
+
+    /// <summary>The endpoint has said this since the scenario began, once or more; * stands for any characters.</summary>
+    [Then("{string} has said {string}")]
+    public void ThenHasSaid([Names(Endpoint)] string endpoint, string line) =>
+        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: int.MaxValue);
+
+    /// <summary>The endpoint has said this once since the scenario began; * stands for any characters.</summary>
+    [Then("{string} has said {string} exactly once")]
+    public void ThenHasSaidOnce([Names(Endpoint)] string endpoint, string line) =>
+        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: 1);
+
+    /// <summary>How often the endpoint has said this since the scenario began; * stands for any characters.</summary>
+    [Then("{string} has said {string} exactly {int} times")]
+    public void ThenHasSaidTimes([Names(Endpoint)] string endpoint, string line, [Range(0, int.MaxValue)] int times) =>
+        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), times, times);
+
+    /// <summary>The endpoint has not said this since the scenario began; * stands for any characters.</summary>
+    [Then("{string} has never said {string}")]
+    public void ThenHasNeverSaid([Names(Endpoint)] string endpoint, string line) =>
+        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 0, atMost: 0);
+
+    /// <summary>The endpoint has said these lines in this order since the scenario began, whatever it said between them; * stands for any
+    /// characters.</summary>
+    [Then("{string} has said in this order:")]
+    public void ThenHasSaidInOrder([Names(Endpoint)] string endpoint, IReadOnlyList<SaidLineRow> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        _endpoints.ExpectInOrder(endpoint, [.. lines.Select(row => SayPattern.OfText(row.Line))]);
+    }
+
+    /// <summary>From now on the scenario fails at once where the endpoint says this; * stands for any characters.</summary>
+    [Given("{string} must never say {string}")]
+    public void MustNeverSay([Names(Endpoint)] string endpoint, string line) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SayPattern.OfText(line),
+                AtMost = 0,
+            }
+        );
+
+    /// <summary>From now on the scenario fails at once where the endpoint says this more often; * stands for any characters.</summary>
+    [Given("{string} must say {string} at most {int} time(s)")]
+    public void MustSayAtMost([Names(Endpoint)] string endpoint, string line, [Range(1, int.MaxValue)] int times) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SayPattern.OfText(line),
+                AtMost = times,
+            }
+        );
+
+    /// <summary>From now on the scenario fails at once where the endpoint says a line again that it has said before; * stands for any
+    /// characters, and only lines of this form count.</summary>
+    [Given("{string} must say each {string} only once")]
+    public void MustSayEachOnce([Names(Endpoint)] string endpoint, string line) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SayPattern.OfText(line),
+                EachOnce = true,
+            }
+        );
+
+    /// <summary>At the end of the scenario, when everything that disturbs the network has been taken away, the endpoint says this once more
+    /// within this time; * stands for any characters.</summary>
+    [Given("{string} must say {string} again within {duration} after healing")]
+    public void MustSayAfterHealing([Names(Endpoint)] string endpoint, string line, [LongerThanZero] TimeSpan limit) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SayPattern.OfText(line),
+                Within = limit,
+            }
+        );
+}

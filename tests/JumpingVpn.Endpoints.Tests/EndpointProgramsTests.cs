@@ -1,0 +1,64 @@
+using JumpingVpn.TestSupport;
+
+namespace JumpingVpn.Endpoints.Tests;
+
+public sealed class EndpointProgramsTests
+{
+    [Theory]
+    [InlineData("nowhere.wasm")]
+    [InlineData("folder/nowhere.wat")]
+    [InlineData("nowhere.so")]
+    public void A_file_that_is_not_there_is_named_with_where_it_was_looked_for(string path)
+    {
+        using EndpointPrograms programs = new();
+
+        programs
+            .Invoking(it => it.Load(path, RepositoryFiles.Root))
+            .Should()
+            .Throw<EndpointException>()
+            .WithMessage($"There is no file \"{path}\" in \"{RepositoryFiles.Root}\" or in a folder above it.");
+    }
+
+    [Fact]
+    public void A_program_is_loaded_once()
+    {
+        using EndpointPrograms programs = new();
+
+        IEndpointProgram first = programs.Load("examples/endpoints/wat/ping.wat", RepositoryFiles.Root);
+
+        programs.Load("examples/endpoints/wat/ping.wat", RepositoryFiles.Root).Should().BeSameAs(first);
+    }
+
+    [Fact]
+    public void A_file_is_found_from_a_folder_below()
+    {
+        using EndpointPrograms programs = new();
+
+        programs.Invoking(it => it.Load("examples/endpoints/wat/ping.wat", RepositoryFiles.PathOf("features", "nat"))).Should().NotThrow();
+    }
+
+    [Fact]
+    public void A_file_that_is_no_library_is_refused()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile file = new(".so", "not a library");
+
+        programs
+            .Invoking(it => it.Load(file.Path, "/"))
+            .Should()
+            .Throw<EndpointException>()
+            .WithMessage("*is no shared library that this process can load*");
+    }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("one", 1)]
+    [InlineData("  one   two ", 2)]
+    [InlineData("one 'two three' \"four 'five'\"", 3)]
+    [InlineData("one ''", 2)]
+    public void A_command_is_split_as_a_shell_does(string command, int words) => CommandWords.Split(command).Should().HaveCount(words);
+
+    [Fact]
+    public void A_quote_that_is_not_closed_is_refused() =>
+        ((Action)(() => CommandWords.Split("one 'two"))).Should().Throw<EndpointException>().WithMessage("*not closed*");
+}

@@ -1,0 +1,105 @@
+namespace JumpingVpn.Endpoints.Tests.WebAssembly;
+
+public sealed class MisbehavingModuleTests
+{
+    [Theory]
+    [InlineData("unreachable", "trapped: ", "unreachable")]
+    [InlineData("(loop $for (br $for))", "did not return within 1,000,000 units of fuel", "datagram")]
+    [InlineData("(drop (i32.load (i32.const -4)))", "trapped: ", "out of bounds")]
+    [InlineData("(call $wake (i64.sub (local.get $now) (i64.const 1)))", "asks to be woken at", "1 ns before now")]
+    [InlineData("(call $say (i32.const -8) (i32.const 16))", "says 16 bytes at 4294967288 of its memory", "196608")]
+    [InlineData("(call $say (i32.const 0) (i32.const 65537))", "says 65537 bytes at once", "65536")]
+    [InlineData("(call $random (i32.const 0) (i32.const -1))", "asks for random bytes in 4294967295 bytes", "196608")]
+    [InlineData(
+        "(drop (call $send (local.get $from) (i32.const 1) (local.get $bytes) (i32.const 1)))",
+        "sends from its address 1",
+        "it has 1: 0 to 0"
+    )]
+    [InlineData(
+        "(drop (call $send (local.get $from) (i32.const 0) (local.get $bytes) (i32.const 65508)))",
+        "sends 65508 bytes",
+        "at most 65507"
+    )]
+    [InlineData("(drop (call $send (i32.const 0) (i32.const 0) (local.get $bytes) (i32.const 1)))", "which is no address", "sends to")]
+    [InlineData(
+        "(loop $more (drop (call $send (local.get $from) (i32.const 0) (local.get $bytes) (i32.const 1))) (br $more))",
+        "sends more than 4096 datagrams in one call",
+        "datagram"
+    )]
+    public void A_breach_names_the_endpoint_what_it_did_the_call_and_the_time(string body, string what, string detail)
+    {
+        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 1_000_000 });
+        using TemporaryFile module = new(".wat", Wat.Module(body));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+        lone.Failure.Should().BeEmpty();
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().StartWith("The endpoint \"guest\" ").And.Contain(what).And.Contain(detail);
+        lone.Failure.Should().EndWith("(in the call datagram, at 0.0000000 s).");
+        lone.Says.Failure!.Message.Should().Be(lone.Failure);
+    }
+
+    [Fact]
+    public void After_a_breach_it_is_called_no_more_and_the_world_goes_on()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module("unreachable"));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.SendToIt(1);
+        string first = lone.Failure;
+        lone.SendToIt(1);
+        lone.Driver.Command("anything");
+
+        lone.Failure.Should().Be(first);
+    }
+
+    [Fact]
+    public void Memory_without_end_is_refused_to_it()
+    {
+        using EndpointPrograms programs = new(new EndpointBounds { Memory = 1 << 20 });
+        const string Grow = "(loop $more (br_if $more (i32.ne (memory.grow (i32.const 1)) (i32.const -1)))) unreachable";
+        using TemporaryFile module = new(".wat", Wat.Module(Grow));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().Contain("unreachable", "the guest saw that it got no more");
+    }
+
+    [Theory]
+    [InlineData("jv_timer", "does not export jv_timer")]
+    [InlineData("memory", "does not export memory")]
+    public void A_module_without_an_export_is_refused(string without, string message)
+    {
+        Refusal(Wat.Module(without: without)).Should().Contain(message);
+    }
+
+    [Fact]
+    public void An_import_that_is_not_offered_is_refused_by_name() =>
+        Refusal(Wat.Module(imports: """(import "wasi_snapshot_preview1" "path_open" (func (result i32)))"""))
+            .Should()
+            .Contain("wasi_snapshot_preview1.path_open")
+            .And.Contain("clock_time_get", "what there is instead is said");
+
+    [Fact]
+    public void A_file_that_is_no_module_is_refused() => Refusal("(module").Should().Contain("no WebAssembly module");
+
+    [Fact]
+    public void Another_version_of_the_contract_is_refused()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module(version: 2));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.Failure.Should().Contain("speaks version 2 of the contract; this host speaks 1").And.Contain("create");
+    }
+
+    private static string Refusal(string text)
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", text);
+        return programs.Invoking(it => it.Load(module.Path, "/")).Should().Throw<EndpointException>().Which.Message;
+    }
+}

@@ -1,0 +1,6 @@
+namespace JumpingVpn.Endpoints.Tests.WebAssembly;
+
+public sealed class WatPingTests : PingContract
+{
+    protected override string Specification => "examples/endpoints/wat/ping.wat";
+}
