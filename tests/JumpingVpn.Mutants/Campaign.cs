@@ -45,7 +45,13 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
 
         var statics = coverage.SelectMany(test => test.Static).ToHashSet();
         var reached = tests.SelectMany(test => test.Mutants).ToHashSet();
-        var trials = new Trials(workshop, records, open, tests.ConvertAll(test => new KnownTest(test.Test, test.Milliseconds)), options.Only);
+        var trials = new Trials(
+            workshop,
+            records,
+            open,
+            tests.ConvertAll(test => new KnownTest(test.Test, test.Milliseconds)),
+            options.Only
+        );
         var jobs = new List<Job>();
         foreach (Mutant mutant in open)
         {

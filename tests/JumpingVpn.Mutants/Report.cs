@@ -5,11 +5,13 @@ namespace JumpingVpn.Mutants;
 /// <summary>The outcome in Markdown: a table of scores by folder, and the survivors.</summary>
 internal sealed class Report(TextWriter to, Records records, IReadOnlySet<string> equivalents)
 {
-    /// <summary>Writes what is on record of the chosen mutants; of a folder's mutants that were not chosen only their number is told.</summary>
+    /// <summary>Writes what is on record of the chosen mutants; of a folder's mutants that were not chosen only their number is
+    /// told.</summary>
     public void Write(IReadOnlyList<Mutant> chosen, IReadOnlyList<Mutant> all)
     {
         to.WriteLine(
-            "| folder | mutants | tried | noticed | of these hang or crash | survived | not reached | judged equivalent | noticed of those that change behaviour | 95 % interval |"
+            "| folder | mutants | tried | noticed | of these hang or crash | survived | not reached | judged equivalent "
+                + "| noticed of those that change behaviour | 95 % interval |"
         );
         to.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         ILookup<string, Mutant> everything = all.ToLookup(mutant => mutant.Folder);
@@ -54,7 +56,8 @@ internal sealed class Report(TextWriter to, Records records, IReadOnlySet<string
         to.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {all} | {tried.Count} | {noticed} | {broken} | {survived} | {missed} | {equivalent} | {share:F1} % | {interval} |"
+                $"| {name} | {all} | {tried.Count} | {noticed} | {broken} | {survived} | {missed} | {equivalent} "
+                    + $"| {share:F1} % | {interval} |"
             )
         );
     }

@@ -5,7 +5,11 @@ using System.Text.Json;
 namespace JumpingVpn.Mutants;
 
 /// <summary>Has mutants tried by processes, and puts on record what becomes of them.</summary>
-internal sealed class Trials(Workshop workshop, Records records, IReadOnlyList<Mutant> mutants, IReadOnlyList<KnownTest> tests,
+internal sealed class Trials(
+    Workshop workshop,
+    Records records,
+    IReadOnlyList<Mutant> mutants,
+    IReadOnlyList<KnownTest> tests,
     IReadOnlyList<string> only
 )
 {

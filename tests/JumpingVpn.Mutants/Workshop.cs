@@ -142,7 +142,8 @@ internal sealed class Workshop
 
     /// <summary>
     /// Stryker would put each mutant to the tests itself, in seconds each. Here it only compiles: it is to try no more than the first
-    /// character of each file, which it looks at after it has compiled, and the mutated assembly is taken from under its hands, before it puts the original back.
+    /// character of each file, which it looks at after it has compiled, and the mutated assembly is taken from under its hands,
+    /// before it puts the original back.
     /// </summary>
     private void Mutate()
     {
