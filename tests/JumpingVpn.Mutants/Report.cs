@@ -2,44 +2,62 @@ using System.Globalization;
 
 namespace JumpingVpn.Mutants;
 
-/// <summary>The outcome in Markdown: a table of scores, and the survivors.</summary>
-internal static class Report
+/// <summary>The outcome in Markdown: a table of scores by folder, and the survivors.</summary>
+internal sealed class Report(TextWriter to, Records records, IReadOnlySet<string> equivalents)
 {
-    public static void Write(TextWriter to, IReadOnlyList<Mutant> mutants, IReadOnlyDictionary<int, string> fates)
+    /// <summary>Writes what is on record of the chosen mutants; of a folder's mutants that were not chosen only their number is
+    /// told.</summary>
+    public void Write(IReadOnlyList<Mutant> chosen, IReadOnlyList<Mutant> all)
     {
-        to.WriteLine("| file | mutants | killed | hang or crash | survived | not reached | noticed |");
-        to.WriteLine("|---|---|---|---|---|---|---|");
-        foreach (IGrouping<string, Mutant> file in mutants.GroupBy(mutant => mutant.File).OrderBy(file => file.Key, StringComparer.Ordinal))
+        to.WriteLine(
+            "| folder | mutants | tried | noticed | of these hang or crash | survived | not reached | judged equivalent "
+                + "| noticed of those that change behaviour | 95 % interval |"
+        );
+        to.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        ILookup<string, Mutant> everything = all.ToLookup(mutant => mutant.Folder);
+        foreach (IGrouping<string, Mutant> folder in chosen.GroupBy(mutant => mutant.Folder).OrderBy(it => it.Key, StringComparer.Ordinal))
         {
-            WriteRow(to, file.Key, file.ToList(), fates);
+            WriteRow(folder.Key, folder.ToList(), everything[folder.Key].Count());
         }
 
-        WriteRow(to, "**all**", mutants, fates);
-        List(to, "Survivors", mutants.Where(mutant => fates[mutant.Id] == "survived"));
-        List(to, "Not reached by any test", mutants.Where(mutant => fates[mutant.Id] == "not reached"));
-        List(to, "Noticed because they hang or crash", mutants.Where(mutant => fates[mutant.Id] is "hangs" or "crashes"));
+        WriteRow("**all of these**", chosen, chosen.Select(mutant => mutant.Folder).Distinct().Sum(folder => everything[folder].Count()));
+        List("Survivors", chosen.Where(mutant => FateOf(mutant) == Fates.Survived && !IsEquivalent(mutant)));
+        List("Not reached by any test", chosen.Where(mutant => FateOf(mutant) == Fates.NotReached && !IsEquivalent(mutant)));
     }
 
-    private static void List(TextWriter to, string title, IEnumerable<Mutant> mutants)
+    private string? FateOf(Mutant mutant) => records.Find(mutant)?.Fate;
+
+    private bool IsEquivalent(Mutant mutant) => equivalents.Contains(mutant.Text);
+
+    private void List(string title, IEnumerable<Mutant> mutants)
     {
-        to.WriteLine($"\n{title}:");
+        to.WriteLine($"\n{title}:\n\n| file | mutant | line | kind |\n|---|---|---|---|");
         foreach (Mutant mutant in mutants)
         {
-            to.WriteLine($"{mutant.File}({mutant.Line},{mutant.Column}) {mutant.Kind}: {mutant.Original}  =>  {mutant.Replacement}");
+            to.WriteLine($"| {mutant.File} | {EquivalentsPage.Write(mutant)} | {mutant.Line}:{mutant.Column} | {mutant.Kind} |");
         }
     }
 
-    private static void WriteRow(TextWriter to, string name, IReadOnlyList<Mutant> mutants, IReadOnlyDictionary<int, string> fates)
+    private void WriteRow(string name, IReadOnlyList<Mutant> mutants, int all)
     {
-        int killed = mutants.Count(mutant => fates[mutant.Id] == "killed");
-        int broken = mutants.Count(mutant => fates[mutant.Id] is "hangs" or "crashes");
-        int survived = mutants.Count(mutant => fates[mutant.Id] == "survived");
-        int missed = mutants.Count - killed - broken - survived;
-        double score = mutants.Count == 0 ? 100 : 100.0 * (killed + broken) / mutants.Count;
+        List<(Mutant Mutant, string Fate)> tried = mutants
+            .Select(mutant => (mutant, FateOf(mutant)))
+            .Where(it => it.Item2 is not null)
+            .Select(it => (it.mutant, it.Item2!))
+            .ToList();
+        int noticed = tried.Count(it => Fates.IsNoticed(it.Fate));
+        int broken = tried.Count(it => it.Fate is Fates.Hangs or Fates.Crashes);
+        int survived = tried.Count(it => it.Fate == Fates.Survived);
+        int missed = tried.Count(it => it.Fate == Fates.NotReached);
+        int equivalent = tried.Count(it => !Fates.IsNoticed(it.Fate) && IsEquivalent(it.Mutant));
+        int real = tried.Count - equivalent;
+        double share = real == 0 ? 100 : 100.0 * noticed / real;
+        string interval = tried.Count == all ? "all tried" : Wilson.Interval(noticed, real);
         to.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {mutants.Count} | {killed} | {broken} | {survived} | {missed} | {score:F1} % |"
+                $"| {name} | {all} | {tried.Count} | {noticed} | {broken} | {survived} | {missed} | {equivalent} "
+                    + $"| {share:F1} % | {interval} |"
             )
         );
     }

@@ -11,7 +11,9 @@ internal sealed class TestHost : IDisposable
     private readonly ITestFrameworkExecutor _executor;
     private readonly RunOptions _options = new();
 
-    public TestHost(string testAssembly)
+    /// <param name="testAssembly">Where the tests are.</param>
+    /// <param name="only">Parts of the names of the tests to take; none for all.</param>
+    public TestHost(string testAssembly, string[] only)
     {
         var assembly = Assembly.LoadFrom(testAssembly);
         // Tests look beside the assembly for files.
@@ -20,19 +22,23 @@ internal sealed class TestHost : IDisposable
         using ITestFrameworkDiscoverer discoverer = _framework.GetDiscoverer(Reflector.Wrap(assembly));
         discoverer.Find(includeSourceInformation: false, found, _options);
         found.Finished.WaitOne();
-        Tests = found.Tests.ToDictionary(test => test.UniqueID);
+        Tests = found
+            .Tests.Where(test => only.Length == 0 || only.Any(part => test.DisplayName.Contains(part, StringComparison.Ordinal)))
+            .ToDictionary(test => test.UniqueID);
         _executor = _framework.GetExecutor(assembly.GetName());
     }
 
     public IReadOnlyDictionary<string, ITestCase> Tests { get; }
 
-    /// <summary>True where all pass.</summary>
-    public bool Pass(IEnumerable<string> tests)
+    public string NameOf(string test) => Tests.TryGetValue(test, out ITestCase? found) ? found.DisplayName : test;
+
+    /// <summary>The first test that fails, or a word for what else went wrong; null where all pass.</summary>
+    public string? FindFailure(IEnumerable<string> tests)
     {
         using var sink = new TestSink();
         _executor.RunTests(tests.Where(Tests.ContainsKey).Select(test => Tests[test]).ToList(), sink, _options);
         sink.Finished.WaitOne();
-        return !sink.HasFailed;
+        return sink.Failed;
     }
 
     public void Dispose()

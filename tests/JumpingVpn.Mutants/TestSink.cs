@@ -9,19 +9,19 @@ internal sealed class TestSink : IMessageSink, IDisposable
 
     public List<ITestCase> Tests { get; } = [];
 
-    public bool HasFailed { get; private set; }
+    /// <summary>The test that failed first, or what else failed; null while all is well.</summary>
+    public string? Failed { get; private set; }
 
     public bool OnMessage(IMessageSinkMessage message)
     {
         // A fixture or a Dispose that throws is a failure as well.
-        HasFailed |=
-            message
-                is ITestFailed
-                    or IErrorMessage
-                    or ITestCleanupFailure
-                    or ITestClassCleanupFailure
-                    or ITestCollectionCleanupFailure
-                    or ITestAssemblyCleanupFailure;
+        Failed ??= message switch
+        {
+            ITestFailed failed => failed.TestCase.UniqueID,
+            IErrorMessage or ITestCleanupFailure or ITestClassCleanupFailure => message.GetType().Name,
+            ITestCollectionCleanupFailure or ITestAssemblyCleanupFailure => message.GetType().Name,
+            _ => null,
+        };
         if (message is ITestCaseDiscoveryMessage found)
         {
             Tests.Add(found.TestCase);
@@ -32,7 +32,7 @@ internal sealed class TestSink : IMessageSink, IDisposable
             Finished.Set();
         }
 
-        return !HasFailed;
+        return Failed is null;
     }
 
     public void Dispose() => Finished.Dispose();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace JumpingVpn.Mutants;
@@ -43,16 +44,22 @@ internal sealed class Workshop
     /// <summary>Brings the copy up to date, mutates the project if it has changed, and builds the tests.</summary>
     public IReadOnlyList<Mutant> Prepare()
     {
-        CopyTree();
+        bool hasChanged = CopyTree();
         string stamp = Path.Combine(Store, "stamp");
         string now = Stamp();
         if (!File.Exists(stamp) || File.ReadAllText(stamp) != now)
         {
             Mutate();
             File.WriteAllText(stamp, now);
+            hasChanged = true;
         }
 
-        Shell.Run(TestFolder, "dotnet", "build", "--nologo", "-v", "quiet", "-nodeReuse:false", "-p:UseSharedCompilation=false");
+        if (!hasChanged && File.Exists(MutatedAssembly))
+        {
+            return ReadMutants();
+        }
+
+        Shell.Run(TestFolder, "dotnet", "build", "--nologo", "-v", "quiet");
         if (Directory.Exists(RunFolder))
         {
             Directory.Delete(RunFolder, recursive: true);
@@ -63,8 +70,30 @@ internal sealed class Workshop
         return ReadMutants();
     }
 
-    private void CopyTree()
+    /// <summary>Starts the process that carries out a plan, or notes what each test reaches, for the plan "-".</summary>
+    public Process StartWorker(string plan, IReadOnlyList<string> only) =>
+        Shell.Start(Store, "dotnet", [typeof(Workshop).Assembly.Location, "worker", TestAssembly, MutatedAssembly, plan, .. only]);
+
+    /// <summary>Tells the tests and the mutants of this time from those of another.</summary>
+    public string AssembliesDigest()
     {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string file in Directory.EnumerateFiles(RunFolder, "JumpingVpn.*.dll").Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset())[..16];
+    }
+
+    /// <summary>The mutants of this project that docs/mutants-equivalent.md lists.</summary>
+    public IReadOnlySet<string> ReadEquivalents() => EquivalentsPage.Read(Path.Combine(_root, "docs", "mutants-equivalent.md"));
+
+    /// <summary>Copies what differs.</summary>
+    /// <returns>Whether anything did.</returns>
+    private bool CopyTree()
+    {
+        bool hasChanged = false;
         var wanted = new HashSet<string>(Shell.Run(_root, "git", "ls-files", "-co", "--exclude-standard").Split('\n'));
         foreach (string file in wanted.Where(file => file.Length > 0 && File.Exists(Path.Combine(_root, file))))
         {
@@ -75,6 +104,7 @@ internal sealed class Workshop
                 Directory.CreateDirectory(Path.GetDirectoryName(to)!);
                 File.Copy(from, to, overwrite: true);
                 File.SetLastWriteTimeUtc(to, DateTime.UtcNow);
+                hasChanged = true;
             }
         }
 
@@ -84,8 +114,11 @@ internal sealed class Workshop
             if (!name.Contains("/obj/", StringComparison.Ordinal) && !File.Exists(Path.Combine(_root, name)))
             {
                 File.Delete(file);
+                hasChanged = true;
             }
         }
+
+        return hasChanged;
     }
 
     /// <summary>Tells whether the project or what it stands on has changed.</summary>
@@ -108,13 +141,16 @@ internal sealed class Workshop
     }
 
     /// <summary>
-    /// Stryker would put each mutant to the tests itself, in seconds each. Here it only compiles: its tests are filtered down to
-    /// one, and the mutated assembly is taken from under its hands, before it puts the original back.
+    /// Stryker would put each mutant to the tests itself, in seconds each. Here it only compiles: it is to try no more than the first
+    /// character of each file, which it looks at after it has compiled, and the mutated assembly is taken from under its hands,
+    /// before it puts the original back.
     /// </summary>
     private void Mutate()
     {
         Console.Error.WriteLine($"Stryker compiles the mutants of {_project}: minutes.");
         Shell.Run(_copy, "dotnet", "tool", "restore");
+        // Its analysis asks `dotnet --info`, and gives up after seconds on a busy machine.
+        Environment.SetEnvironmentVariable("DOTNET_INFO_WAIT_TIME", "300000");
         string original = Path.Combine(BuiltFolder, $"{_project}.dll.stryker-unchanged");
         string assembly = Path.Combine(BuiltFolder, $"{_project}.dll");
         string reports = Path.Combine(Store, "stryker");
@@ -140,6 +176,8 @@ internal sealed class Workshop
                 reports,
                 "--test-case-filter",
                 $"FullyQualifiedName~{OneTest()}",
+                "--mutate",
+                "**/*.cs{0..1}",
             ]
         );
         Task<string> output = stryker.StandardOutput.ReadToEndAsync();
@@ -173,7 +211,8 @@ internal sealed class Workshop
             _ => throw new ArgumentException($"{_project} is not prepared for mutants: name one of its tests in {nameof(OneTest)}."),
         };
 
-    private List<Mutant> ReadMutants()
+    /// <summary>The mutants that compile, as Stryker's report has them.</summary>
+    public List<Mutant> ReadMutants()
     {
         using var report = JsonDocument.Parse(File.ReadAllText(Path.Combine(Store, "stryker", "reports", "mutation-report.json")));
         var mutants = new List<Mutant>();
@@ -181,10 +220,12 @@ internal sealed class Workshop
         {
             string path = file.Name.Replace('\\', '/');
             string name = path[(path.LastIndexOf($"/{_project}/", StringComparison.Ordinal) + _project.Length + 2)..];
-            string[] source = file.Value.GetProperty("source").GetString()!.Split('\n');
+            string text = file.Value.GetProperty("source").GetString()!;
+            string version = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..8];
+            string[] source = text.Split('\n');
             foreach (JsonElement mutant in file.Value.GetProperty("mutants").EnumerateArray())
             {
-                if (mutant.GetProperty("status").GetString() is "CompileError" or "Ignored")
+                if (mutant.GetProperty("status").GetString() == "CompileError")
                 {
                     continue;
                 }
@@ -197,6 +238,7 @@ internal sealed class Workshop
                     new Mutant(
                         int.Parse(mutant.GetProperty("id").GetString()!, CultureInfo.InvariantCulture),
                         name,
+                        version,
                         line,
                         column,
                         mutant.GetProperty("mutatorName").GetString()!,

@@ -39,6 +39,37 @@ public class OnPathAttackerTests
     }
 
     [Fact]
+    public void A_copy_keeps_no_later_rule_from_striking()
+    {
+        AttackRule copy = _attacker.Copy(FaultScope.All);
+        _attacker.Drop(FaultScope.All);
+
+        Show(7).Kind.Should().Be(InterceptionKind.Drop);
+        copy.Hits.Should().Be(1);
+    }
+
+    [Fact]
+    public void Each_rule_tells_what_it_does()
+    {
+        _attacker.Drop(Next);
+        _attacker.Hold(Next);
+        _attacker.Delay(TimeSpan.FromSeconds(1), Next);
+        _attacker.Rewrite(Next, captured => captured.Payload);
+        _attacker.Copy(Next);
+
+        _attacker.Rules.Select(rule => rule.What).Should().Equal("Drop", "Hold", "Delay", "Rewrite", "Copy");
+        _attacker.Rules[0].ToString().Should().Be("Drop the next datagram (struck 0 of 0 that matched)");
+    }
+
+    [Fact]
+    public void A_rule_needs_a_scope_and_a_rewrite_its_bytes()
+    {
+        _attacker.Invoking(it => it.Drop(null!)).Should().Throw<ArgumentNullException>().WithParameterName("scope");
+        _attacker.Invoking(it => it.Rewrite(Next, null!)).Should().Throw<ArgumentNullException>().WithParameterName("rewrite");
+        _attacker.Rules.Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_rewrite_gives_other_bytes_of_any_length()
     {
         _attacker.Rewrite(Next, captured => new byte[] { (byte)(captured.Payload.Span[0] + 1), 9 });

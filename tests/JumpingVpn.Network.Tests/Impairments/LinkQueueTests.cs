@@ -76,6 +76,75 @@ public class LinkQueueTests
     }
 
     [Fact]
+    public void What_has_left_or_was_given_up_makes_room_for_as_many_bytes()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { QueueBytes = 200, Discipline = QueueDiscipline.DropHead });
+        queue.TryEnter(0, 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        queue.TryEnter(1, 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        queue.TryEvict(100, out QueuedDatagram evicted).Should().BeTrue();
+        evicted.Handle.Should().Be(1);
+        queue.TryEvict(101, out _).Should().BeFalse("the one that is being sent stays");
+        queue.TryEnter(2, 101, TimeSpan.Zero, TimeSpan.Zero).Should().BeFalse();
+        queue.TryEnter(3, 100, TimeSpan.Zero, TimeSpan.Zero).Should().BeTrue();
+        queue.TryLeave(queue.NextDeparture, out _).Should().BeTrue();
+
+        queue.TryEnter(4, 100, TimeSpan.Zero, TimeSpan.FromMilliseconds(100)).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Of_two_that_wait_the_second_gives_way()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)) { QueueDatagrams = 3, Discipline = QueueDiscipline.DropHead });
+        for (int i = 0; i < 3; i++)
+        {
+            queue.TryEnter(i, 100, TimeSpan.Zero, TimeSpan.Zero);
+        }
+
+        queue.TryEvict(100, out QueuedDatagram evicted).Should().BeTrue();
+        evicted.Handle.Should().Be(1);
+        Drain(queue).Select(it => it.Left.Handle).Should().Equal(0, 2);
+    }
+
+    [Fact]
+    public void A_queue_that_grows_keeps_its_order_also_when_its_ring_has_gone_round()
+    {
+        LinkQueue queue = Queue(new RateLimit(BitRate.Kilobits(8)));
+        for (int i = 0; i < 8; i++)
+        {
+            queue.TryEnter(i, 100, TimeSpan.Zero, TimeSpan.Zero);
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            queue.TryLeave(queue.NextDeparture, out _);
+        }
+
+        for (int i = 8; i < 20; i++)
+        {
+            queue.TryEnter(i, 100, TimeSpan.Zero, TimeSpan.FromMilliseconds(300));
+        }
+
+        Drain(queue).Select(it => it.Left.Handle).Should().Equal(Enumerable.Range(3, 17));
+    }
+
+    [Fact]
+    public void An_empty_queue_has_no_next_departure_and_a_link_without_a_rate_keeps_nothing_back()
+    {
+        var link = new LinkModel(new LinkOptions { Rate = new RateLimit(BitRate.Kilobits(8)) }, new RandomSource(1));
+        link.QueueLength.Should().Be(0);
+        link.Queue.NextDeparture.Should().Be(TimeSpan.MaxValue);
+        link.Queue.TryEnter(0, 100, TimeSpan.Zero, TimeSpan.Zero);
+        link.Queue.TryEnter(1, 100, TimeSpan.Zero, TimeSpan.Zero);
+        link.QueueLength.Should().Be(2);
+        link.Options = LinkOptions.Perfect;
+        link.Next(100, TimeSpan.Zero).IsQueued.Should().BeTrue("it may not overtake what waits");
+        Drain(link.Queue).Select(it => it.At.TotalMilliseconds).Should().Equal(100, 100);
+
+        link.Queue.NextDeparture.Should().Be(TimeSpan.MaxValue);
+        link.Next(100, TimeSpan.Zero).IsQueued.Should().BeFalse();
+    }
+
+    [Fact]
     public void CoDel_keeps_the_standing_wait_near_its_target_where_drop_tail_lets_it_grow()
     {
         // 110 % load for 60 s on 1 Mbit/s, a datagram of 1,250 bytes each 10 ms.

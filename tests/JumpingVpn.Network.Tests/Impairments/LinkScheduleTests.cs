@@ -55,6 +55,55 @@ public class LinkScheduleTests
     }
 
     [Fact]
+    public void A_phase_that_is_none_is_refused_and_the_least_and_the_longest_are_not()
+    {
+        Refused(new LinkPhase(-Tick, Second, Slow), "A phase at -00:00:00.0000001 is impossible: it must begin at 0 or later.");
+        Refused(new LinkPhase(Second, TimeSpan.Zero, Slow), "A phase of 00:00:00 is impossible: it must be longer than 0.");
+        Refused(new LinkPhase(Second, Second, new LinkOptions { Mtu = 0 }), "An MTU of 0 bytes is impossible: it must be at least 1 byte.");
+        var schedule = new LinkSchedule(new LinkPhase(TimeSpan.Zero, Second, Slow)) { RepeatEvery = Second };
+
+        schedule.End.Should().Be(Second);
+        schedule.RepeatEvery.Should().Be(Second);
+
+        static void Refused(LinkPhase phase, string sentence) =>
+            ((Action)(() => _ = new LinkSchedule(phase))).Should().Throw<ArgumentException>().WithMessage(sentence);
+    }
+
+    [Fact]
+    public void A_preset_is_what_its_name_says()
+    {
+        LinkPresets.Find("3G").Should().BeSameAs(LinkPresets.ThirdGeneration);
+        LinkPresets.Find("EDGE").Should().BeSameAs(LinkPresets.Edge);
+        LinkPresets.Find("LTE").Should().BeSameAs(LinkPresets.Lte);
+        LinkPresets.Find("DSL").Should().BeSameAs(LinkPresets.Dsl);
+        LinkPresets.Find("very bad").Should().BeSameAs(LinkPresets.VeryBad);
+        LinkPresets.Find("satellite").Should().BeSameAs(LinkPresets.Satellite);
+        LinkPresets.Find("hotel").Should().BeSameAs(LinkPresets.Hotel);
+        LinkPresets.Find("train tunnel").Should().BeSameAs(LinkPresets.TrainTunnel);
+        ((Action)(() => LinkPresets.Find("x")))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("There is no link preset \"x\"; there are 3G, EDGE, LTE, DSL, Wi-Fi, very bad, satellite, hotel, train tunnel.");
+    }
+
+    [Fact]
+    public void A_preset_pays_for_headers_a_hotel_queues_a_second_and_a_tunnel_comes_each_minute()
+    {
+        foreach (string name in LinkPresets.Names.Where(name => name != "train tunnel"))
+        {
+            LinkPresets.Find(name).Up.Rate!.OverheadBytes.Should().Be(28);
+            LinkPresets.Find(name).Down.Rate!.OverheadBytes.Should().Be(28);
+        }
+
+        LinkPresets.Hotel.Up.Rate!.QueueBytes.Should().Be(250_000, "2 Mbit/s for a second");
+        LinkPresets.Hotel.Down.Rate!.QueueBytes.Should().Be(625_000);
+        LinkPresets.TrainTunnel.Schedule!.RepeatEvery.Should().Be(60 * Second);
+        var phase = LinkPresets.TrainTunnel.Schedule.Phases.Single();
+        (phase.At, phase.For).Should().Be((20 * Second, 8 * Second));
+        phase.Options.IsDown.Should().BeTrue();
+    }
+
+    [Fact]
     public void Presets_are_possible_and_found_by_any_spelling()
     {
         foreach (string name in LinkPresets.Names)

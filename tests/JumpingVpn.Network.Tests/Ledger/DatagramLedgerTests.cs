@@ -39,6 +39,39 @@ public class DatagramLedgerTests
     }
 
     [Fact]
+    public void A_ledger_without_drops_tells_no_reason_and_counts_each_that_there_is()
+    {
+        var ledger = new DatagramLedger();
+        ledger.ToString().Should().Be("0 handed over + 0 duplicates = 0 delivered + 0 dropped + 0 in flight");
+        foreach (DropReason reason in Enum.GetValues<DropReason>().Where(reason => reason != DropReason.None))
+        {
+            ledger.RecordDropped(reason);
+            ledger.DroppedBy(reason).Should().Be(1);
+        }
+
+        ledger.Dropped.Should().Be(Enum.GetValues<DropReason>().Length - 1);
+    }
+
+    [Fact]
+    public void A_reason_that_is_none_is_refused_with_its_number()
+    {
+        var ledger = new DatagramLedger();
+        int beyond = Enum.GetValues<DropReason>().Length;
+
+        ledger
+            .Invoking(it => it.RecordDropped((DropReason)beyond))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage($"A drop needs a reason, and {beyond} is none.*");
+        ledger
+            .Invoking(it => it.RecordDropped((DropReason)(-1)))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>()
+            .WithMessage("*-1 is none.*");
+        ledger.Dropped.Should().Be(0);
+    }
+
+    [Fact]
     public void A_drop_without_a_reason_is_refused()
     {
         Action act = () => new DatagramLedger().RecordDropped(DropReason.None);

@@ -142,6 +142,56 @@ public class NatAfterwardsTests
     }
 
     [Fact]
+    public void A_mapping_for_which_no_port_is_free_keeps_what_it_has_and_is_not_told_as_moved()
+    {
+        var nat = new NatLab(
+            new NatOptions
+            {
+                FirstPort = 2000,
+                LastPort = 2000,
+                PortAssignment = PortAssignment.Sequential,
+            }
+        );
+        var external = nat.Out(Phone, Server);
+
+        nat.Table.Rebind(NatRebindingKind.Port, NatScope.All, nat.Now).Should().BeEmpty();
+        nat.In(external, Server).Should().Be(Phone);
+    }
+
+    [Fact]
+    public void A_new_port_with_single_pooling_leaves_everybody_on_the_address()
+    {
+        var nat = new NatLab(new NatOptions { Pooling = AddressPooling.Single }, addresses: 2);
+        nat.Out(Phone, Server);
+        nat.Table.Rebind(NatRebindingKind.Port, NatScope.All, nat.Now).Should().ContainSingle();
+        nat.Out(Laptop, Server).WithPort(0).Should().Be(External(1, 0));
+        nat.Table.Rebind(NatRebindingKind.Address, NatScope.All, nat.Now).Should().HaveCount(2);
+
+        nat.Out(Host(4), Server).WithPort(0).Should().Be(External(2, 0));
+    }
+
+    [Fact]
+    public void The_table_shows_a_rebinding_that_is_due_though_no_datagram_came()
+    {
+        var nat = new NatLab(new NatOptions { Rebinding = new NatRebindingRules { Every = TimeSpan.FromSeconds(30) } });
+        nat.Out(Phone, Server).Port.Should().Be(5000);
+        nat.Pass(30);
+
+        nat.Table.Mappings(nat.Now).Single().External.Port.Should().NotBe(5000);
+        nat.InDrop(External(1, 9), Server).Should().Be(DropReason.NoMapping, "where nothing is, nothing is due");
+    }
+
+    [Fact]
+    public void A_row_tells_all_whom_it_admits()
+    {
+        var nat = new NatLab(NatPresets.RestrictedCone);
+        nat.Out(Phone, Server);
+        nat.Out(Phone, Other);
+
+        nat.Table.Mappings(nat.Now).Single().ToString().Should().EndWith(", admits 198.51.100.1:*, 198.51.100.2:*");
+    }
+
+    [Fact]
     public void A_remote_is_admitted_once_however_often_it_was_sent_to()
     {
         var nat = new NatLab(new NatOptions());

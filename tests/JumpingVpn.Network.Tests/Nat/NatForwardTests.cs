@@ -61,6 +61,63 @@ public class NatForwardTests
     }
 
     [Fact]
+    public void Hosts_inside_reach_a_whole_address_from_inside_and_its_host_reaches_them()
+    {
+        var lab = new NatLab(NatPresets.FullCone with { Hairpin = HairpinBehavior.ExternalSource });
+        lab.Table.Forward(NatLab.External(7, 0), Web.WithPort(0), lab.Now);
+        var phone = lab.Out(NatLab.Phone, NatLab.Server);
+
+        lab.Table.TranslateOutbound(NatLab.Phone, NatLab.External(7, 80), lab.Now).TurnedTo.Should().Be(Web);
+        NatVerdict back = lab.Table.TranslateOutbound(Web, phone, lab.Now);
+        back.TurnedTo.Should().Be(NatLab.Phone);
+        back.Address.Should().Be(NatLab.External(7, 80));
+    }
+
+    [Fact]
+    public void Where_every_port_is_forwarded_there_is_nobody_to_displace()
+    {
+        foreach (ExhaustionPolicy policy in new[] { ExhaustionPolicy.EvictRandom, ExhaustionPolicy.EvictOldest })
+        {
+            var lab = new NatLab(
+                new NatOptions
+                {
+                    FirstPort = 2000,
+                    LastPort = 2000,
+                    PortAssignment = PortAssignment.Sequential,
+                    Exhaustion = policy,
+                }
+            );
+            lab.Table.Forward(NatLab.External(1, 2000), Web, lab.Now);
+
+            lab.OutDrop(NatLab.Phone, NatLab.Server).Should().Be(DropReason.PortsExhausted);
+            lab.In(NatLab.External(1, 2000), NatLab.Server).Should().Be(Web);
+        }
+    }
+
+    [Fact]
+    public void A_refusal_says_what_a_NAT_forwards_and_to_whom_already()
+    {
+        var lab = new NatLab(new NatOptions { OneToOne = true }, addresses: 0);
+        lab.Table.Forward(NatLab.External(7, 0), Web.WithPort(0), lab.Now);
+
+        lab.Table.Invoking(it => it.Forward(NatLab.External(7, 0), NatLab.Phone.WithPort(0), default))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The NAT forwards 203.0.113.7:0 to 10.1.0.9:0 already: forward another port, or let that one be.");
+        lab.Table.Invoking(it => it.Forward(NatLab.External(8, 0), Web.WithPort(0), default))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("The NAT forwards 203.0.113.7:0 to 10.1.0.9:0 already: an inside endpoint has one external one.");
+        lab.Table.Invoking(it => it.Forward(NatLab.External(7, 1), Web.WithPort(0), default))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage(
+                "A NAT cannot forward 203.0.113.7:1 to 10.1.0.9:0: it forwards a port of an address of its pool to a port, "
+                    + "or a whole address that is not in its pool to a host."
+            );
+    }
+
+    [Fact]
     public void A_whole_address_belongs_to_one_host_with_all_its_ports()
     {
         var lab = new NatLab(new NatOptions { OneToOne = true }, addresses: 0);

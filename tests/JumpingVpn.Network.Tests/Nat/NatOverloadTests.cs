@@ -1,3 +1,4 @@
+using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
 
@@ -28,6 +29,52 @@ public class NatOverloadTests
         nat.Pass(60);
 
         nat.In(External(1, 5000), Server).Should().Be(Phone);
+    }
+
+    [Fact]
+    public void Of_those_who_share_a_port_the_newest_hears_also_in_the_place_of_an_older_one()
+    {
+        var nat = new NatLab(NatPresets.BrokenOverload);
+        nat.Out(Phone, Server);
+        nat.Pass(60);
+        nat.Out(Laptop, Server);
+        nat.Pass(61);
+        nat.Out(Host(4), Server);
+
+        nat.In(External(1, 5000), Server).Should().Be(Host(4));
+    }
+
+    [Fact]
+    public void A_stranger_reaches_the_newest_who_is_left()
+    {
+        var nat = new NatLab(
+            NatPresets.BrokenOverload with
+            {
+                Mapping = EndpointDependence.AddressDependent,
+                Filtering = EndpointDependence.EndpointIndependent,
+            }
+        );
+        nat.Out(Phone, Server);
+        nat.Out(Host(4), Server);
+        nat.Out(Laptop, Server);
+        nat.Pass(60);
+        nat.Out(Phone, Server);
+        nat.Out(Host(4), Server);
+        nat.Pass(60);
+
+        nat.In(External(1, 5000), Other).Should().Be(Host(4), "the newest of all has expired");
+    }
+
+    [Fact]
+    public void Where_all_who_shared_a_port_have_expired_that_is_the_reason()
+    {
+        var nat = new NatLab(NatPresets.BrokenOverload);
+        nat.Out(Phone, Server);
+        nat.Out(Laptop, Server);
+        nat.Pass(120);
+
+        nat.InDrop(External(1, 5000), Server).Should().Be(DropReason.MappingExpired);
+        nat.InDrop(External(1, 5001), Server).Should().Be(DropReason.NoMapping);
     }
 
     [Fact]

@@ -25,6 +25,19 @@ public class ProbabilityTests
     }
 
     [Fact]
+    public void Probabilities_are_ordered_by_size()
+    {
+        Probability small = Probability.FromPercent(1);
+        Probability large = Probability.FromPercent(2);
+        Probability same = Probability.FromPercent(1);
+
+        (small < large, large < small, small < same).Should().Be((true, false, false));
+        (small <= large, large <= small, small <= same).Should().Be((true, false, true));
+        (small > large, large > small, small > same).Should().Be((false, true, false));
+        (small >= large, large >= small, small >= same).Should().Be((false, true, true));
+    }
+
+    [Fact]
     public void Parts_beyond_a_million_are_refused()
     {
         Action act = () => Probability.FromPartsPerMillion(1_000_001);

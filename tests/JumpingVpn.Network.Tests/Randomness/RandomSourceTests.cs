@@ -34,6 +34,32 @@ public class RandomSourceTests
         source.Within("link:a>b/").Stream("loss").NextUInt64().Should().Be(source.Stream("link:a>b/loss").NextUInt64());
     }
 
+    // As Python computes them from the published algorithms: seed and label make the same numbers for good.
+    [Theory]
+    [InlineData(1UL, "link:phone>wifi/loss", 9478184012297038563UL, 15395348748693879466UL)]
+    [InlineData(42UL, "Łódź", 17500196450085550337UL, 17274548575850871717UL)]
+    public void The_numbers_of_a_seed_and_a_label_never_change(ulong seed, string label, ulong first, ulong second)
+    {
+        RandomStream stream = new RandomSource(seed).Stream(label);
+
+        stream.NextUInt64().Should().Be(first);
+        stream.NextUInt64().Should().Be(second);
+    }
+
+    [Fact]
+    public void Sources_are_equal_where_seed_and_prefix_are()
+    {
+        var source = new RandomSource(1);
+
+        (source == new RandomSource(1)).Should().BeTrue();
+        (source != new RandomSource(2)).Should().BeTrue();
+        (source == new RandomSource(2)).Should().BeFalse();
+        source.Within("a").Equals((object)new RandomSource(1).Within("a")).Should().BeTrue();
+        source.Within("a").Equals(source.Within("b")).Should().BeFalse();
+        source.Equals("1").Should().BeFalse();
+        source.Within("a").GetHashCode().Should().Be(new RandomSource(1).Within("a").GetHashCode());
+    }
+
     [Fact]
     public void Neighbouring_seeds_share_no_bits()
     {

@@ -16,6 +16,34 @@ public class RandomStreamTests
         stream.NextUInt64().Should().Be(1900383378846508768UL);
     }
 
+    // The first number of seed 0 below a million is 601,262.
+    [Theory]
+    [InlineData(601_262, false)]
+    [InlineData(601_263, true)]
+    public void A_chance_is_met_below_its_share_and_not_at_it(int partsPerMillion, bool met) =>
+        new RandomStream(0).Chance(Probability.FromPartsPerMillion(partsPerMillion)).Should().Be(met);
+
+    [Fact]
+    public void Filling_takes_a_number_for_each_eight_bytes_begun()
+    {
+        foreach ((int length, int numbers) in new[] { (0, 0), (1, 1), (8, 1), (9, 2), (16, 2) })
+        {
+            var filled = new RandomStream(3);
+            var counted = new RandomStream(3);
+            filled.Fill(new byte[length]);
+            for (int i = 0; i < numbers; i++)
+            {
+                counted.NextUInt64();
+            }
+
+            filled.NextUInt64().Should().Be(counted.NextUInt64(), "{0} bytes take {1} numbers", length, numbers);
+        }
+    }
+
+    [Fact]
+    public void A_range_upside_down_is_refused() =>
+        new RandomStream(0).Invoking(it => it.Between(2, 1)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("maximum");
+
     [Fact]
     public void Every_number_below_a_bound_is_equally_likely()
     {
