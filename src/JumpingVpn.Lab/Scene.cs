@@ -223,7 +223,7 @@ public sealed class Scene : IDisposable
     {
         var all = _gateways.All.SelectMany(gateway => Wire.RefusalsBy(gateway.Name)).ToList();
         int found = all.Count(refusal => refusal.Matches(wanted));
-        Expect.That(found == count, $"{Counted.Of(found, "datagram")} refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
+        Expect.That(found == count, $"{Amount.Of(found, "datagram")} refused as {wanted}, not {count}; all refusals: {Listing(all)}.");
     }
 
     /// <summary>States how many datagrams the network dropped for a reason.</summary>
@@ -232,7 +232,7 @@ public sealed class Scene : IDisposable
         long dropped = Lab.Ledger.DroppedBy(reason);
         Expect.That(
             dropped >= atLeast && dropped <= atMost,
-            $"{Counted.Of(dropped, "datagram")} dropped for {DropReasonText.Of(reason)}, expected {(atLeast == atMost ? "exactly" : "at least")} "
+            $"{Amount.Of(dropped, "datagram")} dropped for {DropReasonText.Of(reason)}, expected {(atLeast == atMost ? "exactly" : "at least")} "
                 + $"{atLeast}: {Lab.Ledger}."
         );
     }

@@ -65,7 +65,7 @@ public sealed class SocketLoop : IDisposable
             mode.Number = _free.TryPop(out int number) ? number : _count++;
             if (mode.Number >= _modes.Length)
             {
-                LoopedReceiveMode?[] larger = new LoopedReceiveMode?[_modes.Length * 2];
+                var larger = new LoopedReceiveMode?[_modes.Length * 2];
                 _modes.CopyTo(larger, 0);
                 Volatile.Write(ref _modes, larger);
             }

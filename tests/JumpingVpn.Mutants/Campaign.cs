@@ -26,9 +26,9 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
 
     private void Try(List<Mutant> mutants)
     {
-        List<Mutant> open = mutants.Where(IsOpen).ToList();
+        var open = mutants.Where(IsOpen).ToList();
         List<TestCoverage> coverage = ReadCoverage();
-        List<TestCoverage> tests = coverage.Where(test => test.Test.Length > 0).OrderBy(test => test.Milliseconds).ToList();
+        var tests = coverage.Where(test => test.Test.Length > 0).OrderBy(test => test.Milliseconds).ToList();
         foreach (TestCoverage failed in tests.Where(test => !test.Passed))
         {
             Console.Error.WriteLine($"Left out, for it fails with no mutant: {failed.Name}");
@@ -113,7 +113,7 @@ internal sealed class Campaign(CampaignOptions options, Workshop workshop, Recor
         Console.Error.WriteLine("Each test runs once and notes what it reaches.");
         using Process worker = workshop.StartWorker("-", options.Only);
         string[] lines = worker.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        List<TestCoverage> tests = lines.Select(line => JsonSerializer.Deserialize<TestCoverage>(line)!).ToList();
+        var tests = lines.Select(line => JsonSerializer.Deserialize<TestCoverage>(line)!).ToList();
         if (options.Only.Count == 0)
         {
             File.WriteAllLines(path, lines);

@@ -84,7 +84,7 @@ internal sealed record CampaignOptions(
     /// <summary>The mutants that were asked for; of each folder a sample, where one was asked for.</summary>
     public List<Mutant> Choose(IEnumerable<Mutant> mutants)
     {
-        List<Mutant> wanted = mutants.Where(mutant => Files.Count == 0 || Files.Any(file => Matches(mutant.File, file))).ToList();
+        var wanted = mutants.Where(mutant => Files.Count == 0 || Files.Any(file => Matches(mutant.File, file))).ToList();
         if (Sample == 0)
         {
             return wanted;

@@ -16,7 +16,7 @@ internal sealed class TestOrder(IReadOnlyList<KnownTest> tests)
 
     public List<string> For(Job job)
     {
-        List<string> all = job.Tests.Select(at => tests[at].Id).ToList();
+        var all = job.Tests.Select(at => tests[at].Id).ToList();
         var known = all.ToHashSet();
         return _kills
             .Where(kill => kill.File == job.File && known.Contains(kill.Test))

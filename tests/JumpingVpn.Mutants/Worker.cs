@@ -95,7 +95,7 @@ internal static class Worker
         // The search for tests has initialised types already.
         (int[] early, int[] first) = mutants.TakeReached();
         Say(report, JsonSerializer.Serialize(new TestCoverage("", "the search for tests", 0, true, [], [.. early.Union(first)])));
-        foreach ((string id, var test) in host.Tests.OrderBy(test => test.Value.DisplayName, StringComparer.Ordinal))
+        foreach ((string id, ITestCase test) in host.Tests.OrderBy(test => test.Value.DisplayName, StringComparer.Ordinal))
         {
             TimeSpan start = Environment.CpuUsage.TotalTime;
             bool passed = host.FindFailure([id]) is null;

@@ -117,8 +117,7 @@ internal sealed record SessionsProgram(string? Path, bool AsJson, int Limit)
         string expires,
         string switches,
         bool hasClients
-    ) =>
-        $"{session, -20} {(hasClients ? $"{client, -16} " : "")}{transport, -24} {age, 10} {silent, 10} {expires, 10} {switches, 8}";
+    ) => $"{session, -20} {(hasClients ? $"{client, -16} " : "")}{transport, -24} {age, 10} {silent, 10} {expires, 10} {switches, 8}";
 
     private static string TextOf(JsonProperty member) =>
         member.Name.EndsWith("_ms", StringComparison.Ordinal) ? Format(member.Value.GetInt64()) : member.Value.ToString();

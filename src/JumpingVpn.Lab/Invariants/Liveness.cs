@@ -120,6 +120,6 @@ internal sealed class Liveness(Scene scene)
 
         public override string ToString() =>
             $"\"{Client.Name}\" was {CodeNames.Name(_before)} when the network healed; {LimitOf(Client).TotalSeconds} s later it is "
-            + $"{CodeNames.Name(Client.Session!.State)} with {Counted.Of(Client.Session.UnacknowledgedCount, "message")} unacknowledged.";
+            + $"{CodeNames.Name(Client.Session!.State)} with {Amount.Of(Client.Session.UnacknowledgedCount, "message")} unacknowledged.";
     }
 }

@@ -228,7 +228,7 @@ public sealed class ClientActor : IDisposable
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
         RecordedEvent? moved = _scene.Events.Of(Name, SessionEventKind.StateChange, _scene.Mark.Event).FirstOrDefault();
         Expect.That(reached > 0, $"Nothing has reached \"{Name}\" since then, so the claim proves nothing.");
-        Expect.That(sent == 0, $"\"{Name}\" sent {Counted.Of(sent, "datagram")} instead of ignoring it.");
+        Expect.That(sent == 0, $"\"{Name}\" sent {Amount.Of(sent, "datagram")} instead of ignoring it.");
         Expect.That(moved is null, $"\"{Name}\" did not ignore it: {moved?.Json}.");
     }
 

@@ -94,7 +94,7 @@ public sealed class GatewayActor : IDisposable
         ArgumentNullException.ThrowIfNull(client);
         int delivered = client.Downlink.DeliveredCount;
         Expect.That(client.Downlink.SentCount > 0, $"\"{Name}\" has sent nothing to \"{client.Name}\", so the claim proves nothing.");
-        Expect.That(delivered == count, $"\"{client.Name}\" has received {Counted.Of(delivered, "message")} from \"{Name}\", not {count}.");
+        Expect.That(delivered == count, $"\"{client.Name}\" has received {Amount.Of(delivered, "message")} from \"{Name}\", not {count}.");
     }
 
     /// <summary>Ends a client's session on purpose.</summary>
@@ -139,7 +139,7 @@ public sealed class GatewayActor : IDisposable
     {
         ExpectReached();
         int sent = _scene.Wire.Count(WireRecordKind.Sent, Name, type: null, _scene.Mark.Record);
-        Expect.That(sent == 0, $"\"{Name}\" sent {Counted.Of(sent, "datagram")} instead of staying silent.");
+        Expect.That(sent == 0, $"\"{Name}\" sent {Amount.Of(sent, "datagram")} instead of staying silent.");
     }
 
     /// <summary>States that something arrived since the last block of events began, and that nothing of it was accepted.</summary>
@@ -175,13 +175,13 @@ public sealed class GatewayActor : IDisposable
         int switched = _scene.Events.Of<TransportSwitch>(Name, _scene.Mark.Event).Count();
         Expect.That(
             acknowledged > switched,
-            $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {Counted.Of(switched, "switch")}, so none was acknowledged again."
+            $"\"{Name}\" sent {acknowledged} REATTACH_ACK for {Amount.Of(switched, "switch")}, so none was acknowledged again."
         );
     }
 
     /// <summary>States how many live sessions it holds.</summary>
     public void ExpectSessions(int count) =>
-        Expect.That(Server.SessionCount == count, $"\"{Name}\" holds {Counted.Of(Server.SessionCount, "session")}, not {count}.");
+        Expect.That(Server.SessionCount == count, $"\"{Name}\" holds {Amount.Of(Server.SessionCount, "session")}, not {count}.");
 
     /// <summary>States how often it switched the transport of a client's session, each time explicitly and auditably.</summary>
     public void ExpectSwitches(ClientActor client, int times)
@@ -191,7 +191,7 @@ public sealed class GatewayActor : IDisposable
         var switches = _scene.Events.Of(Name, SessionEventKind.TransportSwitch).Where(recorded => recorded.Event.SessionId == id).ToList();
         Expect.That(
             switches.Count == times,
-            $"\"{Name}\" switched the transport of \"{client.Name}\" {Counted.Of(switches.Count, "time")}, not {times}."
+            $"\"{Name}\" switched the transport of \"{client.Name}\" {Amount.Of(switches.Count, "time")}, not {times}."
         );
         foreach (RecordedEvent recorded in switches)
         {
@@ -206,7 +206,7 @@ public sealed class GatewayActor : IDisposable
     public void ExpectRefusalCount(RefusalCode code, long count)
     {
         long counted = Server.Counters.Refused(code);
-        Expect.That(counted == count, $"\"{Name}\" has refused {Counted.Of(counted, "message")} as {CodeNames.Name(code)}, not {count}.");
+        Expect.That(counted == count, $"\"{Name}\" has refused {Amount.Of(counted, "message")} as {CodeNames.Name(code)}, not {count}.");
     }
 
     /// <summary>States how many handshakes it asked to come again with a cookie.</summary>
@@ -229,7 +229,7 @@ public sealed class GatewayActor : IDisposable
     {
         ExpectReached();
         int emitted = _scene.Events.All.Skip(_scene.Mark.Event).Count(recorded => recorded.Actor == Name);
-        Expect.That(emitted <= count, $"\"{Name}\" recorded {Counted.Of(emitted, "event")}, more than {count}.");
+        Expect.That(emitted <= count, $"\"{Name}\" recorded {Amount.Of(emitted, "event")}, more than {count}.");
     }
 
     /// <summary>States that the sums it emitted since the last block of events began stand for this many messages, in this many
@@ -252,7 +252,7 @@ public sealed class GatewayActor : IDisposable
         long summed = sums.Sum();
         Expect.That(
             summed == messages && sums.Count == events,
-            $"\"{Name}\" summed up {Counted.Of(summed, "message")} in {Counted.Of(sums.Count, "event")}, not {messages} in {events}."
+            $"\"{Name}\" summed up {Amount.Of(summed, "message")} in {Amount.Of(sums.Count, "event")}, not {messages} in {events}."
         );
     }
 

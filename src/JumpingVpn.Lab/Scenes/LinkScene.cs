@@ -67,7 +67,7 @@ public sealed class LinkScene
     /// <param name="length">The mean length of a burst, at least 1.</param>
     public void SetBursts(string node, Probability share, int length)
     {
-        var model = Demand.Of(() => LossModel.InBursts(share, length));
+        LossModel model = Demand.Of(() => LossModel.InBursts(share, length));
         Change(node, LinkWays.Both, link => link with { Loss = Probability.Never, LossModel = model });
     }
 

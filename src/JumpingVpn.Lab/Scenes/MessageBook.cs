@@ -64,7 +64,7 @@ public sealed class MessageBook
     {
         foreach (Message message in _messages)
         {
-            Expect.That(message.Deliveries <= 1, $"The message \"{message.Text}\" was delivered {Counted.Of(message.Deliveries, "time")}.");
+            Expect.That(message.Deliveries <= 1, $"The message \"{message.Text}\" was delivered {Amount.Of(message.Deliveries, "time")}.");
             Expect.That(
                 !message.Acknowledged || message.Deliveries == 1,
                 $"The message \"{message.Text}\" was acknowledged and never delivered."

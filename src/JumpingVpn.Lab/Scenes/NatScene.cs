@@ -69,7 +69,7 @@ public sealed class NatScene
         IReadOnlyList<NatMapping> mappings = _scene.Lab.MappingsOf(nat);
         Expect.That(
             mappings.Count == count,
-            $"\"{nat}\" holds {Counted.Of(mappings.Count, "mapping")}, not {count}: {string.Join("; ", mappings)}."
+            $"\"{nat}\" holds {Amount.Of(mappings.Count, "mapping")}, not {count}: {string.Join("; ", mappings)}."
         );
     }
 

@@ -13,7 +13,7 @@ internal static class SessionText
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"{CodeNames.Name(held.State)}, version {held.StateVersion}, bound to {binding ?? held.Binding.ToString()}, "
-                    + $"{Counted.Of(held.Switches, "switch")}, {Counted.Of(held.RememberedNonces, "nonce")}, "
+                    + $"{Amount.Of(held.Switches, "switch")}, {Amount.Of(held.RememberedNonces, "nonce")}, "
                     + $"highest number {held.HighestSequence}, last active at {held.LastActivity.TotalSeconds:0.0######} s, ends at {held.ExpiresAt.TotalSeconds:0.0######} s"
             )
             : "no session";

@@ -71,6 +71,7 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
         package
             .Entries.Select(entry => Native().Match(entry.FullName).Groups[1].Value)
             .Where(platform => platform.Length > 0)
+            .Distinct()
             .Should()
             .BeEquivalentTo(
                 "linux-arm64",

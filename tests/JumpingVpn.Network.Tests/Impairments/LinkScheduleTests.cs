@@ -98,7 +98,7 @@ public class LinkScheduleTests
         LinkPresets.Hotel.Up.Rate!.QueueBytes.Should().Be(250_000, "2 Mbit/s for a second");
         LinkPresets.Hotel.Down.Rate!.QueueBytes.Should().Be(625_000);
         LinkPresets.TrainTunnel.Schedule!.RepeatEvery.Should().Be(60 * Second);
-        var phase = LinkPresets.TrainTunnel.Schedule.Phases.Single();
+        LinkPhase phase = LinkPresets.TrainTunnel.Schedule.Phases.Single();
         (phase.At, phase.For).Should().Be((20 * Second, 8 * Second));
         phase.Options.IsDown.Should().BeTrue();
     }

@@ -148,7 +148,7 @@ public class LinkStreamTests
     [Fact]
     public void A_loss_model_draws_from_its_stream_and_is_what_it_was_until_another_is_set()
     {
-        LossModel model = LossModel.GilbertElliott(Half, Half, Probability.FromPercent(90), Probability.FromPercent(10));
+        var model = LossModel.GilbertElliott(Half, Half, Probability.FromPercent(90), Probability.FromPercent(10));
         LinkModel link = Create(new LinkOptions { LossModel = model });
         RandomStream stream = Source.Stream("loss-model");
         bool bad = false;

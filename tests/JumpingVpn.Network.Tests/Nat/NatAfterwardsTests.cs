@@ -152,7 +152,7 @@ public class NatAfterwardsTests
                 PortAssignment = PortAssignment.Sequential,
             }
         );
-        var external = nat.Out(Phone, Server);
+        TransportAddress external = nat.Out(Phone, Server);
 
         nat.Table.Rebind(NatRebindingKind.Port, NatScope.All, nat.Now).Should().BeEmpty();
         nat.In(external, Server).Should().Be(Phone);

@@ -64,10 +64,7 @@ public class NatCollisionTests
         var seen = new Dictionary<int, TransportAddress>();
         for (uint i = 1; i < 500_000; i++)
         {
-            TransportAddress address = TransportAddress.FromIPv4(
-                0x0A00_0000 + (i * 2_654_435_761U % 16_777_216),
-                (ushort)((i % 60_000) + 1_024)
-            );
+            var address = TransportAddress.FromIPv4(0x0A00_0000 + (i * 2_654_435_761U % 16_777_216), (ushort)((i % 60_000) + 1_024));
             if (!seen.TryAdd(hash(address), address) && seen[hash(address)] != address)
             {
                 return (seen[hash(address)], address);

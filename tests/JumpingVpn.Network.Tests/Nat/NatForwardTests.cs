@@ -65,7 +65,7 @@ public class NatForwardTests
     {
         var lab = new NatLab(NatPresets.FullCone with { Hairpin = HairpinBehavior.ExternalSource });
         lab.Table.Forward(NatLab.External(7, 0), Web.WithPort(0), lab.Now);
-        var phone = lab.Out(NatLab.Phone, NatLab.Server);
+        TransportAddress phone = lab.Out(NatLab.Phone, NatLab.Server);
 
         lab.Table.TranslateOutbound(NatLab.Phone, NatLab.External(7, 80), lab.Now).TurnedTo.Should().Be(Web);
         NatVerdict back = lab.Table.TranslateOutbound(Web, phone, lab.Now);

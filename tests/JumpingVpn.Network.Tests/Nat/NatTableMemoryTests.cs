@@ -1,3 +1,4 @@
+using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using static JumpingVpn.Network.Tests.Nat.NatLab;
@@ -25,7 +26,7 @@ public class NatTableMemoryTests
         nat.Out(Phone, Server);
         nat.Out(Phone, Other);
         nat.Table.Reboot(nat.Now);
-        var external = nat.Out(Phone, Other);
+        TransportAddress external = nat.Out(Phone, Other);
 
         nat.In(external, Server).Should().BeNull();
         nat.In(external, Other).Should().Be(Phone);

@@ -27,9 +27,9 @@ public class ProbabilityTests
     [Fact]
     public void Probabilities_are_ordered_by_size()
     {
-        Probability small = Probability.FromPercent(1);
-        Probability large = Probability.FromPercent(2);
-        Probability same = Probability.FromPercent(1);
+        var small = Probability.FromPercent(1);
+        var large = Probability.FromPercent(2);
+        var same = Probability.FromPercent(1);
 
         (small < large, large < small, small < same).Should().Be((true, false, false));
         (small <= large, large <= small, small <= same).Should().Be((true, false, true));

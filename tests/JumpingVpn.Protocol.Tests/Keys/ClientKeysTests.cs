@@ -144,9 +144,7 @@ public sealed class ClientKeysTests
         string mac = new('0', 32);
 
         server
-            .Ask(
-                $$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{mac}}"}"""
-            )
+            .Ask($$"""{"type":"HANDSHAKE_INIT","nonce":"0011223344556677","key":"{{key}}","client":"{{name}}","mac":"{{mac}}"}""")
             .Should()
             .Contain("BAD_MAC");
         server

@@ -37,13 +37,8 @@ public sealed class UdpNatLoopTests : IDisposable
 
     public void Dispose()
     {
-<<<<<<< HEAD:tests/JumpingVpn.Sockets.Tests/Nat/UdpNatThreadTests.cs
         var closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
-        closing.Wait(Limit).Should().BeTrue("every receiving thread ends");
-=======
-        Task closing = Task.WhenAll(_nat.DisposeAsync().AsTask(), _phone.CloseAsync(), _server.CloseAsync());
         closing.Wait(Limit).Should().BeTrue("everything comes to rest");
->>>>>>> wt-nat:tests/JumpingVpn.Sockets.Tests/Nat/UdpNatLoopTests.cs
         _plan.Dispose();
     }
 
