@@ -26,7 +26,7 @@ internal sealed class Bench : IDisposable
     public PlannedScenario Plan(string tags, string[] steps)
     {
         string text = $"Feature: F\n  {tags}\n  Scenario: S\n    {string.Join("\n    ", steps)}\n";
-        FeatureFile file = FeatureFile.Parse(text, "f.feature");
+        var file = FeatureFile.Parse(text, "f.feature");
         file.Errors.Should().BeEmpty();
         return Plan(file.Scenarios[0]);
     }

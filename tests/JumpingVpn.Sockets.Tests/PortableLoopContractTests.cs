@@ -44,7 +44,7 @@ public sealed class PortableLoopContractTests : ChannelContract, IDisposable
             )
             .Should()
             .BeTrue(error?.Message);
-        UdpDatagramChannel channel = UdpDatagramChannel.Over(endpoint!, _loop);
+        var channel = UdpDatagramChannel.Over(endpoint!, _loop);
         _open.Add(channel);
         return channel;
     }

@@ -107,7 +107,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
     /// <summary>Lets time pass; false where the session ended meanwhile.</summary>
     public async Task<bool> PassAsync(TimeSpan time, CancellationToken stop)
     {
-        Task delay = Task.Delay(time, clock, stop);
+        var delay = Task.Delay(time, clock, stop);
         await Task.WhenAny(delay, session.Ended);
         stop.ThrowIfCancellationRequested();
         return !session.Ended.IsCompleted;

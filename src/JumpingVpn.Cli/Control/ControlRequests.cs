@@ -42,7 +42,7 @@ internal static class ControlRequests
     {
         try
         {
-            using JsonDocument request = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 4 });
+            using var request = JsonDocument.Parse(line, new JsonDocumentOptions { MaxDepth = 4 });
             if (request.RootElement.ValueKind != JsonValueKind.Object)
             {
                 return "The request is not a JSON object.";

@@ -51,7 +51,7 @@ internal sealed class RunningServer(SessionServerDriver driver) : IControlled
         while (SessionCount > 0 && clock.GetElapsedTime(began) is var waited && waited < patience)
         {
             TimeSpan left = patience - waited;
-            TimeSpan step = TimeSpan.FromMilliseconds(100);
+            var step = TimeSpan.FromMilliseconds(100);
             await Task.Delay(left < step ? left : step, clock);
         }
     }

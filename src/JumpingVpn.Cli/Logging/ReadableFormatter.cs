@@ -25,7 +25,7 @@ internal sealed class ReadableFormatter(Ink ink) : ITextFormatter
             LogEventLevel.Debug => ink.Dim(level),
             _ => ink.Green(level),
         };
-        using JsonDocument line = JsonDocument.Parse(LineEvent.LineOf(logEvent).TrimStart('\n'));
+        using var line = JsonDocument.Parse(LineEvent.LineOf(logEvent).TrimStart('\n'));
         string name = line.RootElement.GetProperty("event").GetString()!;
         output.Write($"{ink.Dim(time)} {painted} {ink.Bold(name.PadRight(NameWidth))}");
         foreach (JsonProperty member in line.RootElement.EnumerateObject().Where(member => member.Name is not ("ts_ms" or "event")))

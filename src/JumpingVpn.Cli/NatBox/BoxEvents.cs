@@ -79,7 +79,7 @@ internal sealed class BoxEvents : IDisposable
             }
 
             _latest.Enqueue(words);
-            _output?.Emit(LineEvent.Of(name, line, now, LogEventLevel.Information));
+            _output?.Add(Room.Lifecycle, new RecordLine(name, line, now, LogEventLevel.Information));
         }
     }
 

@@ -46,7 +46,7 @@ internal static class BoxKeys
 
     private static LinkOptions Lossier(LinkOptions link, int by)
     {
-        Probability loss = Probability.FromPartsPerMillion(Math.Clamp(link.Loss.PartsPerMillion + by, 0, Probability.Scale));
+        var loss = Probability.FromPartsPerMillion(Math.Clamp(link.Loss.PartsPerMillion + by, 0, Probability.Scale));
         return link with
         {
             Loss = loss,

@@ -53,7 +53,7 @@ internal static class BoxProgram
 
     private static async Task<Outcome> RunAsync(Box box, BoxOptions options, BoxEvents events, bool showsView, Surroundings surroundings)
     {
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Stop);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Stop);
         Parsed<BoxServices> services = BoxServices.Start(box, options, events, end, surroundings);
         if (!services.IsValid)
         {

@@ -52,7 +52,7 @@ internal sealed class BoxTable : IAsyncDisposable
     {
         RandomSource random = new RandomSource(options.Seed).Within($"table {number}/");
         BoxTap tap = new(events, capture, [.. routes.Select(static route => route.To)], options.MaxFlows);
-        ExternalSide side = ExternalSide.Of(routes, options.External, options.Network.Nat.Translates);
+        var side = ExternalSide.Of(routes, options.External, options.Network.Nat.Translates);
         UdpNat nat = new(
             new UdpNatOptions
             {

@@ -34,7 +34,7 @@ internal static class ScheduleFile
     /// <summary>Reads the content of a file.</summary>
     public static Parsed<BoxNetwork> Parse(string text, string path, BoxNetwork network)
     {
-        ScheduleTable table = ScheduleTable.Split(text);
+        var table = ScheduleTable.Split(text);
         List<(int Line, int Column, string Message)> errors = [.. table.Errors];
         foreach (ScheduleCell cell in table.Header.Where(static cell => !Knows(cell.Text)))
         {

@@ -30,7 +30,7 @@ internal sealed class NatProber(NatCheckOptions options, ProbeBench bench, Actio
             return null;
         }
 
-        ServerMap map = ServerMap.Of(options, answer.Message);
+        var map = ServerMap.Of(options, answer.Message);
 
         // The ports come first: their pattern shows best while nothing else has taken or freed any.
         progress("ports");

@@ -43,7 +43,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
             }
         );
         Trace = hash;
-        Signature? signature = Signature.Of(result, planned, model);
+        var signature = Signature.Of(result, planned, model);
         bool fails = signature == wanted;
         Message = fails ? Signature.WordsOf(result, signature) : Message;
         return fails;

@@ -31,7 +31,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
                     Disturber = model,
                 }
             );
-        Signature? wrong = Signature.Of(result, target.Planned, model);
+        var wrong = Signature.Of(result, target.Planned, model);
         ScenarioProfile profile = recorder.ToProfile(target.HasKeys);
         target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
         return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result, wrong), [], EndedAt: -1);
@@ -52,7 +52,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
             Disturber = model,
         };
         ScenarioResult result = PreparedOf(trial.Target).Run(judge, settings);
-        Signature? wrong = Signature.Of(result, planned, model);
+        var wrong = Signature.Of(result, planned, model);
         return new TrialResult(trial, wrong, Signature.WordsOf(result, wrong), injector.Struck, judge.EndedAt);
     }
 

@@ -100,8 +100,8 @@ internal sealed class ServerProcess : IDisposable
         }
 
         Process process = Process.Start(start)!;
-        using JsonDocument first = JsonDocument.Parse(process.StandardOutput.ReadLine()!);
-        IPEndPoint address = IPEndPoint.Parse(first.RootElement.GetProperty("bind").GetString()!);
+        using var first = JsonDocument.Parse(process.StandardOutput.ReadLine()!);
+        var address = IPEndPoint.Parse(first.RootElement.GetProperty("bind").GetString()!);
         Stream output = process.StandardOutput.BaseStream;
         var server = new ServerProcess(process, address);
         server._reader.Start(output);

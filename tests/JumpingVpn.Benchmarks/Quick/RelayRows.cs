@@ -57,7 +57,7 @@ internal static class RelayRows
 
     private static TimeSpan[] Trips(RelayLoad load, int count)
     {
-        TimeSpan[] trips = new TimeSpan[count];
+        var trips = new TimeSpan[count];
         for (int i = 0; i < count; i++)
         {
             long start = Stopwatch.GetTimestamp();

@@ -19,7 +19,7 @@ internal static class SoakCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         double minutes = arguments is ["--minutes", var given] ? double.Parse(given, CultureInfo.InvariantCulture) : 60;
-        using ServerProcess server = ServerProcess.Gateway([
+        using var server = ServerProcess.Gateway([
             "--policy",
             "idle-ttl=10s",
             "--policy",

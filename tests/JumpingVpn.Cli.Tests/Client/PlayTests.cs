@@ -102,12 +102,12 @@ public sealed class PlayTests : IAsyncLifetime
     [Fact]
     public async Task What_is_interrupted_before_its_end_says_so_and_what_has_none_ends_well()
     {
-        await using CliCall finite = CliCall.Start("client", "--server", _address, "--count", "1000");
+        await using var finite = CliCall.Start("client", "--server", _address, "--count", "1000");
         await finite.Out.WaitForAsync("\"SessionEstablished\"");
         (await finite.StopAsync()).Should().Be(130);
         await finite.Out.WaitForAsync("\"ClientSummary\"");
 
-        await using CliCall endless = CliCall.Start("client", "--server", _address, "--interval", "20ms");
+        await using var endless = CliCall.Start("client", "--server", _address, "--interval", "20ms");
         await endless.Out.WaitForAsync("\"SessionEstablished\"");
         (await endless.StopAsync()).Should().Be(0, endless.Error.Text);
     }

@@ -54,7 +54,7 @@ public sealed class ServerConfigurationTests : IDisposable
     public async Task A_server_is_really_set_by_its_file()
     {
         string file = File("""{ "bind": "127.0.0.1:0", "policy": { "idle-ttl": "7s" } }""");
-        await using CliCall server = CliCall.Start("server", "--config", file);
+        await using var server = CliCall.Start("server", "--config", file);
 
         (await server.Out.WaitForAsync("ServerStart")).Should().Contain("\"ttl_sec\":7");
     }
@@ -153,7 +153,7 @@ public sealed class ServerConfigurationTests : IDisposable
     )
     {
         Dictionary<string, string> environment = variables.ToDictionary(one => one.Name, one => one.Value);
-        await using CliCall call = CliCall.Start(
+        await using var call = CliCall.Start(
             ["server", .. options],
             usual => usual with { Variables = () => environment, Variable = environment.GetValueOrDefault }
         );

@@ -128,7 +128,7 @@ public sealed class ControlSocketTests : IDisposable
         ];
         foreach (string line in nonsense)
         {
-            using JsonDocument answer = JsonDocument.Parse(await SendAsync(Encoding.UTF8.GetBytes(line + "\n")));
+            using var answer = JsonDocument.Parse(await SendAsync(Encoding.UTF8.GetBytes(line + "\n")));
             answer.RootElement.GetProperty("error").GetString().Should().NotBeNullOrEmpty(line);
         }
 
@@ -171,7 +171,7 @@ public sealed class ControlSocketTests : IDisposable
 
     private async Task<CliCall> ServeAsync()
     {
-        CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--control", Socket);
+        var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--control", Socket);
         await server.Out.WaitForAsync("\"purpose\":\"control\"");
         return server;
     }

@@ -34,7 +34,7 @@ public sealed class ExploreCommandTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", Exchange);
 
-        var (code, output, error) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
+        (int code, string output, string error) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
 
         error.Should().BeEmpty();
         output.Should().StartWith("exploring 1 scenario from seed 1 with mix, 40 seeds each").And.Contain(" 0 found");
@@ -47,16 +47,16 @@ public sealed class ExploreCommandTests : IDisposable
     {
         string path = _directory.Write("overclaiming.feature", Overclaiming);
 
-        var (code, output, _) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
+        (int code, string output, string _) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
 
         code.Should().Be(1);
         output.Should().Contain("found in ").And.Contain(" 1 found");
         string feature = Directory.GetFiles(Folder, "*.feature").Should().ContainSingle().Which;
-        var (again, failure, _) = await CliCall.RunAsync("run", feature);
+        (int again, string failure, string _) = await CliCall.RunAsync("run", feature);
         again.Should().Be(1);
         failure.Should().Contain("1 datagrams were dropped for Loss, expected exactly 0");
         string log = Directory.GetFiles(Folder, "*.decisions").Should().ContainSingle().Which;
-        var (repeated, told, _) = await CliCall.RunAsync("replay", log);
+        (int repeated, string told, string _) = await CliCall.RunAsync("replay", log);
         repeated.Should().Be(1);
         told.Should().Contain("the same as in the log.");
     }
@@ -79,7 +79,7 @@ public sealed class ExploreCommandTests : IDisposable
         string path = _directory.Write("overclaiming.feature", Overclaiming);
         string file = _directory.Write("taken", "this is a file");
 
-        var (code, output, error) = await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", file);
+        (int code, string output, string error) = await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", file);
 
         code.Should().Be(1);
         error.Should().Contain("cannot be written");
@@ -93,7 +93,7 @@ public sealed class ExploreCommandTests : IDisposable
         await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", Folder);
         _directory.Write("overclaiming.feature", Overclaiming.Replace("3 messages", "4 messages", StringComparison.Ordinal));
 
-        var (code, _, error) = await CliCall.RunAsync("replay", Directory.GetFiles(Folder, "*.decisions").Single());
+        (int code, string _, string error) = await CliCall.RunAsync("replay", Directory.GetFiles(Folder, "*.decisions").Single());
 
         code.Should().Be(2);
         error.Should().Contain("is another scenario than when");
@@ -105,7 +105,7 @@ public sealed class ExploreCommandTests : IDisposable
     [InlineData("--seeds", "0", "write a whole number from 1")]
     public async Task A_value_that_cannot_be_says_what_can(string option, string value, string says)
     {
-        var (code, _, error) = await CliCall.RunAsync("explore", option, value);
+        (int code, string _, string error) = await CliCall.RunAsync("explore", option, value);
 
         code.Should().Be(2);
         error.Should().Contain(says);
@@ -116,7 +116,7 @@ public sealed class ExploreCommandTests : IDisposable
     {
         string path = _directory.Write("exchange.feature", $"@udp-only\n{Exchange}");
 
-        var (code, _, error) = await CliCall.RunAsync("explore", path, "--seeds", "1");
+        (int code, string _, string error) = await CliCall.RunAsync("explore", path, "--seeds", "1");
 
         code.Should().Be(2);
         error.Should().Contain("on the backend sim");

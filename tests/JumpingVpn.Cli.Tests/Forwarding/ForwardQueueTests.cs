@@ -32,7 +32,7 @@ public sealed class ForwardQueueTests
     [InlineData(ForwardDelivery.NewestFirst, 1_000)]
     public void What_waits_too_long_is_lost_and_one_tick_less_is_not_too_long(object delivery, int milliseconds)
     {
-        TimeSpan longest = TimeSpan.FromMilliseconds(milliseconds);
+        var longest = TimeSpan.FromMilliseconds(milliseconds);
 
         Drained(Filled((ForwardDelivery)delivery, 3), longest - new TimeSpan(1)).Should().HaveCount(3);
         Drained(Filled((ForwardDelivery)delivery, 3), longest).Should().BeEmpty();

@@ -25,9 +25,9 @@ internal sealed class Tunnel : IAsyncDisposable
 
     public static async Task<Tunnel> StartAsync(IPEndPoint service, params string[] clientOptions)
     {
-        CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--forward", service.ToString(), "--insecure");
+        var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--forward", service.ToString(), "--insecure");
         IPEndPoint served = await EventLine.BoundAddressAsync(server.Out);
-        CliCall client = CliCall.Start(["client", "--server", served.ToString(), "--listen", "127.0.0.1:0", .. clientOptions]);
+        var client = CliCall.Start(["client", "--server", served.ToString(), "--listen", "127.0.0.1:0", .. clientOptions]);
         string begun = await client.Out.WaitForAsync("\"ForwardStart\"");
         return new Tunnel(server, served, client, IPEndPoint.Parse(EventLine.Member(begun, "listen")));
     }

@@ -14,7 +14,7 @@ public sealed class ReloadTests : IDisposable
     public async Task Limits_and_the_level_change_and_the_rest_is_said_to_wait()
     {
         string file = Write("""{ "bind": "127.0.0.1:0", "policy": { "maximum-sessions": "1", "maximum-tombstones": "5" } }""");
-        await using CliProcess server = CliProcess.Start(["server", "--config", file], _ => { });
+        await using var server = CliProcess.Start(["server", "--config", file], _ => { });
         using var first = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         using var second = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await first.HandshakeAsync();
@@ -48,7 +48,7 @@ public sealed class ReloadTests : IDisposable
     public async Task A_mistake_changes_nothing_and_the_server_goes_on()
     {
         string file = Write("""{ "bind": "127.0.0.1:0" }""");
-        await using CliProcess server = CliProcess.Start(["server", "--config", file], _ => { });
+        await using var server = CliProcess.Start(["server", "--config", file], _ => { });
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
 
@@ -66,7 +66,7 @@ public sealed class ReloadTests : IDisposable
     [PosixFact]
     public async Task Without_a_file_a_hang_up_ends_it_as_ever()
     {
-        await using CliProcess server = CliProcess.Start(["server", "--bind", "127.0.0.1:0"], _ => { });
+        await using var server = CliProcess.Start(["server", "--bind", "127.0.0.1:0"], _ => { });
         await server.Out.WaitForAsync("ServerStart");
 
         await server.SignalAsync("HUP");
@@ -77,7 +77,7 @@ public sealed class ReloadTests : IDisposable
     [PosixFact]
     public async Task The_second_signal_ends_a_drain_at_once()
     {
-        await using CliProcess server = CliProcess.Start(["server", "--bind", "127.0.0.1:0", "--drain", "1h"], _ => { });
+        await using var server = CliProcess.Start(["server", "--bind", "127.0.0.1:0", "--drain", "1h"], _ => { });
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         await server.SignalAsync("TERM");
@@ -96,7 +96,7 @@ public sealed class ReloadTests : IDisposable
         const string New = "the-new-key-of-the-phone";
         string keys = _directory.Write("keys", $"phone {Old}\n");
         string file = Write($$"""{ "bind": "127.0.0.1:0", "mode": "psk", "psk-clients": "{{keys}}" }""");
-        await using CliProcess server = CliProcess.Start(["server", "--config", file], _ => { });
+        await using var server = CliProcess.Start(["server", "--config", file], _ => { });
         string address = (await EventLine.BoundAddressAsync(server.Out)).ToString();
         (await RunClientAsync(address, Old)).Should().Be(0);
         (await server.Out.WaitForAsync("SessionCreated")).Should().Contain("\"client\":\"phone\"");
@@ -117,7 +117,7 @@ public sealed class ReloadTests : IDisposable
 
     private async Task<int> RunClientAsync(string address, string key)
     {
-        await using CliCall client = CliCall.Start(
+        await using var client = CliCall.Start(
             ["client", "--server", address, "--mode", "psk", "--psk-name", "phone"],
             usual => usual with { Variable = name => name == "JUMPINGVPN_PSK" ? key : null }
         );

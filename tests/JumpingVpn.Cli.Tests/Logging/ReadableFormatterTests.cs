@@ -39,7 +39,7 @@ public class ReadableFormatterTests
     {
         using var directory = new TemporaryDirectory();
         string file = Path.Combine(directory.Path, "x.log");
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-format", "text", "--log-file", file);
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--log-format", "text", "--log-file", file);
         await server.Out.WaitForAsync("info    ServerStart        schema=1 bind=127.0.0.1:");
         await server.StopAsync();
 
@@ -49,7 +49,7 @@ public class ReadableFormatterTests
     [Fact]
     public async Task A_terminal_is_asked_without_a_word()
     {
-        await using CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0"], usual => usual with { OutIsTerminal = true });
+        await using var server = CliCall.Start(["server", "--bind", "127.0.0.1:0"], usual => usual with { OutIsTerminal = true });
 
         (await server.Out.WaitForAsync("ServerStart")).Should().NotStartWith("{");
     }

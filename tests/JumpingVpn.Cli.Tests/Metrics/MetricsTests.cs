@@ -86,7 +86,7 @@ public sealed class MetricsTests : IDisposable
     public async Task A_collector_is_sent_the_same_by_OTLP()
     {
         using var collector = new OtlpCollector();
-        await using (CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--otlp", collector.Url))
+        await using (var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--otlp", collector.Url))
         {
             using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
             await client.HandshakeAsync();
@@ -105,7 +105,7 @@ public sealed class MetricsTests : IDisposable
     [Fact]
     public async Task A_collector_that_is_not_there_costs_nothing_but_its_metrics()
     {
-        await using CliCall server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--otlp", $"http://{_address}");
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--otlp", $"http://{_address}");
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
         (await client.SendDataAsync("served")).Text("type").Should().Be("DATA_ACK");
@@ -176,7 +176,7 @@ public sealed class MetricsTests : IDisposable
 
     private async Task<CliCall> ServeAsync(params string[] options)
     {
-        CliCall server = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--metrics", _address, .. options]);
+        var server = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--metrics", _address, .. options]);
         await server.Out.WaitForAsync("\"purpose\":\"metrics\"");
         return server;
     }

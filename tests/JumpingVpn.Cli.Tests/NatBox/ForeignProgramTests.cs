@@ -18,7 +18,7 @@ public sealed class ForeignProgramTests : IDisposable
         string? missing = ForeignProgram.Missing("dig", "dnsmasq");
         Skip.If(missing is not null, missing);
         int port = ForeignProgram.FreePort();
-        await using ForeignProgram server = ForeignProgram.Start(
+        await using var server = ForeignProgram.Start(
             "dnsmasq",
             $"--no-daemon --port={port} --listen-address=127.0.0.1 --bind-interfaces --no-resolv --no-hosts --log-queries "
                 + "--conf-file=/dev/null --address=/box.test/192.0.2.55"
@@ -29,7 +29,7 @@ public sealed class ForeignProgramTests : IDisposable
 
         for (int i = 0; i < 3; i++)
         {
-            await using ForeignProgram dig = ForeignProgram.Start("dig", $"@127.0.0.1 -p {gateway.Port} box.test +short +tries=8 +time=1");
+            await using var dig = ForeignProgram.Start("dig", $"@127.0.0.1 -p {gateway.Port} box.test +short +tries=8 +time=1");
             (await dig.EndAsync()).Output.Should().Contain("192.0.2.55");
         }
     }
@@ -40,12 +40,12 @@ public sealed class ForeignProgramTests : IDisposable
         string? missing = ForeignProgram.Missing("iperf3");
         Skip.If(missing is not null, missing);
         int port = ForeignProgram.FreePort();
-        await using ForeignProgram server = ForeignProgram.Start("iperf3", $"-s -1 -B 127.0.0.1 -p {port} --forceflush");
+        await using var server = ForeignProgram.Start("iperf3", $"-s -1 -B 127.0.0.1 -p {port} --forceflush");
         await server.WaitForAsync("listening");
         await using CliCall box = Box(port, "--tcp", "--up-loss", "20%", "--seed", "3", "--rebind-on-expiry");
         IPEndPoint gateway = await GatewayAsync(box);
 
-        await using ForeignProgram client = ForeignProgram.Start("iperf3", $"-c 127.0.0.1 -p {gateway.Port} -u -b 2M -l 250 -t 2 --json");
+        await using var client = ForeignProgram.Start("iperf3", $"-c 127.0.0.1 -p {gateway.Port} -u -b 2M -l 250 -t 2 --json");
         (int code, string output) = await client.EndAsync();
 
         code.Should().Be(0, output);
@@ -60,19 +60,19 @@ public sealed class ForeignProgramTests : IDisposable
         Skip.If(missing is not null, missing);
         string key = Path.Combine(_folder.Path, "key.pem");
         string certificate = Path.Combine(_folder.Path, "cert.pem");
-        await using ForeignProgram make = ForeignProgram.Start(
+        await using var make = ForeignProgram.Start(
             "openssl",
             $"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout {key} -out {certificate} -days 2 -subj /CN=box"
         );
         (await make.EndAsync()).Code.Should().Be(0);
         int port = ForeignProgram.FreePort();
-        await using ForeignProgram server = ForeignProgram.Start(
+        await using var server = ForeignProgram.Start(
             "openssl",
             $"s_server -dtls -accept 127.0.0.1:{port} -cert {certificate} -key {key} -quiet"
         );
         await using CliCall box = Box(port, "--delay", "5ms", "--loss", "10%", "--seed", "3");
         IPEndPoint gateway = await GatewayAsync(box);
-        await using ForeignProgram client = ForeignProgram.Start("openssl", $"s_client -dtls -connect 127.0.0.1:{gateway.Port}");
+        await using var client = ForeignProgram.Start("openssl", $"s_client -dtls -connect 127.0.0.1:{gateway.Port}");
 
         await client.WaitForAsync("Verify return code");
         for (int i = 0; i < 20 && !server.Output.Contains("over the box", StringComparison.Ordinal); i++)

@@ -53,7 +53,7 @@ public sealed class NatCommandTests
     {
         using TcpListener server = new(IPAddress.Loopback, 0);
         server.Start();
-        await using CliCall call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", $"{server.LocalEndpoint}", "--tcp");
+        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", $"{server.LocalEndpoint}", "--tcp");
         string line = await call.Out.WaitForAsync("\"NatStart\"");
         using TcpClient client = new();
         await client.ConnectAsync(IPEndPoint.Parse((string)JsonNode.Parse(line)!["listen"]!));

@@ -37,7 +37,7 @@ internal sealed class RunningBox : IAsyncDisposable
     {
         Socket server = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 20 };
         server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        CliCall call = CliCall.Start(["nat", "--listen", "127.0.0.1:0", "--to", $"{server.LocalEndPoint}", .. options]);
+        var call = CliCall.Start(["nat", "--listen", "127.0.0.1:0", "--to", $"{server.LocalEndPoint}", .. options]);
         string line = await call.Out.WaitForAsync("\"NatStart\"");
         string listen = JsonNode.Parse(line)!["listen"]!.GetValue<string>();
         return new RunningBox(call, server, IPEndPoint.Parse(listen).Port);

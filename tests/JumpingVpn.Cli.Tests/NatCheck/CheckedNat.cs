@@ -34,7 +34,7 @@ internal sealed class CheckedNat : IAsyncDisposable
 
     public static async Task<CheckedNat> StartAsync(NatOptions options, bool hasOtherAddress = true, int externals = 1)
     {
-        LoopbackPlan plan = LoopbackPlan.Create();
+        var plan = LoopbackPlan.Create();
         TransportAddress? other = hasOtherAddress ? plan.NextHost() : null;
         (StunServer? server, string? error) = await StunServer.StartAsync(plan.NextHost(), other, TimeProvider.System);
         server.Should().NotBeNull(error);

@@ -14,7 +14,7 @@ public sealed class ForeignStunTests
         Skip.IfNot(File.Exists("/usr/bin/turnserver"), "coturn is not installed");
         string port = FreePort();
         const string options = "-n --stun-only --no-cli --no-tls --no-dtls -L 127.0.0.1 -L 127.0.0.2 --log-file stdout --pidfile /dev/null";
-        await using CliProcess coturn = CliProcess.StartOther([
+        await using var coturn = CliProcess.StartOther([
             "turnserver",
             .. options.Split(' '),
             "-p",
@@ -33,10 +33,10 @@ public sealed class ForeignStunTests
     public async Task The_tool_of_coturn_asks_our_server()
     {
         Skip.IfNot(File.Exists("/usr/bin/turnutils_natdiscovery"), "coturn is not installed");
-        await using CliCall server = CliCall.Start("nat-check", "--serve", "--listen", "127.0.0.1:0", "--alternate", "127.0.0.2", "--json");
+        await using var server = CliCall.Start("nat-check", "--serve", "--listen", "127.0.0.1:0", "--alternate", "127.0.0.2", "--json");
         string address = JsonNode.Parse(await server.Out.WaitForAsync("StunServerStart"))!["endpoints"]![0]!.GetValue<string>();
 
-        await using CliProcess tool = CliProcess.StartOther("turnutils_natdiscovery", "-m", "-f", "-p", address.Split(':')[1], "127.0.0.1");
+        await using var tool = CliProcess.StartOther("turnutils_natdiscovery", "-m", "-f", "-p", address.Split(':')[1], "127.0.0.1");
         await tool.ExitAsync();
 
         tool.Out.Text.Should().Contain("NAT with Endpoint Independent Mapping!").And.Contain("NAT with Endpoint Independent Filtering!");

@@ -12,7 +12,7 @@ public sealed class NatCheckCommandTests
     [InlineData("[::1]:0", "::1")]
     public async Task A_check_of_a_machine_by_itself_finds_nothing_in_between(string listen, string local)
     {
-        await using CliCall server = CliCall.Start("nat-check", "--serve", "--listen", listen, "--json");
+        await using var server = CliCall.Start("nat-check", "--serve", "--listen", listen, "--json");
         string address = JsonNode.Parse(await server.Out.WaitForAsync("StunServerStart"))!["endpoints"]![0]!.GetValue<string>();
 
         (int code, string output, string error) = await CliCall.RunAsync("nat-check", "--server", address, "--listen", local, "--json");
@@ -31,7 +31,7 @@ public sealed class NatCheckCommandTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        Task answering = Task.Run(() => AnswerNonsense(socket));
+        var answering = Task.Run(() => AnswerNonsense(socket));
 
         (int code, _, string error) = await CliCall.RunAsync("nat-check", "--server", $"{socket.LocalEndPoint}", "--timeout", "300ms");
 
@@ -68,7 +68,7 @@ public sealed class NatCheckCommandTests
     {
         using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        await using CliCall call = CliCall.Start("nat-check", "--server", $"{silent.LocalEndPoint}", "--timeout", "1min");
+        await using var call = CliCall.Start("nat-check", "--server", $"{silent.LocalEndPoint}", "--timeout", "1min");
         await call.Error.WaitForAsync("asking");
 
         (await call.StopAsync()).Should().Be(130);

@@ -159,7 +159,7 @@ internal sealed partial class KernelStory(Scenario scenario, KernelInternet inte
     {
         foreach (StepTableRow row in table.Rows)
         {
-            Dictionary<string, string> cells = table.Header.Cells.Zip(row.Cells).ToDictionary(cell => cell.First, cell => cell.Second);
+            var cells = table.Header.Cells.Zip(row.Cells).ToDictionary(cell => cell.First, cell => cell.Second);
             bool isPlayed = cells is { Count: 3 } && cells.GetValueOrDefault("kind") == "symmetric";
             AddNat(cells["name"], isPlayed ? "masquerade random" : throw NotPlayed(string.Join(" | ", row.Cells)));
             _nats[cells["name"]].LiveFor(TimeSpan.FromSeconds(Number(cells["lifetime"])));

@@ -53,7 +53,7 @@ public sealed class ServiceNotifierTests : IDisposable
     {
         using var manager = new ServiceManager(name);
         string file = _directory.Write("server.json", """{ "bind": "127.0.0.1:0", "policy": { "idle-ttl": "7s" } }""");
-        await using CliProcess server = CliProcess.Start(
+        await using var server = CliProcess.Start(
             ["server", "--config", file],
             start =>
             {

@@ -53,7 +53,7 @@ public sealed class ShrinkerTests : IDisposable
         );
         ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
 
-        FeatureFile file = FeatureFile.Parse(FeatureWriter.Write(shrunk, "f.feature:1"), "again.feature");
+        var file = FeatureFile.Parse(FeatureWriter.Write(shrunk, "f.feature:1"), "again.feature");
         file.Errors.Should().BeEmpty();
         ScenarioResult result = _bench.Worker.Run(_bench.Plan(file.Scenarios[0]), new LabSettings { Seed = shrunk.Seed });
 
@@ -65,7 +65,7 @@ public sealed class ShrinkerTests : IDisposable
     [Fact]
     public void A_fault_that_is_not_needed_goes()
     {
-        var target = _bench.TargetOf(
+        Target target = _bench.TargetOf(
             _bench.Plan(
                 "@under-faults",
                 [

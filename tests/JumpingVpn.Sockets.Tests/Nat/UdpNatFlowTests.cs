@@ -97,7 +97,7 @@ public sealed class UdpNatFlowTests : IDisposable, INatObserver
     [LinuxFact]
     public void A_delay_is_kept_to_within_a_fraction_of_a_millisecond()
     {
-        TimeSpan delay = TimeSpan.FromMilliseconds(10);
+        var delay = TimeSpan.FromMilliseconds(10);
         UdpNat nat = Nat(new NatOptions());
         TransportAddress gateway = nat.AddForward(Echo());
         RandomSource streams = new(seed: 1);
