@@ -67,7 +67,14 @@ internal sealed record ScheduleTable(
             string raw = line[start..end];
             string text = raw.Trim();
             int column = start + raw.Length - raw.TrimStart().Length + 1;
-            yield return new ScheduleCell(header.Count == 0 ? text : count < header.Count ? header[count].Text : "", text, number, column);
+            yield return new ScheduleCell(
+                header.Count == 0 ? text
+                    : count < header.Count ? header[count].Text
+                    : "",
+                text,
+                number,
+                column
+            );
             start = end + 1;
         }
     }

@@ -26,11 +26,10 @@ internal static class RelayRows
 
     private static Row Against(int flows, string name)
     {
-        using RelayLoad direct = new(flows, relayed: false);
-        using RelayLoad relayed = new(flows, relayed: true);
+        using RelayLoad load = new(flows);
         (double directly, double through) = Measure.Rates(
-            () => direct.Run(Datagrams),
-            () => relayed.RunRelayed(Datagrams),
+            () => load.RunDirectly(Datagrams),
+            () => load.RunRelayed(Datagrams),
             TimeSpan.FromSeconds(5)
         );
         return new Row(name, through / directly, "times", 0.45);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 
@@ -26,7 +27,7 @@ public sealed class MeasuredNetworkTests
         int answered = await CountAsync(box);
 
         answered.Should().BeInRange(1_500 - 90, 1_500 + 90);
-        var end = await box.EndAsync();
+        JsonNode end = await box.EndAsync();
         ((int)end["drops"]!["Loss"]!).Should().Be(Datagrams - answered, "nothing was lost on the way back");
     }
 
