@@ -26,9 +26,12 @@ public sealed class AtMostOnceClientTests : IDisposable
     {
         _bench.Client.TrySend("now or never"u8, _bench.Now, out _, DeliverySemantics.AtMostOnce);
 
-        _bench.RunDry(limit: 12);
+        _bench.Sent();
 
-        _bench.Client.State.Should().Be(SessionState.Reattaching);
+        IEnumerable<string> sent = _bench.RunDry(limit: 40).Select(static one => one.Datagram);
+
+        sent.Should().Contain(datagram => datagram.Contains("REATTACH_REQUEST"));
+        sent.Should().NotContain(datagram => datagram.Contains("now or never"));
     }
 
     [Fact]
