@@ -232,8 +232,8 @@ public sealed class Scene : IDisposable
         long dropped = Lab.Ledger.DroppedBy(reason);
         Expect.That(
             dropped >= atLeast && dropped <= atMost,
-            $"{Amount.Of(dropped, "datagram")} dropped for {DropReasonText.Of(reason)}, expected {(atLeast == atMost ? "exactly" : "at least")} "
-                + $"{atLeast}: {Lab.Ledger}."
+            $"{Amount.Of(dropped, "datagram")} dropped ({DropReasonText.Of(reason)}), expected "
+                + $"{(atLeast == atMost ? "exactly" : "at least")} {atLeast}: {Lab.Ledger}."
         );
     }
 

@@ -156,24 +156,13 @@ public sealed class SessionServer : ISessionCore
     {
         ArgumentNullException.ThrowIfNull(wanted);
         wanted.Validate();
-        ServerOptions next = Options;
-        var changes = new List<PolicyChange>();
-        foreach (PolicySetting<ServerOptions> setting in ServerPolicy.Settings)
-        {
-            string before = setting.TextOf(Options);
-            string after = setting.TextOf(wanted);
-            if (before != after)
-            {
-                changes.Add(new PolicyChange(setting, before, after));
-                next = setting.IsLive ? setting.Copy(wanted, next) : next;
-            }
-        }
-
+        IReadOnlyList<PolicyChange> changes = LiveChanges.Between(Options, wanted, out ServerOptions next);
         Options = next;
         _sessions.Limit(next);
         _guard.Limit(next);
         _gate.Limit(next);
         _handshakes.Limit(next);
+        _paths.Limit(next);
         _switches.Limit(next);
         return changes;
     }

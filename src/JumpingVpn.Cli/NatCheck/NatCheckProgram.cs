@@ -19,7 +19,7 @@ internal static class NatCheckProgram
             TransportAddress local = options.Local ?? LocalTowards(options.Server);
             using var bench = new ProbeBench(local, options.Timeout, surroundings.Clock, surroundings.Stop);
             Action<string> progress = what => surroundings.Error.WriteLine(surroundings.ErrorInk.Dim($"{what} …"));
-            if (await new NatProber(options, bench, progress).ProbeAsync() is not { } found)
+            if (await new StunProber(options, bench, progress).ProbeAsync() is not { } found)
             {
                 return Outcome.Failure(
                     $"{options.Server} does not answer STUN; check the address, or run 'jumpingvpn nat-check --serve' there."

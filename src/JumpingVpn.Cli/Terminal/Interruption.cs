@@ -17,19 +17,26 @@ internal sealed class Interruption : IDisposable
     // Not disposed: a late signal may still cancel it, and without a timer it holds nothing.
     private readonly CancellationTokenSource _stop = new();
     private readonly PosixSignalRegistration[] _registrations;
+
+    // Never disposed of: what is still written while the process ends must not kill it.
+    private static readonly PosixSignalRegistration? LongFiles = OperatingSystem.IsWindows()
+        ? null
+        : PosixSignalRegistration.Create(FileTooLong, static context => context.Cancel = true);
+
     private Action? _hangUp;
     private long _first;
 
     /// <summary>Starts to listen; ends with disposal.</summary>
-    public Interruption() =>
-        _registrations = [
+    public Interruption()
+    {
+        _ = LongFiles;
+        _registrations =
+        [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp),
-            .. OperatingSystem.IsWindows()
-                ? Array.Empty<PosixSignalRegistration>()
-                : [PosixSignalRegistration.Create(FileTooLong, static context => context.Cancel = true)],
         ];
+    }
 
     /// <summary>Cancelled once.</summary>
     public CancellationToken Token => _stop.Token;

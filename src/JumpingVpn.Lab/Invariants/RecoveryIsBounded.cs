@@ -90,7 +90,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
     /// <summary>Whether a recovery that ends only now, because its host was frozen, was stable before its window ended.</summary>
     private static bool WasStableInTime(Progress progress, SessionClient session, in StateChange e) =>
-        e is { From: SessionState.Recovering, To: SessionState.Attached or SessionState.Volatile }
+        e is { From: SessionState.Recovering, To: SessionState.Attached }
         && progress.Changed + session.Options.StabilityWindow < progress.Recovering + session.Options.RecoveryWindow;
 
     private SessionClient? Session(string actor) => scene.IsClient(actor) ? scene.Client(actor).Session : null;

@@ -22,6 +22,9 @@ internal sealed class PathValidator(ServerOptions options, ReadOnlySpan<byte> ke
     /// <summary>Whether a session moves only to an address that has answered a challenge.</summary>
     public bool IsRequired => options.PathValidation;
 
+    /// <summary>Takes other limits; a challenge stays good for as long as before.</summary>
+    public void Limit(ServerOptions limits) => options = limits;
+
     /// <summary>Writes the challenge to this request into the first <see cref="ChallengeLength"/> bytes.</summary>
     public void Write(Session session, ReadOnlySpan<byte> nonce, in TransportAddress to, TimeSpan now, Span<byte> text)
     {

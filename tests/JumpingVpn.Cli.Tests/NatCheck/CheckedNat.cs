@@ -59,7 +59,7 @@ internal sealed class CheckedNat : IAsyncDisposable
     {
         TransportAddress local = options.Local ?? TransportAddress.FromIPv4(127, 0, 0, 1, 0);
         using var bench = new ProbeBench(local, options.Timeout, TimeProvider.System, CancellationToken.None);
-        return (await new NatProber(options, bench, _ => { }).ProbeAsync())!;
+        return (await new StunProber(options, bench, _ => { }).ProbeAsync())!;
     }
 
     public async ValueTask DisposeAsync()

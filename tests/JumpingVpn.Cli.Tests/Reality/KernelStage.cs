@@ -12,6 +12,9 @@ public sealed class KernelStage
     /// <summary>From here on the machine is so late that steps change places with timers: then nothing is compared.</summary>
     internal static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>From this share on, whoever should act waits for others so long that times say nothing.</summary>
+    internal const double TooPressed = 0.6;
+
     private readonly Lazy<Task<Dictionary<string, List<AccountLine>>>> _accounts;
 
     public KernelStage() => _accounts = new(PlayAllAsync);
@@ -20,6 +23,9 @@ public sealed class KernelStage
 
     /// <summary>How late the machine was while they were played.</summary>
     internal TimeSpan Lateness { get; private set; }
+
+    /// <summary>The share of that time in which somebody waited for a processor.</summary>
+    internal double Pressure { get; private set; }
 
     /// <summary>What was reported in a story.</summary>
     internal async Task<List<AccountLine>> AccountOfAsync(Scenario story) => (await _accounts.Value)[story.Name];
@@ -35,6 +41,7 @@ public sealed class KernelStage
             await using var meter = new LatenessMeter();
             await Task.WhenAll(stories.Select(story => story.PlayAsync()));
             Lateness = meter.Worst;
+            Pressure = meter.Pressure;
             return Stories.Zip(stories).ToDictionary(pair => pair.First.Name, pair => pair.Second.Account);
         }
         finally

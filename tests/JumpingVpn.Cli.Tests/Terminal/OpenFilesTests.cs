@@ -29,7 +29,7 @@ public class OpenFilesTests
                     ("steps", 256, "0"),
                     ($"run {feature}", 256, "0"),
                     ("policy", 96, "0"),
-                    ("client --server 127.0.0.1:9 --policy handshake-attempts=1", 96, "1"),
+                    ("client --server 127.0.0.1:9 --policy handshake-attempts=1", 192, "1"),
                     ("steps", 97, "2"),
                     ($"run {feature}", 30, "2"),
                     ("server --bind 127.0.0.1:0", 30, "2"),

@@ -5,7 +5,7 @@ using JumpingVpn.Network.Nat;
 namespace JumpingVpn.Cli.Tests.NatCheck;
 
 /// <summary>What a check over sockets tells is what the NAT was configured to be.</summary>
-public sealed class NatProberTests
+public sealed class StunProberTests
 {
     private static readonly TimeSpan TooLate = TimeSpan.FromMilliseconds(150);
 
