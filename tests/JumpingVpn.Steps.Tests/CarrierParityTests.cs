@@ -7,7 +7,7 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;
 
-/// <summary>For one feature and seed both carriers tell the same story, to the byte of the trace, with the same hops of each datagram.</summary>
+/// <summary>For one feature and seed both carriers tell the same story: the trace, to the byte, and the hops of each datagram.</summary>
 public sealed class CarrierParityTests
 {
     private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();

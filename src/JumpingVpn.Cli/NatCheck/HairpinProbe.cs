@@ -7,7 +7,7 @@ namespace JumpingVpn.Cli.NatCheck;
 /// <summary>Sends from one socket inside to the external endpoint of another.</summary>
 /// <param name="server">Shows the external endpoints.</param>
 /// <param name="bench">The sockets.</param>
-internal sealed class HairpinProbe(TransportAddress server, ProbeBench bench)
+internal sealed class HairpinProbe(TransportAddress server, StunBench bench)
 {
     /// <summary>Looks whether it comes back, and whose it seems to be.</summary>
     /// <param name="map">Whether the external endpoints can be addressed from here.</param>

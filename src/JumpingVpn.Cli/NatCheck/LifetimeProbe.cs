@@ -13,7 +13,7 @@ namespace JumpingVpn.Cli.NatCheck;
 /// <param name="options">How far and how finely.</param>
 /// <param name="bench">The sockets.</param>
 /// <param name="progress">Is told how far it is.</param>
-internal sealed class LifetimeProbe(NatCheckOptions options, ProbeBench bench, Action<string> progress)
+internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Action<string> progress)
 {
     /// <summary>The most looks of a search.</summary>
     public const int MaxLooks = 256;

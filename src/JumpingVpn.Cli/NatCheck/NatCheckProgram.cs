@@ -17,7 +17,7 @@ internal static class NatCheckProgram
         try
         {
             TransportAddress local = options.Local ?? LocalTowards(options.Server);
-            using var bench = new ProbeBench(local, options.Timeout, surroundings.Clock, surroundings.Stop);
+            using var bench = new StunBench(local, options.Timeout, surroundings.Clock, surroundings.Stop);
             Action<string> progress = what => surroundings.Error.WriteLine(surroundings.ErrorInk.Dim($"{what} …"));
             if (await new StunProber(options, bench, progress).ProbeAsync() is not { } found)
             {

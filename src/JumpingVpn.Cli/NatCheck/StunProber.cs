@@ -12,7 +12,7 @@ namespace JumpingVpn.Cli.NatCheck;
 /// <param name="options">Whom to ask, and for how long.</param>
 /// <param name="bench">The sockets.</param>
 /// <param name="progress">Is told, in a few words, what is looked at.</param>
-internal sealed class StunProber(NatCheckOptions options, ProbeBench bench, Action<string> progress)
+internal sealed class StunProber(NatCheckOptions options, StunBench bench, Action<string> progress)
 {
     private const int Flows = 6;
 

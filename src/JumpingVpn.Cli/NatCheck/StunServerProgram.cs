@@ -47,7 +47,8 @@ internal static class StunServerProgram
     private static string EndSentence(StunServer server) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{server.Answered} answered, {server.Ignored} no STUN request, {server.OverBudget} above {Stun.AnswerBudget.AnswersPerSecond} a second."
+            $"{server.Answered} answered, {server.Ignored} no STUN request, {server.OverBudget} "
+                + $"above {Stun.AnswerBudget.AnswersPerSecond} a second."
         );
 
     private static string StartJson(StunServer server) =>
@@ -56,6 +57,7 @@ internal static class StunServerProgram
     private static string EndJson(StunServer server) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"event":"StunServerEnd","answered":{{server.Answered}},"ignored":{{server.Ignored}},"over_budget":{{server.OverBudget}}}"""
+            $$"""{"event":"StunServerEnd","answered":{{server.Answered}},"ignored":{{server.Ignored}},"""
+                + $$""""over_budget":{{server.OverBudget}}}"""
         );
 }

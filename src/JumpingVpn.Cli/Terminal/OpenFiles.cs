@@ -12,7 +12,8 @@ namespace JumpingVpn.Cli.Terminal;
 internal static class OpenFiles
 {
     // The libraries of the runtime and ours stay open, two files each: 91 in a server on Linux, 145 in one with metrics and a control
-    // socket, and a client, a NAT or an endpoint needs as many at most; and some 125 where features are read, beside which a run may open sockets, captures and traces.
+    // socket, and a client, a NAT or an endpoint needs as many at most; and some 125 where features are read, beside which a run may
+    // open sockets, captures and traces.
     private const int Needed = 96;
     private const int NeededForSockets = 192;
     private const int NeededForFeatures = 256;

@@ -14,7 +14,8 @@ internal static class SessionText
                 CultureInfo.InvariantCulture,
                 $"{CodeNames.Name(held.State)}, version {held.StateVersion}, bound to {binding ?? held.Binding.ToString()}, "
                     + $"{Amount.Of(held.Switches, "switch")}, {Amount.Of(held.RememberedNonces, "nonce")}, "
-                    + $"highest number {held.HighestSequence}, last active at {held.LastActivity.TotalSeconds:0.0######} s, ends at {held.ExpiresAt.TotalSeconds:0.0######} s"
+                    + $"highest number {held.HighestSequence}, last active at {held.LastActivity.TotalSeconds:0.0######} s, "
+                    + $"ends at {held.ExpiresAt.TotalSeconds:0.0######} s"
             )
             : "no session";
 }

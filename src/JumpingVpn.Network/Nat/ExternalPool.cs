@@ -56,7 +56,7 @@ internal sealed class ExternalPool
         return -1;
     }
 
-    /// <summary>The address that a new mapping is given. A pairing is remembered also where there is no choice: the pool may grow.</summary>
+    /// <summary>The address that a new mapping is given. A pairing is remembered even without a choice: the pool may grow.</summary>
     public int IndexFor(in TransportAddress inside) =>
         _options.Pooling switch
         {

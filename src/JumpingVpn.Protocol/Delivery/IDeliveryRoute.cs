@@ -10,6 +10,6 @@ internal interface IDeliveryRoute<in TPeer>
     /// <summary>Sends a message once; false if it may not be sent now. The next pump tries again.</summary>
     bool TrySend(TPeer peer, in OutgoingMessage message, TimeSpan now);
 
-    /// <summary>Called when a message was given up because it is too long for the path, or may not be sent again. The others go on.</summary>
+    /// <summary>Called when a message was given up because it is too long for the path or may not be sent again. Others go on.</summary>
     void Abandoned(TPeer peer, long sequence, ReasonCode reason);
 }

@@ -15,8 +15,8 @@ public sealed class EventClassTests
     [
         (
             "Information Lifecycle",
-            "ServerStart ServerStop ServerDrain ServerReload SettingChanged EndpointOpened ClientStart SessionEstablished ClientDone ClientSummary "
-                + "ForwardStart ForwardStop"
+            "ServerStart ServerStop ServerDrain ServerReload SettingChanged EndpointOpened ClientStart SessionEstablished ClientDone "
+                + "ClientSummary ForwardStart ForwardStop"
         ),
         ("Information Switch", "TransportSwitch SimulateTransportDeath NewTransportCreated ReattachResult"),
         ("Information Handshake", "SessionCreated SessionExpired SessionTerminated StateChange"),

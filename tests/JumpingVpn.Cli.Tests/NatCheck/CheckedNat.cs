@@ -58,7 +58,7 @@ internal sealed class CheckedNat : IAsyncDisposable
     public static async Task<NatFindings> CheckAsync(NatCheckOptions options)
     {
         TransportAddress local = options.Local ?? TransportAddress.FromIPv4(127, 0, 0, 1, 0);
-        using var bench = new ProbeBench(local, options.Timeout, TimeProvider.System, CancellationToken.None);
+        using var bench = new StunBench(local, options.Timeout, TimeProvider.System, CancellationToken.None);
         return (await new StunProber(options, bench, _ => { }).ProbeAsync())!;
     }
 

@@ -10,7 +10,7 @@ namespace JumpingVpn.Cli.NatCheck;
 /// <param name="timeout">How long an answer is waited for.</param>
 /// <param name="clock">The clock of all waiting.</param>
 /// <param name="stop">Ends every wait.</param>
-internal sealed class ProbeBench(TransportAddress local, TimeSpan timeout, TimeProvider clock, CancellationToken stop) : IDisposable
+internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimeProvider clock, CancellationToken stop) : IDisposable
 {
     private const int Transmissions = 3;
 
