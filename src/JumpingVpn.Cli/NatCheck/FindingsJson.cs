@@ -38,7 +38,7 @@ internal static class FindingsJson
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void Write<T>(Utf8JsonWriter json, string name, Finding<T> finding, Action<T> write)
+    private static void Write<T>(Utf8JsonWriter json, string name, NatFinding<T> finding, Action<T> write)
     {
         json.WriteStartObject(name);
         json.WritePropertyName("value");

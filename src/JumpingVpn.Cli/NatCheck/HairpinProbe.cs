@@ -13,10 +13,10 @@ internal sealed class HairpinProbe(TransportAddress server, StunBench bench)
     /// <param name="map">Whether the external endpoints can be addressed from here.</param>
     /// <param name="mapping">What hides a hairpin.</param>
     /// <param name="filtering">What hides a hairpin.</param>
-    public async Task<Finding<HairpinBehavior>> FindAsync(
+    public async Task<NatFinding<HairpinBehavior>> FindAsync(
         ServerMap map,
-        Finding<EndpointDependence> mapping,
-        Finding<EndpointDependence> filtering
+        NatFinding<EndpointDependence> mapping,
+        NatFinding<EndpointDependence> filtering
     )
     {
         if (map.IsRelayed)
@@ -24,8 +24,8 @@ internal sealed class HairpinProbe(TransportAddress server, StunBench bench)
             return Found.Nothing<HairpinBehavior>("the server is reached through a relay, and external endpoints by a way around it");
         }
 
-        ProbeSocket one = bench.Open();
-        ProbeSocket other = bench.Open();
+        StunSocket one = bench.Open();
+        StunSocket other = bench.Open();
         if (await bench.SeenAsync(one, server) is not { } externalOfOne || await bench.SeenAsync(other, server) is not { } externalOfOther)
         {
             return Found.Nothing<HairpinBehavior>("the server has stopped answering");

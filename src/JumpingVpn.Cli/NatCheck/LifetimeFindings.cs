@@ -2,10 +2,10 @@ namespace JumpingVpn.Cli.NatCheck;
 
 /// <summary>What was found out about the lifetime of mappings.</summary>
 internal sealed record LifetimeFindings(
-    Finding<LifetimeRange> Unanswered,
-    Finding<LifetimeRange> Answered,
-    Finding<bool> OutboundRefresh,
-    Finding<bool> InboundRefresh
+    NatFinding<LifetimeRange> Unanswered,
+    NatFinding<LifetimeRange> Answered,
+    NatFinding<bool> OutboundRefresh,
+    NatFinding<bool> InboundRefresh
 )
 {
     /// <summary>Nothing was found out.</summary>

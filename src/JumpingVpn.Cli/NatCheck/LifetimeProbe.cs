@@ -29,7 +29,7 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
             return LifetimeFindings.None(NotAsked);
         }
 
-        ProbeSocket helper = bench.Open();
+        StunSocket helper = bench.Open();
         if (await bench.SeenAsync(helper, options.Server) is not { } external)
         {
             return LifetimeFindings.None("the server has stopped answering");
@@ -41,21 +41,21 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
         }
 
         int looks = (int)Math.Ceiling(longest / options.LifetimeResolution);
-        Task<Finding<LifetimeRange>> unanswered = SearchAsync(
+        Task<NatFinding<LifetimeRange>> unanswered = SearchAsync(
             looks,
             () => OpenUnansweredAsync(helper, external.Port),
             helper,
             "unanswered"
         );
-        Task<Finding<LifetimeRange>> answered = SearchAsync(looks, OpenAnsweredAsync, helper, "answered");
+        Task<NatFinding<LifetimeRange>> answered = SearchAsync(looks, OpenAnsweredAsync, helper, "answered");
         await Task.WhenAll(unanswered, answered);
-        Finding<bool>[] refreshes = await FindRefreshesAsync(await answered, helper);
+        NatFinding<bool>[] refreshes = await FindRefreshesAsync(await answered, helper);
         return new LifetimeFindings(await unanswered, await answered, refreshes[0], refreshes[1]);
     }
 
-    private async Task<string?> WhyImpossibleAsync(ProbeSocket helper, TransportAddress external)
+    private async Task<string?> WhyImpossibleAsync(StunSocket helper, TransportAddress external)
     {
-        ProbeSocket probe = bench.Open();
+        StunSocket probe = bench.Open();
         if (await bench.SeenAsync(probe, options.Server) is not { } other || !other.SameHost(external))
         {
             return "two sockets are given different external addresses, so the one cannot ask for an answer to the other";
@@ -67,7 +67,7 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
             : "the server answers to no other port; RFC 5780 says how it could";
     }
 
-    private async Task<Finding<LifetimeRange>> SearchAsync(int looks, Func<Task<Flow?>> open, ProbeSocket helper, string name)
+    private async Task<NatFinding<LifetimeRange>> SearchAsync(int looks, Func<Task<Flow?>> open, StunSocket helper, string name)
     {
         Flow?[] flows = await Task.WhenAll(Enumerable.Range(0, looks).Select(_ => open()));
         if (Array.TrueForAll(flows, flow => flow is null))
@@ -97,11 +97,11 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
         return Found.One(new LifetimeRange(alive, null));
     }
 
-    private async Task<Finding<bool>[]> FindRefreshesAsync(Finding<LifetimeRange> answered, ProbeSocket helper)
+    private async Task<NatFinding<bool>[]> FindRefreshesAsync(NatFinding<LifetimeRange> answered, StunSocket helper)
     {
         if (!answered.IsTold || answered.Value is not { Gone: { } gone } lifetime)
         {
-            Finding<bool> longer = Found.Nothing<bool>("the end of the mapping was not found");
+            NatFinding<bool> longer = Found.Nothing<bool>("the end of the mapping was not found");
             return [longer, longer];
         }
 
@@ -111,7 +111,7 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
             : [Found.Nothing<bool>(TooShort), Found.Nothing<bool>(TooShort)];
     }
 
-    private async Task<Finding<bool>> RefreshesAsync(TimeSpan lifetime, ProbeSocket helper, bool outbound)
+    private async Task<NatFinding<bool>> RefreshesAsync(TimeSpan lifetime, StunSocket helper, bool outbound)
     {
         if (await OpenAnsweredAsync() is not { } flow)
         {
@@ -134,9 +134,9 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
         return Found.One(await IsAliveAsync(flow, helper));
     }
 
-    private async Task<Flow?> OpenUnansweredAsync(ProbeSocket helper, ushort helperPort)
+    private async Task<Flow?> OpenUnansweredAsync(StunSocket helper, ushort helperPort)
     {
-        ProbeSocket inside = bench.Open();
+        StunSocket inside = bench.Open();
         StunMessage request = StunMessage.NewRequest() with { ResponsePort = helperPort };
         StunReply? reply = await bench.AskAsync(inside, options.Server, request);
         return reply?.Receiver == helper && reply.Message.Mapped is { } external ? new Flow(inside, external.Port, bench.Timestamp) : null;
@@ -144,17 +144,17 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
 
     private async Task<Flow?> OpenAnsweredAsync()
     {
-        ProbeSocket inside = bench.Open();
+        StunSocket inside = bench.Open();
         await bench.SeenAsync(inside, options.Server);
         await bench.WaitAsync(bench.Timestamp, options.StreamAge);
         return await bench.SeenAsync(inside, options.Server) is { } external ? new Flow(inside, external.Port, bench.Timestamp) : null;
     }
 
-    private async Task<bool> IsAliveAsync(Flow flow, ProbeSocket helper) =>
+    private async Task<bool> IsAliveAsync(Flow flow, StunSocket helper) =>
         await AskToAsync(helper, flow.Port) is { } reply && reply.Receiver == flow.Inside;
 
-    private Task<StunReply?> AskToAsync(ProbeSocket helper, ushort port) =>
+    private Task<StunReply?> AskToAsync(StunSocket helper, ushort port) =>
         bench.AskAsync(helper, options.Server, StunMessage.NewRequest() with { ResponsePort = port });
 
-    private sealed record Flow(ProbeSocket Inside, ushort Port, long Since);
+    private sealed record Flow(StunSocket Inside, ushort Port, long Since);
 }

@@ -20,31 +20,31 @@ internal sealed record NatFindings
     public required TransportAddress? Origin { get; init; }
 
     /// <summary>When two flows share an external endpoint (RFC 4787 section 4.1).</summary>
-    public required Finding<EndpointDependence> Mapping { get; init; }
+    public required NatFinding<EndpointDependence> Mapping { get; init; }
 
     /// <summary>Who may send to an external endpoint (RFC 4787 section 5).</summary>
-    public required Finding<EndpointDependence> Filtering { get; init; }
+    public required NatFinding<EndpointDependence> Filtering { get; init; }
 
     /// <summary>How external ports are picked (RFC 4787 section 4.2).</summary>
-    public required Finding<PortAssignment> Ports { get; init; }
+    public required NatFinding<PortAssignment> Ports { get; init; }
 
     /// <summary>How external addresses are picked (RFC 4787 section 4.1).</summary>
-    public required Finding<AddressPooling> Pooling { get; init; }
+    public required NatFinding<AddressPooling> Pooling { get; init; }
 
     /// <summary>What becomes of a datagram to an own external endpoint (RFC 4787 section 6).</summary>
-    public required Finding<HairpinBehavior> Hairpin { get; init; }
+    public required NatFinding<HairpinBehavior> Hairpin { get; init; }
 
     /// <summary>How long a mapping lives that nobody has answered; null where it was not looked for.</summary>
-    public required Finding<LifetimeRange> UnansweredLifetime { get; init; }
+    public required NatFinding<LifetimeRange> UnansweredLifetime { get; init; }
 
     /// <summary>How long a mapping lives after traffic in both directions.</summary>
-    public required Finding<LifetimeRange> AnsweredLifetime { get; init; }
+    public required NatFinding<LifetimeRange> AnsweredLifetime { get; init; }
 
     /// <summary>Whether a datagram from inside refreshes a mapping (RFC 4787 section 4.3).</summary>
-    public required Finding<bool> OutboundRefresh { get; init; }
+    public required NatFinding<bool> OutboundRefresh { get; init; }
 
     /// <summary>Whether a datagram from outside refreshes a mapping.</summary>
-    public required Finding<bool> InboundRefresh { get; init; }
+    public required NatFinding<bool> InboundRefresh { get; init; }
 
     /// <summary>Whether addresses or ports are changed on the way.</summary>
     public bool IsTranslated => Local != External;

@@ -9,7 +9,7 @@ internal static class PortPattern
     private const int Fewest = 3;
 
     /// <summary>Judges the flows of one host.</summary>
-    public static Finding<PortAssignment> Of(IReadOnlyList<(ushort Inside, TransportAddress External)> flows)
+    public static NatFinding<PortAssignment> Of(IReadOnlyList<(ushort Inside, TransportAddress External)> flows)
     {
         if (flows.Count < Fewest)
         {

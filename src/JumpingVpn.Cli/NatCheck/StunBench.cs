@@ -15,13 +15,13 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
     private const int Transmissions = 3;
 
     private readonly ConcurrentDictionary<UInt128, TaskCompletionSource<StunReply>> _open = new();
-    private readonly ConcurrentBag<ProbeSocket> _sockets = [];
+    private readonly ConcurrentBag<StunSocket> _sockets = [];
 
     /// <summary>Opens a socket on a port that no probe has used.</summary>
     /// <exception cref="SocketException">It cannot be opened.</exception>
-    public ProbeSocket Open()
+    public StunSocket Open()
     {
-        var socket = new ProbeSocket(local, OnMessage);
+        var socket = new StunSocket(local, OnMessage);
         _sockets.Add(socket);
         return socket;
     }
@@ -29,7 +29,7 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
     /// <summary>Asks, up to three times, until a message of this transaction is heard on any socket.</summary>
     /// <returns>Null where none is heard.</returns>
     /// <exception cref="OperationCanceledException">The check is to stop.</exception>
-    public async Task<StunReply?> AskAsync(ProbeSocket from, TransportAddress destination, StunMessage request)
+    public async Task<StunReply?> AskAsync(StunSocket from, TransportAddress destination, StunMessage request)
     {
         var heard = new TaskCompletionSource<StunReply>(TaskCreationOptions.RunContinuationsAsynchronously);
         _open[request.Transaction] = heard;
@@ -54,7 +54,7 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
 
     /// <summary>The external endpoint of a socket towards a server.</summary>
     /// <returns>Null where nobody answers.</returns>
-    public async Task<TransportAddress?> SeenAsync(ProbeSocket from, TransportAddress server) =>
+    public async Task<TransportAddress?> SeenAsync(StunSocket from, TransportAddress server) =>
         (await AskAsync(from, server, StunMessage.NewRequest()))?.Message.Mapped;
 
     /// <summary>The time on the clock of all waiting, to be counted from.</summary>
@@ -74,7 +74,7 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ProbeSocket socket in _sockets)
+        foreach (StunSocket socket in _sockets)
         {
             socket.Dispose();
         }

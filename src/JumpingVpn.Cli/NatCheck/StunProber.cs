@@ -23,7 +23,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
     public async Task<NatFindings?> ProbeAsync()
     {
         progress($"asking {options.Server}");
-        ProbeSocket first = bench.Open();
+        StunSocket first = bench.Open();
         StunReply? answer = await bench.AskAsync(first, options.Server, StunMessage.NewRequest());
         if (answer?.Message.Mapped is not { } external)
         {
@@ -36,11 +36,11 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
         progress("ports");
         List<(ushort Inside, TransportAddress External)> flows = await CollectFlowsAsync();
         progress("mapping");
-        Finding<EndpointDependence> mapping = await FindMappingAsync(map);
+        NatFinding<EndpointDependence> mapping = await FindMappingAsync(map);
         progress("filtering");
-        Finding<EndpointDependence> filtering = await FindFilteringAsync();
+        NatFinding<EndpointDependence> filtering = await FindFilteringAsync();
         progress("hairpinning");
-        Finding<HairpinBehavior> hairpin = await new HairpinProbe(options.Server, bench).FindAsync(map, mapping, filtering);
+        NatFinding<HairpinBehavior> hairpin = await new HairpinProbe(options.Server, bench).FindAsync(map, mapping, filtering);
         LifetimeFindings lifetimes = await new LifetimeProbe(options, bench, progress).FindAsync();
         return new NatFindings
         {
@@ -60,7 +60,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
         };
     }
 
-    private static Finding<AddressPooling> PoolingOf(List<TransportAddress> externals) =>
+    private static NatFinding<AddressPooling> PoolingOf(List<TransportAddress> externals) =>
         externals.Exists(external => !external.SameHost(externals[0]))
             ? Found.One(AddressPooling.Arbitrary)
             : Found.OneOf("one external address was seen", AddressPooling.Paired, AddressPooling.Single);
@@ -70,7 +70,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
         List<(ushort, TransportAddress)> flows = [];
         for (int i = 0; i < Flows; i++)
         {
-            ProbeSocket inside = bench.Open();
+            StunSocket inside = bench.Open();
             if (await bench.SeenAsync(inside, options.Server) is { } external)
             {
                 flows.Add((inside.Address.Port, external));
@@ -80,9 +80,9 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
         return flows;
     }
 
-    private async Task<Finding<EndpointDependence>> FindMappingAsync(ServerMap map)
+    private async Task<NatFinding<EndpointDependence>> FindMappingAsync(ServerMap map)
     {
-        ProbeSocket inside = bench.Open();
+        StunSocket inside = bench.Open();
         TransportAddress? first = await bench.SeenAsync(inside, options.Server);
         TransportAddress? otherPort = map.OtherPort is { } port ? await bench.SeenAsync(inside, port) : null;
         TransportAddress? otherHost = map.OtherAddress is { } host ? await bench.SeenAsync(inside, host) : null;
@@ -103,7 +103,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
     }
 
     /// <summary>Each question has a socket of its own: an answer that came in would have opened the way for the next.</summary>
-    private async Task<Finding<EndpointDependence>> FindFilteringAsync()
+    private async Task<NatFinding<EndpointDependence>> FindFilteringAsync()
     {
         StunReply?[] answers = await Task.WhenAll(AskFromElsewhereAsync(otherAddress: true), AskFromElsewhereAsync(otherAddress: false));
         return answers switch
@@ -124,7 +124,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
 
     private async Task<StunReply?> AskFromElsewhereAsync(bool otherAddress)
     {
-        ProbeSocket inside = bench.Open();
+        StunSocket inside = bench.Open();
         await bench.SeenAsync(inside, options.Server);
         StunMessage request = StunMessage.NewRequest() with { ChangePort = true, ChangeAddress = otherAddress };
         StunReply? reply = await bench.AskAsync(inside, options.Server, request);

@@ -7,4 +7,4 @@ namespace JumpingVpn.Cli.NatCheck;
 /// <param name="Message">The answer; or, where a datagram to our own external endpoint came back, our request.</param>
 /// <param name="Source">Where it came from.</param>
 /// <param name="Receiver">The socket that it came to.</param>
-internal sealed record StunReply(StunMessage Message, TransportAddress Source, ProbeSocket Receiver);
+internal sealed record StunReply(StunMessage Message, TransportAddress Source, StunSocket Receiver);

@@ -58,6 +58,6 @@ internal static class StunServerProgram
         string.Create(
             CultureInfo.InvariantCulture,
             $$"""{"event":"StunServerEnd","answered":{{server.Answered}},"ignored":{{server.Ignored}},"""
-                + $$""""over_budget":{{server.OverBudget}}}"""
+                + $"\"over_budget\":{server.OverBudget}}}"
         );
 }

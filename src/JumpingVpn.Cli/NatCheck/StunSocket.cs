@@ -6,7 +6,7 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Cli.NatCheck;
 
 /// <summary>A socket inside, on a port of its own.</summary>
-internal sealed class ProbeSocket : IDisposable
+internal sealed class StunSocket : IDisposable
 {
     private readonly Socket _socket;
 
@@ -14,7 +14,7 @@ internal sealed class ProbeSocket : IDisposable
     /// <param name="local">The address; its port is ignored.</param>
     /// <param name="heard">Is told of each Binding message, from any thread.</param>
     /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public ProbeSocket(in TransportAddress local, Action<StunReply> heard)
+    public StunSocket(in TransportAddress local, Action<StunReply> heard)
     {
         IPEndPoint address = local.WithPort(0).ToEndPoint();
         _socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
