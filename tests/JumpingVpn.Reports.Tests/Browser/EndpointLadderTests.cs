@@ -1,4 +1,3 @@
-using System.Text;
 using JumpingVpn.Reports.Html;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Reports.Tests.Support;
@@ -41,6 +40,6 @@ public sealed class EndpointLadderTests(ReportBrowser browser)
             writer.Line($"{{\"t\":0,\"what\":\"event\",\"node\":\"server\",\"data\":{{\"event\":\"said\",\"text\":\"{said}\"}}}}");
         }
 
-        return new PictureParts(writer.ToJson(), Encoding.UTF8.GetBytes(""), []);
+        return new PictureParts(writer.ToJson(), Array.Empty<byte>(), Array.Empty<byte>());
     }
 }
