@@ -31,6 +31,21 @@ public sealed class HostileDataTests(ReportBrowser browser)
     }
 
     [BrowserFact]
+    public async Task A_message_with_letters_beyond_ascii_keeps_its_type_and_its_members()
+    {
+        ReportRun[] runs = Some.Runs("first");
+        byte[] message = Encoding.UTF8.GetBytes("{\"type\":\"DATA\",\"payload\":\"Grüße \u202e\"}");
+        string file = Write("letters.html", runs, report => report.End(Some.Failed(runs[0], "no", Some.PictureOf(message))));
+
+        IPage page = await browser.OpenAsync("/s/0", file);
+        await page.Locator(".ladder").FocusAsync();
+        await page.Keyboard.PressAsync("Home");
+
+        (await page.Locator(".ladder .label").AllTextContentsAsync()).Should().Contain($"DATA {message.Length} B");
+        (await page.Locator(".beside").InnerTextAsync()).Should().Contain("Grüße ⟨U+202E⟩");
+    }
+
+    [BrowserFact]
     public async Task A_run_that_died_shows_what_there_was_and_which_scenario_it_died_in()
     {
         ReportRun[] runs = Some.Runs("first", "second", "third");

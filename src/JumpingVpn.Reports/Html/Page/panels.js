@@ -55,15 +55,19 @@ function decoded(datagram, longest = Infinity) {
     return null;
   }
   const isCut = bytes.startsWith("t") ? bytes.length - 1 < datagram.length : (bytes.length - 1) / 2 < datagram.length;
-  const message = bytes.startsWith("t{") && !isCut ? parsed(bytes.slice(1)) : null;
+  const message = isCut ? null : messageOf(bytes);
   const shown = message ? facts(message) : h("pre.dump", { tabindex: longest === Infinity ? "0" : null }, dump(bytes).slice(0, longest));
   return [shown, isCut ? h("p.dim", {}, "The first 2,048 bytes; the capture has all.") : null];
 }
 
-function dump(bytes) {
-  const codes = bytes.startsWith("t")
+function codesOf(bytes) {
+  return bytes.startsWith("t")
     ? Array.from(bytes.slice(1), (letter) => letter.charCodeAt(0))
     : (bytes.slice(1).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+}
+
+function dump(bytes) {
+  const codes = codesOf(bytes);
   const lines = [];
   for (let at = 0; at < codes.length; at += 16) {
     const row = codes.slice(at, at + 16);

@@ -130,5 +130,5 @@ function legend(story) {
 
 function output(page) {
   const lines = [...page.output, ...page.attachments.map((path) => `attached: ${path}`)];
-  return lines.length > 0 ? panel("Output", h("pre", { tabindex: "0" }, lines.join("\n"))) : null;
+  return lines.length > 0 ? h("section.panel.wide", {}, h("h2.small", {}, "Output"), h("pre", { tabindex: "0" }, lines.join("\n"))) : null;
 }

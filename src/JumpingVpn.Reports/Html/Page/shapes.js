@@ -89,7 +89,8 @@ function drawEvent(ladder, group, item) {
   const x = item.lane < 0 ? GUTTER : ladder.laneX(item.lane);
   const state = item.name === "StateChange" ? `${item.data.from} → ${item.data.to}` : null;
   const detail = state ?? [item.data.reason, item.data.violation, item.data.payload].filter((value) => typeof value === "string").map((value) => shorten(value, 24)).join(" ");
-  const text = state ? state : `${item.name}${detail ? ` ${detail}` : ""}${item.repeats > 0 ? `, +${item.repeats} like it` : ""}`;
+  const said = item.name === "said" ? `“${shorten(String(item.data.text ?? ""), 60)}”` : null;
+  const text = state ?? `${said ?? item.name}${said || !detail ? "" : ` ${detail}`}${item.repeats > 0 ? `, +${item.repeats} like it` : ""}`;
   group.append(...chip(ladder, x, item.y, text, isTrouble(item) ? "event trouble" : state ? "event state" : "event"));
 }
 

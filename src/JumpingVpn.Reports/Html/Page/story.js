@@ -229,8 +229,8 @@ function words(name) {
 }
 
 /**
- * The lanes from left to right: what is behind a NAT before its inside and its outside, clients before gateways, a gateway behind a NAT
- * the other way round, attackers last.
+ * The lanes from left to right: what is behind a NAT before its inside and its outside, clients before hosts that are neither and these
+ * before gateways, a gateway behind a NAT the other way round, attackers last.
  */
 function lanesOf(nodes, records) {
   const all = [...nodes.values()];
@@ -257,8 +257,10 @@ function lanesOf(nodes, records) {
     }
   };
   const roots = children(null);
-  const rank = (node) => (node.role === "attacker" ? 2 : serves(node) ? 1 : 0);
-  [0, 1, 2].forEach((wanted) => roots.filter((node) => rank(node) === wanted).forEach(grow));
+  // An endpoint or a peer with nothing in front of it is mostly what those behind a NAT talk to.
+  const isOpen = (node) => node.kind !== "nat" && node.role !== "client";
+  const rank = (node) => (node.role === "attacker" ? 3 : serves(node) ? 2 : isOpen(node) ? 1 : 0);
+  [0, 1, 2, 3].forEach((wanted) => roots.filter((node) => rank(node) === wanted).forEach(grow));
   const forged = records.some((record) => record[1] === "hop" && record[3] === "injected");
   if (forged && !lanes.some((lane) => lane.role === "attacker")) {
     lanes.push({ id: "internet", node: "internet", title: "forged", side: "host", kind: "host", role: "attacker" });
@@ -268,6 +270,14 @@ function lanesOf(nodes, records) {
 
 /** The type of a message of the session protocol; of any other datagram, nothing. */
 function typeOf(bytes) {
-  const message = bytes?.startsWith("t{") ? parsed(bytes.slice(1)) : null;
+  const message = messageOf(bytes);
   return typeof message?.type === "string" ? message.type : "";
+}
+
+/** The JSON object that a payload is, or null. One with letters beyond ASCII is kept as digits. */
+function messageOf(bytes) {
+  if (bytes?.startsWith("t{")) {
+    return parsed(bytes.slice(1));
+  }
+  return bytes?.startsWith("x7b") ? parsed(new TextDecoder().decode(Uint8Array.from(codesOf(bytes)))) : null;
 }
