@@ -18,6 +18,7 @@ internal sealed class ControlSocket : IAsyncDisposable
     private readonly SemaphoreSlim _places = new(AtOnce);
     private readonly CancellationTokenSource _closed = new();
     private readonly Action<string> _warn;
+    private int _sending;
     private Task _accepting = Task.CompletedTask;
 
     private ControlSocket(Socket listener, string path, Action<string> warn)
@@ -76,6 +77,11 @@ internal sealed class ControlSocket : IAsyncDisposable
         await _closed.CancelAsync();
         _listener.Dispose();
         await _accepting;
+        for (int i = 0; i < 100 && Volatile.Read(ref _sending) > 0; i++)
+        {
+            await Task.Delay(Patience / 1000); // whoever asked for the end is told that it comes
+        }
+
         try
         {
             File.Delete(Path);
@@ -162,7 +168,7 @@ internal sealed class ControlSocket : IAsyncDisposable
 
             if (await ReadLineAsync(connection, patience.Token) is { } line)
             {
-                await SendAsync(connection, ControlRequests.Answer(line, server), patience.Token);
+                await SendLastAsync(connection, line, server);
             }
             else
             {
@@ -177,6 +183,21 @@ internal sealed class ControlSocket : IAsyncDisposable
         finally
         {
             _places.Release();
+        }
+    }
+
+    /// <summary>Answers a request also where it ends the server, and with it this socket.</summary>
+    private async Task SendLastAsync(Socket connection, ReadOnlyMemory<byte> line, IControlled server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        Interlocked.Increment(ref _sending);
+        try
+        {
+            await SendAsync(connection, ControlRequests.Answer(line, server), patience.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _sending);
         }
     }
 

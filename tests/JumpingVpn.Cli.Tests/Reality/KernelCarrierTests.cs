@@ -9,6 +9,8 @@ namespace JumpingVpn.Cli.Tests.Reality;
 /// <summary>The kernel as the third carrier: what processes report behind its NAT is what the simulator says of the same feature.</summary>
 public sealed class KernelCarrierTests(KernelStage stage) : IClassFixture<KernelStage>
 {
+    private const string Wish = "JUMPINGVPN_REALITY";
+
     private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();
     private static readonly TestRun Run = TestRun.Start(Vocabulary);
 
@@ -18,6 +20,10 @@ public sealed class KernelCarrierTests(KernelStage stage) : IClassFixture<Kernel
     [MemberData(nameof(Stories))]
     public async Task The_kernel_tells_the_same_story(string name)
     {
+        Skip.If(
+            Environment.GetEnvironmentVariable(Wish) is null,
+            $"it compares times to 50 ms, which needs a machine that does nothing else; set {Wish}=1 to run it"
+        );
         Skip.If(KernelInternet.WhyUnavailable() is not null, KernelInternet.WhyUnavailable());
         Scenario story = KernelStage.Stories.Single(story => story.Name == name);
         List<AccountLine> simulated = Simulate(story);
