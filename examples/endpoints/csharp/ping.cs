@@ -24,7 +24,8 @@ JsonObject HandleDatagram(long now, string from, byte[] data)
     if (data[0] == 'P')
     {
         JsonObject answer = new() { ["send"] = new JsonArray(Datagram(from, [(byte)'A', .. data[1..13]])) };
-        (ulong who, uint number) = (BinaryPrimitives.ReadUInt64BigEndian(data.AsSpan(1)), BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(9)));
+        ulong who = BinaryPrimitives.ReadUInt64BigEndian(data.AsSpan(1));
+        uint number = BinaryPrimitives.ReadUInt32BigEndian(data.AsSpan(9));
         if (number > heard.GetValueOrDefault(who))
         {
             heard[who] = number;

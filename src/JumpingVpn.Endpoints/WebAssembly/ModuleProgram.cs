@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Wasmtime;
 
 namespace JumpingVpn.Endpoints.WebAssembly;
@@ -63,7 +62,6 @@ internal sealed class ModuleProgram : IEndpointProgram
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Reliability", "CA2000", Justification = "The endpoint owns the store.")]
     public IEndpoint Create(EndpointSetup setup, IEndpointHost host) => new ModuleEndpoint(_engine, _module, setup, host, _bounds);
 
     /// <inheritdoc/>
