@@ -22,7 +22,6 @@ internal static class Launch
             Error = StandardOutput.OpenError(),
             OutInk = Ink.For(Console.IsOutputRedirected, Environment.GetEnvironmentVariable),
             ErrorInk = Ink.For(Console.IsErrorRedirected, Environment.GetEnvironmentVariable),
-            IsTerminal = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             Columns = static () => StandardOutput.Columns,
             OutIsTerminal = !Console.IsOutputRedirected,
             HasTerminal = !(Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected),

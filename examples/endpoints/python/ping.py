@@ -25,14 +25,18 @@ class Ping:
         name, number, text = data[1:9], int.from_bytes(data[9:13], "big"), data[13:].decode(errors="replace")
         if data[:1] == b"P":
             answer = {"send": [datagram(sender, b"A" + data[1:13])]}
-            if number > self.heard.get(name, 0):
-                self.heard[name] = number
+            if self.is_new(name, number):
                 answer["say"] = [f"got {text}"]
             return answer
         if data[:1] == b"A" and self.queue and self.queue[0][1:13] == data[1:13]:
             done = self.queue.popleft()
             return {"say": [f"delivered {done[13:].decode()}"], **self.transmit(now)}
         return {}
+
+    def is_new(self, name, number):
+        is_new = number > self.heard.get(name, 0)
+        self.heard[name] = max(number, self.heard.get(name, 0))
+        return is_new
 
     def command(self, now, line):
         if not line.startswith("send "):
@@ -52,22 +56,27 @@ def ask(question):
     return json.loads(sys.stdin.readline())
 
 
-ping = None
-for line in sys.stdin:
-    call = json.loads(line)
-    match call["call"]:
-        case "create":
-            try:
-                ping = Ping(call["config"], base64.b64decode(ask({"random": 8})["random"]))
-                answer = {"version": 1}
-            except ValueError as refusal:
-                answer = {"version": 1, "failed": str(refusal)}
-        case "datagram":
-            answer = ping.datagram(call["now"], call["from"], base64.b64decode(call["bytes"]))
-        case "timer":
-            answer = ping.transmit(call["now"])
-        case "command":
-            answer = ping.command(call["now"], call["line"])
-        case _:
-            answer = {}
-    print(json.dumps(answer), flush=True)
+def run(kind):
+    ping = None
+    for line in sys.stdin:
+        call = json.loads(line)
+        match call["call"]:
+            case "create":
+                try:
+                    ping = kind(call["config"], base64.b64decode(ask({"random": 8})["random"]))
+                    answer = {"version": 1}
+                except ValueError as refusal:
+                    answer = {"version": 1, "failed": str(refusal)}
+            case "datagram":
+                answer = ping.datagram(call["now"], call["from"], base64.b64decode(call["bytes"]))
+            case "timer":
+                answer = ping.transmit(call["now"])
+            case "command":
+                answer = ping.command(call["now"], call["line"])
+            case _:
+                answer = {}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    run(Ping)

@@ -36,7 +36,7 @@ internal static class BoxProgram
 
         using (capture)
         {
-            bool showsView = surroundings.IsTerminal && !options.ShowsEvents;
+            bool showsView = surroundings.OutIsTerminal && surroundings.Variable("TERM") != "dumb" && !options.ShowsEvents;
             using BoxEvents events = new(surroundings, writes: !showsView);
             Parsed<Box> box = await Box.BuildAsync(routes.Value, options, events, capture);
             if (!box.IsValid)

@@ -35,9 +35,6 @@ internal sealed record Surroundings
     /// <summary>A terminal that somebody sits at: what is typed and what is shown there. Default: null, for none.</summary>
     public ITerminal? Terminal { get; init; }
 
-    /// <summary>Whether a person sits before <see cref="Out"/>, on a terminal that can be drawn on. Default: false.</summary>
-    public bool IsTerminal { get; init; }
-
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
