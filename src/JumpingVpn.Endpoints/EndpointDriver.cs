@@ -51,20 +51,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             Timeout.InfiniteTimeSpan,
             Timeout.InfiniteTimeSpan
         );
-        lock (_gate)
-        {
-            Begin(EndpointCall.Create);
-            try
-            {
-                _guest = program.Create(setup, this);
-            }
-            catch (EndpointException failure)
-            {
-                Accuse(failure.Message);
-            }
-
-            End();
-        }
+        Call(EndpointCall.Create, program, static (driver, program) => driver._guest = program.Create(driver._setup, driver));
     }
 
     /// <summary>How it failed; null while it has not.</summary>
@@ -77,23 +64,9 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     public void Start()
     {
         TransportAddress[] own = [.. Addresses];
-        lock (_gate)
+        if (!Call(EndpointCall.Start, own, static (driver, own) => driver._guest!.Start(driver._now, own)))
         {
-            if (!Begin(EndpointCall.Start))
-            {
-                return;
-            }
-
-            try
-            {
-                _guest!.Start(_now, own);
-            }
-            catch (EndpointException failure)
-            {
-                Accuse(failure.Message);
-            }
-
-            End();
+            return;
         }
 
         foreach (EndpointPort port in _ports)
@@ -112,24 +85,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             throw new ArgumentException($"A command has at most {EndpointContract.LongestText} bytes.");
         }
 
-        lock (_gate)
-        {
-            if (!Begin(EndpointCall.Command))
-            {
-                return;
-            }
-
-            try
-            {
-                _guest!.Command(_now, line);
-            }
-            catch (EndpointException failure)
-            {
-                Accuse(failure.Message);
-            }
-
-            End();
-        }
+        Call(EndpointCall.Command, line, static (driver, line) => driver._guest!.Command(driver._now, line));
     }
 
     /// <inheritdoc/>
@@ -250,18 +206,52 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     /// <inheritdoc/>
     public void Accuse(string sentence) => _accusation ??= sentence;
 
-    internal void HandleDatagram(in TransportAddress from, in TransportAddress to, ReadOnlySpan<byte> datagram)
+    internal void HandleDatagram(in TransportAddress from, in TransportAddress to, ReadOnlySpan<byte> datagram) =>
+        Call(
+            EndpointCall.Datagram,
+            new ArrivedDatagram(from, to, datagram),
+            static (driver, it) => driver._guest!.Datagram(driver._now, it.From, it.To, it.Bytes)
+        );
+
+    private void HandleTimeout()
     {
         lock (_gate)
         {
-            if (!Begin(EndpointCall.Datagram))
+            _armed = EndpointContract.Never;
+            if (_wake == EndpointContract.Never)
             {
                 return;
             }
 
+            Call(
+                EndpointCall.Timer,
+                0,
+                static (driver, _) =>
+                {
+                    if (driver._wake <= driver._now)
+                    {
+                        driver._wake = EndpointContract.Never;
+                        driver._guest!.Timer(driver._now);
+                    }
+                }
+            );
+        }
+    }
+
+    /// <summary>Makes one call of the guest; what it throws is its breach. False where it is called no more.</summary>
+    private bool Call<TWith>(EndpointCall call, TWith with, Action<EndpointDriver, TWith> make)
+        where TWith : allows ref struct
+    {
+        lock (_gate)
+        {
+            if (!Begin(call))
+            {
+                return false;
+            }
+
             try
             {
-                _guest!.Datagram(_now, from, to, datagram);
+                make(this, with);
             }
             catch (EndpointException failure)
             {
@@ -269,33 +259,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             }
 
             End();
-        }
-    }
-
-    private void HandleTimeout()
-    {
-        lock (_gate)
-        {
-            _armed = EndpointContract.Never;
-            if (_wake == EndpointContract.Never || !Begin(EndpointCall.Timer))
-            {
-                return;
-            }
-
-            if (_wake <= _now)
-            {
-                _wake = EndpointContract.Never;
-                try
-                {
-                    _guest!.Timer(_now);
-                }
-                catch (EndpointException failure)
-                {
-                    Accuse(failure.Message);
-                }
-            }
-
-            End();
+            return true;
         }
     }
 
