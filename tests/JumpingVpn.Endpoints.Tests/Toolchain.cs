@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Endpoints.Tests;
 
@@ -6,12 +7,7 @@ namespace JumpingVpn.Endpoints.Tests;
 internal static class Toolchain
 {
     /// <summary>Skips the test unless there is a program of this name.</summary>
-    public static void Require(string program) => Skip.IfNot(IsThere(program), $"There is no {program} on this machine.");
-
-    public static bool IsThere(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
+    public static void Require(string program) => Skip.IfNot(InstalledProgram.IsThere(program), $"There is no {program} on this machine.");
 
     /// <summary>Runs a compiler to its end, and fails the test with what it wrote where it does not succeed.</summary>
     public static void Run(string program, params string[] arguments)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Network.Ledger;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -24,16 +25,7 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
     public string Render(int columns, int rows, bool colours)
     {
         using StringWriter text = new(CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
-                ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-                Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(text),
-            }
-        );
-        console.Profile.Width = columns - 1;
+        IAnsiConsole console = TextConsole.Create(text, columns - 1, colours);
         console.Profile.Height = rows;
         BoxTotals totals = box.Totals();
         TakeRates(totals);

@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
 
@@ -42,9 +43,5 @@ public sealed class EndpointExampleTests(BuiltExamples examples) : IClassFixture
     }
 
     private static void RequireTool(string tool) =>
-        Skip.IfNot(
-            tool.Length == 0
-                || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, tool))),
-            $"There is no {tool} on this machine."
-        );
+        Skip.IfNot(tool.Length == 0 || InstalledProgram.IsThere(tool), $"There is no {tool} on this machine.");
 }

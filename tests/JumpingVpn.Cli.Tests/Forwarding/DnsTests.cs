@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Forwarding;
 
@@ -12,7 +13,7 @@ public sealed class DnsTests
     [SkippableFact]
     public async Task Names_are_looked_up_through_a_session_whose_socket_dies()
     {
-        Skip.IfNot(IsInstalled("dnsmasq") && IsInstalled("dig"), "dnsmasq or dig is not installed");
+        Skip.IfNot(InstalledProgram.IsThere("dnsmasq") && InstalledProgram.IsThere("dig"), "dnsmasq or dig is not installed");
         IPEndPoint service = FreePort();
         using Process dns = Start(
             "dnsmasq",
@@ -48,12 +49,6 @@ public sealed class DnsTests
 
     private static Process Start(string program, string arguments) =>
         Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-
-    private static bool IsInstalled(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator)
-            .Append("/usr/sbin")
-            .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private static IPEndPoint FreePort()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 
@@ -37,10 +38,9 @@ internal sealed class ForeignProgram : IAsyncDisposable
     /// <summary>Why a test of these programs cannot run here; null where it can.</summary>
     public static string? Missing(params ReadOnlySpan<string> names)
     {
-        string[] folders = [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"];
         foreach (string name in names)
         {
-            if (!folders.Any(folder => File.Exists(Path.Combine(folder, name))))
+            if (!InstalledProgram.IsThere(name))
             {
                 return $"{name} is not installed here";
             }

@@ -22,7 +22,7 @@ internal sealed class KernelInternet : IAsyncDisposable
     /// <summary>Why there can be none of this here; null where there can.</summary>
     public static string? WhyUnavailable() =>
         NetworkNamespace.WhyUnavailable()
-        ?? Array.Find(["nft", "conntrack", "sysctl", "iptables"], program => !IsInstalled(program)) switch
+        ?? Array.Find(["nft", "conntrack", "sysctl", "iptables"], program => !InstalledProgram.IsThere(program)) switch
         {
             { } missing => $"{missing} is not installed",
             null => null,
@@ -50,10 +50,4 @@ internal sealed class KernelInternet : IAsyncDisposable
 
         Namespace.Dispose();
     }
-
-    private static bool IsInstalled(string program) =>
-        Array.Exists(
-            [.. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), "/usr/sbin", "/sbin"],
-            folder => File.Exists(Path.Combine(folder, program))
-        );
 }

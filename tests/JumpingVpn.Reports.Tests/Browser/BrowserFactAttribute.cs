@@ -1,3 +1,5 @@
+using JumpingVpn.TestSupport;
+
 namespace JumpingVpn.Reports.Tests.Browser;
 
 /// <summary>A fact that a browser judges; skipped where there is none.</summary>
@@ -8,9 +10,5 @@ public sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute() => Skip = Path is null ? $"there is no {string.Join(", ", Names)} on the PATH" : null;
 
     /// <summary>The browser of the system, or null.</summary>
-    public static string? Path { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(System.IO.Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(static folder => Names.Select(name => System.IO.Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
+    public static string? Path { get; } = InstalledProgram.PathOf(Names);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Protocol;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -131,16 +132,7 @@ internal static class ScreenWriter
     private static List<string> Render(IReadOnlyList<IRenderable> lines, int width, bool colours)
     {
         using var text = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture);
-        IAnsiConsole console = AnsiConsole.Create(
-            new AnsiConsoleSettings
-            {
-                Ansi = colours ? AnsiSupport.Yes : AnsiSupport.No,
-                ColorSystem = colours ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-                Interactive = InteractionSupport.No,
-                Out = new AnsiConsoleOutput(text),
-            }
-        );
-        console.Profile.Width = width;
+        IAnsiConsole console = TextConsole.Create(text, width, colours);
         console.Profile.Capabilities.Unicode = true;
         foreach (IRenderable line in lines)
         {
