@@ -10,6 +10,25 @@ internal static class CommandLine
     // Response files are off: "--tags @nat" means the tag, not a file called nat.
     internal static readonly ParserConfiguration Rules = new() { ResponseFileTokenReplacer = null, EnablePosixBundling = false };
 
+    /// <summary>All commands, in the order of the first page.</summary>
+    internal static IReadOnlyList<(string Name, Func<TaughtCommand> Create)> Commands { get; } =
+    [
+        ("run", static () => new RunCommand()),
+        ("explore", static () => new ExploreCommand()),
+        ("replay", static () => new ReplayLogCommand()),
+        ("steps", static () => new StepsCommand()),
+        ("policy", static () => new PolicyCommand()),
+        ("server", static () => new ServerCommand()),
+        ("sessions", static () => new SessionsCommand()),
+        ("client", static () => new ClientCommand()),
+        ("nat", static () => new NatCommand()),
+        ("nat-check", static () => new NatCheckCommand()),
+        ("endpoint", static () => new EndpointCommand()),
+        ("completion", static () => new CompletionCommand()),
+        ("help", static () => new HelpCommand()),
+        ("version", static () => new VersionCommand()),
+    ];
+
     /// <summary>Runs one command line to its end.</summary>
     /// <returns>The exit code; see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Surroundings surroundings)
@@ -20,7 +39,7 @@ internal static class CommandLine
             return ExitCode.Usage;
         }
 
-        ParseResult parsed = Build(surroundings).Parse(arguments, Rules);
+        ParseResult parsed = Build(surroundings, arguments[0]).Parse(arguments, Rules);
         if (parsed.Errors.Count > 0)
         {
             Complain(surroundings, PathOf(parsed), UsageError.Describe(parsed));
@@ -51,27 +70,13 @@ internal static class CommandLine
     }
 
     /// <summary>Builds the tree of commands.</summary>
-    public static RootCommand Build(Surroundings surroundings)
+    /// <param name="surroundings">What the commands may touch.</param>
+    /// <param name="first">The first word of the command line: where it is the name of a command, that one alone is made, since making one
+    /// loads the libraries whose kinds its options have. Null makes all.</param>
+    public static RootCommand Build(Surroundings surroundings, string? first = null)
     {
         var root = new RootCommand(RootHelp.Summary);
-        TaughtCommand[] commands =
-        [
-            new RunCommand(),
-            new ExploreCommand(),
-            new ReplayLogCommand(),
-            new StepsCommand(),
-            new PolicyCommand(),
-            new ServerCommand(),
-            new SessionsCommand(),
-            new ClientCommand(),
-            new NatCommand(),
-            new NatCheckCommand(),
-            new EndpointCommand(),
-            new CompletionCommand(),
-            new HelpCommand(),
-            new VersionCommand(),
-        ];
-        foreach (TaughtCommand command in commands)
+        foreach (TaughtCommand command in Named(first).Select(static entry => entry.Create()))
         {
             command.SetAction(
                 (parsed, stop) =>
@@ -91,6 +96,12 @@ internal static class CommandLine
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage();
         return root;
     }
+
+    // Completion and help ask for what the others have.
+    private static IEnumerable<(string Name, Func<TaughtCommand> Create)> Named(string? first) =>
+        Commands.Any(entry => entry.Name == first) && first is not ("completion" or "help")
+            ? Commands.Where(entry => entry.Name == first)
+            : Commands;
 
     private static async Task<int> ExecuteAsync(TaughtCommand command, ParseResult parsed, Surroundings surroundings)
     {

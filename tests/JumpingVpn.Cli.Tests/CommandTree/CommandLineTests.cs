@@ -96,5 +96,14 @@ public class CommandLineTests
         call.Error.Text.Should().Be("jumpingvpn steps: reading or writing failed: No space left on device.\n");
     }
 
+    [Fact]
+    public void Each_command_is_made_under_its_own_name()
+    {
+        foreach ((string name, Func<TaughtCommand> create) in CommandLine.Commands)
+        {
+            create().Name.Should().Be(name);
+        }
+    }
+
     private static RootCommand Tree() => CommandLine.Build(new Surroundings { Out = TextWriter.Null, Error = TextWriter.Null });
 }
