@@ -94,6 +94,8 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         return _flows.Count;
     }
 
+    private TransportAddress SeenAs(in TransportAddress external) => Nat.BoundAddress(external) ?? external;
+
     private Flow? FlowOf(in NatPassage passage)
     {
         if (_latest is { } latest && latest.Inside == passage.Inside && latest.Remote == passage.Remote)
@@ -119,9 +121,10 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
             Began = passage.Time,
             Mapped = passage.Time,
             External = passage.External,
+            Seen = SeenAs(passage.External),
         };
         _flows.Add((flow.Inside, flow.Remote), flow);
-        events.FlowBegan(flow.Inside, Nat.BoundAddress(flow.External) ?? flow.External, flow.Remote);
+        events.FlowBegan(flow.Inside, flow.Seen, flow.Remote);
         return flow;
     }
 
@@ -140,8 +143,10 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         if (flow.External != passage.External)
         {
             Moved++;
-            events.FlowMoved(flow.Inside, flow.Remote, flow.External, Nat.BoundAddress(passage.External) ?? passage.External);
+            TransportAddress before = flow.Seen;
             flow.External = passage.External;
+            flow.Seen = SeenAs(passage.External);
+            events.FlowMoved(flow.Inside, flow.Remote, before, flow.Seen);
             flow.Mapped = passage.Time;
         }
     }
