@@ -44,6 +44,24 @@ public sealed class NatCommandTests
     }
 
     [Fact]
+    public async Task A_server_that_answers_nothing_is_told_of_once()
+    {
+        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9");
+        string listen = (string)JsonNode.Parse(await call.Out.WaitForAsync("\"NatStart\""))!["listen"]!;
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        client.Connect(IPEndPoint.Parse(listen));
+
+        client.Send([1]);
+
+        JsonNode told = JsonNode.Parse(await call.Out.WaitForAsync("\"NoAnswer\""))!;
+        ((string?)told["remote"], (long?)told["sent"]).Should().Be(("127.0.0.1:9", 1));
+        client.Send([2]);
+        await call.Out.WaitForAsync("\"entered\":2");
+        await call.StopAsync();
+        call.Out.Lines.Count(line => line.Contains("\"NoAnswer\"", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [Fact]
     public async Task The_mtu_drops_what_is_longer_with_its_reason()
     {
         await using RunningBox box = await RunningBox.StartAsync("--mtu", "100");
