@@ -105,7 +105,7 @@ public sealed class ExploreCommandTests : IDisposable
     [Fact]
     public async Task What_runs_on_sockets_alone_cannot_be_explored()
     {
-        string path = _directory.Write("exchange.feature", $"@udp-only\n{Exchange}");
+        string path = _directory.Write("exchange.feature", $"@udp-only\n{SmallFeatures.Exchange}");
 
         (int code, string _, string error) = await CliCall.RunAsync("explore", path, "--seeds", "1");
 
