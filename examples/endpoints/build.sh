@@ -24,6 +24,7 @@ build() {
 links() { "$@" -shared -fPIC -x c -o /dev/null - 2>/dev/null; }
 
 build c c cc cc -shared -fPIC "${strict[@]}" -o ping.so ping.c
+build c-forgetful c cc cc -shared -fPIC "${strict[@]}" -o forgetful_ping.so forgetful_ping.c
 build c-process c cc cc "${strict[@]}" -o ping-lines lines.c ping.c
 if echo '#include <stdlib.h>' | clang "${wasm[@]}" -x c -o /dev/null - 2>/dev/null; then
   build c-wasm c clang clang "${wasm[@]}" "${strict[@]}" -o ping.wasm ping.c

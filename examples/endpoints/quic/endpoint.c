@@ -1,7 +1,7 @@
 /* QUIC by ngtcp2 and GnuTLS as an endpoint.
  *
  * Configuration: "listen" or "connect ADDRESS", then, as wanted, "idle SECONDS" and "keepalive SECONDS".
- * Commands to a client: "send TEXT", "bulk BYTES", "migrate INDEX" (to another of its own addresses), "close"; several in a
+ * Commands: "version"; to a client, "send TEXT", "bulk BYTES", "migrate INDEX" (to another of its own addresses), "close"; several in a
  * line are parted by semicolons.
  * It says "handshake completed", "path validated" and "closed: WHY"; a server "got TEXT" and "received N bytes", a client "delivered TEXT"
  * and "delivered in bulk". */
@@ -38,7 +38,9 @@ jv_endpoint *jv_create(jv_host *host, uint64_t seed, const char *configuration, 
     e->is_server = strncmp(text, "listen", 6) == 0;
     int is_client = strncmp(text, "connect ", 8) == 0 && jv_read_address(text + 8, (uint32_t)strlen(text + 8), &e->server) > 0;
     tls_enter(host, 0);
-    if ((e->is_server || is_client) && (e->with.credentials = tls_credentials(e->is_server)) != NULL) return e;
+    if (e->is_server || is_client) e->with.credentials = tls_credentials(e->is_server);
+    tls_enter(NULL, 0);
+    if (e->with.credentials != NULL) return e;
     say(host, "neither listen nor connect ADDRESS, or GnuTLS gives no certificate");
     free(e);
     return NULL;
@@ -65,6 +67,7 @@ static void flush(jv_endpoint *e, int64_t now) {
         if (deadline < wake) wake = deadline;
     }
     jv_wake(e->with.host, wake);
+    tls_enter(NULL, now); /* the call is over */
 }
 
 void jv_start(jv_endpoint *e, int64_t now, const jv_address *own, uint32_t count) {
@@ -93,8 +96,8 @@ static void send_reset(jv_endpoint *e, const ngtcp2_version_cid *of, const jv_ad
 void jv_datagram(jv_endpoint *e, int64_t now, const jv_address *from, const jv_address *to, const uint8_t *bytes, uint32_t length) {
     ngtcp2_version_cid header;
     ngtcp2_pkt_hd first;
-    tls_enter(e->with.host, now);
     if (ngtcp2_pkt_decode_version_cid(&header, bytes, length, CID_LENGTH) != 0) return;
+    tls_enter(e->with.host, now);
     connection **c = NULL;
     for (int i = 0; i < CONNECTIONS; i++)
         if (e->connections[i] != NULL && connection_has(e->connections[i], header.dcid, header.dcidlen)) c = &e->connections[i];
@@ -115,7 +118,8 @@ void jv_timer(jv_endpoint *e, int64_t now) {
 
 static void obey(jv_endpoint *e, int64_t now, const char *text) {
     connection *c = e->connections[0];
-    if (e->is_server || c == NULL) say(e->with.host, "cannot do that: there is no connection");
+    if (strcmp(text, "version") == 0) say(e->with.host, "ngtcp2 %s, GnuTLS %s", ngtcp2_version(0)->version_str, gnutls_check_version(NULL));
+    else if (e->is_server || c == NULL) say(e->with.host, "cannot do that: there is no connection");
     else if (strncmp(text, "send ", 5) == 0) connection_send_line(c, text + 5, (uint32_t)strlen(text + 5));
     else if (strncmp(text, "bulk ", 5) == 0) connection_send_bulk(c, strtoull(text + 5, NULL, 10));
     else if (strncmp(text, "migrate ", 8) == 0) connection_migrate(c, (uint32_t)strtoul(text + 8, NULL, 10), now);
@@ -132,7 +136,6 @@ void jv_command(jv_endpoint *e, int64_t now, const char *line, uint32_t length) 
 }
 
 void jv_destroy(jv_endpoint *e) {
-    tls_enter(NULL, 0); /* GnuTLS may want random bytes while it cleans up, and the host gives none now */
     for (int i = 0; i < CONNECTIONS; i++) if (e->connections[i] != NULL) connection_free(e->connections[i]);
     gnutls_certificate_free_credentials(e->with.credentials);
     free(e);

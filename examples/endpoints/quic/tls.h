@@ -6,7 +6,7 @@
 #include <gnutls/gnutls.h>
 #include <ngtcp2/ngtcp2_crypto.h>
 
-/* Whose call this thread is in: its random bytes and its time are what GnuTLS gets. */
+/* Whose call this thread is in, NULL for none: its random bytes and its time are what GnuTLS gets. */
 void tls_enter(jv_host *host, int64_t now);
 
 /* Credentials: a server's with a new self-signed Ed25519 certificate, a client's without any. NULL where GnuTLS refuses. */

@@ -24,6 +24,13 @@ public sealed class EndpointClaim
     /// <value>Default: null, it need not.</value>
     public TimeSpan? Within { get; init; }
 
+    /// <summary>It as a sentence, the same for each time that it is broken.</summary>
+    internal string Rule =>
+        Within is { } limit ? $"\"{Endpoint}\" must say {Pattern.Text} again within {limit} after healing"
+        : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
+        : AtMost == 0 ? $"\"{Endpoint}\" must never say {Pattern.Text}"
+        : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times");
+
     /// <summary>Judges one line. Returns what is wrong, or null.</summary>
     internal string? Judge(Saying saying)
     {

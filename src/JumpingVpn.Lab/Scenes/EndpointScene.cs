@@ -12,7 +12,7 @@ public sealed partial class EndpointScene : IDisposable
     private readonly Names<EndpointActor> _endpoints = new("endpoint");
     private readonly List<Saying> _said = [];
     private readonly List<EndpointClaim> _claims = [];
-    private string? _violation;
+    private ExpectationException? _violation;
 
     internal EndpointScene(Scene scene) => _scene = scene;
 
@@ -114,18 +114,19 @@ public sealed partial class EndpointScene : IDisposable
         Recorded?.Invoke(saying);
         foreach (EndpointClaim claim in _claims)
         {
-            _violation ??= claim.Judge(saying);
+            _violation ??= claim.Judge(saying) is { } wrong ? new ExpectationException(wrong, claim.Rule) : null;
         }
     }
 
-    internal void NoteFailure(EndpointException failure) => _violation ??= failure.Message;
+    internal void NoteFailure(EndpointException failure) =>
+        _violation ??= new ExpectationException(failure.Message, "an endpoint keeps the contract");
 
     /// <summary>Fails the scenario where an endpoint failed, or something did not hold that must.</summary>
     internal void ThrowIfViolated()
     {
         if (_violation is { } violation)
         {
-            throw new ExpectationException(violation);
+            throw violation;
         }
     }
 
@@ -137,11 +138,14 @@ public sealed partial class EndpointScene : IDisposable
             int from = _said.Count;
             _scene.Lab.RunUntil(() => Count(claim.Endpoint, claim.Pattern, from) > 0, claim.Within!.Value);
             ThrowIfViolated();
-            Expect.That(
-                Count(claim.Endpoint, claim.Pattern, from) > 0,
-                $"\"{claim.Endpoint}\" did not say {claim.Pattern.Text} within {claim.Within} after the network had healed; "
-                    + $"since then it said: {Quoted(claim.Endpoint, from)}."
-            );
+            if (Count(claim.Endpoint, claim.Pattern, from) == 0)
+            {
+                throw new ExpectationException(
+                    $"\"{claim.Endpoint}\" did not say {claim.Pattern.Text} within {claim.Within} after the network had healed; "
+                        + $"since then it said: {Quoted(claim.Endpoint, from)}.",
+                    claim.Rule
+                );
+            }
         }
     }
 
