@@ -15,7 +15,10 @@ internal static class EndpointRows
         string folder = Directory.CreateTempSubdirectory("jumpingvpn-guests-").FullName;
         try
         {
-            return [.. Doors(folder), .. PingPong()];
+            foreach (Row row in Doors(folder).Concat(PingPong()))
+            {
+                yield return row;
+            }
         }
         finally
         {

@@ -49,6 +49,24 @@ public sealed class EndpointExampleTests(BuiltExamples examples)
     }
 
     [SkippableFact]
+    public async Task Each_door_gives_the_same_bytes_in_another_process()
+    {
+        RequireTool("cc");
+        RequireTool("python3");
+
+        (int code, string output, string error) = await CliCall.RunAsync(
+            "run",
+            examples.PathOf("ping.feature"),
+            "--tags",
+            "@wat or @c or @python",
+            "--verify"
+        );
+
+        output.Should().EndWith("verified 3 scenarios\n", "{0}", error);
+        code.Should().Be(0);
+    }
+
+    [SkippableFact]
     public async Task A_real_stack_moves_with_its_networks_on_both_carriers_and_the_same_twice()
     {
         Skip.IfNot(examples.Output.Contains("quic: built", StringComparison.Ordinal), examples.Output);
