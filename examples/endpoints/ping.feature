@@ -32,6 +32,16 @@ Feature: The same ping in seven languages
       | program   |
       | c/ping.so |
 
+    @c-wasm
+    Examples: C, as a WebAssembly module
+      | program     |
+      | c/ping.wasm |
+
+    @c-process
+    Examples: C, as a child process
+      | program      |
+      | c/ping-lines |
+
     @rust
     Examples: Rust, as a shared library
       | program      |

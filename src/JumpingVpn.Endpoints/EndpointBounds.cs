@@ -23,7 +23,8 @@ public sealed record EndpointBounds
     /// <value>Default: 256 MiB.</value>
     public long Memory { get; init; } = 256L << 20;
 
-    /// <summary>How long a child process may take over one call, in real time; then it is ended.</summary>
+    /// <summary>How long a child process or a shared library may take over one call, in real time. Then the process is ended, which for a
+    /// library that is not isolated is ours.</summary>
     /// <value>Default: 10 s.</value>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 

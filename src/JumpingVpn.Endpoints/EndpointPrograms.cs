@@ -13,12 +13,16 @@ public sealed class EndpointPrograms : IDisposable
 
     private readonly Lock _gate = new();
     private readonly EndpointBounds _bounds;
+    private readonly IReadOnlyList<string>? _isolator;
     private readonly Dictionary<(string Text, string Folder), IEndpointProgram> _programs = [];
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="bounds">How much of its host each guest may use; null for the defaults.</param>
-    public EndpointPrograms(EndpointBounds? bounds = null)
+    /// <param name="isolator">The command, with its arguments, that does <see cref="EndpointLines.Serve"/> for the path that is put behind
+    /// it: each endpoint of a shared library is then a process of its own. Null to load libraries into this process.</param>
+    public EndpointPrograms(EndpointBounds? bounds = null, IReadOnlyList<string>? isolator = null)
     {
+        _isolator = isolator;
         _bounds = bounds ?? new EndpointBounds();
         _bounds.Validate();
     }
@@ -46,6 +50,22 @@ public sealed class EndpointPrograms : IDisposable
         }
     }
 
+    /// <summary>The same program as a feature in another folder names it.</summary>
+    /// <param name="specification">What a feature names.</param>
+    /// <param name="folder">The folder of that feature.</param>
+    /// <param name="other">The folder of the other one.</param>
+    public static string Renamed(string specification, string folder, string other)
+    {
+        ArgumentNullException.ThrowIfNull(specification);
+        if (EndsWith(specification, ModuleEndings) || EndsWith(specification, LibraryEndings))
+        {
+            return RenamedWord(specification.Trim(), folder, other);
+        }
+
+        IEnumerable<string> words = CommandWords.Split(specification).Select(word => RenamedWord(word, folder, other));
+        return string.Join(' ', words.Select(static word => word.Any(char.IsWhiteSpace) || word.Length == 0 ? $"'{word}'" : word));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -69,7 +89,8 @@ public sealed class EndpointPrograms : IDisposable
 
         if (EndsWith(specification, LibraryEndings))
         {
-            return LibraryProgram.Load(Require(specification, folder));
+            string library = Require(specification, folder);
+            return _isolator is null ? LibraryProgram.Load(library, _bounds) : new ProcessProgram([.. _isolator, library], folder, _bounds);
         }
 
         IReadOnlyList<string> command = CommandWords.Split(specification);
@@ -77,6 +98,9 @@ public sealed class EndpointPrograms : IDisposable
             ? throw new EndpointException("An endpoint runs something: a .wasm or .wat file, a shared library, or a command.")
             : new ProcessProgram([.. command.Select(word => Found(word, folder) ?? word)], folder, _bounds);
     }
+
+    private static string RenamedWord(string word, string folder, string other) =>
+        Found(word, folder) is { } file ? Path.GetRelativePath(other, file) : word;
 
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

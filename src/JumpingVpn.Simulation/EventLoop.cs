@@ -87,7 +87,7 @@ public sealed class EventLoop
     {
         long end = EndOf(time, nameof(time));
         Pump(end, condition: null);
-        NowTicks = end;
+        StandAt(end);
     }
 
     /// <summary>Runs until the condition holds, looking before the first event and after each.</summary>
@@ -108,7 +108,11 @@ public sealed class EventLoop
             return true;
         }
 
-        NowTicks = endless ? NowTicks : end;
+        if (!endless)
+        {
+            StandAt(end);
+        }
+
         return false;
     }
 
@@ -313,12 +317,21 @@ public sealed class EventLoop
     {
         if (due > NowTicks)
         {
-            NowTicks = due;
-            _bounds.Reset();
+            StandAt(due);
         }
         else if (!_bounds.AllowsEvent())
         {
             throw Livelock(Options.MaxEventsPerInstant, "events fired");
+        }
+    }
+
+    /// <summary>Sets the clock forward, to an event or to the end of a run: what fires then is not of the same instant.</summary>
+    private void StandAt(long time)
+    {
+        if (time > NowTicks)
+        {
+            NowTicks = time;
+            _bounds.Reset();
         }
     }
 

@@ -13,7 +13,8 @@ public sealed class LabSettings
     /// <summary>How many lines a scenario that fails shows unless asked for more.</summary>
     public const int DefaultFailureLines = 30;
 
-    private static readonly EndpointPrograms SharedPrograms = new();
+    /// <summary>The programs that all scenarios of the process share, so that each is loaded once.</summary>
+    public static EndpointPrograms SharedPrograms { get; } = new();
 
     /// <summary>The carrier: <c>sim</c> or <c>udp</c>.</summary>
     /// <value>Default: <c>sim</c>.</value>
@@ -29,7 +30,7 @@ public sealed class LabSettings
     public string Folder { get; init; } = Environment.CurrentDirectory;
 
     /// <summary>The programs that endpoints run; not owned.</summary>
-    /// <value>Default: a store that all scenarios of the process share, so that each program is loaded once.</value>
+    /// <value>Default: <see cref="SharedPrograms"/>.</value>
     public EndpointPrograms Programs { get; init; } = SharedPrograms;
 
     /// <summary>Takes the lines of the canonical event trace, one JSON object each, in order; called on the lab's thread.</summary>

@@ -37,6 +37,14 @@ public sealed class EndpointProgramsTests
         programs.Invoking(it => it.Load("examples/endpoints/wat/ping.wat", RepositoryFiles.PathOf("features", "nat"))).Should().NotThrow();
     }
 
+    [Theory]
+    [InlineData("examples/endpoints/wat/ping.wat", "../../examples/endpoints/wat/ping.wat")]
+    [InlineData("python3 examples/endpoints/python/ping.py -v", "python3 ../../examples/endpoints/python/ping.py -v")]
+    [InlineData("nowhere.so", "nowhere.so")]
+    [InlineData("tool 'two words' ''", "tool 'two words' ''")]
+    public void A_program_is_named_from_another_folder(string here, string there) =>
+        EndpointPrograms.Renamed(here, RepositoryFiles.Root, RepositoryFiles.PathOf("features", "nat")).Should().Be(there);
+
     [Fact]
     public void A_file_that_is_no_library_is_refused()
     {

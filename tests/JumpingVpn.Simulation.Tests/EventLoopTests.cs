@@ -101,6 +101,20 @@ public class EventLoopTests
     }
 
     [Fact]
+    public void Time_that_passes_between_runs_advances_too()
+    {
+        var loop = new EventLoop(new EventLoopOptions { MaxEventsPerInstant = 1000 });
+
+        for (int i = 0; i < 2000; i++)
+        {
+            loop.After(TimeSpan.Zero, static () => { });
+            loop.RunFor(Second);
+        }
+
+        loop.FiredEvents.Should().Be(2000);
+    }
+
+    [Fact]
     public void Continuations_without_time_advancing_are_a_named_livelock()
     {
         var loop = new EventLoop(new EventLoopOptions { MaxContinuationsPerInstant = 1000 });

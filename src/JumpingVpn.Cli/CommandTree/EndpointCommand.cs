@@ -17,11 +17,12 @@ internal sealed class EndpointCommand : TaughtCommand
         HelpName = "HOST:PORT",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
-        Required = true,
     };
 
     private readonly Option<string> _with = new("--with") { HelpName = "TEXT" };
     private readonly Option<string[]> _tell = new("--tell") { HelpName = "LINE" };
+    private readonly Option<bool> _isolate = new("--isolate");
+    private readonly Option<bool> _lines = new(ChildHost.Option);
     private readonly Option<ulong> _seed = ValueOption.Of("--seed", "SEED", SeedText.Parse);
     private readonly Option<TimeSpan> _duration = ValueOption.Of("--duration", "DURATION", ParseDuration);
 
@@ -49,6 +50,8 @@ internal sealed class EndpointCommand : TaughtCommand
         Add(_bind);
         Add(_with);
         Add(_tell);
+        Add(_isolate);
+        Add(_lines);
         Add(_seed);
         Add(_duration);
     }
@@ -60,18 +63,21 @@ internal sealed class EndpointCommand : TaughtCommand
             output, a line each; lines of standard input are commands to it.
 
             Usage: jumpingvpn endpoint PROGRAM --bind HOST:PORT [OPTIONS]
+                   jumpingvpn endpoint PROGRAM --lines
 
             Arguments:
               PROGRAM            A WebAssembly module (.wasm or .wat), a shared library (.so, .dylib or .dll), or a command in quotes
                                  that speaks JSON lines: "python3 ping.py".
 
             Options:
-              --bind HOST:PORT   An address of it; as often as it has addresses. Port 0 takes any free port. Required.
+              --bind HOST:PORT   An address of it; as often as it has addresses. Port 0 takes any free port.
               --with TEXT        The text that it is configured with.
               --tell LINE        A command to it at the start; as often as there are commands.
               --seed SEED        Where its random bytes come from. Default: the system's random generator.
               --duration DURATION
                                  End after this time: 500ms, 30s, 2min. Default: at Ctrl-C.
+              --isolate          Give a shared library a process of its own: what crashes or loops there ends that.
+              --lines            No sockets: be a child process that another host calls by lines of JSON on standard input and output.
               -h, --help         This page.
 
             Examples:
@@ -85,17 +91,27 @@ internal sealed class EndpointCommand : TaughtCommand
             """;
 
     /// <inheritdoc/>
-    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
-        EndpointRun.RunAsync(
-            new EndpointRequest(parsed.GetRequiredValue(_program), parsed.GetRequiredValue(_bind))
-            {
-                Configuration = parsed.GetValue(_with) ?? "",
-                Commands = parsed.GetValue(_tell) ?? [],
-                Seed = parsed.GetResult(_seed) is null ? null : parsed.GetValue(_seed),
-                Duration = parsed.GetResult(_duration) is null ? null : parsed.GetValue(_duration),
-            },
-            surroundings
-        );
+    public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
+    {
+        EndpointRequest request = new(parsed.GetRequiredValue(_program), parsed.GetValue(_bind) ?? [])
+        {
+            Configuration = parsed.GetValue(_with) ?? "",
+            Commands = parsed.GetValue(_tell) ?? [],
+            Isolate = parsed.GetValue(_isolate),
+            Seed = parsed.GetResult(_seed) is null ? null : parsed.GetValue(_seed),
+            Duration = parsed.GetResult(_duration) is null ? null : parsed.GetValue(_duration),
+        };
+        bool hasLines = parsed.GetValue(_lines);
+        bool hasOthers = ((Option[])[_with, _tell, _isolate, _seed, _duration]).Any(it => parsed.GetResult(it) is { Implicit: false });
+        if (hasLines == (request.Bind.Count > 0) || (hasLines && hasOthers))
+        {
+            return Task.FromResult(Outcome.Usage("Give --bind HOST:PORT, or --lines with no other option."));
+        }
+
+        return hasLines
+            ? Task.FromResult(EndpointRun.ServeLines(request.Program, surroundings))
+            : EndpointRun.RunAsync(request, surroundings);
+    }
 
     private static Parsed<TimeSpan> ParseDuration(string text) => DurationArgument.Parse(text, ShortestRun, LongestRun);
 }

@@ -22,6 +22,7 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<bool> _rerun = new("--rerun");
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "N", static text => CountText.Parse(text, 256));
     private readonly Option<bool> _failFast = new("--fail-fast");
+    private readonly Option<bool> _isolate = new("--isolate");
     private readonly Option<bool> _quiet = new("--quiet");
     private readonly Option<bool> _dryRun = new("--dry-run");
     private readonly Option<bool> _watch = new("--watch");
@@ -67,6 +68,7 @@ internal sealed class RunCommand : TaughtCommand
                     _rerun,
                     _jobs,
                     _failFast,
+                    _isolate,
                     _quiet,
                     _dryRun,
                     _watch,
@@ -109,6 +111,8 @@ internal sealed class RunCommand : TaughtCommand
             How:
               --jobs N                Run N scenarios at once, on the simulated network; the output keeps its order. Default: 1.
               --fail-fast             Stop after the first scenario that does not pass.
+              --isolate               Give each endpoint that is a shared library a process of its own, so that what crashes or loops there
+                                      fails its scenario and nothing else.
               --quiet                 Show only the scenarios that do not pass, and the totals.
               --dry-run               Show the plan, with the time at which each step begins, and run nothing.
               --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
@@ -182,6 +186,7 @@ internal sealed class RunCommand : TaughtCommand
             Rerun = parsed.GetValue(_rerun),
             Jobs = parsed.GetResult(_jobs) is null ? defaults.Jobs : parsed.GetValue(_jobs),
             FailFast = parsed.GetValue(_failFast),
+            Isolate = parsed.GetValue(_isolate),
             Quiet = parsed.GetValue(_quiet),
             DryRun = parsed.GetValue(_dryRun),
             TraceFailures = parsed.GetValue(_traceFailures),

@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.Endpoints;
 
 /// <summary>What <c>jumpingvpn endpoint</c> is asked for.</summary>
 /// <param name="Program">A file or a command.</param>
-/// <param name="Bind">Its addresses, at least one.</param>
+/// <param name="Bind">Its addresses; none where it serves lines.</param>
 internal sealed record EndpointRequest(string Program, IReadOnlyList<HostPort> Bind)
 {
     /// <summary>The text that it is configured with.</summary>
@@ -12,6 +12,9 @@ internal sealed record EndpointRequest(string Program, IReadOnlyList<HostPort> B
 
     /// <summary>Commands at the start.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
+
+    /// <summary>Whether a shared library has a process of its own.</summary>
+    public bool Isolate { get; init; }
 
     /// <summary>Where its random bytes come from; null for the system's generator.</summary>
     public ulong? Seed { get; init; }

@@ -13,7 +13,7 @@ internal static class EndpointRun
 
     public static async Task<Outcome> RunAsync(EndpointRequest request, Surroundings surroundings)
     {
-        using EndpointPrograms programs = new();
+        using EndpointPrograms programs = request.Isolate ? ChildHost.Programs() : new EndpointPrograms();
         IEndpointProgram program;
         try
         {
@@ -48,6 +48,13 @@ internal static class EndpointRun
         }
 
         return await AwaitEndAsync(request, driver, voice, surroundings);
+    }
+
+    /// <summary>Is a child process of another host, until that closes its standard input.</summary>
+    public static Outcome ServeLines(string program, Surroundings surroundings)
+    {
+        EndpointLines.Serve(program, Directory.GetCurrentDirectory(), surroundings.In, surroundings.Out);
+        return Outcome.Success;
     }
 
     private static async Task<string?> OpenAsync(EndpointRequest request, List<IDatagramChannel> channels, Surroundings surroundings)

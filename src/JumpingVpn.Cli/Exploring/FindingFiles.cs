@@ -1,18 +1,32 @@
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Trials;
 
 namespace JumpingVpn.Cli.Exploring;
 
 /// <summary>Writes findings to their folder; what cannot be written is printed, so that nothing is lost.</summary>
-internal sealed class FindingFiles(string folder, TrialSource source, Surroundings surroundings)
+internal sealed partial class FindingFiles(string folder, TrialSource source, Surroundings surroundings)
 {
     /// <summary>Writes the feature and the log of a finding.</summary>
     /// <returns>The path of the feature; null where there is none, or where it was printed.</returns>
     public string? Write(Finding finding)
     {
         Save($"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString());
-        return finding.Shrunk is null ? null : Save($"{finding.Name}.feature", FeatureWriter.Write(finding.Shrunk, finding.Origin));
+        return finding.Shrunk is null ? null : Save($"{finding.Name}.feature", Moved(finding.Shrunk, finding.Origin));
+    }
+
+    /// <summary>The feature, with the programs of endpoints named from where it is written.</summary>
+    private string Moved(ShrunkFeature shrunk, string origin)
+    {
+        string from = shrunk.Scenario.Feature.Folder;
+        string to = Path.GetFullPath(folder);
+        return Program()
+            .Replace(
+                FeatureWriter.Write(shrunk, origin),
+                match => $"{match.Groups[1].Value}{EndpointPrograms.Renamed(match.Groups[2].Value, from, to)}\""
+            );
     }
 
     private string? Save(string name, string text)
@@ -31,4 +45,7 @@ internal sealed class FindingFiles(string folder, TrialSource source, Surroundin
             return null;
         }
     }
+
+    [GeneratedRegex(@"^(\s*\S+ an endpoint .* that runs "")([^""\\]*)""", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Program();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using JumpingVpn.Cli.Terminal;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -22,7 +23,7 @@ internal static class FreshProcess
     public static string? Run(RunOptions options, CancellationToken stop)
     {
         var start = new ProcessStartInfo { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string word in ProgramWords().Concat(ArgumentsOf(options)))
+        foreach (string word in ThisProgram.Words().Concat(ArgumentsOf(options)))
         {
             start.ArgumentList.Add(word);
         }
@@ -54,23 +55,21 @@ internal static class FreshProcess
         string[] tags = options.Tags is { } expression ? ["--tags", expression.Text] : [];
         string[] seeds = ["--seeds", options.Seeds.ToString(CultureInfo.InvariantCulture)];
         string[] name = options.Name is { } pattern ? ["--name", pattern.ToString()] : [];
+        string[] isolate = options.Isolate ? ["--isolate"] : [];
         IEnumerable<string> steps = options.Steps.SelectMany(static path => (string[])["--steps", path]);
-        return ["run", .. options.Paths, .. backend, .. seed, .. seeds, .. tags, .. name, .. steps, "--trace", options.TracePath!];
-    }
-
-    private static IEnumerable<string> ProgramWords()
-    {
-        string self = System.Environment.ProcessPath ?? "dotnet";
-        string library = Path.Combine(AppContext.BaseDirectory, "jumpingvpn.dll");
-        if (Path.GetFileNameWithoutExtension(self) == "jumpingvpn" || !File.Exists(library))
-        {
-            return [self];
-        }
-
-        string host =
-            Path.GetFileNameWithoutExtension(self) == "dotnet"
-                ? self
-                : System.Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return [host, library];
+        return
+        [
+            "run",
+            .. options.Paths,
+            .. backend,
+            .. seed,
+            .. seeds,
+            .. tags,
+            .. name,
+            .. isolate,
+            .. steps,
+            "--trace",
+            options.TracePath!,
+        ];
     }
 }

@@ -10,7 +10,7 @@ internal sealed record PlannedRun(PlannedScenario Plan, string Backend, ulong Se
     public Scenario Scenario => Plan.Scenario;
 
     /// <summary>The folder of its feature file.</summary>
-    public string Folder => Path.GetDirectoryName(Path.GetFullPath(Scenario.Feature.Path)) ?? Environment.CurrentDirectory;
+    public string Folder => Scenario.Feature.Folder;
 
     /// <summary>Whether several seeds are run, so that the title has to tell which.</summary>
     public bool ShowsSeed { get; init; }

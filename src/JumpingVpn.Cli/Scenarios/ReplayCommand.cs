@@ -8,7 +8,7 @@ internal static class ReplayCommand
     private const string Project = "src/JumpingVpn.Cli";
 
     /// <summary>Writes it for the current directory: in a source tree through <c>dotnet run</c>, elsewhere by the program's name.</summary>
-    public static string For(PlannedRun run, IReadOnlyList<string> steps) =>
+    public static string For(PlannedRun run, RunOptions options) =>
         Write([
             "run",
             run.Scenario.Location,
@@ -16,7 +16,8 @@ internal static class ReplayCommand
             run.Backend,
             "--seed",
             run.Seed.ToString(CultureInfo.InvariantCulture),
-            .. steps.SelectMany(static path => new[] { "--steps", path }),
+            .. options.Isolate ? (string[])["--isolate"] : [],
+            .. options.Steps.SelectMany(static path => new[] { "--steps", path }),
         ]);
 
     /// <summary>Writes the program and these words, each quoted where a shell would take it apart.</summary>

@@ -35,6 +35,9 @@ internal sealed record RunOptions
     /// <summary>Whether nothing is run after the first scenario that does not pass.</summary>
     public bool FailFast { get; init; }
 
+    /// <summary>Whether each endpoint of a shared library is a process of its own.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>Whether only failures and sums are shown.</summary>
     public bool Quiet { get; init; }
 

@@ -84,7 +84,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
             _out.WriteLine($"    {line}");
         }
 
-        _out.WriteLine($"    replay: {ReplayCommand.For(record.Run, options.Steps)}");
+        _out.WriteLine($"    replay: {ReplayCommand.For(record.Run, options)}");
     }
 
     /// <summary>What hooks before and after the run wrote.</summary>
@@ -158,7 +158,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         {
             _out.WriteLine($"  {_ink.Red("✗")} {record.Run.Title}");
             _out.WriteLine($"    {record.Result.Location}: {record.Result.Message?.Split('\n')[0]}");
-            _out.WriteLine($"    {ReplayCommand.For(record.Run, options.Steps)}");
+            _out.WriteLine($"    {ReplayCommand.For(record.Run, options)}");
         }
 
         _out.WriteLine();

@@ -21,7 +21,7 @@ internal sealed class RunReports : IDisposable
         var reports = new RunReports(set);
         foreach (PlannedRun run in plan.Runs)
         {
-            string replay = ReplayCommand.For(run, options.Steps);
+            string replay = ReplayCommand.For(run, options);
             var reported = new ReportRun(reports._runs.Count, run.Scenario, run.Backend, run.Seed, replay)
             {
                 Expressions = [.. run.Plan.Steps.Select(static step => step.Binding?.Expression)],

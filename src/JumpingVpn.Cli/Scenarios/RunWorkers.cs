@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Reporting;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Simulation.Tracing;
@@ -19,6 +21,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
+    private readonly EndpointPrograms _programs = options.Isolate ? ChildHost.Programs() : LabSettings.SharedPrograms;
 
     /// <summary>Runs everything, or as much as fits before the stop: the current scenario is finished.</summary>
     /// <param name="runs">What to run.</param>
@@ -107,6 +110,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
             Backend = planned.Backend,
             Seed = planned.Seed,
             Folder = planned.Folder,
+            Programs = _programs,
             TraceLine = trace is null ? null : trace.Add,
             Witness = recorder,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),

@@ -193,13 +193,27 @@ internal sealed class GuestProcess : IDisposable
 
         string how =
             _tookTooLong ? $"did not answer within {_patience.TotalSeconds:0.###} s of real time, and was ended"
-            : hasExited ? $"ended with exit code {_process.ExitCode} without an answer"
+            : hasExited ? $"ended with {HowItEnded(_process.ExitCode)} without an answer"
             : "closed its standard output";
         lock (_errors)
         {
             return new EndpointException(_errors.Count == 0 ? how : $"{how}; its standard error: {string.Join(" | ", _errors)}");
         }
     }
+
+    /// <summary>A process that a signal has ended has the exit code 128 plus the number of the signal, as shells have it.</summary>
+    private static string HowItEnded(int exitCode) =>
+        exitCode switch
+        {
+            132 => "exit code 132 (SIGILL, a trap)",
+            133 => "exit code 133 (SIGTRAP)",
+            134 => "exit code 134 (SIGABRT, it aborted)",
+            135 => "exit code 135 (SIGBUS)",
+            136 => "exit code 136 (SIGFPE)",
+            137 => "exit code 137 (SIGKILL)",
+            139 => "exit code 139 (SIGSEGV, it used memory that is not its own)",
+            _ => FormattableString.Invariant($"exit code {exitCode}"),
+        };
 
     private void NoteError(string? line)
     {

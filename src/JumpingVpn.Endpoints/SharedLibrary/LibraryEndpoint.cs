@@ -7,17 +7,20 @@ namespace JumpingVpn.Endpoints.SharedLibrary;
 internal sealed unsafe class LibraryEndpoint : IEndpoint
 {
     private readonly LibraryFunctions _functions;
+    private readonly LibraryWatch _watch;
     private readonly byte[] _text = new byte[EndpointContract.LongestText];
     private NativeHost* _host;
     private nint _self;
 
-    public LibraryEndpoint(LibraryFunctions functions, EndpointSetup setup, IEndpointHost host)
+    public LibraryEndpoint(LibraryFunctions functions, EndpointSetup setup, IEndpointHost host, TimeSpan patience)
     {
+        _watch = new LibraryWatch(setup.Name, patience);
         _functions = functions;
         _host = NativeHost.Allocate(host);
         int length = Encoding.UTF8.GetBytes(setup.Configuration, _text);
         fixed (byte* text = _text)
         {
+            using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Create, 0);
             _self = functions.Create(_host, setup.Seed, text, (uint)length);
         }
 
@@ -37,6 +40,7 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
             GuestAddress.Write(own[i], new Span<byte>(addresses + (i * GuestAddress.Size), GuestAddress.Size));
         }
 
+        using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Start, now);
         _functions.Start(_self, now, addresses, (uint)own.Length);
     }
 
@@ -49,12 +53,17 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
         GuestAddress.Write(to, new Span<byte>(own, GuestAddress.Size));
         fixed (byte* bytes = datagram)
         {
+            using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Datagram, now);
             _functions.Datagram(_self, now, addresses, own, bytes, (uint)datagram.Length);
         }
     }
 
     /// <inheritdoc/>
-    public void Timer(long now) => _functions.Timer(_self, now);
+    public void Timer(long now)
+    {
+        using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Timer, now);
+        _functions.Timer(_self, now);
+    }
 
     /// <inheritdoc/>
     public void Command(long now, string line)
@@ -62,6 +71,7 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
         int length = Encoding.UTF8.GetBytes(line, _text);
         fixed (byte* text = _text)
         {
+            using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Command, now);
             _functions.Command(_self, now, text, (uint)length);
         }
     }
@@ -69,6 +79,7 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
     /// <inheritdoc/>
     public void Dispose()
     {
+        _watch.Dispose();
         if (_self != 0)
         {
             _functions.Destroy(_self);

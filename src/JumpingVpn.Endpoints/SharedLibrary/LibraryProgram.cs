@@ -9,16 +9,18 @@ internal sealed class LibraryProgram : IEndpointProgram
 {
     private readonly nint _library;
     private readonly LibraryFunctions _functions;
+    private readonly EndpointBounds _bounds;
 
-    private LibraryProgram(nint library, LibraryFunctions functions)
+    private LibraryProgram(nint library, LibraryFunctions functions, EndpointBounds bounds)
     {
         _library = library;
         _functions = functions;
+        _bounds = bounds;
     }
 
     /// <summary>Loads a library.</summary>
     /// <exception cref="EndpointException">It cannot be loaded, lacks a function, or speaks another version.</exception>
-    public static LibraryProgram Load(string path)
+    public static LibraryProgram Load(string path, EndpointBounds bounds)
     {
         nint library;
         try
@@ -32,7 +34,7 @@ internal sealed class LibraryProgram : IEndpointProgram
 
         try
         {
-            return new LibraryProgram(library, LibraryFunctions.Find(library, path));
+            return new LibraryProgram(library, LibraryFunctions.Find(library, path), bounds);
         }
         catch
         {
@@ -42,7 +44,7 @@ internal sealed class LibraryProgram : IEndpointProgram
     }
 
     /// <inheritdoc/>
-    public IEndpoint Create(EndpointSetup setup, IEndpointHost host) => new LibraryEndpoint(_functions, setup, host);
+    public IEndpoint Create(EndpointSetup setup, IEndpointHost host) => new LibraryEndpoint(_functions, setup, host, _bounds.Patience);
 
     /// <inheritdoc/>
     public void Dispose() => NativeLibrary.Free(_library);

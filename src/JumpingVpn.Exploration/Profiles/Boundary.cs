@@ -3,7 +3,7 @@ namespace JumpingVpn.Exploration.Profiles;
 /// <summary>The world before a step of the undisturbed run.</summary>
 /// <param name="At">The virtual time.</param>
 /// <param name="Nodes">Whatever has an access link.</param>
-/// <param name="Actors">The gateways and clients.</param>
+/// <param name="Actors">The gateways, clients and endpoints.</param>
 /// <param name="Gateways">The gateways.</param>
 /// <param name="Nats">The NATs.</param>
 /// <param name="Forgers">The attackers and clients from whose addresses copies may come.</param>

@@ -38,6 +38,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
             {
                 Backend = BackendTags.Simulated,
                 Seed = underSeed ?? seed,
+                Folder = like.Feature.Folder,
                 Disturber = model,
                 TraceLine = line => hash = Fnv1a.Append(hash, line),
             }

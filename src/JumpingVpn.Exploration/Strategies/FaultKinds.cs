@@ -30,8 +30,7 @@ internal static class FaultKinds
 
         kinds.AddRange(profile.Sent.Count > 0 ? [Replay] : []);
         kinds.AddRange(last.Nats.Count > 0 ? [Rebinding] : []);
-        kinds.AddRange(last.Gateways.Count > 0 ? [Crash] : []);
-        kinds.AddRange(last.Actors.Count > 0 ? [Pause, ClockStep] : []);
+        kinds.AddRange(last.Actors.Count > 0 ? [Crash, Pause, ClockStep] : []);
         kinds.AddRange(last.Actors.Count > 1 ? [Partition] : []);
         return kinds;
     }

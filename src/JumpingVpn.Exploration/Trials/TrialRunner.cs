@@ -27,6 +27,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
                 {
                     Backend = BackendTags.Simulated,
                     Seed = seed,
+                    Folder = target.Planned.Scenario.Feature.Folder,
                     Witness = recorder,
                     Disturber = model,
                 }
@@ -49,6 +50,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
         {
             Backend = BackendTags.Simulated,
             Seed = trial.Seed,
+            Folder = planned.Scenario.Feature.Folder,
             Disturber = model,
         };
         ScenarioResult result = PreparedOf(trial.Target).Run(judge, settings);

@@ -9,6 +9,9 @@ public sealed record Feature
     /// <summary>The absolute path.</summary>
     public required string FullPath { get; init; }
 
+    /// <summary>The folder of the file: from there is looked for what its steps name.</summary>
+    public string Folder => System.IO.Path.GetDirectoryName(FullPath) is { Length: > 0 } folder ? folder : ".";
+
     /// <summary>The title.</summary>
     public required string Name { get; init; }
 

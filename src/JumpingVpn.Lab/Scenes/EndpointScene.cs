@@ -12,7 +12,7 @@ public sealed partial class EndpointScene : IDisposable
     private readonly Names<EndpointActor> _endpoints = new("endpoint");
     private readonly List<Saying> _said = [];
     private readonly List<EndpointClaim> _claims = [];
-    private string? _violation;
+    private ExpectationException? _violation;
 
     internal EndpointScene(Scene scene) => _scene = scene;
 
@@ -52,7 +52,7 @@ public sealed partial class EndpointScene : IDisposable
     public void Claim(EndpointClaim claim) => _claims.Add(claim);
 
     /// <summary>What is claimed of them, as a report shows it.</summary>
-    internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Text);
+    internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Rule);
 
     /// <summary>Waits until an endpoint has said a line since the last block of events began.</summary>
     public void ExpectWithin(string name, SayPattern pattern, TimeSpan limit)
@@ -117,18 +117,19 @@ public sealed partial class EndpointScene : IDisposable
         Recorded?.Invoke(saying);
         foreach (EndpointClaim claim in _claims)
         {
-            _violation ??= claim.Judge(saying);
+            _violation ??= claim.Judge(saying) is { } wrong ? new ExpectationException(wrong, claim.Rule) : null;
         }
     }
 
-    internal void NoteFailure(EndpointException failure) => _violation ??= failure.Message;
+    internal void NoteFailure(EndpointException failure) =>
+        _violation ??= new ExpectationException(failure.Message, "an endpoint keeps the contract");
 
     /// <summary>Fails the scenario where an endpoint failed, or something did not hold that must.</summary>
     internal void ThrowIfViolated()
     {
         if (_violation is { } violation)
         {
-            throw new ExpectationException(violation);
+            throw violation;
         }
     }
 
@@ -140,10 +141,13 @@ public sealed partial class EndpointScene : IDisposable
             int from = _said.Count;
             _scene.Lab.RunUntil(() => Count(claim.Endpoint, claim.Pattern, from) > 0, claim.Within!.Value);
             ThrowIfViolated();
-            Expect.That(
-                Count(claim.Endpoint, claim.Pattern, from) > 0,
-                $"{claim.Text}, and did not; since then it said: {Quoted(claim.Endpoint, from)}."
-            );
+            if (Count(claim.Endpoint, claim.Pattern, from) == 0)
+            {
+                throw new ExpectationException(
+                    $"{claim.Rule}, and did not; since then it said: {Quoted(claim.Endpoint, from)}.",
+                    claim.Rule
+                );
+            }
         }
     }
 

@@ -57,8 +57,13 @@ public sealed class FailureStory
     /// <param name="more">How the lines that are left out can be seen, for the line that counts them.</param>
     public IEnumerable<string> Tell(int count, string more)
     {
-        yield return $"the sessions at {Seconds(_scene.Lab.Now)} s:";
-        foreach (string line in Sessions())
+        string[] sessions = [.. Sessions()];
+        if (sessions.Length > 0 || !_scene.Endpoints.All.Any())
+        {
+            yield return $"the sessions at {Seconds(_scene.Lab.Now)} s:";
+        }
+
+        foreach (string line in sessions)
         {
             yield return $"  {line}";
         }
@@ -98,13 +103,15 @@ public sealed class FailureStory
     private static string Seconds(TimeSpan time) =>
         (time.Ticks / (decimal)TimeSpan.TicksPerSecond).ToString("0.0000000", CultureInfo.InvariantCulture);
 
-    private static string Line(WireRecord record)
+    private string Line(WireRecord record)
     {
+        // Where strangers' protocols run, theirs are no messages of ours, and nothing is wrong with that.
+        string foreign = _scene.Endpoints.All.Any() ? "a datagram" : "no message";
         string what = record.Kind.ToString().ToLowerInvariant();
         string fate = record.Kind == WireRecordKind.Dropped ? DropReasonText.Of(record.Drop) : $"{record.Source} -> {record.Destination}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Seconds(record.At), 14} s  {record.Node, -10} {what, -9} {MessageText.Describe(record.Bytes)} "
+            $"{Seconds(record.At), 14} s  {record.Node, -10} {what, -9} {MessageText.Describe(record.Bytes, foreign)} "
                 + $"({record.Bytes.Length} B), {fate}"
         );
     }

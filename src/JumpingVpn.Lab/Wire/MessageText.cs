@@ -14,12 +14,14 @@ internal static class MessageText
     public static string? TypeOf(ReadOnlySpan<byte> datagram) => Member(datagram, "type");
 
     /// <summary>The type and what tells one message of a type from another: <c>ERROR code BAD_PROOF</c>.</summary>
-    public static string Describe(ReadOnlySpan<byte> datagram)
+    /// <param name="datagram">The payload.</param>
+    /// <param name="other">What to call one that is no message.</param>
+    public static string Describe(ReadOnlySpan<byte> datagram, string other)
     {
         using JsonDocument? document = Read(datagram);
         if (document is null || TypeOf(datagram) is not { } type)
         {
-            return "no message";
+            return other;
         }
 
         JsonElement root = document.RootElement;

@@ -25,6 +25,7 @@ internal static class QuickTable
             ("protocol", ProtocolRows.All),
             ("keys", KeyRows.All),
             ("cost", CostRows.All),
+            ("endpoints", EndpointRows.All),
             ("idle-keys", KeyRows.Idle),
             ("gateway", GatewayRows.All),
             ("gateway-million", GatewayRows.Million),

@@ -4,9 +4,14 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
 
-/// <summary>The examples of endpoints, copied to an empty place and built there by their own script.</summary>
-public sealed class BuiltExamples : IDisposable
+/// <summary>The examples of endpoints, copied to an empty place and built there by their own script, once for all tests: what a library
+/// defines in place of another one's function counts for the whole process.</summary>
+[CollectionDefinition(Name)]
+public sealed class BuiltExamples : ICollectionFixture<BuiltExamples>, IDisposable
 {
+    /// <summary>The collection of the tests that share them.</summary>
+    public const string Name = "built examples";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     private readonly TemporaryDirectory _directory = new();

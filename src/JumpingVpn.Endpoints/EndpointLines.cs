@@ -1,0 +1,19 @@
+using JumpingVpn.Endpoints.ChildProcess;
+
+namespace JumpingVpn.Endpoints;
+
+/// <summary>Makes a child process of an endpoint that is none: whatever it does, it can end this process only.</summary>
+public static class EndpointLines
+{
+    /// <summary>Reads calls as lines of JSON, and answers each with a line, until the input ends.</summary>
+    /// <param name="program">What the endpoint runs: a file or a command.</param>
+    /// <param name="folder">Where a relative path is looked for.</param>
+    /// <param name="input">The calls.</param>
+    /// <param name="output">The answers. A guest that cannot be loaded is told there, too.</param>
+    public static void Serve(string program, string folder, TextReader input, TextWriter output)
+    {
+        using EndpointPrograms programs = new();
+        using LineHost host = new(input, output, new EndpointBounds());
+        host.Serve(() => programs.Load(program, folder));
+    }
+}

@@ -1,0 +1,41 @@
+using JumpingVpn.TestSupport;
+
+namespace JumpingVpn.Endpoints.Tests.ChildProcess;
+
+/// <summary>The other end of the child-process door, with the example of WebAssembly behind it.</summary>
+public sealed class LineHostTests
+{
+    private const string Create = """{"call":"create","version":1,"name":"server","seed":"000000000000000a","config":"listen"}""";
+    private const string Random = """{"random":"AQIDBAUGBwg="}""";
+    private const string Start = """{"call":"start","now":0,"own":["192.0.2.1:4000"]}""";
+
+    // A ping with the sequence number 1 and the text "hi".
+    private const string Ping = """
+        {"call":"datagram","now":100,"from":"192.0.2.2:5","to":"192.0.2.1:4000","bytes":"UAECAwQFBgcIAAAAAWhp"}
+        """;
+
+    [Fact]
+    public void A_call_is_answered_by_what_the_guest_asked_for_in_its_order()
+    {
+        string[] answers = Serve("examples/endpoints/wat/ping.wat", Create, Random, Start, Ping);
+
+        answers[0].Should().Be("""{"random":8}""");
+        answers[1].Should().Be("""{"version":1}""");
+        answers[^1].Should().Match("{\"version\":1,\"say\":[\"got hi\"],\"send\":[{\"to\":\"192.0.2.2:5\",\"from\":0,\"bytes\":\"*\"}]}");
+    }
+
+    [Fact]
+    public void A_guest_that_cannot_be_loaded_is_an_answer() =>
+        Serve("nowhere.so", Create).Should().ContainSingle().Which.Should().Contain("\"failed\":\"There is no file");
+
+    [Fact]
+    public void A_call_before_the_guest_is_created_is_refused() =>
+        Serve("examples/endpoints/wat/ping.wat", Start).Should().ContainSingle().Which.Should().Contain("before it was created");
+
+    private static string[] Serve(string program, params string[] lines)
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        EndpointLines.Serve(program, RepositoryFiles.Root, new StringReader(string.Join('\n', lines)), output);
+        return output.ToString().TrimEnd('\n').Split('\n');
+    }
+}

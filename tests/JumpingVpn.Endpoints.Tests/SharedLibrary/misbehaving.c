@@ -1,0 +1,63 @@
+/* A guest that does, when it is given a datagram or a command, what its configuration says. */
+#include "jumpingvpn_endpoint.h"
+#include <stdlib.h>
+#include <string.h>
+
+#ifndef GUEST_VERSION
+#define GUEST_VERSION JV_VERSION
+#endif
+
+struct jv_endpoint { jv_host *host; char what[32]; };
+
+static uint8_t block[1 << 21];
+
+uint32_t jv_version(void) { return GUEST_VERSION; }
+
+jv_endpoint *jv_create(jv_host *host, uint64_t seed, const char *configuration, uint32_t length)
+{
+    jv_endpoint *e = calloc(1, sizeof *e);
+    (void)seed;
+    e->host = host;
+    memcpy(e->what, configuration, length < sizeof e->what ? length : sizeof e->what - 1);
+    if (strcmp(e->what, "refuse") == 0) { free(e); return NULL; }
+    return e;
+}
+
+void jv_start(jv_endpoint *e, int64_t now, const jv_address *own, uint32_t count) { (void)e; (void)now; (void)own; (void)count; }
+
+static int is(const jv_endpoint *e, const char *what) { return strcmp(e->what, what) == 0; }
+
+static void do_it(jv_endpoint *e, int64_t now)
+{
+    jv_address nowhere = { { 0 }, 0 }, somewhere = { { [10] = 0xFF, [11] = 0xFF, [12] = 192, [14] = 2, [15] = 9 }, 9 };
+    if (is(e, "segfault")) *(volatile int *)(uintptr_t)(now + 16) = 1;
+    else if (is(e, "abort")) abort();
+    else if (is(e, "trap")) __builtin_trap();
+    else if (is(e, "exit")) exit(3);
+    else if (is(e, "loop")) for (volatile int i = 0;; i++) { }
+    else if (is(e, "overflow")) { volatile uint8_t *small = malloc(16); for (size_t i = 0; i < 1u << 30; i++) small[i] = 1; }
+    else if (is(e, "print")) { extern int puts(const char *); extern int fflush(void *); puts("hello"); fflush(NULL); }
+    else if (is(e, "nowhere")) jv_send(e->host, &nowhere, 0, "x", 1);
+    else if (is(e, "huge")) jv_send(e->host, &somewhere, 0, block, 70000);
+    else if (is(e, "null")) jv_send(e->host, &somewhere, 0, NULL, 5);
+    else if (is(e, "from")) jv_send(e->host, &somewhere, 9, "x", 1);
+    else if (is(e, "flood")) for (int i = 0; i < 100000; i++) jv_send(e->host, &somewhere, 0, "x", 1);
+    else if (is(e, "past")) jv_wake(e->host, now - 1);
+    else if (is(e, "talk")) jv_say(e->host, (const char *)block, 100000);
+    else if (is(e, "random")) jv_random(e->host, block, sizeof block);
+    else jv_say(e->host, "well", 4);
+}
+
+void jv_datagram(jv_endpoint *e, int64_t now, const jv_address *from, const jv_address *to, const uint8_t *bytes, uint32_t length)
+{
+    (void)from; (void)to; (void)bytes; (void)length;
+    do_it(e, now);
+}
+
+#ifndef WITHOUT_TIMER
+void jv_timer(jv_endpoint *e, int64_t now) { (void)e; (void)now; }
+#endif
+
+void jv_command(jv_endpoint *e, int64_t now, const char *line, uint32_t length) { (void)line; (void)length; do_it(e, now); }
+
+void jv_destroy(jv_endpoint *e) { free(e); }
