@@ -68,7 +68,8 @@ internal static class ImportRun
         {
             return $"'{path}': {exception.Message}";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return $"'{path}' cannot be read: {exception.Message}";
         }
@@ -87,7 +88,8 @@ internal static class ImportRun
             File.WriteAllText(output, feature);
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return $"'{output}' cannot be written: {exception.Message}";
         }
@@ -131,7 +133,10 @@ internal static class ImportRun
                     CultureInfo.InvariantCulture,
                     $"The scenario was run: its {result.Datagrams} datagrams have the order, times, lengths and fates of the capture."
                 )
-                : string.Create(CultureInfo.InvariantCulture, $"The scenario was run: its {result.Datagrams} datagrams are not those of the capture.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The scenario was run: its {result.Datagrams} datagrams are not those of the capture."
+                )
         );
         foreach (string difference in result.Differences)
         {

@@ -21,7 +21,10 @@ internal sealed class CaptureSides
         {
             _all.AddRange(
                 capture.Content.Datagrams.Select(datagram =>
-                    (datagram, new CapturePoint(PointKind.Host, captures.Count == 1 ? datagram.Point : $"{capture.Name} {datagram.Point}".Trim()))
+                    (
+                        datagram,
+                        new CapturePoint(PointKind.Host, captures.Count == 1 ? datagram.Point : $"{capture.Name} {datagram.Point}".Trim())
+                    )
                 )
             );
         }
@@ -67,7 +70,9 @@ internal sealed class CaptureSides
         if (byPoint.Count > 2)
         {
             string[] others = [.. byPoint.Skip(2).Select(static group => group.Key.Node)];
-            Notes.Add($"The captures have {byPoint.Count} places; the two with most datagrams are taken, without {string.Join(", ", others)}.");
+            Notes.Add(
+                $"The captures have {byPoint.Count} places; the two with most datagrams are taken, without {string.Join(", ", others)}."
+            );
             _all.RemoveAll(it => byPoint.Skip(2).Any(group => group.Key == it.Point));
         }
 
@@ -139,8 +144,7 @@ internal sealed class CaptureSides
             return 0;
         }
 
-        (Sighting mine, Sighting its) =
-            flight.First.Point == one ? (flight.First, flight.Last) : (flight.Last, flight.First);
+        (Sighting mine, Sighting its) = flight.First.Point == one ? (flight.First, flight.Last) : (flight.Last, flight.First);
         bool isSource = mine.Source != its.Source;
         if (!isSource && mine.Destination == its.Destination)
         {
@@ -191,7 +195,9 @@ internal sealed class CaptureSides
         }
 
         TimeSpan ahead = outwards is { } to && inwards is { } fro ? (to - fro) / 2 : outwards ?? -inwards!.Value;
-        Notes.Add($"The clock outside is {ahead.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms ahead of that inside.");
+        Notes.Add(
+            $"The clock outside is {ahead.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms ahead of that inside."
+        );
         for (int i = 0; i < _all.Count; i++)
         {
             (CapturedDatagram datagram, CapturePoint point) = _all[i];

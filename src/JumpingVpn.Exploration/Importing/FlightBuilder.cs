@@ -106,7 +106,10 @@ internal sealed class FlightBuilder(bool isOurs)
 
         same.RemoveAll(flight => !IsExact(datagram) && sighting.At - flight.Last.At > Longest);
         Flight[] candidates = [.. same.Where(flight => IsExact(datagram) || CanBe(flight, datagram, sighting))];
-        Flight[] marked = [.. candidates.Where(flight => datagram.Identification is > 0 && flight.Identification == datagram.Identification)];
+        Flight[] marked =
+        [
+            .. candidates.Where(flight => datagram.Identification is > 0 && flight.Identification == datagram.Identification),
+        ];
         return IsExact(datagram)
             ? candidates.LastOrDefault()
             : (marked.Length > 0 ? marked : candidates).MinBy(flight => Strangeness(flight, sighting));

@@ -16,7 +16,9 @@ internal sealed class ImportDraft
         Lines = lines.All;
         if (Lines.Count == 0)
         {
-            throw new ImportRefusedException($"no datagram of it can be sent by a plain host. {string.Join(' ', LeftOut(lines))}".TrimEnd());
+            throw new ImportRefusedException(
+                $"no datagram of it can be sent by a plain host. {string.Join(' ', LeftOut(lines))}".TrimEnd()
+            );
         }
 
         Journey[] unseen = [.. lines.Unseen];
@@ -33,7 +35,11 @@ internal sealed class ImportDraft
                 .Select(nat => (nat, NatEvidence.Of(nat, kept.Where(static it => it.CopyOf is null)))),
         ];
         Notes = [.. sides.Notes];
-        NotUnderstood = [.. LeftOut(lines), .. Nats.SelectMany(static it => it.Findings.Untold.Select(static text => $"The capture does not tell: {text}"))];
+        NotUnderstood =
+        [
+            .. LeftOut(lines),
+            .. Nats.SelectMany(static it => it.Findings.Untold.Select(static text => $"The capture does not tell: {text}")),
+        ];
     }
 
     /// <summary>What is sent.</summary>

@@ -45,7 +45,10 @@ internal static class ImportWriter
         WriteDatagrams(draft, text, withBytes);
         int[] missing =
         [
-            .. draft.Lines.Select(static (line, i) => (line, i)).Where(static it => !Arrives(it.line)).Select(static it => it.i + 1),
+            .. draft
+                .Lines.Select(static (line, i) => (line, i))
+                .Where(static it => !it.line.Journey.ArrivesWhole)
+                .Select(static it => it.i + 1),
         ];
         keyword = "Then";
         Step(
@@ -56,13 +59,11 @@ internal static class ImportWriter
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>Whether it, or a copy of it, arrives.</summary>
-    private static bool Arrives(DatagramLine line) => line.Journey.Fate == JourneyFate.Arrived;
-
     private static string Sum(ImportDraft draft)
     {
-        int lost = draft.Lines.Count(static line => !Arrives(line));
-        string datagrams = draft.Lines.Count == 1 ? "1 datagram" : string.Create(CultureInfo.InvariantCulture, $"{draft.Lines.Count} datagrams");
+        int lost = draft.Lines.Count(static line => !line.Journey.ArrivesWhole);
+        string datagrams =
+            draft.Lines.Count == 1 ? "1 datagram" : string.Create(CultureInfo.InvariantCulture, $"{draft.Lines.Count} datagrams");
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{datagrams} of {draft.Hosts.Count()} hosts in {DurationWords.Of(draft.Lines[^1].At)}, {lost} of which did not arrive"

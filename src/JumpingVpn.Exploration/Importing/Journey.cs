@@ -37,7 +37,7 @@ internal sealed class Journey
 
     public required JourneyFate Fate { get; set; }
 
-    /// <summary>True where the receiver's NAT is to let it in, and it is lost behind it: what the NAT that was inferred does not explain.</summary>
+    /// <summary>True where the NAT that was inferred does not explain why it was kept, so that a link has to lose it.</summary>
     public bool IsTakenOut { get; set; }
 
     /// <summary>The datagram of which it is a copy that a link made.</summary>
@@ -46,6 +46,9 @@ internal sealed class Journey
     /// <summary>Whether it stays behind one NAT.</summary>
     public bool IsHairpin => From.Behind is not null && From.Behind == To.Behind;
 
+    /// <summary>Whether it arrives as it was sent.</summary>
+    public bool ArrivesWhole => Fate == JourneyFate.Arrived && Flight.Flipped is null;
+
     /// <summary>When it had surely arrived; null where it did not.</summary>
-    public TimeSpan? KnownBy => Fate == JourneyFate.Arrived ? ArrivedAt ?? InAt ?? OutAt ?? SentAt : null;
+    public TimeSpan? KnownBy => ArrivesWhole ? ArrivedAt ?? InAt ?? OutAt ?? SentAt : null;
 }

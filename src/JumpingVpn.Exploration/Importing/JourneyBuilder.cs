@@ -13,6 +13,7 @@ internal sealed class JourneyBuilder
     private readonly SortedDictionary<string, int> _leftOut = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<Flight, Journey> _byFlight = new(ReferenceEqualityComparer.Instance);
     private readonly SortedSet<TransportAddress> _insideHosts = [];
+    private readonly SortedSet<TransportAddress> _insideSpeakers = []; // of what was seen at one place alone
     private readonly Dictionary<TransportAddress, string> _natOf = []; // of our hosts, the one next to them
     private readonly Dictionary<TransportAddress, CapturePoint> _firstPointOf = [];
 
@@ -47,7 +48,9 @@ internal sealed class JourneyBuilder
 
     /// <summary>What cannot be said, and how often.</summary>
     public IEnumerable<string> LeftOut =>
-        _leftOut.Select(static it => string.Create(CultureInfo.InvariantCulture, $"{it.Value} {(it.Value == 1 ? "datagram" : "datagrams")} {it.Key}."));
+        _leftOut.Select(static it =>
+            string.Create(CultureInfo.InvariantCulture, $"{it.Value} {(it.Value == 1 ? "datagram" : "datagrams")} {it.Key}.")
+        );
 
     /// <summary>NATs that stand one behind the other are one.</summary>
     private string Root(string nat)
@@ -105,7 +108,11 @@ internal sealed class JourneyBuilder
             _insideHosts.Add(end.WithPort(0));
         }
 
-        if (flight.Sightings.Count > 1)
+        if (flight.Sightings.Count == 1)
+        {
+            _insideSpeakers.Add(flight.First.Source.WithPort(0));
+        }
+        else
         {
             _crossing.Add((flight.First.Source.WithPort(0), flight.First.Destination.WithPort(0)));
             _firstPointOf.TryAdd(flight.First.Source.WithPort(0), flight.First.Point);
@@ -145,7 +152,9 @@ internal sealed class JourneyBuilder
 
         ImportedHost from = Sockets.Host(flight.First.Source, flight.First.Point.Node, BehindOf(flight.First.Source));
         TransportAddress end =
-            flight.Last.Point.Kind == PointKind.Host && flight.Sightings.Count > 1 ? flight.Last.Destination : EndOf(flight.First.Destination);
+            flight.Last.Point.Kind == PointKind.Host && flight.Sightings.Count > 1
+                ? flight.Last.Destination
+                : EndOf(flight.First.Destination);
         return Sockets.Known(end) is { } to ? Assemble(flight, from, to, flight.First.Source, end, null) : MakeSilent(flight, from, end);
     }
 
@@ -183,9 +192,15 @@ internal sealed class JourneyBuilder
         bool goesOut = NatsOf(flight, PointKind.Inside).Any();
         if (goesOut && outer is null && !_crossing.Contains((inner!.Source.WithPort(0), inner.Destination.WithPort(0))))
         {
-            return _insideHosts.Contains(inner.Destination.WithPort(0)) && !_insideHosts.Contains(inner.Source.WithPort(0))
-                ? Leave("that were seen inside alone, and came from outside")
-                : Leave("that stayed inside");
+            if (_insideHosts.Contains(inner.Destination.WithPort(0)) && !_insideHosts.Contains(inner.Source.WithPort(0)))
+            {
+                return Leave("that were seen inside alone, and came from outside");
+            }
+
+            if (IsForMany(inner.Destination) || _insideSpeakers.Contains(inner.Destination.WithPort(0)))
+            {
+                return Leave("that stayed inside");
+            }
         }
 
         if (goesOut)
@@ -203,6 +218,10 @@ internal sealed class JourneyBuilder
         return Assemble(flight, Sockets.Host(outer.Source, null, null), Sockets.Host(end, null, Nat), outer.Source, end, null);
     }
 
+    /// <summary>Multicast (RFC 5771, RFC 4291 section 2.7) and broadcast.</summary>
+    private static bool IsForMany(in TransportAddress address) =>
+        address.IsIPv4 ? address.IPv4Bits >> 28 >= 0xE : (byte)(address.Address >> 120) == 0xFF;
+
     private TransportAddress EndOf(in TransportAddress destination) => _insideOf.GetValueOrDefault(destination, destination);
 
     private Journey Assemble(
@@ -215,18 +234,20 @@ internal sealed class JourneyBuilder
     )
     {
         Sighting? outside(string? nat, bool goesOut) =>
-            nat is null ? null
-            : flight.Sightings.FirstOrDefault(it =>
-                it.Point.Kind == PointKind.Outside
-                && Root(it.Point.Node) == nat
-                && NatsOf(flight, goesOut ? PointKind.Inside : PointKind.Outside).Contains(it.Point.Node)
-                && (!goesOut || it.Point.Node == nat)
-            );
+            nat is null
+                ? null
+                : flight.Sightings.FirstOrDefault(it =>
+                    it.Point.Kind == PointKind.Outside
+                    && Root(it.Point.Node) == nat
+                    && NatsOf(flight, goesOut ? PointKind.Inside : PointKind.Outside).Contains(it.Point.Node)
+                    && (!goesOut || it.Point.Node == nat)
+                );
         bool isHairpin = from.Behind is not null && from.Behind == to.Behind;
         Sighting? left = isHairpin ? flight.At(PointKind.Inside) : outside(from.Behind, goesOut: true);
         Sighting? reached = isHairpin ? null : outside(to.Behind, goesOut: false);
         bool ends = _sides.IsOurs ? flight.Last.Point.Kind == PointKind.Host : to.Behind is null || flight.At(PointKind.Inside) is not null;
-        bool arrived = ends && !flight.IsDropped && flight.LostOn is null && (flight.Sightings.Count > 1 || !IsLostBetween(flight, from, to));
+        bool arrived =
+            ends && !flight.IsDropped && flight.LostOn is null && (flight.Sightings.Count > 1 || !IsLostBetween(flight, from, to));
         bool passesOut = from.Behind is null || left is not null || copyOf is not null;
         bool knowsWhen = arrived && (_sides.IsOurs || to.Behind is not null || (from.Behind is null && flight.Sightings.Count > 1));
         bool isInbound = !_sides.IsOurs && to.Behind is not null;
@@ -240,12 +261,18 @@ internal sealed class JourneyBuilder
             SentAt = isInbound ? reached!.At : flight.Sightings.Min(static it => it.At),
             OutAt = left?.At,
             InAt = reached?.At,
-            ArrivedAt = !knowsWhen ? null : isInbound ? flight.At(PointKind.Inside)!.At : flight.Sightings.Max(static it => it.At),
-            Shown = left is not null && !isHairpin ? left.Source : _sides.IsOurs && arrived ? flight.Last.Source : flight.First.Source,
+            ArrivedAt =
+                !knowsWhen ? null
+                : isInbound ? flight.At(PointKind.Inside)!.At
+                : flight.Sightings.Max(static it => it.At),
+            Shown =
+                left is not null && !isHairpin ? left.Source
+                : _sides.IsOurs && arrived ? flight.Last.Source
+                : flight.First.Source,
             Fate =
                 arrived && passesOut ? JourneyFate.Arrived
                 : !passesOut ? (flight.IsDropped ? JourneyFate.KeptIn : JourneyFate.LostInside)
-                : isHairpin ? JourneyFate.LostBehind
+                : isHairpin ? (flight.IsDropped && flight.Last.Point.Kind != PointKind.Host ? JourneyFate.KeptIn : JourneyFate.LostBehind)
                 : to.Behind is null ? JourneyFate.LostBetween
                 : reached is null ? JourneyFate.LostBetween
                 : flight.IsDropped || !_sides.IsOurs ? JourneyFate.KeptOut

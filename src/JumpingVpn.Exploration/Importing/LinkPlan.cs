@@ -55,11 +55,11 @@ internal sealed class LinkPlan
         {
             if (it.CopyOf is null)
             {
-                bool isLost = it.Fate == JourneyFate.LostInside;
+                bool isLost = it.Fate == JourneyFate.LostInside || (it.Fate == JourneyFate.KeptIn && it.IsTakenOut);
                 yield return new LinkEntrance(it, new LinkKey(it.From.Name, LinkWays.Up), it.SentAt, it.OutAt - it.SentAt, isLost, null);
             }
 
-            if (it.OutAt is { } left)
+            if (it.OutAt is { } left && it.Fate != JourneyFate.KeptIn)
             {
                 yield return it.IsHairpin ? Last(it, left) : Between(it, nat, left);
             }

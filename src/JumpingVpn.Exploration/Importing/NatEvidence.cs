@@ -19,6 +19,7 @@ internal sealed class NatEvidence
     private readonly SilenceBounds _answered = new();
     private readonly List<int> _ports = [];
     private readonly SortedSet<TransportAddress> _external = [];
+    private Journey? _turned;
     private bool _translates;
     private bool _preserves = true;
     private bool _needsInbound;
@@ -36,10 +37,10 @@ internal sealed class NatEvidence
     {
         var evidence = new NatEvidence();
         IEnumerable<(Journey It, TimeSpan? At, bool Out)> passes = journeys
-            .Where(static it => !it.IsHairpin)
-            .SelectMany(it => new[] { (It: it, At: it.OutAt, Out: true), (It: it, At: it.InAt, Out: false) })
+            .SelectMany(it => new[] { (It: it, At: it.IsHairpin ? null : it.OutAt, Out: true), (It: it, At: InAt(it), Out: false) })
             .Where(pass => pass.At is not null && (pass.Out ? pass.It.From : pass.It.To).Behind == nat)
             .OrderBy(static pass => pass.At);
+        evidence._turned = journeys.FirstOrDefault(it => it.IsHairpin && it.From.Behind == nat && it.Fate == JourneyFate.Arrived);
         foreach ((Journey it, TimeSpan? at, bool isOut) in passes)
         {
             if (isOut)
@@ -55,6 +56,9 @@ internal sealed class NatEvidence
         return evidence.ToFindings(nat);
     }
 
+    /// <summary>When it came to the NAT from outside, or was turned around.</summary>
+    private static TimeSpan? InAt(Journey it) => it is { IsHairpin: true, Fate: JourneyFate.Arrived } ? it.OutAt : it.InAt;
+
     private void Out(Journey it, TimeSpan at)
     {
         TransportAddress external = it.Shown;
@@ -64,12 +68,12 @@ internal sealed class NatEvidence
         {
             Compare(it.FromEnd, remote, external);
             _flows.Add((it.FromEnd, remote), flow = new NatFlow(external));
+            bool isFree = !_external.Contains(external.WithPort(it.FromEnd.Port));
+            _preserves &= external.Port == it.FromEnd.Port || !isFree;
             if (_external.Add(external))
             {
                 _ports.Add(external.Port);
             }
-
-            _preserves &= external.Port == it.FromEnd.Port;
         }
         else if (flow.External != external)
         {
@@ -184,10 +188,20 @@ internal sealed class NatEvidence
         if (_translates)
         {
             bool rises = _ports.Count > 2 && _ports.Zip(_ports.Skip(1)).All(static pair => pair.Second == pair.First + 1);
-            string ports = _preserves ? "preserved" : rises ? "sequential" : "random";
+            string ports =
+                _preserves ? "preserved"
+                : rises ? "sequential"
+                : "random";
             cells.Add(("ports", ports));
             told.Add($"\"{nat}\" gives ports that are {ports}.");
             cells.Add(("addresses", string.Create(CultureInfo.InvariantCulture, $"{Math.Clamp(Hosts(), 1, 16)}")));
+        }
+
+        if (_turned is { } turned)
+        {
+            string hairpin = turned.Shown == turned.FromEnd ? "internal source" : "external source";
+            cells.Add(("hairpin", hairpin));
+            told.Add($"\"{nat}\" turns around what one host behind it sends to another, with the {hairpin}.");
         }
 
         Lifetimes(nat, cells, told, untold);

@@ -3,7 +3,10 @@ namespace JumpingVpn.Exploration.Importing;
 /// <summary>The silences that mappings of one kind have outlived, and those that have ended them.</summary>
 internal sealed class SilenceBounds
 {
-    private static readonly TimeSpan[] Usual = [.. new[] { 20, 30, 60, 120, 180, 240, 300, 600, 3_600 }.Select(static s => TimeSpan.FromSeconds(s))];
+    private static readonly TimeSpan[] Usual =
+    [
+        .. new[] { 20, 30, 60, 120, 180, 240, 300, 600, 3_600 }.Select(static s => TimeSpan.FromSeconds(s)),
+    ];
 
     /// <summary>The longest that was outlived.</summary>
     public TimeSpan Outlived { get; private set; }

@@ -73,7 +73,11 @@ public sealed class PeerGroup : IDisposable
         PeerSocket target = Socket(to);
         TransportAddress destination =
             shown
-            ?? (target.IsPublic ? OwnAddress(target) : sender.TrySee(target.Name, out TransportAddress seen) ? seen : throw Unseen(sender, target));
+            ?? (
+                target.IsPublic ? OwnAddress(target)
+                : sender.TrySee(target.Name, out TransportAddress seen) ? seen
+                : throw Unseen(sender, target)
+            );
         sender.Channel.Send(bytes, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination));
     }
 

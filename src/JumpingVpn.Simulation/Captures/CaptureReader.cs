@@ -46,7 +46,8 @@ public static class CaptureReader
         uint first = BinaryPrimitives.ReadUInt32LittleEndian(magic);
         string? broken =
             first == PcapngBlocks.SectionHeader ? new PcapngBlocks(stream, collector, stop).Read()
-            : PcapRecords.TryOf(first, out bool isBig, out long ticksPerUnit) ? PcapRecords.Read(stream, isBig, ticksPerUnit, collector, stop)
+            : PcapRecords.TryOf(first, out bool isBig, out long ticksPerUnit)
+                ? PcapRecords.Read(stream, isBig, ticksPerUnit, collector, stop)
             : throw new CaptureFormatException(
                 $"it begins with the bytes {Convert.ToHexStringLower(magic)}, and a capture with 0a0d0d0a (pcapng) or a1b2c3d4 (pcap): "
                     + "write one with tcpdump -w or tshark -w, and unpack it if it is packed."

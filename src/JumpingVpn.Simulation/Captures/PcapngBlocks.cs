@@ -152,12 +152,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         ulong timestamp = ((ulong)_order.Read32(body[4..]) << 32) | _order.Read32(body[8..]);
         int padded = ((int)captured + 3) & ~3;
         string? comment = body.Length > 20 + padded ? ReadOptions(body[(20 + padded)..]).Comment : null;
-        FrameDecoder.Decode(
-            it.LinkType,
-            body.Slice(20, (int)captured),
-            new FrameFacts(it.Name, it.TimeOf(timestamp), comment),
-            collector
-        );
+        FrameDecoder.Decode(it.LinkType, body.Slice(20, (int)captured), new FrameFacts(it.Name, it.TimeOf(timestamp), comment), collector);
         return null;
     }
 

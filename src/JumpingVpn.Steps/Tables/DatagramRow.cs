@@ -70,8 +70,7 @@ public sealed record DatagramRow(PeerDatagram Datagram)
                 : throw new FormatException($"UDP carries {UdpLimits.LongestPayload} bytes at most, and these are {bytes.Length}");
         }
 
-        return
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= UdpLimits.LongestPayload
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= UdpLimits.LongestPayload
             ? PeerDatagram.Filled(number, length)
             : throw new FormatException(
                 $"`{text}` is no datagram: write its length in bytes, 0 to {UdpLimits.LongestPayload}, or 0x and its bytes"
