@@ -188,7 +188,6 @@ internal sealed class JourneyBuilder
     {
         Sighting? inner = flight.At(PointKind.Inside);
         Sighting? outer = flight.At(PointKind.Outside);
-        const string Nat = "nat";
         bool goesOut = NatsOf(flight, PointKind.Inside).Any();
         if (goesOut && outer is null && !_crossing.Contains((inner!.Source.WithPort(0), inner.Destination.WithPort(0))))
         {
@@ -205,17 +204,23 @@ internal sealed class JourneyBuilder
 
         if (goesOut)
         {
-            ImportedHost host = Sockets.Host(inner!.Source, null, Nat);
-            return Assemble(flight, host, Sockets.Host(inner.Destination, null, null), inner.Source, inner.Destination, null);
+            return Cross(flight, inner!.Source, inner.Destination, goesOut);
         }
 
         bool isOwn = _insideOf.ContainsKey(outer!.Source);
-        if (isOwn || !_insideOf.TryGetValue(outer.Destination, out TransportAddress end))
-        {
-            return Leave(isOwn ? "that were seen outside alone, and came from inside" : "outside that are of nobody inside");
-        }
+        return isOwn || !_insideOf.TryGetValue(outer.Destination, out TransportAddress end)
+            ? Leave(isOwn ? "that were seen outside alone, and came from inside" : "outside that are of nobody inside")
+            : Cross(flight, outer.Source, end, goesOut);
+    }
 
-        return Assemble(flight, Sockets.Host(outer.Source, null, null), Sockets.Host(end, null, Nat), outer.Source, end, null);
+    private Journey? Cross(Flight flight, in TransportAddress source, in TransportAddress end, bool goesOut)
+    {
+        const string Nat = "nat";
+        ImportedHost from = Sockets.Host(source, null, goesOut ? Nat : null);
+        ImportedHost to = Sockets.Host(end, null, goesOut ? null : Nat);
+        return from.Behind is null == goesOut || to.Behind is null != goesOut
+            ? Leave("of hosts that seem to be on both sides of the NAT")
+            : Assemble(flight, from, to, source, end, null);
     }
 
     /// <summary>Multicast (RFC 5771, RFC 4291 section 2.7) and broadcast.</summary>
