@@ -28,6 +28,10 @@ public sealed class NetworkWords
             _ => NatRebindingKind.PortAndAddress,
         };
 
+    /// <summary>Numbers of datagrams.</summary>
+    [StepArgumentTransformation(@"(\d{1,9}(?: to \d{1,9})?(?:(?:, | and )\d{1,9}(?: to \d{1,9})?)*)", Name = "numbers")]
+    public DatagramNumbers ReadNumbers(string text) => DatagramNumbers.Read(text);
+
     /// <summary>Why the network dropped a datagram, in the ledger's words.</summary>
     [StepArgumentTransformation("([a-zA-Z][a-zA-Z ]*)", Name = "dropReason")]
     public DropReason ReadDropReason(string text)

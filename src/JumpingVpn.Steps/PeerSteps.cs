@@ -2,6 +2,7 @@ using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Steps.Rules;
+using JumpingVpn.Steps.Tables;
 
 namespace JumpingVpn.Steps;
 
@@ -26,6 +27,24 @@ public sealed class PeerSteps(ScenarioLab lab)
     [Given("{string} has answered {string}")]
     [When("{string} answers {string}")]
     public void WhenAnswers([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: from);
+
+    /// <summary>One datagram in each row, in the order of their times, which count from this step on. Columns: at, from, to, bytes (a length,
+    /// or 0x and the bytes); and, where it goes to an address that the receiver of an earlier row saw, seen in: the number of that
+    /// row.</summary>
+    [Given("these datagrams have been sent:")]
+    [When("these datagrams are sent:")]
+    [Waits]
+    public void SendDatagrams(
+        [NamesSocket(Column = "from"), Names(Peer, Column = "to", PartsAfter = ":")] IReadOnlyList<DatagramRow> datagrams
+    ) => _peers.Traffic.Send([.. datagrams.Select(static row => row.Datagram)]);
+
+    /// <summary>Every datagram of the table has arrived.</summary>
+    [Then("all of these datagrams have arrived")]
+    public void ThenAllHaveArrived() => _peers.Traffic.ExpectArrived([]);
+
+    /// <summary>Every datagram of the table has arrived but for these, which have not; the first row is number 1.</summary>
+    [Then("all of these datagrams have arrived except {numbers}")]
+    public void ThenOthersHaveArrived(DatagramNumbers except) => _peers.Traffic.ExpectArrived(except.All);
 
     /// <summary>The last probe reached the peer that it was meant for.</summary>
     [Then("the probe arrives")]

@@ -25,6 +25,7 @@ internal sealed class ExploreCommand : TaughtCommand
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<StrategyMix> _strategy = ValueOption.Of("--strategy", "NAME", ParseStrategy);
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string> _around = new("--around") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string[]> _steps = new("--steps")
     {
         HelpName = "PATH",
@@ -43,7 +44,7 @@ internal sealed class ExploreCommand : TaughtCommand
             }
         });
         Add(_paths);
-        foreach (Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _steps])
+        foreach (Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _around, _steps])
         {
             Add(option);
         }
@@ -73,6 +74,11 @@ internal sealed class ExploreCommand : TaughtCommand
                                 deadline of a timer, and one tick before and after it. exhaustive-1, exhaustive-2: all placements of one
                                 or two faults. Default: mix.
 
+            After a fix:
+              --around FILE     Run the neighbourhood of a finding instead, NAME.feature or NAME.decisions: other seeds, shifted times,
+                                neighbouring places; and say how often it still fails. Takes --seeds (of each neighbour, default 5),
+                                --from and --steps beside it.
+
             Output:
               --out DIR         Where findings go: NAME.feature, and NAME.decisions for jumpingvpn replay. Default: findings.
               -h, --help        This page.
@@ -81,6 +87,7 @@ internal sealed class ExploreCommand : TaughtCommand
               jumpingvpn explore
               jumpingvpn explore features/reattach --time 5min --jobs 2
               jumpingvpn explore my.feature:12 --seeds 1000 --strategy swarm
+              jumpingvpn explore --around findings/01-no-message-is-delivered-twice.feature
 
             Under faults a scenario is held to what must never happen: the invariants of the protocol, the books of the network, and
             the facts of steps that are marked as safety (docs/exploration.md). That something happens, how often, and when, holds
@@ -94,6 +101,11 @@ internal sealed class ExploreCommand : TaughtCommand
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
+        if (parsed.GetValue(_around) is { } file)
+        {
+            return Task.FromResult(ExecuteAround(file, parsed, surroundings));
+        }
+
         bool countsSeeds = parsed.GetResult(_seeds) is not null;
         ExploreOptions defaults = new();
         ExploreOptions options = new()
@@ -113,6 +125,25 @@ internal sealed class ExploreCommand : TaughtCommand
         };
         return Task.FromResult(
             new StepSources(options.Steps, surroundings).Run(vocabulary => ExploreRun.Execute(options, vocabulary, surroundings))
+        );
+    }
+
+    private Outcome ExecuteAround(string file, ParseResult parsed, Surroundings surroundings)
+    {
+        const int DefaultSeeds = 5;
+        Option? other = ((Option[])[_time, _jobs, _tags, _strategy, _out]).FirstOrDefault(option => parsed.GetResult(option) is not null);
+        if (other is not null || parsed.GetValue(_paths) is { Length: > 0 })
+        {
+            return Outcome.Usage($"{other?.Name ?? "a path"} and --around do not go together: --around runs all that is around its FILE.");
+        }
+
+        var options = new AroundOptions(
+            file,
+            parsed.GetResult(_seeds) is null ? DefaultSeeds : parsed.GetValue(_seeds),
+            parsed.GetResult(_from) is null ? new ExploreOptions().From : parsed.GetValue(_from)
+        );
+        return new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
+            new AroundRun(options, vocabulary, surroundings).Execute()
         );
     }
 

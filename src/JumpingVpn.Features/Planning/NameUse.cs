@@ -35,7 +35,7 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
                 : step
                     .Step.Table!.CellsOf(slot.Column)
                     .Where(static cell => cell.Text.Length > 0)
-                    .Select(cell => new NameUse(slot, cell.Text, cell.Text, cell.Line, cell.Column));
+                    .Select(cell => new NameUse(slot, Whole(slot, cell.Text), Whole(slot, cell.Text), cell.Line, cell.Column));
         }
 
         return TextOf(slot.Parameter, step) is { } text ? Numbered(slot, step, InSentence(slot, step, text)) : [];
@@ -53,10 +53,16 @@ internal sealed record NameUse(NameSlot Slot, string Written, string FullName, i
     {
         ScenarioStep where = step.Step;
         int column = step.Match!.Arguments[slot.Parameter].StartOffset is { } offset ? where.ColumnOf(offset) : where.Column;
-        int end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
-        string name = end > 0 ? text[..end] : text;
+        string name = Whole(slot, text);
         string full = slot.Owner >= 0 && TextOf(slot.Owner, step) is { } owner ? $"{owner}.{name}" : name;
         return new NameUse(slot, name, full, where.Line, column);
+    }
+
+    /// <summary>The name of the thing, where the text goes on to name a part of it.</summary>
+    private static string Whole(NameSlot slot, string text)
+    {
+        int end = slot.PartsAfter is { } mark ? text.LastIndexOf(mark, StringComparison.Ordinal) : -1;
+        return end > 0 ? text[..end] : text;
     }
 
     private static string? TextOf(int parameter, PlannedStep step) =>

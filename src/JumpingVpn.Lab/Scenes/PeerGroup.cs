@@ -19,7 +19,7 @@ public sealed class PeerGroup : IDisposable
     private const int PortBase = 20_000;
 
     /// <summary>The most sockets of a peer.</summary>
-    public const int MaxSockets = 99;
+    public const int MaxSockets = 999;
 
     private readonly Scene _scene;
     private readonly Names<string> _peers = new("peer");
@@ -29,7 +29,14 @@ public sealed class PeerGroup : IDisposable
     private int _sent;
     private int _recordBefore;
 
-    internal PeerGroup(Scene scene) => _scene = scene;
+    internal PeerGroup(Scene scene)
+    {
+        _scene = scene;
+        Traffic = new PeerTraffic(scene, this);
+    }
+
+    /// <summary>Datagrams by a plan instead of probes.</summary>
+    public PeerTraffic Traffic { get; }
 
     /// <summary>Adds a host without a session.</summary>
     public void Add(string name, string? behind = null)
@@ -53,6 +60,25 @@ public sealed class PeerGroup : IDisposable
         _recordBefore = _scene.Wire.Records.Count;
         byte[] probe = PeerSocket.Write(sender.Name, ++_sent);
         _scene.Event(() => sender.Channel.Send(probe, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination)));
+    }
+
+    /// <summary>Sends bytes, and lets nothing happen yet.</summary>
+    /// <param name="from">The sending socket.</param>
+    /// <param name="to">The socket that is meant.</param>
+    /// <param name="shown">Its address; null for its own, and where it has no public one, for the one that the sender saw last.</param>
+    /// <param name="bytes">The datagram.</param>
+    internal void Send(string from, string to, TransportAddress? shown, ReadOnlySpan<byte> bytes)
+    {
+        PeerSocket sender = Socket(from);
+        PeerSocket target = Socket(to);
+        TransportAddress destination =
+            shown
+            ?? (
+                target.IsPublic ? OwnAddress(target)
+                : sender.TrySee(target.Name, out TransportAddress seen) ? seen
+                : throw Unseen(sender, target)
+            );
+        sender.Channel.Send(bytes, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination));
     }
 
     /// <summary>States that the last probe arrived where it was meant to.</summary>
@@ -134,6 +160,12 @@ public sealed class PeerGroup : IDisposable
         }
     }
 
+    private static SceneException Unseen(PeerSocket sender, PeerSocket target) =>
+        new(
+            $"\"{sender.Name}\" has heard nothing from \"{target.Name}\", which is behind a NAT, and so knows no address to send to: say in "
+                + "which datagram its address was seen."
+        );
+
     private static SceneException NoProbe() => new("No probe was sent yet.");
 
     private static void Compare(in TransportAddress one, in TransportAddress other, NatRebindingKind part, bool same, string what)
@@ -170,7 +202,7 @@ public sealed class PeerGroup : IDisposable
 
         string? behind = _behind[host];
         IDatagramChannel channel = Demand.Of(() => _scene.Lab.OpenChannel(host, (ushort)(PortBase + number)));
-        socket = new PeerSocket(_scene.Lab, name, host, behind is null, channel);
+        socket = new PeerSocket(_scene.Lab, name, host, behind is null, channel, Traffic);
         _sockets.Add(name, socket);
         return socket;
     }

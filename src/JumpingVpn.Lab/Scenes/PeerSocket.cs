@@ -10,10 +10,12 @@ internal sealed class PeerSocket : IDatagramReceiver
     private readonly List<int> _heard = [];
 
     private readonly ILab _lab;
+    private readonly PeerTraffic _traffic;
 
-    public PeerSocket(ILab lab, string name, string host, bool isPublic, IDatagramChannel channel)
+    public PeerSocket(ILab lab, string name, string host, bool isPublic, IDatagramChannel channel, PeerTraffic traffic)
     {
         _lab = lab;
+        _traffic = traffic;
         Name = name;
         Host = host;
         IsPublic = isPublic;
@@ -36,8 +38,15 @@ internal sealed class PeerSocket : IDatagramReceiver
 
     public void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source)
     {
+        TransportAddress seen = _lab.AddressSeen(Host, source);
+        if (_traffic.SenderOf(datagram, seen) is { } planned)
+        {
+            _seen[planned] = seen;
+            return;
+        }
+
         (string sender, int number) = Read(datagram);
-        _seen[sender] = _lab.AddressSeen(Host, source);
+        _seen[sender] = seen;
         _heard.Add(number);
     }
 

@@ -3,12 +3,14 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Network.Impairments;
 
 /// <summary>
-/// The targeted faults of one direction of a link, in the order in which they were set: the first that strikes a datagram decides.
+/// The targeted faults of one direction of a link, in the order in which they were set: of those that strike the next datagrams of a kind,
+/// the first decides; one with a number counts every datagram, whatever else strikes that.
 /// <c>using LinkFault fault = link.Up.Faults.Drop(nth: 3);</c>
 /// </summary>
 public sealed class LinkFaults
 {
     private readonly List<LinkFault> _all = [];
+    private readonly List<LinkFault> _struck = [];
     private LinkFault[] _active = [];
 
     internal LinkFaults() { }
@@ -59,17 +61,19 @@ public sealed class LinkFaults
         return Set(FaultAction.Delay, scope, by);
     }
 
-    internal LinkFault? Struck(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination)
+    /// <summary>What strikes a datagram; valid until the next call.</summary>
+    internal IReadOnlyList<LinkFault> Struck(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination)
     {
+        _struck.Clear();
         foreach (LinkFault fault in _active)
         {
-            if (fault.Strikes(payload, source, destination))
+            if ((_struck.Count == 0 || fault.Scope.Nth is not null) && fault.Strikes(payload, source, destination))
             {
-                return fault;
+                _struck.Add(fault);
             }
         }
 
-        return null;
+        return _struck;
     }
 
     internal void End(LinkFault fault) => _active = Array.FindAll(_active, it => it != fault);

@@ -116,25 +116,32 @@ public class LinkModel
     /// <param name="now">The time of entry; never earlier than in the call before.</param>
     public LinkFate Next(ReadOnlySpan<byte> payload, in TransportAddress source, in TransportAddress destination, TimeSpan now)
     {
-        if (!HasFaults || IsDownAt(now) || Faults.Struck(payload, source, destination) is not { } fault)
+        if (!HasFaults || IsDownAt(now) || Faults.Struck(payload, source, destination) is not { Count: > 0 } faults)
         {
             return Next(payload.Length, now);
         }
 
-        if (fault.Action == FaultAction.Drop)
+        foreach (LinkFault fault in faults)
         {
-            return LinkFate.Dropped(DropReason.Loss);
+            if (fault.Action == FaultAction.Drop)
+            {
+                return LinkFate.Dropped(DropReason.Loss);
+            }
         }
 
         LinkFate fate = Next(payload.Length, now);
-        return !fate.IsDelivered
-            ? fate
-            : fault.Action switch
+        for (int i = 0; i < faults.Count && fate.IsDelivered; i++)
+        {
+            LinkFault fault = faults[i];
+            fate = fault.Action switch
             {
-                FaultAction.Hold => fate with { HeldBy = fault },
+                FaultAction.Hold => fate with { HeldBy = fate.HeldBy ?? fault },
                 FaultAction.Duplicate => fate with { Copies = fate.Copies + 1 },
-                _ => fate with { Delay = fate.Delay + fault.ExtraDelay },
+                _ => fate with { Delay = fate.Delay + fault.ExtraDelay, LateBy = fate.LateBy + fault.ExtraDelay },
             };
+        }
+
+        return fate;
     }
 
     /// <summary>Decides over a datagram that enters the link, targeted faults aside.</summary>

@@ -179,7 +179,8 @@ public abstract class LinkPassage : LinkModel
         // Copies go first: of two that are due together the order decides.
         for (int further = 1; further < fate.Copies; further++)
         {
-            Take(Duplicate(datagram), length, NextCopy(length, now), now);
+            LinkFate copy = NextCopy(length, now);
+            Take(Duplicate(datagram), length, copy with { Delay = copy.Delay + fate.LateBy }, now);
         }
 
         Take(datagram, length, fate, now);

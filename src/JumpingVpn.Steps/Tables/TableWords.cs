@@ -24,6 +24,10 @@ public static class TableWords
     [StepArgumentTransformation]
     public static IReadOnlyList<SaidLineRow> ReadLines(DataTable table) => SaidLineRow.Read(table);
 
+    /// <summary>Datagrams that peers send.</summary>
+    [StepArgumentTransformation]
+    public static IReadOnlyList<DatagramRow> ReadDatagrams(DataTable table) => DatagramRow.Read(table);
+
     /// <summary>Mappings of a NAT.</summary>
     [StepArgumentTransformation]
     public static MappingTable ReadMappings(DataTable table) => MappingTable.Read(table);

@@ -25,6 +25,9 @@ internal sealed class KernelNat : IDisposable
         _box.Execute("nft", "add chain ip nat post { type nat hook postrouting priority 100 ; }");
     }
 
+    /// <summary>Where it runs: with the interfaces <c>in</c> and <c>out</c>.</summary>
+    public NetworkNamespace Box => _box;
+
     /// <summary>Its rule, in the words of nftables: <c>masquerade random</c>.</summary>
     public void Translate(string rule) => _box.Execute("nft", $"add rule ip nat post oifname out {rule}");
 

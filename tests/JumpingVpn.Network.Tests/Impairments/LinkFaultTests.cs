@@ -51,13 +51,37 @@ public class LinkFaultTests
     public void A_fault_holds_duplicates_or_delays()
     {
         LinkFault hold = _link.Faults.Hold(1);
-        _link.Faults.Duplicate(1);
-        _link.Faults.Delay(TimeSpan.FromSeconds(1), 1);
+        _link.Faults.Duplicate(2);
+        _link.Faults.Delay(TimeSpan.FromSeconds(1), 3);
 
         Send(1).HeldBy.Should().BeSameAs(hold);
         Send(2).Copies.Should().Be(2);
         Send(3).Delay.Should().Be(TimeSpan.FromSeconds(1));
         Send(4).Should().Be(new LinkFate(DropReason.None, TimeSpan.Zero, FlippedBit: -1, Copies: 1));
+    }
+
+    [Fact]
+    public void Faults_with_numbers_count_what_others_have_struck()
+    {
+        using LinkFault two = _link.Faults.Drop(nth: 2);
+        using LinkFault three = _link.Faults.Drop(nth: 3);
+        using LinkFault ofAKind = _link.Faults.Drop(new FaultScope { Where = (payload, in _, in _) => payload[0] >= 5, Times = 1 });
+        using LinkFault next = _link.Faults.Drop(new FaultScope { Where = (payload, in _, in _) => payload[0] >= 5, Times = 1 });
+
+        Dropped(8).Should().Equal(2, 3, 5, 6);
+    }
+
+    [Fact]
+    public void One_datagram_may_be_late_and_doubled_and_its_copy_is_late_too()
+    {
+        _link.Faults.Delay(TimeSpan.FromSeconds(1), 1);
+        _link.Faults.Duplicate(1);
+
+        LinkFate fate = Send(1);
+
+        fate.Copies.Should().Be(2);
+        fate.Delay.Should().Be(TimeSpan.FromSeconds(1));
+        fate.LateBy.Should().Be(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

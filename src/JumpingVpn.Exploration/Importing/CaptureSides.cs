@@ -1,0 +1,236 @@
+using System.Globalization;
+using JumpingVpn.Datagrams;
+using JumpingVpn.Simulation.Captures;
+
+namespace JumpingVpn.Exploration.Importing;
+
+/// <summary>Puts captures together: which of their places is inside of a NAT and which outside, and how the clocks differ.</summary>
+internal sealed class CaptureSides
+{
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
+    private static readonly CapturePoint Inside = new(PointKind.Inside, "nat");
+    private static readonly CapturePoint Outside = new(PointKind.Outside, "nat");
+
+    private readonly List<(CapturedDatagram Datagram, CapturePoint Point)> _all = [];
+
+    /// <summary>Reads the sides off the captures.</summary>
+    /// <exception cref="ImportRefusedException">There is no datagram, or there are more places than this understands.</exception>
+    public CaptureSides(IReadOnlyList<NamedCapture> captures)
+    {
+        foreach (NamedCapture capture in captures)
+        {
+            _all.AddRange(
+                capture.Content.Datagrams.Select(datagram =>
+                    (
+                        datagram,
+                        new CapturePoint(PointKind.Host, captures.Count == 1 ? datagram.Point : $"{capture.Name} {datagram.Point}".Trim())
+                    )
+                )
+            );
+        }
+
+        if (_all.Count == 0)
+        {
+            throw new ImportRefusedException("there is no whole UDP datagram in it, so there is nothing to import.");
+        }
+
+        int scenarios = _all.Count(static it => it.Datagram.Comment?.StartsWith("scenario: ", StringComparison.Ordinal) == true);
+        IsOurs = scenarios > 0;
+        if (scenarios > 1)
+        {
+            throw new ImportRefusedException(
+                string.Create(CultureInfo.InvariantCulture, $"it holds {scenarios} scenarios: write one for each with run --pcap FOLDER/.")
+            );
+        }
+
+        if (IsOurs)
+        {
+            Rename(static it => CapturePoint.OfOurs(it.Datagram.Point));
+        }
+        else
+        {
+            FindSides();
+        }
+
+        Flights = Build();
+    }
+
+    /// <summary>Whether the simulated network wrote it, which tells more than others.</summary>
+    public bool IsOurs { get; }
+
+    /// <summary>The datagrams.</summary>
+    public IReadOnlyList<Flight> Flights { get; }
+
+    /// <summary>What was found out, in sentences.</summary>
+    public List<string> Notes { get; } = [];
+
+    private void FindSides()
+    {
+        var byPoint = _all.GroupBy(static it => it.Point).OrderByDescending(static group => group.Count()).ToList();
+        if (byPoint.Count > 2)
+        {
+            string[] others = [.. byPoint.Skip(2).Select(static group => group.Key.Node)];
+            Notes.Add(
+                $"The captures have {byPoint.Count} places; the two with most datagrams are taken, without {string.Join(", ", others)}."
+            );
+            _all.RemoveAll(it => byPoint.Skip(2).Any(group => group.Key == it.Point));
+        }
+
+        if (byPoint.Count == 1)
+        {
+            Split();
+            return;
+        }
+
+        CapturePoint one = byPoint[0].Key;
+        CapturePoint other = byPoint[1].Key;
+        IReadOnlyList<Flight> flights = Build();
+        int votes = flights.Sum(flight => VoteOf(flight, one));
+        if (votes == 0)
+        {
+            Notes.Add("Both places show the same addresses: there is no NAT between them.");
+            return;
+        }
+
+        CapturePoint inner = votes > 0 ? one : other;
+        Notes.Add($"{inner.Node} is inside of a NAT, and {(votes > 0 ? other : one).Node} outside.");
+        Rename(it => it.Point == inner ? Inside : Outside);
+        SetClocks(Build());
+    }
+
+    /// <summary>One place that sees both sides: the addresses into which others are changed are outside.</summary>
+    private void Split()
+    {
+        Dictionary<TransportAddress, int> votes = [];
+        for (int i = 0; i < _all.Count; i++)
+        {
+            CapturedDatagram inner = _all[i].Datagram;
+            for (int j = i + 1; j < Math.Min(_all.Count, i + 16) && _all[j].Datagram.At - inner.At < Together; j++)
+            {
+                CapturedDatagram outer = _all[j].Datagram;
+                bool isTranslated =
+                    outer.Destination == inner.Destination
+                    && !outer.Source.SameHost(inner.Source)
+                    && outer.Payload.Span.SequenceEqual(inner.Payload.Span)
+                    && outer.Identification == inner.Identification;
+                if (isTranslated)
+                {
+                    TransportAddress host = outer.Source.WithPort(0);
+                    votes[host] = votes.GetValueOrDefault(host) + 1;
+                    break;
+                }
+            }
+        }
+
+        SortedSet<TransportAddress> external = [.. votes.Where(it => it.Value * 2 > SentBy(it.Key)).Select(static it => it.Key)];
+        if (external.Count > 0)
+        {
+            Notes.Add($"The capture shows both sides of a NAT; its outside is {string.Join(", ", external.Select(Host))}.");
+            Rename(it => IsOutside(it.Datagram, external) ? Outside : Inside);
+        }
+    }
+
+    private int SentBy(TransportAddress host) => _all.Count(it => it.Datagram.Source.SameHost(host));
+
+    private static bool IsOutside(CapturedDatagram datagram, SortedSet<TransportAddress> external) =>
+        external.Contains(datagram.Source.WithPort(0)) || external.Contains(datagram.Destination.WithPort(0));
+
+    /// <summary>Above 0 where a place is inside, below where it is outside, 0 where a datagram does not tell. Where one of two addresses is
+    /// private (RFC 1918, RFC 6598, RFC 4193) it decides; else time does.</summary>
+    private static int VoteOf(Flight flight, CapturePoint one)
+    {
+        if (flight.Sightings.Count != 2)
+        {
+            return 0;
+        }
+
+        (Sighting mine, Sighting its) = flight.First.Point == one ? (flight.First, flight.Last) : (flight.Last, flight.First);
+        bool isSource = mine.Source != its.Source;
+        if (!isSource && mine.Destination == its.Destination)
+        {
+            return 0;
+        }
+
+        bool isPrivate = IsPrivate(isSource ? mine.Source : mine.Destination);
+        bool isItsPrivate = IsPrivate(isSource ? its.Source : its.Destination);
+        bool isInside = isPrivate != isItsPrivate ? isPrivate : isSource == mine.At <= its.At;
+        return isInside ? 1 : -1;
+    }
+
+    private static bool IsPrivate(in TransportAddress address)
+    {
+        uint bits = address.IPv4Bits;
+        return address.IsIPv4
+            ? bits >> 24 == 10 || bits >> 20 == 0xAC1 || bits >> 16 == 0xC0A8 || bits >> 22 == 0x191
+            : (byte)(address.Address >> 120) is 0xFC or 0xFD;
+    }
+
+    /// <summary>Nothing arrives before it was sent: where it seems so, the clocks differ by the middle of what both directions say, as NTP
+    /// reckons (RFC 5905 section 8).</summary>
+    private void SetClocks(IReadOnlyList<Flight> flights)
+    {
+        TimeSpan? outwards = null;
+        TimeSpan? inwards = null;
+        foreach (Flight flight in flights)
+        {
+            if (flight.At(PointKind.Inside) is not { } inner || flight.At(PointKind.Outside) is not { } outer)
+            {
+                continue;
+            }
+
+            TimeSpan difference = outer.At - inner.At;
+            if (inner.Source != outer.Source)
+            {
+                outwards = outwards < difference ? outwards : difference;
+            }
+            else
+            {
+                inwards = inwards < -difference ? inwards : -difference;
+            }
+        }
+
+        if (outwards is { Ticks: >= 0 } or null && inwards is { Ticks: >= 0 } or null)
+        {
+            return;
+        }
+
+        TimeSpan ahead = outwards is { } to && inwards is { } fro ? (to - fro) / 2 : outwards ?? -inwards!.Value;
+        Notes.Add(
+            $"The clock outside is {ahead.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture)} ms ahead of that inside."
+        );
+        for (int i = 0; i < _all.Count; i++)
+        {
+            (CapturedDatagram datagram, CapturePoint point) = _all[i];
+            if (point == Outside)
+            {
+                _all[i] = (datagram with { At = datagram.At - ahead }, point);
+            }
+        }
+    }
+
+    private void Rename(Func<(CapturedDatagram Datagram, CapturePoint Point), CapturePoint> point)
+    {
+        for (int i = 0; i < _all.Count; i++)
+        {
+            _all[i] = (_all[i].Datagram, point(_all[i]));
+        }
+    }
+
+    private IReadOnlyList<Flight> Build()
+    {
+        var builder = new FlightBuilder(IsOurs);
+        int order = 0;
+        foreach ((CapturedDatagram datagram, CapturePoint point) in _all.OrderBy(static it => it.Datagram.At))
+        {
+            builder.Take(datagram, point, order++);
+        }
+
+        return builder.Flights;
+    }
+
+    private static string Host(TransportAddress address)
+    {
+        string text = address.ToString();
+        return text[..text.LastIndexOf(':')];
+    }
+}

@@ -1,0 +1,52 @@
+using JumpingVpn.Exploration.Reference;
+using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Lab;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Exploration.Neighbourhoods;
+
+/// <summary>Runs neighbours, with the oracles of an exploration. What was set up to disturb and never strikes is no failure here: in the next
+/// place there may be nothing to strike.</summary>
+/// <remarks>Thread rule: that of the worker and the planner.</remarks>
+/// <param name="worker">Runs them; it stays the caller's.</param>
+/// <param name="planner">Of the same vocabulary.</param>
+public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner planner)
+{
+    /// <summary>Runs one.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="seed">The seed of its world.</param>
+    /// <returns>What went wrong and its words; null where nothing did, and false where it cannot be run.</returns>
+    public (bool IsRunnable, Signature? Signature, string? Message) Run(Scenario scenario, ulong seed)
+    {
+        PlannedScenario planned = planner.Plan(scenario);
+        if (!planned.IsRunnable)
+        {
+            return (false, null, null);
+        }
+
+        var model = new ReferenceModel(new Disturbed());
+        ScenarioResult result = worker.Run(
+            planned,
+            new LabSettings
+            {
+                Backend = BackendTags.Simulated,
+                Seed = seed,
+                Disturber = model,
+            }
+        );
+        var signature = Signature.Of(result, planned, model);
+        return (true, signature, Signature.WordsOf(result, signature));
+    }
+
+    private sealed class Disturbed : ISceneDisturber
+    {
+        public void BeforeStep(Scene scene)
+        {
+            ArgumentNullException.ThrowIfNull(scene);
+            scene.IsDisturbed = true;
+        }
+    }
+}

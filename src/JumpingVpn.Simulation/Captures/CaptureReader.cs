@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace JumpingVpn.Simulation.Captures;
+
+/// <summary>
+/// Reads the UDP datagrams of a capture file: pcapng (draft-ietf-opsawg-pcapng) or classic pcap (draft-ietf-opsawg-pcap), of either byte
+/// order, with times in micro- or nanoseconds or as the interface says.
+/// </summary>
+/// <remarks>
+/// <para>No byte of the file is trusted: a length is looked at before anything is allocated for it, and what cannot be read ends the
+/// reading with a sentence in <see cref="CaptureContent.Broken"/>; what was read until then is kept.</para>
+/// <para>Memory is bounded by <see cref="MostDatagrams"/> and <see cref="MostBytes"/>, whatever the length of the file.</para>
+/// <para>Thread rule: any thread; it has no state.</para>
+/// </remarks>
+public static class CaptureReader
+{
+    /// <summary>The most datagrams that are kept of one file.</summary>
+    public const int MostDatagrams = 20_000;
+
+    /// <summary>The most bytes of payload that are kept of one file.</summary>
+    public const int MostBytes = 32 << 20;
+
+    /// <summary>The longest block or record that is read; one that says more is broken. Snapshots are 262,144 bytes at most.</summary>
+    internal const int LongestBlock = 1 << 20;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="stream">The file; it stays the caller's and need not be seekable.</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <exception cref="CaptureFormatException">It does not begin as a capture file does.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static CaptureContent Read(Stream stream, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        var collector = new DatagramCollector();
+        Span<byte> magic = stackalloc byte[sizeof(uint)];
+        int read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        if (read < magic.Length)
+        {
+            throw new CaptureFormatException(
+                read == 0 ? "the file is empty." : string.Create(CultureInfo.InvariantCulture, $"a file of {read} bytes is no capture.")
+            );
+        }
+
+        uint first = BinaryPrimitives.ReadUInt32LittleEndian(magic);
+        string? broken =
+            first == PcapngBlocks.SectionHeader ? new PcapngBlocks(stream, collector, stop).Read()
+            : PcapRecords.TryOf(first, out bool isBig, out long ticksPerUnit)
+                ? PcapRecords.Read(stream, isBig, ticksPerUnit, collector, stop)
+            : throw new CaptureFormatException(
+                $"it begins with the bytes {Convert.ToHexStringLower(magic)}, and a capture with 0a0d0d0a (pcapng) or a1b2c3d4 (pcap): "
+                    + "write one with tcpdump -w or tshark -w, and unpack it if it is packed."
+            );
+        return collector.ToContent(broken);
+    }
+}

@@ -1,0 +1,37 @@
+namespace JumpingVpn.Simulation.Captures;
+
+/// <summary>Keeps the datagrams of a file within bounds, and counts what is passed over.</summary>
+internal sealed class DatagramCollector
+{
+    private const int MostKinds = 100;
+
+    private readonly List<CapturedDatagram> _datagrams = [];
+    private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
+    private long _bytes;
+    private long _seen;
+
+    public void Add(CapturedDatagram datagram)
+    {
+        _seen++;
+        _bytes += datagram.Payload.Length;
+        if (_datagrams.Count < CaptureReader.MostDatagrams && _bytes <= CaptureReader.MostBytes)
+        {
+            _datagrams.Add(datagram);
+        }
+    }
+
+    public void Skip(string what)
+    {
+        string kind = _skipped.Count < MostKinds || _skipped.ContainsKey(what) ? what : "others";
+        _skipped[kind] = _skipped.GetValueOrDefault(kind) + 1;
+    }
+
+    public CaptureContent ToContent(string? broken) =>
+        new()
+        {
+            Datagrams = _datagrams,
+            Seen = _seen,
+            Skipped = [.. _skipped],
+            Broken = broken,
+        };
+}
