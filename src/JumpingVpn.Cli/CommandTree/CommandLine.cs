@@ -16,6 +16,7 @@ internal static class CommandLine
         ("run", static () => new RunCommand()),
         ("explore", static () => new ExploreCommand()),
         ("replay", static () => new ReplayLogCommand()),
+        ("study", static () => new StudyCommand()),
         ("steps", static () => new StepsCommand()),
         ("policy", static () => new PolicyCommand()),
         ("server", static () => new ServerCommand()),
