@@ -12,7 +12,9 @@ internal static class StudyMerge
         {
             var fold = new StudyFold();
             var merge = ResultMerge.Of("study", paths, fold, surroundings);
-            return merge.Complaint() is { } complaint ? Outcome.Usage(complaint) : StudyOutput.Write(fold, merge.Whole, options, surroundings);
+            return merge.Complaint() is { } complaint
+                ? Outcome.Usage(complaint)
+                : StudyOutput.Write(fold, merge.Whole, options, surroundings);
         }
         catch (ResultFileException exception)
         {

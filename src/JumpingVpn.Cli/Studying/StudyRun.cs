@@ -93,7 +93,9 @@ internal sealed class StudyRun
     {
         using ScenarioWorker worker = run.OpenWorker();
         PreparedScenario? prepared = null;
-        while (!_stop.IsCancellationRequested && _broken is null && Interlocked.Increment(ref _next) is var turn && turn < _samples.LongLength)
+        while (
+            !_stop.IsCancellationRequested && _broken is null && Interlocked.Increment(ref _next) is var turn && turn < _samples.LongLength
+        )
         {
             StudyCase it = _cases[turn / _seeds];
             if (!ReferenceEquals(prepared?.Plan, it.Planned))

@@ -44,14 +44,7 @@ internal static class StudyTables
             : Quantile.Of(times, runs.Length, percent) is var quantile
                 ? new StudyEstimate(quantile.Value?.TotalSeconds, quantile.Low?.TotalSeconds, quantile.High?.TotalSeconds)
             : null;
-        return new StudyRow(
-            it.Values,
-            runs.Length,
-            held.Held,
-            new StudyEstimate(held.Share, held.Low, held.High),
-            At(50),
-            At(99)
-        );
+        return new StudyRow(it.Values, runs.Length, held.Held, new StudyEstimate(held.Share, held.Low, held.High), At(50), At(99));
     }
 
     private static string CommandOf(StudyFold fold, ResultHeader header)

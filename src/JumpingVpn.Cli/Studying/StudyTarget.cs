@@ -19,7 +19,8 @@ internal sealed record StudyTarget(string Format, string Path)
 
     /// <summary>Reads <c>html=study.html</c>.</summary>
     public static Parsed<StudyTarget> Parse(string text) =>
-        text.Split('=', 2) is not [var format, { Length: > 0 } path] ? Parsed<StudyTarget>.Invalid("write FORMAT=FILE, e.g. html=study.html")
+        text.Split('=', 2) is not [var format, { Length: > 0 } path]
+            ? Parsed<StudyTarget>.Invalid("write FORMAT=FILE, e.g. html=study.html")
         : Formats.ContainsKey(format) ? new StudyTarget(format, path)
         : Parsed<StudyTarget>.Invalid($"there is no format '{format}': write {string.Join(", ", Formats.Keys)}");
 }

@@ -32,7 +32,10 @@ internal static class Combinations
             return [];
         }
 
-        IEnumerable<string[]> rows = [[]];
+        IEnumerable<string[]> rows =
+        [
+            [],
+        ];
         foreach (string[] list in lists)
         {
             rows = [.. rows.SelectMany(row => list.Select(value => (string[])[.. row, value]))];

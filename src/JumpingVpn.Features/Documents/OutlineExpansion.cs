@@ -79,7 +79,10 @@ internal sealed partial class OutlineExpansion(
         IEnumerable<string> cells = row.Cells.Select(static cell => cell.Value);
         if (!tags.Contains(Combinations.Tag, StringComparer.OrdinalIgnoreCase))
         {
-            return [[.. cells]];
+            return
+            [
+                [.. cells],
+            ];
         }
 
         IReadOnlyList<string[]> rows = Combinations.Of(cells, out string? error);

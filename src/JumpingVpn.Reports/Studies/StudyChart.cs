@@ -20,7 +20,7 @@ internal sealed class StudyChart(
 {
     private const double Left = 52;
     private const double Width = 300;
-    private const double Top = 26;
+    private const double Top = 38;
     private const double Height = 170;
 
     // Where a curve goes that is never.
@@ -34,7 +34,7 @@ internal sealed class StudyChart(
     {
         string name = Escaped(panel.Title.Length == 0 ? title : $"{title}; {panel.Title}");
         Add($"<figure><figcaption>{Escaped(title)}</figcaption>\n");
-        Add($"<svg viewBox=\"0 0 372 248\" role=\"img\" aria-label=\"{name}. The table below has the numbers.\">\n");
+        Add($"<svg viewBox=\"0 0 372 254\" role=\"img\" aria-label=\"{name}. The table below has the numbers.\">\n");
         Frame();
         for (int i = 0; i < panel.Curves.Count; i++)
         {
@@ -120,7 +120,10 @@ internal sealed class StudyChart(
             line.Append(line.Length == 0 ? 'M' : 'L').Append(Form($"{x} {y}"));
             string label = string.Join(", ", new[] { name, panel.Ticks[tick] }.Where(static part => part.Length > 0));
             string spread = it.Low is null ? "" : $"<path class=\"spread\" d=\"{Form($"M{x} {PlaceOf(it.Low)}V{PlaceOf(it.High)}")}\"/>";
-            marks.Append(CultureInfo.InvariantCulture, $"<g><title>{Escaped($"{label}: {text(it)}")}</title>{spread}{MarkOf(number, x, y)}</g>\n");
+            marks.Append(
+                CultureInfo.InvariantCulture,
+                $"<g><title>{Escaped($"{label}: {text(it)}")}</title>{spread}{MarkOf(number, x, y)}</g>\n"
+            );
         }
 
         Add($"<g class=\"c{number % 6}\"><path class=\"line\" d=\"{line}\"/>\n{marks}</g>\n");

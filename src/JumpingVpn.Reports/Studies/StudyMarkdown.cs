@@ -39,7 +39,9 @@ public static class StudyMarkdown
             [
                 .. row.Values.Select(MarkdownText.Plain),
                 StudyNumbers.ShareWithInterval(row.Share),
-                .. table.Measured is null ? (string[])[] : [StudyNumbers.TimeWithInterval(row.Median), StudyNumbers.TimeWithInterval(row.Late)],
+                .. table.Measured is null
+                    ? (string[])[]
+                    : [StudyNumbers.TimeWithInterval(row.Median), StudyNumbers.TimeWithInterval(row.Late)],
             ];
             Line(writer, $"| {string.Join(" | ", cells)} |");
         }

@@ -28,7 +28,7 @@ public static class StudyPage
             <h1>{Text(report.Title)}</h1>
             <p class="meta">Jumping VPN {Text(report.Version)}</p>
             <p class="command"><code>{Text(report.Command)}</code></p>
-            <p class="description">Each case was run under {Number(report.Runs)} seeds. A run is held where all claims of its scenario are; the
+            <p class="dim">Each case was run under {Number(report.Runs)} seeds. A run held where all claims of its scenario did; the
             others count as those that take longest, so that a quantile may be never. Bars are 95 % intervals: of Wilson for shares, and
             between order statistics for quantiles, which assume nothing about how times are distributed.</p>
 

@@ -33,8 +33,7 @@ internal sealed record StudyScale
         ];
         int lowest = all.Length == 0 ? -3 : (int)Math.Floor(Math.Log10(all.Min()));
         int highest = Math.Max(lowest + 1, all.Length == 0 ? 0 : (int)Math.Ceiling(Math.Log10(all.Max())));
-        double PlaceOf(double seconds) =>
-            Math.Clamp((Math.Log10(Math.Max(seconds, Shortest)) - lowest) / (highest - lowest), 0, 1);
+        double PlaceOf(double seconds) => Math.Clamp((Math.Log10(Math.Max(seconds, Shortest)) - lowest) / (highest - lowest), 0, 1);
         return new StudyScale(
             [
                 .. Enumerable

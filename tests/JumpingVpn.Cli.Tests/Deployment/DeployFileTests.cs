@@ -1,7 +1,7 @@
 using System.Runtime.Versioning;
-using YamlDotNet.RepresentationModel;
 using k8s;
 using k8s.Models;
+using YamlDotNet.RepresentationModel;
 
 namespace JumpingVpn.Cli.Tests.Deployment;
 
@@ -32,7 +32,8 @@ public sealed class DeployFileTests
             .Select(static rule => (rule.Action, rule.OnExitCodes.OperatorProperty, rule.OnExitCodes.Values.Single()))
             .Should()
             .Equal(("FailIndex", "In", ExitCode.Failure), ("FailJob", "In", ExitCode.Usage));
-        spec.PodFailurePolicy.Rules.Should().OnlyContain(rule => rule.OnExitCodes == null || rule.OnExitCodes.ContainerName == container.Name);
+        spec.PodFailurePolicy.Rules.Should()
+            .OnlyContain(rule => rule.OnExitCodes == null || rule.OnExitCodes.ContainerName == container.Name);
         string[] mounted = [.. container.VolumeMounts.Select(static mount => mount.Name)];
         mounted.Should().Equal(spec.Template.Spec.Volumes.Select(static volume => volume.Name));
     }

@@ -32,8 +32,7 @@ internal sealed class DeployedRun : IDisposable
     {
         _directory.Write("features/f.feature", feature);
         Directory.CreateDirectory(PathOf("doomed"));
-        string text = Shim
-            .ReplaceLineEndings("\n")
+        string text = Shim.ReplaceLineEndings("\n")
             .Replace("FOLDER", Folder, StringComparison.Ordinal)
             .Replace("PROGRAM", string.Join(' ', CliProcess.Program), StringComparison.Ordinal);
         File.SetUnixFileMode(_directory.Write("jumpingvpn", text), (UnixFileMode)0b111_101_101);

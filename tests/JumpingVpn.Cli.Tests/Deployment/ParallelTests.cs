@@ -15,11 +15,7 @@ public sealed class ParallelTests
         int[] doomed = Random.Shared.GetItems([1, 2, 3, 4], 2);
         run.Doom(doomed);
 
-        (int code, string output) = await run.ShellAsync(
-            DeployedRun.FileOf("explore-parallel.sh"),
-            ("PARTS", "4"),
-            ("SEEDS", "50")
-        );
+        (int code, string output) = await run.ShellAsync(DeployedRun.FileOf("explore-parallel.sh"), ("PARTS", "4"), ("SEEDS", "50"));
 
         code.Should().Be(0, "{0}; killed were {1}", output, string.Join(", ", doomed));
         run.Spared.Should().BeEmpty("each of them was killed once");

@@ -17,7 +17,11 @@ public sealed class SlurmTests
         await using SlurmCluster cluster = await SlurmCluster.StartAsync(run.Folder);
         string[] doomed =
         [
-            .. Random.Shared.GetItems([1, 2, 3, 4], 2).Distinct().Order().Select(static part => part.ToString(CultureInfo.InvariantCulture)),
+            .. Random
+                .Shared.GetItems([1, 2, 3, 4], 2)
+                .Distinct()
+                .Order()
+                .Select(static part => part.ToString(CultureInfo.InvariantCulture)),
         ];
         run.Doom(doomed.Select(int.Parse));
 

@@ -49,7 +49,10 @@ public sealed class ExploreShardTests : IDisposable
         code.Should().Be(1, "something was found");
         output.Should().Contain($"found in {_feature}:9: exactly {{int}} datagram(s)").And.Contain("2 scenarios, ");
         error.Should().Contain("is part 1/3 once more").And.EndWith("; it counts once.\n");
-        (int again, string failure, string _) = await CliCall.RunAsync("run", Directory.GetFiles(PathOf("findings"), "01-*.feature").Single());
+        (int again, string failure, string _) = await CliCall.RunAsync(
+            "run",
+            Directory.GetFiles(PathOf("findings"), "01-*.feature").Single()
+        );
         again.Should().Be(1, failure);
     }
 
@@ -210,9 +213,18 @@ public sealed class ExploreShardTests : IDisposable
     private async Task<string> ExploreAsync(string name, params string[] more)
     {
         string[] jobs = more.Contains("--jobs") ? [] : ["--jobs", "1"];
-        (int _, string _, string error) = await CliCall.RunAsync(
-            ["explore", _feature, "--seeds", "60", "--results", PathOf(name), "--out", PathOf($"out-{name}"), .. jobs, .. more]
-        );
+        (int _, string _, string error) = await CliCall.RunAsync([
+            "explore",
+            _feature,
+            "--seeds",
+            "60",
+            "--results",
+            PathOf(name),
+            "--out",
+            PathOf($"out-{name}"),
+            .. jobs,
+            .. more,
+        ]);
         error.Should().BeEmpty();
         return PathOf(name);
     }
