@@ -3,7 +3,6 @@ using JumpingVpn.Lab.Invariants;
 using JumpingVpn.Lab.Scenes;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
-using JumpingVpn.Network.Randomness;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using JumpingVpn.Protocol.Policy;
@@ -27,7 +26,6 @@ public sealed class Scene : IDisposable
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
     private readonly LabTrace _trace;
-    private RandomStream? _pauses;
     private bool _blockBegins = true;
 
     /// <summary>Creates an empty scene.</summary>
@@ -203,14 +201,6 @@ public sealed class Scene : IDisposable
     {
         BeginEvent();
         Lab.RunFor(time);
-    }
-
-    /// <summary>Lets a time pass that is drawn from the seed, each as likely.</summary>
-    /// <param name="longest">The longest time; the shortest is nothing.</param>
-    public void PassAtRandom(TimeSpan longest)
-    {
-        _pauses ??= Lab.Streams.Stream("pauses");
-        Pass(TimeSpan.FromTicks(_pauses.Between(0, longest.Ticks)));
     }
 
     /// <summary>States that a gateway or client recorded a security event of this violation since the last block of events began.</summary>

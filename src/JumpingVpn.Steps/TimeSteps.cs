@@ -19,7 +19,7 @@ public sealed class TimeSteps(ScenarioLab lab)
     [Given("a random time of up to {duration} passes")]
     [When("a random time of up to {duration} passes")]
     [Waits]
-    public void RandomTimePasses([LongerThanZero] TimeSpan longest) => _scene.PassAtRandom(longest);
+    public void RandomTimePasses([LongerThanZero] TimeSpan longest) => _scene.Traffic.PassAtRandom(longest);
 
     /// <summary>From now on a step ends at once, so its datagrams are still in flight when the next step begins: on a link with a delay,
     /// they can race. By default a step ends when no datagrams are in flight, except those that are being held.</summary>

@@ -68,7 +68,7 @@ public sealed class SceneTests : IDisposable
     private static TimeSpan PauseOf(ulong seed)
     {
         using Scene scene = new(LabFactory.Create("sim", seed));
-        scene.PassAtRandom(TimeSpan.FromSeconds(10));
+        scene.Traffic.PassAtRandom(TimeSpan.FromSeconds(10));
         return scene.Lab.Now;
     }
 

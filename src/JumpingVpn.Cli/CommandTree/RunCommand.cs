@@ -174,7 +174,7 @@ internal sealed class RunCommand : TaughtCommand
         if (parsed.GetValue(_merge) is { Length: > 0 } files)
         {
             return Task.FromResult(
-                parsed.CommandResult.Children.All(child => child is OptionResult { Option: var it } && (it == _merge || it == _results))
+                options.Paths.Count == 0 && Options.All(option => option == _merge || option == _results || IsLeftOut(parsed, option))
                     ? RunMerge.Execute(files, options, surroundings)
                     : Outcome.Usage("--merge runs nothing: give it with --results alone.")
             );
@@ -189,7 +189,9 @@ internal sealed class RunCommand : TaughtCommand
 
         if (options.Shard.Of > options.Seeds)
         {
-            return Task.FromResult(Outcome.Usage($"--shard '{options.Shard}' is a part of the seeds: give --seeds {options.Shard.Of} at least."));
+            return Task.FromResult(
+                Outcome.Usage($"--shard '{options.Shard}' is a part of the seeds: give --seeds {options.Shard.Of} at least.")
+            );
         }
 
         if (verify && (watch || options.DryRun || options.Rerun || options.FailFast))
@@ -206,6 +208,8 @@ internal sealed class RunCommand : TaughtCommand
             : sources.Run(vocabulary => ScenarioRun.Execute(options, vocabulary, surroundings))
         );
     }
+
+    private static bool IsLeftOut(ParseResult parsed, Option option) => parsed.GetResult(option) is not { Implicit: false };
 
     private RunOptions OptionsOf(ParseResult parsed)
     {

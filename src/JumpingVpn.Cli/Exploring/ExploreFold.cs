@@ -23,12 +23,12 @@ internal sealed class ExploreFold : IResultFold
         [.. _found.Values.Order().Select(static (row, rank) => rank < MostFeatures ? row : row with { Feature = null })];
 
     /// <inheritdoc/>
-    public IEnumerable<string> Rows => _scenarios.Values.Concat<ExploreRow>(Found).Select(ResultJson.Write);
+    public IEnumerable<string> Rows => _scenarios.Values.Concat<ExploreRow>(Found).Select(ResultLine.Write);
 
     /// <inheritdoc/>
     public void Add(string row, string place)
     {
-        switch (ResultJson.Read<ExploreRow>(row, place))
+        switch (ResultLine.Read<ExploreRow>(row, place))
         {
             case ExploredRow explored:
                 Add(explored);

@@ -52,10 +52,12 @@ internal static class ExploreMerge
             }
         }
 
+        int scenarios = fold.Scenarios.Count;
         surroundings.Out.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{fold.Scenarios.Count} {(fold.Scenarios.Count == 1 ? "scenario" : "scenarios")}, {fold.Scenarios.Sum(static row => row.Explored):#,0} runs explored, "
+                $"{scenarios} {(scenarios == 1 ? "scenario" : "scenarios")}, "
+                    + $"{fold.Scenarios.Sum(static row => row.Explored):#,0} runs explored, "
                     + $"{fold.Scenarios.Sum(static row => row.Vacuous):#,0} whose faults never struck, {fold.Found.Count} found"
             )
         );

@@ -17,12 +17,12 @@ internal sealed class RunFold : IResultFold
     public IReadOnlyCollection<TroubleLine> Trouble => _trouble.Values;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Rows => _counts.Values.Concat<RunLine>(_trouble.Values).Select(ResultJson.Write);
+    public IEnumerable<string> Rows => _counts.Values.Concat<RunLine>(_trouble.Values).Select(ResultLine.Write);
 
     /// <inheritdoc/>
     public void Add(string row, string place)
     {
-        switch (ResultJson.Read<RunLine>(row, place))
+        switch (ResultLine.Read<RunLine>(row, place))
         {
             case CountLine line:
                 Add(line);
@@ -68,5 +68,6 @@ internal sealed class RunFold : IResultFold
         }
     }
 
-    private void Add(CountLine line) => _counts[line.Scenario] = _counts.TryGetValue(line.Scenario, out CountLine? known) ? known.Plus(line) : line;
+    private void Add(CountLine line) =>
+        _counts[line.Scenario] = _counts.TryGetValue(line.Scenario, out CountLine? known) ? known.Plus(line) : line;
 }

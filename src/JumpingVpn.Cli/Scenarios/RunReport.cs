@@ -44,7 +44,8 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     {
         string seeds =
             options.Shard != Shard.Whole ? $"part {options.Shard.Describe(options.Seed, options.Seeds)}"
-            : options.Seeds > 1 ? string.Create(CultureInfo.InvariantCulture, $"{options.Seed} to {options.Seed + (ulong)options.Seeds - 1}")
+            : options.Seeds > 1
+                ? string.Create(CultureInfo.InvariantCulture, $"{options.Seed} to {options.Seed + (ulong)options.Seeds - 1}")
             : options.Seed.ToString(CultureInfo.InvariantCulture);
         _out.WriteLine($"seed: {seeds}");
     }

@@ -28,7 +28,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
             {
                 ulong hash = Fnv1a.Empty;
                 int lines = 0;
-                foreach (string row in rows.Prepend(ResultJson.Write(header)))
+                foreach (string row in rows.Prepend(ResultLine.Write(header)))
                 {
                     byte[] line = Encoding.UTF8.GetBytes(row + "\n");
                     stream.Write(line);
@@ -36,7 +36,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
                     lines++;
                 }
 
-                stream.Write(Encoding.UTF8.GetBytes(ResultJson.Write(new ResultEnd(lines, HexOf(hash))) + "\n"));
+                stream.Write(Encoding.UTF8.GetBytes(ResultLine.Write(new ResultEnd(lines, HexOf(hash))) + "\n"));
             }
 
             File.Move(draft, path, overwrite: true);
@@ -74,7 +74,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
             );
         }
 
-        ResultEnd end = ResultJson.Read<ResultEnd>(lines[^1], At(path, lines.Length));
+        ResultEnd end = ResultLine.Read<ResultEnd>(lines[^1], At(path, lines.Length));
         ulong hash = lines[..^1].Aggregate(Fnv1a.Empty, static (hash, line) => Fnv1a.Append(hash, Encoding.UTF8.GetBytes(line + "\n")));
         return end.End == lines.Length - 1 && end.Hash == HexOf(hash)
             ? new ResultFile(path, header, lines[1..^1])
@@ -89,7 +89,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
 
     private static ResultHeader ReadHeader(string line, string path)
     {
-        ResultHeader header = ResultJson.Read<ResultHeader>(line, At(path, 1));
+        ResultHeader header = ResultLine.Read<ResultHeader>(line, At(path, 1));
         return header.Format != ResultHeader.CurrentFormat
                 ? throw new ResultFileException(
                     At(path, 1, string.Create(CultureInfo.InvariantCulture, $"the format is {header.Format}, and this program reads 1."))

@@ -15,12 +15,12 @@ internal sealed class StudyFold : IResultFold
     public IReadOnlyCollection<SampleLine> Runs => _runs.Values;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Rows => _cases.Values.Concat<StudyLine>(_runs.Values).Select(ResultJson.Write);
+    public IEnumerable<string> Rows => _cases.Values.Concat<StudyLine>(_runs.Values).Select(ResultLine.Write);
 
     /// <inheritdoc/>
     public void Add(string row, string place)
     {
-        switch (ResultJson.Read<StudyLine>(row, place))
+        switch (ResultLine.Read<StudyLine>(row, place))
         {
             case CaseLine it when it.Columns.Count == it.Values.Count:
                 Add(it);

@@ -129,7 +129,7 @@ public sealed class ExploreShardTests : IDisposable
     [InlineData("{HEADER}\n{\"end\":\"9\"}\n", "f:2: this is no line of a result file (at \"end\")")]
     public async Task What_is_no_result_file_is_refused_with_file_and_line(string text, string expected)
     {
-        _directory.Write("f", text.Replace("{HEADER}", ResultJson.Write(Header()), StringComparison.Ordinal));
+        _directory.Write("f", text.Replace("{HEADER}", ResultLine.Write(Header()), StringComparison.Ordinal));
 
         (int code, string _, string error) = await MergeAsync(PathOf("f"));
 

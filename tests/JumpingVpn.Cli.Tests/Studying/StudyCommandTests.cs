@@ -112,7 +112,11 @@ public sealed class StudyCommandTests : IDisposable
     {
         _directory.Write(
             "plan.feature",
-            Plan.Replace("When a random time of up to 1 s passes", "When \"phone\" ends its session", StringComparison.Ordinal)
+            Plan.Replace(
+                "When a random time of up to 1 s passes",
+                "When \"phone\" ends its session\n    And \"phone\" ends its session",
+                StringComparison.Ordinal
+            )
         );
 
         (int code, string _, string error) = await CliCall.RunAsync("study", _plan, "--seeds", "2");

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace JumpingVpn.Cli.Sharding;
 
 /// <summary>The lines of result files as JSON: one object a line, absent members left out, nothing unknown accepted.</summary>
-internal static class ResultJson
+internal static class ResultLine
 {
     private static readonly JsonSerializerOptions Options = new()
     {
