@@ -14,6 +14,13 @@ public sealed class TimeSteps(ScenarioLab lab)
     [When("{duration} pass(es)")]
     public void TimePasses([Takes] TimeSpan time) => _scene.Pass(time);
 
+    /// <summary>Lets a time pass that is drawn from the seed, each as likely, from nothing to this: what happens next meets timers at any
+    /// phase.</summary>
+    [Given("a random time of up to {duration} passes")]
+    [When("a random time of up to {duration} passes")]
+    [Waits]
+    public void RandomTimePasses([LongerThanZero] TimeSpan longest) => _scene.Traffic.PassAtRandom(longest);
+
     /// <summary>From now on a step ends at once, so its datagrams are still in flight when the next step begins: on a link with a delay,
     /// they can race. By default a step ends when no datagrams are in flight, except those that are being held.</summary>
     [Given("the steps do not wait for datagrams in flight")]

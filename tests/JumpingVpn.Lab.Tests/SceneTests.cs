@@ -20,6 +20,17 @@ public sealed class SceneTests : IDisposable
     }
 
     [Fact]
+    public void A_random_pause_is_the_seeds_and_is_within_its_bound()
+    {
+        TimeSpan[] pauses = [.. Enumerable.Range(1, 30).Select(static seed => PauseOf((ulong)seed))];
+
+        pauses.Should().OnlyContain(static pause => pause >= TimeSpan.Zero && pause <= TimeSpan.FromSeconds(10));
+        pauses.Distinct().Should().HaveCountGreaterThan(25);
+        pauses.Max().Should().BeGreaterThan(TimeSpan.FromSeconds(8));
+        PauseOf(1).Should().Be(pauses[0]);
+    }
+
+    [Fact]
     public void Silence_of_a_gateway_that_nothing_reached_is_no_silence()
     {
         GatewayActor gateway = _scene.AddGateway("gw");
@@ -52,6 +63,13 @@ public sealed class SceneTests : IDisposable
         phone.Reattach.FromNewSocket();
 
         Refused(phone.ExpectUnchanged).Should().Contain("changed. It was ATTACHED");
+    }
+
+    private static TimeSpan PauseOf(ulong seed)
+    {
+        using Scene scene = new(LabFactory.Create("sim", seed));
+        scene.Traffic.PassAtRandom(TimeSpan.FromSeconds(10));
+        return scene.Lab.Now;
     }
 
     private static string Refused(Action fact) => fact.Should().Throw<ExpectationException>().Which.Message;

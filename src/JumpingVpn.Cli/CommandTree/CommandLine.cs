@@ -17,6 +17,7 @@ internal static class CommandLine
         ("explore", static () => new ExploreCommand()),
         ("replay", static () => new ReplayLogCommand()),
         ("import", static () => new ImportCommand()),
+        ("study", static () => new StudyCommand()),
         ("steps", static () => new StepsCommand()),
         ("policy", static () => new PolicyCommand()),
         ("server", static () => new ServerCommand()),

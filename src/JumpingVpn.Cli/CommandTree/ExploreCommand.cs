@@ -2,6 +2,7 @@ using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Exploring;
 using JumpingVpn.Cli.OwnSteps;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Features.Tags;
@@ -26,6 +27,14 @@ internal sealed class ExploreCommand : TaughtCommand
     private readonly Option<StrategyMix> _strategy = ValueOption.Of("--strategy", "NAME", ParseStrategy);
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _around = new("--around") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<Shard> _shard = ValueOption.Of("--shard", "I/N", Shard.Parse);
+    private readonly Option<string> _results = new("--results") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string[]> _merge = new("--merge")
+    {
+        HelpName = "FILE...",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
     private readonly Option<string[]> _steps = new("--steps")
     {
         HelpName = "PATH",
@@ -44,7 +53,9 @@ internal sealed class ExploreCommand : TaughtCommand
             }
         });
         Add(_paths);
-        foreach (Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _around, _steps])
+        foreach (
+            Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
+        )
         {
             Add(option);
         }
@@ -79,6 +90,12 @@ internal sealed class ExploreCommand : TaughtCommand
                                 neighbouring places; and say how often it still fails. Takes --seeds (of each neighbour, default 5),
                                 --from and --steps beside it.
 
+            On several machines (docs/exploration.md):
+              --shard I/N       Only part I of N of the seeds, with --seeds; the first is 1/N. The parts need not know of each other.
+              --results FILE    Write the results as NDJSON, with --seeds: the same bytes, however many jobs and whatever the machine.
+              --merge FILE...   Put the result files of the parts together, in any order, and run nothing. --results FILE then writes
+                                what one run of all seeds would have written. Parts that are missing are named.
+
             Output:
               --out DIR         Where findings go: NAME.feature, and NAME.decisions for jumpingvpn replay. Default: findings.
               -h, --help        This page.
@@ -88,14 +105,16 @@ internal sealed class ExploreCommand : TaughtCommand
               jumpingvpn explore features/reattach --time 5min --jobs 2
               jumpingvpn explore my.feature:12 --seeds 1000 --strategy swarm
               jumpingvpn explore --around findings/01-no-message-is-delivered-twice.feature
+              jumpingvpn explore --seeds 100000 --shard 2/4 --results 2.ndjson
+              jumpingvpn explore --merge *.ndjson --results all.ndjson
 
             Under faults a scenario is held to what must never happen: the invariants of the protocol, the books of the network, and
             the facts of steps that are marked as safety (docs/exploration.md). That something happens, how often, and when, holds
             only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
             it to all its facts.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request or a feature file is wrong, 130 interrupted by Ctrl-C: what
-            was found until then is kept.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong or a part is missing,
+            130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
             """;
 
     /// <inheritdoc/>
@@ -122,16 +141,37 @@ internal sealed class ExploreCommand : TaughtCommand
             Strategy = parsed.GetValue(_strategy) ?? defaults.Strategy,
             Out = parsed.GetValue(_out) ?? defaults.Out,
             Steps = parsed.GetValue(_steps) ?? [],
+            Shard = parsed.GetResult(_shard) is null ? defaults.Shard : parsed.GetValue(_shard),
+            ResultsPath = parsed.GetValue(_results),
         };
+        if (parsed.GetValue(_merge) is { Length: > 0 } files)
+        {
+            return Task.FromResult(
+                options.Paths.Count == 0 && Array.TrueForAll(Running, option => parsed.GetResult(option) is null)
+                    ? ExploreMerge.Execute(files, options, surroundings)
+                    : Outcome.Usage("--merge runs nothing: give it with --results and --out alone.")
+            );
+        }
+
+        bool isOfSeeds = options is { Seeds: not null, Time: null };
+        if (!isOfSeeds && (options.ResultsPath is not null || options.Shard != Shard.Whole))
+        {
+            return Task.FromResult(Outcome.Usage("--shard and --results are about a number of seeds: give --seeds N, and no --time."));
+        }
+
         return Task.FromResult(
             new StepSources(options.Steps, surroundings).Run(vocabulary => ExploreRun.Execute(options, vocabulary, surroundings))
         );
     }
 
+    private Option[] Running => [_seeds, _from, _time, _jobs, _tags, _strategy, _steps, _shard, _around];
+
     private Outcome ExecuteAround(string file, ParseResult parsed, Surroundings surroundings)
     {
         const int DefaultSeeds = 5;
-        Option? other = ((Option[])[_time, _jobs, _tags, _strategy, _out]).FirstOrDefault(option => parsed.GetResult(option) is not null);
+        Option? other = ((Option[])[_time, _jobs, _tags, _strategy, _out, _shard, _results, _merge]).FirstOrDefault(option =>
+            parsed.GetResult(option) is not null
+        );
         if (other is not null || parsed.GetValue(_paths) is { Length: > 0 })
         {
             return Outcome.Usage($"{other?.Name ?? "a path"} and --around do not go together: --around runs all that is around its FILE.");

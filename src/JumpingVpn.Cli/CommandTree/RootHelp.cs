@@ -17,6 +17,7 @@ internal static class RootHelp
           explore      Try to refute feature files by faults that they do not mention.
           replay       Repeat a finding of explore from its log of decisions.
           import       Make a feature file of a capture of any UDP protocol.
+          study        Measure over many seeds how often scenarios hold, and how long they wait.
           steps        Print every sentence that a feature file can use, or search them.
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.

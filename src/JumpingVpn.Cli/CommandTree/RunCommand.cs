@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Reports;
@@ -44,6 +45,14 @@ internal sealed class RunCommand : TaughtCommand
     };
     private readonly Option<ReportDetail> _reportDetail = ValueOption.Of("--report-detail", "failed|all|none", ParseDetail);
     private readonly Option<bool> _verify = new("--verify");
+    private readonly Option<Shard> _shard = ValueOption.Of("--shard", "I/N", Shard.Parse);
+    private readonly Option<string> _results = new("--results") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
+    private readonly Option<string[]> _merge = new("--merge")
+    {
+        HelpName = "FILE...",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+    };
 
     public RunCommand()
         : base("run", "Run feature files.")
@@ -79,6 +88,9 @@ internal sealed class RunCommand : TaughtCommand
                     _report,
                     _reportDetail,
                     _verify,
+                    _shard,
+                    _results,
+                    _merge,
                 ]
         )
         {
@@ -119,6 +131,11 @@ internal sealed class RunCommand : TaughtCommand
               --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
                                       with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
 
+            On several machines (docs/exploration.md):
+              --shard I/N             Only part I of N of the seeds; the first is 1/N.
+              --results FILE          Write how often each scenario passed, and each run that did not pass, as NDJSON.
+              --merge FILE...         Put the result files of the parts together, in any order, and run nothing.
+
             Output:
               --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
               --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
@@ -157,6 +174,30 @@ internal sealed class RunCommand : TaughtCommand
         RunOptions options = OptionsOf(parsed);
         bool verify = parsed.GetValue(_verify);
         bool watch = parsed.GetValue(_watch);
+        bool partial = watch || verify || options.DryRun || options.Rerun || options.FailFast;
+        if (parsed.GetValue(_merge) is { Length: > 0 } files)
+        {
+            return Task.FromResult(
+                options.Paths.Count == 0 && Options.All(option => option == _merge || option == _results || IsLeftOut(parsed, option))
+                    ? RunMerge.Execute(files, options, surroundings)
+                    : Outcome.Usage("--merge runs nothing: give it with --results alone.")
+            );
+        }
+
+        if (options.ResultsPath is not null && partial)
+        {
+            return Task.FromResult(
+                Outcome.Usage("--results is of a whole run: give it without --watch, --verify, --dry-run, --rerun and --fail-fast.")
+            );
+        }
+
+        if (options.Shard.Of > options.Seeds)
+        {
+            return Task.FromResult(
+                Outcome.Usage($"--shard '{options.Shard}' is a part of the seeds: give --seeds {options.Shard.Of} at least.")
+            );
+        }
+
         if (verify && (watch || options.DryRun || options.Rerun || options.FailFast))
         {
             return Task.FromResult(
@@ -171,6 +212,8 @@ internal sealed class RunCommand : TaughtCommand
             : sources.Run(vocabulary => ScenarioRun.Execute(options, vocabulary, surroundings))
         );
     }
+
+    private static bool IsLeftOut(ParseResult parsed, Option option) => parsed.GetResult(option) is not { Implicit: false };
 
     private RunOptions OptionsOf(ParseResult parsed)
     {
@@ -195,6 +238,8 @@ internal sealed class RunCommand : TaughtCommand
             CapturePath = parsed.GetValue(_pcap),
             Reports = parsed.GetValue(_report) ?? [],
             ReportDetail = parsed.GetValue(_reportDetail),
+            Shard = parsed.GetResult(_shard) is null ? defaults.Shard : parsed.GetValue(_shard),
+            ResultsPath = parsed.GetValue(_results),
         };
     }
 

@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Features.Tags;
 
@@ -29,6 +30,12 @@ internal sealed record ExploreOptions
 
     /// <summary>Where findings are written.</summary>
     public string Out { get; init; } = "findings";
+
+    /// <summary>Which part of the seeds.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Where the result file goes; null for nowhere.</summary>
+    public string? ResultsPath { get; init; }
 
     /// <summary>The assemblies or projects of a user's own steps.</summary>
     public IReadOnlyList<string> Steps { get; init; } = [];

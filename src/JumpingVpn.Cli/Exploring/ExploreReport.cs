@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Trials;
 
@@ -120,6 +121,8 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         (options.Time, options.Seeds) switch
         {
             ({ } time, null) => string.Create(CultureInfo.InvariantCulture, $"for {time.TotalSeconds:0.###} s"),
+            (null, { } seeds) when options.Shard != Shard.Whole =>
+                $"part {options.Shard.Describe(options.From, seeds)} of {seeds} seeds each",
             (null, { } seeds) => string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds each"),
             ({ } time, { } seeds) => string.Create(
                 CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using JumpingVpn.Cli.Scenarios;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Trials;
@@ -21,6 +22,8 @@ internal sealed class ExploreRun
     private readonly ScenarioPlanner _planner;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly CancellationToken _stop;
+    private readonly (int Before, int Count) _range;
+    private ExploreResults? _results;
     private long _next = -1;
 
     private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -28,6 +31,7 @@ internal sealed class ExploreRun
         _options = options;
         _vocabulary = vocabulary;
         _stop = surroundings.Stop;
+        _range = options.Shard.RangeOf(options.Seeds ?? int.MaxValue);
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
         _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
@@ -76,6 +80,7 @@ internal sealed class ExploreRun
     {
         Target[] targets = [.. runs.Select(run => Target.Of(_planner, run.Plan))];
         _report.Start(targets.Length);
+        _results = _options.ResultsPath is null ? null : new ExploreResults(targets, _source);
         using (var run = TestRun.Start(_vocabulary))
         {
             OnAllWorkers(run, worker => See(worker, targets));
@@ -87,7 +92,12 @@ internal sealed class ExploreRun
             }
 
             using ScenarioWorker last = run.OpenWorker();
-            _book.Finish(new Shrinker(last, _planner));
+            var shrinker = new Shrinker(last, _planner);
+            _book.Finish(shrinker);
+            if (_results is not null && !_stop.IsCancellationRequested && Write(runs, _results.Finish(shrinker)) is { } trouble)
+            {
+                return Outcome.Usage(trouble);
+            }
         }
 
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
@@ -115,8 +125,8 @@ internal sealed class ExploreRun
         while (!IsOver)
         {
             long turn = Interlocked.Increment(ref _next);
-            long number = turn / targets.Length;
-            if (number >= (_options.Seeds ?? long.MaxValue))
+            long number = _range.Before + (turn / targets.Length);
+            if (_options.Seeds is not null && number >= _range.Before + _range.Count)
             {
                 return;
             }
@@ -133,12 +143,43 @@ internal sealed class ExploreRun
     private void Note(TrialResult result, Shrinker shrinker)
     {
         _counts.Add(result.Counts);
+        _results?.Take(result);
         if (result.Signature is not null)
         {
             _book.Take(result, shrinker);
         }
 
         _report.Progress(Passed, _counts, _book.Count);
+    }
+
+    /// <summary>Writes the result file.</summary>
+    /// <returns>Why it is not there; null where it is.</returns>
+    private string? Write(PlannedRun[] runs, ExploreFold results)
+    {
+        try
+        {
+            ResultFile.Write(
+                _options.ResultsPath!,
+                new ResultHeader
+                {
+                    Command = "explore",
+                    Version = ResultHeader.CurrentVersion,
+                    Settings = $"strategy {_options.Strategy.Name}",
+                    Scenarios = runs.Length,
+                    Features = ResultHeader.HashOf(runs.Select(static run => run.Scenario)),
+                    From = _options.From,
+                    Seeds = _options.Seeds!.Value,
+                    Part = _options.Shard.Index,
+                    Parts = _options.Shard.Of,
+                },
+                results.Rows
+            );
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return $"--results '{_options.ResultsPath}': the file cannot be written: {exception.Message}";
+        }
     }
 
     private void OnAllWorkers(TestRun run, Action<ScenarioWorker> work)

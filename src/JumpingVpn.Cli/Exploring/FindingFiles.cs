@@ -13,8 +13,8 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
     /// <returns>The path of the feature; null where there is none, or where it was printed.</returns>
     public string? Write(Finding finding)
     {
-        Save($"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString());
-        return finding.Shrunk is null ? null : Save($"{finding.Name}.feature", Moved(finding.Shrunk, finding.Origin));
+        Save(folder, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
+        return finding.Shrunk is null ? null : Save(folder, $"{finding.Name}.feature", Moved(finding.Shrunk, finding.Origin), surroundings);
     }
 
     /// <summary>The feature, with the programs of endpoints named from where it is written.</summary>
@@ -29,7 +29,9 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
             );
     }
 
-    private string? Save(string name, string text)
+    /// <summary>Writes a file, or prints what was to be in it.</summary>
+    /// <returns>Its path; null where it was printed.</returns>
+    public static string? Save(string folder, string name, string text, Surroundings surroundings)
     {
         string path = Path.Combine(folder, name);
         try

@@ -10,10 +10,13 @@ internal static class FindingNames
     private const int Longest = 48;
 
     /// <summary>The number and the first words of the cause: <c>01-no-message-is-delivered-twice</c>.</summary>
-    public static string Of(int number, Signature signature)
+    public static string Of(int number, Signature signature) => Of(number, signature.Cause);
+
+    /// <summary>The same for a cause alone.</summary>
+    public static string Of(int number, string cause)
     {
         var name = new StringBuilder();
-        foreach (char letter in signature.Cause)
+        foreach (char letter in cause)
         {
             if (char.IsAsciiLetterOrDigit(letter))
             {

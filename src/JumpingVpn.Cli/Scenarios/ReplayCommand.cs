@@ -27,7 +27,8 @@ internal static class ReplayCommand
         return $"{program} {string.Join(' ', words.Select(Quote))}";
     }
 
-    private static string Quote(string argument) =>
+    /// <summary>A word, quoted where a shell would take it apart.</summary>
+    public static string Quote(string argument) =>
         argument.All(static letter => char.IsAsciiLetterOrDigit(letter) || "/._-:+@%".Contains(letter, StringComparison.Ordinal))
             ? argument
             : $"'{argument.Replace("'", "'\\''", StringComparison.Ordinal)}'";

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Reports;
@@ -19,6 +20,12 @@ internal sealed record RunOptions
 
     /// <summary>Under how many seeds each scenario is run, one after the other from <see cref="Seed"/>.</summary>
     public int Seeds { get; init; } = 1;
+
+    /// <summary>Which part of the seeds.</summary>
+    public Shard Shard { get; init; } = Shard.Whole;
+
+    /// <summary>Where the result file goes; null for nowhere.</summary>
+    public string? ResultsPath { get; init; }
 
     /// <summary>Which scenarios, by their tags; null for all.</summary>
     public TagExpression? Tags { get; init; }

@@ -68,7 +68,8 @@ internal sealed class RunPlan
     private static IEnumerable<PlannedRun> RunsOf(PlannedScenario planned, RunOptions options) =>
         from backend in options.Backends
         where BackendTags.Left(planned.Scenario).Contains(backend)
-        from seed in Enumerable.Range(0, options.Seeds)
+        let range = options.Shard.RangeOf(options.Seeds)
+        from seed in Enumerable.Range(range.Before, range.Count)
         select new PlannedRun(planned, backend, options.Seed + (ulong)seed) { ShowsSeed = options.Seeds > 1 };
 
     private static RunPlan Refused(string refusal) => new([], [], refusal);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Reports;
@@ -19,6 +21,11 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     private readonly List<RunRecord> _trouble = [];
     private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
     private readonly List<string> _complaints = [];
+    private int _places = -1;
+    private (PlannedScenario? Plan, string? Backend) _place;
+
+    /// <summary>What the result file is to hold; null where there is none.</summary>
+    public RunFold? Results { get; } = options.ResultsPath is null ? null : new RunFold();
 
     /// <summary>True when a scenario did not pass that should have.</summary>
     public bool HasFailures => Count(ScenarioOutcome.Failed) + _complaints.Count > 0;
@@ -35,11 +42,12 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     /// <summary>The first line.</summary>
     public void Start()
     {
-        string last =
-            options.Seeds > 1
-                ? string.Create(CultureInfo.InvariantCulture, $" to {options.Seed + (ulong)options.Seeds - 1}")
-                : string.Empty;
-        _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed: {options.Seed}{last}"));
+        string seeds =
+            options.Shard != Shard.Whole ? $"part {options.Shard.Describe(options.Seed, options.Seeds)}"
+            : options.Seeds > 1
+                ? string.Create(CultureInfo.InvariantCulture, $"{options.Seed} to {options.Seed + (ulong)options.Seeds - 1}")
+            : options.Seed.ToString(CultureInfo.InvariantCulture);
+        _out.WriteLine($"seed: {seeds}");
     }
 
     /// <summary>Shows what is running now, to someone who watches.</summary>
@@ -58,6 +66,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     {
         ScenarioOutcome outcome = record.Result.Outcome;
         _counts[outcome] = Count(outcome) + 1;
+        Note(record);
         string erase = _ink.Enabled ? EraseLine : string.Empty;
         bool fine = outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped;
         if (fine && options.Quiet)
@@ -162,6 +171,18 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         }
 
         _out.WriteLine();
+    }
+
+    // Records come in the order of the plan: all seeds of a scenario on a carrier, then the next.
+    private void Note(RunRecord record)
+    {
+        if (_place != (record.Run.Plan, record.Run.Backend))
+        {
+            _place = (record.Run.Plan, record.Run.Backend);
+            _places++;
+        }
+
+        Results?.Add(record, _places, options.Steps);
     }
 
     private int Count(ScenarioOutcome outcome) => _counts.GetValueOrDefault(outcome);

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
@@ -74,6 +76,12 @@ internal static class ScenarioRun
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
             reports?.Finish(Stopwatch.GetElapsedTime(startedAt), report.Complaints, cutShort);
             report.Reports(options.Reports);
+            file = $"--results '{options.ResultsPath}'";
+            if (report.Results is { } results && finished == plan.Runs.Count)
+            {
+                ResultFile.Write(options.ResultsPath!, HeaderOf(plan, options), results.Rows);
+            }
+
             report.Finish(Stopwatch.GetElapsedTime(startedAt), plan.Runs.Count);
             return cutShort
                     ? Outcome.Interrupted(
@@ -92,6 +100,23 @@ internal static class ScenarioRun
         {
             return Outcome.Usage($"{file}: the file cannot be written: {exception.Message}");
         }
+    }
+
+    private static ResultHeader HeaderOf(RunPlan plan, RunOptions options)
+    {
+        Scenario[] scenarios = [.. plan.Runs.Select(static run => run.Scenario).Distinct()];
+        return new ResultHeader
+        {
+            Command = "run",
+            Version = ResultHeader.CurrentVersion,
+            Settings = $"backend {string.Join(", ", options.Backends)}",
+            Scenarios = scenarios.Length,
+            Features = ResultHeader.HashOf(scenarios),
+            From = options.Seed,
+            Seeds = options.Seeds,
+            Part = options.Shard.Index,
+            Parts = options.Shard.Of,
+        };
     }
 
     private static int RunAll(

@@ -109,18 +109,17 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
         AddTables(tree, expanded);
     }
 
-    // The rows come in the order of the tables.
+    // A row may stand for several scenarios, or, where it is wrong, for none.
     private void AddTables(Ast.Scenario tree, List<Scenario> rows)
     {
-        int first = 0;
+        ILookup<int, Scenario> byLine = rows.ToLookup(static row => row.Line);
         foreach (Ast.Examples table in tree.Examples)
         {
             CheckDescription(table, table.Location, takesSteps: false);
-            int count = table.TableHeader is null ? 0 : table.TableBody.Count();
-            List<Scenario> own = rows[first..(first + count)];
-            first += count;
-            _blocks.Add(new SourceBlock(FirstLine(table, table.Tags), own));
-            _blocks.AddRange(own.Select(row => new SourceBlock(row.Line, [row])));
+            IEnumerable<int> lines = (table.TableHeader is null ? [] : table.TableBody).Select(static row => row.Location.Line);
+            SourceBlock[] own = [.. lines.Select(line => new SourceBlock(line, [.. byLine[line]]))];
+            _blocks.Add(new SourceBlock(FirstLine(table, table.Tags), [.. own.SelectMany(static block => block.Scenarios)]));
+            _blocks.AddRange(own);
         }
     }
 

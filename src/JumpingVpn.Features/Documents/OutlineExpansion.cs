@@ -66,12 +66,32 @@ internal sealed partial class OutlineExpansion(
         string[] tags = [.. examples.Tags.Select(tag => tag.Name)];
         foreach (Ast.TableRow row in examples.TableBody)
         {
-            stop.ThrowIfCancellationRequested();
-            KeyValuePair<string, string>[] arguments = columns
-                .Zip(row.Cells, (column, cell) => KeyValuePair.Create(column, cell.Value))
-                .ToArray();
-            yield return Make(arguments, tags, row.Location.Line);
+            foreach (string[] cells in CellsOf(row, tags))
+            {
+                stop.ThrowIfCancellationRequested();
+                yield return Make([.. columns.Zip(cells, KeyValuePair.Create)], tags, row.Location.Line);
+            }
         }
+    }
+
+    private IReadOnlyList<string[]> CellsOf(Ast.TableRow row, string[] tags)
+    {
+        IEnumerable<string> cells = row.Cells.Select(static cell => cell.Value);
+        if (!tags.Contains(Combinations.Tag, StringComparer.OrdinalIgnoreCase))
+        {
+            return
+            [
+                [.. cells],
+            ];
+        }
+
+        IReadOnlyList<string[]> rows = Combinations.Of(cells, out string? error);
+        if (error is not null)
+        {
+            report(row.Location, error);
+        }
+
+        return rows;
     }
 
     private void CheckColumns(Ast.Examples examples, string[] columns)

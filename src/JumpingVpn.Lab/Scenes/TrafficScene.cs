@@ -1,4 +1,5 @@
 using JumpingVpn.Datagrams;
+using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Lab.Scenes;
 
@@ -7,6 +8,7 @@ public sealed class TrafficScene
 {
     private readonly Scene _scene;
     private readonly OrderedDictionary<string, ITimer> _senders = new(StringComparer.Ordinal);
+    private RandomStream? _pauses;
     private bool _waits = true;
 
     internal TrafficScene(Scene scene) => _scene = scene;
@@ -17,6 +19,14 @@ public sealed class TrafficScene
 
     /// <summary>From now on a step ends at once, so that the next one meets what it sent on its way.</summary>
     public void DoNotWait() => _waits = false;
+
+    /// <summary>Lets a time pass that is drawn from the seed, each as likely: what comes next meets regular things at any phase.</summary>
+    /// <param name="longest">The longest time; the shortest is nothing.</param>
+    public void PassAtRandom(TimeSpan longest)
+    {
+        _pauses ??= _scene.Lab.Streams.Stream("pauses");
+        _scene.Pass(TimeSpan.FromTicks(_pauses.Between(0, longest.Ticks)));
+    }
 
     /// <summary>Hands a message to a client's session at equal intervals by the clock of its host, the first at once, until it stops. What
     /// the session does not take is not sent.</summary>

@@ -25,6 +25,8 @@ internal static class PageFiles
 
     private static readonly string[] Styles = ["base.css", "overview.css", "ladder.css", "print.css"];
 
+    private static readonly string[] StudyStyles = ["base.css", "study.css", "print.css"];
+
     /// <summary>The script, in one piece.</summary>
     public static string Script { get; } = "\"use strict\";\n" + Join(Scripts);
 
@@ -35,6 +37,13 @@ internal static class PageFiles
     public static string Policy { get; } =
         $"default-src 'none'; script-src '{HashOf(Script)}'; style-src '{HashOf(Style)}'; "
         + "img-src data: blob:; base-uri 'none'; form-action 'none'";
+
+    /// <summary>The style of a study, in one piece.</summary>
+    public static string StudyStyle { get; } = Join(StudyStyles);
+
+    /// <summary>What the page of a study may do: use this style, and nothing else.</summary>
+    public static string StudyPolicy { get; } =
+        $"default-src 'none'; style-src '{HashOf(StudyStyle)}'; base-uri 'none'; form-action 'none'";
 
     private static string Join(string[] names) => string.Join("\n", names.Select(Read));
 

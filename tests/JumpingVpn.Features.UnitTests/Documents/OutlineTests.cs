@@ -43,6 +43,46 @@ public sealed class OutlineTests
     }
 
     [Fact]
+    public void A_row_under_every_combination_stands_for_all_of_its_values_and_the_last_column_changes_fastest()
+    {
+        FeatureFile file = Combined("| 1 s, 2 s | a | x,y |", "| 3 s | b | z |");
+
+        file.Errors.Should().BeEmpty();
+        file.Scenarios.Select(static it => string.Join('-', it.Arguments.Select(static argument => argument.Value)))
+            .Should()
+            .Equal("1 s-a-x", "1 s-a-y", "2 s-a-x", "2 s-a-y", "3 s-b-z");
+        file.Scenarios.Select(static it => it.Line).Should().Equal(7, 7, 7, 7, 8);
+        file.Scenarios[1].Steps[0].Text.Should().Be("1 s a y");
+        file.Blocks.Select(static block => (block.FirstLine, block.Scenarios.Count))
+            .Should()
+            .Contain([(4, 5), (7, 4), (8, 1)], "the line of a row selects all of its combinations");
+    }
+
+    [Theory]
+    [InlineData("| 1 s,, 2 s | a | x |", "features/try.feature:7:7: `1 s, , 2 s` lists an empty value: write one between two commas")]
+    [InlineData("| 1 s, | a | x |", "features/try.feature:7:7: `1 s, ` lists an empty value")]
+    public void A_gap_in_a_list_is_an_error(string row, string error)
+    {
+        Combined(row).Errors.Select(static it => it.ToString()).Should().Contain(it => it.StartsWith(error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_row_that_stands_for_too_many_combinations_is_an_error()
+    {
+        string many = string.Join(", ", Enumerable.Range(1, 100));
+
+        Combined($"| {many} | {many} | {many} |").Errors.Should().Contain(it => it.Message.Contains("more than 100000"));
+    }
+
+    [Fact]
+    public void Without_the_tag_a_comma_is_a_comma()
+    {
+        FeatureFile file = Try.Parse("Feature: F\n  Scenario Outline: S\n    Given <a>\n    Examples:\n      | a |\n      | 1 s, 2 s |\n");
+
+        file.Scenarios.Should().ContainSingle().Which.Steps[0].Text.Should().Be("1 s, 2 s");
+    }
+
+    [Fact]
     public void A_title_without_placeholders_gets_the_values_of_the_row()
     {
         Names("The edge", "| 1 | a |", "| 2 | b |").Should().Equal("The edge (1, a)", "The edge (2, b)");
@@ -113,4 +153,10 @@ public sealed class OutlineTests
     private static IEnumerable<string> Errors(string step) =>
         Try.Parse($"Feature: F\n  Scenario Outline: S\n    {step}\n    Examples:\n      | a |\n      | 1 |\n")
             .Errors.Select(error => error.ToString());
+
+    private static FeatureFile Combined(params string[] rows) =>
+        Try.Parse(
+            "Feature: F\n  Scenario Outline: S\n    Given <a> <b> <c>\n    @every-combination\n    Examples:\n      | a | b | c |\n"
+                + string.Concat(rows.Select(static row => $"      {row}\n"))
+        );
 }

@@ -1,0 +1,54 @@
+using JumpingVpn.Features;
+using JumpingVpn.Features.Documents;
+using JumpingVpn.Features.Planning;
+using JumpingVpn.Features.Running;
+using JumpingVpn.Steps;
+
+namespace JumpingVpn.Exploration.Studies;
+
+/// <summary>One scenario of a study: whether it holds, and how long it waits for what it claims first.</summary>
+/// <param name="planned">The scenario.</param>
+public sealed class StudyCase(PlannedScenario planned)
+{
+    /// <summary>The scenario.</summary>
+    public PlannedScenario Planned => planned;
+
+    /// <summary>The step that is measured: the first Then that waits for something. −1 where there is none.</summary>
+    public int MeasuredStep { get; } = FirstWait(planned);
+
+    /// <summary>Runs it under one seed, on the simulated network.</summary>
+    /// <param name="prepared">The same scenario, prepared by the worker of the calling thread.</param>
+    /// <param name="seed">The seed.</param>
+    /// <exception cref="BrokenScenarioException">It does not say what it means; the message has its place.</exception>
+    public StudySample Run(PreparedScenario prepared, ulong seed)
+    {
+        ArgumentNullException.ThrowIfNull(prepared);
+        var meter = new WaitMeter(MeasuredStep);
+        ScenarioResult result = prepared.Run(
+            new LabSettings
+            {
+                Backend = BackendTags.Simulated,
+                Seed = seed,
+                Witness = MeasuredStep < 0 ? null : meter,
+            }
+        );
+        return result.Outcome == ScenarioOutcome.Broken
+            ? throw new BrokenScenarioException($"{result.Location}: {result.Message}")
+            : new StudySample(result.Outcome == ScenarioOutcome.Passed, result.Outcome == ScenarioOutcome.Passed ? meter.Wait : null);
+    }
+
+    private static int FirstWait(PlannedScenario planned)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        for (int i = 0; i < planned.Steps.Count; i++)
+        {
+            PlannedStep step = planned.Steps[i];
+            if (step.Step.Kind == StepKind.Then && step.Binding?.Method.IsDefined(typeof(WaitsAttribute), inherit: true) == true)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
