@@ -38,8 +38,8 @@ internal sealed class RunFold : IResultFold
     /// <summary>Adds a run.</summary>
     /// <param name="record">The run.</param>
     /// <param name="scenario">Its place in the plan, see <see cref="CountLine.Scenario"/>.</param>
-    /// <param name="steps">The steps of a user's own, for the command line that repeats it.</param>
-    public void Add(RunRecord record, int scenario, IReadOnlyList<string> steps)
+    /// <param name="options">What was asked for, for the command line that repeats it.</param>
+    public void Add(RunRecord record, int scenario, RunOptions options)
     {
         ScenarioOutcome outcome = record.Result.Outcome;
         Add(
@@ -63,7 +63,7 @@ internal sealed class RunFold : IResultFold
                 Seed = record.Run.Seed,
                 At = record.Result.Location,
                 Message = (record.Result.Message ?? "").Split('\n')[0],
-                Replay = ReplayCommand.For(record.Run, steps),
+                Replay = ReplayCommand.For(record.Run, options),
             };
         }
     }

@@ -182,7 +182,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
             _places++;
         }
 
-        Results?.Add(record, _places, options.Steps);
+        Results?.Add(record, _places, options);
     }
 
     private int Count(ScenarioOutcome outcome) => _counts.GetValueOrDefault(outcome);

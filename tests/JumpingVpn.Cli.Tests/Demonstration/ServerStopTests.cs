@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using JumpingVpn.Cli.Supervision;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Supervision;
 
