@@ -28,8 +28,8 @@ public sealed class PeerSteps(ScenarioLab lab)
     [When("{string} answers {string}")]
     public void WhenAnswers([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: from);
 
-    /// <summary>One datagram in each row, in the order of their times, which count from this step on. Columns: at, from, to, bytes (a length,
-    /// or 0x and the bytes); and, where it goes to an address that the receiver of an earlier row saw, seen in: the number of that
+    /// <summary>One datagram in each row, in the order of their times, which count from this step on. Columns: at, from, to, bytes (a
+    /// length, or 0x and the bytes); and, where it goes to an address that the receiver of an earlier row saw, seen in: the number of that
     /// row.</summary>
     [Given("these datagrams have been sent:")]
     [When("these datagrams are sent:")]

@@ -11,7 +11,7 @@ internal sealed class CaptureSides
     private static readonly CapturePoint Inside = new(PointKind.Inside, "nat");
     private static readonly CapturePoint Outside = new(PointKind.Outside, "nat");
 
-    private readonly List<(CapturedDatagram Datagram, CapturePoint Point)> _all = [];
+    private readonly List<(CaptureRecord Datagram, CapturePoint Point)> _all = [];
 
     /// <summary>Reads the sides off the captures.</summary>
     /// <exception cref="ImportRefusedException">There is no datagram, or there are more places than this understands.</exception>
@@ -104,10 +104,10 @@ internal sealed class CaptureSides
         Dictionary<TransportAddress, int> votes = [];
         for (int i = 0; i < _all.Count; i++)
         {
-            CapturedDatagram inner = _all[i].Datagram;
+            CaptureRecord inner = _all[i].Datagram;
             for (int j = i + 1; j < Math.Min(_all.Count, i + 16) && _all[j].Datagram.At - inner.At < Together; j++)
             {
-                CapturedDatagram outer = _all[j].Datagram;
+                CaptureRecord outer = _all[j].Datagram;
                 bool isTranslated =
                     outer.Destination == inner.Destination
                     && !outer.Source.SameHost(inner.Source)
@@ -132,7 +132,7 @@ internal sealed class CaptureSides
 
     private int SentBy(TransportAddress host) => _all.Count(it => it.Datagram.Source.SameHost(host));
 
-    private static bool IsOutside(CapturedDatagram datagram, SortedSet<TransportAddress> external) =>
+    private static bool IsOutside(CaptureRecord datagram, SortedSet<TransportAddress> external) =>
         external.Contains(datagram.Source.WithPort(0)) || external.Contains(datagram.Destination.WithPort(0));
 
     /// <summary>Above 0 where a place is inside, below where it is outside, 0 where a datagram does not tell. Where one of two addresses is
@@ -200,7 +200,7 @@ internal sealed class CaptureSides
         );
         for (int i = 0; i < _all.Count; i++)
         {
-            (CapturedDatagram datagram, CapturePoint point) = _all[i];
+            (CaptureRecord datagram, CapturePoint point) = _all[i];
             if (point == Outside)
             {
                 _all[i] = (datagram with { At = datagram.At - ahead }, point);
@@ -208,7 +208,7 @@ internal sealed class CaptureSides
         }
     }
 
-    private void Rename(Func<(CapturedDatagram Datagram, CapturePoint Point), CapturePoint> point)
+    private void Rename(Func<(CaptureRecord Datagram, CapturePoint Point), CapturePoint> point)
     {
         for (int i = 0; i < _all.Count; i++)
         {
@@ -220,7 +220,7 @@ internal sealed class CaptureSides
     {
         var builder = new FlightBuilder(IsOurs);
         int order = 0;
-        foreach ((CapturedDatagram datagram, CapturePoint point) in _all.OrderBy(static it => it.Datagram.At))
+        foreach ((CaptureRecord datagram, CapturePoint point) in _all.OrderBy(static it => it.Datagram.At))
         {
             builder.Take(datagram, point, order++);
         }

@@ -20,7 +20,7 @@ internal sealed class FlightBuilder(bool isOurs)
     public IReadOnlyList<Flight> Flights => _flights;
 
     /// <summary>Takes the next captured datagram; they come in the order of their times.</summary>
-    public void Take(CapturedDatagram datagram, CapturePoint point, int order)
+    public void Take(CaptureRecord datagram, CapturePoint point, int order)
     {
         var sighting = new Sighting(order, point, datagram.At, datagram.Source, datagram.Destination);
         string comment = isOurs ? datagram.Comment ?? "" : "";
@@ -45,7 +45,7 @@ internal sealed class FlightBuilder(bool isOurs)
         }
     }
 
-    private void Befall(Flight? known, CapturedDatagram datagram, Sighting sighting, string comment)
+    private void Befall(Flight? known, CaptureRecord datagram, Sighting sighting, string comment)
     {
         string link = sighting.Point.Node;
         if (comment.Contains("duplicated by", StringComparison.Ordinal))
@@ -83,7 +83,7 @@ internal sealed class FlightBuilder(bool isOurs)
         flight.Flipped = bit >= 0 ? (link, bit) : flight.Flipped;
     }
 
-    private Flight Open(CapturedDatagram datagram, Sighting sighting)
+    private Flight Open(CaptureRecord datagram, Sighting sighting)
     {
         var flight = new Flight(sighting, datagram.Payload, datagram.Identification);
         _flights.Add(flight);
@@ -97,7 +97,7 @@ internal sealed class FlightBuilder(bool isOurs)
         return flight;
     }
 
-    private Flight? Find(CapturedDatagram datagram, Sighting sighting)
+    private Flight? Find(CaptureRecord datagram, Sighting sighting)
     {
         if (!_open.TryGetValue(KeyOf(datagram), out List<Flight>? same))
         {
@@ -115,7 +115,7 @@ internal sealed class FlightBuilder(bool isOurs)
             : (marked.Length > 0 ? marked : candidates).MinBy(flight => Strangeness(flight, sighting));
     }
 
-    private static bool CanBe(Flight flight, CapturedDatagram datagram, Sighting sighting) =>
+    private static bool CanBe(Flight flight, CaptureRecord datagram, Sighting sighting) =>
         (
             sighting.Point.Kind == PointKind.Link
             || (
@@ -128,8 +128,8 @@ internal sealed class FlightBuilder(bool isOurs)
     private TimeSpan Strangeness(Flight flight, Sighting sighting) =>
         (sighting.At - flight.Last.At - _usual.GetValueOrDefault((flight.Last.Point, sighting.Point))).Duration();
 
-    private bool IsExact(CapturedDatagram datagram) => isOurs && datagram.Identification is not null;
+    private bool IsExact(CaptureRecord datagram) => isOurs && datagram.Identification is not null;
 
-    private ulong KeyOf(CapturedDatagram datagram) =>
+    private ulong KeyOf(CaptureRecord datagram) =>
         IsExact(datagram) ? datagram.Identification!.Value : Fnv1a.Append(Fnv1a.Empty, datagram.Payload.Span);
 }

@@ -52,7 +52,7 @@ internal sealed class ImportDraft
     public LinkPlan Links { get; private set; }
 
     /// <summary>The NATs and what is known of them.</summary>
-    public IReadOnlyList<(string Name, NatFindings Findings)> Nats { get; }
+    public IReadOnlyList<(string Name, CapturedNat Findings)> Nats { get; }
 
     /// <summary>The hosts that send or are meant.</summary>
     public IEnumerable<ImportedHost> Hosts =>
@@ -74,7 +74,7 @@ internal sealed class ImportDraft
             yield return fault;
         }
 
-        foreach ((string nat, NatFindings findings) in Nats)
+        foreach ((string nat, CapturedNat findings) in Nats)
         {
             foreach ((Journey with, NatRebindingKind kind) in findings.Rebindings)
             {

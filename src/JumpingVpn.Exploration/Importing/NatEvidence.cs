@@ -33,7 +33,7 @@ internal sealed class NatEvidence
     /// <summary>Reads the evidence.</summary>
     /// <param name="nat">The NAT.</param>
     /// <param name="journeys">All, in order.</param>
-    public static NatFindings Of(string nat, IEnumerable<Journey> journeys)
+    public static CapturedNat Of(string nat, IEnumerable<Journey> journeys)
     {
         var evidence = new NatEvidence();
         IEnumerable<(Journey It, TimeSpan? At, bool Out)> passes = journeys
@@ -168,7 +168,7 @@ internal sealed class NatEvidence
 
     private SilenceBounds BoundsOf(NatFlow flow) => flow.IsAnswered ? _answered : _unanswered;
 
-    private NatFindings ToFindings(string nat)
+    private CapturedNat ToFindings(string nat)
     {
         List<string> told = [];
         List<string> untold = [];
@@ -210,7 +210,7 @@ internal sealed class NatEvidence
             told.Add($"\"{nat}\" gave \"{with.From.Name}\" another {Word(kind)} while it was in use.");
         }
 
-        return new NatFindings
+        return new CapturedNat
         {
             Cells = cells,
             Told = told,

@@ -162,8 +162,8 @@ public sealed class PeerGroup : IDisposable
 
     private static SceneException Unseen(PeerSocket sender, PeerSocket target) =>
         new(
-            $"\"{sender.Name}\" has heard nothing from \"{target.Name}\", which is behind a NAT, and so knows no address to send to: say in "
-                + "which datagram its address was seen."
+            $"\"{sender.Name}\" has heard nothing from \"{target.Name}\", which is behind a NAT, and so knows no address to send to: "
+                + "say in which datagram its address was seen."
         );
 
     private static SceneException NoProbe() => new("No probe was sent yet.");

@@ -2,7 +2,8 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Lab.Scenes;
 
-/// <summary>Datagrams that peers send by a plan, given bytes at given times, as a capture has shown them; and which of them arrived.</summary>
+/// <summary>Datagrams that peers send by a plan, given bytes at given times, as a capture has shown them; and which of them
+/// arrived.</summary>
 public sealed class PeerTraffic
 {
     private readonly Scene _scene;

@@ -4,7 +4,7 @@ namespace JumpingVpn.Simulation.Captures;
 public sealed record CaptureContent
 {
     /// <summary>The UDP datagrams, in the order of the file; at most <see cref="CaptureReader.MostDatagrams"/>.</summary>
-    public required IReadOnlyList<CapturedDatagram> Datagrams { get; init; }
+    public required IReadOnlyList<CaptureRecord> Datagrams { get; init; }
 
     /// <summary>How many UDP datagrams there were, those beyond the most that are kept included.</summary>
     public required long Seen { get; init; }

@@ -5,12 +5,12 @@ internal sealed class DatagramCollector
 {
     private const int MostKinds = 100;
 
-    private readonly List<CapturedDatagram> _datagrams = [];
+    private readonly List<CaptureRecord> _datagrams = [];
     private readonly SortedDictionary<string, long> _skipped = new(StringComparer.Ordinal);
     private long _bytes;
     private long _seen;
 
-    public void Add(CapturedDatagram datagram)
+    public void Add(CaptureRecord datagram)
     {
         _seen++;
         _bytes += datagram.Payload.Length;

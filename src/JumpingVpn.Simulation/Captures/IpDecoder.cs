@@ -114,7 +114,7 @@ internal static class IpDecoder
         }
 
         collector.Add(
-            new CapturedDatagram(
+            new CaptureRecord(
                 facts.Point,
                 facts.At,
                 source.WithPort(BinaryPrimitives.ReadUInt16BigEndian(segment)),

@@ -190,11 +190,11 @@ public sealed class CaptureImportTests : IDisposable
             TransportAddress.FromIPv4((byte)random.Next(10, 12), 0, 0, (byte)random.Next(4), (ushort)random.Next(3));
         string[] points = ["", "a", "b inside", "b outside", "x>y"];
         bool isOurs = random.Next(4) == 0;
-        List<CapturedDatagram> datagrams = [];
+        List<CaptureRecord> datagrams = [];
         for (int i = 0; i < count; i++)
         {
             datagrams.Add(
-                new CapturedDatagram(
+                new CaptureRecord(
                     points[random.Next(random.Next(1, points.Length + 1))],
                     TimeSpan.FromTicks(random.Next(3) == 0 ? random.NextInt64(TimeSpan.TicksPerHour) : random.Next(1_000_000)),
                     address(),

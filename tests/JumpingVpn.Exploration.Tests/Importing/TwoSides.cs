@@ -13,8 +13,8 @@ internal sealed class TwoSides
     public static readonly TransportAddress OtherPort = Server.WithPort(54);
     public static readonly TransportAddress OtherHost = TransportAddress.FromIPv4(198, 51, 100, 2, 53);
 
-    private readonly List<CapturedDatagram> _inside = [];
-    private readonly List<CapturedDatagram> _outside = [];
+    private readonly List<CaptureRecord> _inside = [];
+    private readonly List<CaptureRecord> _outside = [];
     private byte _number;
 
     /// <summary>How far the clock outside is ahead.</summary>
@@ -30,10 +30,10 @@ internal sealed class TwoSides
     public TwoSides Out(double at, TransportAddress to, TransportAddress? external = null, bool isLost = false)
     {
         byte[] payload = [++_number, 1, 2, 3];
-        _inside.Add(new CapturedDatagram("", Time(at), Host, to, payload));
+        _inside.Add(new CaptureRecord("", Time(at), Host, to, payload));
         if (!isLost)
         {
-            _outside.Add(new CapturedDatagram("", Time(at + 0.001) + Skew, external ?? Public, to, payload));
+            _outside.Add(new CaptureRecord("", Time(at + 0.001) + Skew, external ?? Public, to, payload));
         }
 
         return this;
@@ -42,10 +42,10 @@ internal sealed class TwoSides
     public TwoSides In(double at, TransportAddress from, TransportAddress? external = null, bool passes = true)
     {
         byte[] payload = [++_number, 4, 5];
-        _outside.Add(new CapturedDatagram("", Time(at) + Skew, from, external ?? Public, payload));
+        _outside.Add(new CaptureRecord("", Time(at) + Skew, from, external ?? Public, payload));
         if (passes)
         {
-            _inside.Add(new CapturedDatagram("", Time(at + 0.002), from, Host, payload));
+            _inside.Add(new CaptureRecord("", Time(at + 0.002), from, Host, payload));
         }
 
         return this;
@@ -53,7 +53,7 @@ internal sealed class TwoSides
 
     private static TimeSpan Time(double seconds) => TimeSpan.FromDays(20_000) + TimeSpan.FromSeconds(seconds);
 
-    private static NamedCapture Named(string name, List<CapturedDatagram> datagrams) =>
+    private static NamedCapture Named(string name, List<CaptureRecord> datagrams) =>
         new(
             name,
             new CaptureContent

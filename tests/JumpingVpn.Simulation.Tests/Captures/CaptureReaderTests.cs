@@ -18,7 +18,7 @@ public sealed class CaptureReaderTests
         byte[] frame = CaptureBytes.Ether(CaptureBytes.IPv4(Payload));
         byte[] file = CaptureBytes.Pcap(isBig, isNano, CaptureBytes.Ethernet, (1_000, isNano ? 1_234u : 5u, frame));
 
-        CapturedDatagram read = One(file);
+        CaptureRecord read = One(file);
 
         read.At.Should().Be(TimeSpan.FromSeconds(1_000) + TimeSpan.FromTicks(isNano ? 12 : 50));
         read.Source.ToString().Should().Be("10.0.0.1:5000");
@@ -35,7 +35,7 @@ public sealed class CaptureReaderTests
     {
         byte[] file = CaptureBytes.Pcapng(isBig, 101, resolution, (units, CaptureBytes.IPv4(Payload)));
 
-        CapturedDatagram read = One(file);
+        CaptureRecord read = One(file);
 
         read.At.Ticks.Should().Be(ticks);
         read.Point.Should().Be("eth0");
@@ -197,7 +197,7 @@ public sealed class CaptureReaderTests
         content.Seen.Should().Be(CaptureReader.MostDatagrams + 5);
     }
 
-    private static CapturedDatagram One(byte[] file)
+    private static CaptureRecord One(byte[] file)
     {
         CaptureContent content = Read(file);
         content.Broken.Should().BeNull();

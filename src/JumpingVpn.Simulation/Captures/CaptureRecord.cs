@@ -8,7 +8,7 @@ namespace JumpingVpn.Simulation.Captures;
 /// <param name="Source">Where it came from, as it stands in the packet.</param>
 /// <param name="Destination">Where it goes, as it stands in the packet.</param>
 /// <param name="Payload">What UDP carried.</param>
-public sealed record CapturedDatagram(
+public sealed record CaptureRecord(
     string Point,
     TimeSpan At,
     TransportAddress Source,

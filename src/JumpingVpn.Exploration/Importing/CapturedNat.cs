@@ -3,7 +3,7 @@ using JumpingVpn.Network.Nat;
 namespace JumpingVpn.Exploration.Importing;
 
 /// <summary>What a capture tells of a NAT.</summary>
-internal sealed class NatFindings
+internal sealed class CapturedNat
 {
     /// <summary>The cells of its row, in the order of the columns; a setting that the capture does not tell is not among them.</summary>
     public required IReadOnlyList<(string Column, string Value)> Cells { get; init; }
