@@ -43,7 +43,10 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             case KeepaliveAccepted keepalive:
                 Hear(key, scene.Lab.NameOf(keepalive.From));
                 break;
-            case TransportSwitch moved when moved.From != moved.To:
+            case TransportSwitch proven when proven.From == proven.To:
+                Hear(key, scene.Lab.NameOf(proven.To));
+                break;
+            case TransportSwitch moved:
                 string peer = scene.Lab.NameOf(moved.To);
                 _bindings[key] = (peer, true);
                 AccountOf(recorded.Actor, peer).Adopt(recorded.Session);

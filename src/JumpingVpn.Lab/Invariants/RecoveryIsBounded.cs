@@ -43,7 +43,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
                 return null;
             case StateChange e:
                 string? exceeded =
-                    e.To == SessionState.Terminated || WasStableInTime(progress, session, e)
+                    e.To == SessionState.Terminated || WasOverInTime(progress, session, e)
                         ? null
                         : progress.Exceeded(session.Options, recorded.Clock);
                 progress.Enter(e, recorded.Clock);
@@ -88,9 +88,10 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         return null;
     }
 
-    /// <summary>Whether a recovery that ends only now, because its host was frozen, was stable before its window ended.</summary>
-    private static bool WasStableInTime(Progress progress, SessionClient session, in StateChange e) =>
-        e is { From: SessionState.Recovering, To: SessionState.Attached }
+    /// <summary>Whether a recovery that is left only now, because its host was frozen, was over before its window ended: it was stable by
+    /// then, or had become bad, and where both are noticed at once the quality counts.</summary>
+    private static bool WasOverInTime(Progress progress, SessionClient session, in StateChange e) =>
+        e is { From: SessionState.Recovering, To: SessionState.Attached or SessionState.Volatile }
         && progress.Changed + session.Options.StabilityWindow < progress.Recovering + session.Options.RecoveryWindow;
 
     private SessionClient? Session(string actor) => scene.IsClient(actor) ? scene.Client(actor).Session : null;

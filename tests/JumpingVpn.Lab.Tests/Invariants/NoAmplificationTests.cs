@@ -43,6 +43,16 @@ public sealed class NoAmplificationTests : IDisposable
         Says(Data(4_000), Home).Should().BeFalse();
     }
 
+    [Fact]
+    public void A_session_that_is_proven_again_where_it_began_is_used_from_there()
+    {
+        Judge(new byte[26], Home);
+        Judge(new SessionCreated(Id, Home));
+        Judge(new TransportSwitch(Id, Home, Home, 2));
+
+        Says(Data(4_000), Home).Should().BeFalse("only who has received the session's id there can have named it");
+    }
+
     [Theory]
     [InlineData(250, false)]
     [InlineData(251, true)]

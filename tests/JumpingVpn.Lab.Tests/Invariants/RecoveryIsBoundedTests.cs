@@ -14,14 +14,7 @@ public sealed class RecoveryIsBoundedTests : IDisposable
     private readonly ClientActor _phone;
     private readonly RecoveryIsBounded _invariant;
 
-    public RecoveryIsBoundedTests()
-    {
-        _scene.SetPolicy("transport-loss-ttl", "10s");
-        GatewayActor gateway = _scene.AddGateway("gw");
-        _phone = _scene.AddClient("phone");
-        _phone.Start(gateway);
-        _invariant = new RecoveryIsBounded(_scene);
-    }
+    public RecoveryIsBoundedTests() => (_phone, _invariant) = Begin(_scene, stabilityWindow: "5s");
 
     public void Dispose() => _scene.Dispose();
 
@@ -92,14 +85,23 @@ public sealed class RecoveryIsBoundedTests : IDisposable
             .Should()
             .AllBeEquivalentTo(false);
 
-    [Fact]
-    public void A_recovery_that_was_stable_in_time_may_end_late()
+    [Theory]
+    [InlineData(SessionState.Attached, TransitionReason.RecoveryComplete, "1s", false)]
+    [InlineData(SessionState.Volatile, TransitionReason.VolatilitySignal, "1s", false)]
+    [InlineData(SessionState.Attached, TransitionReason.RecoveryComplete, "5s", true)]
+    [InlineData(SessionState.Volatile, TransitionReason.VolatilitySignal, "5s", true)]
+    public void A_recovery_that_a_frozen_host_leaves_late_must_have_been_over_in_time(
+        SessionState to,
+        TransitionReason reason,
+        string stabilityWindow,
+        bool broken
+    )
     {
-        Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero);
+        using var scene = new Scene(LabFactory.Create("sim", seed: 1));
+        (_, RecoveryIsBounded invariant) = Begin(scene, stabilityWindow);
+        Emit(Story.Change(SessionState.Volatile, SessionState.Recovering, TransitionReason.HealthRecovered), TimeSpan.Zero, invariant);
 
-        Emit(Story.Change(SessionState.Recovering, SessionState.Attached, TransitionReason.RecoveryComplete), TimeSpan.FromMinutes(1))
-            .Should()
-            .BeFalse("its host was frozen meanwhile, and the stability window had passed before");
+        Emit(Story.Change(SessionState.Recovering, to, reason), TimeSpan.FromMinutes(1), invariant).Should().Be(broken);
     }
 
     [Fact]
@@ -113,5 +115,16 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         _invariant.JudgeRest().Should().Contain("phone is still Attached, but its recovery began at");
     }
 
-    private bool Emit(ISessionEvent e, TimeSpan at) => _invariant.Judge(Story.Recorded(e, at, "phone")) is not null;
+    private static (ClientActor Phone, RecoveryIsBounded Invariant) Begin(Scene scene, string stabilityWindow)
+    {
+        scene.SetPolicy("transport-loss-ttl", "10s");
+        scene.SetPolicy("stability-window", stabilityWindow);
+        GatewayActor gateway = scene.AddGateway("gw");
+        ClientActor phone = scene.AddClient("phone");
+        phone.Start(gateway);
+        return (phone, new RecoveryIsBounded(scene));
+    }
+
+    private bool Emit(ISessionEvent e, TimeSpan at, RecoveryIsBounded? invariant = null) =>
+        (invariant ?? _invariant).Judge(Story.Recorded(e, at, "phone")) is not null;
 }
