@@ -21,6 +21,8 @@ internal sealed class VersionRisesByOne : IInvariant
             case StateChange e when !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.Cause):
                 return $"{recorded.Actor} went from {e.From} to {e.To} for {e.Cause}, which is not in the table.";
             case StateChange e:
+                // A client that was given no session has no id, and it may have asked before.
+                _versions[key] = e.From == SessionState.Birth ? 0 : _versions.GetValueOrDefault(key, e.StateVersion - 1);
                 return Follow(recorded, key, e.StateVersion);
             case TransportSwitch e:
                 return Follow(recorded, key, e.StateVersion);

@@ -62,6 +62,17 @@ public sealed class InvariantTests
         Judge(new VersionRisesByOne(), Change(1), Change(2)).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void A_client_that_was_given_no_session_begins_at_one_again(long version, bool allowed)
+    {
+        ISessionEvent Refused(long at) =>
+            Story.Change(SessionState.Birth, SessionState.Terminated, TransitionReason.TtlTransportLossExpired, at);
+
+        (Judge(new VersionRisesByOne(), Refused(1), Refused(version)) is null).Should().Be(allowed);
+    }
+
     [Fact]
     public void A_transition_that_the_table_does_not_list_is_seen()
     {
@@ -117,5 +128,6 @@ public sealed class InvariantTests
         checking.Should().Throw<ExpectationException>().WithMessage("Invariant violated: each acknowledged sequence number*");
     }
 
-    private static StateChange Change(long version) => new StateChange(Id, TransitionTable.All[0], version, RefusalCode.None);
+    private static StateChange Change(long version) =>
+        new StateChange(Id, TransitionTable.All.First(static row => row.From != SessionState.Birth), version, RefusalCode.None);
 }
