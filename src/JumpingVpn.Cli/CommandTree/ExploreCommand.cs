@@ -69,9 +69,11 @@ internal sealed class ExploreCommand : TaughtCommand
             What:
               --tags EXPR       Only scenarios whose tags match: @nat, "not @slow".
               --steps PATH      Steps of your own, too: an assembly, or the folder of its project; may be repeated.
-              --strategy NAME   How faults are chosen. mix: the ones below in turn. swarm: random subsets of all kinds. boundary: at each
-                                deadline of a timer, and one tick before and after it. exhaustive-1, exhaustive-2: all placements of one
-                                or two faults. Default: mix.
+              --strategy NAME   How faults are chosen. mix: swarm, exhaustive-1, guided and boundary in turn. swarm: random subsets of
+                                all kinds. guided: plans that led to new states of the network are kept and changed. boundary: with
+                                each datagram and when it has arrived, and at each deadline of a timer, a tick before and after it; it
+                                shows what became of each place. exhaustive-1, exhaustive-2: all placements of one or two faults.
+                                Default: mix.
 
             Output:
               --out DIR         Where findings go: NAME.feature, and NAME.decisions for jumpingvpn replay. Default: findings.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Shrinking;
+using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
@@ -21,6 +22,8 @@ internal sealed class ExploreRun
     private readonly ScenarioPlanner _planner;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly CancellationToken _stop;
+    private readonly OrderedDictionary<Target, GuidedCourse> _courses = new(ReferenceEqualityComparer.Instance);
+    private HeatStrips? _heat;
     private long _next = -1;
 
     private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -35,6 +38,8 @@ internal sealed class ExploreRun
     }
 
     private TimeSpan Passed => Stopwatch.GetElapsedTime(_startedAt);
+
+    private long End => _options.Seeds ?? long.MaxValue;
 
     private bool IsOver => _stop.IsCancellationRequested || (_options.Time is { } time && Passed >= time);
 
@@ -81,6 +86,8 @@ internal sealed class ExploreRun
             OnAllWorkers(run, worker => See(worker, targets));
             _next = -1;
             Target[] explorable = [.. targets.Where(static target => target.Profile is not null)];
+            Array.ForEach(explorable, target => _courses.Add(target, new GuidedCourse()));
+            _heat = _options.Strategy.HasPlaces ? new HeatStrips(explorable, _source) : null;
             if (explorable.Length > 0)
             {
                 OnAllWorkers(run, worker => Try(worker, explorable));
@@ -90,6 +97,7 @@ internal sealed class ExploreRun
             _book.Finish(new Shrinker(last, _planner));
         }
 
+        _heat?.Finish(_options.Out, surroundings);
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
         return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
             : _book.Count > 0 ? Outcome.Failure(null)
@@ -107,7 +115,7 @@ internal sealed class ExploreRun
         }
     }
 
-    /// <summary>Round by round: one number of each scenario.</summary>
+    /// <summary>Round by round: one block of numbers of each scenario.</summary>
     private void Try(ScenarioWorker worker, Target[] targets)
     {
         var runner = new TrialRunner(worker);
@@ -115,19 +123,52 @@ internal sealed class ExploreRun
         while (!IsOver)
         {
             long turn = Interlocked.Increment(ref _next);
-            long number = turn / targets.Length;
-            if (number >= (_options.Seeds ?? long.MaxValue))
+            long round = turn / targets.Length;
+            Target target = targets[turn % targets.Length];
+            long turns = _options.Seeds is null ? target.TurnsOfOthers : 1;
+            long block = round / turns;
+            if (block * GuidedCourse.Block >= End)
             {
                 return;
             }
 
-            Target target = targets[turn % targets.Length];
-            bool itsTurn = _options.Seeds is not null || number % target.TurnsOfOthers == 0;
-            if (itsTurn && _source.Make(target, (ulong)number) is { } trial)
+            if (round % turns == 0)
             {
-                Note(runner.Run(trial), shrinker);
+                Try(target, block, runner, shrinker);
             }
         }
+    }
+
+    /// <summary>A block of numbers of one scenario.</summary>
+    private void Try(Target target, long block, TrialRunner runner, Shrinker shrinker)
+    {
+        GuidedCourse course = _courses[target];
+        Corpus corpus = course.Before(block, () => IsOver);
+        List<CorpusEntry> kept = [];
+        long end = Math.Min(End, (block + 1) * GuidedCourse.Block);
+        for (long number = block * GuidedCourse.Block; number < end && !IsOver; number++)
+        {
+            if (_source.Make(target, (ulong)number, corpus) is not { } trial)
+            {
+                continue;
+            }
+
+            TrialResult result = runner.Run(trial);
+            if (trial.Choices is { } choices && corpus.IsNews(result.States))
+            {
+                kept.Add(GuidedStrategy.EntryOf(target.Profile!, choices, result.States));
+            }
+
+            if (runner.HasNews)
+            {
+                _counts.Cover(runner.Seen);
+            }
+
+            _heat?.Take(result);
+            Note(result, shrinker);
+        }
+
+        course.Finish(block, kept);
     }
 
     private void Note(TrialResult result, Shrinker shrinker)

@@ -11,11 +11,15 @@ internal sealed class FindingFiles(string folder, TrialSource source, Surroundin
     /// <returns>The path of the feature; null where there is none, or where it was printed.</returns>
     public string? Write(Finding finding)
     {
-        Save($"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString());
-        return finding.Shrunk is null ? null : Save($"{finding.Name}.feature", FeatureWriter.Write(finding.Shrunk, finding.Origin));
+        Save(folder, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
+        return finding.Shrunk is null
+            ? null
+            : Save(folder, $"{finding.Name}.feature", FeatureWriter.Write(finding.Shrunk, finding.Origin), surroundings);
     }
 
-    private string? Save(string name, string text)
+    /// <summary>Writes a file, or prints what was to be in it.</summary>
+    /// <returns>Its path; null where it was printed.</returns>
+    public static string? Save(string folder, string name, string text, Surroundings surroundings)
     {
         string path = Path.Combine(folder, name);
         try

@@ -31,21 +31,23 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
 
         Count++;
         ulong hash = Fnv1a.Empty;
-        var model = new ReferenceModel(inner: null);
+        var watch = new ReferenceWatch();
         ScenarioResult result = worker.Run(
             planned,
             new LabSettings
             {
                 Backend = BackendTags.Simulated,
                 Seed = underSeed ?? seed,
-                Disturber = model,
+                Folder = Target.FolderOf(like),
+                Witness = watch,
+                Disturber = watch,
                 TraceLine = line => hash = Fnv1a.Append(hash, line),
             }
         );
         Trace = hash;
-        var signature = Signature.Of(result, planned, model);
+        var signature = Signature.Of(result, planned);
         bool fails = signature == wanted;
-        Message = fails ? Signature.WordsOf(result, signature) : Message;
+        Message = fails ? Signature.WordsOf(result) : Message;
         return fails;
     }
 
@@ -55,7 +57,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
             Rule = null,
             Description = string.Empty,
             Arguments = [],
-            OwnTags = [],
+            OwnTags = wanted.Kind == FindingKind.Reference ? [ReferenceWatch.Tag] : [],
             InheritedTags = [],
             Steps = [.. lines.Select((line, i) => line.ToStep(i == 0 ? null : lines[i - 1]))],
         };

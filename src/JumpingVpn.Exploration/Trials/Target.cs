@@ -1,4 +1,5 @@
 using JumpingVpn.Exploration.Profiles;
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 
 namespace JumpingVpn.Exploration.Trials;
@@ -6,7 +7,11 @@ namespace JumpingVpn.Exploration.Trials;
 /// <summary>A scenario that is explored.</summary>
 public sealed class Target
 {
-    internal Target(PlannedScenario planned) => Planned = planned;
+    internal Target(PlannedScenario planned)
+    {
+        Planned = planned;
+        Folder = FolderOf(planned.Scenario);
+    }
 
     /// <summary>The scenario as it is run, with its plan.</summary>
     public PlannedScenario Planned { get; }
@@ -14,12 +19,17 @@ public sealed class Target
     /// <summary>What it does without faults; null until it was seen, and where it did not pass then.</summary>
     public ScenarioProfile? Profile { get; internal set; }
 
+    /// <summary>The folder of its file, from which the programs of endpoints are found.</summary>
+    internal string Folder { get; }
+
     /// <summary>How many rounds pass from one turn of it to the next: one that carries many datagrams is not worth as many
     /// runs.</summary>
     public long TurnsOfOthers => 1 + ((Profile?.Entries.Count ?? 0) / 150);
 
     /// <summary>Whether its messages are authenticated.</summary>
     internal bool HasKeys => Planned.Scenario.Steps.Any(static step => step.Text.Contains(" mode", StringComparison.Ordinal));
+
+    internal static string FolderOf(Scenario scenario) => Path.GetDirectoryName(Path.GetFullPath(scenario.Feature.Path)) ?? ".";
 
     /// <summary>Makes a scenario a target.</summary>
     /// <param name="planner">Of the run's vocabulary.</param>
