@@ -41,7 +41,7 @@ internal static class ExploreRows
 
     public static IEnumerable<Row> All()
     {
-        var vocabulary = SessionVocabulary.Load();
+        StepVocabulary vocabulary = SessionVocabulary.Load();
         using var run = TestRun.Start(vocabulary);
         using ScenarioWorker worker = run.OpenWorker();
         foreach (
