@@ -79,6 +79,27 @@ internal sealed class ReferenceNat(NatOptions options)
             };
     }
 
+    /// <summary>How the table stands between two steps.</summary>
+    public string? Compare(IReadOnlyList<NatMapping> table, TimeSpan now)
+    {
+        End(now);
+        if (MovesByItself)
+        {
+            return null;
+        }
+
+        foreach (ReferenceMapping mapping in _live)
+        {
+            NatMapping? row = table.FirstOrDefault(it => it.Inside == mapping.Inside && (it.Remote ?? default) == mapping.Remote);
+            if (row is null || row.ExpiresAt != mapping.Ends)
+            {
+                return "a mapping ends at another time than its options say";
+            }
+        }
+
+        return table.Count > _live.Count ? "a mapping stands in the table that nothing has made" : null;
+    }
+
     /// <summary>The table was emptied.</summary>
     public string? Flushed(IReadOnlyList<NatMapping> table, TimeSpan now)
     {

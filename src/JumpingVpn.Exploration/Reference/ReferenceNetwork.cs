@@ -19,7 +19,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
     private const int MostContents = 64;
 
     private readonly Dictionary<long, UnderWay> _lives = [];
-    private readonly Dictionary<string, ReferenceNat> _nats = [];
+    private readonly OrderedDictionary<string, ReferenceNat> _nats = [];
     private readonly Dictionary<string, ReferenceLink> _links = [];
     private readonly Dictionary<string, string?> _behind = [];
     private readonly SortedSet<string> _silent = new(StringComparer.Ordinal);
@@ -85,6 +85,17 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
             case SceneChange.Rebound or SceneChange.Flushed or SceneChange.Rebooted or SceneChange.Stuck or SceneChange.Stolen:
                 ChangeTable(at, node, change);
                 break;
+        }
+    }
+
+    public void OnStepEnded()
+    {
+        foreach ((string name, ReferenceNat nat) in _nats)
+        {
+            if (nat.IsJudged && _seen <= MostDatagrams)
+            {
+                Note(name, nat.Compare(_lab!.MappingsOf(name), _lab.Now));
+            }
         }
     }
 

@@ -99,6 +99,7 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
     /// <inheritdoc/>
     public void OnStepEnded(Scene scene)
     {
+        _network.OnStepEnded();
         Coverage?.OnStepEnded(scene);
         _witness?.OnStepEnded(scene);
     }

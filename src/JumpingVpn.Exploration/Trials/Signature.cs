@@ -63,10 +63,14 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
     }
 
-    private static string Normalized(string? message) => Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#");
+    private static string Normalized(string? message) =>
+        Plurals().Replace(Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#"), "# $1");
 
     /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
-    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0];
+    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0].Split(": ")[0];
+
+    [GeneratedRegex(@"# (\w+)s\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Plurals();
 
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant)]
     private static partial Regex Names();

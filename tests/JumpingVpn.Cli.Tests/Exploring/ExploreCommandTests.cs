@@ -170,7 +170,7 @@ public sealed class ExploreCommandTests : IDisposable
     {
         string path = _directory.Write("overclaiming.feature", Overclaiming);
 
-        await using CliCall call = CliCall.Start("explore", path, "--time", "10min", "--jobs", "1", "--out", Folder);
+        await using var call = CliCall.Start("explore", path, "--time", "10min", "--jobs", "1", "--out", Folder);
         await call.Out.WaitForAsync(" 1 found");
         int code = await call.StopAsync();
 

@@ -89,6 +89,16 @@ public sealed class ReferenceNatTests
     }
 
     [Fact]
+    public void Between_steps_the_table_says_what_the_options_say()
+    {
+        NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
+
+        Sent(Home).Compare([row], Seconds(1)).Should().BeNull();
+        Sent(Home).Compare([row with { ExpiresAt = Seconds(31) }], Seconds(1)).Should().StartWith("a mapping ends at another time");
+        Sent(Home).Compare([row, row with { Inside = Laptop, External = Other }], Seconds(1)).Should().EndWith("that nothing has made");
+    }
+
+    [Fact]
     public void A_rebinding_changes_the_external_endpoint_alone()
     {
         NatMapping moved = new(Phone, Other, null, Seconds(30), [Server]);
