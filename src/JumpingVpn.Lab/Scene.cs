@@ -220,9 +220,6 @@ public sealed class Scene : IDisposable
         : _gateways.TryFind(name, out GatewayActor? gateway) ? gateway.Address
         : Attacker(name).Address;
 
-    /// <summary>The id of the session of a client; null for any other name.</summary>
-    internal string? SessionIdOf(string name) => _clients.TryFind(name, out ClientActor? client) ? client.RequireId().ToString() : null;
-
     /// <summary>States how many datagrams all gateways together refused.</summary>
     public void ExpectRefusals(Refusal wanted, int count)
     {

@@ -10,7 +10,7 @@ internal sealed class HeatStrip
 {
     /// <summary>What the cells mean.</summary>
     public const string Legend =
-        "= went as written   ~ some facts did not hold, and it recovered   - ended early, and recovered   X found something   . never struck";
+        "= went as written  ~ some facts did not hold, and it recovered  - ended early, and recovered  X found something  . never struck";
 
     private const string Ranks = ".=~-X";
     private const int Width = 100;

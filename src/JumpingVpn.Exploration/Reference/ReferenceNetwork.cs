@@ -188,9 +188,10 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
         {
             Note(hop.Where, link.Drops(hop.Drop, length));
         }
-        else if (isInside && NatAt(hop.Where) is { } nat)
+        else if (NatAt(hop.Where) is { } nat)
         {
-            Note(hop.Where, nat.Dropped(hop.Destination, hop.Source, hop.Drop, hop.At));
+            Note(hop.Where, isInside ? nat.Dropped(hop.Destination, hop.Source, hop.Drop, hop.At) : null);
+            nat.Adopt(_lab!.MappingsOf(hop.Where), hop.At); // one on its way out had its mapping before it was dropped
         }
     }
 

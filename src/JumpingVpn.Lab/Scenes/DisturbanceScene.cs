@@ -150,7 +150,10 @@ public sealed class DisturbanceScene
     {
         try
         {
-            byte[] forged = ForgedMessages.WithSessionOf(text, _scene.SessionIdOf);
+            byte[] forged = ForgedMessages.WithSessionOf(
+                text,
+                name => _scene.IsClient(name) ? _scene.Client(name).RequireId().ToString() : null
+            );
             _scene.Lab.SendForged(forged, _scene.AddressOf(from), _scene.AddressOf(to));
             return true;
         }
