@@ -1,3 +1,4 @@
+using JumpingVpn.Network.Nat;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Lab;
@@ -19,6 +20,22 @@ public interface ISceneWitness : INetworkTap
     /// <param name="name">Its name.</param>
     /// <param name="behind">The NAT it is behind; null on the public network.</param>
     void OnNode(SceneNodeKind kind, string name, string? behind);
+
+    /// <summary>How a NAT behaves of which <see cref="OnNode"/> has just told.</summary>
+    void OnNat(string name, NatOptions options) { }
+
+    /// <summary>A port of a host is open to the public network: NATs before it forward to it.</summary>
+    void OnPublished(string host) { }
+
+    /// <summary>The access link of a node follows a schedule from now on, or does so no more.</summary>
+    void OnSchedule(string node) { }
+
+    /// <summary>Two hosts are kept apart from now on, or no more.</summary>
+    /// <param name="from">One host.</param>
+    /// <param name="to">The other.</param>
+    /// <param name="bothWays">False where only what goes from the one to the other is stopped.</param>
+    /// <param name="isOver">Whether that ends.</param>
+    void OnPartition(string from, string to, bool bothWays, bool isOver) { }
 
     /// <summary>Something befell a node.</summary>
     /// <param name="at">When, in virtual time since the lab was created.</param>

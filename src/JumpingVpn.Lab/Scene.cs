@@ -215,10 +215,12 @@ public sealed class Scene : IDisposable
         );
     }
 
-    /// <summary>The public address of a client's session, or of another attacker or stranger: what a forger puts on what he
+    /// <summary>The public address of a client's session, of a gateway, or of another attacker or stranger: what a forger puts on what he
     /// sends.</summary>
     public TransportAddress AddressOf(string name) =>
-        _clients.TryFind(name, out ClientActor? client) ? client.RequireBinding() : Attacker(name).Address;
+        _clients.TryFind(name, out ClientActor? client) ? client.RequireBinding()
+        : _gateways.TryFind(name, out GatewayActor? gateway) ? gateway.Address
+        : Attacker(name).Address;
 
     /// <summary>States how many datagrams all gateways together refused.</summary>
     public void ExpectRefusals(Refusal wanted, int count)

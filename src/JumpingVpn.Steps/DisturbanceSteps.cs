@@ -87,6 +87,13 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
         [NamesAddress] string forger
     ) => _disturbances.Replay(host, number, after, forger);
 
+    /// <summary>Sends a message that somebody forged, who sees nothing, under the address of another, at a moment to come. A
+    /// <c>session_id</c> in it that is the name of a client stands for that of its session.</summary>
+    [Given("{string} comes to {string} under the address of {string}, {moment}")]
+    [When("{string} comes to {string} under the address of {string}, {moment}")]
+    public void Comes([JsonObject] string text, [NamesHost] string to, [NamesHost] string from, Moment moment) =>
+        _disturbances.Forge(text, to, from, moment);
+
     /// <summary>Gives every mapping of a NAT a new port, address or both, at a moment to come.</summary>
     [Given("{string} rebinds every mapping to a new {rebinding}, {moment}")]
     [When("{string} rebinds every mapping to a new {rebinding}, {moment}")]

@@ -10,15 +10,29 @@ namespace JumpingVpn.Exploration.Tests;
 /// <summary>The vocabulary with a worker, and scenarios planned in it. Owned by one test.</summary>
 internal sealed class Bench : IDisposable
 {
-    private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();
-    private static readonly TestRun Run = TestRun.Start(Vocabulary);
+    private static readonly StepVocabulary Shared = SessionVocabulary.Load();
+    private static readonly TestRun SharedRun = TestRun.Start(Shared);
     private static readonly Lock Planning = new();
 
-    public Bench() => Planner = new ScenarioPlanner(Vocabulary);
+    public Bench()
+        : this(Shared, SharedRun) { }
+
+    private Bench(StepVocabulary vocabulary, TestRun run)
+    {
+        Planner = new ScenarioPlanner(vocabulary);
+        Worker = run.OpenWorker();
+    }
 
     public ScenarioPlanner Planner { get; }
 
-    public ScenarioWorker Worker { get; } = Run.OpenWorker();
+    public ScenarioWorker Worker { get; }
+
+    /// <summary>One with a vocabulary of its own, for who plans without <see cref="Plan(string[])"/> while other tests run.</summary>
+    public static Bench WithOwnVocabulary()
+    {
+        StepVocabulary vocabulary = SessionVocabulary.Load();
+        return new Bench(vocabulary, TestRun.Start(vocabulary));
+    }
 
     /// <summary>A scenario of these lines.</summary>
     public PlannedScenario Plan(params string[] steps) => Plan(tags: "", steps);

@@ -81,9 +81,11 @@ internal sealed class ExploreCommand : TaughtCommand
             What:
               --tags EXPR       Only scenarios whose tags match: @nat, "not @slow".
               --steps PATH      Steps of your own, too: an assembly, or the folder of its project; may be repeated.
-              --strategy NAME   How faults are chosen. mix: the ones below in turn. swarm: random subsets of all kinds. boundary: at each
-                                deadline of a timer, and one tick before and after it. exhaustive-1, exhaustive-2: all placements of one
-                                or two faults. Default: mix.
+              --strategy NAME   How faults are chosen. mix: swarm, exhaustive-1, guided and boundary in turn. swarm: random subsets of
+                                all kinds. guided: plans that led to new states of the network are kept and changed. boundary: with
+                                each datagram and when it has arrived, and at each deadline of a timer, a tick before and after it; it
+                                shows what became of each place. exhaustive-1, exhaustive-2: all placements of one or two faults.
+                                Default: mix.
 
             After a fix:
               --around FILE     Run the neighbourhood of a finding instead, NAME.feature or NAME.decisions: other seeds, shifted times,
@@ -91,7 +93,7 @@ internal sealed class ExploreCommand : TaughtCommand
                                 --from and --steps beside it.
 
             On several machines (docs/exploration.md):
-              --shard I/N       Only part I of N of the seeds, with --seeds; the first is 1/N. The parts need not know of each other.
+              --shard I/N       Only part I of N, with --seeds; the first is 1/N. The parts need not know of each other.
               --results FILE    Write the results as NDJSON, with --seeds: the same bytes, however many jobs and whatever the machine.
               --merge FILE...   Put the result files of the parts together, in any order, and run nothing. --results FILE then writes
                                 what one run of all seeds would have written. Parts that are missing are named.

@@ -16,7 +16,7 @@ internal static class ExploreMerge
             var fold = new ExploreFold();
             var merge = ResultMerge.Of("explore", paths, fold, surroundings);
             Tell(fold, options, surroundings);
-            if (merge.Complaint() is { } complaint)
+            if (merge.Complaint(static shard => shard.ToString()) is { } complaint)
             {
                 return Outcome.Usage(complaint);
             }

@@ -16,6 +16,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
     private readonly Ink _ink = surroundings.OutInk;
     private readonly Lock _gate = new();
     private TimeSpan _next;
+    private int _found;
 
     /// <summary>The first line.</summary>
     public void Start(int scenarios) =>
@@ -30,17 +31,18 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
     /// <summary>Shows how far it is, as often as is good for who reads it.</summary>
     public void Progress(TimeSpan passed, ExploreCounts counts, int found)
     {
-        if (passed < _next || !_gate.TryEnter())
+        if ((passed < _next && found == _found) || !_gate.TryEnter())
         {
             return;
         }
 
         try
         {
-            if (passed >= _next)
+            if (passed >= _next || found != _found)
             {
                 _next = passed + (_ink.Enabled ? Often : Seldom);
                 Show(passed, counts, found);
+                _found = found;
             }
         }
         finally
@@ -104,7 +106,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             _out.Write($"{EraseLine}{_ink.Dim(text[..Math.Min(text.Length, Math.Max(surroundings.Columns() - 1, 0))])}");
             _out.Flush();
         }
-        else if (passed >= Seldom)
+        else if (passed >= Seldom || found != _found)
         {
             _out.WriteLine(text);
         }
@@ -114,15 +116,17 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Explored:#,0} runs explored ({counts.Explored / Math.Max(passed.TotalSeconds, 0.001):#,0}/s), "
-                + $"{counts.Vacuous:#,0} whose faults never struck, {found} found"
+                + $"{counts.Vacuous:#,0} whose faults never struck, {counts.States:#,0} states of the network, {found} found"
         );
 
     private string Limit() =>
         (options.Time, options.Seeds) switch
         {
             ({ } time, null) => string.Create(CultureInfo.InvariantCulture, $"for {time.TotalSeconds:0.###} s"),
-            (null, { } seeds) when options.Shard != Shard.Whole =>
-                $"part {options.Shard.Describe(options.From, seeds)} of {seeds} seeds each",
+            (null, { } seeds) when options.Shard != Shard.Whole => string.Create(
+                CultureInfo.InvariantCulture,
+                $"part {options.Shard} of {seeds} seeds each"
+            ),
             (null, { } seeds) => string.Create(CultureInfo.InvariantCulture, $"{seeds} seeds each"),
             ({ } time, { } seeds) => string.Create(
                 CultureInfo.InvariantCulture,

@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Shrinking;
+using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
@@ -22,8 +23,9 @@ internal sealed class ExploreRun
     private readonly ScenarioPlanner _planner;
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly CancellationToken _stop;
-    private readonly (int Before, int Count) _range;
+    private readonly OrderedDictionary<Target, GuidedCourse> _courses = new(ReferenceEqualityComparer.Instance);
     private ExploreResults? _results;
+    private HeatStrips? _heat;
     private long _next = -1;
 
     private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -31,7 +33,6 @@ internal sealed class ExploreRun
         _options = options;
         _vocabulary = vocabulary;
         _stop = surroundings.Stop;
-        _range = options.Shard.RangeOf(options.Seeds ?? int.MaxValue);
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
         _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
@@ -39,6 +40,8 @@ internal sealed class ExploreRun
     }
 
     private TimeSpan Passed => Stopwatch.GetElapsedTime(_startedAt);
+
+    private long End => _options.Seeds ?? long.MaxValue;
 
     private bool IsOver => _stop.IsCancellationRequested || (_options.Time is { } time && Passed >= time);
 
@@ -86,6 +89,8 @@ internal sealed class ExploreRun
             OnAllWorkers(run, worker => See(worker, targets));
             _next = -1;
             Target[] explorable = [.. targets.Where(static target => target.Profile is not null)];
+            Array.ForEach(explorable, target => _courses.Add(target, new GuidedCourse()));
+            _heat = _options.Strategy.HasPlaces ? new HeatStrips(explorable, _source) : null;
             if (explorable.Length > 0)
             {
                 OnAllWorkers(run, worker => Try(worker, explorable));
@@ -100,6 +105,7 @@ internal sealed class ExploreRun
             }
         }
 
+        _heat?.Finish(_options.Out, surroundings);
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
         return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
             : _book.Count > 0 ? Outcome.Failure(null)
@@ -117,7 +123,7 @@ internal sealed class ExploreRun
         }
     }
 
-    /// <summary>Round by round: one number of each scenario.</summary>
+    /// <summary>Round by round: one block of numbers of each scenario.</summary>
     private void Try(ScenarioWorker worker, Target[] targets)
     {
         var runner = new TrialRunner(worker);
@@ -125,19 +131,55 @@ internal sealed class ExploreRun
         while (!IsOver)
         {
             long turn = Interlocked.Increment(ref _next);
-            long number = _range.Before + (turn / targets.Length);
-            if (_options.Seeds is not null && number >= _range.Before + _range.Count)
+            long round = turn / targets.Length;
+            long place = turn % targets.Length;
+            Target target = targets[place];
+            long turns = _options.Seeds is null ? target.TurnsOfOthers : 1;
+            long block = round / turns;
+            if (block * GuidedCourse.Block >= End)
             {
                 return;
             }
 
-            Target target = targets[turn % targets.Length];
-            bool itsTurn = _options.Seeds is not null || number % target.TurnsOfOthers == 0;
-            if (itsTurn && _source.Make(target, (ulong)number) is { } trial)
+            // What guided numbers learn stays within a scenario and an era of it, so these are what parts can share out.
+            long unit = (GuidedCourse.EraOf(block) * targets.Length) + place;
+            if (round % turns == 0 && _options.Shard.Has(unit))
             {
-                Note(runner.Run(trial), shrinker);
+                Try(target, block, runner, shrinker);
             }
         }
+    }
+
+    /// <summary>A block of numbers of one scenario.</summary>
+    private void Try(Target target, long block, TrialRunner runner, Shrinker shrinker)
+    {
+        GuidedCourse course = _courses[target];
+        Corpus corpus = course.Before(block, () => IsOver);
+        List<CorpusEntry> kept = [];
+        long end = Math.Min(End, (block + 1) * GuidedCourse.Block);
+        for (long number = block * GuidedCourse.Block; number < end && !IsOver; number++)
+        {
+            if (_source.Make(target, (ulong)number, corpus) is not { } trial)
+            {
+                continue;
+            }
+
+            TrialResult result = runner.Run(trial);
+            if (trial.Choices is { } choices && corpus.IsNews(result.States))
+            {
+                kept.Add(GuidedStrategy.EntryOf(target.Profile!, choices, result.States));
+            }
+
+            if (runner.HasNews)
+            {
+                _counts.Cover(runner.Seen);
+            }
+
+            _heat?.Take(result);
+            Note(result, shrinker);
+        }
+
+        course.Finish(block, kept);
     }
 
     private void Note(TrialResult result, Shrinker shrinker)

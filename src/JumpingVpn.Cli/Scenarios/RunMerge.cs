@@ -14,7 +14,7 @@ internal static class RunMerge
             var fold = new RunFold();
             var merge = ResultMerge.Of("run", paths, fold, surroundings);
             Tell(fold, surroundings);
-            if (merge.Complaint() is { } complaint)
+            if (merge.Complaint(shard => shard.Describe(merge.Whole.From, merge.Whole.Seeds)) is { } complaint)
             {
                 return Outcome.Usage(complaint);
             }

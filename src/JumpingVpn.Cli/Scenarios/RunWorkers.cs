@@ -2,8 +2,10 @@ using System.Diagnostics;
 using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Endpoints;
+using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Lab;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
 
@@ -103,6 +105,9 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
         starts(planned);
         long startedAt = Stopwatch.GetTimestamp();
         SceneRecorder? recorder = options.RecordsPictures ? new SceneRecorder(planned.CaptureTitle) : null;
+        ReferenceWatch? watch = planned.Scenario.Tags.Contains(ReferenceWatch.Tag, StringComparer.OrdinalIgnoreCase)
+            ? new ReferenceWatch(disturber: null, recorder)
+            : null;
         List<string>? trace = options.TracePath is null ? null : [];
         using MemoryStream? capture = options.CapturePath is null ? null : new MemoryStream();
         var settings = new LabSettings
@@ -112,7 +117,8 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
             Folder = planned.Folder,
             Programs = _programs,
             TraceLine = trace is null ? null : trace.Add,
-            Witness = recorder,
+            Witness = watch ?? (ISceneWitness?)recorder,
+            Disturber = watch,
             Capture = capture is null ? null : new PcapngCapture(capture, planned.CaptureTitle),
             FailureLines = options.TraceFailures ? int.MaxValue : LabSettings.DefaultFailureLines,
         };

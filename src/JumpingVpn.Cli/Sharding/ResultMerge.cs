@@ -58,7 +58,8 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
     }
 
     /// <summary>Says which parts are missing, and how to get them; null where none is.</summary>
-    public string? Complaint()
+    /// <param name="describe">Names one.</param>
+    public string? Complaint(Func<Shard, string> describe)
     {
         const int MostNamed = 20;
         if (Missing.Count == 0)
@@ -66,7 +67,7 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
             return null;
         }
 
-        IEnumerable<string> named = Missing.Take(MostNamed).Select(shard => shard.Describe(Whole.From, Whole.Seeds));
+        IEnumerable<string> named = Missing.Take(MostNamed).Select(describe);
         string more = Missing.Count > MostNamed ? FormattableString.Invariant($" and {Missing.Count - MostNamed} more") : "";
         return $"of {Missing[0].Of} parts {Missing.Count} {(Missing.Count == 1 ? "is" : "are")} missing: {string.Join(", ", named)}{more}; "
             + $"run {(Missing.Count == 1 ? "it" : "them")} again with --shard {Missing[0]}{(Missing.Count == 1 ? "" : " and so on")}, "

@@ -22,6 +22,10 @@ internal readonly record struct Shard(int Index, int Of)
             ? new Shard(part, parts)
             : Parsed<Shard>.Invalid("write which part of how many: 1/4, 2/4, 3/4 or 4/4");
 
+    /// <summary>Whether it has a piece of work, where pieces are dealt out one by one.</summary>
+    /// <param name="piece">The number of the piece, from 0.</param>
+    public bool Has(long piece) => piece % Of == Index - 1;
+
     /// <summary>Its seeds: how many are before them, and how many they are. There may be none, where there are more parts than
     /// seeds.</summary>
     /// <param name="seeds">How many seeds all parts have together.</param>

@@ -12,7 +12,7 @@ internal static class StudyMerge
         {
             var fold = new StudyFold();
             var merge = ResultMerge.Of("study", paths, fold, surroundings);
-            return merge.Complaint() is { } complaint
+            return merge.Complaint(shard => shard.Describe(merge.Whole.From, merge.Whole.Seeds)) is { } complaint
                 ? Outcome.Usage(complaint)
                 : StudyOutput.Write(fold, merge.Whole, options, surroundings);
         }

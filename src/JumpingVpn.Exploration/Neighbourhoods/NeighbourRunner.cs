@@ -9,8 +9,10 @@ using JumpingVpn.Steps;
 namespace JumpingVpn.Exploration.Neighbourhoods;
 
 /// <summary>Runs neighbours, with the oracles of an exploration. What was set up to disturb and never strikes is no failure here: in the
-/// next place there may be nothing to strike.</summary> <remarks>Thread rule: that of the worker and the planner.</remarks> <param
-/// name="worker">Runs them; it stays the caller's.</param> <param name="planner">Of the same vocabulary.</param>
+/// next place there may be nothing to strike.</summary>
+/// <remarks>Thread rule: that of the worker and the planner.</remarks>
+/// <param name="worker">Runs them; it stays the caller's.</param>
+/// <param name="planner">Of the same vocabulary.</param>
 public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner planner)
 {
     /// <summary>Runs one.</summary>
@@ -25,18 +27,20 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
             return (false, null, null);
         }
 
-        var model = new ReferenceModel(new Disturbed());
+        var watch = new ReferenceWatch(new Disturbed());
         ScenarioResult result = worker.Run(
             planned,
             new LabSettings
             {
                 Backend = BackendTags.Simulated,
                 Seed = seed,
-                Disturber = model,
+                Folder = scenario.Feature.Folder,
+                Witness = watch,
+                Disturber = watch,
             }
         );
-        var signature = Signature.Of(result, planned, model);
-        return (true, signature, Signature.WordsOf(result, signature));
+        var signature = Signature.Of(result, planned);
+        return (true, signature, signature is null ? null : Signature.WordsOf(result));
     }
 
     private sealed class Disturbed : ISceneDisturber

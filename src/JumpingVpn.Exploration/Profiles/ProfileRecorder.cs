@@ -69,10 +69,11 @@ internal sealed class ProfileRecorder(int steps) : ISceneWitness, ISceneDisturbe
         }
     }
 
-    public ScenarioProfile ToProfile(bool hasKeys)
+    public ScenarioProfile ToProfile(ulong seed, bool hasKeys)
     {
         IReadOnlyList<string> actors = _boundaries.Count == 0 ? [] : _boundaries[^1].Actors;
         return new ScenarioProfile(
+            seed,
             _boundaries,
             [.. _entries.Where(entry => entry.Step >= 0)],
             [.. _sent.Where(sent => sent.Step >= 0 && actors.Contains(sent.Host))],

@@ -5,6 +5,7 @@ namespace JumpingVpn.Exploration.Profiles;
 public sealed class ScenarioProfile
 {
     internal ScenarioProfile(
+        ulong seed,
         IReadOnlyList<Boundary> boundaries,
         IReadOnlyList<LinkEntry> entries,
         IReadOnlyList<SentDatagram> sent,
@@ -13,6 +14,7 @@ public sealed class ScenarioProfile
         bool hasKeys
     )
     {
+        Seed = seed;
         Boundaries = boundaries;
         Entries = entries;
         Sent = sent;
@@ -20,6 +22,9 @@ public sealed class ScenarioProfile
         End = end;
         HasKeys = hasKeys;
     }
+
+    /// <summary>The seed under which it was seen.</summary>
+    public ulong Seed { get; }
 
     /// <summary>The world before each step.</summary>
     public IReadOnlyList<Boundary> Boundaries { get; }

@@ -6,34 +6,28 @@ namespace JumpingVpn.Exploration.Reference;
 /// The session told a second time, as plainly as possible, with no code of the protocol: it sees the datagrams of both sides and says which
 /// answer no side may give. What it does not understand it lets pass.
 /// </summary>
+/// <param name="note">Takes an answer that no side may give, in words.</param>
+/// <param name="seen">Takes each message: whether it is at a gateway, at which host, its type, and whether it has arrived there.</param>
 /// <remarks>One scenario each. Thread rule: the lab's thread.</remarks>
-internal sealed class ReferenceModel : ISceneDisturber
+internal sealed class ReferenceModel(Action<string> note, Action<bool, string, string, bool> seen)
 {
     // A flood says the same again and again.
     private const int MostDatagrams = 4_000;
 
-    private readonly ISceneDisturber? _inner;
     private readonly OrderedDictionary<string, ReferenceServer> _servers = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, ReferenceClient> _clients = new(StringComparer.Ordinal);
     private Scene? _scene;
     private int _seen;
 
-    /// <param name="inner">Who disturbs the scenario besides; null for nobody.</param>
-    public ReferenceModel(ISceneDisturber? inner) => _inner = inner;
-
-    /// <summary>The first answer that no side may give, in words; null while there is none.</summary>
-    public string? Disagreement { get; private set; }
-
-    public void BeforeStep(Scene scene)
+    public void OnScene(Scene scene)
     {
         _scene = scene;
-        scene.DatagramSeen ??= See;
-        _inner?.BeforeStep(scene);
+        scene.DatagramSeen = See;
     }
 
     private void See(SceneDatagram datagram)
     {
-        if (Disagreement is not null || ++_seen > MostDatagrams)
+        if (++_seen > MostDatagrams)
         {
             return;
         }
@@ -41,6 +35,7 @@ internal sealed class ReferenceModel : ISceneDisturber
         var message = Message.Read(datagram.Bytes);
         if (ServerOf(datagram.Host) is { } server)
         {
+            seen(true, datagram.Host, message.Type, datagram.HasArrived);
             if (datagram.HasArrived)
             {
                 server.Hear(datagram.Other, message);
@@ -52,6 +47,7 @@ internal sealed class ReferenceModel : ISceneDisturber
         }
         else if (ClientOf(datagram.Host) is { } client)
         {
+            seen(false, datagram.Host, message.Type, datagram.HasArrived);
             if (datagram.HasArrived)
             {
                 client.Hear(message);
@@ -63,7 +59,13 @@ internal sealed class ReferenceModel : ISceneDisturber
         }
     }
 
-    private void Note(string? wrong) => Disagreement ??= wrong;
+    private void Note(string? wrong)
+    {
+        if (wrong is not null)
+        {
+            note(wrong);
+        }
+    }
 
     private ReferenceServer? ServerOf(string host) => Find(_servers, host, "gateway");
 

@@ -31,7 +31,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
 
         Count++;
         ulong hash = Fnv1a.Empty;
-        var model = new ReferenceModel(inner: null);
+        var watch = new ReferenceWatch();
         ScenarioResult result = worker.Run(
             planned,
             new LabSettings
@@ -39,14 +39,15 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
                 Backend = BackendTags.Simulated,
                 Seed = underSeed ?? seed,
                 Folder = like.Feature.Folder,
-                Disturber = model,
+                Witness = watch,
+                Disturber = watch,
                 TraceLine = line => hash = Fnv1a.Append(hash, line),
             }
         );
         Trace = hash;
-        var signature = Signature.Of(result, planned, model);
+        var signature = Signature.Of(result, planned);
         bool fails = signature == wanted;
-        Message = fails ? Signature.WordsOf(result, signature) : Message;
+        Message = fails ? Signature.WordsOf(result) : Message;
         return fails;
     }
 
@@ -56,7 +57,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
             Rule = null,
             Description = string.Empty,
             Arguments = [],
-            OwnTags = [],
+            OwnTags = wanted.Kind == FindingKind.Reference ? [ReferenceWatch.Tag] : [],
             InheritedTags = [],
             Steps = [.. lines.Select((line, i) => line.ToStep(i == 0 ? null : lines[i - 1]))],
         };

@@ -21,10 +21,15 @@ public static class FeatureWriter
         text.AppendLine(CultureInfo.InvariantCulture, $"  It failed {seeds}: {OneLine(shrunk.Message)}");
         if (shrunk.Signature.Kind == FindingKind.Reference)
         {
-            text.AppendLine("  Only explore has the reference model: run does not see it.");
+            text.AppendLine("  The tag has the reference models watch it.");
         }
 
         text.AppendLine();
+        if (shrunk.Scenario.OwnTags.Count > 0)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {string.Join(' ', shrunk.Scenario.OwnTags)}");
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture, $"  Scenario: {shrunk.Scenario.Name}");
         foreach (ScenarioStep step in shrunk.Scenario.Steps)
         {
@@ -40,9 +45,8 @@ public static class FeatureWriter
     {
         string cause = shrunk.Signature.Kind switch
         {
-            FindingKind.Invariant => shrunk.Signature.Cause,
+            FindingKind.Invariant or FindingKind.Reference => shrunk.Signature.Cause,
             FindingKind.Claim => shrunk.Scenario.Feature.Name,
-            FindingKind.Reference => $"The reference model allows what both sides answer: not that {shrunk.Signature.Cause}",
             FindingKind.Books => "the books of the network balance",
             _ => "nothing throws across the boundary",
         };

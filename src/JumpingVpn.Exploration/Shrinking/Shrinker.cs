@@ -40,8 +40,9 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         {
             Simplify(attempt, lines);
             Remove(attempt, lines, isClaim: false);
-            Fold(attempt, lines);
         }
+
+        Fold(attempt, lines);
 
         bool anySeed = OtherSeeds.All(seed => attempt.Fails(lines, seed));
         attempt.Fails(lines);

@@ -4,11 +4,12 @@ using JumpingVpn.Exploration.Profiles;
 
 namespace JumpingVpn.Exploration.Strategies;
 
-/// <summary>One fault at each deadline of any timer, and one tick before and after it: what happens to hosts and NATs then, and each
-/// datagram so late that it comes then.</summary>
+/// <summary>One fault at each place of a scenario: with each datagram and when it has arrived, at each deadline of any timer, and one tick
+/// before and after it; and each datagram so late that it comes then.</summary>
 public sealed class BoundaryStrategy : IStrategy
 {
-    private static readonly string[] Placeless = [FaultKinds.Loss, FaultKinds.Duplication, FaultKinds.Corruption];
+    /// <summary>What the choice of a place is called.</summary>
+    internal const string Place = "place";
 
     /// <inheritdoc/>
     public string Name => "boundary";
@@ -20,12 +21,19 @@ public sealed class BoundaryStrategy : IStrategy
     public FaultPlan Plan(ScenarioProfile profile, IChoices choices)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        string[] kinds = [.. FaultKinds.Of(profile).Except(Placeless)];
-        return
-            kinds.Length > 0
-            && profile.Deadlines.Count > 0
-            && new FaultDrawing(profile, choices, MomentStyle.Deadline).Draw(kinds) is { } fault
+        IReadOnlyList<string> kinds = FaultKinds.Of(profile);
+        return kinds.Count > 0 && new FaultDrawing(profile, choices, MomentStyle.Boundary).Draw(kinds) is { } fault
             ? new FaultPlan([fault])
             : FaultPlan.Empty;
+    }
+
+    /// <summary>Where a plan strikes: the kind of its fault, and which of so many places.</summary>
+    /// <param name="profile">The scenario.</param>
+    /// <param name="choices">The choices that led to the plan.</param>
+    public static (string Kind, int Place, int Places)? PlaceOf(ScenarioProfile profile, IReadOnlyList<Choice> choices)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(choices);
+        return choices is [var kind, var place, ..] ? (FaultKinds.Of(profile)[kind.Pick], place.Pick, place.Alternatives) : null;
     }
 }

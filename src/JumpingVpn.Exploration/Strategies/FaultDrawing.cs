@@ -67,7 +67,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
 
     private ReplayFault? Replay()
     {
-        int place = choices.Pick("datagram", profile.Sent.Count);
+        int place = choices.Pick("sent datagram", profile.Sent.Count);
         SentDatagram sent = profile.Sent[place];
         Boundary boundary = profile.Boundaries[sent.Step];
         if (!boundary.Actors.Contains(sent.Host))
@@ -119,10 +119,18 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
                 moment
             ),
             FaultKinds.Outage when Pick("link", there.Nodes) is { } node => new HostFault(step, node, HostTrouble.Cut, Span(), moment),
+            FaultKinds.Forgery when Forgeries.At(there, profile.HasKeys) is { Count: > 0 } all => Forged(
+                step,
+                all[choices.Pick("forgery", all.Count)],
+                moment
+            ),
             FaultKinds.Partition when there.Actors.Count > 1 => Partition(step, there, moment),
             _ => null,
         };
     }
+
+    private static ForgeryFault Forged(int step, (string Text, string To, string From) message, Moment moment) =>
+        new(step, message.Text, message.To, message.From, moment);
 
     private PartitionFault Partition(int step, Boundary there, Moment moment)
     {
@@ -140,7 +148,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
     {
         int first = FirstDeadlineAfter(start);
         int later = style == MomentStyle.Datagram ? 0 : Math.Min(profile.Deadlines.Count - first, 200);
-        int plain = style == MomentStyle.Deadline && later > 0 ? 0 : Spans.Length;
+        int plain = style == MomentStyle.Boundary && later > 0 ? 0 : Spans.Length;
         int pick = choices.Pick("delay", plain + (3 * later));
         return pick < plain ? Spans[pick]
             : profile.Deadlines[first + ((pick - plain) / 3)] - start + TimeSpan.FromTicks(((pick - plain) % 3) - 1) is var by
@@ -163,17 +171,22 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
 
     private (int Step, Moment Moment)? DrawMoment()
     {
-        bool atDeadline =
-            profile.Deadlines.Count > 0
-            && (
-                profile.Entries.Count == 0 || style == MomentStyle.Deadline || (style == MomentStyle.Any && choices.Pick("moment", 2) == 1)
+        if (style == MomentStyle.Boundary)
+        {
+            return At(
+                profile.Entries.Count + profile.Entries.Count + (3 * profile.Deadlines.Count) is var places and > 0
+                    ? choices.Pick(BoundaryStrategy.Place, places)
+                    : -1
             );
+        }
+
+        bool atDeadline =
+            profile.Deadlines.Count > 0 && (profile.Entries.Count == 0 || (style == MomentStyle.Any && choices.Pick("moment", 2) == 1));
         if (atDeadline)
         {
             TimeSpan at =
                 profile.Deadlines[choices.Pick("deadline", profile.Deadlines.Count)] + TimeSpan.FromTicks(choices.Pick("tick", 3) - 1);
-            int before = profile.StepAt(at);
-            return before < 0 || at > profile.End ? null : (before, new Moment { After = at - profile.Boundaries[before].At });
+            return AtTime(at);
         }
 
         if (profile.Entries.Count == 0)
@@ -181,7 +194,36 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             return null;
         }
 
-        int place = choices.Pick("datagram", profile.Entries.Count);
+        return WithDatagram(choices.Pick("datagram", profile.Entries.Count));
+    }
+
+    /// <summary>A place of the boundary: with each datagram and when it has arrived, then about each deadline.</summary>
+    private (int Step, Moment Moment)? At(int place)
+    {
+        int ofDatagrams = 2 * profile.Entries.Count;
+        if (place < 0)
+        {
+            return null;
+        }
+
+        if (place >= ofDatagrams)
+        {
+            (int deadline, int tick) = Math.DivRem(place - ofDatagrams, 3);
+            return AtTime(profile.Deadlines[deadline] + TimeSpan.FromTicks(tick - 1));
+        }
+
+        LinkEntry entry = profile.Entries[place / 2];
+        return place % 2 == 0 ? WithDatagram(place / 2) : AtTime(entry.At + entry.LinkDelay + TimeSpan.FromTicks(1));
+    }
+
+    private (int Step, Moment Moment)? AtTime(TimeSpan at)
+    {
+        int before = profile.StepAt(at);
+        return before < 0 || at > profile.End ? null : (before, new Moment { After = at - profile.Boundaries[before].At });
+    }
+
+    private (int Step, Moment Moment)? WithDatagram(int place)
+    {
         LinkEntry entry = profile.Entries[place];
         return profile.Boundaries[entry.Step].Nodes.Contains(entry.Node)
             ? (

@@ -16,6 +16,7 @@ internal static class FaultKinds
     public const string ClockStep = "clock step";
     public const string Outage = "outage";
     public const string Partition = "partition";
+    public const string Forgery = "forgery";
 
     /// <summary>The kinds that a scenario can have.</summary>
     public static IReadOnlyList<string> Of(ScenarioProfile profile)
@@ -32,6 +33,7 @@ internal static class FaultKinds
         kinds.AddRange(last.Nats.Count > 0 ? [Rebinding] : []);
         kinds.AddRange(last.Actors.Count > 0 ? [Crash, Pause, ClockStep] : []);
         kinds.AddRange(last.Actors.Count > 1 ? [Partition] : []);
+        kinds.AddRange(Forgeries.At(last, profile.HasKeys).Count > 0 ? [Forgery] : []);
         return kinds;
     }
 }

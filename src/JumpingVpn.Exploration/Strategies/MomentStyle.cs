@@ -6,9 +6,9 @@ internal enum MomentStyle
     /// <summary>With a datagram.</summary>
     Datagram,
 
-    /// <summary>At a deadline, or a tick to either side.</summary>
-    Deadline,
+    /// <summary>With a datagram or when it has arrived, or at a deadline or a tick to either side: one place after the other.</summary>
+    Boundary,
 
-    /// <summary>Either.</summary>
+    /// <summary>With a datagram, or at a deadline or a tick to either side.</summary>
     Any,
 }

@@ -14,8 +14,9 @@ public sealed class StrategyMix
     /// <summary>All there are, the default first.</summary>
     public static IReadOnlyList<StrategyMix> All { get; } =
     [
-        new("mix", new SwarmStrategy(), new ExhaustiveStrategy(1), new SwarmStrategy(), new BoundaryStrategy()),
+        new("mix", new SwarmStrategy(), new ExhaustiveStrategy(1), new GuidedStrategy(), new BoundaryStrategy()),
         new("swarm", new SwarmStrategy()),
+        new("guided", new GuidedStrategy()),
         new("boundary", new BoundaryStrategy()),
         new("exhaustive-1", new ExhaustiveStrategy(1)),
         new("exhaustive-2", new ExhaustiveStrategy(2)),
@@ -24,6 +25,9 @@ public sealed class StrategyMix
     /// <summary>Its name on the command line.</summary>
     public string Name { get; }
 
+    /// <summary>Whether each number strikes one place, so that what becomes of each can be shown.</summary>
+    public bool HasPlaces => _turns is [BoundaryStrategy];
+
     /// <summary>Whose turn a number is, and which number it is for that strategy.</summary>
     /// <param name="number">The first is 0.</param>
     public (IStrategy Strategy, ulong Number) TurnOf(ulong number)
@@ -31,6 +35,6 @@ public sealed class StrategyMix
         ulong turns = (ulong)_turns.Length;
         IStrategy strategy = _turns[number % turns];
         ulong own = number / turns;
-        return strategy is SwarmStrategy ? (strategy, number) : (strategy, own);
+        return strategy is SwarmStrategy or GuidedStrategy ? (strategy, number) : (strategy, own);
     }
 }

@@ -11,8 +11,14 @@ public sealed class SwarmStrategy : IStrategy
     // Mostly few: a scenario that is buried under faults does nothing any more.
     private static readonly int[] Counts = [1, 1, 2, 2, 3, 3, 4, 6, 9, 14];
 
+    /// <summary>How many choices there are of how many faults a plan has.</summary>
+    internal static ulong CountChoices => (ulong)Counts.Length;
+
     /// <inheritdoc/>
     public string Name => "swarm";
+
+    /// <summary>How many faults a choice stands for.</summary>
+    internal static int CountOf(int choice) => Counts[choice];
 
     /// <inheritdoc/>
     public IChoices ChoicesOf(ulong number) => new RandomChoices(number);

@@ -60,7 +60,7 @@ public sealed record DecisionLog
             From = source.From,
             Number = found.Trial.Number,
             Found = $"{found.Signature?.Kind}: {found.Signature?.Cause}",
-            Choices = found.Trial.Number is { } number ? source.ChoicesOf(target, number) : [],
+            Choices = found.Trial.Choices ?? (found.Trial.Number is { } number ? source.ChoicesOf(target, number) : []),
         };
     }
 

@@ -15,36 +15,35 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
     /// <summary>Reads it in the result of a run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="planned">The scenario that was run.</param>
-    /// <param name="model">What the reference model says of it.</param>
     /// <returns>Null where the run passed or was skipped.</returns>
-    internal static Signature? Of(ScenarioResult result, PlannedScenario planned, ReferenceModel model)
+    internal static Signature? Of(ScenarioResult result, PlannedScenario planned)
     {
         ArgumentNullException.ThrowIfNull(result);
         ArgumentNullException.ThrowIfNull(planned);
         if (result.Outcome is ScenarioOutcome.Passed or ScenarioOutcome.Skipped)
         {
-            return model.Disagreement is { } disagreement ? new Signature(FindingKind.Reference, disagreement) : null;
+            return null;
         }
 
         return result.Error switch
         {
+            ExpectationException { Invariant: { } claim } when claim.StartsWith(ReferenceWatch.Claim, StringComparison.Ordinal) =>
+                new Signature(FindingKind.Reference, claim),
             ExpectationException { Invariant: { } claim } => new Signature(FindingKind.Invariant, claim),
             { } error when IsCrash(error) => new Signature(FindingKind.Crash, $"{error.GetType().Name} in {ThrowerOf(error)}"),
             _ when FailedStep(result, planned) is { } step => new Signature(
                 FindingKind.Claim,
                 $"{step.Binding?.Expression}: {Normalized(result.Message)}"
             ),
-            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result, null))),
+            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result))),
         };
     }
 
     /// <summary>What went wrong, in the words of who noticed it.</summary>
-    internal static string? WordsOf(ScenarioResult result, Signature? signature)
+    internal static string? WordsOf(ScenarioResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return signature?.Kind == FindingKind.Reference ? $"The reference model disagrees: {signature.Cause}."
-            : result.Error is ExpectationException stated ? stated.Message
-            : result.Message;
+        return result.Error is ExpectationException stated ? stated.Message : result.Message;
     }
 
     /// <summary>Whether an exception is no word about the scenario, but a bug in what it runs on.</summary>
@@ -64,10 +63,14 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
     }
 
-    private static string Normalized(string? message) => Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#");
+    private static string Normalized(string? message) =>
+        Plurals().Replace(Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#"), "# $1");
 
     /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
-    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0];
+    private static string Head(string? message) => (message ?? "").Split('\n', ';')[0].Split(": ")[0];
+
+    [GeneratedRegex(@"# (\w+)s\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Plurals();
 
     [GeneratedRegex("\"[^\"]*\"", RegexOptions.CultureInvariant)]
     private static partial Regex Names();

@@ -6,7 +6,10 @@ namespace JumpingVpn.Exploration.Trials;
 /// <summary>A scenario that is explored.</summary>
 public sealed class Target
 {
-    internal Target(PlannedScenario planned) => Planned = planned;
+    internal Target(PlannedScenario planned)
+    {
+        Planned = planned;
+    }
 
     /// <summary>The scenario as it is run, with its plan.</summary>
     public PlannedScenario Planned { get; }

@@ -1,3 +1,4 @@
+using JumpingVpn.Exploration.Choices;
 using JumpingVpn.Exploration.Faults;
 
 namespace JumpingVpn.Exploration.Trials;
@@ -10,4 +11,7 @@ public sealed record Trial(Target Target, ulong Seed, FaultPlan Plan)
 {
     /// <summary>Its number; null for a run without faults.</summary>
     public ulong? Number { get; init; }
+
+    /// <summary>The choices that led to its plan, where the number alone does not say them; null elsewhere.</summary>
+    public IReadOnlyList<Choice>? Choices { get; init; }
 }

@@ -1,3 +1,4 @@
+using JumpingVpn.Exploration.Coverage;
 using JumpingVpn.Exploration.Faults;
 
 namespace JumpingVpn.Exploration.Trials;
@@ -10,6 +11,12 @@ namespace JumpingVpn.Exploration.Trials;
 /// <param name="EndedAt">The step at which the scenario ended early; −1 where it did not.</param>
 public sealed record TrialResult(Trial Trial, Signature? Signature, string? Message, IReadOnlyList<Fault> Struck, int EndedAt)
 {
+    /// <summary>What it came to, for a trial of the guided strategy; else empty.</summary>
+    public IReadOnlyList<CoveredState> States { get; init; } = [];
+
+    /// <summary>Whether a claim of the scenario did not hold and was passed over.</summary>
+    public bool HasExcused { get; init; }
+
     /// <summary>Whether it counts as explored: where faults were planned, one at least struck.</summary>
     public bool Counts => Trial.Plan.Faults.Count == 0 || Struck.Count > 0;
 }

@@ -1,3 +1,4 @@
+using JumpingVpn.Exploration.Coverage;
 using JumpingVpn.Exploration.Faults;
 using JumpingVpn.Exploration.Profiles;
 using JumpingVpn.Exploration.Reference;
@@ -14,13 +15,19 @@ public sealed class TrialRunner(ScenarioWorker worker)
 {
     private readonly Dictionary<Target, PreparedScenario> _prepared = new(ReferenceEqualityComparer.Instance);
 
+    /// <summary>The states that its trials came to.</summary>
+    public CoverageMap Seen { get; } = new();
+
+    /// <summary>Whether the latest trial came to one that no other of this runner had come to.</summary>
+    public bool HasNews { get; private set; }
+
     /// <summary>Runs a scenario without faults, and notes what it does.</summary>
     /// <returns>A finding where it does not pass even so.</returns>
     public TrialResult Profile(Target target, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
         var recorder = new ProfileRecorder(target.Planned.Steps.Count);
-        var model = new ReferenceModel(recorder);
+        var watch = new ReferenceWatch(recorder, recorder);
         ScenarioResult result = PreparedOf(target)
             .Run(
                 new LabSettings
@@ -28,14 +35,14 @@ public sealed class TrialRunner(ScenarioWorker worker)
                     Backend = BackendTags.Simulated,
                     Seed = seed,
                     Folder = target.Planned.Scenario.Feature.Folder,
-                    Witness = recorder,
-                    Disturber = model,
+                    Witness = watch,
+                    Disturber = watch,
                 }
             );
-        var wrong = Signature.Of(result, target.Planned, model);
-        ScenarioProfile profile = recorder.ToProfile(target.HasKeys);
+        var wrong = Signature.Of(result, target.Planned);
+        ScenarioProfile profile = recorder.ToProfile(seed, target.HasKeys);
         target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
-        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result, wrong), [], EndedAt: -1);
+        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1);
     }
 
     /// <summary>Runs a trial.</summary>
@@ -44,18 +51,30 @@ public sealed class TrialRunner(ScenarioWorker worker)
         ArgumentNullException.ThrowIfNull(trial);
         PlannedScenario planned = trial.Target.Planned;
         var injector = new FaultInjector(trial.Plan, planned.Scenario);
-        var judge = new FaultJudge(planned, injector);
-        var model = new ReferenceModel(injector);
+        var judge = new FaultJudge(planned, injector, isSeedSeen: trial.Seed == trial.Target.Profile?.Seed);
+        var coverage = new RunCoverage();
+        var watch = new ReferenceWatch(injector) { Coverage = coverage };
         var settings = new LabSettings
         {
             Backend = BackendTags.Simulated,
             Seed = trial.Seed,
             Folder = planned.Scenario.Feature.Folder,
-            Disturber = model,
+            Witness = watch,
+            Disturber = watch,
         };
         ScenarioResult result = PreparedOf(trial.Target).Run(judge, settings);
-        var wrong = Signature.Of(result, planned, model);
-        return new TrialResult(trial, wrong, Signature.WordsOf(result, wrong), injector.Struck, judge.EndedAt);
+        var wrong = Signature.Of(result, planned);
+        HasNews = false;
+        foreach (CoveredState state in coverage.States)
+        {
+            HasNews |= Seen.Add(state.State);
+        }
+
+        return new TrialResult(trial, wrong, Signature.WordsOf(result), injector.Struck, judge.EndedAt)
+        {
+            HasExcused = judge.HasExcused,
+            States = trial.Choices is null ? [] : coverage.States,
+        };
     }
 
     private PreparedScenario PreparedOf(Target target)

@@ -18,19 +18,36 @@ public sealed class TrialSource(StrategyMix mix, ulong from)
     /// <summary>Makes the trial.</summary>
     /// <param name="target">A scenario with a profile.</param>
     /// <param name="number">The first is 0.</param>
+    /// <param name="corpus">What is kept of the guided numbers before it; null for nothing.</param>
     /// <returns>Null where the number stands for no plan, or for one that an earlier number has.</returns>
-    public Trial? Make(Target target, ulong number)
+    public Trial? Make(Target target, ulong number, Corpus? corpus = null)
     {
+        ArgumentNullException.ThrowIfNull(target);
         (IStrategy strategy, ulong own) = mix.TurnOf(number);
-        IChoices choices = strategy.ChoicesOf(own);
-        return Make(target, number, strategy, choices);
+        if (strategy is not GuidedStrategy)
+        {
+            return Make(target, number, strategy, strategy.ChoicesOf(own));
+        }
+
+        IReadOnlyList<Choice> choices = GuidedStrategy.ChoicesOf(target.Profile!, own, corpus ?? Corpus.Empty);
+        return choices.Count == 0 ? null
+            : Make(target, number, strategy, new RepeatedChoices(choices)) is { } trial ? trial with { Choices = choices }
+            : null;
     }
+
+    /// <summary>Whether what is run under a number depends on what was seen before.</summary>
+    public bool IsGuided(ulong number) => mix.TurnOf(number).Strategy is GuidedStrategy;
 
     /// <summary>The choices that a number makes, for a log.</summary>
     public IReadOnlyList<Choice> ChoicesOf(Target target, ulong number)
     {
         ArgumentNullException.ThrowIfNull(target);
         (IStrategy strategy, ulong own) = mix.TurnOf(number);
+        if (strategy is GuidedStrategy)
+        {
+            return GuidedStrategy.ChoicesOf(target.Profile!, own, Corpus.Empty);
+        }
+
         var logged = new LoggedChoices(strategy.ChoicesOf(own));
         strategy.Plan(target.Profile!, logged);
         return logged.Log;

@@ -78,6 +78,11 @@ public sealed class InvariantWatch
         }
     }
 
+    /// <summary>Notes what somebody outside has seen; the scenario fails with it as with an invariant of its own.</summary>
+    /// <param name="claim">What does not hold.</param>
+    /// <param name="wrong">What was observed, in a sentence.</param>
+    public void Report(string claim, string wrong) => _violation ??= Violation(claim, wrong);
+
     internal void Judge(RecordedEvent recorded)
     {
         for (int i = 0; i < _invariants.Length && _violation is null; i++)

@@ -71,6 +71,14 @@ public sealed class DisturbanceScene
         return replay;
     }
 
+    /// <summary>Somebody sends a message of his own under the address of another.</summary>
+    /// <param name="text">A JSON object. A <c>session_id</c> in it that is the name of a client stands for that of its session.</param>
+    /// <param name="to">The client, gateway or attacker that gets it.</param>
+    /// <param name="from">Whose address it bears.</param>
+    /// <param name="moment">When. Where one of the two has no public address then, it does not strike.</param>
+    public Disturbance Forge(string text, string to, string from, Moment moment) =>
+        Set($"a forged message comes to \"{to}\"", moment, () => TryForge(text, to, from));
+
     /// <summary>A NAT gives every mapping a new external endpoint.</summary>
     public Disturbance Rebind(string nat, NatRebindingKind kind, Moment moment) =>
         Set($"\"{nat}\" rebinds", moment, () => _scene.Nats.TryRebind(nat, kind));
@@ -137,6 +145,23 @@ public sealed class DisturbanceScene
     }
 
     private static string Word(LinkWays way) => way == LinkWays.Up ? "uplink" : "downlink";
+
+    private bool TryForge(string text, string to, string from)
+    {
+        try
+        {
+            byte[] forged = ForgedMessages.WithSessionOf(
+                text,
+                name => _scene.IsClient(name) ? _scene.Client(name).RequireId().ToString() : null
+            );
+            _scene.Lab.SendForged(forged, _scene.AddressOf(from), _scene.AddressOf(to));
+            return true;
+        }
+        catch (SceneException)
+        {
+            return false;
+        }
+    }
 
     private bool SendAgain(OverheardDatagram datagram, string? forger)
     {

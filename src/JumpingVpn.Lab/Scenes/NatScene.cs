@@ -105,12 +105,17 @@ public sealed class NatScene
         }
     }
 
-    /// <summary>Empties the table of a NAT in the midst of a run; false where it is empty.</summary>
+    /// <summary>Empties the table of a NAT in the midst of a run; false where nothing in it is live, and then nothing is done: what had
+    /// expired is not forgotten either.</summary>
     internal bool TryForget(string nat)
     {
-        bool any = _scene.Lab.MappingsOf(nat).Count > 0;
+        if (_scene.Lab.MappingsOf(nat).Count == 0)
+        {
+            return false;
+        }
+
         _scene.Lab.Flush(nat);
-        return any;
+        return true;
     }
 
     /// <summary>Takes back what was done to mappings. What a NAT does by its nature stays.</summary>

@@ -68,6 +68,35 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(parsed.ToJsonString());
     }
 
+    /// <summary>A message as it stands, but for a session that is called by the name of its client.</summary>
+    /// <param name="text">A JSON object.</param>
+    /// <param name="sessionOf">The id for a name; null for one that is no client's.</param>
+    /// <exception cref="SceneException">The text is no JSON object.</exception>
+    public static byte[] WithSessionOf(string text, Func<string, string?> sessionOf)
+    {
+        JsonObject? message;
+        try
+        {
+            message = JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            message = null;
+        }
+
+        if (message is null)
+        {
+            throw new SceneException($"A message is a JSON object, such as {{\"type\":\"ERROR\"}}, and not {text}.");
+        }
+
+        if (message["session_id"] is JsonValue value && value.TryGetValue(out string? name) && sessionOf(name) is { } id)
+        {
+            message["session_id"] = id;
+        }
+
+        return Encoding.UTF8.GetBytes(message.ToJsonString());
+    }
+
     /// <summary>A well-formed TERMINATE; it carries no proof.</summary>
     public static byte[] Terminate(string sessionId) =>
         Encoding.UTF8.GetBytes($$"""{"type":"TERMINATE","session_id":"{{sessionId}}","reason":"session_terminated"}""");

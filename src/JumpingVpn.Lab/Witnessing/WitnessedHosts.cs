@@ -66,7 +66,15 @@ internal sealed class WitnessedHosts(ILab lab, ISceneWitness witness) : ILabHost
     {
         IDisposable cut = _hosts.Partition(from, to, bothWays);
         Tell(from, SceneChange.Partitioned, to);
-        return new WitnessedCut(cut, () => Tell(from, SceneChange.Rejoined, to));
+        witness.OnPartition(from, to, bothWays, isOver: false);
+        return new WitnessedCut(
+            cut,
+            () =>
+            {
+                Tell(from, SceneChange.Rejoined, to);
+                witness.OnPartition(from, to, bothWays, isOver: true);
+            }
+        );
     }
 
     private void Tell(string node, SceneChange change, string? other = null) => witness.OnChange(lab.Now, node, change, other);

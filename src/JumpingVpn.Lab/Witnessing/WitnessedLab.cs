@@ -59,11 +59,17 @@ internal sealed class WitnessedLab : ILab
     {
         _lab.AddNat(name, options, behind, addresses);
         _witness.OnNode(SceneNodeKind.Nat, name, behind);
+        _witness.OnNat(name, options);
     }
 
     public IDatagramChannel OpenChannel(string host, ushort port = 0) => _lab.OpenChannel(host, port);
 
-    public TransportAddress Publish(string host, ushort port) => _lab.Publish(host, port);
+    public TransportAddress Publish(string host, ushort port)
+    {
+        TransportAddress reached = _lab.Publish(host, port);
+        _witness.OnPublished(host);
+        return reached;
+    }
 
     public TransportAddress AddressToReach(string host, in TransportAddress destination) => _lab.AddressToReach(host, destination);
 
@@ -80,6 +86,7 @@ internal sealed class WitnessedLab : ILab
     public void FollowSchedule(string node, LinkSchedule? schedule, LinkWays ways = LinkWays.Both)
     {
         _lab.FollowSchedule(node, schedule, ways);
+        _witness.OnSchedule(node);
         Tell(node, SceneChange.LinkChanged);
     }
 

@@ -19,6 +19,7 @@ internal static class QuickTable
             ("nat", NetworkRows.Nat),
             ("worlds", NetworkRows.Worlds),
             ("scenarios", ScenarioRows.All),
+            ("explore", ExploreRows.All),
             ("cold", ColdRows.All),
             ("sockets", SocketRows.All),
             ("relay", RelayRows.All),

@@ -54,7 +54,7 @@ public sealed class AroundTests : IDisposable
         _directory.Write(
             "moved.decisions",
             $"jumpingvpn decisions 1\nversion 1\nfeature {path}:2\nhash 0\nstrategy mix\nfrom 1\n"
-                + "found Claim: {string} receives the probe: \"…\" did not hear probe #: \"…\" dropped it: Loss.\n"
+                + "found Claim: {string} receives the probe: \"…\" did not hear probe #\n"
         );
 
         (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", path, "--seeds", "1");

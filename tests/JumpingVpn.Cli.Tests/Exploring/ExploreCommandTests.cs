@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
 
 namespace JumpingVpn.Cli.Tests.Exploring;
@@ -91,7 +92,7 @@ public sealed class ExploreCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--strategy", "guess", "write mix, swarm, boundary, exhaustive-1 or exhaustive-2")]
+    [InlineData("--strategy", "guess", "write mix, swarm, guided, boundary, exhaustive-1 or exhaustive-2")]
     [InlineData("--time", "0s", "at least 100ms")]
     [InlineData("--seeds", "0", "write a whole number from 1")]
     public async Task A_value_that_cannot_be_says_what_can(string option, string value, string says)
@@ -111,6 +112,63 @@ public sealed class ExploreCommandTests : IDisposable
 
         code.Should().Be(2);
         error.Should().Contain("on the backend sim");
+    }
+
+    [Fact]
+    public async Task Boundary_shows_what_became_of_each_place()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+
+        (int code, string output, string _) = await CliCall.RunAsync(
+            "explore",
+            path,
+            "--seeds",
+            "400",
+            "--jobs",
+            "1",
+            "--strategy",
+            "boundary",
+            "--out",
+            Folder
+        );
+
+        code.Should().Be(1);
+        output.Should().Contain("boundary.txt");
+        string[] lines = File.ReadAllLines(Path.Combine(Folder, "boundary.txt"));
+        lines[0].Should().StartWith("= went as written");
+        lines[1].Should().EndWith("overclaiming.feature:3 Nothing is ever lost");
+        lines.Should().ContainSingle(line => line.StartsWith("  loss ", StringComparison.Ordinal)).Which.Should().Contain("X");
+        lines.Should().ContainSingle(line => line.StartsWith("  clock step ", StringComparison.Ordinal)).Which.Should().Contain("=");
+    }
+
+    [Theory]
+    [InlineData("mix")]
+    [InlineData("guided")]
+    public async Task The_same_seeds_come_to_the_same_states_with_any_number_of_jobs(string strategy)
+    {
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
+        string[] call = ["explore", path, "--seeds", "120", "--strategy", strategy, "--out", Folder, "--jobs"];
+
+        (int _, string alone, string _) = await CliCall.RunAsync([.. call, "1"]);
+        (int _, string together, string _) = await CliCall.RunAsync([.. call, "3"]);
+
+        string Sums(string output) => Regex.Match(output, @"[\d,]+ whose faults never struck, [\d,]+ states of the network").Value;
+        Sums(together).Should().Be(Sums(alone)).And.NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_interruption_keeps_what_was_found()
+    {
+        string path = _directory.Write("overclaiming.feature", Overclaiming);
+
+        await using var call = CliCall.Start("explore", path, "--time", "10min", "--jobs", "1", "--out", Folder);
+        await call.Out.WaitForAsync(" 1 found");
+        int code = await call.StopAsync();
+
+        code.Should().Be(130);
+        call.Error.Text.Should().Contain("interrupted; what was found until then is kept.");
+        call.Out.Text.Should().Contain("found in ");
+        Directory.GetFiles(Folder, "*.feature").Should().ContainSingle();
     }
 
     private string Folder => Path.Combine(_directory.Path, "findings");

@@ -1,4 +1,5 @@
 using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
@@ -85,6 +86,8 @@ public sealed class FaultInjectorTests : IDisposable
             new HostFault(5, "phone", HostTrouble.ClockAhead, TimeSpan.FromHours(25), inTheMiddle),
             new HostFault(5, "phone", HostTrouble.ClockBack, TimeSpan.FromHours(25), inTheMiddle),
             new HostFault(4, "phone", HostTrouble.Cut, TimeSpan.FromSeconds(2), withData),
+            new ForgeryFault(5, """{"type":"TERMINATE","session_id":"phone"}""", "gw", "phone", inTheMiddle),
+            new ForgeryFault(4, """{"type":"ERROR","code":"UNKNOWN_SESSION"}""", "phone", "gw", withData),
             new PartitionFault(9, "phone", "gw", TimeSpan.FromSeconds(1), new Moment()),
         ];
     }
@@ -116,14 +119,16 @@ public sealed class FaultInjectorTests : IDisposable
     {
         List<string> lines = [];
         var injector = new FaultInjector(plan, planned.Scenario);
+        var watch = new ReferenceWatch(injector);
         ScenarioResult result = _bench
             .Worker.Prepare(planned)
             .Run(
-                new FaultJudge(planned, injector),
+                new FaultJudge(planned, injector, isSeedSeen: true),
                 new LabSettings
                 {
                     TraceLine = lines.Add,
-                    Disturber = injector,
+                    Witness = watch,
+                    Disturber = watch,
                     Seed = 1,
                 }
             );

@@ -10,7 +10,7 @@ namespace JumpingVpn.Exploration.Tests.Shrinking;
 
 public sealed class ShrinkerTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Bench _bench = Bench.WithOwnVocabulary();
 
     public void Dispose() => _bench.Dispose();
 
@@ -35,8 +35,7 @@ public sealed class ShrinkerTests : IDisposable
             .Should()
             .Equal(
                 "Given a gateway \"gw\"",
-                "And a client \"phone\"",
-                "And \"phone\" has started a session on \"gw\"",
+                "And a client \"phone\" with a session on \"gw\"",
                 "When \"phone\" sends 2 messages",
                 "Then \"gw\" holds exactly 2 sessions"
             );
