@@ -22,7 +22,7 @@ public sealed class NightlyScriptTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [LinuxFact]
+    [TestSupport.LinuxFact]
     public async Task A_finding_is_filed_once_is_ignored_and_stands_in_the_table()
     {
         string script = Path.Combine(_directory.Path, "deploy", "explore-nightly.sh");
@@ -55,7 +55,7 @@ public sealed class NightlyScriptTests : IDisposable
 
     private static async Task<(int Code, string Output)> RunAsync(string script)
     {
-        await using CliProcess run = CliProcess.StartShell($"JUMPINGVPN=\"$CLI\" SEED=1 '{script}' 2s");
+        await using var run = CliProcess.StartShell($"JUMPINGVPN=\"$CLI\" SEED=1 '{script}' 2s");
         int code = await run.ExitAsync();
         return (code, $"{string.Join('\n', run.Out.Lines)}\n{string.Join('\n', run.Error.Lines)}");
     }
