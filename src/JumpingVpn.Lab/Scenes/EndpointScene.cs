@@ -51,6 +51,9 @@ public sealed partial class EndpointScene : IDisposable
     /// <summary>Adds something that must hold from now on.</summary>
     public void Claim(EndpointClaim claim) => _claims.Add(claim);
 
+    /// <summary>What is claimed of them, as a report shows it.</summary>
+    internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Text);
+
     /// <summary>Waits until an endpoint has said a line since the last block of events began.</summary>
     public void ExpectWithin(string name, SayPattern pattern, TimeSpan limit)
     {
@@ -139,8 +142,7 @@ public sealed partial class EndpointScene : IDisposable
             ThrowIfViolated();
             Expect.That(
                 Count(claim.Endpoint, claim.Pattern, from) > 0,
-                $"\"{claim.Endpoint}\" did not say {claim.Pattern.Text} within {claim.Within} after the network had healed; "
-                    + $"since then it said: {Quoted(claim.Endpoint, from)}."
+                $"{claim.Text}, and did not; since then it said: {Quoted(claim.Endpoint, from)}."
             );
         }
     }

@@ -39,7 +39,7 @@ public sealed class EndpointExampleTests(BuiltExamples examples) : IClassFixture
         (int code, string output, string _) = await CliCall.RunAsync("run", examples.PathOf("planted-bug.feature"));
 
         code.Should().Be(1);
-        output.Should().Contain("\"server\" must say no line twice, and said \"got hello\" again.");
+        output.Should().Contain("\"server\" must say each \"got *\" only once, and said \"got hello\" again.");
     }
 
     private static void RequireTool(string tool) =>
