@@ -4,7 +4,8 @@ Feature: Each fault with a number counts every datagram of its link
   numbers 2 and 3, the second hit number 4.
 
   Background:
-    Given a peer "phone"
+    Given a NAT "home" that is a port-restricted cone
+    And a peer "phone" behind "home"
     And a peer "server"
 
   Scenario: Two losses in a row

@@ -11,6 +11,12 @@ internal static class ImportWriter
     public static string Write(ImportDraft draft, string title, bool withBytes)
     {
         var text = new StringBuilder();
+        if (WhySimulatedAlone(draft) is { } reason)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"# {reason}");
+            text.AppendLine("@sim-only");
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture, $"Feature: {title}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  Imported from a capture: {Sum(draft)}.");
         text.AppendLine();
@@ -58,6 +64,12 @@ internal static class ImportWriter
         );
         return text.ToString().ReplaceLineEndings("\n");
     }
+
+    private static string? WhySimulatedAlone(ImportDraft draft) =>
+        draft.Hosts.All(static host => !host.Address.IsIPv4) ? "Real sockets have no IPv6 network of many hosts."
+        : draft.Links.Nodes.Any(node => draft.Hosts.Any(host => host.Name == node && host.Behind is null))
+            ? "Over real sockets, peers on the public network answer each other directly: their links cannot be impaired."
+        : null;
 
     private static string Sum(ImportDraft draft)
     {

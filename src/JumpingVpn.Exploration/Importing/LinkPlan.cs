@@ -9,6 +9,7 @@ internal sealed class LinkPlan
 {
     private readonly OrderedDictionary<LinkKey, TimeSpan> _delays = [];
     private readonly List<string> _faults = [];
+    private readonly SortedSet<string> _struck = new(StringComparer.Ordinal);
     private readonly Dictionary<(Journey, LinkKey), int> _numbers = [];
 
     public LinkPlan(IReadOnlyList<Journey> journeys, TimeSpan tolerance)
@@ -26,21 +27,26 @@ internal sealed class LinkPlan
             }
         }
 
-        foreach (Journey copy in journeys.Where(static it => it.CopyOf is not null))
+        foreach (Journey it in journeys)
         {
-            Say(LinkOf(copy.Flight.CopiedOn, copy.CopyOf!), copy.CopyOf!, "duplicates datagram number {0}");
-        }
+            if (it.CopyOf is { } origin && LinkOf(it.Flight.CopiedOn, origin) is var on && NumberOf(origin, on) is { } copied)
+            {
+                Say(on, $"duplicates datagram number {copied}");
+            }
 
-        foreach (Journey changed in journeys.Where(static it => it.Flight.Flipped is not null))
-        {
-            (string link, int bit) = changed.Flight.Flipped!.Value;
-            Say(LinkOf(link, changed), changed, string.Create(CultureInfo.InvariantCulture, $"flips bit {bit} of datagram number {{0}}"));
+            if (it.Flight.Flipped is { } flip && LinkOf(flip.Link, it) is var at && NumberOf(it, at) is { } flipped)
+            {
+                Say(at, $"flips bit {flip.Bit} of datagram number {flipped}");
+            }
         }
     }
 
     /// <summary>The delay of each link direction that has one.</summary>
     public IEnumerable<(LinkKey Key, TimeSpan Delay)> Delays =>
         _delays.Where(static it => it.Value > TimeSpan.Zero).Select(static it => (it.Key, it.Value));
+
+    /// <summary>Whose links do anything.</summary>
+    public IEnumerable<string> Nodes => Delays.Select(static it => it.Key.Node).Concat(_struck);
 
     /// <summary>What befalls single datagrams, in sentences.</summary>
     public IReadOnlyList<string> Faults => _faults;
@@ -116,7 +122,7 @@ internal sealed class LinkPlan
     {
         if (it.IsLost)
         {
-            _faults.Add(string.Create(CultureInfo.InvariantCulture, $"{it.Key} loses datagram number {number}"));
+            Say(it.Key, $"loses datagram number {number}");
             return;
         }
 
@@ -125,18 +131,14 @@ internal sealed class LinkPlan
         TimeSpan late = (it.Takes ?? usual) - usual;
         if (late > tolerance)
         {
-            _faults.Add(
-                string.Create(CultureInfo.InvariantCulture, $"{it.Key} delays datagram number {number} by {DurationWords.Of(late)}")
-            );
+            Say(it.Key, $"delays datagram number {number} by {DurationWords.Of(late)}");
         }
     }
 
-    private void Say(LinkKey key, Journey journey, string what)
+    private void Say(LinkKey key, FormattableString what)
     {
-        if (NumberOf(journey, key) is { } number)
-        {
-            _faults.Add($"{key} {string.Format(CultureInfo.InvariantCulture, what, number)}");
-        }
+        _struck.Add(key.Node);
+        _faults.Add($"{key} {what.ToString(CultureInfo.InvariantCulture)}");
     }
 
     /// <summary>The link that a capture of the simulated network names <c>phone>home</c>, on the way of a datagram.</summary>

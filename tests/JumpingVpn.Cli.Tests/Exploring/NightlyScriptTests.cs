@@ -22,7 +22,7 @@ public sealed class NightlyScriptTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    [LinuxFact]
+    [TestSupport.LinuxFact]
     public async Task A_finding_is_filed_once_is_ignored_and_stands_in_the_table()
     {
         string script = Path.Combine(_directory.Path, "deploy", "explore-nightly.sh");
