@@ -1,3 +1,4 @@
+using System.Text;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
@@ -9,9 +10,19 @@ namespace JumpingVpn.Lab;
 /// <param name="Actor">The gateway or client.</param>
 /// <param name="Event">The event; its payload memory is no longer valid, see <see cref="Payload"/>.</param>
 /// <param name="Payload">The payload as text, empty where the event has none.</param>
-/// <param name="Json">The event as the audit stream writes it, addresses by their stable names.</param>
-public sealed record RecordedEvent(TimeSpan At, TimeSpan Clock, string Actor, ISessionEvent Event, string Payload, string Json)
+/// <param name="Utf8Json">The event as the audit stream writes it, addresses by their stable names.</param>
+public sealed record RecordedEvent(
+    TimeSpan At,
+    TimeSpan Clock,
+    string Actor,
+    ISessionEvent Event,
+    string Payload,
+    ReadOnlyMemory<byte> Utf8Json
+)
 {
+    /// <summary>The same as text.</summary>
+    public string Json => Encoding.UTF8.GetString(Utf8Json.Span);
+
     /// <summary>The session it is about; the default id where it is about none.</summary>
     public SessionId Session => Event.SessionId.GetValueOrDefault();
 }

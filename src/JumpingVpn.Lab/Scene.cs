@@ -26,6 +26,7 @@ public sealed class Scene : IDisposable
     private readonly Names<AttackerActor> _attackers = new("attacker or stranger");
     private readonly Names<OnPathActor> _onPath = new("on-path attacker");
     private readonly LabTrace _trace;
+    private readonly Func<bool> _isQuiet;
     private bool _blockBegins = true;
 
     /// <summary>Creates an empty scene.</summary>
@@ -36,6 +37,7 @@ public sealed class Scene : IDisposable
         ArgumentNullException.ThrowIfNull(lab);
         Lab = lab;
         _trace = new LabTrace(traceLine);
+        _isQuiet = () => Lab.Ledger.InFlight == Lab.Parked;
         Wire = new WireLog(lab, _trace);
         Events = new EventLog(lab, _trace);
         Links = new LinkScene(this);
@@ -114,9 +116,9 @@ public sealed class Scene : IDisposable
 
     internal SceneMark Mark { get; private set; } = new(0, 0, 0);
 
-    internal IEnumerable<ClientActor> Clients => _clients.All;
+    internal OrderedDictionary<string, ClientActor>.ValueCollection Clients => _clients.All;
 
-    internal IEnumerable<GatewayActor> Gateways => _gateways.All;
+    internal OrderedDictionary<string, GatewayActor>.ValueCollection Gateways => _gateways.All;
 
     /// <summary>What differs from the default policy, for the gateways and clients that are added from now on.</summary>
     public PolicyOverrides Policy { get; private set; } = PolicyOverrides.None;
@@ -275,7 +277,7 @@ public sealed class Scene : IDisposable
 
     private void Balance()
     {
-        bool quiet = Lab.RunUntil(IsQuiet, Patience);
+        bool quiet = Lab.RunUntil(_isQuiet, Patience);
         Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(Lab.Parked);
         ThrowIfViolated();
@@ -331,10 +333,8 @@ public sealed class Scene : IDisposable
     {
         BeginEvent();
         action();
-        Lab.RunUntil(IsQuiet, Traffic.StepsWait ? Patience : TimeSpan.Zero);
+        Lab.RunUntil(_isQuiet, Traffic.StepsWait ? Patience : TimeSpan.Zero);
     }
-
-    private bool IsQuiet() => Lab.Ledger.InFlight == Lab.Parked;
 
     internal void BeginEvent()
     {
@@ -367,6 +367,8 @@ public sealed class Scene : IDisposable
         }
     }
 
+    private ClientActor? HolderOf(SessionId id) => _clients.All.FirstOrDefault(client => client.Session?.SessionId == id);
+
     private void OnEvent(RecordedEvent recorded)
     {
         Story.NoteEvent();
@@ -386,9 +388,7 @@ public sealed class Scene : IDisposable
                 receiver.Downlink.RecordDelivered(recorded.Payload);
                 break;
             case DownlinkRoundtrip acknowledged:
-                _clients
-                    .All.FirstOrDefault(client => client.Session?.SessionId == acknowledged.SessionId)
-                    ?.Downlink.RecordAcknowledged(acknowledged.Sequence);
+                HolderOf(acknowledged.SessionId)?.Downlink.RecordAcknowledged(acknowledged.Sequence);
                 break;
         }
 

@@ -67,7 +67,19 @@ public sealed class SimulatedNetwork
 
     /// <summary>How many of the datagrams in flight wait until they are released: by a fault or an attacker that holds them, or by a host
     /// that is paused.</summary>
-    public int Parked => _fabric.Held + _hosts.Sum(host => host.Parked);
+    public int Parked
+    {
+        get
+        {
+            int parked = _fabric.Held;
+            foreach (SimulatedHost host in _hosts)
+            {
+                parked += host.Parked;
+            }
+
+            return parked;
+        }
+    }
 
     /// <summary>All hosts, in the order in which they were added.</summary>
     public IReadOnlyList<SimulatedHost> Hosts => _hosts;

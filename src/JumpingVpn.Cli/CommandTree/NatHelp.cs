@@ -55,6 +55,11 @@ internal static class NatHelp
               --rebind-on-expiry   Give a port that expired to nobody at once.
               --rebind-kind WHAT   What changes: port, address (from the pool) or both. Default: port.
 
+            From a feature file, for the NAT and the link alike; the options above and below count before it:
+              --from-feature FILE:LINE
+                                   Take the network of the scenario at that line, as its Given steps set it up.
+              --from-node NAME     Whose, where the scenario has several: a host or a NAT.
+
             The link to the servers. Each option is for both ways; with --up- or --down- for the way to the servers or back alone
             (--up-loss 20%); one way counts before both, and both before --link:
               --link KIND          {Wrapped(LinkPresets.Names, 23)}.
@@ -94,6 +99,7 @@ internal static class NatHelp
               jumpingvpn nat --listen 127.0.0.1:5000 --to 192.0.2.7:4433 --preset 'home router' --rebind-every 5s
               jumpingvpn nat --listen 127.0.0.1:5301 --to 127.0.0.1:53 --delay 20ms --loss 20%
               jumpingvpn nat --listen 127.0.0.1:5201 --to 127.0.0.1:5202 --tcp --rate '10 Mbit/s' --down-loss-model '2% in bursts of 5'
+              jumpingvpn nat --listen 127.0.0.1:5000 --to 192.0.2.7:4433 --from-feature my.feature:12
               jumpingvpn nat --listen '[::1]:5000' --to '[::1]:4433' --link LTE --pcap lte.pcapng --events | grep Moved
 
             Exit codes: 0 ended by Ctrl-C, SIGTERM or q, 2 the request was wrong or the port is taken, 141 nobody reads the events any more.

@@ -14,6 +14,8 @@ internal sealed class NatModelArguments
     private static readonly TimeSpan ShortestRebinding = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestRebinding = TimeSpan.FromDays(1);
 
+    private readonly Option<string> _feature = Text("--from-feature", "FILE:LINE");
+    private readonly Option<string> _node = Text("--from-node", "NAME");
     private readonly Option<string> _preset = Text("--preset", "KIND");
     private readonly Option<string> _link = Text("--link", "KIND");
     private readonly Option<string> _schedule = Text("--schedule", "FILE");
@@ -51,17 +53,23 @@ internal sealed class NatModelArguments
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_preset, _link, _schedule, _rebindEvery, _rebindAfter, _rebindKind, _rebindOnExpiry];
+        Option[] all = [_feature, _node, _preset, _link, _schedule, _rebindEvery, _rebindAfter, _rebindKind, _rebindOnExpiry];
         foreach (Option option in all.Concat(_nat.Values).Concat(_both.Values).Concat(_up.Values).Concat(_down.Values))
         {
             command.Add(option);
         }
     }
 
-    /// <summary>Reads them all: first the kinds, then single settings, and those of one way last.</summary>
+    /// <summary>Reads them all: first the network of a scenario, then the kinds, then single settings, and those of one way last.</summary>
     public Parsed<BoxNetwork> Read(ParseResult parsed)
     {
-        BoxNetwork network = new();
+        Parsed<BoxNetwork> beginning = Beginning(parsed);
+        if (!beginning.IsValid)
+        {
+            return beginning;
+        }
+
+        BoxNetwork network = beginning.Value;
         string option = "";
         try
         {
@@ -83,6 +91,20 @@ internal sealed class NatModelArguments
         }
 
         return parsed.GetValue(_schedule) is { } file ? ScheduleFile.Read(file, network) : network;
+    }
+
+    private Parsed<BoxNetwork> Beginning(ParseResult parsed)
+    {
+        string? node = parsed.GetValue(_node);
+        if (parsed.GetValue(_feature) is not { } place)
+        {
+            return node is null
+                ? new BoxNetwork()
+                : Parsed<BoxNetwork>.Invalid("--from-node says whose network of a scenario it is: give --from-feature FILE:LINE, too");
+        }
+
+        Parsed<BoxNetwork> network = FeatureNetwork.Read(place, node);
+        return network.IsValid ? network : Parsed<BoxNetwork>.Invalid($"--from-feature '{place}': {network.Error}");
     }
 
     private static string Plain(Exception refusal) => SettingText.Clause(refusal.Message);

@@ -173,8 +173,15 @@ internal sealed class Box : IAsyncDisposable
             ),
         ];
 
-    /// <summary>Closes the books on flows that are over.</summary>
-    public void Prune() => _tables.ForEach(static table => table.Nat.Hold(_ => table.Tap.Prune()));
+    /// <summary>Closes the books on flows that are over, and tells of servers that do not answer.</summary>
+    public void Prune() =>
+        _tables.ForEach(static table =>
+            table.Nat.Hold(now =>
+            {
+                table.Tap.TellSilence(now);
+                return table.Tap.Prune();
+            })
+        );
 
     /// <summary>The sums as they stand.</summary>
     public BoxTotals Totals()

@@ -9,10 +9,10 @@ internal static class BoxSummary
     /// <summary>Writes some lines.</summary>
     public static void Write(BoxTotals totals, TextWriter to)
     {
-        Line(to, $"{totals.Uptime.TotalSeconds:0.0} s, {totals.Begun} flows, {totals.Moved} moved, {totals.Evicted} given up");
-        Line(to, $"up    {totals.Up.Datagrams} datagrams, {totals.Up.Bytes} bytes");
-        Line(to, $"down  {totals.Down.Datagrams} datagrams, {totals.Down.Bytes} bytes");
-        Line(to, $"{totals.Entered} entered + {totals.Duplicated} duplicates, {totals.Dropped} dropped, {totals.InFlight} in flight");
+        Line(to, $"{totals.Uptime.TotalSeconds:0.0} s, flows: {totals.Begun}, moved: {totals.Moved}, given up: {totals.Evicted}");
+        Line(to, $"up:   {totals.Up.Datagrams} datagrams, {totals.Up.Bytes} bytes");
+        Line(to, $"down: {totals.Down.Datagrams} datagrams, {totals.Down.Bytes} bytes");
+        Line(to, $"entered: {totals.Entered}, duplicates: {totals.Duplicated}, dropped: {totals.Dropped}, in flight: {totals.InFlight}");
         foreach ((DropReason reason, long count) in totals.Drops)
         {
             Line(to, $"  {count, 8}  {DropReasonText.Of(reason)}");

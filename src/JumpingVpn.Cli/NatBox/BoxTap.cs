@@ -11,6 +11,10 @@ namespace JumpingVpn.Cli.NatBox;
 /// <param name="maxFlows">The most flows whose books are kept.</param>
 internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyList<TransportAddress> remotes, int maxFlows) : INatObserver
 {
+    // A server that is there has answered by then, whatever the link does to most datagrams.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
+
+    private readonly HashSet<TransportAddress> _silent = []; // whom somebody has been told of
     private readonly Dictionary<(TransportAddress Inside, TransportAddress Remote), Flow> _flows = [];
     private UdpNat? _nat;
     private Flow? _latest;
@@ -94,6 +98,20 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         return _flows.Count;
     }
 
+    /// <summary>Tells, once for each, of servers that have answered nothing: what they refuse never comes here.</summary>
+    public void TellSilence(TimeSpan now)
+    {
+        foreach (Flow flow in _flows.Values)
+        {
+            if (flow.DownDatagrams == 0 && now - flow.Began >= LongestSilence && _silent.Add(flow.Remote))
+            {
+                events.Tell("NoAnswer", ("remote", $"{flow.Remote}"), ("sent", flow.UpDatagrams), ("hint", "is anything listening there?"));
+            }
+        }
+    }
+
+    private TransportAddress SeenAs(in TransportAddress external) => Nat.BoundAddress(external) ?? external;
+
     private Flow? FlowOf(in NatPassage passage)
     {
         if (_latest is { } latest && latest.Inside == passage.Inside && latest.Remote == passage.Remote)
@@ -119,9 +137,10 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
             Began = passage.Time,
             Mapped = passage.Time,
             External = passage.External,
+            Seen = SeenAs(passage.External),
         };
         _flows.Add((flow.Inside, flow.Remote), flow);
-        events.FlowBegan(flow.Inside, Nat.BoundAddress(flow.External) ?? flow.External, flow.Remote);
+        events.FlowBegan(flow.Inside, flow.Seen, flow.Remote);
         return flow;
     }
 
@@ -130,7 +149,11 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         flow.Active = passage.Time;
         if (!isUp)
         {
-            flow.DownDatagrams++;
+            if (flow.DownDatagrams++ == 0)
+            {
+                _silent.Remove(flow.Remote);
+            }
+
             flow.DownBytes += length;
             return;
         }
@@ -140,8 +163,10 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         if (flow.External != passage.External)
         {
             Moved++;
-            events.FlowMoved(flow.Inside, flow.Remote, flow.External, Nat.BoundAddress(passage.External) ?? passage.External);
+            TransportAddress before = flow.Seen;
             flow.External = passage.External;
+            flow.Seen = SeenAs(passage.External);
+            events.FlowMoved(flow.Inside, flow.Remote, before, flow.Seen);
             flow.Mapped = passage.Time;
         }
     }

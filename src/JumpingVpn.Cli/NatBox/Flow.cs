@@ -21,6 +21,9 @@ internal sealed class Flow
     /// <summary>The external endpoint that the server saw last, as the NAT's table calls it.</summary>
     public TransportAddress External { get; set; }
 
+    /// <summary>The same as the server sees it: the address and port that the system gave.</summary>
+    public TransportAddress Seen { get; set; }
+
     /// <summary>When <see cref="External"/> was first used.</summary>
     public TimeSpan Mapped { get; set; }
 

@@ -51,8 +51,8 @@ internal sealed class LivePage(Box box, BoxOptions options, BoxEvents events)
         );
         yield return Line(_rates, "green");
         yield return Line(
-            $"{totals.Flows} flows, {totals.Mappings} mappings, {totals.Moved} moved, {totals.Evicted} given up, "
-                + $"{totals.InFlight} in flight"
+            $"flows: {totals.Flows}, mappings: {totals.Mappings}, moved: {totals.Moved}, given up: {totals.Evicted}, "
+                + $"in flight: {totals.InFlight}"
         );
         foreach ((DropReason reason, long count) in totals.Drops)
         {

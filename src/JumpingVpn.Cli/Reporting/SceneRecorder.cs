@@ -71,7 +71,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
                 VirtualTime = _end,
                 StepEnds = _stepEnds,
                 Ledger = LedgerWords.Of(scene.Lab.Ledger),
-                Invariants = [.. scene.Invariants.Claims],
+                Invariants = [.. scene.Invariants.Judged],
                 MakeParts = () => new PartsWriter(scene, title, _hops, _facts).Write(),
             };
 

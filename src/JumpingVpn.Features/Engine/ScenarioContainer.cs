@@ -209,7 +209,18 @@ internal sealed class ScenarioContainer : IObjectContainer
         return -1;
     }
 
-    private bool IsHeldUnderAnotherType(Type type) => _held.Exists(held => held.Instance.GetType() == type);
+    private bool IsHeldUnderAnotherType(Type type)
+    {
+        foreach (Held held in _held)
+        {
+            if (held.Instance.GetType() == type)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private bool IsHeldBefore(int index)
     {

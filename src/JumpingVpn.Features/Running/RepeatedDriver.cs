@@ -31,6 +31,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
     private FeatureObjects? _feature;
     private RepeatedPlan? _plan;
     private ExecutionContext? _outside;
+
+    // Takes what a step posts that has not waited for it: such work is never done, as on the engine.
+    private StepContinuations _unheard = new();
     private bool _hasEnded;
 
     public RepeatedDriver(ITestRunner runner)
@@ -55,7 +58,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
     public ScenarioContext Begin(PlannedScenario planned)
     {
         _outside = ExecutionContext.Capture();
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture; // of each step; where it is set already, steps need not set it
         _hasEnded = false;
+        _unheard = new StepContinuations();
         IObjectContainer outer = _contexts.FeatureContext.FeatureContainer;
         if (!ReferenceEquals(_feature?.Container, outer))
         {
@@ -277,13 +282,13 @@ internal sealed class RepeatedDriver : IScenarioDriver
     {
         if (call.IsAsynchronous)
         {
-            InOneContext(() => _invoker.InvokeBindingAsync(call.Binding, _contexts, arguments, _tracer, new DurationHolder()));
+            InvokeAsynchronous(call, arguments);
             return;
         }
 
         SynchronizationContext? outer = SynchronizationContext.Current;
         CultureInfo culture = CultureInfo.CurrentCulture;
-        SynchronizationContext.SetSynchronizationContext(new StepContinuations());
+        SynchronizationContext.SetSynchronizationContext(_unheard);
         try
         {
             if (!ReferenceEquals(culture, CultureInfo.InvariantCulture))
@@ -306,6 +311,9 @@ internal sealed class RepeatedDriver : IScenarioDriver
             }
         }
     }
+
+    private void InvokeAsynchronous(BindingCall call, object?[] arguments) =>
+        InOneContext(() => _invoker.InvokeBindingAsync(call.Binding, _contexts, arguments, _tracer, new DurationHolder()));
 
     /// <summary>Lets Reqnroll's invoker work in the execution context that the steps before have left, and takes over its own.</summary>
     private object? InOneContext(Func<Task<object>> work)

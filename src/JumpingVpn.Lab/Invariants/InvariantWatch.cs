@@ -8,11 +8,14 @@ namespace JumpingVpn.Lab.Invariants;
 public sealed class InvariantWatch
 {
     private readonly IInvariant[] _invariants;
+    private readonly Scene _scene;
     private readonly Liveness _liveness;
+    private bool _livenessIsViolated;
     private ExpectationException? _violation;
 
     internal InvariantWatch(Scene scene)
     {
+        _scene = scene;
         _liveness = new Liveness(scene);
         _invariants =
         [
@@ -36,6 +39,15 @@ public sealed class InvariantWatch
 
     /// <summary>The claims that are watched.</summary>
     public IEnumerable<string> Claims => [.. _invariants.Select(invariant => invariant.Claim), Liveness.Claim];
+
+    /// <summary>Those on which there is a verdict in this scene: none of sessions where it has no gateway and no client, and not the one
+    /// about healing where the scenario never came to that; and what is claimed of endpoints.</summary>
+    public IEnumerable<string> Judged =>
+        [
+            .. _scene.Gateways.Count + _scene.Clients.Count == 0 ? [] : _invariants.Select(static invariant => invariant.Claim),
+            .. _livenessIsViolated || _liveness.Proven > 0 ? [Liveness.Claim] : Array.Empty<string>(),
+            .. _scene.Endpoints.Claims,
+        ];
 
     /// <summary>Looks at the scene as it rests, and fails the scenario where a claim has been violated.</summary>
     /// <exception cref="ExpectationException">Names the claim and what was observed.</exception>
@@ -61,6 +73,7 @@ public sealed class InvariantWatch
     {
         if (_liveness.Judge() is { } wrong)
         {
+            _livenessIsViolated = true;
             throw Violation(Liveness.Claim, wrong);
         }
     }

@@ -52,7 +52,7 @@ internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvarian
             return $"{record.Node} asked for a new session although it has {own}.";
         }
 
-        return record.Member("session_id") is { } named && named != own.ToString()
+        return record.Member("session_id") is { } named && !(SessionId.TryParse(named, out SessionId id) && id == own)
             ? $"{record.Node} sent {record.Type} for {named}, but its session is {own}."
             : null;
     }

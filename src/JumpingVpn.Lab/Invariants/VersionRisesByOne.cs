@@ -18,7 +18,7 @@ internal sealed class VersionRisesByOne : IInvariant
         (string, SessionId) key = (recorded.Actor, recorded.Session);
         switch (recorded.Event)
         {
-            case StateChange e when !TransitionTable.All.Any(row => row.From == e.From && row.To == e.To && row.Reason == e.Cause):
+            case StateChange e when !IsInTable(e):
                 return $"{recorded.Actor} went from {e.From} to {e.To} for {e.Cause}, which is not in the table.";
             case StateChange e:
                 return Follow(recorded, key, e.StateVersion);
@@ -27,6 +27,19 @@ internal sealed class VersionRisesByOne : IInvariant
             default:
                 return null;
         }
+    }
+
+    private static bool IsInTable(in StateChange change)
+    {
+        for (int i = 0; i < TransitionTable.All.Count; i++)
+        {
+            if (TransitionTable.All[i] is var row && row.From == change.From && row.To == change.To && row.Reason == change.Cause)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private string? Follow(RecordedEvent recorded, (string, SessionId) key, long version)

@@ -24,11 +24,11 @@ public sealed class EndpointClaim
     /// <value>Default: null, it need not.</value>
     public TimeSpan? Within { get; init; }
 
-    /// <summary>It as a sentence, the same for each time that it is broken.</summary>
-    internal string Rule =>
-        Within is { } limit ? $"\"{Endpoint}\" must say {Pattern.Text} again within {limit} after healing"
-        : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
+    /// <summary>The claim, as a report shows it and a failure begins.</summary>
+    internal string Text =>
+        Within is not null ? FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} again within {Within} after healing")
         : AtMost == 0 ? $"\"{Endpoint}\" must never say {Pattern.Text}"
+        : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
         : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times");
 
     /// <summary>Judges one line. Returns what is wrong, or null.</summary>
@@ -40,14 +40,8 @@ public sealed class EndpointClaim
         }
 
         _count++;
-        return _count > AtMost
-            ? AtMost == 0
-                ? $"\"{Endpoint}\" must never say {Pattern.Text}, and said \"{saying.Text}\"."
-                : FormattableString.Invariant(
-                    $"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times, and said \"{saying.Text}\" as one more."
-                )
-            : EachOnce && !_lines.Add(saying.Text)
-                ? $"\"{Endpoint}\" must say no line twice, and said \"{saying.Text}\" again."
-                : null;
+        return _count > AtMost ? $"{Text}, and said \"{saying.Text}\"{(AtMost == 0 ? "" : " as one more")}."
+            : EachOnce && !_lines.Add(saying.Text) ? $"{Text}, and said \"{saying.Text}\" again."
+            : null;
     }
 }

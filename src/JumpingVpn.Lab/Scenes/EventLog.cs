@@ -46,7 +46,7 @@ public sealed class EventLog : IDisposable
 
     private void Record(string actor, ISessionEvent e)
     {
-        string json = _json.WriteText(e, (long)_lab.Now.TotalMilliseconds);
+        byte[] json = _json.Write(e, (long)_lab.Now.TotalMilliseconds).ToArray();
         RecordedEvent recorded = new(_lab.Now, ClockOf(actor), actor, e, PayloadOf(e), json);
         _events.Add(recorded);
         _trace.Write(recorded);

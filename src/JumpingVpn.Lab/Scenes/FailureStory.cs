@@ -118,7 +118,7 @@ public sealed class FailureStory
 
     private static string Line(RecordedEvent recorded)
     {
-        using var json = JsonDocument.Parse(recorded.Json);
+        using var json = JsonDocument.Parse(recorded.Utf8Json);
         IEnumerable<string> members = json
             .RootElement.EnumerateObject()
             .Where(static member => member.Name is not ("ts_ms" or "event"))

@@ -12,7 +12,12 @@ public sealed class LinkScene
 
     private readonly OrderedDictionary<string, bool> _touched = []; // and whether it is up
 
+    private readonly Dictionary<string, LinkSchedule> _schedules = [];
+
     internal LinkScene(Scene scene) => _scene = scene;
+
+    /// <summary>How a link was told to vary, in both directions; null for not at all.</summary>
+    public LinkSchedule? ScheduleOf(string node) => _schedules.GetValueOrDefault(node);
 
     /// <summary>Cuts or restores a link.</summary>
     public void SetUp(string node, bool up) =>
@@ -55,7 +60,7 @@ public sealed class LinkScene
         ArgumentNullException.ThrowIfNull(kind);
         Change(node, LinkWays.Up, _ => kind.Up);
         Change(node, LinkWays.Down, _ => kind.Down);
-        _scene.Lab.FollowSchedule(node, kind.Schedule, LinkWays.Both);
+        Follow(node, kind.Schedule);
     }
 
     /// <summary>Limits the rate of a link.</summary>
@@ -76,7 +81,7 @@ public sealed class LinkScene
     {
         _scene.BeginEvent();
         LinkSchedule schedule = Demand.Of(() => new LinkSchedule(new LinkPhase(after, lasting, LinkOptions.Dead)) { RepeatEvery = every });
-        _scene.Lab.FollowSchedule(node, schedule, LinkWays.Both);
+        Follow(node, schedule);
         _touched.TryAdd(node, true);
     }
 
@@ -142,12 +147,22 @@ public sealed class LinkScene
         return true;
     }
 
+    private void Follow(string node, LinkSchedule? schedule)
+    {
+        _scene.Lab.FollowSchedule(node, schedule, LinkWays.Both);
+        _schedules.Remove(node);
+        if (schedule is not null)
+        {
+            _schedules.Add(node, schedule);
+        }
+    }
+
     /// <summary>Makes all links perfect, ends all faults, and releases what they hold.</summary>
     internal void HealAll()
     {
         foreach ((string node, bool up) in _touched)
         {
-            _scene.Lab.FollowSchedule(node, null);
+            Follow(node, null);
             _scene.Lab.SetLink(node, LinkOptions.Perfect);
             if (!up)
             {

@@ -10,7 +10,7 @@ internal sealed class Names<T>(string kind)
     private readonly OrderedDictionary<string, T> _things = new(StringComparer.Ordinal);
 
     /// <summary>All of them, oldest first.</summary>
-    public IEnumerable<T> All => _things.Values;
+    public OrderedDictionary<string, T>.ValueCollection All => _things.Values;
 
     /// <summary>Adds one.</summary>
     /// <exception cref="SceneException">The name is taken.</exception>

@@ -6,8 +6,7 @@ namespace JumpingVpn.Lab.Scenes;
 public sealed class NatScene
 {
     private readonly Scene _scene;
-    private readonly List<string> _names = [];
-    private readonly List<string> _oneToOne = [];
+    private readonly OrderedDictionary<string, NatOptions> _nats = [];
     private readonly OrderedDictionary<string, bool> _spoilt = [];
 
     internal NatScene(Scene scene) => _scene = scene;
@@ -20,20 +19,20 @@ public sealed class NatScene
     {
         ArgumentNullException.ThrowIfNull(options);
         Demand.Of(() => _scene.Lab.AddNat(name, options, behind, addresses));
-        _names.Add(name);
-        if (options.OneToOne)
-        {
-            _oneToOne.Add(name);
-        }
-
+        _nats.Add(name, options);
         CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
+
+    /// <summary>How a NAT was told to behave.</summary>
+    /// <exception cref="SceneException">There is no such NAT.</exception>
+    public NatOptions OptionsOf(string nat) =>
+        _nats.TryGetValue(nat, out NatOptions? options) ? options : throw new SceneException($"There is no NAT \"{nat}\".");
 
     /// <summary>Demands that a NAT gives each host behind it an external address of its own.</summary>
     /// <exception cref="SceneException">It does not.</exception>
     public void DemandOneToOne(string nat) =>
         Demand.That(
-            _oneToOne.Contains(nat) || !_names.Contains(nat),
+            !_nats.TryGetValue(nat, out NatOptions? options) || options.OneToOne,
             $"\"{nat}\" lets nobody reach a gateway from outside: put the gateway behind it at a forwarded port."
         );
 
@@ -76,7 +75,7 @@ public sealed class NatScene
     /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>
     public IEnumerable<string> DescribeMappings()
     {
-        foreach (string nat in _names)
+        foreach (string nat in _nats.Keys)
         {
             IReadOnlyList<string[]> mappings = _scene.Peers.Mappings(nat);
             yield return $"the mappings of \"{nat}\":{(mappings.Count == 0 ? " none" : "")}";

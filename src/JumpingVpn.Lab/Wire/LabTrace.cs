@@ -51,7 +51,7 @@ internal sealed class LabTrace(Action<string>? line)
 
         using Utf8JsonWriter json = Begin(recorded.At, "event", recorded.Actor);
         json.WritePropertyName("data");
-        json.WriteRawValue(recorded.Json);
+        json.WriteRawValue(recorded.Utf8Json.Span);
         End(json);
     }
 

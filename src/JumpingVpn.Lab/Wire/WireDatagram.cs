@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace JumpingVpn.Lab.Wire;
 
@@ -9,8 +11,10 @@ internal sealed class WireDatagram(byte[] bytes)
     private static readonly string[] Names = ["type", "session_id", "nonce", "challenge", "proof", "code", "reason"];
     private static readonly byte[][] Encoded = [.. Names.Select(Encoding.UTF8.GetBytes)];
 
-    // By the order of the names; empty where no object could be read.
-    private string?[]? _values;
+    // Most values are never asked for: where they stand is kept, and text is made of the few that are.
+    private Places _places;
+    private string? _type;
+    private bool _isRead;
     private bool _isOdd;
 
     /// <summary>A copy of the datagram; nobody changes it.</summary>
@@ -20,21 +24,27 @@ internal sealed class WireDatagram(byte[] bytes)
     public string? Member(string name)
     {
         int index = Array.IndexOf(Names, name);
-        _values ??= index < 0 ? null : Read();
+        if (index >= 0 && !_isRead)
+        {
+            Read();
+            _isRead = true;
+        }
+
         return index < 0 || _isOdd ? MessageText.Member(Bytes, name)
-            : _values!.Length == 0 ? null
-            : _values[index];
+            : index == 0 ? _type ??= TextOf(_places[0])
+            : TextOf(_places[index]);
     }
 
-    private string?[] Read()
+    private string? TextOf(Place place) => place.Start == 0 ? null : Encoding.UTF8.GetString(Bytes, place.Start, place.Length);
+
+    private void Read()
     {
-        string?[] values = new string?[Names.Length];
         Utf8JsonReader reader = new(Bytes);
         try
         {
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
-                return [];
+                return;
             }
 
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -44,24 +54,27 @@ internal sealed class WireDatagram(byte[] bytes)
                 if (index >= 0)
                 {
                     // Of several members of one name the last counts.
-                    values[index] = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                    _places[index] = reader.TokenType == JsonTokenType.String ? PlaceOf(ref reader) : default;
                 }
 
                 reader.Skip();
             }
-
-            return values;
         }
         catch (JsonException)
         {
-            return []; // no JSON
+            _places = default; // no JSON
         }
         catch (InvalidOperationException)
         {
-            // Somewhere is a text that is no Unicode; which members can be read all the same depends on where.
+            // Somewhere is a name that is no Unicode; which members can be read all the same depends on where.
             _isOdd = true;
-            return [];
         }
+    }
+
+    private Place PlaceOf(ref Utf8JsonReader reader)
+    {
+        _isOdd |= reader.ValueIsEscaped || !Utf8.IsValid(reader.ValueSpan);
+        return new Place { Start = (ushort)(reader.TokenStartIndex + 1), Length = (ushort)reader.ValueSpan.Length };
     }
 
     private static int IndexOf(ref Utf8JsonReader reader)
@@ -75,5 +88,19 @@ internal sealed class WireDatagram(byte[] bytes)
         }
 
         return -1;
+    }
+
+    // Of a value in the bytes; no value starts at 0. A datagram is shorter than 65,536 bytes.
+    private struct Place
+    {
+        public ushort Start;
+        public ushort Length;
+    }
+
+    // By the order of the names.
+    [InlineArray(7)]
+    private struct Places
+    {
+        private Place _first;
     }
 }

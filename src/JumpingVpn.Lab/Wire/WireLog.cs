@@ -39,7 +39,7 @@ internal sealed class WireLog(ILab lab, LabTrace trace) : ILabObserver
 
     public void OnPublic(string? origin, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination)
     {
-        var overheard = new OverheardDatagram(origin, datagram.ToArray(), source, destination);
+        var overheard = new OverheardDatagram(origin, Known(datagram).Bytes, source, destination);
         _captures.Add(overheard);
         Overheard?.Invoke(overheard);
     }

@@ -11,5 +11,5 @@ public interface ISessionEvent : IAuditEvent
     /// <summary>The session it is about; null where it is about none, or none that is known.</summary>
     SessionId? SessionId { get; }
 
-    string IAuditEvent.Name => Kind.ToString();
+    string IAuditEvent.Name => SessionEventNames.Of(Kind);
 }

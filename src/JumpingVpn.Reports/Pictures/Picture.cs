@@ -22,6 +22,6 @@ public sealed record Picture
     /// <summary>What became of all datagrams: a word and a count, sums before reasons.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Ledger { get; init; } = [];
 
-    /// <summary>What was watched all the time, in words.</summary>
+    /// <summary>What was watched and judged, in words.</summary>
     public IReadOnlyList<string> Invariants { get; init; } = [];
 }

@@ -208,9 +208,12 @@ public sealed class HostClock : TimeProvider
 
     internal void Forget(VirtualTimer timer)
     {
-        if (_backlog.Count > 0)
+        for (int i = _backlog.Count - 1; i >= 0; i--)
         {
-            _backlog.RemoveAll(waiting => waiting.Timer == timer);
+            if (_backlog[i].Timer == timer)
+            {
+                _backlog.RemoveAt(i);
+            }
         }
     }
 

@@ -4,15 +4,6 @@ namespace JumpingVpn.Cli.Tests.Exploring;
 
 public sealed class ExploreCommandTests : IDisposable
 {
-    private const string Exchange = """
-        Feature: Exchange
-          Scenario: Three messages
-            Given a gateway "gw"
-            And a client "phone" with a session on "gw"
-            When "phone" sends 3 messages
-            Then all messages of "phone" arrive exactly once
-        """;
-
     // That none is ever lost is no promise of this protocol: the claim is refuted.
     private const string Overclaiming = """
         Feature: Overclaiming
@@ -32,7 +23,7 @@ public sealed class ExploreCommandTests : IDisposable
     [Fact]
     public async Task What_holds_under_faults_is_not_refuted()
     {
-        string path = _directory.Write("exchange.feature", Exchange);
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
 
         (int code, string output, string error) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
 
@@ -114,7 +105,7 @@ public sealed class ExploreCommandTests : IDisposable
     [Fact]
     public async Task What_runs_on_sockets_alone_cannot_be_explored()
     {
-        string path = _directory.Write("exchange.feature", $"@udp-only\n{Exchange}");
+        string path = _directory.Write("exchange.feature", $"@udp-only\n{SmallFeatures.Exchange}");
 
         (int code, string _, string error) = await CliCall.RunAsync("explore", path, "--seeds", "1");
 

@@ -28,6 +28,48 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     public void Dispose() => _http.Dispose();
 
     [Fact]
+    public async Task A_token_from_a_file_is_asked_for_and_not_printed()
+    {
+        using var folder = new Support.TemporaryDirectory();
+        string file = folder.Write("token", "0123456789abcdef-of-a-file\n");
+        int port = FreePort();
+        await using RunningBox box = await RunningBox.StartAsync("--control", $"127.0.0.1:{port}", "--control-token-file", file);
+        var state = new Uri($"http://127.0.0.1:{port}/state");
+
+        using HttpResponseMessage stranger = await _http.GetAsync(state);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "0123456789abcdef-of-a-file");
+        using HttpResponseMessage owner = await _http.GetAsync(state);
+
+        stranger.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        owner.StatusCode.Should().Be(HttpStatusCode.OK);
+        box.Call.Error.Text.Should().NotContain("of-a-file");
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("two words that are long enough")]
+    public async Task A_token_that_anybody_could_guess_or_nobody_could_send_is_refused(string token)
+    {
+        using var folder = new Support.TemporaryDirectory();
+        string file = folder.Write("token", token);
+
+        (int code, _, string error) = await Support.CliCall.RunAsync([
+            "nat",
+            "--listen",
+            "127.0.0.1:0",
+            "--to",
+            "127.0.0.1:9",
+            "--control",
+            "127.0.0.1:0",
+            "--control-token-file",
+            file,
+        ]);
+
+        code.Should().Be(ExitCode.Usage);
+        error.Should().Contain(file).And.Contain("one word of at least 16");
+    }
+
+    [Fact]
     public async Task Every_operation_of_the_description_is_there()
     {
         JsonNode description = JsonNode.Parse(await _http.GetStringAsync("openapi.json"))!;

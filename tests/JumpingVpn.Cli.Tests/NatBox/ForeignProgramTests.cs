@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
@@ -8,6 +10,8 @@ namespace JumpingVpn.Cli.Tests.NatBox;
 /// <summary>Programs that the box knows nothing of go through it, and those that can survive a rebinding do.</summary>
 public sealed class ForeignProgramTests : IDisposable
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
     private readonly TemporaryDirectory _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -82,6 +86,47 @@ public sealed class ForeignProgramTests : IDisposable
         }
 
         (await server.WaitForAsync("over the box")).Should().Contain("over the box");
+    }
+
+    [SkippableFact]
+    public async Task Mosh_keeps_its_screen_while_its_port_changes_under_it()
+    {
+        string? missing = ForeignProgram.Missing("mosh-server", "mosh-client", "script");
+        Skip.If(missing is not null, missing);
+        int port = ForeignProgram.FreePort();
+        (string, string)[] terminal = [("LANG", "C.UTF-8"), ("TERM", "xterm")];
+        await using var start = ForeignProgram.Start(
+            "mosh-server",
+            $"new -i 127.0.0.1 -p {port} -- sh -c 'while read line; do echo \"got <$line>\"; done' < /dev/null",
+            terminal
+        );
+        await start.WaitForAsync("detached, pid = ");
+        string key = Regex.Match(start.Output, @"MOSH CONNECT \d+ (\S+)").Groups[1].Value;
+        using var server = Process.GetProcessById(int.Parse(Regex.Match(start.Output, @"pid = (\d+)").Groups[1].Value, Invariant));
+        await using CliCall box = Box(port, "--rebind-every", "200ms", "--loss", "5%", "--seed", "3");
+        IPEndPoint gateway = await GatewayAsync(box);
+        await using (
+            var client = ForeignProgram.Start(
+                "script",
+                $"-qfc 'stty rows 24 cols 80; mosh-client 127.0.0.1 {gateway.Port}' /dev/null",
+                [("MOSH_KEY", key), .. terminal]
+            )
+        )
+        {
+            await client.WaitForAsync("\u001b[?1h");
+            string[] words = ["one", "two", "three"];
+            for (int i = 0; i < words.Length; i++)
+            {
+                await client.WriteAsync($"{words[i]}\r");
+                await client.WaitForAsync($"got <{words[i]}>");
+                await box.Out.WaitForAsync("\"FlowMoved\"", i + 1);
+            }
+
+            await client.WriteAsync("\u001e."); // Ctrl-^ and a period: goodbye
+            await client.WaitForAsync("Exiting");
+        }
+
+        server.Kill(entireProcessTree: true);
     }
 
     private static CliCall Box(int port, params string[] options) =>

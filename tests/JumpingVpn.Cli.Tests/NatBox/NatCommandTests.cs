@@ -27,6 +27,8 @@ public sealed class NatCommandTests
     public async Task Rebinding_after_so_many_datagrams_shows_the_server_new_ports()
     {
         await using RunningBox box = await RunningBox.StartAsync("--seed", "1", "--rebind-after", "2");
+        using Socket taken = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp); // so the NAT cannot keep the port
+        taken.Bind(new IPEndPoint(IPAddress.Parse("127.0.0.2"), ((IPEndPoint)box.Client.LocalEndPoint!).Port));
 
         for (byte i = 0; i < 6; i++)
         {
@@ -35,6 +37,28 @@ public sealed class NatCommandTests
 
         box.Seen.Should().HaveCount(3).And.OnlyHaveUniqueItems();
         ((int)(await box.EndAsync())["moved"]!).Should().Be(2);
+        JsonNode[] moves = [.. box.Call.Out.Lines.Select(line => JsonNode.Parse(line)!).Where(e => (string?)e["event"] == "FlowMoved")];
+        string[] seen = [.. box.Seen.Select(endpoint => endpoint.ToString()!)];
+        moves.Select(move => (string?)move["before"]).Should().Equal(seen[..2]);
+        moves.Select(move => (string?)move["external"]).Should().Equal(seen[1..]);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_nothing_is_told_of_once()
+    {
+        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9");
+        string listen = (string)JsonNode.Parse(await call.Out.WaitForAsync("\"NatStart\""))!["listen"]!;
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        client.Connect(IPEndPoint.Parse(listen));
+
+        client.Send([1]);
+
+        JsonNode told = JsonNode.Parse(await call.Out.WaitForAsync("\"NoAnswer\""))!;
+        ((string?)told["remote"], (long?)told["sent"]).Should().Be(("127.0.0.1:9", 1));
+        client.Send([2]);
+        await call.Out.WaitForAsync("\"entered\":2");
+        await call.StopAsync();
+        call.Out.Lines.Count(line => line.Contains("\"NoAnswer\"", StringComparison.Ordinal)).Should().Be(1);
     }
 
     [Fact]

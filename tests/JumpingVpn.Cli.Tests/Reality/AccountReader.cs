@@ -5,7 +5,7 @@ namespace JumpingVpn.Cli.Tests.Reality;
 /// <summary>Makes accounts comparable. One reader for each account: it numbers addresses.</summary>
 internal sealed class AccountReader
 {
-    private static readonly string[] Addresses = ["transport", "from_addr", "from_transport", "to_transport", "expected", "got"];
+    private static readonly string[] Addresses = ["transport", "local", "from_addr", "from_transport", "to_transport", "expected", "got"];
     private static readonly string[] OfOneRun = ["ts_ms", "session_id"];
 
     private readonly Dictionary<(string Actor, string Address), int> _numbers = [];
@@ -26,7 +26,7 @@ internal sealed class AccountReader
             {
                 string actor = record["node"]!.GetValue<string>();
                 var at = TimeSpan.FromTicks(record["t"]!.GetValue<long>());
-                account.Add(new AccountLine(actor, at, Write(actor, record["data"]!.AsObject())));
+                account.Add(LineOf(actor, at, record["data"]!.AsObject()));
             }
         }
 
@@ -38,12 +38,23 @@ internal sealed class AccountReader
     /// <param name="events">Its events.</param>
     /// <param name="begin">When the story began, in milliseconds of the system's clock.</param>
     public IEnumerable<AccountLine> Read(string actor, IEnumerable<JsonObject> events, long begin) =>
-        events.Select(e => new AccountLine(actor, TimeSpan.FromMilliseconds(e["ts_ms"]!.GetValue<long>() - begin), Write(actor, e)));
+        events.Select(e => LineOf(actor, TimeSpan.FromMilliseconds(e["ts_ms"]!.GetValue<long>() - begin), e));
+
+    private AccountLine LineOf(string actor, TimeSpan at, JsonObject e) =>
+        new(
+            actor,
+            at,
+            Write(actor, e),
+            [.. e.Where(member => IsSpan(member.Key)).Select(member => TimeSpan.FromMilliseconds(member.Value!.GetValue<long>()))]
+        );
+
+    private static bool IsSpan(string name) => name != "ts_ms" && name.EndsWith("_ms", StringComparison.Ordinal);
 
     private string Write(string actor, JsonObject e) =>
         string.Join(
             ' ',
-            e.Where(member => !OfOneRun.Contains(member.Key)).Select(member => $"{member.Key}={Value(actor, member.Key, member.Value)}")
+            e.Where(member => !OfOneRun.Contains(member.Key) && !IsSpan(member.Key))
+                .Select(member => $"{member.Key}={Value(actor, member.Key, member.Value)}")
         );
 
     private string Value(string actor, string name, JsonNode? value) =>

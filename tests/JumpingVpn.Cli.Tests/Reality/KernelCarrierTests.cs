@@ -9,7 +9,8 @@ namespace JumpingVpn.Cli.Tests.Reality;
 /// <summary>The kernel as the third carrier: what processes report behind its NAT is what the simulator says of the same feature.</summary>
 public sealed class KernelCarrierTests(KernelStage stage) : IClassFixture<KernelStage>
 {
-    private const string Wish = "JUMPINGVPN_REALITY";
+    // A machine with other work is late now and then; what a kernel does otherwise than the simulator it does each time.
+    private const int Tries = 3;
 
     private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load();
     private static readonly TestRun Run = TestRun.Start(Vocabulary);
@@ -20,29 +21,23 @@ public sealed class KernelCarrierTests(KernelStage stage) : IClassFixture<Kernel
     [MemberData(nameof(Stories))]
     public async Task The_kernel_tells_the_same_story(string name)
     {
-        Skip.If(
-            Environment.GetEnvironmentVariable(Wish) is null,
-            $"it compares times to 50 ms, which needs a machine that does nothing else; set {Wish}=1 to run it"
-        );
         Skip.If(KernelInternet.WhyUnavailable() is not null, KernelInternet.WhyUnavailable());
         Scenario story = KernelStage.Stories.Single(story => story.Name == name);
         List<AccountLine> simulated = Simulate(story);
 
-        List<AccountLine> real = await stage.AccountOfAsync(story);
-
-        Skip.If(stage.Lateness > KernelStage.TooLate, $"this machine is too busy to keep time: it woke a waiter {stage.Lateness} late");
-        Skip.If(
-            stage.Pressure > KernelStage.TooPressed,
-            $"this machine is too busy: in {stage.Pressure:P0} of the time somebody waited for it"
-        );
-        foreach (string actor in simulated.Select(line => line.Actor).Distinct())
+        Performance played = await stage.PlayedAsync(story);
+        string? difference = Accounts.Difference(simulated, played);
+        for (int i = 1; i < Tries && difference is not null; i++)
         {
-            AccountLine[] expected = [.. simulated.Where(line => line.Actor == actor)];
-            AccountLine[] found = [.. real.Where(line => line.Actor == actor)];
-            found.Select(line => line.What).Should().Equal(expected.Select(line => line.What), $"of {actor}");
-            TimeSpan[] off = [.. found.Zip(expected).Select(pair => (pair.First.At - pair.Second.At).Duration())];
-            off.Max().Should().BeLessThan(KernelStage.Tolerance + stage.Lateness, $"of {actor}, where the machine was late, too");
+            played = await KernelStage.PlayAgainAsync(story);
+            difference = Accounts.Difference(simulated, played);
         }
+
+        Skip.If(
+            difference is not null && played.Lateness > KernelStage.TooLate,
+            $"this machine is too busy to keep time: it woke a waiter {played.Lateness} late"
+        );
+        difference.Should().BeNull($"it was played {Tries} times");
     }
 
     [Fact]

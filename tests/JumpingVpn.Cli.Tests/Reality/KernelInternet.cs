@@ -39,6 +39,9 @@ internal sealed class KernelInternet : IAsyncDisposable
         await _gateway.Out.WaitForAsync("ServerStart");
     }
 
+    /// <summary>Lets the gateway go before other work of the machine.</summary>
+    public void HurryGateway() => _gateway!.Hurry();
+
     public KernelNat AddNat(string insideNetwork) => new(Namespace, Interlocked.Increment(ref _nats), insideNetwork);
 
     public async ValueTask DisposeAsync()

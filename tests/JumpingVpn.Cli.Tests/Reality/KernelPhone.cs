@@ -44,6 +44,7 @@ internal sealed class KernelPhone : IAsyncDisposable
         await AttachAsync("eth0");
         await _process.WriteLineAsync("end");
         await WaitForAsync("SessionTerminated");
+        _process.Hurry();
     }
 
     public async Task ConnectAsync()

@@ -47,7 +47,7 @@ internal sealed partial class KernelStory(Scenario scenario, KernelInternet inte
             await PlayAsync(step.Text);
         }
 
-        await WaitAsync(started, _due + KernelStage.Tolerance);
+        await WaitAsync(started, _due + Accounts.Tolerance);
         Account = Collect(begin);
     }
 

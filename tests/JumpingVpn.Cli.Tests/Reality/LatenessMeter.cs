@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace JumpingVpn.Cli.Tests.Reality;
 
@@ -10,30 +9,17 @@ internal sealed class LatenessMeter : IAsyncDisposable
 
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _measuring;
-    private readonly long _begin = Stopwatch.GetTimestamp();
-    private readonly TimeSpan _stalledBefore = Stalled();
 
     public LatenessMeter() => _measuring = MeasureAsync();
 
     /// <summary>The worst so far.</summary>
     public TimeSpan Worst { get; private set; }
 
-    /// <summary>The share of the time in which somebody who could run had to wait for a processor (Linux: pressure stall information); 0
-    /// where the system does not tell.</summary>
-    public double Pressure => (Stalled() - _stalledBefore) / Stopwatch.GetElapsedTime(_begin);
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
         await _measuring;
         _stop.Dispose();
-    }
-
-    private static TimeSpan Stalled()
-    {
-        const string path = "/proc/pressure/cpu";
-        string total = File.Exists(path) ? File.ReadLines(path).First().Split("total=")[^1] : "0";
-        return TimeSpan.FromMicroseconds(long.Parse(total, CultureInfo.InvariantCulture));
     }
 
     private async Task MeasureAsync()

@@ -13,21 +13,12 @@ namespace JumpingVpn.Cli.Tests.Scenarios;
 
 public sealed class VerifyRunTests : IDisposable
 {
-    private const string Exchange = """
-        Feature: Exchange
-          Scenario: Three messages
-            Given a gateway "gw"
-            And a client "phone" with a session on "gw"
-            When "phone" sends 3 messages
-            Then all messages of "phone" arrive exactly once
-        """;
-
     private readonly TemporaryDirectory _directory = new();
 
     [Fact]
     public async Task Scenarios_are_the_same_in_this_process_and_in_a_fresh_one_of_another_culture_zone_and_JIT()
     {
-        string path = _directory.Write("exchange.feature", Exchange);
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
 
         (int code, string? output, string? error) = await CliCall.RunAsync("run", path, "--verify", "--backend", "all", "--seed", "7");
 
@@ -102,7 +93,7 @@ public sealed class VerifyRunTests : IDisposable
     [Fact]
     public async Task Verify_keeps_its_own_traces_and_refuses_others()
     {
-        string path = _directory.Write("exchange.feature", Exchange);
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
 
         (int code, string _, string? error) = await CliCall.RunAsync(
             "run",
@@ -127,7 +118,7 @@ public sealed class VerifyRunTests : IDisposable
 
     private Outcome Verify(Type planted, Surroundings surroundings) =>
         VerifyRun.Execute(
-            new RunOptions { Paths = [_directory.Write("exchange.feature", Exchange)] },
+            new RunOptions { Paths = [_directory.Write("exchange.feature", SmallFeatures.Exchange)] },
             () => StepVocabulary.From([.. typeof(LabSettings).Assembly.GetTypes(), planted]),
             surroundings
         );

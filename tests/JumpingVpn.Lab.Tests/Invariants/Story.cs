@@ -23,7 +23,7 @@ internal static class Story
         return wrong;
     }
 
-    public static RecordedEvent Recorded(ISessionEvent e, TimeSpan at, string actor = "gw") => new(at, at, actor, e, "", "{}");
+    public static RecordedEvent Recorded(ISessionEvent e, TimeSpan at, string actor = "gw") => new(at, at, actor, e, "", "{}"u8.ToArray());
 
     /// <summary>A change of state that the table has.</summary>
     public static ISessionEvent Change(SessionState from, SessionState to, TransitionReason why, long version = 2) =>

@@ -22,6 +22,14 @@ public class LossStatisticsTests
     }
 
     [Fact]
+    public void A_Gilbert_Elliott_loss_begins_in_the_good_state_and_changes_after_the_datagram()
+    {
+        var model = LossModel.GilbertElliott(Probability.Certain, Probability.Certain, lossInBad: Probability.Certain);
+
+        Fates(new LinkOptions { LossModel = model })[..4].Should().Equal(false, true, false, true);
+    }
+
+    [Fact]
     public void Gilbert_loss_comes_in_bursts_of_geometric_length()
     {
         bool[] lost = Fates(new LinkOptions { LossModel = LossModel.GilbertElliott(Percent(2), Percent(25)) });
