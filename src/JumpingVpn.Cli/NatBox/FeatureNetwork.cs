@@ -94,8 +94,8 @@ internal static class FeatureNetwork
         if (busy.Length > 1)
         {
             return Parsed<BoxNetwork>.Invalid(
-                $"the links of {Quoted(busy)} both do something, and this has one: take that of the NAT with --from-node {nats[0]}, and give "
-                    + "the other by options"
+                $"the links of {Quoted(busy)} both do something, and this has one: take that of the NAT with --from-node {nats[0]}, "
+                    + "and give the other by options"
             );
         }
 
