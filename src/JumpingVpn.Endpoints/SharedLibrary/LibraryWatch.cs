@@ -6,7 +6,8 @@ namespace JumpingVpn.Endpoints.SharedLibrary;
 /// Ends this process where a library does not return: nothing else ends a loop in our own process, and a run that hangs says less than one
 /// that names the call.
 /// </summary>
-/// <remarks>A call costs two increments; a look every quarter of the patience sees whether the same one is still going on.</remarks>
+/// <remarks>A call costs two increments; a look every quarter of the patience sees whether the same one is still going on. Looks are
+/// counted, not time: a debugger that stops all threads stops them, too.</remarks>
 internal sealed class LibraryWatch : IDisposable
 {
     private const int LooksInPatience = 4;

@@ -24,11 +24,11 @@ public sealed class EndpointClaim
     /// <value>Default: null, it need not.</value>
     public TimeSpan? Within { get; init; }
 
-    /// <summary>The claim as a sentence: a report shows it, and a failure begins with it.</summary>
-    internal string Rule =>
-        Within is { } limit ? FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} again within {limit} after healing")
-        : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
+    /// <summary>The claim, as a report shows it and a failure begins.</summary>
+    internal string Text =>
+        Within is not null ? FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} again within {Within} after healing")
         : AtMost == 0 ? $"\"{Endpoint}\" must never say {Pattern.Text}"
+        : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
         : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times");
 
     /// <summary>Judges one line. Returns what is wrong, or null.</summary>
@@ -40,8 +40,8 @@ public sealed class EndpointClaim
         }
 
         _count++;
-        return _count > AtMost ? $"{Rule}, and said \"{saying.Text}\"{(AtMost == 0 ? "" : " as one more")}."
-            : EachOnce && !_lines.Add(saying.Text) ? $"{Rule}, and said \"{saying.Text}\" again."
+        return _count > AtMost ? $"{Text}, and said \"{saying.Text}\"{(AtMost == 0 ? "" : " as one more")}."
+            : EachOnce && !_lines.Add(saying.Text) ? $"{Text}, and said \"{saying.Text}\" again."
             : null;
     }
 }

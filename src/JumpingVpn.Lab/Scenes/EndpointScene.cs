@@ -52,7 +52,7 @@ public sealed partial class EndpointScene : IDisposable
     public void Claim(EndpointClaim claim) => _claims.Add(claim);
 
     /// <summary>What is claimed of them, as a report shows it.</summary>
-    internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Rule);
+    internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Text);
 
     /// <summary>Waits until an endpoint has said a line since the last block of events began.</summary>
     public void ExpectWithin(string name, SayPattern pattern, TimeSpan limit)
@@ -117,7 +117,7 @@ public sealed partial class EndpointScene : IDisposable
         Recorded?.Invoke(saying);
         foreach (EndpointClaim claim in _claims)
         {
-            _violation ??= claim.Judge(saying) is { } wrong ? new ExpectationException(wrong, claim.Rule) : null;
+            _violation ??= claim.Judge(saying) is { } wrong ? new ExpectationException(wrong, claim.Text) : null;
         }
     }
 
@@ -144,8 +144,8 @@ public sealed partial class EndpointScene : IDisposable
             if (Count(claim.Endpoint, claim.Pattern, from) == 0)
             {
                 throw new ExpectationException(
-                    $"{claim.Rule}, and did not; since then it said: {Quoted(claim.Endpoint, from)}.",
-                    claim.Rule
+                    $"{claim.Text}, and did not; since then it said: {Quoted(claim.Endpoint, from)}.",
+                    claim.Text
                 );
             }
         }

@@ -40,7 +40,7 @@ public sealed class EndpointClaimTests : IDisposable
     [InlineData(
         "must say \"tick\" again within 2 s after healing",
         "\"guest\" is told \"stop\"",
-        "must say \"tick\" again within 00:00:02 after healing, and did not;"
+        "must say \"tick\" again within 00:00:02 after healing, and did not"
     )]
     public async Task A_claim_holds_or_is_told_with_what_was_said(string claim, string what, string? broken)
     {
