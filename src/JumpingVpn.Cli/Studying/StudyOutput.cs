@@ -23,7 +23,7 @@ internal static class StudyOutput
             if (options.ResultsPath is not null)
             {
                 ResultFile.Write(path, header, fold.Rows);
-                surroundings.Out.WriteLine($"results: {path}");
+                surroundings.Error.WriteLine($"results: {path}");
             }
 
             StudyReport report = StudyTables.Of(fold, header);
@@ -32,7 +32,7 @@ internal static class StudyOutput
                 path = target.Path;
                 using var writer = new StreamWriter(OutputFile.Create(path, bufferSize: 1 << 16), new UTF8Encoding(false));
                 StudyTarget.Formats[target.Format](report, writer);
-                surroundings.Out.WriteLine($"report: {path}");
+                surroundings.Error.WriteLine($"report: {path}");
             }
 
             if (options.Reports.Count == 0 && options.ResultsPath is null)

@@ -4,8 +4,8 @@ using JumpingVpn.Cli.Terminal;
 
 namespace JumpingVpn.Cli.Studying;
 
-/// <summary>Tells a person how far a study is: a line that is rewritten on a terminal, a line now and then elsewhere. All workers tell
-/// it.</summary>
+/// <summary>Tells a person how far a study is, on standard error, since tables go to standard output: a line that is rewritten on a
+/// terminal, a line now and then elsewhere. All workers tell it.</summary>
 internal sealed class StudyProgress(Surroundings surroundings, long runs)
 {
     private const string EraseLine = "\r\e[2K";
@@ -14,8 +14,14 @@ internal sealed class StudyProgress(Surroundings surroundings, long runs)
 
     private readonly Lock _gate = new();
     private readonly long _startedAt = Stopwatch.GetTimestamp();
-    private readonly bool _rewrites = surroundings.OutInk.Enabled;
-    private TimeSpan _next = surroundings.OutInk.Enabled ? TimeSpan.Zero : Seldom;
+    private readonly bool _rewrites = surroundings.ErrorInk.Enabled;
+    private TimeSpan _next = surroundings.ErrorInk.Enabled ? TimeSpan.Zero : Seldom;
+
+    /// <summary>The first line.</summary>
+    public void Start(int cases, int seeds, ulong from) =>
+        surroundings.Error.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"studying {cases} cases under {seeds} seeds from {from}")
+        );
 
     /// <summary>So many runs are done.</summary>
     public void Tell(long done)
@@ -36,8 +42,8 @@ internal sealed class StudyProgress(Surroundings surroundings, long runs)
                     CultureInfo.InvariantCulture,
                     $"{done:#,0} of {runs:#,0} runs ({rate:#,0}/s), {(runs - done) / Math.Max(rate, 0.001):0} s left"
                 );
-                surroundings.Out.Write(_rewrites ? $"{EraseLine}{surroundings.OutInk.Dim(text)}" : $"{text}\n");
-                surroundings.Out.Flush();
+                surroundings.Error.Write(_rewrites ? $"{EraseLine}{surroundings.ErrorInk.Dim(text)}" : $"{text}\n");
+                surroundings.Error.Flush();
             }
         }
         finally
@@ -51,7 +57,7 @@ internal sealed class StudyProgress(Surroundings surroundings, long runs)
     {
         lock (_gate)
         {
-            surroundings.Out.Write(_rewrites ? EraseLine : "");
+            surroundings.Error.Write(_rewrites ? EraseLine : "");
         }
     }
 }

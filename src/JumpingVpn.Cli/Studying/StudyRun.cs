@@ -72,9 +72,7 @@ internal sealed class StudyRun
 
     private Outcome Study(StepVocabulary vocabulary, Surroundings surroundings)
     {
-        surroundings.Out.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"studying {_cases.Length} cases under {_seeds} seeds from {_from}")
-        );
+        _progress.Start(_cases.Length, _seeds, _from);
         using (var run = TestRun.Start(vocabulary))
         {
             Thread[] others = [.. Enumerable.Range(1, _options.Jobs - 1).Select(_ => new Thread(() => Work(run)) { IsBackground = true })];

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Exploration.Studies;
 
-/// <summary>How many of several runs held, with the 95 % interval of Wilson (1927), which is good for small counts and for shares near 0
-/// and 1.</summary>
+/// <summary>How many of several runs held, with the 95 % interval of Wilson (1927), which is good for small counts and for shares near
+/// 0 and 1.</summary>
 /// <param name="Held">How many held.</param>
 /// <param name="Runs">Of how many; at least 1.</param>
 public readonly record struct Proportion(int Held, int Runs)

@@ -98,8 +98,8 @@ public static class StudyPage
         string[] times = table.Measured is null ? [] : ["half within", "99 of 100 within"];
         string[] heads = [.. table.Columns, "held", .. times];
         writer.Write(
-            "<details><summary>The numbers</summary>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
-                + $"aria-label=\"Numbers: {Text(table.Title)}\">"
+            "<details><summary>The numbers</summary>\n"
+                + $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Numbers: {Text(table.Title)}\">"
                 + $"<table class=\"data\"><thead><tr>{Cells("th scope=\"col\"", heads)}</tr></thead><tbody>\n"
         );
         foreach (StudyRow row in table.Rows)
