@@ -19,7 +19,11 @@ internal sealed class Bench : IDisposable
 
     private Bench(StepVocabulary vocabulary, TestRun run)
     {
-        Planner = new ScenarioPlanner(vocabulary);
+        lock (Planning)
+        {
+            Planner = new ScenarioPlanner(vocabulary);
+        }
+
         Worker = run.OpenWorker();
     }
 
