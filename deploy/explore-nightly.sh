@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Explores every feature for a time and files what it finds among the regressions, each finding once.
 #
-#   deploy/explore-nightly.sh [TIME]      default: 1h
+#   deploy/explore-nightly.sh [TIME]              default: 1h
+#   deploy/explore-nightly.sh --seeds 100 --jobs 2   or any other options of explore
 #
 # A new finding becomes features/regressions/NAME.feature with the tags @ignore @unfixed, so that the tests stay green until somebody has
 # fixed it and takes these two tags off, and a row of docs/test-scenarios.md. What is there already is not filed again.
@@ -9,14 +10,17 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-time=${1:-1h}
+case ${1:-1h} in
+  --*) options=("$@") ;;
+  *) options=(--time "${1:-1h}") ;;
+esac
 read -r -a jumpingvpn <<<"${JUMPINGVPN:-dotnet run -c Release --project src/JumpingVpn.Cli --}"
 regressions=features/regressions
 page=docs/test-scenarios.md
 found=$(mktemp -d)
 trap 'rm -rf "$found"' EXIT
 
-"${jumpingvpn[@]}" explore ${FEATURES:-features} --time "$time" --from "${SEED:-$(date +%s)}" --out "$found"
+"${jumpingvpn[@]}" explore ${FEATURES:-features} "${options[@]}" --from "${SEED:-$(date +%s)}" --out "$found"
 code=$?
 if [ "$code" -gt 1 ]; then
   echo "explore-nightly: exploring ended with $code; nothing is filed." >&2

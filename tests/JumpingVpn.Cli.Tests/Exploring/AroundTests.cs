@@ -50,12 +50,11 @@ public sealed class AroundTests : IDisposable
     [Fact]
     public async Task What_a_log_tells_is_looked_for_beside_it()
     {
+        string before = _directory.Write("before.feature", Moved.Replace("number 3", "number 2", StringComparison.Ordinal));
+        string folder = Path.Combine(_directory.Path, "findings");
+        await CliCall.RunAsync("explore", before, "--seeds", "1", "--jobs", "1", "--out", folder);
         string path = _directory.Write("moved.feature", Moved);
-        _directory.Write(
-            "moved.decisions",
-            $"jumpingvpn decisions 1\nversion 1\nfeature {path}:2\nhash 0\nstrategy mix\nfrom 1\n"
-                + "found Claim: {string} receives the probe: \"…\" did not hear probe #\n"
-        );
+        File.Copy(Directory.GetFiles(folder, "*.decisions").Single(), Path.ChangeExtension(path, ".decisions"));
 
         (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", path, "--seeds", "1");
 

@@ -55,7 +55,7 @@ public sealed class NightlyScriptTests : IDisposable
 
     private static async Task<(int Code, string Output)> RunAsync(string script)
     {
-        await using var run = CliProcess.StartShell($"JUMPINGVPN=\"$CLI\" SEED=1 '{script}' 2s");
+        await using var run = CliProcess.StartShell($"JUMPINGVPN=\"$CLI\" SEED=1 '{script}' --seeds 20 --jobs 1");
         int code = await run.ExitAsync();
         return (code, $"{string.Join('\n', run.Out.Lines)}\n{string.Join('\n', run.Error.Lines)}");
     }
