@@ -146,7 +146,7 @@ public sealed class ExploreCommandTests : IDisposable
     [InlineData("guided")]
     public async Task The_same_seeds_come_to_the_same_states_with_any_number_of_jobs(string strategy)
     {
-        string path = _directory.Write("exchange.feature", Exchange);
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
         string[] call = ["explore", path, "--seeds", "120", "--strategy", strategy, "--out", Folder, "--jobs"];
 
         (int _, string alone, string _) = await CliCall.RunAsync([.. call, "1"]);
