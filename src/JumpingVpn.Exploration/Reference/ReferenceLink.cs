@@ -12,6 +12,7 @@ internal sealed class ReferenceLink(ILab lab, string node, LinkWays way)
 {
     private readonly List<(long Datagram, TimeSpan Due)> _under = [];
     private LinkOptions? _before;
+    private TimeSpan _latest;
     private bool _hasChanged;
 
     /// <summary>Whether its properties are those that it was given; a schedule changes them.</summary>
@@ -21,13 +22,18 @@ internal sealed class ReferenceLink(ILab lab, string node, LinkWays way)
     public string? SetsOut(in NetworkHop hop, int length)
     {
         TimeSpan delay = hop.Delay!.Value;
-        _under.Add((hop.Datagram, hop.At + delay));
+        TimeSpan due = hop.At + delay;
+        bool overtakes = due < _latest;
+        _latest = overtakes ? _latest : due;
+        _under.Add((hop.Datagram, due));
         LinkOptions options = lab.GetLink(node, way);
         _hasChanged |= !ReferenceEquals(options, _before ??= options);
         bool isPlain = options is { Clog: null } && options.Jitter == TimeSpan.Zero && options.Reordering == Probability.Never;
         if (!IsJudged || !isPlain)
         {
-            return delay < TimeSpan.Zero ? "a datagram arrives before it was sent" : null;
+            return delay < TimeSpan.Zero ? "a datagram arrives before it was sent"
+                : IsJudged && overtakes && KeepsOrder(options) ? "a datagram overtakes another on a link that keeps their order"
+                : null;
         }
 
         TimeSpan more = delay - options.Delay;
@@ -77,6 +83,13 @@ internal sealed class ReferenceLink(ILab lab, string node, LinkWays way)
         || (options.Order == LinkOrder.Preserve && _hasChanged)
         || lab.FaultsOf(node, way)
             .All.Any(fault => fault.Action == FaultAction.Hold || (fault.Action == FaultAction.Delay && fault.ExtraDelay <= more));
+
+    private bool KeepsOrder(LinkOptions options) =>
+        !_hasChanged
+        && options.Order == LinkOrder.Preserve
+        && options.Reordering == Probability.Never
+        && options.CopyDelay == TimeSpan.Zero
+        && lab.FaultsOf(node, way).All.All(static fault => fault.Action == FaultAction.Drop);
 
     private bool MayLose(LinkOptions options) =>
         options.Loss != Probability.Never

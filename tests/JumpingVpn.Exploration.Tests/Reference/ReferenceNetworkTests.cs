@@ -116,6 +116,28 @@ public sealed class ReferenceNetworkTests : IDisposable
         _wrong.Should().Equal(wrong is null ? [] : [wrong]);
     }
 
+    [Theory]
+    [InlineData(LinkOrder.Preserve, 1)]
+    [InlineData(LinkOrder.AllowOvertaking, 0)]
+    public void A_link_with_jitter_keeps_the_order_where_it_says_so(LinkOrder order, int seen)
+    {
+        _scene.Lab.SetLink(
+            "server",
+            new LinkOptions
+            {
+                Delay = TimeSpan.FromMilliseconds(10),
+                Jitter = TimeSpan.FromMilliseconds(5),
+                Order = order,
+            }
+        );
+        Hop(HopKind.Sent, "phone");
+        Hop(HopKind.Link, "internet>server", delay: 12);
+        Hop(HopKind.Sent, "phone", datagram: 2);
+        Hop(HopKind.Link, "internet>server", datagram: 2, delay: 11);
+
+        _wrong.Should().HaveCount(seen);
+    }
+
     [Fact]
     public void A_link_without_loss_loses_nothing_but_what_a_fault_takes()
     {
