@@ -39,8 +39,8 @@ internal sealed class ImportCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Make a feature file of a capture of any UDP protocol: plain hosts send the same datagrams at the same times, and the network does
-            to each what it did in the capture.
+            Make a feature file of a capture of any UDP protocol: plain hosts send the same datagrams at the same times, and the network
+            does to each what it did in the capture.
 
             Usage: jumpingvpn import CAPTURE [CAPTURE] [OPTIONS]
 

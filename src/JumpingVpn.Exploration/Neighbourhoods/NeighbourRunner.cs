@@ -8,8 +8,8 @@ using JumpingVpn.Steps;
 
 namespace JumpingVpn.Exploration.Neighbourhoods;
 
-/// <summary>Runs neighbours, with the oracles of an exploration. What was set up to disturb and never strikes is no failure here: in the next
-/// place there may be nothing to strike.</summary>
+/// <summary>Runs neighbours, with the oracles of an exploration. What was set up to disturb and never strikes is no failure here: in the
+/// next place there may be nothing to strike.</summary>
 /// <remarks>Thread rule: that of the worker and the planner.</remarks>
 /// <param name="worker">Runs them; it stays the caller's.</param>
 /// <param name="planner">Of the same vocabulary.</param>
