@@ -175,7 +175,7 @@ public sealed class CaptureImportTests : IDisposable
             ];
             try
             {
-                Import(captures).Feature.Should().StartWith("Feature: ");
+                Import(captures).Feature.Should().Contain("Feature: ");
             }
             catch (ImportRefusedException refusal)
             {

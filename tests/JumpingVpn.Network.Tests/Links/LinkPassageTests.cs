@@ -95,7 +95,7 @@ public sealed class LinkPassageTests
     {
         _link.Options = new LinkOptions { Delay = Milliseconds(10) };
         using LinkFault first = _link.Faults.Hold(nth: 1);
-        using LinkFault second = _link.Faults.Hold(nth: 1);
+        using LinkFault second = _link.Faults.Hold(nth: 2);
         Enter(3);
         _link.Out.Should().Equal("depart 2 10");
         _link.Held.Should().Be(2);
