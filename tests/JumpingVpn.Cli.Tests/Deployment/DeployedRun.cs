@@ -9,13 +9,21 @@ namespace JumpingVpn.Cli.Tests.Deployment;
 [UnsupportedOSPlatform("windows")]
 internal sealed class DeployedRun : IDisposable
 {
+    // A scenario for each part: scenarios are what is dealt out.
     private const string Feature = """
         Feature: Exchange
-          Scenario: Three messages
+          Scenario Outline: <n> messages
             Given a gateway "gw"
             And a client "phone" with a session on "gw"
-            When "phone" sends 3 messages
+            When "phone" sends <n> messages
             Then all messages of "phone" arrive exactly once
+
+            Examples:
+              | n |
+              | 2 |
+              | 3 |
+              | 4 |
+              | 5 |
         """;
 
     // The first attempt at a part that is doomed lives 50 ms, in which nothing can be done.

@@ -12,6 +12,7 @@ public sealed partial class AnnotationTests
     private static readonly Dictionary<string, string> NoNames = new(StringComparer.Ordinal)
     {
         ["AttackSteps.SendsText: text"] = "the bytes of a datagram",
+        ["DisturbanceSteps.Comes: text"] = "the same",
         ["EndpointSteps.GivenAnEndpoint: program"] = "a file or a command",
         ["EndpointSteps.GivenAnEndpointWith: program"] = "a file or a command",
         ["EndpointSteps.GivenAnEndpointOn: program"] = "a file or a command",
