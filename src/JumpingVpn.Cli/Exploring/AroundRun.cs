@@ -89,7 +89,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         {
             return mix is null || target.Profile is null ? null
                 : new TrialSource(mix, log.From).Repeat(target, number, new RepeatedChoices(log.Choices)) is { } trial
-                    ? Neighbourhood.Under(target, trial.Plan)
+                    ? Neighbourhood.Under(target, trial.Plan, log.Found)
                 : null;
         }
         catch (DivergenceException)

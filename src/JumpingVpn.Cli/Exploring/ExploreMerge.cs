@@ -38,6 +38,9 @@ internal static class ExploreMerge
         }
     }
 
+    // A place is a file with a line.
+    private static string FolderOf(string place) => Path.GetDirectoryName(Path.GetFullPath(place)) ?? ".";
+
     private static void Tell(ExploreFold fold, ExploreOptions options, Surroundings surroundings)
     {
         int number = 0;
@@ -48,7 +51,8 @@ internal static class ExploreMerge
             surroundings.Out.WriteLine($"  {FindingFiles.Save(options.Out, $"{name}.decisions", row.Decisions, surroundings) ?? Printed}");
             if (row.Feature is { } feature)
             {
-                surroundings.Out.WriteLine($"  {FindingFiles.Save(options.Out, $"{name}.feature", feature, surroundings) ?? Printed}");
+                string moved = FindingFiles.Moved(feature, FolderOf(row.At), options.Out);
+                surroundings.Out.WriteLine($"  {FindingFiles.Save(options.Out, $"{name}.feature", moved, surroundings) ?? Printed}");
             }
         }
 

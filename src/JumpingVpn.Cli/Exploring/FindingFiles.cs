@@ -14,20 +14,25 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
     public string? Write(Finding finding)
     {
         Save(folder, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
-        return finding.Shrunk is null ? null : Save(folder, $"{finding.Name}.feature", Moved(finding.Shrunk, finding.Origin), surroundings);
+        if (finding.Shrunk is not { } shrunk)
+        {
+            return null;
+        }
+
+        string text = Moved(FeatureWriter.Write(shrunk, finding.Origin), shrunk.Scenario.Feature.Folder, folder);
+        return Save(folder, $"{finding.Name}.feature", text, surroundings);
     }
 
-    /// <summary>The feature, with the programs of endpoints named from where it is written.</summary>
-    private string Moved(ShrunkFeature shrunk, string origin)
-    {
-        string from = shrunk.Scenario.Feature.Folder;
-        string to = Path.GetFullPath(folder);
-        return Program()
+    /// <summary>A feature with the programs of endpoints named from where it is written.</summary>
+    /// <param name="text">The feature.</param>
+    /// <param name="from">The folder from which its programs are named.</param>
+    /// <param name="to">The folder where it is written.</param>
+    public static string Moved(string text, string from, string to) =>
+        Program()
             .Replace(
-                FeatureWriter.Write(shrunk, origin),
-                match => $"{match.Groups[1].Value}{EndpointPrograms.Renamed(match.Groups[2].Value, from, to)}\""
+                text,
+                match => $"{match.Groups[1].Value}{EndpointPrograms.Renamed(match.Groups[2].Value, from, Path.GetFullPath(to))}\""
             );
-    }
 
     /// <summary>Writes a file, or prints what was to be in it.</summary>
     /// <returns>Its path; null where it was printed.</returns>

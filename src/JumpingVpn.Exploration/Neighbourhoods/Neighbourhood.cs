@@ -39,8 +39,11 @@ public static partial class Neighbourhood
         }
     }
 
-    /// <summary>A scenario under a plan of faults, as steps.</summary>
-    public static Scenario Under(Target target, FaultPlan plan)
+    /// <summary>A scenario under a plan of faults, as steps. Of its claims the one that was refuted stays.</summary>
+    /// <param name="target">The scenario.</param>
+    /// <param name="plan">The faults.</param>
+    /// <param name="found">What was found, as a log says it; null for nothing yet.</param>
+    public static Scenario Under(Target target, FaultPlan plan, string? found)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(plan);
@@ -54,7 +57,10 @@ public static partial class Neighbourhood
                 plan.Faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true })
             );
             var line = new Line(step.Kind, step.Text, step);
-            lines.AddRange(step.Kind == StepKind.Then ? Impatience.Of(line) : [line]);
+            bool isRefuted =
+                found?.StartsWith($"{FindingKind.Claim}: {target.Planned.Steps[i].Binding?.Expression}: ", StringComparison.Ordinal)
+                == true;
+            lines.AddRange(step.Kind == StepKind.Then && !isRefuted ? Impatience.Of(line) : [line]);
         }
 
         return scenario with

@@ -112,6 +112,21 @@ public sealed class EndpointExampleTests(BuiltExamples examples)
     }
 
     [SkippableFact]
+    public async Task A_merge_of_parts_names_the_programs_from_where_it_writes_its_features()
+    {
+        RequireTool("cc");
+        string results = examples.PathOf("part.ndjson");
+        string elsewhere = examples.PathOf(Path.Combine("merged", "findings"));
+        string[] explore = ["explore", examples.PathOf("unnoticed-bug.feature"), "--seeds", "40", "--jobs", "1", "--results", results];
+
+        await CliCall.RunAsync([.. explore, "--out", examples.PathOf("of-the-part")]);
+        await CliCall.RunAsync("explore", "--merge", results, "--out", elsewhere);
+
+        (int _, string failure, string _) = await CliCall.RunAsync("run", Directory.GetFiles(elsewhere, "*.feature").Single());
+        failure.Should().Contain("\"server\" must say each \"got *\" only once, and said \"got hello\" again.");
+    }
+
+    [SkippableFact]
     public async Task Exploring_a_ping_without_the_bug_finds_nothing()
     {
         RequireTool("cc");

@@ -82,10 +82,13 @@ public sealed class AroundTests : IDisposable
         await CliCall.RunAsync("explore", path, "--seeds", "20", "--jobs", "1", "--out", folder);
         string feature = Directory.GetFiles(folder, "*.feature").Should().ContainSingle().Which;
 
-        (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", feature, "--seeds", "1");
+        foreach (string file in new[] { feature, Path.ChangeExtension(feature, ".decisions") })
+        {
+            (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", file, "--seeds", "1");
 
-        code.Should().Be(1);
-        output.Should().Contain("the same under other seeds: 10 of 10 runs fail").And.Contain("it is there still.");
+            code.Should().Be(1, file);
+            output.Should().Contain("the same under other seeds: 10 of 10 runs fail").And.Contain("it is there still.");
+        }
     }
 
     [Fact]
