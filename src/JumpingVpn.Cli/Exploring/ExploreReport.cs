@@ -100,7 +100,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
     private void Show(TimeSpan passed, ExploreCounts counts, int found)
     {
         string left = options.Time is { } time ? string.Create(CultureInfo.InvariantCulture, $" of {time.TotalSeconds:0}") : "";
-        string text = string.Create(CultureInfo.InvariantCulture, $"{passed.TotalSeconds:0}{left} s, {Sums(passed, counts, found)}");
+        string text = string.Create(CultureInfo.InvariantCulture, $"{passed.TotalSeconds:0}{left} s, {Brief(passed, counts, found)}");
         if (_ink.Enabled)
         {
             _out.Write($"{EraseLine}{_ink.Dim(text[..Math.Min(text.Length, Math.Max(surroundings.Columns() - 1, 0))])}");
@@ -112,10 +112,19 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         }
     }
 
+    // What matters most comes first: a narrow terminal cuts the rest.
+    private static string Brief(TimeSpan passed, ExploreCounts counts, int found) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{found} found, {counts.Explored:#,0} runs ({Rate(passed, counts):#,0}/s), {counts.States:#,0} states of the network"
+        );
+
+    private static double Rate(TimeSpan passed, ExploreCounts counts) => counts.Explored / Math.Max(passed.TotalSeconds, 0.001);
+
     private static string Sums(TimeSpan passed, ExploreCounts counts, int found) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{counts.Explored:#,0} runs explored ({counts.Explored / Math.Max(passed.TotalSeconds, 0.001):#,0}/s), "
+            $"{counts.Explored:#,0} runs explored ({Rate(passed, counts):#,0}/s), "
                 + $"{counts.Vacuous:#,0} whose faults never struck, {counts.States:#,0} states of the network, {found} found"
         );
 

@@ -76,9 +76,10 @@ internal static class ImportWriter
         int lost = draft.Lines.Count(static line => !line.Journey.ArrivesWhole);
         string datagrams =
             draft.Lines.Count == 1 ? "1 datagram" : string.Create(CultureInfo.InvariantCulture, $"{draft.Lines.Count} datagrams");
+        string hosts = draft.Hosts.Count() is > 1 and var count ? string.Create(CultureInfo.InvariantCulture, $"{count} hosts") : "1 host";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{datagrams} of {draft.Hosts.Count()} hosts in {DurationWords.Of(draft.Lines[^1].At)}, {lost} of which did not arrive"
+            $"{datagrams} of {hosts} in {DurationWords.Of(draft.Lines[^1].At)}, {lost} of which did not arrive"
         );
     }
 
