@@ -14,6 +14,14 @@ Feature: A session is kept alive on purpose and ended on purpose
       And "gw" holds exactly 1 session
       And "phone" can exchange 1 more message
 
+    Scenario: A client that has moved keeps its session so, too
+      Given a client "phone" with a session on "gw" and a keepalive every 10 s
+      When the socket of "phone" dies
+      And "phone" reattaches from a new socket
+      And 5 min pass
+      Then "phone" still holds its first session
+      And "gw" holds exactly 1 session
+
     Scenario: A keepalive that comes after the TTL revives nothing
       Given a client "phone" with a session on "gw" and a keepalive every 30 s
       When 31 s pass

@@ -102,6 +102,11 @@ internal sealed class StudyCommand : TaughtCommand
             Shard = parsed.GetResult(_shard) is null ? defaults.Shard : parsed.GetValue(_shard),
             ResultsPath = parsed.GetValue(_results),
         };
+        if (WrittenTwice(options) is { } twice)
+        {
+            return Task.FromResult(Outcome.Usage($"'{twice}' would be overwritten: give each report and the results a file of its own."));
+        }
+
         bool merges = parsed.GetValue(_merge) is { Length: > 0 };
         bool runs = options.Paths.Count > 0 || Array.Exists(Running, option => parsed.GetResult(option) is not null);
         return Task.FromResult(
@@ -112,6 +117,14 @@ internal sealed class StudyCommand : TaughtCommand
                 ? Outcome.Usage("a part alone says little: give --results FILE, and merge the parts.")
             : new StepSources(options.Steps, surroundings).Run(vocabulary => StudyRun.Execute(options, vocabulary, surroundings))
         );
+    }
+
+    /// <summary>A file that is a plan and an output, or two outputs; null for none.</summary>
+    private static string? WrittenTwice(StudyOptions options)
+    {
+        IEnumerable<string> outputs = options.Reports.Select(static target => target.Path).Concat(options.ResultsPath is { } r ? [r] : []);
+        HashSet<string> taken = [.. options.Paths.Select(Path.GetFullPath)];
+        return outputs.FirstOrDefault(path => !taken.Add(Path.GetFullPath(path)));
     }
 
     private Option[] Running => [_seeds, _from, _jobs, _tags, _steps, _shard];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Choices;
@@ -68,7 +69,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         log = null;
         try
         {
-            return DecisionLog.TryRead(File.ReadAllText(path), out log, out string? error) ? null : $"'{path}': {error}.";
+            return DecisionLog.TryRead(BoundedFile.ReadText(path, longest: 16), out log, out string? error) ? null : $"'{path}': {error}.";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

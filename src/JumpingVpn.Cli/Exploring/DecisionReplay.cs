@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Choices;
@@ -19,7 +20,7 @@ internal static class DecisionReplay
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = BoundedFile.ReadText(path, longest: 16);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Randomness;
 
@@ -54,7 +55,8 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
         string[] lines;
         try
         {
-            lines = File.ReadAllLines(path);
+            lines = BoundedFile.ReadText(path, longest: 256).Split('\n');
+            lines = lines[^1].Length == 0 ? lines[..^1] : lines;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -35,7 +35,8 @@ public sealed class PlayTests : IAsyncLifetime
         output.Should().Contain("\"SimulateTransportDeath\"");
         await _server.Out.WaitForAsync("\"TransportSwitch\"");
         JsonElement summary = Summary(output);
-        (Number(summary, "acknowledged"), Number(summary, "switches"), Number(summary, "recoveries")).Should().Be((20, 1, 1));
+        (Number(summary, "acknowledged"), Number(summary, "switches")).Should().Be((20, 1));
+        Number(summary, "recoveries").Should().BeGreaterThanOrEqualTo(1, "a busy machine may be as bad as a bad path for a while");
         Number(summary, "rtt_median_us").Should().BePositive().And.BeLessThanOrEqualTo(Number(summary, "rtt_longest_us"));
     }
 

@@ -7,7 +7,7 @@ namespace JumpingVpn.Cli.Tests.Exploring;
 public sealed class ExploredFeaturesTests : IDisposable
 {
     // Some five thousand runs; deploy/explore-nightly.sh has the time for more.
-    private const string SeedsEach = "10";
+    private const string SeedsEach = "6";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // for a machine that does much else besides
 

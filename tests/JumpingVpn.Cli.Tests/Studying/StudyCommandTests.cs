@@ -142,13 +142,17 @@ public sealed class StudyCommandTests : IDisposable
     [Theory]
     [InlineData("there is no format 'pdf': write csv, html, markdown", "--report", "pdf=x")]
     [InlineData("write FORMAT=FILE", "--report", "html")]
+    [InlineData("would be overwritten", "PLAN", "--report", "csv=a.out", "--report", "html=./a.out")]
+    [InlineData("would be overwritten", "PLAN", "--report", "csv=PLAN")]
     [InlineData("name a plan", "--seeds", "3")]
     [InlineData("a part alone says little", "PLAN", "--shard", "1/2")]
     [InlineData("--merge runs nothing", "PLAN", "--merge", "x")]
     [InlineData("'nowhere.ndjson' cannot be read", "--merge", "nowhere.ndjson")]
     public async Task A_mistake_says_what_to_write(string says, params string[] words)
     {
-        (int code, string _, string error) = await CliCall.RunAsync(["study", .. words.Select(word => word == "PLAN" ? _plan : word)]);
+        IEnumerable<string> named = words.Select(word => word.Replace("PLAN", _plan, StringComparison.Ordinal));
+
+        (int code, string _, string error) = await CliCall.RunAsync(["study", .. named]);
 
         code.Should().Be(2);
         error.Should().Contain(says);
