@@ -7,7 +7,7 @@ namespace JumpingVpn.Exploration.Tests.Importing;
 /// <summary>What a NAT does is read off what passed it, and what the captures do not tell is said.</summary>
 public sealed class CaptureImportTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Bench _bench = Bench.WithOwnVocabulary();
 
     public void Dispose() => _bench.Dispose();
 

@@ -19,7 +19,7 @@ public sealed class RoundTripTests
     [InlineData("reattach")]
     public void The_capture_of_an_imported_capture_is_the_same(string folder)
     {
-        using var bench = new Bench();
+        using var bench = Bench.WithOwnVocabulary();
         string root = Path.Combine(RepositoryFiles.Root, "features", folder);
         List<string> wrong = [];
         int same = 0;

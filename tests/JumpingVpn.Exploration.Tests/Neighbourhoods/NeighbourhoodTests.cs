@@ -7,7 +7,7 @@ namespace JumpingVpn.Exploration.Tests.Neighbourhoods;
 /// <summary>What is around a finding, and whether it fails.</summary>
 public sealed class NeighbourhoodTests : IDisposable
 {
-    private readonly Bench _bench = new();
+    private readonly Bench _bench = Bench.WithOwnVocabulary();
 
     public void Dispose() => _bench.Dispose();
 
