@@ -27,14 +27,9 @@ internal sealed class ExploreCommand : TaughtCommand
     private readonly Option<StrategyMix> _strategy = ValueOption.Of("--strategy", "NAME", ParseStrategy);
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _around = new("--around") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
-    private readonly Option<Shard> _shard = ValueOption.Of("--shard", "I/N", Shard.Parse);
-    private readonly Option<string> _results = new("--results") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
-    private readonly Option<string[]> _merge = new("--merge")
-    {
-        HelpName = "FILE...",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<Shard> _shard = PartOptions.Shard();
+    private readonly Option<string> _results = PartOptions.Results();
+    private readonly Option<string[]> _merge = PartOptions.Merge();
     private readonly Option<string[]> _steps = new("--steps")
     {
         HelpName = "PATH",

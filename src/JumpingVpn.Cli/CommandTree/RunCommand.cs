@@ -45,14 +45,9 @@ internal sealed class RunCommand : TaughtCommand
     };
     private readonly Option<ReportDetail> _reportDetail = ValueOption.Of("--report-detail", "failed|all|none", ParseDetail);
     private readonly Option<bool> _verify = new("--verify");
-    private readonly Option<Shard> _shard = ValueOption.Of("--shard", "I/N", Shard.Parse);
-    private readonly Option<string> _results = new("--results") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
-    private readonly Option<string[]> _merge = new("--merge")
-    {
-        HelpName = "FILE...",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<Shard> _shard = PartOptions.Shard();
+    private readonly Option<string> _results = PartOptions.Results();
+    private readonly Option<string[]> _merge = PartOptions.Merge();
 
     public RunCommand()
         : base("run", "Run feature files.")

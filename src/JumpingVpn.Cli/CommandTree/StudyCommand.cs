@@ -19,14 +19,9 @@ internal sealed class StudyCommand : TaughtCommand
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<string[]> _steps = Many<string>("--steps", "PATH");
     private readonly Option<StudyTarget[]> _report = Many<StudyTarget>("--report", "FORMAT=FILE");
-    private readonly Option<Shard> _shard = ValueOption.Of("--shard", "I/N", Shard.Parse);
-    private readonly Option<string> _results = new("--results") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
-    private readonly Option<string[]> _merge = new("--merge")
-    {
-        HelpName = "FILE...",
-        Arity = ArgumentArity.OneOrMore,
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private readonly Option<Shard> _shard = PartOptions.Shard();
+    private readonly Option<string> _results = PartOptions.Results();
+    private readonly Option<string[]> _merge = PartOptions.Merge();
 
     public StudyCommand()
         : base("study", "Measure over many seeds how often scenarios hold, and how long they wait.")

@@ -58,14 +58,9 @@ internal sealed class ExploreRun
             vocabulary,
             surroundings
         );
-        if (plan.Refusal is { } refusal)
+        if (plan.Refuse(surroundings) is { } refused)
         {
-            foreach (string error in plan.Errors)
-            {
-                surroundings.Error.WriteLine(error);
-            }
-
-            return Outcome.Usage(refusal);
+            return refused;
         }
 
         if (vocabulary.HasPlugins)
@@ -218,9 +213,9 @@ internal sealed class ExploreRun
             );
             return null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (ResultFileException exception)
         {
-            return $"--results '{_options.ResultsPath}': the file cannot be written: {exception.Message}";
+            return exception.Message;
         }
     }
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab;
+using JumpingVpn.Network.Nat;
 using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Cli.NatBox;
@@ -9,7 +10,7 @@ internal sealed class SceneNetwork(int steps) : ISceneWitness
 {
     private readonly OrderedDictionary<string, string?> _behind = [];
     private readonly List<string> _hosts = [];
-    private readonly List<string> _nats = [];
+    private readonly Dictionary<string, NatOptions> _nats = [];
     private int _ended;
 
     /// <summary>Hosts, their interfaces and NATs, in the order in which they came.</summary>
@@ -21,7 +22,7 @@ internal sealed class SceneNetwork(int steps) : ISceneWitness
         List<string> nats = [];
         for (string? next = node; next is not null; next = _behind[next])
         {
-            if (_nats.Contains(next))
+            if (_nats.ContainsKey(next))
             {
                 nats.Add(next);
             }
@@ -45,11 +46,9 @@ internal sealed class SceneNetwork(int steps) : ISceneWitness
         {
             _hosts.Add(name);
         }
-        else if (kind == SceneNodeKind.Nat)
-        {
-            _nats.Add(name);
-        }
     }
+
+    public void OnNat(string name, NatOptions options) => _nats.Add(name, options);
 
     public void OnChange(TimeSpan at, string node, SceneChange change, string? other) { }
 
@@ -79,6 +78,6 @@ internal sealed class SceneNetwork(int steps) : ISceneWitness
             UpSchedule = scene.Links.ScheduleOf(node),
             DownSchedule = scene.Links.ScheduleOf(node),
         };
-        return _nats.Contains(node) ? network with { Nat = scene.Nats.OptionsOf(node) } : network;
+        return _nats.TryGetValue(node, out NatOptions? options) ? network with { Nat = options } : network;
     }
 }

@@ -32,10 +32,6 @@ internal static class RunMerge
         {
             return Outcome.Usage(exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return Outcome.Usage($"--results '{options.ResultsPath}': the file cannot be written: {exception.Message}");
-        }
     }
 
     private static void Tell(RunFold fold, Surroundings surroundings)

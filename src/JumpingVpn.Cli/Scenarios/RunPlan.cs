@@ -27,6 +27,23 @@ internal sealed class RunPlan
     /// <summary>Why nothing can be run, in one line; null where something can.</summary>
     public string? Refusal { get; }
 
+    /// <summary>Tells every error where nothing can be run.</summary>
+    /// <returns>With what the command ends; null where something can be run.</returns>
+    public Outcome? Refuse(Surroundings surroundings)
+    {
+        if (Refusal is null)
+        {
+            return null;
+        }
+
+        foreach (string error in Errors)
+        {
+            surroundings.Error.WriteLine(error);
+        }
+
+        return Outcome.Usage(Refusal);
+    }
+
     /// <summary>Reads the features and looks up every step, before anything is run.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     public static RunPlan Make(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)

@@ -28,14 +28,9 @@ internal static class ScenarioRun
             return Outcome.Interrupted(surroundings, "interrupted while reading the features; nothing was run.");
         }
 
-        if (plan.Refusal is { } refusal)
+        if (plan.Refuse(surroundings) is { } refused)
         {
-            foreach (string error in plan.Errors)
-            {
-                surroundings.Error.WriteLine(error);
-            }
-
-            return Outcome.Usage(refusal);
+            return refused;
         }
 
         if (options.DryRun && options.Reports.Count > 0)
@@ -76,7 +71,6 @@ internal static class ScenarioRun
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
             reports?.Finish(Stopwatch.GetElapsedTime(startedAt), report.Complaints, cutShort);
             report.Reports(options.Reports);
-            file = $"--results '{options.ResultsPath}'";
             if (report.Results is { } results && finished == plan.Runs.Count)
             {
                 ResultFile.Write(options.ResultsPath!, HeaderOf(plan, options), results.Rows);
@@ -92,7 +86,7 @@ internal static class ScenarioRun
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
         }
-        catch (ReportFileException exception)
+        catch (Exception exception) when (exception is ReportFileException or ResultFileException)
         {
             return Outcome.Usage(exception.Message);
         }

@@ -13,9 +13,20 @@ namespace JumpingVpn.Cli.Sharding;
 internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyList<string> Rows)
 {
     /// <summary>Writes a file. It is there whole or not at all: a run that is killed leaves none.</summary>
-    /// <exception cref="IOException">It cannot be written there.</exception>
-    /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
+    /// <exception cref="ResultFileException">It cannot be written there.</exception>
     public static void Write(string path, ResultHeader header, IEnumerable<string> rows)
+    {
+        try
+        {
+            WriteWhole(path, header, rows);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ResultFileException($"--results '{path}': the file cannot be written: {exception.Message}");
+        }
+    }
+
+    private static void WriteWhole(string path, ResultHeader header, IEnumerable<string> rows)
     {
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {

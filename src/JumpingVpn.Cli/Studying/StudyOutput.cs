@@ -42,6 +42,10 @@ internal static class StudyOutput
 
             return Outcome.Success;
         }
+        catch (ResultFileException exception)
+        {
+            return Outcome.Usage(exception.Message);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return Outcome.Usage($"{path}: the file cannot be written: {exception.Message}");

@@ -49,14 +49,9 @@ internal sealed class StudyRun
             vocabulary,
             surroundings
         );
-        if (plan.Refusal is { } refusal)
+        if (plan.Refuse(surroundings) is { } refused)
         {
-            foreach (string error in plan.Errors)
-            {
-                surroundings.Error.WriteLine(error);
-            }
-
-            return Outcome.Usage(refusal);
+            return refused;
         }
 
         StudyCase[] cases = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored).Select(static run => new StudyCase(run.Plan))];

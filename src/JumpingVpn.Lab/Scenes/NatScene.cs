@@ -23,11 +23,6 @@ public sealed class NatScene
         CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
 
-    /// <summary>How a NAT was told to behave.</summary>
-    /// <exception cref="SceneException">There is no such NAT.</exception>
-    public NatOptions OptionsOf(string nat) =>
-        _nats.TryGetValue(nat, out NatOptions? options) ? options : throw new SceneException($"There is no NAT \"{nat}\".");
-
     /// <summary>Demands that a NAT gives each host behind it an external address of its own.</summary>
     /// <exception cref="SceneException">It does not.</exception>
     public void DemandOneToOne(string nat) =>

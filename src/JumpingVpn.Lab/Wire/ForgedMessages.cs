@@ -74,20 +74,8 @@ internal static class ForgedMessages
     /// <exception cref="SceneException">The text is no JSON object.</exception>
     public static byte[] WithSessionOf(string text, Func<string, string?> sessionOf)
     {
-        JsonObject? message;
-        try
-        {
-            message = JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            message = null;
-        }
-
-        if (message is null)
-        {
-            throw new SceneException($"A message is a JSON object, such as {{\"type\":\"ERROR\"}}, and not {text}.");
-        }
+        JsonObject message =
+            ObjectOf(text) ?? throw new SceneException($"A message is a JSON object, such as {{\"type\":\"ERROR\"}}, and not {text}.");
 
         if (message["session_id"] is JsonValue value && value.TryGetValue(out string? name) && sessionOf(name) is { } id)
         {
@@ -134,20 +122,9 @@ internal static class ForgedMessages
         string nonce =
             MessageText.Member(request, "nonce")
             ?? throw new SceneException($"There is no nonce to answer to: {Encoding.UTF8.GetString(request)}.");
-        JsonObject? answer;
-        try
-        {
-            answer = JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            answer = null;
-        }
-
-        if (answer is null)
-        {
-            throw new SceneException($"An answer is a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}, and not {text}.");
-        }
+        JsonObject answer =
+            ObjectOf(text)
+            ?? throw new SceneException($"An answer is a JSON object, such as {{\"type\":\"HANDSHAKE_ACK\"}}, and not {text}.");
 
         answer["nonce"] = nonce;
         if (!answer.ContainsKey("session_id") && MessageText.Member(request, "session_id") is { } session)
@@ -161,4 +138,16 @@ internal static class ForgedMessages
     /// <summary>The same message with every occurrence of one session id replaced by another of equal length.</summary>
     public static byte[] WithSession(ReadOnlySpan<byte> message, string oldId, string newId) =>
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(message).Replace(oldId, newId, StringComparison.Ordinal));
+
+    private static JsonObject? ObjectOf(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }
