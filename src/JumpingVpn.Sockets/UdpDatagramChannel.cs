@@ -8,9 +8,10 @@ namespace JumpingVpn.Sockets;
 /// <para>IPv4 and IPv6; bound to <c>[::]</c> it serves both families. Payloads of 0 to 65,507 bytes, never truncated. A
 /// refused port is silence: ICMP errors disturb neither sending nor receiving.</para>
 /// <para>Bound to <c>0.0.0.0</c> or <c>[::]</c> it answers from the address that was asked (RFC 1122 section 4.1.3.5), and follows the
-/// addresses of the machine as they
-/// come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several addresses bind one of them.</para>
-/// <para>On Linux each datagram says how long it has waited in the kernel.</para>
+/// addresses of the machine as they come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several
+/// addresses bind one of them.</para>
+/// <para>On Linux each datagram says how long it has waited in the kernel. Datagrams that arrive in the first moments after the
+/// first such socket of a machine was opened may say zero: the kernel turns its time stamps on late.</para>
 /// <para>The receiver runs on a thread of the channel's own, with a <see cref="SocketPump"/> on the thread that settles
 /// the pump, or with a <see cref="SocketLoop"/> on the loop's. The
 /// channel may be disposed from inside its receiver: disposal then completes at once, and that call was the last.</para>

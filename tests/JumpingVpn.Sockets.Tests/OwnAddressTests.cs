@@ -74,21 +74,36 @@ public sealed class OwnAddressTests
         }
     }
 
+    /// <remarks>
+    /// The kernel turns its time stamps on when the first socket of the machine asks for them, a moment after it has answered.
+    /// What arrives before that is stamped when it is read, so this asks again until the stamps are on.
+    /// </remarks>
     [LinuxFact]
     public async Task A_datagram_says_how_long_it_has_waited()
     {
+        var atLeast = TimeSpan.FromMilliseconds(20);
+        await using UdpDatagramChannel keepsStampsOn = Loopback.Bind();
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan waited;
+        do
+        {
+            waited = await WaitOfOneLeftFor(atLeast);
+        } while (waited < TimeSpan.FromMilliseconds(15) && Stopwatch.GetElapsedTime(start) < Limit);
+
+        waited.Should().BeGreaterThan(TimeSpan.FromMilliseconds(15)).And.BeLessThan(Limit);
+    }
+
+    private static async Task<TimeSpan> WaitOfOneLeftFor(TimeSpan time)
+    {
         await using UdpDatagramChannel channel = Loopback.Bind();
         await using UdpDatagramChannel sender = Loopback.Bind();
-        var atLeast = TimeSpan.FromMilliseconds(20);
         sender.Send([1], channel.LocalAddress);
         long sent = Stopwatch.GetTimestamp();
-        SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(sent) > atLeast);
+        SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(sent) > time);
         channel.HasBacklog.Should().BeTrue();
         var receiver = new Waits();
-
         channel.Start(receiver);
-
-        (await receiver.First.Task.WaitAsync(Limit)).Should().BeGreaterThan(atLeast - TimeSpan.FromMilliseconds(5)).And.BeLessThan(Limit);
+        return await receiver.First.Task.WaitAsync(Limit);
     }
 
     private static void Until(UdpDatagramChannel channel, SendResult expected)
