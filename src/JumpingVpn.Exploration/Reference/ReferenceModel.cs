@@ -14,8 +14,7 @@ internal sealed class ReferenceModel(Action<string> note, Action<bool, string, s
     // A flood says the same again and again.
     private const int MostDatagrams = 4_000;
 
-    private readonly OrderedDictionary<string, ReferenceServer> _servers = new(StringComparer.Ordinal);
-    private readonly OrderedDictionary<string, ReferenceClient> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ReferenceServer? Server, ReferenceClient? Client)> _sides = new(StringComparer.Ordinal);
     private Scene? _scene;
     private int _seen;
 
@@ -32,30 +31,23 @@ internal sealed class ReferenceModel(Action<string> note, Action<bool, string, s
             return;
         }
 
-        var message = Message.Read(datagram.Bytes);
-        if (ServerOf(datagram.Host) is { } server)
+        (ReferenceServer? server, ReferenceClient? client) = SidesAt(datagram.Host);
+        if (server is null && client is null)
         {
-            seen(true, datagram.Host, message.Type, datagram.HasArrived);
-            if (datagram.HasArrived)
-            {
-                server.Hear(datagram.Other, message);
-            }
-            else
-            {
-                Note(server.Say(datagram.Other, message));
-            }
+            return;
         }
-        else if (ClientOf(datagram.Host) is { } client)
+
+        var message = Message.Read(datagram.Bytes);
+        seen(server is not null, datagram.Host, message.Type, datagram.HasArrived);
+        if (datagram.HasArrived)
         {
-            seen(false, datagram.Host, message.Type, datagram.HasArrived);
-            if (datagram.HasArrived)
-            {
-                client.Hear(message);
-            }
-            else
-            {
-                Note(client.Say(message));
-            }
+            server?.Hear(datagram.Other, message);
+            client?.Hear(message);
+        }
+        else
+        {
+            Note(server?.Say(datagram.Other, message));
+            Note(client?.Say(message));
         }
     }
 
@@ -67,18 +59,16 @@ internal sealed class ReferenceModel(Action<string> note, Action<bool, string, s
         }
     }
 
-    private ReferenceServer? ServerOf(string host) => Find(_servers, host, "gateway");
-
-    private ReferenceClient? ClientOf(string host) => Find(_clients, host, "client");
-
-    private T? Find<T>(OrderedDictionary<string, T> known, string host, string role)
-        where T : class, new()
+    // A host keeps its name and role for the scenario, so each is looked up once: those without a side of the session send the most.
+    private (ReferenceServer? Server, ReferenceClient? Client) SidesAt(string host)
     {
-        if (!known.TryGetValue(host, out T? found) && _scene!.Roles.Any(actor => actor.Name == host && actor.Role == role))
+        if (!_sides.TryGetValue(host, out (ReferenceServer? Server, ReferenceClient? Client) sides))
         {
-            known.Add(host, found = new T());
+            string role = _scene!.Roles.FirstOrDefault(actor => actor.Name == host).Role;
+            sides = (role == "gateway" ? new ReferenceServer() : null, role == "client" ? new ReferenceClient() : null);
+            _sides.Add(host, sides);
         }
 
-        return found;
+        return sides;
     }
 }
