@@ -279,8 +279,9 @@ public sealed class Scene : IDisposable
 
     private void Balance()
     {
-        bool quiet = Lab.RunUntil(_isQuiet, Patience);
-        Expect.That(quiet, $"The network did not come to rest within {Patience.TotalSeconds} s: {Lab.Ledger}.");
+        TimeSpan limit = Patience + Links.AskedDelay;
+        bool quiet = Lab.RunUntil(_isQuiet, limit);
+        Expect.That(quiet, $"The network did not come to rest within {limit.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(Lab.Parked);
         ThrowIfViolated();
     }

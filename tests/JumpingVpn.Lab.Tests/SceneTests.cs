@@ -20,6 +20,22 @@ public sealed class SceneTests : IDisposable
     }
 
     [Fact]
+    public void A_datagram_that_was_told_to_be_late_is_waited_for_at_the_end()
+    {
+        var asked = TimeSpan.FromSeconds(50);
+        GatewayActor gateway = _scene.AddGateway("gw", ttl: TimeSpan.FromHours(1));
+        ClientActor phone = _scene.AddClient("phone");
+        phone.Start(gateway);
+        _scene.Disturbances.Delay("phone", LinkWays.Up, 1, asked);
+        _scene.Disturbances.Delay("phone", LinkWays.Up, 1, asked);
+        _scene.Disturbances.Delay("phone", LinkWays.Up, 1, asked);
+        phone.Send(1);
+
+        _scene.Invoking(static scene => scene.CheckAtEnd()).Should().NotThrow();
+        _scene.Lab.Now.Should().BeGreaterThanOrEqualTo(3 * asked);
+    }
+
+    [Fact]
     public void A_random_pause_is_the_seeds_and_is_within_its_bound()
     {
         TimeSpan[] pauses = [.. Enumerable.Range(1, 30).Select(static seed => PauseOf((ulong)seed))];

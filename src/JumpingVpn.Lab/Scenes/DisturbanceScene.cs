@@ -31,7 +31,12 @@ public sealed class DisturbanceScene
 
     /// <summary>Delays one datagram; later ones may overtake it.</summary>
     /// <inheritdoc cref="Lose"/>
-    public Disturbance Delay(string node, LinkWays way, int nth, TimeSpan by) => SetFault(node, way, nth, faults => faults.Delay(by, nth));
+    public Disturbance Delay(string node, LinkWays way, int nth, TimeSpan by)
+    {
+        Disturbance set = SetFault(node, way, nth, faults => faults.Delay(by, nth));
+        _scene.Links.AskDelay(by);
+        return set;
+    }
 
     /// <summary>Flips one bit of one datagram, and no checksum catches it.</summary>
     /// <inheritdoc cref="Lose"/>

@@ -7,6 +7,8 @@ namespace JumpingVpn.Lab.Scenes;
 /// <summary>The access links of a scene: what they do, when that changes, and faults that strike single messages.</summary>
 public sealed class LinkScene
 {
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly Scene _scene;
     private readonly List<(string Node, string Words, LinkFault[] Directions)> _faults = [];
 
@@ -18,6 +20,14 @@ public sealed class LinkScene
 
     /// <summary>How a link was told to vary, in both directions; null for not at all.</summary>
     public LinkSchedule? ScheduleOf(string node) => _schedules.GetValueOrDefault(node);
+
+    /// <summary>How late a datagram may be at most because that was asked for: so much longer may the network take to come to
+    /// rest.</summary>
+    internal TimeSpan AskedDelay { get; private set; }
+
+    /// <summary>Notes that datagrams are to be late.</summary>
+    /// <param name="by">By how much, not negative; more than a day in all counts as a day.</param>
+    internal void AskDelay(TimeSpan by) => AskedDelay += by < LongestDelay - AskedDelay ? by : LongestDelay - AskedDelay;
 
     /// <summary>Cuts or restores a link.</summary>
     public void SetUp(string node, bool up) =>
@@ -48,7 +58,13 @@ public sealed class LinkScene
         _scene.BeginEvent();
         foreach (LinkWays way in Each(ways))
         {
-            Demand.Of(() => _scene.Lab.SetLink(node, change(_scene.Lab.GetLink(node, way)), way));
+            Demand.Of(() =>
+            {
+                LinkOptions changed = change(_scene.Lab.GetLink(node, way));
+                _scene.Lab.SetLink(node, changed, way);
+                AskDelay(changed.Delay);
+                AskDelay(changed.Jitter);
+            });
         }
 
         _touched.TryAdd(node, true);
@@ -116,6 +132,7 @@ public sealed class LinkScene
                 )
                 .ToArray()
         );
+        AskDelay(delay);
         _faults.Add((node, $"{action} {scope} on the link of \"{node}\"", set));
     }
 
