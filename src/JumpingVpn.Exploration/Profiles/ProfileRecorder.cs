@@ -1,4 +1,5 @@
 using JumpingVpn.Lab;
+using JumpingVpn.Protocol;
 using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Time;
 
@@ -69,7 +70,7 @@ internal sealed class ProfileRecorder(int steps) : ISceneWitness, ISceneDisturbe
         }
     }
 
-    public ScenarioProfile ToProfile(ulong seed, bool hasKeys)
+    public ScenarioProfile ToProfile(ulong seed)
     {
         IReadOnlyList<string> actors = _boundaries.Count == 0 ? [] : _boundaries[^1].Actors;
         return new ScenarioProfile(
@@ -79,9 +80,13 @@ internal sealed class ProfileRecorder(int steps) : ISceneWitness, ISceneDisturbe
             [.. _sent.Where(sent => sent.Step >= 0 && actors.Contains(sent.Host))],
             [.. _deadlines],
             _end,
-            hasKeys
+            HasKeys(actors is [] ? [] : _boundaries[^1].Gateways)
         );
     }
+
+    // One gateway that cannot tell what is forged is enough: faults strike the links of all.
+    private bool HasKeys(IReadOnlyList<string> gateways) =>
+        gateways.Count > 0 && gateways.All(name => _scene!.Gateway(name).Mode != SessionMode.Demo);
 
     private bool IsPublic(string name) => _behind.TryGetValue(name, out string? behind) && behind is null;
 

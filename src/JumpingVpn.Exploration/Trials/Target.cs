@@ -21,9 +21,6 @@ public sealed class Target
     /// runs.</summary>
     public long TurnsOfOthers => 1 + ((Profile?.Entries.Count ?? 0) / 150);
 
-    /// <summary>Whether its messages are authenticated.</summary>
-    internal bool HasKeys => Planned.Scenario.Steps.Any(static step => step.Text.Contains(" mode", StringComparison.Ordinal));
-
     /// <summary>Makes a scenario a target.</summary>
     /// <param name="planner">Of the run's vocabulary.</param>
     /// <param name="planned">The scenario as it stands in the file.</param>

@@ -40,7 +40,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
                 }
             );
         var wrong = Signature.Of(result, target.Planned);
-        ScenarioProfile profile = recorder.ToProfile(seed, target.HasKeys);
+        ScenarioProfile profile = recorder.ToProfile(seed);
         target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
         return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1);
     }

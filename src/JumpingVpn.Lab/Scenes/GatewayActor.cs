@@ -38,6 +38,9 @@ public sealed class GatewayActor : IDisposable
     /// <summary>Its session server, for inspection between events.</summary>
     public SessionServer Server { get; private set; }
 
+    /// <summary>How its sessions are authenticated; in demo mode they are not.</summary>
+    public SessionMode Mode => Options.Mode;
+
     internal ServerOptions Options { get; }
 
     /// <summary>The protocol time of its server.</summary>

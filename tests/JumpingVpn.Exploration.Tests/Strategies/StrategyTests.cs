@@ -39,6 +39,25 @@ public sealed class StrategyTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData(" in demo mode", false)]
+    [InlineData(" in psk mode", true)]
+    [InlineData(" in ephemeral mode", true)]
+    public void Bits_flip_only_where_messages_are_authenticated(string mode, bool expected)
+    {
+        Target target = _bench.TargetOf(_bench.Plan($"Given a gateway \"gw\"{mode}", "And a client \"phone\" with a session on \"gw\""));
+        new TrialRunner(_bench.Worker).Profile(target, 1).Signature.Should().BeNull();
+        var source = new TrialSource(StrategyMix.All[0], from: 1);
+        List<Fault> faults = [];
+        for (ulong number = 0; number < 2_000; number++)
+        {
+            faults.AddRange(source.Make(target, number)?.Plan.Faults ?? []);
+        }
+
+        faults.OfType<BitFault>().Any().Should().Be(expected);
+    }
+
     [Fact]
     public void Exhaustive_loses_each_datagram_that_enters_a_link_and_places_nothing_twice()
     {
