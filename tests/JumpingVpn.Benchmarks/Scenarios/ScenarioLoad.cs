@@ -70,7 +70,8 @@ internal sealed class ScenarioLoad : IDisposable
         return _plans.Length;
     }
 
-    private static string Root()
+    /// <summary>The folder that has features/ in it.</summary>
+    internal static string Root()
     {
         DirectoryInfo? directory = new(AppContext.BaseDirectory);
         while (directory is not null && !Directory.Exists(Path.Combine(directory.FullName, "features")))

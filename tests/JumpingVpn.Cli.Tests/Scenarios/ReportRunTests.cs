@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 using JumpingVpn.Cli.Tests.Support;
@@ -93,25 +92,6 @@ public sealed class ReportRunTests : IDisposable
             error.Should().Contain("--report");
             File.Exists(FileOf("html")).Should().BeFalse();
         }
-    }
-
-    /// <summary>A report costs 30 % at most; here it may cost 200 %, because a test shares its machine with others.</summary>
-    [Fact]
-    public async Task A_report_does_not_multiply_the_time_of_a_run()
-    {
-        string path = _directory.Write("exchange.feature", Exchange);
-        async Task<TimeSpan> TimeAsync(params string[] more)
-        {
-            long startedAt = Stopwatch.GetTimestamp();
-            await CliCall.RunAsync(["run", path, "--seeds", "300", "--quiet", .. more]);
-            return Stopwatch.GetElapsedTime(startedAt);
-        }
-
-        await TimeAsync("--report", $"html={FileOf("html")}");
-        TimeSpan plain = await TimeAsync();
-        TimeSpan reported = await TimeAsync("--report", $"html={FileOf("html")}");
-
-        reported.Should().BeLessThan((plain * 3) + TimeSpan.FromSeconds(1));
     }
 
     public void Dispose() => _directory.Dispose();
