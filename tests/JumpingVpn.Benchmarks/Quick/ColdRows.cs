@@ -39,6 +39,7 @@ internal static class ColdRows
         }
 
         start.ArgumentList.Add("--first-second");
+        start.Environment["DOTNET_TieredPGO"] = "0"; // as the command line is set
         using Process process = Process.Start(start)!;
         string worlds = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
