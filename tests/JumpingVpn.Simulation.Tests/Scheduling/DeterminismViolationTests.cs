@@ -59,6 +59,37 @@ public class DeterminismViolationTests
     }
 
     [Fact]
+    public void The_wait_for_a_foreign_thread_ends_when_it_comes_and_tells_the_first()
+    {
+        var loop = new EventLoop(new EventLoopOptions { ForeignPostGrace = TimeSpan.FromHours(1) });
+        var context = new SimulationSynchronizationContext(loop);
+        Exception? first = null;
+        Exception? second = null;
+        loop.After(
+            TimeSpan.FromSeconds(1),
+            () =>
+            {
+                var thread = new Thread(() =>
+                {
+                    context.Post(static _ => throw new InvalidOperationException("It ran."), null);
+                    first = Record.Exception(() => loop.After(TimeSpan.Zero, () => { }));
+                    second = Record.Exception(() => context.Send(static _ => throw new InvalidOperationException("It ran."), null));
+                });
+                thread.Start();
+                thread.Join();
+            }
+        );
+
+        loop.Invoking(it => it.RunFor(TimeSpan.FromSeconds(2)))
+            .Should()
+            .Throw<DeterminismViolationException>()
+            .WithMessage("*came back on a foreign thread*");
+        context.HasReady.Should().BeFalse("what came from a foreign thread never runs");
+        first.Should().BeOfType<DeterminismViolationException>();
+        second.Should().BeOfType<DeterminismViolationException>();
+    }
+
+    [Fact]
     public void A_simulation_may_move_to_another_thread_between_runs()
     {
         int fired = 0;

@@ -6,6 +6,18 @@ namespace JumpingVpn.Simulation.Tests.Time;
 public class EventQueueTests
 {
     [Fact]
+    public void A_queue_has_room_for_one_event_at_least() =>
+        FluentActions.Invoking(static () => new EventQueue(0)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName("capacity");
+
+    [Fact]
+    public void Taking_from_an_empty_queue_says_what_to_look_at() =>
+        FluentActions
+            .Invoking(static () => new EventQueue(1).Pop())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("No event is pending*");
+
+    [Fact]
     public void Equal_due_times_come_out_in_the_order_of_their_sequence()
     {
         var queue = new EventQueue();

@@ -143,6 +143,10 @@ public class VirtualTimeProviderTests
         armed.Select(it => it.Due).Should().Equal(Second, 2 * Second);
         armed[0].Period.Should().Be(Second);
         armed[0].IsPerpetual.Should().BeTrue();
+        armed
+            .Select(static timer => timer.ToString().EndsWith(", perpetual", StringComparison.Ordinal))
+            .Should()
+            .Equal(armed.Select(static timer => timer.IsPerpetual));
         armed[1].ToString().Should().Be("JumpingVpn.Simulation.Tests.Time.VirtualTimeProviderTests.NamedCallback at 00:00:02");
     }
 
