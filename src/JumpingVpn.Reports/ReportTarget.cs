@@ -30,7 +30,30 @@ public sealed record ReportTarget(ReportFormat Format, string Path)
         return target is not null;
     }
 
+    /// <summary>Follows the links that a path leads over, so that two names of one file can be told.</summary>
+    /// <param name="path">A path, which need not exist.</param>
+    /// <returns>The absolute path of the file itself.</returns>
+    /// <exception cref="IOException">The links lead in a circle.</exception>
+    public static string Resolve(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        return File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+    }
+
     /// <summary>As it was written.</summary>
     /// <returns><c>html=FILE</c>.</returns>
     public override string ToString() => $"{Words[(int)Format]}={Path}";
+
+    /// <summary>A file for this report in a folder, to show what to write.</summary>
+    internal string ExampleIn(string folder) =>
+        System.IO.Path.Combine(
+            folder,
+            Format switch
+            {
+                ReportFormat.Html => "report.html",
+                ReportFormat.JUnit => "junit.xml",
+                ReportFormat.Messages => "run.ndjson",
+                _ => "summary.md",
+            }
+        );
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Cli.Arguments;
@@ -25,7 +26,7 @@ internal static class ClientKeysFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Parsed<IReadOnlyList<DatedKey>>.Invalid($"it cannot be read: {failure.Message.TrimEnd('.')}");
+            return Parsed<IReadOnlyList<DatedKey>>.Invalid($"it cannot be read: {FileTrouble.Explain(path, failure)}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.Arguments;
@@ -26,7 +27,7 @@ internal static class PolicyFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Parsed<PolicyOverrides>.Invalid($"it cannot be read: {failure.Message.TrimEnd('.')}");
+            return Parsed<PolicyOverrides>.Invalid($"it cannot be read: {FileTrouble.Explain(path, failure)}");
         }
     }
 

@@ -10,6 +10,7 @@ using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -73,7 +74,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return $"'{path}' cannot be read: {exception.Message}";
+            return $"'{path}' cannot be read: {FileTrouble.Explain(path, exception)}.";
         }
     }
 

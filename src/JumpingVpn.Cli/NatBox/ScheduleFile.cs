@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Steps.Tables;
 
@@ -25,7 +26,7 @@ internal static class ScheduleFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Parsed<BoxNetwork>.Invalid($"--schedule '{path}': {exception.Message.TrimEnd('.')}");
+            return Parsed<BoxNetwork>.Invalid($"--schedule '{path}': {FileTrouble.Explain(path, exception)}");
         }
 
         return Parse(text, path, network);

@@ -59,6 +59,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
 
         WriteDefinitions(runs);
         Write(Envelope.Create(new TestRunStarted(Stamp(), TestRun)));
+        stream.Flush();
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         DateTimeOffset endedAt = startedAt + result.Elapsed; // it took more than its steps: a network was built, hooks were called
         _now = endedAt > _now ? endedAt : _now;
         Write(Envelope.Create(new TestCaseFinished(started, Stamp(), false)));
+        stream.Flush(); // the system keeps whole lines if the program is killed
     }
 
     /// <inheritdoc/>

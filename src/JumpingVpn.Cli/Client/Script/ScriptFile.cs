@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Client.Script;
 
@@ -28,7 +29,7 @@ internal static class ScriptFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Invalid($"--script '{path}': it cannot be read: {failure.Message.TrimEnd('.')}.");
+            return Invalid($"--script '{path}': it cannot be read: {FileTrouble.Explain(path, failure)}.");
         }
         catch (DecoderFallbackException)
         {
