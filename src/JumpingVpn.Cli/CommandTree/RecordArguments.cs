@@ -96,7 +96,8 @@ internal sealed class RecordArguments(bool withPayload)
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Parsed<string>.Invalid($"{FileTrouble.Explain(path, exception)}; name a file in a folder that exists and can be written");
+            string reason = FileTrouble.Explain(path, exception);
+            return Parsed<string>.Invalid($"{reason}; name a file in a folder that exists and can be written");
         }
     }
 }
