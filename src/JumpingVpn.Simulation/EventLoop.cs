@@ -225,7 +225,7 @@ public sealed class EventLoop
                 name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The clock stands at {Now:c} and cannot go on by {time:c}: virtual time ends at "
+                    $"The clock is at {Now:c} and cannot advance by {time:c}: virtual time ends at "
                         + $"{VirtualTimeProvider.Latest:c}. Let less time pass."
                 )
             );

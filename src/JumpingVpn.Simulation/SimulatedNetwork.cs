@@ -171,7 +171,7 @@ public sealed class SimulatedNetwork
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."
+                    $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries at most {UdpLimits.LongestPayload}."
                 )
             );
         }

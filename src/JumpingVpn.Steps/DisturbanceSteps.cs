@@ -89,8 +89,8 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
 
     /// <summary>Sends a message that somebody forged, who sees nothing, under the address of another, at a moment to come. A
     /// <c>session_id</c> in it that is the name of a client stands for that of its session.</summary>
-    [Given("{string} comes to {string} under the address of {string}, {moment}")]
-    [When("{string} comes to {string} under the address of {string}, {moment}")]
+    [Given("{string} arrives at {string} under the address of {string}, {moment}")]
+    [When("{string} arrives at {string} under the address of {string}, {moment}")]
     public void Comes([JsonObject] string text, [NamesHost] string to, [NamesHost] string from, Moment moment) =>
         _disturbances.Forge(text, to, from, moment);
 

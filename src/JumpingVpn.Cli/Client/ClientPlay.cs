@@ -66,7 +66,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
                 statistics.Broke(Now);
                 return session.TryRebind()
                     ? PlayResult.Done("the datagrams leave from another port, and the client does not know")
-                    : PlayResult.Failed("there is no socket that could get another port");
+                    : PlayResult.Failed("there is no socket whose port could change");
             case ClientVerb.Switch:
                 return Switch(step.Text);
             case ClientVerb.Drop:
@@ -164,6 +164,6 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
         string to = name == StepReader.Next ? names[(Array.IndexOf(names, session.Driver.Current) + 1) % names.Length] : name;
         statistics.Broke(Now);
         session.Pin(to);
-        return PlayResult.Done($"only {to} is there; 'switch auto' lets the client choose again");
+        return PlayResult.Done($"the network in use is {to} and there is no other; 'switch auto' lets the client choose again");
     }
 }

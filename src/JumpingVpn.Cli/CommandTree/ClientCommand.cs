@@ -131,7 +131,7 @@ internal sealed class ClientCommand : TaughtCommand
         var session = new ClientSettings(options, networks.Value);
         if (parsed.GetValue(_listen) is { } listen)
         {
-            surroundings.Warn("what is carried is not encrypted: whoever is on the way can read it.");
+            surroundings.Warn("the carried datagrams are not encrypted: anybody on the path can read them.");
             (int? messages, TimeSpan? time) = _play.KillAfter(parsed);
             return await ListenProgram.RunAsync(
                 new ListenOptions(listen, parsed.GetValue(_delivery), messages, time),

@@ -99,7 +99,7 @@ internal sealed class StudyCommand : TaughtCommand
         };
         if (WrittenTwice(options) is { } twice)
         {
-            return Task.FromResult(Outcome.Usage($"'{twice}' would be overwritten: give each report and the results a file of its own."));
+            return Task.FromResult(Outcome.Usage($"'{twice}' would be overwritten: give each report and the results their own file."));
         }
 
         bool merges = parsed.GetValue(_merge) is { Length: > 0 };

@@ -57,7 +57,7 @@ internal static class ConfigurationReader
         using FileStream file = File.OpenRead(path);
         byte[] bytes = new byte[Longest + 1];
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length > Longest ? throw new IOException("it has more than 64 KiB, so it is no configuration") : bytes[..length];
+        return length > Longest ? throw new IOException("it has more than 64 KiB, so it is not a configuration") : bytes[..length];
     }
 
     private static string Describe(string path, Exception broken) =>
@@ -65,7 +65,7 @@ internal static class ConfigurationReader
         {
             JsonException json => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
             FormatException { InnerException: JsonException json } => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
-            InvalidOperationException => "it has a name or a value with half of a surrogate pair, which is no text",
+            InvalidOperationException => "it has a name or a value with half of a surrogate pair, which is not text",
             FormatException format => format.Message.TrimEnd('.'),
             _ => $"it cannot be read: {FileTrouble.Explain(path, broken)}",
         };

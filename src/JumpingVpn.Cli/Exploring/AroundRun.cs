@@ -159,7 +159,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
         bool isThere = _counts[(int)NeighbourKind.Seed].Failed > 0;
         surroundings.Out.WriteLine(
-            isThere ? "it is there still." : "it is only perturbed: where the finding was, nothing fails, and beside it something does."
+            isThere ? "it is there still." : "it has only moved: nothing fails at the place of the finding, but something fails near it."
         );
         surroundings.Out.WriteLine($"the first: {_first}");
         return Outcome.Failure(null);

@@ -124,7 +124,7 @@ internal static class ScheduleFile
             string which = row.Find("way")?.Text ?? "both";
             if (which is not ("up" or "down" or "both"))
             {
-                errors.Add((row.Line, row.Find("way")!.Column, $"'{which}' is no way: write up, down or both"));
+                errors.Add((row.Line, row.Find("way")!.Column, $"'{which}' is not a way: write up, down or both"));
             }
             else if (which == way || which == "both")
             {
@@ -193,7 +193,7 @@ internal static class ScheduleFile
         {
             "up" => options with { IsDown = false },
             "down" => LinkOptions.Dead,
-            _ => throw new FormatException($"'{text}' is no state: write up or down"),
+            _ => throw new FormatException($"'{text}' is not a state: write up or down"),
         };
 
     private static T At<T>(ScheduleCell cell, Func<string, T> read)

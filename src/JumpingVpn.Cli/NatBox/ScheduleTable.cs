@@ -38,7 +38,7 @@ internal sealed record ScheduleTable(
             }
             else if (content[0] != '|' || content[^1] != '|' || content.Length < 2)
             {
-                errors.Add((number, indent + 1, $"'{content}' is no row: begin and end it with |, or write repeat every and a time"));
+                errors.Add((number, indent + 1, $"'{content}' is not a row: begin and end it with |, or write repeat every and a time"));
             }
             else if (header.Count == 0)
             {

@@ -16,7 +16,7 @@ internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("st
     /// <param name="keepsFileFree">
     /// Whether the file may be written anew meanwhile; then it is loaded from memory, and nobody finds the documentation beside it.
     /// </param>
-    /// <exception cref="StepSourceException">It is no assembly for this runtime, or needs what is not there.</exception>
+    /// <exception cref="StepSourceException">It is not an assembly for this runtime, or needs what is not there.</exception>
     public static Assembly Load(string path, bool keepsFileFree)
     {
         try

@@ -36,7 +36,7 @@ internal static class ScenarioRun
 
         if (options.DryRun && options.Reports.Count > 0)
         {
-            return Outcome.Usage("--report tells what was run, and --dry-run runs nothing: give one of them.");
+            return Outcome.Usage("--report describes a run, and --dry-run runs nothing: give only one of them.");
         }
 
         if (options.DryRun)
@@ -163,7 +163,7 @@ internal static class ScenarioRun
     {
         if (!surroundings.ReaderGone)
         {
-            surroundings.Error.WriteLine("finishing the current scenario; interrupt again to stop at once.");
+            surroundings.Error.WriteLine("finishing the current scenario; press Ctrl-C again to stop at once.");
         }
     }
 }

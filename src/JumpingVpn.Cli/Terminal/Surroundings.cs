@@ -86,7 +86,7 @@ internal sealed record Surroundings
         }
 
         Action<string> warn = Warn;
-        ReaderLeft.Register(() => warn($"nobody reads standard output any more; the events go on in {file}."));
+        ReaderLeft.Register(() => warn($"nobody reads standard output any more; the events continue in {file}."));
         return this with { Stop = Signals };
     }
 }

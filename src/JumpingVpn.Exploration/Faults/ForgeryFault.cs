@@ -15,7 +15,7 @@ public sealed record ForgeryFault(int BeforeStep, string Text, string To, string
     public override string Kind => "forgery";
 
     /// <inheritdoc/>
-    public override string Sentence => $"'{Text}' comes to \"{To}\" under the address of \"{From}\", {Moment}";
+    public override string Sentence => $"'{Text}' arrives at \"{To}\" under the address of \"{From}\", {Moment}";
 
     /// <inheritdoc/>
     public override Disturbance Set(Scene scene)

@@ -41,7 +41,7 @@ public sealed class CaptureImport(ScenarioWorker worker, ScenarioPlanner planner
             understood.Add(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{takenOut} that the NAT as it is described would let in are written as losses."
+                    $"{takenOut} that the described NAT would let in are written as losses."
                 )
             );
         }

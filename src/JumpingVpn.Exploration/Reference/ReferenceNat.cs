@@ -97,7 +97,7 @@ internal sealed class ReferenceNat(NatOptions options)
             }
         }
 
-        return table.Count > _live.Count ? "a mapping stands in the table that nothing has made" : null;
+        return table.Count > _live.Count ? "the table has a mapping that nothing has made" : null;
     }
 
     /// <summary>The table was emptied.</summary>

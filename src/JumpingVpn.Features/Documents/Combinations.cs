@@ -28,7 +28,7 @@ internal static class Combinations
         long count = lists.Aggregate(1L, static (product, list) => Math.Min(product * list.Length, int.MaxValue));
         if (count > Most)
         {
-            error = string.Create(CultureInfo.InvariantCulture, $"the row stands for more than {Most} combinations: leave values out");
+            error = string.Create(CultureInfo.InvariantCulture, $"the row has more than {Most} combinations: remove values");
             return [];
         }
 

@@ -27,7 +27,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
     public bool JudgesDatagrams => true;
 
-    public string Claim => "an unvalidated address is sent at most three times the bytes it has sent";
+    public string Claim => "an unvalidated address gets at most three times as many bytes as it has sent";
 
     public string? Judge(RecordedEvent recorded)
     {

@@ -84,7 +84,7 @@ public sealed class ClientReattach
     public void ExpectOnOldSocket() =>
         Expect.That(
             Outcome.Status == ReattachStatus.Accepted && _client.FurtherSockets == 0,
-            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} further sockets."
+            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} more sockets."
         );
 
     private ReattachOutcome Outcome => _client.RequireSession().LastReattach;

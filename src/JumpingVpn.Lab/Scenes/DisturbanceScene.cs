@@ -58,7 +58,7 @@ public sealed class DisturbanceScene
     public Disturbance Replay(string from, int nth, TimeSpan after, string? forger = null)
     {
         _scene.BeginEvent();
-        Demand.That(_scene.IsClient(from) || _scene.IsGateway(from), $"\"{from}\" is no client or gateway, so nothing of it is replayed.");
+        Demand.That(_scene.IsClient(from) || _scene.IsGateway(from), $"\"{from}\" is not a client or gateway and cannot be replayed.");
         Disturbance replay = Add($"replay datagram number {nth} from \"{from}\" after {DurationWords.Of(after)}");
         int seen = 0;
         _scene.Wire.Overheard += datagram =>
@@ -77,7 +77,7 @@ public sealed class DisturbanceScene
     /// <param name="from">Whose address it bears.</param>
     /// <param name="moment">When. Where one of the two has no public address then, it does not strike.</param>
     public Disturbance Forge(string text, string to, string from, Moment moment) =>
-        Set($"a forged message comes to \"{to}\"", moment, () => TryForge(text, to, from));
+        Set($"a forged message arrives at \"{to}\"", moment, () => TryForge(text, to, from));
 
     /// <summary>A NAT gives every mapping a new external endpoint.</summary>
     public Disturbance Rebind(string nat, NatRebindingKind kind, Moment moment) =>

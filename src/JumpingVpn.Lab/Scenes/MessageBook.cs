@@ -29,7 +29,7 @@ public sealed class MessageBook
         int least = Encoding.UTF8.GetByteCount(text);
         Demand.That(
             length is null || length >= least,
-            $"A message of {length} bytes is too short to be told from others: one of \"{_sender}\" has {least} bytes "
+            $"A message of {length} bytes is too short to be distinguished from others: one of \"{_sender}\" has {least} bytes "
                 + $"at least (\"{text}\")."
         );
         return length is { } wanted ? text + new string('.', wanted - least) : text;

@@ -18,7 +18,7 @@ internal static class UdpForgery
         if (datagram.Length > UdpLimits.LongestPayload)
         {
             throw new ArgumentException(
-                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most."
+                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries at most {UdpLimits.LongestPayload}."
             );
         }
 

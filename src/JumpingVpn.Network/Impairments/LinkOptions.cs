@@ -127,7 +127,7 @@ public sealed record LinkOptions
         );
         OptionGuard.Refuse(
             LossModel is not null && Loss > Probability.Never,
-            $"A random loss of {Loss} beside a loss model is contradictory: give one of them."
+            $"A random loss of {Loss} and a loss model contradict each other: give only one of them."
         );
         LossModel?.Validate();
     }

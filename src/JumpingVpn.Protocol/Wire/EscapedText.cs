@@ -127,7 +127,7 @@ internal static class EscapedText
         ulong units = escaped & bytes.Are('u');
         if ((units | carry.AwaitedDigits | carry.AwaitedLow) != 0)
         {
-            // Times 30 sets the four bits behind each. Where two of them overlap, the backslash of the second is no digit of the first.
+            // Times 30 sets the four bits behind each. Where two of them overlap, the backslash of the second is not a digit of the first.
             broken |= ((units * FourBehind) | carry.AwaitedDigits) & ~bytes.With(AnyDigit);
             ulong firsts = After(units, ref carry.AwaitedFirst) & bytes.With(FirstOfSurrogate);
             ulong surrogates = After(firsts, ref carry.AwaitedSecond) & inside; // by their second digits

@@ -226,7 +226,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return length > 0 && Count(1);
     }
 
-    /// <summary>Skips a value that is no string and no number of the message's own, with everything that is nested in it.</summary>
+    /// <summary>Skips a value that is not a string and no number of the message's own, with everything that is nested in it.</summary>
     private bool TrySkip()
     {
         ulong objects = 0; // the innermost is the lowest bit: 1 for an object, 0 for an array

@@ -55,7 +55,7 @@ public sealed class HostClock : TimeProvider
                         nameof(value),
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by {most:c} at most."
+                            $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by at most {most:c}."
                         )
                     );
         }

@@ -107,7 +107,7 @@ public sealed class PcapngCapture : INetworkTap
                 comment,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"cut: UDP carries {UdpLimits.LongestPayload} bytes at most, not {payload.Length}"
+                    $"cut: UDP carries at most {UdpLimits.LongestPayload} bytes, not {payload.Length}"
                 )
             );
             payload = payload[..UdpLimits.LongestPayload];

@@ -7,7 +7,7 @@ namespace JumpingVpn.Sockets.Nat;
 /// <summary>How a <see cref="UdpNat"/> is built.</summary>
 public sealed record UdpNatOptions
 {
-    /// <summary>A relay that is no NAT to its hosts: each inside endpoint keeps one external endpoint permanently, on its own port where
+    /// <summary>A relay that is not a NAT to its hosts: each inside endpoint keeps one external endpoint permanently, on its own port where
     /// that is free, and anybody may send to it. For a host with an impaired link and no NAT.</summary>
     public static NatOptions PassThrough { get; } = NatPresets.FullCone with { MappingLifetime = TimeSpan.FromDays(36_500), FirstPort = 1 };
 

@@ -109,7 +109,7 @@ public sealed class OutlineTests
     )]
     [InlineData(
         "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |",
-        "5:7: the column \"a\" stands in this table more than once"
+        "5:7: the column \"a\" appears in this table more than once"
     )]
     [InlineData(
         "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
@@ -141,7 +141,7 @@ public sealed class OutlineTests
         Errors(step)
             .Should()
             .Equal(
-                "features/try.feature:3:5: this is not a placeholder and would be left as it is: write `<a>`, without blanks and closed"
+                "features/try.feature:3:5: this is not a placeholder and would not be replaced: write `<a>`, without blanks and closed"
             );
 
     [Fact]

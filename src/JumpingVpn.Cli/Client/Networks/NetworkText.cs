@@ -26,7 +26,7 @@ internal static class NetworkText
 
         if (texts.Count > Most)
         {
-            return Invalid($"--network: there are {texts.Count}, and at most {Most} are allowed.");
+            return Invalid($"--network is given {texts.Count} times; at most {Most} are allowed.");
         }
 
         List<ClientNetwork> networks = [];

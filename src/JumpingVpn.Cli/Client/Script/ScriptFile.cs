@@ -21,7 +21,7 @@ internal static class ScriptFile
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > Longest)
             {
-                return Invalid($"--script '{path}': it has more than 1 MiB, so it is no script.");
+                return Invalid($"--script '{path}': it has more than 1 MiB, so it is not a script.");
             }
 
             using var reader = new StreamReader(new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true));
@@ -33,7 +33,7 @@ internal static class ScriptFile
         }
         catch (DecoderFallbackException)
         {
-            return Invalid($"--script '{path}': it is not UTF-8 text, so it is no script.");
+            return Invalid($"--script '{path}': it is not UTF-8 text, so it is not a script.");
         }
     }
 
