@@ -45,7 +45,7 @@ internal static class ConfigurationReader
         catch (Exception broken)
             when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
-            return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(path, broken)}.");
+            return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(path ?? string.Empty, broken)}.");
         }
     }
 
