@@ -103,7 +103,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     public void ThenSeesOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: true);
 
-    /// <summary>A NAT on the way has changed the port or the address; where the step names both, at least one of them.</summary>
+    /// <summary>A NAT on the path has changed the port or the address; if the step names both, at least one of them.</summary>
     [Then("{string} does not see {string} with its own {rebinding}")]
     public void ThenDoesNotSeeOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: false);

@@ -31,7 +31,7 @@ public sealed class ClientReattach
         _scene.Event(() => _client.ReplaceSocket(_client.Name));
     }
 
-    /// <summary>Opens a socket on a further interface, reattaches from it and waits for the outcome.</summary>
+    /// <summary>Opens a socket on another interface, reattaches from it and waits for the outcome.</summary>
     public void Over(string interfaceName)
     {
         _scene.Event(() => _client.ReplaceSocket($"{_client.Name}.{interfaceName}"));
