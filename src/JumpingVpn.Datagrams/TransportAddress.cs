@@ -41,7 +41,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
         _rest = rest;
     }
 
-    /// <summary>The UDP port; 0 stands for "any" where an address is asked for.</summary>
+    /// <summary>The UDP port; 0 means "any" where an address is asked for.</summary>
     public ushort Port => (ushort)_rest;
 
     /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007

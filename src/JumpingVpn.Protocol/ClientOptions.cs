@@ -72,7 +72,7 @@ public sealed record ClientOptions
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
     /// <summary>How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next.</summary>
-    /// <remarks>It has to be shorter than the server's idle time to live and the mappings of the NATs between. Null stands for off, as
+    /// <remarks>It has to be shorter than the server's idle time to live and the mappings of the NATs between. Null means off, as
     /// with the prototype's client.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? KeepaliveInterval { get; init; }
@@ -124,18 +124,18 @@ public sealed record ClientOptions
     public TimeSpan RecoveryWindow { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the session may be without a bound transport.</summary>
-    /// <remarks>Without one means: there is none, or nobody answers on it. Null stands for off: for as long as the server keeps the
+    /// <remarks>Without one means: there is none, or nobody answers on it. Null means off: for as long as the server keeps the
     /// session, as with the prototype.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? TransportLossTtl { get; init; }
 
     /// <summary>How long the client keeps its session without anything acknowledged; off leaves it to the server.</summary>
-    /// <remarks>Null stands for off: the server knows its time to live and says so when it is over.</remarks>
+    /// <remarks>Null means off: the server knows its time to live and says so when it is over.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? IdleTtl { get; init; }
 
     /// <summary>How long the client keeps one session, however busy it is; off leaves it to the server.</summary>
-    /// <remarks>Null stands for off.</remarks>
+    /// <remarks>Null means off.</remarks>
     /// <value>Default: 1h. 10ms to 8760h, or off.</value>
     public TimeSpan? MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
 

@@ -105,14 +105,14 @@ public sealed record ServerOptions
 
     /// <summary>Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and
     /// ephemeral.</summary>
-    /// <remarks>Null stands for by-mode.</remarks>
+    /// <remarks>Null means by-mode.</remarks>
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
     public int? RetryHandshakeRate { get; init; }
 
     /// <summary>How many handshakes a second may make a session, those with a cookie included. By mode: 10000 in demo, 500 in psk and
     /// ephemeral.</summary>
     /// <remarks>At once, and in the long run; what exceeds it is <c>RATE_LIMITED</c>, so that handshakes leave live sessions their
-    /// time. Null stands for by-mode.</remarks>
+    /// time. Null means by-mode.</remarks>
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
     public int? HandshakeRate { get; init; }
 

@@ -66,7 +66,7 @@ public sealed class EventLoop
 
     internal TimerQueue Timers { get; } = new();
 
-    /// <summary>When a run without a limit of its own has taken too long.</summary>
+    /// <summary>When a run without its own limit has taken too long.</summary>
     private long HorizonTicks => NowTicks + Math.Min(Options.Horizon.Ticks, VirtualTimeProvider.Latest.Ticks - NowTicks);
 
     internal bool IsForeignThread => _foreign.IsForeign;

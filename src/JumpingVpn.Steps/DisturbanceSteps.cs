@@ -87,8 +87,8 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
         [NamesAddress] string forger
     ) => _disturbances.Replay(host, number, after, forger);
 
-    /// <summary>Sends a forged message under the address of somebody else, at a later moment. A
-    /// <c>session_id</c> in it that is the name of a client stands for that of its session.</summary>
+    /// <summary>Sends a forged message under the address of somebody else, at a later moment. If its <c>session_id</c> is the name of a
+    /// client, it becomes the id of that client's session.</summary>
     [Given("{string} arrives at {string} under the address of {string}, {moment}")]
     [When("{string} arrives at {string} under the address of {string}, {moment}")]
     public void Comes([JsonObject] string text, [NamesHost] string to, [NamesHost] string from, Moment moment) =>

@@ -7,7 +7,7 @@ namespace JumpingVpn.Steps;
 
 /// <summary>
 /// Strangers' protocols: a host that runs a WebAssembly module, a shared library or a command. In what it is given or told, "server:4000"
-/// stands for the address of the endpoint "server" at that port.
+/// represents the address of the endpoint "server" at that port.
 /// </summary>
 [Binding]
 public sealed class EndpointSteps(ScenarioLab lab)

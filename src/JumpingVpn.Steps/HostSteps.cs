@@ -9,8 +9,7 @@ public sealed class HostSteps(ScenarioLab lab)
 {
     private readonly HostScene _hosts = lab.Scene.Hosts;
 
-    /// <summary>Gives a host another interface on the public network, with an address and a link of its own: the link of
-    /// "phone.lte".</summary>
+    /// <summary>Gives a host another interface on the public network, with its own address and link: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string}")]
     public void HasAnInterface([NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name) =>
         _hosts.AddInterface(host, name, behind: null);

@@ -27,7 +27,7 @@ internal sealed class EndpointCommand : TaughtCommand
     private readonly Option<TimeSpan> _duration = ValueOption.Of("--duration", "DURATION", ParseDuration);
 
     public EndpointCommand()
-        : base("endpoint", "Run a protocol of your own, in any language, on a real UDP socket.")
+        : base("endpoint", "Run your own protocol, in any language, on a real UDP socket.")
     {
         _bind.CustomParser = result =>
         {

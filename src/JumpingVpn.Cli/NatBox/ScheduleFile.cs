@@ -7,7 +7,7 @@ namespace JumpingVpn.Cli.NatBox;
 
 /// <summary>
 /// Reads how a link varies: a table with the columns of the table of links in feature files, and <c>at</c>, <c>for</c> and <c>state</c>;
-/// a line <c>repeat every 60 s</c> lets it begin anew; a line that begins with <c>#</c> is a comment.
+/// a line <c>repeat every 60 s</c> lets it begin again; a line that begins with <c>#</c> is a comment.
 /// </summary>
 internal static class ScheduleFile
 {

@@ -3,7 +3,7 @@ namespace JumpingVpn.Cli.NatBox;
 /// <summary>A schedule, cut into cells.</summary>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The phases.</param>
-/// <param name="Repeat">The time after which it begins anew; null for never.</param>
+/// <param name="Repeat">The time after which it begins again; null for never.</param>
 /// <param name="Errors">What could not be cut.</param>
 internal sealed record ScheduleTable(
     IReadOnlyList<ScheduleCell> Header,

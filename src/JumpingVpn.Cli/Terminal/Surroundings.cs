@@ -4,7 +4,7 @@ using Serilog.Formatting;
 
 namespace JumpingVpn.Cli.Terminal;
 
-/// <summary>What a command may touch of the process it runs in. Tests put writers and a token of their own here.</summary>
+/// <summary>What a command may touch of the process it runs in. Tests put writers and their own token here.</summary>
 internal sealed record Surroundings
 {
     /// <summary>Results; flushed at the end of each line.</summary>

@@ -3,7 +3,7 @@ using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Exploration.Faults;
 
-/// <summary>Somebody who sees nothing sends a message of his own under the address of another.</summary>
+/// <summary>Somebody who sees nothing sends his own message under the address of another.</summary>
 /// <param name="BeforeStep">Before which step it is set.</param>
 /// <param name="Text">The message.</param>
 /// <param name="To">The client or gateway that gets it.</param>

@@ -108,7 +108,7 @@ internal sealed class ReferenceNat(NatOptions options)
         return table.Count == 0 ? null : "an emptied table has a mapping";
     }
 
-    /// <summary>The NAT began anew: held ports are forgotten too.</summary>
+    /// <summary>The NAT began again: held ports are forgotten too.</summary>
     public string? Rebooted(IReadOnlyList<NatMapping> table, TimeSpan now)
     {
         string? wrong = Flushed(table, now);

@@ -115,7 +115,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
         public void Validate(SessionId session) => _validated[session] = true;
 
-        /// <summary>A session moves here. What went to and fro before says nothing any more, but for the datagram that moved it,
+        /// <summary>A session moves here. What went to and fro before says nothing any more, except for the datagram that moved it,
         /// which may have answered a challenge.</summary>
         public void Adopt(SessionId session)
         {

@@ -45,7 +45,7 @@ public sealed class ClientReattach
         Await();
     }
 
-    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the
+    /// <summary>From its own socket, asks for its session with a proof that was made with another secret, and awaits the
     /// answer.</summary>
     public void WithWrongProof()
     {

@@ -71,8 +71,8 @@ public sealed class DisturbanceScene
         return replay;
     }
 
-    /// <summary>Somebody sends a message of his own under the address of another.</summary>
-    /// <param name="text">A JSON object. A <c>session_id</c> in it that is the name of a client stands for that of its session.</param>
+    /// <summary>Somebody sends his own message under the address of another.</summary>
+    /// <param name="text">A JSON object. A <c>session_id</c> in it that is the name of a client represents that of its session.</param>
     /// <param name="to">The client, gateway or attacker that gets it.</param>
     /// <param name="from">Whose address it bears.</param>
     /// <param name="moment">When. Where one of the two has no public address then, it does not strike.</param>

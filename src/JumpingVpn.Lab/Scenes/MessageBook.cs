@@ -38,7 +38,7 @@ public sealed class MessageBook
     /// <summary>True where the client sent a message of this text.</summary>
     internal bool Contains(string text) => _messages.Exists(message => message.Text == text);
 
-    /// <summary>Says that sequence numbers start anew.</summary>
+    /// <summary>Says that sequence numbers start again.</summary>
     internal void BeginSession() => _session++;
 
     internal void RecordSent(string text, long sequence) => _messages.Add(new Message(text, _session, sequence));

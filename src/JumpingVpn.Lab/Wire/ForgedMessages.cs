@@ -68,7 +68,7 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(parsed.ToJsonString());
     }
 
-    /// <summary>A message as it stands, but for a session that is called by the name of its client.</summary>
+    /// <summary>A message as it stands, except for a session that is called by the name of its client.</summary>
     /// <param name="text">A JSON object.</param>
     /// <param name="sessionOf">The id for a name; null for one that is not a client's.</param>
     /// <exception cref="SceneException">The text is not a JSON object.</exception>

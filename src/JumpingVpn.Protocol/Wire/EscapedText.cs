@@ -107,7 +107,7 @@ internal static class EscapedText
         return -1;
     }
 
-    /// <summary>Checks 64 bytes; in each word that follows, the lowest bit stands for the first of them.</summary>
+    /// <summary>Checks 64 bytes; in each word that follows, the lowest bit represents the first of them.</summary>
     /// <param name="bytes">The bytes, marked by the tables.</param>
     /// <param name="carry">What the bytes before them were.</param>
     /// <param name="lone">Set where a surrogate stands alone.</param>

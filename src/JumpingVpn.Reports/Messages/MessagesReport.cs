@@ -15,7 +15,7 @@ namespace JumpingVpn.Reports.Messages;
 /// the version of the protocol that it brings.
 /// </summary>
 /// <remarks>
-/// A pickle stands for one run: a scenario on two backends is two of them. A run on several backends or seeds has a document for each of
+/// A pickle represents one run: a scenario on two backends is two of them. A run on several backends or seeds has a document for each of
 /// them, whose URI says which: Cucumber's HTML formatter shows one pickle for each scenario of a document. The virtual time of a step is a
 /// log entry of it. What was planned and not run has a pickle and no test case.
 /// </remarks>

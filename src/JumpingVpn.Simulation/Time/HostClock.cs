@@ -125,7 +125,7 @@ public sealed class HostClock : TimeProvider
     /// <summary>Freezes the host: timers that become due wait, and so does what is postponed.</summary>
     public void Freeze() => IsFrozen = true;
 
-    /// <summary>Lets what waited happen now, each as an event of its own together with what follows from it at once, in the order in which
+    /// <summary>Lets what waited happen now, each as its own event together with what follows from it at once, in the order in which
     /// it became due.</summary>
     public void Thaw()
     {

@@ -42,7 +42,7 @@ public sealed record UdpNatOptions
     public SocketPump? Pump { get; init; }
 
     /// <summary>Who receives: a loop, which stays the caller's and may serve several NATs. Not beside a pump.</summary>
-    /// <value>Default: null; without a pump the NAT makes a loop of its own.</value>
+    /// <value>Default: null; without a pump the NAT makes its own loop.</value>
     public SocketLoop? Loop { get; init; }
 
     /// <summary>Learns of every datagram that enters, leaves or is dropped.</summary>

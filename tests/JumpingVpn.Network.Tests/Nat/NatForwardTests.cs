@@ -127,7 +127,7 @@ public class NatForwardTests
         lab.Out(Web.WithPort(65_535), NatLab.Server).Should().Be(NatLab.External(7, 65_535));
         lab.OutDrop(NatLab.Phone, NatLab.Server)
             .Should()
-            .Be(DropReason.PortsExhausted, "a host without an address of its own has none to share");
+            .Be(DropReason.PortsExhausted, "a host without its own address has none to share");
     }
 
     [Fact]
