@@ -75,7 +75,13 @@ public sealed class UnfinishedReportTests : IDisposable
     public void A_stream_that_cannot_seek_gets_the_report_when_the_run_ends()
     {
         ReportRun[] runs = Some.Runs("first");
-        foreach (Func<Stream, IReport> make in new Func<Stream, IReport>[] { stream => new JUnitReport(stream), stream => new MarkdownReport(stream) })
+        foreach (
+            Func<Stream, IReport> make in new Func<Stream, IReport>[]
+            {
+                stream => new JUnitReport(stream),
+                stream => new MarkdownReport(stream),
+            }
+        )
         {
             using var pipe = new CountingStream();
             using IReport report = make(pipe);
@@ -99,7 +105,12 @@ public sealed class UnfinishedReportTests : IDisposable
     // What another process sees: only what was handed to the system.
     private string Text()
     {
-        using var reading = new FileStream(Path.Combine(_directory.FullName, "report"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reading = new FileStream(
+            Path.Combine(_directory.FullName, "report"),
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite
+        );
         using var reader = new StreamReader(reading, Encoding.UTF8);
         return reader.ReadToEnd();
     }

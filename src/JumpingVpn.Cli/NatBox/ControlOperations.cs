@@ -63,7 +63,13 @@ internal static class ControlOperations
                 body => Count("rebound", box.Rebind(Kind(body)))
             ),
             new("POST", "/flush", "Forgets every mapping.", null, _ => Count("forgotten", box.Flush())),
-            new("POST", "/stuck", "Makes every mapping stuck: it lets datagrams out, but none in.", null, _ => Count("stuck", box.MakeStuck())),
+            new(
+                "POST",
+                "/stuck",
+                "Makes every mapping stuck: it lets datagrams out, but none in.",
+                null,
+                _ => Count("stuck", box.MakeStuck())
+            ),
             new(
                 "POST",
                 "/partition",
