@@ -5,10 +5,9 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <summary>The files that one run writes: no two of them may be the same.</summary>
 internal static class OutputPaths
 {
-    /// <summary>Finds two options that name one file, also by way of a link.</summary>
+    /// <summary>Finds two options that name the same file, directly or through a link.</summary>
     /// <param name="options">What was asked for.</param>
     /// <returns>A sentence for the user; null where each has its own file.</returns>
-    /// <exception cref="IOException">The links of a path lead in a circle.</exception>
     public static string? FindShared(RunOptions options)
     {
         Dictionary<string, string> known = new(StringComparer.Ordinal);
