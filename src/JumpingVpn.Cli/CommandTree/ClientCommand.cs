@@ -24,7 +24,7 @@ internal sealed class ClientCommand : TaughtCommand
     private readonly SideOptions _side = new(PolicySide.Client);
 
     public ClientCommand()
-        : base("client", "Hold a session with a server: play with it, script it, or carry another program's datagrams.")
+        : base("client", "Start a session with a server: play with it, script it, or carry another program's datagrams.")
     {
         _server.Required = true;
         Add(_server);

@@ -38,7 +38,7 @@ internal sealed class ExploreCommand : TaughtCommand
     };
 
     public ExploreCommand()
-        : base("explore", "Try to refute feature files by faults that they do not mention.")
+        : base("explore", "Try to break feature files with faults that they do not mention.")
     {
         _paths.Validators.Add(result =>
         {

@@ -20,7 +20,7 @@ internal sealed class ImportCommand : TaughtCommand
     private readonly Option<bool> _bytes = new("--bytes");
 
     public ImportCommand()
-        : base("import", "Make a feature file of a capture of any UDP protocol.")
+        : base("import", "Turn a capture of any UDP protocol into a feature file.")
     {
         _captures.Validators.Add(result =>
         {

@@ -33,7 +33,7 @@ internal sealed class NatCheckCommand : TaughtCommand
     private readonly Option<bool> _json = new("--json") { Arity = ArgumentArity.Zero };
 
     public NatCheckCommand()
-        : base("nat-check", "Find out what the NAT between here and a STUN server does; or be that server.")
+        : base("nat-check", "Find out how the NAT between here and a STUN server behaves; or be that server.")
     {
         foreach (Option option in Asking.Append(_server).Append(_serve).Append(_alternate).Append(_listen).Append(_json))
         {
