@@ -116,7 +116,7 @@ public sealed record ServerOptions
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
     public int? HandshakeRate { get; init; }
 
-    /// <summary>In psk mode: how long a session lives if the same handshake already made one for another address, unless its client uses
+    /// <summary>In psk mode: the life of a session whose handshake already made one for another address, unless its client uses
     /// it.</summary>
     /// <remarks>In that mode nobody but the client can make the handshake.</remarks>
     /// <value>Default: 10s. 1ms to 24h.</value>

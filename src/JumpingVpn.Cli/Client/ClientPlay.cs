@@ -135,7 +135,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             });
             return taken ? PlayResult.Done($"> {text}")
                 : session.Ended.IsCompleted ? PlayResult.Failed(WhyEnded())
-                : PlayResult.Failed("not sent: as many messages wait as may wait");
+                : PlayResult.Failed("not sent: the queue of waiting messages is full");
         }
         catch (ArgumentException tooLong)
         {
@@ -158,7 +158,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
 
         if (names.Length == 1)
         {
-            return PlayResult.Failed("there is one network only; name others with --network NAME=ADDRESS");
+            return PlayResult.Failed("there is only one network; add others with --network NAME=ADDRESS");
         }
 
         string to = name == StepReader.Next ? names[(Array.IndexOf(names, session.Driver.Current) + 1) % names.Length] : name;

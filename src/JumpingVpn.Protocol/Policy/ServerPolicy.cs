@@ -252,7 +252,7 @@ internal static class ServerPolicy
                 Day,
                 o => o.CopiedHandshakeTtl,
                 (o, v) => o with { CopiedHandshakeTtl = v },
-                "In psk mode: how long a session lives if the same handshake already made one for another address, unless its client uses it."
+                "In psk mode: the life of a session whose handshake already made one for another address, unless its client uses it."
             ),
             Rows.Share(
                 "retry-session-share",

@@ -74,7 +74,7 @@ internal static class ScriptFile
         }
 
         return mistakes.Count > 0 ? Invalid(string.Join('\n', mistakes))
-            : steps.Count == 0 ? Invalid($"--script '{path}': there is nothing to do in it.")
+            : steps.Count == 0 ? Invalid($"--script '{path}': it has no steps.")
             : steps;
     }
 
