@@ -9,7 +9,7 @@ namespace JumpingVpn.Datagrams;
 /// process (unlike <see cref="IPEndPoint"/>). IPv4 is kept in its IPv4-mapped form (RFC 4291 section 2.5.5.2).
 /// </summary>
 /// <remarks>Two links may have the same link-local address: there the <see cref="Scope"/> is part of the address (RFC 4007).
-/// <see cref="LocalEnd"/> is no part of it: two addresses that differ in it alone are equal.</remarks>
+/// <see cref="LocalEnd"/> is not a part of it: two addresses that differ in it alone are equal.</remarks>
 public readonly struct TransportAddress : IEquatable<TransportAddress>, IComparable<TransportAddress>
 {
     private const ulong MappedPrefix = 0xFFFF_0000_0000UL;
@@ -41,7 +41,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
         _rest = rest;
     }
 
-    /// <summary>The UDP port; 0 stands for "any" where an address is asked for.</summary>
+    /// <summary>The UDP port; 0 means "any" where an address is asked for.</summary>
     public ushort Port => (ushort)_rest;
 
     /// <summary>The number of the network interface that a link-local IPv6 address (fe80::/10) belongs to on this machine (RFC 4007

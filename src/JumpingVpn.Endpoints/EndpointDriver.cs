@@ -133,7 +133,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
 
         if (to.Port == 0 || to.Address == 0)
         {
-            Accuse($"sends to {to}, which is no address");
+            Accuse($"sends to {to}, which is not an address");
             return SendResult.Closed;
         }
 

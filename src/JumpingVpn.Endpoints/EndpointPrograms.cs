@@ -19,7 +19,7 @@ public sealed class EndpointPrograms : IDisposable
     /// <summary>Creates an empty store.</summary>
     /// <param name="bounds">How much of its host each guest may use; null for the defaults.</param>
     /// <param name="isolator">The command, with its arguments, that does <see cref="EndpointLines.Serve"/> for the path that is put behind
-    /// it: each endpoint of a shared library is then a process of its own. Null to load libraries into this process.</param>
+    /// it: each endpoint of a shared library is then its own process. Null to load libraries into this process.</param>
     public EndpointPrograms(EndpointBounds? bounds = null, IReadOnlyList<string>? isolator = null)
     {
         _isolator = isolator;

@@ -20,7 +20,7 @@ public sealed class IntroducesAttribute(string kind, params string[] also) : Att
     public string? Column { get; init; }
 
     /// <summary>The parameter that names the owner, where the full name is the owner's with a point before it: <c>phone.lte</c>.</summary>
-    /// <value>Default: null, for a name that stands for itself.</value>
+    /// <value>Default: null, for a name that represents itself.</value>
     public string? Of { get; init; }
 
     /// <summary>The parameter, an <see cref="int"/>, that says how many there are, where each has its number after the name:

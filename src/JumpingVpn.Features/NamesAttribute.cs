@@ -21,7 +21,7 @@ public class NamesAttribute(params string[] kinds) : Attribute
     public string? Column { get; init; }
 
     /// <summary>The parameter that names the owner, where the full name is the owner's with a point before it: <c>phone.lte</c>.</summary>
-    /// <value>Default: null, for a name that stands for itself.</value>
+    /// <value>Default: null, for a name that represents itself.</value>
     public string? Of { get; init; }
 
     /// <summary>What ends the name where the argument goes on to name a part of the thing: <c>:</c> in <c>phone:2</c>.</summary>

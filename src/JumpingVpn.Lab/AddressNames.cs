@@ -28,6 +28,6 @@ internal sealed class AddressNames
         return name;
     }
 
-    /// <summary>Makes one address a further name for another, as a relay's address stands for the host behind it.</summary>
+    /// <summary>Makes one address a further name for another, as a relay's address represents the host behind it.</summary>
     public void Alias(in TransportAddress alias, string name) => _names[alias] = name;
 }

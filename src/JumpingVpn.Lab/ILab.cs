@@ -73,7 +73,7 @@ public interface ILab : IDisposable
     TransportAddress Publish(string host, ushort port);
 
     /// <summary>Where a host must send so that a datagram goes to a public address. On the simulated network that is the address itself;
-    /// over real sockets it is the relay that stands for it.</summary>
+    /// over real sockets it is the relay that represents it.</summary>
     TransportAddress AddressToReach(string host, in TransportAddress destination);
 
     /// <summary>The address that a source has on the network, as a host received it. On the simulated network that is the source itself;

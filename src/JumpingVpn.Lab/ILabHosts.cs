@@ -7,7 +7,7 @@ namespace JumpingVpn.Lab;
 /// <remarks>Thread rule: that of the lab.</remarks>
 public interface ILabHosts
 {
-    /// <summary>Gives a host a further interface, which the lab knows as a node of its own: <c>phone.lte</c>.</summary>
+    /// <summary>Gives a host another interface, which the lab knows as its own node: <c>phone.lte</c>.</summary>
     /// <remarks>A channel that is opened on it takes and shows the same addresses as one on the host itself.</remarks>
     /// <param name="host">The host.</param>
     /// <param name="name">Unique on the host.</param>

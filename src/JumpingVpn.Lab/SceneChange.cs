@@ -42,7 +42,7 @@ public enum SceneChange
     /// <summary>A NAT's table was emptied.</summary>
     Flushed,
 
-    /// <summary>A NAT started anew.</summary>
+    /// <summary>A NAT started again.</summary>
     Rebooted,
 
     /// <summary>A NAT's mappings of a host went bad.</summary>

@@ -15,8 +15,8 @@ public static class ClientName
     /// <summary>Whether a text may be a name: 1 to 64 ASCII letters, digits, dots, underscores and hyphens.</summary>
     public static bool IsValid(ReadOnlySpan<char> name) => name.Length is > 0 and <= Longest && !name.ContainsAnyExcept(Allowed);
 
-    /// <summary>Refuses what is no name.</summary>
-    /// <exception cref="ArgumentException">The text is no name; the message has it.</exception>
+    /// <summary>Refuses what is not a name.</summary>
+    /// <exception cref="ArgumentException">The text is not a name; the message has it.</exception>
     internal static void Check(string name, string member) =>
         Datagrams.OptionGuard.Refuse(
             !IsValid(name),

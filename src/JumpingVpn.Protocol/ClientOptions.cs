@@ -49,7 +49,7 @@ public sealed record ClientOptions
     /// <value>Default: 32 messages. 1 to 64.</value>
     public int SendWindow { get; init; } = ProtocolDefaults.SendWindow;
 
-    /// <summary>A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long.</summary>
+    /// <summary>A message with a longer payload is long: it is given up if the path seems to drop datagrams of that length.</summary>
     /// <remarks>ADR 15 says why a path may do so.</remarks>
     /// <value>Default: 256 bytes. 1 to 65507.</value>
     public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
@@ -58,7 +58,7 @@ public sealed record ClientOptions
     /// <value>Default: 10 transmissions. 1 to 1000.</value>
     public int LongPayloadAttempts { get; init; } = 10;
 
-    /// <summary>How often something else is answered meanwhile, at least, before a long message is given up.</summary>
+    /// <summary>How many other messages are answered, at least, before a long message is given up.</summary>
     /// <value>Default: 3 answers. 1 to 1000.</value>
     public int LongPayloadAnswers { get; init; } = 3;
 
@@ -71,8 +71,8 @@ public sealed record ClientOptions
     /// <value>Default: 4096 bytes. 512 to 65507.</value>
     public int MaximumDatagramSize { get; init; } = ProtocolDefaults.MaximumDatagramSize;
 
-    /// <summary>How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next.</summary>
-    /// <remarks>It has to be shorter than the server's idle time to live and the mappings of the NATs between. Null stands for off, as
+    /// <summary>How long nothing was acknowledged before a KEEPALIVE is sent, and how long until the next.</summary>
+    /// <remarks>It has to be shorter than the server's idle time to live and the mappings of the NATs between. Null means off, as
     /// with the prototype's client.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? KeepaliveInterval { get; init; }
@@ -124,18 +124,18 @@ public sealed record ClientOptions
     public TimeSpan RecoveryWindow { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the session may be without a bound transport.</summary>
-    /// <remarks>Without one means: there is none, or nobody answers on it. Null stands for off: for as long as the server keeps the
+    /// <remarks>Without one means: there is none, or nobody answers on it. Null means off: for as long as the server keeps the
     /// session, as with the prototype.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? TransportLossTtl { get; init; }
 
     /// <summary>How long the client keeps its session without anything acknowledged; off leaves it to the server.</summary>
-    /// <remarks>Null stands for off: the server knows its time to live and says so when it is over.</remarks>
+    /// <remarks>Null means off: the server knows its time to live and says so when it is over.</remarks>
     /// <value>Default: off. 10ms to 24h, or off.</value>
     public TimeSpan? IdleTtl { get; init; }
 
     /// <summary>How long the client keeps one session, however busy it is; off leaves it to the server.</summary>
-    /// <remarks>Null stands for off.</remarks>
+    /// <remarks>Null means off.</remarks>
     /// <value>Default: 1h. 10ms to 8760h, or off.</value>
     public TimeSpan? MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
 

@@ -235,7 +235,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     {
         if (_starting is not null)
         {
-            return; // the next request opens its networks anew
+            return; // the next request opens its networks again
         }
 
         _set.NoteUnusable(_set.Current, Session.Now);

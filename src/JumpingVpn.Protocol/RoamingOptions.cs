@@ -6,11 +6,11 @@ namespace JumpingVpn.Protocol;
 /// <summary>The bounds of a client that roams over several networks. Immutable; checked once, where the client is made.</summary>
 public sealed record RoamingOptions
 {
-    /// <summary>How long a network that was left for its failure is passed over; each failure in a row doubles it.</summary>
+    /// <summary>How long a network that failed is avoided; each failure in a row doubles it.</summary>
     /// <value>Default: 5s. 10ms to 10min.</value>
     public TimeSpan PathPenalty { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest time for which a network is passed over, and for which its measurements count; not shorter than
+    /// <summary>The longest time for which a network is avoided, and for which its measurements count; not shorter than
     /// path-penalty.</summary>
     /// <value>Default: 1min. 10ms to 24h.</value>
     public TimeSpan MaximumPathPenalty { get; init; } = TimeSpan.FromMinutes(1);

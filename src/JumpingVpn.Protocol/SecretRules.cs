@@ -26,7 +26,7 @@ internal static class SecretRules
         );
         OptionGuard.Refuse(
             mode != SessionMode.Demo && !sharedSecret.SequenceEqual(ProtocolDefaults.DemoSecret),
-            $"SharedSecret is given, but Mode is {mode}, where each session has a secret of its own."
+            $"SharedSecret is given, but Mode is {mode}, where each session has its own secret."
         );
         foreach (ClientKey key in keys)
         {
@@ -42,7 +42,7 @@ internal static class SecretRules
     }
 
     /// <summary>Checks by whose name a client shakes hands.</summary>
-    /// <exception cref="ArgumentException">It is no name, or the mode has no use for one; the message says which.</exception>
+    /// <exception cref="ArgumentException">It is not a name, or the mode has no use for one; the message says which.</exception>
     public static void CheckName(SessionMode mode, string? name)
     {
         if (name is not null)

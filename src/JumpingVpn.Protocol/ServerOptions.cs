@@ -10,7 +10,7 @@ public sealed record ServerOptions
     /// <value>Default: 30s. 1ms to 24h.</value>
     public TimeSpan IdleTtl { get; init; } = ProtocolDefaults.IdleTtl;
 
-    /// <summary>How long a session lives at most, however busy it is.</summary>
+    /// <summary>The longest time that a session lives, however busy it is.</summary>
     /// <value>Default: 1h. 1ms to 8760h.</value>
     public TimeSpan MaximumLifetime { get; init; } = TimeSpan.FromHours(1);
 
@@ -52,7 +52,7 @@ public sealed record ServerOptions
     /// <value>Default: 32 messages. 1 to 64.</value>
     public int SendWindow { get; init; } = ProtocolDefaults.SendWindow;
 
-    /// <summary>A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long.</summary>
+    /// <summary>A message with a longer payload is long: it is given up if the path seems to drop datagrams of that length.</summary>
     /// <remarks>ADR 15 says why a path may do so.</remarks>
     /// <value>Default: 256 bytes. 1 to 65507.</value>
     public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
@@ -65,26 +65,26 @@ public sealed record ServerOptions
     /// <value>Default: 2 answers. 1 to 1000.</value>
     public int LongPayloadAnswers { get; init; } = 2;
 
-    /// <summary>How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at
-    /// once.</summary>
+    /// <summary>How many datagrams outside a live session the server checks at once for one source (an IPv4 address, an IPv6
+    /// /64).</summary>
     /// <remarks>What exceeds it is <c>RATE_LIMITED</c>.</remarks>
     /// <value>Default: 200 datagrams. 1 to 1000000.</value>
     public int SourceBurst { get; init; } = 200;
 
-    /// <summary>How many such datagrams a source may have judged in the long run.</summary>
+    /// <summary>How many such datagrams the server checks for one source in the long run.</summary>
     /// <value>Default: 100 per second. 1 to 1000000.</value>
     public int SourceRate { get; init; } = 100;
 
-    /// <summary>How many requests to reattach one session are judged at once although their source has spent its share.</summary>
+    /// <summary>How many requests to reattach one session are checked at once although their source has used up its share.</summary>
     /// <remarks>Others may flood from the address that the session moves to.</remarks>
     /// <value>Default: 8 requests. 1 to 1000000.</value>
     public int SessionBurst { get; init; } = 8;
 
-    /// <summary>How many such requests are judged in the long run.</summary>
+    /// <summary>How many such requests are checked in the long run.</summary>
     /// <value>Default: 2 per second. 1 to 1000000.</value>
     public int SessionRate { get; init; } = 2;
 
-    /// <summary>How often a session's client is told that its address is not the bound one although its source has spent its
+    /// <summary>How often a session's client is told that its address is not the bound one although its source has used up its
     /// share.</summary>
     /// <remarks>A NAT may give new ports to all sessions behind it at once.</remarks>
     /// <value>Default: 1s. 10ms to 1min.</value>
@@ -103,26 +103,26 @@ public sealed record ServerOptions
     /// <value>Default: under-load. Never, under-load, always.</value>
     public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.UnderLoad;
 
-    /// <summary>Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and
+    /// <summary>Under load means: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and
     /// ephemeral.</summary>
-    /// <remarks>Null stands for by-mode.</remarks>
+    /// <remarks>Null means by-mode.</remarks>
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
     public int? RetryHandshakeRate { get; init; }
 
     /// <summary>How many handshakes a second may make a session, those with a cookie included. By mode: 10000 in demo, 500 in psk and
     /// ephemeral.</summary>
     /// <remarks>At once, and in the long run; what exceeds it is <c>RATE_LIMITED</c>, so that handshakes leave live sessions their
-    /// time. Null stands for by-mode.</remarks>
+    /// time. Null means by-mode.</remarks>
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
     public int? HandshakeRate { get; init; }
 
-    /// <summary>In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses
+    /// <summary>In psk mode: the life of a session whose handshake already made one for another address, unless its client uses
     /// it.</summary>
     /// <remarks>In that mode nobody but the client can make the handshake.</remarks>
     /// <value>Default: 10s. 1ms to 24h.</value>
     public TimeSpan CopiedHandshakeTtl { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Under load is: this share of maximum-sessions is held, or more.</summary>
+    /// <summary>Under load means: this share of maximum-sessions is held, or more.</summary>
     /// <remarks>In parts per million.</remarks>
     /// <value>Default: 75%. 0% to 100%.</value>
     public int RetrySessionSharePartsPerMillion { get; init; } = 750_000;
@@ -131,15 +131,15 @@ public sealed record ServerOptions
     /// <value>Default: 10s. 1ms to 1h.</value>
     public TimeSpan CookieLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many live sessions there may be; one more handshake is refused.</summary>
+    /// <summary>How many live sessions there may be; further handshakes are refused.</summary>
     /// <value>Default: 1000000 sessions. 1 to 16777216.</value>
     public int MaximumSessions { get; init; } = 1_000_000;
 
-    /// <summary>How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused.</summary>
+    /// <summary>How many nonces one session accepts in its life, 8 bytes each; at the limit every reattach is refused.</summary>
     /// <value>Default: 1024 nonces. 1 to 1048576.</value>
     public int MaximumNonces { get; init; } = 1_024;
 
-    /// <summary>How many ended sessions are remembered, so that a late comer learns why.</summary>
+    /// <summary>How many ended sessions are remembered, so that a late message learns why.</summary>
     /// <value>Default: 16384 sessions. 0 to 16777216.</value>
     public int MaximumTombstones { get; init; } = 16_384;
 

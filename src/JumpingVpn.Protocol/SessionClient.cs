@@ -129,7 +129,7 @@ public sealed class SessionClient : ISessionCore
 
     /// <summary>Whether keepalives are sent of the client's own accord, at the interval of the options; one that asks whether a path works
     /// is sent in any case.</summary>
-    /// <value>Default: true. It may be changed at any time; to be true again begins the interval anew.</value>
+    /// <value>Default: true. It may be changed at any time; to be true again begins the interval again.</value>
     public bool KeepsAlive
     {
         get => _traffic.KeepsAlive;

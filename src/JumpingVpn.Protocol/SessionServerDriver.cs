@@ -115,7 +115,7 @@ public sealed class SessionServerDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the sink anew which kinds of events it wants.</summary>
+    /// <summary>Asks the sink again which kinds of events it wants.</summary>
     public void RefreshKinds()
     {
         lock (_pump.Gate)

@@ -1,3 +1,5 @@
+using JumpingVpn.Features.Wording;
+
 namespace JumpingVpn.Reports;
 
 /// <summary>A report cannot be written. The message names it and says why.</summary>
@@ -6,11 +8,10 @@ public sealed class ReportFileException : IOException
     /// <param name="target">The report.</param>
     /// <param name="cause">What the system says.</param>
     public ReportFileException(ReportTarget target, Exception cause)
-        : base($"--report {target}: the file cannot be written: {WordsOf(cause)}", cause) { }
+        : base($"--report {target}: the file cannot be written: {Explain(target, cause)}", cause) { }
 
-    // The runtime tells of a file that may become no longer as of a wrong argument.
-    private static string? WordsOf(Exception? cause) =>
-        cause is ArgumentOutOfRangeException
-            ? "it has become as long as a file may be here (ulimit -f shows the limit of this shell)"
-            : cause?.Message;
+    private static string? Explain(ReportTarget? target, Exception? cause) =>
+        target is null || cause is null ? null
+        : Directory.Exists(target.Path) ? $"it is a folder; write {target with { Path = target.ExampleIn(target.Path) }}"
+        : FileTrouble.Explain(target.Path, cause);
 }

@@ -80,8 +80,8 @@ public sealed class ReportSet : IReport
     {
         try
         {
-            string path = Path.GetFullPath(target.Path);
-            if (_reports.Any(known => string.Equals(Path.GetFullPath(known.Target.Path), path, StringComparison.Ordinal)))
+            string path = ReportTarget.Resolve(target.Path);
+            if (_reports.Any(known => string.Equals(ReportTarget.Resolve(known.Target.Path), path, StringComparison.Ordinal)))
             {
                 throw new IOException("another report is written there");
             }

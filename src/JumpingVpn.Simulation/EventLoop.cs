@@ -66,7 +66,7 @@ public sealed class EventLoop
 
     internal TimerQueue Timers { get; } = new();
 
-    /// <summary>When a run without a limit of its own has taken too long.</summary>
+    /// <summary>When a run without its own limit has taken too long.</summary>
     private long HorizonTicks => NowTicks + Math.Min(Options.Horizon.Ticks, VirtualTimeProvider.Latest.Ticks - NowTicks);
 
     internal bool IsForeignThread => _foreign.IsForeign;
@@ -225,7 +225,7 @@ public sealed class EventLoop
                 name,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The clock stands at {Now:c} and cannot go on by {time:c}: virtual time ends at "
+                    $"The clock is at {Now:c} and cannot advance by {time:c}: virtual time ends at "
                         + $"{VirtualTimeProvider.Latest:c}. Let less time pass."
                 )
             );

@@ -5,7 +5,7 @@ using JumpingVpn.Simulation.Topology;
 namespace JumpingVpn.Simulation;
 
 /// <summary>
-/// A host: its first interface, further ones if it has any, and a clock of its own. It can be paused, crash and restart.
+/// A host: its first interface, further ones if it has any, and its own clock. It can be paused, crash and restart.
 /// </summary>
 /// <remarks>
 /// A pause or a crash reaches the host's channels and the timers of its <see cref="Clock"/>. Code that runs on the host must therefore take

@@ -100,7 +100,7 @@ public sealed class SimulatedNat : SimulatedNode
     /// <inheritdoc cref="Flush()"/>
     public int Flush(in NatScope scope) => _table.Flush(scope, Fabric.Loop.Now);
 
-    /// <summary>Starts the NAT anew: mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    /// <summary>Starts the NAT again: mappings, ports held down, pairings and port blocks are forgotten.</summary>
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot() => _table.Reboot(Fabric.Loop.Now);
 

@@ -50,7 +50,7 @@ public sealed class SimulatedNetwork
 
     /// <summary>Whether hosts, interfaces and NATs that are added from now on are given IPv6 addresses (public: 2001:db8:x::1)
     /// instead of IPv4 ones.</summary>
-    /// <value>Default: false. An address that is given at the time stands for itself.</value>
+    /// <value>Default: false. An address that is given at the time represents itself.</value>
     public bool UsesIPv6 { get; set; }
 
     /// <summary>The loop that moves time.</summary>
@@ -171,7 +171,7 @@ public sealed class SimulatedNetwork
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries {UdpLimits.LongestPayload} at most."
+                    $"A datagram of {datagram.Length} bytes cannot be injected: UDP carries at most {UdpLimits.LongestPayload}."
                 )
             );
         }

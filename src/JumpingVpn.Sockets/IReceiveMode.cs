@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Sockets;
 
-/// <summary>Who calls the receiver of one endpoint: a thread of its own, or the pump it is registered with.</summary>
+/// <summary>Who calls the receiver of one endpoint: its own thread, or the pump it is registered with.</summary>
 internal interface IReceiveMode
 {
     /// <summary>Whether datagrams wait in the kernel, or are on their way from there to the receiver.</summary>

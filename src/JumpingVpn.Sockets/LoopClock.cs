@@ -1,7 +1,7 @@
 namespace JumpingVpn.Sockets;
 
 /// <summary>The system's clock, with timers that fire on the thread of a <see cref="SocketLoop"/>, never early.</summary>
-/// <remarks>Made for few timers: each look for the next one asks all. Thread rule: any thread, but for what the loop calls.</remarks>
+/// <remarks>Made for few timers: each look for the next one asks all. Thread rule: any thread, except for what the loop calls.</remarks>
 internal sealed class LoopClock(Action wake) : TimeProvider
 {
     private readonly Lock _gate = new();

@@ -3,7 +3,7 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Sockets;
 
 /// <summary>
-/// Gives every host of a laboratory a loopback address of its own, so that hosts differ by address as they do in a network.
+/// Gives every host of a laboratory its own loopback address, so that hosts differ by address as they do in a network.
 /// Laboratories that run side by side, in this process or another, get different networks.
 /// </summary>
 /// <remarks>

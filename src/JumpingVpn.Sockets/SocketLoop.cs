@@ -3,7 +3,7 @@ using JumpingVpn.Sockets.Linux;
 namespace JumpingVpn.Sockets;
 
 /// <summary>
-/// Receives for any number of channels, and fires timers, on one thread of its own: ten thousand sockets need no more threads than one.
+/// Receives for any number of channels, and fires timers, on its own thread: ten thousand sockets need no more threads than one.
 /// </summary>
 /// <remarks>
 /// <para>On Linux a wait costs the same however many sockets there are, and a timer is some tens of microseconds late. Elsewhere all

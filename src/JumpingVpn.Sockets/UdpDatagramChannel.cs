@@ -68,7 +68,7 @@ public sealed class UdpDatagramChannel : IDatagramChannel
         return bound;
     }
 
-    /// <summary>A channel with a thread of its own, or on a loop, over a socket that is bound already.</summary>
+    /// <summary>A channel with its own thread, or on a loop, over a socket that is bound already.</summary>
     internal static UdpDatagramChannel Over(UdpEndpoint endpoint, SocketLoop? loop = null) =>
         new(endpoint, new UdpChannelOptions { Loop = loop });
 

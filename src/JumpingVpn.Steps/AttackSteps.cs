@@ -9,11 +9,11 @@ public sealed class AttackSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Puts a host on the public network that has an address and nothing else.</summary>
+    /// <summary>Puts a host on the public network that only has an address.</summary>
     [Given("a stranger {string}")]
     public void GivenAStranger([Introduces(Stranger, Host)] string name) => _scene.AddAttacker(name, watched: null);
 
-    /// <summary>Puts a host behind a NAT that has nothing but an address there: a neighbour of whoever else is behind it.</summary>
+    /// <summary>Puts a host behind a NAT that only has an address there: a neighbour of the other hosts there.</summary>
     [Given("a stranger {string} behind {string}")]
     public void GivenAStrangerBehind([Introduces(Stranger, Host)] string name, [Names(Nat)] string nat) =>
         _scene.AddAttacker(name, watched: null, nat);

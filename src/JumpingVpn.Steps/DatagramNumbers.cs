@@ -19,7 +19,7 @@ public sealed record DatagramNumbers(IReadOnlyCollection<int> All)
             int[] ends = [.. part.Split(" to ").Select(static end => int.Parse(end, CultureInfo.InvariantCulture))];
             if (ends[0] < 1 || ends[^1] < ends[0] || ends[^1] > Most)
             {
-                throw new FormatException($"`{part}` is no number of a datagram, nor a span of them: write for example 3, 7 to 9 and 12");
+                throw new FormatException($"`{part}` is not the number of a datagram or a range: write for example 3, 7 to 9 and 12");
             }
 
             all.UnionWith(Enumerable.Range(ends[0], ends[^1] - ends[0] + 1));

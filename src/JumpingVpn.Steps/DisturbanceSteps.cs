@@ -87,56 +87,56 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
         [NamesAddress] string forger
     ) => _disturbances.Replay(host, number, after, forger);
 
-    /// <summary>Sends a message that somebody forged, who sees nothing, under the address of another, at a moment to come. A
-    /// <c>session_id</c> in it that is the name of a client stands for that of its session.</summary>
-    [Given("{string} comes to {string} under the address of {string}, {moment}")]
-    [When("{string} comes to {string} under the address of {string}, {moment}")]
+    /// <summary>Sends a forged message under the address of somebody else, at a later moment. If its <c>session_id</c> is the name of a
+    /// client, it becomes the id of that client's session.</summary>
+    [Given("{string} arrives at {string} under the address of {string}, {moment}")]
+    [When("{string} arrives at {string} under the address of {string}, {moment}")]
     public void Comes([JsonObject] string text, [NamesHost] string to, [NamesHost] string from, Moment moment) =>
         _disturbances.Forge(text, to, from, moment);
 
-    /// <summary>Gives every mapping of a NAT a new port, address or both, at a moment to come.</summary>
+    /// <summary>Gives every mapping of a NAT a new port, address or both, at a later moment.</summary>
     [Given("{string} rebinds every mapping to a new {rebinding}, {moment}")]
     [When("{string} rebinds every mapping to a new {rebinding}, {moment}")]
     public void Rebinds([Names(Nat)] string nat, NatRebindingKind kind, Moment moment) => _disturbances.Rebind(nat, kind, moment);
 
-    /// <summary>Empties the table of a NAT, at a moment to come.</summary>
+    /// <summary>Empties the table of a NAT, at a later moment.</summary>
     [Given("{string} forgets all mappings, {moment}")]
     [When("{string} forgets all mappings, {moment}")]
     public void Forgets([Names(Nat)] string nat, Moment moment) => _disturbances.Forget(nat, moment);
 
-    /// <summary>Crashes a gateway or a client and restarts it at once, at a moment to come; its sockets, timers and sessions are
+    /// <summary>Crashes a gateway or a client and restarts it at once, at a later moment; its sockets, timers and sessions are
     /// lost.</summary>
     [Given("{string} crashes and restarts without its state, {moment}")]
     [When("{string} crashes and restarts without its state, {moment}")]
     public void CrashesWithoutState([Names(Gateway, Client)] string host, Moment moment) =>
         _disturbances.CrashAndRestart(host, keepsState: false, moment);
 
-    /// <summary>Crashes a host that has saved its state and restarts it at once, at a moment to come.</summary>
+    /// <summary>Crashes a host that has saved its state and restarts it at once, at a later moment.</summary>
     [Given("{string} crashes and restarts with its state, {moment}")]
     [When("{string} crashes and restarts with its state, {moment}")]
     public void CrashesWithState([NamesHost] string host, Moment moment) => _disturbances.CrashAndRestart(host, keepsState: true, moment);
 
-    /// <summary>Freezes a host for a while, at a moment to come.</summary>
+    /// <summary>Freezes a host for a while, at a later moment.</summary>
     [Given("{string} pauses for {duration}, {moment}")]
     [When("{string} pauses for {duration}, {moment}")]
     public void Pauses([NamesHost] string host, TimeSpan lasting, Moment moment) => _disturbances.Pause(host, lasting, moment);
 
-    /// <summary>Sets the wall clock of a host forward, at a moment to come.</summary>
+    /// <summary>Sets the wall clock of a host forward, at a later moment.</summary>
     [Given("the clock of {string} jumps ahead by {duration}, {moment}")]
     [When("the clock of {string} jumps ahead by {duration}, {moment}")]
     public void JumpsAhead([NamesHost] string host, TimeSpan by, Moment moment) => _disturbances.StepClock(host, by, moment);
 
-    /// <summary>Sets the wall clock of a host back, at a moment to come.</summary>
+    /// <summary>Sets the wall clock of a host back, at a later moment.</summary>
     [Given("the clock of {string} jumps back by {duration}, {moment}")]
     [When("the clock of {string} jumps back by {duration}, {moment}")]
     public void JumpsBack([NamesHost] string host, TimeSpan by, Moment moment) => _disturbances.StepClock(host, -by, moment);
 
-    /// <summary>Cuts a link in both directions for a while, at a moment to come.</summary>
+    /// <summary>Cuts a link in both directions for a while, at a later moment.</summary>
     [Given("the link of {string} is cut for {duration}, {moment}")]
     [When("the link of {string} is cut for {duration}, {moment}")]
     public void IsCut([NamesLinkEnd] string node, TimeSpan lasting, Moment moment) => _disturbances.Cut(node, lasting, moment);
 
-    /// <summary>Drops everything between two hosts for a while, at a moment to come.</summary>
+    /// <summary>Drops everything between two hosts for a while, at a later moment.</summary>
     [Given("{string} and {string} cannot reach each other for {duration}, {moment}")]
     [When("{string} and {string} cannot reach each other for {duration}, {moment}")]
     public void AreSeparated([NamesHost] string one, [NamesHost] string other, TimeSpan lasting, Moment moment) =>

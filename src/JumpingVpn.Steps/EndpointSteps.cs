@@ -7,7 +7,7 @@ namespace JumpingVpn.Steps;
 
 /// <summary>
 /// Strangers' protocols: a host that runs a WebAssembly module, a shared library or a command. In what it is given or told, "server:4000"
-/// stands for the address of the endpoint "server" at that port.
+/// represents the address of the endpoint "server" at that port.
 /// </summary>
 [Binding]
 public sealed class EndpointSteps(ScenarioLab lab)
@@ -19,7 +19,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     public void GivenAnEndpoint([Introduces(Endpoint, Host)] string name, string program) =>
         _endpoints.Add(name, program, new EndpointPlace());
 
-    /// <summary>Puts an endpoint on the public network, at a free port, with a text that it understands.</summary>
+    /// <summary>Puts an endpoint on the public network, at a free port, with a text as its configuration.</summary>
     [Given("an endpoint {string} that runs {string} with {string}")]
     public void GivenAnEndpointWith([Introduces(Endpoint, Host)] string name, string program, string configuration) =>
         _endpoints.Add(name, program, new EndpointPlace(Configuration: configuration));
@@ -29,7 +29,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     public void GivenAnEndpointOn([Introduces(Endpoint, Host)] string name, [Range(1, 65_535)] int port, string program) =>
         _endpoints.Add(name, program, new EndpointPlace(Port: (ushort)port));
 
-    /// <summary>Puts an endpoint on the public network, at this port, with a text that it understands.</summary>
+    /// <summary>Puts an endpoint on the public network, at this port, with a text as its configuration.</summary>
     [Given("an endpoint {string} on port {int} that runs {string} with {string}")]
     public void GivenAnEndpointOnWith(
         [Introduces(Endpoint, Host)] string name,
@@ -43,7 +43,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     public void GivenAnEndpointBehind([Introduces(Endpoint, Host)] string name, [Names(Nat)] string nat, string program) =>
         _endpoints.Add(name, program, new EndpointPlace(nat));
 
-    /// <summary>Puts an endpoint behind a NAT, with a text that it understands.</summary>
+    /// <summary>Puts an endpoint behind a NAT, with a text as its configuration.</summary>
     [Given("an endpoint {string} behind {string} that runs {string} with {string}")]
     public void GivenAnEndpointBehindWith(
         [Introduces(Endpoint, Host)] string name,
@@ -52,7 +52,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
         string configuration
     ) => _endpoints.Add(name, program, new EndpointPlace(nat, Configuration: configuration));
 
-    /// <summary>Hands an endpoint a line of text, and lets what follows at once happen.</summary>
+    /// <summary>Hands an endpoint a line of text, and waits for its immediate reaction.</summary>
     [Given("{string} has been told {string}")]
     [When("{string} is told {string}")]
     public void IsTold([Names(Endpoint)] string endpoint, string line) => _endpoints.Find(endpoint).Tell(line);
@@ -81,7 +81,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     public void ThenHasSaidOnce([Names(Endpoint)] string endpoint, string line) =>
         _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: 1);
 
-    /// <summary>How often the endpoint has said this since the scenario began; * stands for any characters.</summary>
+    /// <summary>The endpoint has said this that many times since the scenario began; * stands for any characters.</summary>
     [Then("{string} has said {string} exactly {int} times")]
     public void ThenHasSaidTimes([Names(Endpoint)] string endpoint, string line, [Range(0, int.MaxValue)] int times) =>
         _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), times, times);
@@ -100,7 +100,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
         _endpoints.ExpectInOrder(endpoint, [.. lines.Select(row => SayPattern.OfText(row.Line))]);
     }
 
-    /// <summary>From now on the scenario fails at once where the endpoint says this; * stands for any characters.</summary>
+    /// <summary>From now on the scenario fails at once if the endpoint says this; * stands for any characters.</summary>
     [Given("{string} must never say {string}")]
     public void MustNeverSay([Names(Endpoint)] string endpoint, string line) =>
         _endpoints.Claim(
@@ -112,7 +112,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             }
         );
 
-    /// <summary>From now on the scenario fails at once where the endpoint says this more often; * stands for any characters.</summary>
+    /// <summary>From now on the scenario fails at once if the endpoint says this more often; * stands for any characters.</summary>
     [Given("{string} must say {string} at most {int} time(s)")]
     public void MustSayAtMost([Names(Endpoint)] string endpoint, string line, [Range(1, int.MaxValue)] int times) =>
         _endpoints.Claim(
@@ -124,7 +124,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             }
         );
 
-    /// <summary>From now on the scenario fails at once where the endpoint says a line again that it has said before; * stands for any
+    /// <summary>From now on the scenario fails at once if the endpoint says a line again that it has said before; * stands for any
     /// characters, and only lines of this form count.</summary>
     [Given("{string} must say each {string} only once")]
     public void MustSayEachOnce([Names(Endpoint)] string endpoint, string line) =>

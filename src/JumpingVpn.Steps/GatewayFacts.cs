@@ -9,7 +9,7 @@ public sealed class GatewayFacts(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>The gateway answered with this code, and with this reason where one is given.</summary>
+    /// <summary>The gateway answered with this code, and with this reason if one is given.</summary>
     [Then("{string} refuses it as {refusal}")]
     public void ThenRefuses([Names(Gateway)] string gateway, Refusal refusal) => _scene.Gateway(gateway).ExpectRefused(refusal);
 
@@ -25,7 +25,7 @@ public sealed class GatewayFacts(ScenarioLab lab)
     [Then("{string} stays silent")]
     public void ThenSilent([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectSilence();
 
-    /// <summary>The gateway sent a further REATTACH_ACK and switched nothing.</summary>
+    /// <summary>The gateway sent another REATTACH_ACK and switched nothing.</summary>
     [Then("{string} acknowledges it again")]
     public void ThenAcknowledgesAgain([Names(Gateway)] string gateway) => _scene.Gateway(gateway).ExpectAcknowledgedAgain();
 

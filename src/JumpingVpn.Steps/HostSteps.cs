@@ -9,13 +9,12 @@ public sealed class HostSteps(ScenarioLab lab)
 {
     private readonly HostScene _hosts = lab.Scene.Hosts;
 
-    /// <summary>Gives a host a further interface on the public network, with an address and a link of its own: the link of
-    /// "phone.lte".</summary>
+    /// <summary>Gives a host another interface on the public network, with its own address and link: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string}")]
     public void HasAnInterface([NamesHost] string host, [Introduces(Interface, Of = nameof(host))] string name) =>
         _hosts.AddInterface(host, name, behind: null);
 
-    /// <summary>Gives a host a further interface behind a NAT, with an address and a link of its own: the link of "phone.lte".</summary>
+    /// <summary>Gives a host another interface behind a NAT, with its own address and link: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string} behind {string}")]
     public void HasAnInterfaceBehind(
         [NamesHost] string host,
@@ -32,18 +31,18 @@ public sealed class HostSteps(ScenarioLab lab)
     [When("{string} regains its network")]
     public void FindsItsNetwork([NamesHost] string host) => _hosts.SetAttached(host, name: null, attached: true);
 
-    /// <summary>Takes a further interface away.</summary>
+    /// <summary>Takes another interface of a host away.</summary>
     [Given("{string} has lost its interface {string}")]
     [When("{string} loses its interface {string}")]
     public void LosesAnInterface([NamesHost] string host, [Names(Interface, Of = nameof(host))] string name) =>
         _hosts.SetAttached(host, name, attached: false);
 
-    /// <summary>Brings a further interface back, with the address it had.</summary>
+    /// <summary>Brings another interface of a host back, with the address it had.</summary>
     [When("{string} regains its interface {string}")]
     public void FindsAnInterface([NamesHost] string host, [Names(Interface, Of = nameof(host))] string name) =>
         _hosts.SetAttached(host, name, attached: true);
 
-    /// <summary>Opens a socket on a further interface, reattaches from it and waits for the answer.</summary>
+    /// <summary>Opens a socket on another interface, reattaches from it and waits for the answer.</summary>
     [When("{string} reattaches over {string}")]
     [Waits]
     public void ReattachesOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>

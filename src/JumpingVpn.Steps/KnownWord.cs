@@ -21,8 +21,8 @@ internal static class KnownWord
     public static string Require(string word, string kind, IEnumerable<string> words, string page = Page) =>
         words.Contains(word, StringComparer.Ordinal) ? word : throw Unknown(word, kind, words, page);
 
-    /// <summary>What the word stands for.</summary>
-    /// <exception cref="FormatException">It stands for nothing; the message names the nearest, and all there are.</exception>
+    /// <summary>What the word means.</summary>
+    /// <exception cref="FormatException">It means nothing; the message names the nearest, and all there are.</exception>
     public static T Of<T>(string word, string kind, params ReadOnlySpan<(string Word, T Value)> words)
     {
         List<string> known = [];

@@ -45,7 +45,7 @@ public sealed class LinkWords
             );
     }
 
-    /// <summary>What the name of a kind of link stands for.</summary>
+    /// <summary>What the name of a kind of link represents.</summary>
     internal static LinkPreset LinkOf(string name) =>
         LinkPresets.TryFind(name, out LinkPreset? preset) ? preset : throw KnownWord.Unknown(name, "kind of link", LinkPresets.Names);
 }

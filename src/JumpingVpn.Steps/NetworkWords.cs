@@ -42,7 +42,7 @@ public sealed class NetworkWords
             : throw KnownWord.Unknown(text, "drop reason", Enum.GetNames<DropReason>().Skip(1).Select(Spaced));
     }
 
-    /// <summary>What the name of a kind of NAT stands for.</summary>
+    /// <summary>What the name of a kind of NAT means.</summary>
     internal static NatOptions NatOf(string name) =>
         NatPresets.TryFind(name, out NatOptions? options) ? options : throw KnownWord.Unknown(name, "kind of NAT", NatPresets.Names);
 

@@ -12,8 +12,7 @@ public sealed class OnPathSteps(ScenarioLab lab)
 {
     private readonly Scene _scene = lab.Scene;
 
-    /// <summary>Puts an attacker on an access link. On a client's he also captures, and may replay, what an off-path attacker
-    /// may.</summary>
+    /// <summary>Puts an attacker on an access link. On a client's link he can also do what an off-path attacker can.</summary>
     [Given("an on-path attacker {string} on the link of {string}")]
     public void GivenAnOnPathAttacker([Introduces(OnPathAttacker, Host)] string name, [NamesLinkEnd] string node) =>
         _scene.AddOnPathAttacker(name, node);

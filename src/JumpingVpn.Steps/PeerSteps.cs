@@ -29,7 +29,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     public void WhenAnswers([NamesSocket, Socket] string from, [NamesSocket, Socket] string to) => _peers.Probe(from, to, seenBy: from);
 
     /// <summary>One datagram in each row, in the order of their times, which count from this step on. Columns: at, from, to, bytes (a
-    /// length, or 0x and the bytes); and, where it goes to an address that the receiver of an earlier row saw, seen in: the number of that
+    /// length, or 0x and the bytes); and seen in, if it goes to an address that the receiver of an earlier row saw: the number of that
     /// row.</summary>
     [Given("these datagrams have been sent:")]
     [When("these datagrams are sent:")]
@@ -42,7 +42,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     [Then("all of these datagrams have arrived")]
     public void ThenAllHaveArrived() => _peers.Traffic.ExpectArrived([]);
 
-    /// <summary>Every datagram of the table has arrived but for these, which have not; the first row is number 1.</summary>
+    /// <summary>Every datagram of the table has arrived except for these, which have not; the first row is number 1.</summary>
     [Then("all of these datagrams have arrived except {numbers}")]
     public void ThenOthersHaveArrived(DatagramNumbers except) => _peers.Traffic.ExpectArrived(except.All);
 
@@ -103,7 +103,7 @@ public sealed class PeerSteps(ScenarioLab lab)
     public void ThenSeesOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: true);
 
-    /// <summary>A NAT on the way has changed the port or the address; where the step names both, at least one of them.</summary>
+    /// <summary>A NAT on the path has changed the port or the address; if the step names both, at least one of them.</summary>
     [Then("{string} does not see {string} with its own {rebinding}")]
     public void ThenDoesNotSeeOwn([NamesSocket, Socket] string viewer, [NamesSocket, Socket] string shown, NatRebindingKind part) =>
         _peers.ExpectOwn(viewer, shown, part, same: false);

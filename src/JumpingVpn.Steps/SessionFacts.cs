@@ -13,7 +13,7 @@ public sealed class SessionFacts(ScenarioLab lab)
     [Then("the reattach is accepted")]
     public void ThenAccepted() => _scene.LastReattacher.Reattach.ExpectAccepted();
 
-    /// <summary>The last reattach was refused with this code, and with this reason where one is given.</summary>
+    /// <summary>The last reattach was refused with this code, and with this reason if one is given.</summary>
     [Then("the reattach is refused as {refusal}")]
     public void ThenRefused(Refusal refusal) => _scene.LastReattacher.Reattach.ExpectRefused(refusal);
 

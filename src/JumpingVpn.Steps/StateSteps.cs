@@ -23,13 +23,13 @@ public sealed class StateSteps(ScenarioLab lab)
         return all.First(reason => CodeNames.Name(reason) == known);
     }
 
-    /// <summary>Makes the client's next session move to a further interface by itself when the first one fails, and move back
+    /// <summary>Makes the client's next session move to another interface by itself when the first one fails, and move back
     /// later.</summary>
     [Given("{string} roams between its first network and {string}")]
     public void Roams([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string other) =>
         _scene.Client(client).Roams = ["", other];
 
-    /// <summary>The client's session runs over this further interface now.</summary>
+    /// <summary>The client's session runs over this interface now.</summary>
     [Then("the session of {string} runs over {string}")]
     public void ThenRunsOver([Names(Client)] string client, [Names(Interface, Of = nameof(client))] string name) =>
         _scene.Client(client).ExpectInterface(name);

@@ -3,7 +3,7 @@ using JumpingVpn.Steps.Rules;
 
 namespace JumpingVpn.Steps;
 
-/// <summary>Time passes in a step of its own; between steps the world stands still.</summary>
+/// <summary>Time passes in its own step; between steps the world stands still.</summary>
 [Binding]
 public sealed class TimeSteps(ScenarioLab lab)
 {
@@ -14,7 +14,7 @@ public sealed class TimeSteps(ScenarioLab lab)
     [When("{duration} pass(es)")]
     public void TimePasses([Takes] TimeSpan time) => _scene.Pass(time);
 
-    /// <summary>Lets a time pass that is drawn from the seed, each as likely, from nothing to this: what happens next meets timers at any
+    /// <summary>Lets a random time pass, drawn uniformly from the seed, from nothing to this: what happens next meets timers at any
     /// phase.</summary>
     [Given("a random time of up to {duration} passes")]
     [When("a random time of up to {duration} passes")]

@@ -42,7 +42,7 @@ public sealed class TopologySteps(ScenarioLab lab)
         _scene.AddGateway(name, behind: nat);
     }
 
-    /// <summary>Adds a NAT that permanently gives each host behind it an external address of its own, with all ports, open to
+    /// <summary>Adds a NAT that permanently gives each host behind it its own external address, with all ports, open to
     /// everybody.</summary>
     [Given("a 1:1 NAT {string}")]
     public void GivenAOneToOneNat([Introduces(Nat)] string name) => _scene.Nats.Add(name, new NatOptions { OneToOne = true });

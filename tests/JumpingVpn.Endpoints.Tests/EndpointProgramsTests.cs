@@ -55,7 +55,7 @@ public sealed class EndpointProgramsTests
             .Invoking(it => it.Load(file.Path, "/"))
             .Should()
             .Throw<EndpointException>()
-            .WithMessage("*is no shared library that this process can load*");
+            .WithMessage("*is not a shared library that this process can load*");
     }
 
     [Theory]

@@ -2,7 +2,7 @@ using JumpingVpn.Simulation;
 
 namespace JumpingVpn.Endpoints.Tests;
 
-/// <summary>One endpoint on a network of its own, with a host to send to it.</summary>
+/// <summary>One endpoint on its own network, with a host to send to it.</summary>
 internal sealed class LoneEndpoint : IDisposable
 {
     public const ushort Port = 4000;

@@ -31,7 +31,7 @@ internal sealed class Bench : IDisposable
 
     public ScenarioWorker Worker { get; }
 
-    /// <summary>One with a vocabulary of its own, for who plans without <see cref="Plan(string[])"/> while other tests run.</summary>
+    /// <summary>One with its own vocabulary, for who plans without <see cref="Plan(string[])"/> while other tests run.</summary>
     public static Bench WithOwnVocabulary()
     {
         StepVocabulary vocabulary = SessionVocabulary.Load();

@@ -105,7 +105,7 @@ public sealed class ClientTarget : IFuzzTarget
         while (_client.TryPollTransmit(_buffer, out _, out _)) { }
     }
 
-    /// <summary>A client anew; every second one has a session already.</summary>
+    /// <summary>A client again; every second one has a session already.</summary>
     private SessionClient Live()
     {
         _life++;

@@ -76,7 +76,7 @@ internal sealed class SteeredClient(TransportAddress server, TextWriter output) 
     }
 
     private string? Open(string address) =>
-        !TransportAddress.TryParse($"{address}:0", out TransportAddress local) ? "it is no address"
+        !TransportAddress.TryParse($"{address}:0", out TransportAddress local) ? "it is not an address"
         : UdpDatagramChannel.TryBind(local, null, out _channel, out BindError? error) ? null
         : error.Message;
 }

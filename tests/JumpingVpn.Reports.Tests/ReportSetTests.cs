@@ -25,14 +25,48 @@ public sealed class ReportSetTests
         error.Should().Contain(advice);
     }
 
-    [Fact]
-    public void A_file_that_cannot_be_written_is_told_when_the_reports_are_opened()
+    [Theory]
+    [InlineData("html", "report.html")]
+    [InlineData("junit", "junit.xml")]
+    [InlineData("messages", "run.ndjson")]
+    [InlineData("markdown", "summary.md")]
+    public void A_folder_is_refused_when_the_reports_are_opened_with_the_name_of_a_file_to_write_instead(string format, string file)
     {
         string folder = Path.GetTempPath();
+        ReportTarget.TryParse($"{format}={folder}", out ReportTarget? target, out _).Should().BeTrue();
 
-        Action open = () => ReportSet.Open([new ReportTarget(ReportFormat.Html, folder)], ReportDetail.Failed);
+        Action open = () => ReportSet.Open([target!], ReportDetail.Failed);
 
-        open.Should().Throw<ReportFileException>().WithMessage($"--report html={folder}: the file cannot be written: *");
+        open.Should()
+            .Throw<ReportFileException>()
+            .WithMessage($"--report {target}: the file cannot be written: it is a folder; write {format}={Path.Combine(folder, file)}");
+    }
+
+    [Fact]
+    public void A_file_in_a_folder_that_does_not_exist_is_refused_with_the_name_of_the_folder()
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "no", "such", "folder");
+
+        Action open = () => ReportSet.Open([new ReportTarget(ReportFormat.Html, $"{folder}/a.html")], ReportDetail.Failed);
+
+        open.Should().Throw<ReportFileException>().WithMessage($"*: there is no folder '{folder}'");
+    }
+
+    [Fact]
+    public void Two_reports_do_not_share_a_file_by_way_of_a_link()
+    {
+        string folder = Directory.CreateTempSubdirectory("jumpingvpn-").FullName;
+        string link = Path.Combine(folder, "link");
+        File.CreateSymbolicLink(link, Path.Combine(folder, "report"));
+
+        Action open = () =>
+            ReportSet.Open(
+                [new ReportTarget(ReportFormat.Html, Path.Combine(folder, "report")), new ReportTarget(ReportFormat.JUnit, link)],
+                ReportDetail.Failed
+            );
+
+        open.Should().Throw<ReportFileException>().WithMessage("*another report is written there*");
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

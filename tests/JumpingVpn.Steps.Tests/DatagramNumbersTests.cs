@@ -22,6 +22,6 @@ public sealed class DatagramNumbersTests
     {
         Action read = () => DatagramNumbers.Read(text);
 
-        read.Should().Throw<FormatException>().WithMessage("*is no number of a datagram*3, 7 to 9 and 12");
+        read.Should().Throw<FormatException>().WithMessage("*is not the number of a datagram*3, 7 to 9 and 12");
     }
 }

@@ -39,7 +39,7 @@ internal static partial class RequirementsPage
         page.Append(
             "Requirement → what proves it. A feature carries the requirement as a tag, a test as the trait `Requirement`. This page is\n"
         );
-        page.Append("generated, and a test keeps it true: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Steps.Tests` writes it anew.\n\n");
+        page.Append("generated, and a test keeps it true: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Steps.Tests` writes it again.\n\n");
         page.Append("| requirement | what | proved by | state |\n|---|---|---|---|\n");
         foreach ((string tag, string text) in Requirements)
         {

@@ -15,7 +15,7 @@ public sealed class RequirementsPageTests
             File.WriteAllText(path, page);
         }
 
-        File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(page, "UPDATE_PAGES=1 writes it anew");
+        File.ReadAllText(path).ReplaceLineEndings("\n").Should().Be(page, "UPDATE_PAGES=1 writes it again");
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 namespace JumpingVpn.TestSupport;
 
 /// <summary>
-/// A network of its own in this machine's kernel: interfaces, addresses and routes that nothing else sees. What <see cref="Run{T}"/>
+/// Its own network in this machine's kernel: interfaces, addresses and routes that nothing else sees. What <see cref="Run{T}"/>
 /// opens belongs to it for ever, whatever thread uses it. Disposal removes it with everything in it.
 /// </summary>
 /// <remarks>A thread that has entered a namespace never serves anything else. Needs root and <c>ip</c> of iproute2.</remarks>

@@ -12,7 +12,7 @@ public static class Pages
             File.WriteAllText(path, text);
         }
 
-        File.ReadAllText(path).Should().Be(text, "UPDATE_PAGES=1 writes docs/{0} anew", name);
+        File.ReadAllText(path).Should().Be(text, "UPDATE_PAGES=1 writes docs/{0} again", name);
     }
 
     /// <summary>Compares what stands in a page between a pair of marks with what generates it, or writes it.</summary>

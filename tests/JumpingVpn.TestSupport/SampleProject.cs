@@ -47,7 +47,7 @@ public sealed partial class SampleProject
                 }
             );
 
-    /// <summary>Copies it into a folder of its own, and says there what the page says, <c>dotnet run</c>; only that the projects of the
+    /// <summary>Copies it into its own folder, and says there what the page says, <c>dotnet run</c>; only that the projects of the
     /// clone are built already is said besides.</summary>
     /// <returns>What it printed, errors included.</returns>
     public async Task<string> RunAsync()

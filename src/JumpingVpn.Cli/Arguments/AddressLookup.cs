@@ -18,7 +18,7 @@ internal static class AddressLookup
     }
 
     /// <summary>
-    /// Resolves <paramref name="target"/> within 4 s to all of its addresses, at least one. They are in the system's order, but for the
+    /// Resolves <paramref name="target"/> within 4 s to all of its addresses, at least one. They are in the system's order, except for the
     /// families, which take turns
     /// (RFC 8305 section 4); IPv4 begins, because that is what the prototype's programs bind and send to.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Protocol;
 
 namespace JumpingVpn.Cli.Arguments;
@@ -20,12 +21,12 @@ internal static class ClientKeysFile
         {
             using FileStream file = File.OpenRead(path);
             return file.CanSeek && file.Length > Longest
-                ? Parsed<IReadOnlyList<DatedKey>>.Invalid("it has more than 4 MiB, so it is no file of keys")
+                ? Parsed<IReadOnlyList<DatedKey>>.Invalid("it has more than 4 MiB, so it is not a file of keys")
                 : Read(new StreamReader(file).ReadToEnd());
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Parsed<IReadOnlyList<DatedKey>>.Invalid($"it cannot be read: {failure.Message.TrimEnd('.')}");
+            return Parsed<IReadOnlyList<DatedKey>>.Invalid($"it cannot be read: {FileTrouble.Explain(path, failure)}");
         }
     }
 
@@ -67,7 +68,7 @@ internal static class ClientKeysFile
         if (!ClientName.IsValid(words[0]))
         {
             return Parsed<DatedKey>.Invalid(
-                $"'{words[0]}' is no name: 1 to {ClientName.Longest} letters, digits, dots, underscores or hyphens"
+                $"'{words[0]}' is not a name: 1 to {ClientName.Longest} letters, digits, dots, underscores or hyphens"
             );
         }
 
@@ -82,7 +83,7 @@ internal static class ClientKeysFile
             const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
             if (!DateTimeOffset.TryParse(words[3], CultureInfo.InvariantCulture, Utc, out DateTimeOffset end))
             {
-                return Parsed<DatedKey>.Invalid($"'{words[3]}' is no time; write one such as 2026-12-01 or 2026-12-01T08:00Z");
+                return Parsed<DatedKey>.Invalid($"'{words[3]}' is not a time; write one such as 2026-12-01 or 2026-12-01T08:00Z");
             }
 
             until = end;

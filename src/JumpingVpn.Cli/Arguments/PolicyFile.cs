@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Protocol.Policy;
 
 namespace JumpingVpn.Cli.Arguments;
@@ -21,12 +22,12 @@ internal static class PolicyFile
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             using var reader = new StreamReader(new MemoryStream(bytes, 0, length)); // it knows byte order marks
             return length > Longest
-                ? Parsed<PolicyOverrides>.Invalid("it has more than 64 KiB, so it is no file of settings")
+                ? Parsed<PolicyOverrides>.Invalid("it has more than 64 KiB, so it is not a file of settings")
                 : Read(reader.ReadToEnd(), policy);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Parsed<PolicyOverrides>.Invalid($"it cannot be read: {failure.Message.TrimEnd('.')}");
+            return Parsed<PolicyOverrides>.Invalid($"it cannot be read: {FileTrouble.Explain(path, failure)}");
         }
     }
 
@@ -44,7 +45,7 @@ internal static class PolicyFile
         }
         catch (InvalidOperationException)
         {
-            return Parsed<PolicyOverrides>.Invalid("it has a name or a value with half of a surrogate pair, which is no text");
+            return Parsed<PolicyOverrides>.Invalid("it has a name or a value with half of a surrogate pair, which is not text");
         }
     }
 

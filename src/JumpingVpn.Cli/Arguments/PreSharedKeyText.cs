@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Arguments;
 
@@ -30,7 +31,7 @@ internal static class PreSharedKeyText
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Parsed<byte[]>.Invalid($"the file cannot be read: {failure.Message.TrimEnd('.')}");
+            return Parsed<byte[]>.Invalid($"the file cannot be read: {FileTrouble.Explain(path, failure)}");
         }
         finally
         {

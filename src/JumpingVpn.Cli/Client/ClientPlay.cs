@@ -66,7 +66,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
                 statistics.Broke(Now);
                 return session.TryRebind()
                     ? PlayResult.Done("the datagrams leave from another port, and the client does not know")
-                    : PlayResult.Failed("there is no socket that could get another port");
+                    : PlayResult.Failed("there is no socket whose port could change");
             case ClientVerb.Switch:
                 return Switch(step.Text);
             case ClientVerb.Drop:
@@ -135,7 +135,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             });
             return taken ? PlayResult.Done($"> {text}")
                 : session.Ended.IsCompleted ? PlayResult.Failed(WhyEnded())
-                : PlayResult.Failed("not sent: as many messages wait as may wait");
+                : PlayResult.Failed("not sent: the queue of waiting messages is full");
         }
         catch (ArgumentException tooLong)
         {
@@ -158,12 +158,12 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
 
         if (names.Length == 1)
         {
-            return PlayResult.Failed("there is one network only; name others with --network NAME=ADDRESS");
+            return PlayResult.Failed("there is only one network; add others with --network NAME=ADDRESS");
         }
 
         string to = name == StepReader.Next ? names[(Array.IndexOf(names, session.Driver.Current) + 1) % names.Length] : name;
         statistics.Broke(Now);
         session.Pin(to);
-        return PlayResult.Done($"only {to} is there; 'switch auto' lets the client choose again");
+        return PlayResult.Done($"the network in use is {to} and there is no other; 'switch auto' lets the client choose again");
     }
 }

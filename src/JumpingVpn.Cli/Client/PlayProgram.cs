@@ -59,7 +59,7 @@ internal static class PlayProgram
         {
             PlayResult settled = await play.SettleAsync(FarewellPatience, CancellationToken.None);
             outcome =
-                !run.IsEndless ? Outcome.Interrupted(surroundings, "interrupted before all was done that was asked for.")
+                !run.IsEndless ? Outcome.Interrupted(surroundings, "interrupted before the end.")
                 : settled.Succeeded ? Outcome.Stopped(surroundings)
                 : Outcome.Failure($"{settled.Note}.");
         }

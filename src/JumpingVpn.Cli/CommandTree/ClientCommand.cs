@@ -24,7 +24,7 @@ internal sealed class ClientCommand : TaughtCommand
     private readonly SideOptions _side = new(PolicySide.Client);
 
     public ClientCommand()
-        : base("client", "Hold a session with a server: play with it, script it, or carry another program's datagrams.")
+        : base("client", "Start a session with a server: play with it, script it, or carry another program's datagrams.")
     {
         _server.Required = true;
         Add(_server);
@@ -131,7 +131,7 @@ internal sealed class ClientCommand : TaughtCommand
         var session = new ClientSettings(options, networks.Value);
         if (parsed.GetValue(_listen) is { } listen)
         {
-            surroundings.Warn("what is carried is not encrypted: whoever is on the way can read it.");
+            surroundings.Warn("the carried datagrams are not encrypted: anybody on the path can read them.");
             (int? messages, TimeSpan? time) = _play.KillAfter(parsed);
             return await ListenProgram.RunAsync(
                 new ListenOptions(listen, parsed.GetValue(_delivery), messages, time),

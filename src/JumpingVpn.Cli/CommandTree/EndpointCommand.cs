@@ -27,7 +27,7 @@ internal sealed class EndpointCommand : TaughtCommand
     private readonly Option<TimeSpan> _duration = ValueOption.Of("--duration", "DURATION", ParseDuration);
 
     public EndpointCommand()
-        : base("endpoint", "Run a protocol of your own, in any language, on a real UDP socket.")
+        : base("endpoint", "Run your own protocol, in any language, on a real UDP socket.")
     {
         _bind.CustomParser = result =>
         {
@@ -60,7 +60,7 @@ internal sealed class EndpointCommand : TaughtCommand
     public override string HelpText =>
         """
             Run an endpoint, the same that a feature file can name, on real UDP sockets until Ctrl-C. What it says goes to standard
-            output, a line each; lines of standard input are commands to it.
+            output, one line each; lines of standard input are commands to it.
 
             Usage: jumpingvpn endpoint PROGRAM --bind HOST:PORT [OPTIONS]
                    jumpingvpn endpoint PROGRAM --lines
@@ -70,14 +70,14 @@ internal sealed class EndpointCommand : TaughtCommand
                                  that speaks JSON lines: "python3 ping.py".
 
             Options:
-              --bind HOST:PORT   An address of it; as often as it has addresses. Port 0 takes any free port.
-              --with TEXT        The text that it is configured with.
-              --tell LINE        A command to it at the start; as often as there are commands.
-              --seed SEED        Where its random bytes come from. Default: the system's random generator.
+              --bind HOST:PORT   Its address; may be repeated. Port 0 takes any free port.
+              --with TEXT        Its configuration, as text.
+              --tell LINE        A command to it at the start; may be repeated.
+              --seed SEED        The seed of its random bytes. Default: the system's random generator.
               --duration DURATION
                                  End after this time: 500ms, 30s, 2min. Default: at Ctrl-C.
-              --isolate          Give a shared library a process of its own: what crashes or loops there ends that.
-              --lines            No sockets: be a child process that another host calls by lines of JSON on standard input and output.
+              --isolate          Run a shared library in its own process: if it crashes or loops, only that process ends.
+              --lines            No sockets: run as a child process that another host calls by lines of JSON on standard input and output.
               -h, --help         This page.
 
             Examples:
@@ -85,7 +85,7 @@ internal sealed class EndpointCommand : TaughtCommand
               jumpingvpn endpoint "python3 examples/endpoints/python/ping.py" --bind 127.0.0.1:0 --with "connect 127.0.0.1:4000" \
                 --tell "send hello" --duration 2s
 
-            docs/endpoints.md says how to write one.
+            See docs/endpoints.md to write one.
             Exit codes: 0 ended by Ctrl-C, SIGTERM or --duration, 1 the endpoint broke the contract or died, 2 it cannot be loaded, or an
             address cannot be served, 141 nobody reads what it says any more.
             """;

@@ -38,7 +38,7 @@ internal sealed class ExploreCommand : TaughtCommand
     };
 
     public ExploreCommand()
-        : base("explore", "Try to refute feature files by faults that they do not mention.")
+        : base("explore", "Try to break feature files with faults that they do not mention.")
     {
         _paths.Validators.Add(result =>
         {
@@ -59,8 +59,8 @@ internal sealed class ExploreCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Try to refute feature files: run them on the simulated network under faults that they do not mention, and hand back what
-            fails as a feature file of a few steps.
+            Try to break feature files: run them on the simulated network under faults that they do not mention. Each failure is
+            written as a feature file of a few steps.
 
             Usage: jumpingvpn explore [PATH...] [OPTIONS]
 
@@ -68,30 +68,30 @@ internal sealed class ExploreCommand : TaughtCommand
               PATH              A .feature file, a directory and everything below it, or FILE:LINE. Default: the directory features.
 
             How long:
-              --time DURATION   Until this time is over. Default: 60s, and no limit with --seeds.
+              --time DURATION   Stop after this time. Default: 60s; no limit with --seeds.
               --seeds N         N plans of faults for each scenario.
-              --from S          The seed of the first of them: the same seed gives the same plans. Default: 1.
-              --jobs J          Run J scenarios at once. Default: as many as the machine has processors.
+              --from S          The seed of the first plan: the same seed gives the same plans. Default: 1.
+              --jobs J          Run J scenarios at once. Default: the number of processors.
 
             What:
               --tags EXPR       Only scenarios whose tags match: @nat, "not @slow".
-              --steps PATH      Steps of your own, too: an assembly, or the folder of its project; may be repeated.
+              --steps PATH      Also your own steps: an assembly, or the folder of its project; may be repeated.
               --strategy NAME   How faults are chosen. mix: swarm, exhaustive-1, guided and boundary in turn. swarm: random subsets of
-                                all kinds. guided: plans that led to new states of the network are kept and changed. boundary: with
-                                each datagram and when it has arrived, and at each deadline of a timer, a tick before and after it; it
-                                shows what became of each place. exhaustive-1, exhaustive-2: all placements of one or two faults.
+                                all kinds. guided: plans that led to new states of the network are kept and changed. boundary: at each
+                                datagram, when it has arrived, and at each deadline of a timer and a tick before and after it; prints
+                                the result for each place. exhaustive-1, exhaustive-2: all placements of one or two faults.
                                 Default: mix.
 
             After a fix:
               --around FILE     Run the neighbourhood of a finding instead, NAME.feature or NAME.decisions: other seeds, shifted times,
-                                neighbouring places; and say how often it still fails. Takes --seeds (of each neighbour, default 5),
-                                --from and --steps beside it.
+                                neighbouring places; and print how often it still fails. May be used with --seeds (of each neighbour,
+                                default 5), --from and --steps.
 
             On several machines (docs/exploration.md):
-              --shard I/N       Only part I of N, with --seeds; the first is 1/N. The parts need not know of each other.
-              --results FILE    Write the results as NDJSON, with --seeds: the same bytes, however many jobs and whatever the machine.
-              --merge FILE...   Put the result files of the parts together, in any order, and run nothing. --results FILE then writes
-                                what one run of all seeds would have written. Parts that are missing are named.
+              --shard I/N       Only part I of N, with --seeds; the first is 1/N. The parts are independent of each other.
+              --results FILE    Write the results as NDJSON, with --seeds: the same bytes on any machine, with any number of jobs.
+              --merge FILE...   Merge the result files of the parts, in any order, and run nothing. --results FILE then writes the same
+                                as one run of all seeds. Missing parts are named.
 
             Output:
               --out DIR         Where findings go: NAME.feature, and NAME.decisions for jumpingvpn replay. Default: findings.
@@ -105,13 +105,13 @@ internal sealed class ExploreCommand : TaughtCommand
               jumpingvpn explore --seeds 100000 --shard 2/4 --results 2.ndjson
               jumpingvpn explore --merge *.ndjson --results all.ndjson
 
-            Under faults a scenario is held to what must never happen: the invariants of the protocol, the books of the network, and
-            the facts of steps that are marked as safety (docs/exploration.md). That something happens, how often, and when, holds
-            only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
-            it to all its facts.
+            Under faults only safety is checked: the invariants of the protocol, the ledger of the network, and the steps that are
+            marked as safety (docs/exploration.md). Steps that say that something happens, how often, or when, are checked only
+            without faults. Then the faults end, and every live session must recover. Tag a scenario @under-faults to check all its
+            steps under faults.
 
             Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong or a part is missing,
-            130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
+            130 interrupted by Ctrl-C: findings so far are kept, and no result file is written.
             """;
 
     /// <inheritdoc/>

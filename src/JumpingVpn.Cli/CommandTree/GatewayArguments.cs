@@ -75,7 +75,7 @@ internal sealed class GatewayArguments
         Parsed<HostPort> read = HostPort.Parse(text);
         return !read.IsValid ? Parsed<IPEndPoint>.Invalid(read.Error)
             : read.Value.Address is not { } address || !IPAddress.IsLoopback(address)
-                ? Parsed<IPEndPoint>.Invalid("whoever can reach it reads it, so it must be a loopback address, for example 127.0.0.1:9464")
+                ? Parsed<IPEndPoint>.Invalid("anybody who reaches it can read it, so use a loopback address, for example 127.0.0.1:9464")
             : read.Value.Port == 0 ? Parsed<IPEndPoint>.Invalid("name a port, for example 127.0.0.1:9464")
             : new IPEndPoint(address, read.Value.Port);
     }

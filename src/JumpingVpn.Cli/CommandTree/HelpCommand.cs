@@ -14,7 +14,7 @@ internal sealed class HelpCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Show the first page, or that of a command.
+            Show the first page, or the page of a command.
 
             Usage: jumpingvpn help [COMMAND]
 

@@ -20,7 +20,7 @@ internal sealed class ImportCommand : TaughtCommand
     private readonly Option<bool> _bytes = new("--bytes");
 
     public ImportCommand()
-        : base("import", "Make a feature file of a capture of any UDP protocol.")
+        : base("import", "Turn a capture of any UDP protocol into a feature file.")
     {
         _captures.Validators.Add(result =>
         {
@@ -39,20 +39,19 @@ internal sealed class ImportCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Make a feature file of a capture of any UDP protocol: plain hosts send the same datagrams at the same times, and the network
-            does to each what it did in the capture.
+            Turn a capture of any UDP protocol into a feature file. In its scenario plain hosts send the same datagrams at the same times,
+            and the network delivers, delays or drops each as in the capture.
 
             Usage: jumpingvpn import CAPTURE [CAPTURE] [OPTIONS]
 
             Arguments:
-              CAPTURE                A pcapng or pcap file, as tcpdump, tshark and run --pcap write them. Two of the same time, one of the
-                                     inside and one of the outside of a NAT in any order; or one that has both; or one of any place.
+              CAPTURE                A pcapng or pcap file, as tcpdump, tshark and run --pcap write them. Give two captures of the same
+                                     time, from inside and outside of a NAT, in any order; or one with both sides; or one from any place.
 
             Options:
-              --out FILE             Where the feature goes. Default: standard output.
-              --tolerance DURATION   By how much a time may differ; delays that are smaller than this are left out. Default: 0s, exact
-                                     to 100 ns.
-              --bytes                Write the bytes of each datagram, not only their number.
+              --out FILE             Write the feature to this file. Default: standard output.
+              --tolerance DURATION   How much a time may differ; smaller delays are left out. Default: 0s, exact to 100 ns.
+              --bytes                Write the bytes of each datagram, not only its length.
               -h, --help             This page.
 
             Examples:
@@ -60,11 +59,11 @@ internal sealed class ImportCommand : TaughtCommand
               jumpingvpn import call.pcapng --tolerance 1ms | less
               jumpingvpn run my.feature --pcap my.pcapng && jumpingvpn import my.pcapng --bytes
 
-            What the NAT does is inferred from what passed it; what the capture cannot tell is said in comments. The scenario is run once,
-            and its capture compared with the first one. The summary goes to standard error. docs/import.md tells more.
+            The NAT's behaviour is inferred from the datagrams that passed it; comments say what the capture does not show. The scenario
+            is run once, and its capture is compared with the original. The summary goes to standard error. See docs/import.md.
 
-            Exit codes: 0 the scenario gives the datagrams of the capture, 1 it does not in all, or it cannot be written, 2 the request is
-            wrong, or a file is no capture.
+            Exit codes: 0 the scenario gives all datagrams of the capture, 1 some differ, or the feature cannot be written, 2 the request
+            is wrong, or a file is not a capture.
             """;
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ internal sealed class NatCheckCommand : TaughtCommand
     private readonly Option<bool> _json = new("--json") { Arity = ArgumentArity.Zero };
 
     public NatCheckCommand()
-        : base("nat-check", "Find out what the NAT between here and a STUN server does; or be that server.")
+        : base("nat-check", "Find out how the NAT between here and a STUN server behaves; or be that server.")
     {
         foreach (Option option in Asking.Append(_server).Append(_serve).Append(_alternate).Append(_listen).Append(_json))
         {
@@ -44,32 +44,32 @@ internal sealed class NatCheckCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Find out what the NAT between here and a STUN server does: when a mapping is shared, who may send in, how ports are picked,
-            whether datagrams to oneself come back, how long mappings live. What cannot be told says why.
+            Find out how the NAT between here and a STUN server behaves: when a mapping is shared, who may send in, how ports are chosen,
+            whether datagrams to oneself come back, how long mappings live. If it cannot find something out, it says why.
 
             Usage: jumpingvpn nat-check --server HOST[:PORT] [OPTIONS]
                    jumpingvpn nat-check --serve --listen ADDRESS[:PORT] [--alternate ADDRESS[:PORT]]
 
             Asking:
-              --server HOST[:PORT]       A STUN server. Port 3478 where none is given. Every server shows its part: the mapping takes two
-                                         addresses, the filtering and the lifetime a server that speaks RFC 5780, such as --serve or coturn.
+              --server HOST[:PORT]       A STUN server. Default port: 3478. To find the mapping it needs two addresses; to find
+                                         filtering and lifetime it must support RFC 5780, as --serve and coturn do.
               --other-address HOST[:PORT]
-                                         Where its other address is reached, or any other STUN server. Default: what the server says.
-              --other-port HOST:PORT     Where its other port is reached. Default: what the server says. Through a relay, which stands for
-                                         one address and port alone ('jumpingvpn nat'), what the server says does not help.
-              --timeout DURATION         How long an answer is waited for; the request is sent three times in it. Default: 1.5s.
+                                         The server's other address, or any other STUN server. Default: what the server says.
+              --other-port HOST:PORT     The server's other port. Default: what the server says. Needed through a relay ('jumpingvpn nat'),
+                                         which represents only one address and port.
+              --timeout DURATION         How long to wait for an answer; the request is sent three times in this time. Default: 1.5s.
                                          At least 30ms, at most 1min.
-              --lifetime-max DURATION    Look how long mappings live, up to so long. Default: not looked. At least 100ms, at most 1h.
+              --lifetime-max DURATION    Measure how long mappings live, up to this time. Default: not measured. At least 100ms, at most 1h.
               --lifetime-resolution DURATION
-                                         How finely: 256 steps at most. Default: 1s, or a 256th of --lifetime-max.
+                                         The resolution: at most 256 steps. Default: 1s, or a 256th of --lifetime-max.
             Serving:
               --serve                    Be the server, until Ctrl-C: STUN (RFC 8489) with behaviour discovery (RFC 5780).
               --alternate ADDRESS[:PORT] Another address of this machine, and the other port. Default: none, and the port after --listen's.
 
             Both:
-              --listen ADDRESS[:PORT]    Serving: the address that is served, one that clients reach; port 3478 where none is given, 0 for
-                                         any free one. Asking: the local address; a check takes ports as it needs them.
-              --json                     One JSON object a line.
+              --listen ADDRESS[:PORT]    Serving: the address to serve, one that clients can reach. Default port: 3478; 0 is any free one.
+                                         Asking: the local address; a check uses the ports that it needs.
+              --json                     One JSON object per line.
               -h, --help                 This page.
 
             Examples:
@@ -79,9 +79,9 @@ internal sealed class NatCheckCommand : TaughtCommand
               jumpingvpn nat-check --server 203.0.113.10 --json | jq .mapping.value
               jumpingvpn nat-check --serve --listen 203.0.113.10 --alternate 203.0.113.11
 
-            The server never answers another address than the one that asked, and no address more than 1000 times a second; an answer is
-            at most 92 bytes long, twice what the shortest request is on the wire.
-            Exit codes: 0 the check was made (what is open says so), or the server ended by Ctrl-C or SIGTERM, 1 nobody answers,
+            The server answers only the address that asked, and no address more than 1000 times a second. An answer is at most 92 bytes
+            long, twice the shortest request on the wire.
+            Exit codes: 0 the check was made (it says what is still open), or the server ended by Ctrl-C or SIGTERM, 1 nobody answers,
             2 an address or option is wrong, 130 the check was interrupted, 141 nobody reads any more.
             """;
 

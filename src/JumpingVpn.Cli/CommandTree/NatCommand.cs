@@ -62,7 +62,7 @@ internal sealed class NatCommand : TaughtCommand
         {
             if (!System.Net.IPAddress.TryParse(text, out System.Net.IPAddress? address))
             {
-                return Outcome.Usage($"--external '{text}': it is no IP address; write one of this machine's, such as 127.0.0.2.");
+                return Outcome.Usage($"--external '{text}': it is not an IP address; write an address of this machine, such as 127.0.0.2.");
             }
 
             external.Add(TransportAddress.FromEndPoint(new System.Net.IPEndPoint(address, 0)));

@@ -9,35 +9,35 @@ internal static class NatHelp
     /// <summary>All of it.</summary>
     public static string Text { get; } =
         $"""
-            Put a NAT and a bad network in front of any UDP program: its datagrams pass the NAT and the link of the simulator on real
-            sockets, without root. Runs until Ctrl-C, then prints what passed and what was dropped, and why.
+            Put a NAT and a bad network in front of any UDP program: its datagrams pass through the NAT and the link of the simulator on
+            real sockets, without root. Runs until Ctrl-C, then prints how many datagrams passed, and how many were dropped and why.
 
             Usage: jumpingvpn nat --listen HOST:PORT --to HOST:PORT [OPTIONS]
 
             Options:
-              --listen HOST:PORT   Where your program sends to, instead of to its server. Port 0 takes any free port. Required, as --to
-                                   is; give both again for a further server, which is behind the same NAT.
+              --listen HOST:PORT   The address to which your program sends, instead of its server. Port 0 takes any free port. Required,
+                                   like --to; give both again for another server behind the same NAT.
               --to HOST:PORT       The server.
               --external ADDRESS   An address of this machine from which the server is reached; several make a pool. On loopback each
                                    127.x.y.z will do. Default: the one that the system uses.
               --tcp                Pass TCP on the same ports through, untouched: iperf3 and others need it.
-              --seed N             Where every random decision comes from. Default: another one each time, which is printed.
-              --max-flows N        The most flows at a time; for one more the one that was silent longest gives way. Default: 10000.
+              --seed N             The seed of every random decision. Default: a new one each time, which is printed.
+              --max-flows N        The maximum number of flows; a further one replaces the one that was silent longest. Default: 10000.
               --pcap FILE          Capture both sides, with the drops and their reasons as comments, for Wireshark and tshark.
               --control HOST:PORT  Serve an HTTP interface on a loopback address, to read and change everything; GET /openapi.json
                                    describes it. It asks for a token, which is printed.
               --control-token-file FILE
-                                   Take the token from a file.
-              --events             Print events, one JSON object a line, on a terminal, too. Without a terminal they always are.
+                                   Read the token from a file.
+              --events             Print events, one JSON object per line, also on a terminal. Without a terminal they are always printed.
               -h, --help           This page.
 
             The NAT (RFC 4787; default: a home router that obeys it):
               --preset KIND        {Wrapped(NatPresets.Names, 23)}.
               --mapping VALUE      endpoint-independent, address-dependent or address-and-port-dependent.
               --filtering VALUE    The same three.
-              --lifetime TIME      How long a mapping lives that is not used.
+              --lifetime TIME      How long an unused mapping lives.
               --stream-lifetime TIME
-                                   The same once the server has answered.
+                                   The same after the server has answered.
               --filter-lifetime TIME
                                    How long a remote that was sent to stays admitted.
               --refresh VALUE      What keeps a mapping alive: outbound, inbound, both or none.
@@ -46,47 +46,47 @@ internal static class NatHelp
                                    preserved, always-preserved, sequential, random, or 'blocks of 512'.
               --port-range VALUE   '2000 to 2003'.
               --hold-down TIME     How long a freed port rests.
-              --max-mappings N     The most mappings of a host.
-              --mapping-rate N     The most new ones of a host in a second.
+              --max-mappings N     The maximum number of mappings of a host.
+              --mapping-rate N     The maximum number of new mappings of a host in a second.
               --exhaustion VALUE   drop-new, evict-oldest or evict-random.
               --hairpin VALUE      off, external-source or internal-source.
-              --rebind-every TIME  Give each mapping another external port whenever it is so much older.
-              --rebind-after N     The same after so many datagrams.
-              --rebind-on-expiry   Give a port that expired to nobody at once.
+              --rebind-every TIME  Give each mapping another external port every time this has passed.
+              --rebind-after N     The same after every N datagrams.
+              --rebind-on-expiry   Do not use the port of an expired mapping again at once.
               --rebind-kind WHAT   What changes: port, address (from the pool) or both. Default: port.
 
-            From a feature file, for the NAT and the link alike; the options above and below count before it:
+            From a feature file, for the NAT and the link; the options above and below override it:
               --from-feature FILE:LINE
-                                   Take the network of the scenario at that line, as its Given steps set it up.
-              --from-node NAME     Whose, where the scenario has several: a host or a NAT.
+                                   Use the network of the scenario at that line, as its Given steps describe it.
+              --from-node NAME     The host or NAT whose network to use, if the scenario has several.
 
-            The link to the servers. Each option is for both ways; with --up- or --down- for the way to the servers or back alone
-            (--up-loss 20%); one way counts before both, and both before --link:
+            The link to the servers. Each option is for both ways; with --up- or --down- only for the way to the servers or back
+            (--up-loss 20%). An option for one way overrides one for both ways, which overrides --link:
               --link KIND          {Wrapped(LinkPresets.Names, 23)}.
               --delay TIME         The delay of each way.
-              --jitter TIME        How far it varies.
+              --jitter TIME        How much the delay varies.
               --distribution VALUE How: uniform, normal or Pareto.
               --loss SHARE         How many are lost: 20%.
               --duplicate SHARE    How many come twice.
               --corrupt SHARE      How many are damaged.
-              --reorder SHARE      How many skip the delay, and so overtake others.
+              --reorder SHARE      How many skip the delay and overtake others.
               --loss-model VALUE   '5% in bursts of 4', 'gemodel 1% 25%', 'state P13 P31 P32 P23 P14', 'every 10', 'first 3',
                                    'numbers 1 5 7', 'pattern 0x5', '1 s every 30 s'.
               --loss-correlation SHARE
-                                   How likely a datagram shares the fate of the one before it.
+                                   How likely a datagram is lost or delivered like the one before it.
               --jitter-correlation SHARE
                                    How likely it has the delay of the one before it.
               --order VALUE        kept, or may-change: jitter lets datagrams overtake.
-              --copies N           The most copies.
-              --copy-delay TIME    How much later a copy is at most.
+              --copies N           The maximum number of copies.
+              --copy-delay TIME    The maximum extra delay of a copy.
               --gap N              Between two that are reordered are at least N - 1 others.
-              --damage VALUE       What a damaged datagram suffers: flipped-bit, truncated, extended, or caught (dropped).
+              --damage VALUE       How a datagram is damaged: flipped-bit, truncated, extended, or caught (dropped).
               --mtu BYTES          The longest payload that passes.
               --rate RATE          The bottleneck: '2 Mbit/s'.
-              --overhead BYTES     What each datagram has beside its payload, for the rate.
-              --burst BYTES        What may pass at once.
+              --overhead BYTES     The bytes of each datagram besides its payload, for the rate.
+              --burst BYTES        The bytes that may pass at once.
               --queue N            How many datagrams may wait. Default: 1000.
-              --discipline VALUE   Which one gives way: drop-tail, drop-head or CoDel.
+              --discipline VALUE   Which one is dropped: drop-tail, drop-head or CoDel.
               --schedule FILE      How the link varies: a table with the columns at, for, way, kind, state and the names above.
 
             {OneWay("up")}

@@ -15,7 +15,7 @@ internal sealed class PolicyCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Print every policy setting of server and client with its default, its range and what it means.
+            Print every policy setting of server and client with its default, its range and its meaning.
 
             Usage: jumpingvpn policy [OPTIONS]
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Logging;
+using JumpingVpn.Features.Wording;
 using Serilog.Events;
 
 namespace JumpingVpn.Cli.CommandTree;
@@ -95,7 +96,8 @@ internal sealed class RecordArguments(bool withPayload)
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Parsed<string>.Invalid($"{exception.Message.TrimEnd('.')}; name a file in a folder that exists and can be written");
+            string reason = FileTrouble.Explain(path, exception);
+            return Parsed<string>.Invalid($"{reason}; name a file in a folder that exists and can be written");
         }
     }
 }

@@ -26,23 +26,22 @@ internal sealed class ReplayLogCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Repeat a finding of explore from its log of decisions, choice by choice. After a change of the code it stops at the first choice
-            that is another one now, and shows both sides.
+            Repeat a finding of explore from its log of decisions, choice by choice. If the code has changed, it stops at the first choice
+            that differs, and shows both sides.
 
             Usage: jumpingvpn replay FILE [OPTIONS]
 
             Arguments:
-              FILE           NAME.decisions, as explore has written it. The feature is read from where it was.
+              FILE           NAME.decisions, as explore wrote it. The feature file must still be in its place.
 
             Options:
-              --steps PATH   Steps of your own, as explore was given them; may be repeated.
+              --steps PATH   Your own steps, as you gave them to explore; may be repeated.
               -h, --help     This page.
 
             Examples:
               jumpingvpn replay findings/01-no-message-is-delivered-twice.decisions
 
-            Exit codes: 0 the scenario passes now, 1 it fails, or a choice is another one, 2 the log is of another version or another
-            feature.
+            Exit codes: 0 the scenario passes now, 1 it fails, or a choice differs, 2 the log is for another version or another feature.
             """;
 
     /// <inheritdoc/>

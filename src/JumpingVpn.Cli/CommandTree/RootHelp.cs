@@ -14,25 +14,25 @@ internal static class RootHelp
 
         Commands:
           run          Run feature files on the simulated network, over real UDP sockets, or both.
-          explore      Try to refute feature files by faults that they do not mention.
+          explore      Try to break feature files with faults that they do not mention.
           replay       Repeat a finding of explore from its log of decisions.
-          import       Make a feature file of a capture of any UDP protocol.
+          import       Turn a capture of any UDP protocol into a feature file.
           study        Measure over many seeds how often scenarios hold, and how long they wait.
           steps        Print every sentence that a feature file can use, or search them.
           policy       Print every policy setting with its default and its range.
           server       Serve sessions on a UDP port until Ctrl-C.
           sessions     List, show and end the sessions of a running server, or drain it.
-          client       Hold a session with a server: play with it, script it, or carry another program's UDP.
+          client       Start a session with a server: play with it, script it, or carry another program's UDP.
           nat          Put a NAT and a bad network in front of any UDP program.
-          nat-check    Find out what the NAT between here and a STUN server does; or be that server.
-          endpoint     Run a protocol of your own, in any language, on a real UDP socket.
+          nat-check    Find out how the NAT between here and a STUN server behaves; or be that server.
+          endpoint     Run your own protocol, in any language, on a real UDP socket.
           completion   Print a script that makes a shell complete commands and options.
-          help         Show this page, or that of a command.
+          help         Show this page, or the page of a command.
           version      Print the version, for a bug report.
 
         Options:
           -h, --help   This page; after a command, that command's page.
-          --version    The version alone.
+          --version    Only the version.
 
         Start here, in the root of the repository:
           jumpingvpn run

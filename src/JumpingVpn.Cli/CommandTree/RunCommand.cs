@@ -108,42 +108,42 @@ internal sealed class RunCommand : TaughtCommand
             Which scenarios, and where:
               --backend sim|udp|all   The network: simulated, real UDP sockets on loopback, or both in turn. Default: sim.
               --seed N                The seed of everything random: decimal, or hex after 0x. Default: 1.
-              --seeds N               Each scenario under N seeds, counted from --seed. Default: 1.
+              --seeds N               Run each scenario with N seeds, starting from --seed. Default: 1.
               --tags EXPR             Only scenarios whose tags match: @nat, "not @slow", "@nat and (@udp-only or @smoke)".
               --name REGEX            Only scenarios whose "feature › scenario" matches.
-              --rerun                 Only what did not pass in the last run in this directory (it is kept in .jumpingvpn-failed).
-              --steps PATH            Steps of your own: an assembly, or the folder of its project, which is built first; may be repeated.
+              --rerun                 Only the scenarios that did not pass in the last run in this directory (listed in .jumpingvpn-failed).
+              --steps PATH            Your own steps: an assembly, or the folder of its project, which is built first; may be repeated.
                                       A reqnroll.json with "bindingAssemblies" in this directory is read, too.
 
             How:
               --jobs N                Run N scenarios at once, on the simulated network; the output keeps its order. Default: 1.
               --fail-fast             Stop after the first scenario that does not pass.
-              --isolate               Give each endpoint that is a shared library a process of its own, so that what crashes or loops there
-                                      fails its scenario and nothing else.
+              --isolate               Run each endpoint that is a shared library in its own process. If it crashes or loops, only its
+                                      scenario fails.
               --quiet                 Show only the scenarios that do not pass, and the totals.
               --dry-run               Show the plan, with the time at which each step begins, and run nothing.
-              --watch                 Run, then run again whatever feature file changes, until Ctrl-C.
+              --watch                 Run, then run each feature file again when it changes, until Ctrl-C.
               --verify                Prove that the runs are reproducible: every scenario twice in this process and once in a fresh one
                                       with another culture, time zone and JIT. Shows the first line of the trace that differs, if any.
 
             On several machines (docs/exploration.md):
               --shard I/N             Only part I of N of the seeds; the first is 1/N.
               --results FILE          Write how often each scenario passed, and each run that did not pass, as NDJSON.
-              --merge FILE...         Put the result files of the parts together, in any order, and run nothing.
+              --merge FILE...         Merge the result files of the parts, in any order, and run nothing.
 
             Output:
               --trace-failures        For a scenario that fails, show every datagram, not only the last ones.
-              --trace FILE            Write the canonical event trace, one JSON object a line, and print its hash. The same features,
-                                      backend and seed give the same bytes, on any machine.
-              --pcap FILE             Write what the network carries as a capture for Wireshark, tshark and tcpdump: one interface for
-                                      each host and each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the
-                                      one file; frame.interface_description tells them apart.
+              --trace FILE            Write the canonical event trace, one JSON object per line, and print its hash. On any machine the
+                                      same features, backend and seed give the same bytes.
+              --pcap FILE             Write all datagrams as a capture for Wireshark, tshark and tcpdump: one interface for each host and
+                                      each side of a NAT, virtual time, drop reasons as comments. All scenarios go into the same file;
+                                      frame.interface_description names the scenario.
               --pcap FOLDER/          The same, with a file for each scenario: 002-exchange-messages.pcapng. The folder is created if it
                                       does not exist.
               --report FORMAT=FILE    Write a report; may be repeated. html=FILE: one page for people, with a ladder diagram of each
                                       scenario. junit=FILE: JUnit XML. messages=FILE: Cucumber messages. markdown=FILE: for a CI summary.
-              --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (those that did not
-                                      pass, and the rest while 4 of 20 MB last), all, or none. Default: failed.
+              --report-detail D       Which scenarios have pictures and attachments in html and messages: failed (up to 20 MB for those
+                                      that did not pass, and the first 4 MB of the others), all, or none. Default: failed.
               -h, --help              This page.
 
             Examples:
@@ -156,11 +156,11 @@ internal sealed class RunCommand : TaughtCommand
               jumpingvpn run features/nat --pcap captures/
               jumpingvpn run mine.feature --steps ../my-steps --watch
 
-            A scenario fails when a claim that it makes does not hold. It is broken when it cannot be carried out, for example because
-            a step names something that does not exist. Errors that show in the text are all reported at once, and then nothing is run.
+            A scenario fails if one of its claims does not hold. It is broken if it cannot be run, for example because a step names
+            something that does not exist. All errors in the text are reported at once, and then nothing runs.
 
             Exit codes: 0 all passed, 1 a scenario failed or was not reproducible, 2 the request or a feature file is wrong or a scenario is
-            broken, 130 interrupted by Ctrl-C (the current scenario is finished first).
+            broken, 130 interrupted by Ctrl-C (after the current scenario).
             """;
 
     /// <inheritdoc/>

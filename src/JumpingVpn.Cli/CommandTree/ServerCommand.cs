@@ -43,49 +43,49 @@ internal sealed class ServerCommand : TaughtCommand
             Usage: jumpingvpn server --bind HOST:PORT [OPTIONS]
 
             Options:
-              --bind HOST:PORT   The address to serve: 127.0.0.1:9999, 0.0.0.0:9999 for every interface, [::]:9999 for IPv6 too.
+              --bind HOST:PORT   The address to serve: 127.0.0.1:9999, 0.0.0.0:9999 for every interface, [::]:9999 for IPv6, too.
                                  Port 0 takes any free port; the event ServerStart shows which. Required.
               --ttl DURATION     How long a session lives without accepted data or reattach: 500ms, 30s, 2min, 1h.
                                  Default: 30s. At least 1ms, at most 24h.
               --forward HOST:PORT
                                  Carry datagrams between the clients' --listen and this UDP service. They are not encrypted on the way to
-                                 the clients, and without --mode psk anybody could use it: then it is refused without --insecure.
-              --delivery HOW     How answers are delivered: exactly-once, or newest-first, each once, and what is late not at all.
+                                 the clients. Without --mode psk anybody could use the service, so this also needs --insecure.
+              --delivery HOW     How answers are delivered: exactly-once; or newest-first: each sent once, and late ones dropped.
                                  Default: exactly-once.
-              --insecure         Forward although the clients are strangers.
+              --insecure         Forward even though anybody can be a client.
               --policy NAME=VALUE
-                                 Set a bound, as often as there are bounds to set; 'jumpingvpn policy' lists them all. --ttl counts
-                                 before --policy, and --policy before --policy-file.
+                                 Change a setting; may be repeated; 'jumpingvpn policy' lists all settings. --ttl overrides --policy, and
+                                 --policy overrides --policy-file.
               --policy-file FILE
-                                 Read bounds from a file: lines of NAME=VALUE, or a JSON object.
-              --mode MODE        Where the sessions' secrets come from; the clients have to be set to the same. Default: demo.
+                                 Read settings from a file: lines of NAME=VALUE, or a JSON object.
+              --mode MODE        Where the sessions' secrets come from; the clients must use the same mode. Default: demo.
                                    demo       one secret for all, known to everybody, as in the prototype
-                                   psk        a key agreement, and a key that both sides were given
-                                   ephemeral  a key agreement alone: nothing says who the other side is
-              --psk-file PATH    The file with the key for psk mode, at least 16 bytes. It may stand in the variable
-                                 JUMPINGVPN_PSK instead; it never stands on the command line, where others could see it.
+                                   psk        a key agreement, and a key that both sides know
+                                   ephemeral  only a key agreement: neither side knows who the other is
+              --psk-file PATH    The file with the key for psk mode, at least 16 bytes. The variable JUMPINGVPN_PSK may hold the key
+                                 instead. No option takes the key itself, because others could see it on the command line.
               --psk-clients FILE A key for each client, in psk mode: lines of NAME KEY, or NAME KEY until TIME. A name may have two
-                                 keys while one takes the place of the other. The client says its name by --psk-name.
+                                 keys while one replaces the other. The client gives its name with --psk-name.
               --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
-                                   debug    each message that was accepted, too
-                                   info     sessions that begin, move and end, too
-                                   warning  what was refused, and bounds that were met, too
-                                   error    what only an attack or a defect explains, and events that were lost
-              --log-payload      Show the text of accepted data in its events, which are of the level debug. Without it the events carry
-                                 no payload.
-              --log-file FILE    Write the events to a file as JSON, too. At 64 MiB the next is begun (name_001.log …); 10 are kept.
+                                   debug    also each accepted message
+                                   info     also sessions that start, move and end
+                                   warning  also refusals, and limits that were reached
+                                   error    events that only an attack or a defect explains, and lost events
+              --log-payload      Show the text of accepted data in its events, which have the level debug. Without it the events have no
+                                 payload.
+              --log-file FILE    Write the events also to a file, as JSON. At 64 MiB the next file is started (name_001.log …); 10 are kept.
               --log-format FORMAT
-                                 How standard output is written: text or json. Default: text on a terminal, json elsewhere.
+                                 The format of standard output: text or json. Default: text on a terminal, json elsewhere.
               --metrics HOST:PORT
                                  Serve metrics to Prometheus (/metrics), and health and readiness (/healthz, /readyz), on a loopback
                                  address. Default: nowhere.
               --otlp URL         Send metrics to an OpenTelemetry collector every 10 s, by OTLP over HTTP: http://127.0.0.1:4318.
               --control PATH     Make a control socket for 'jumpingvpn sessions', which only you may use; auto names it after the port.
-              --drain DURATION   How long sessions may go on when the server is to end; no new ones are made. Default: 0s. At most 1h.
+              --drain DURATION   How long sessions may continue when the server stops; no new ones are made. Default: 0s. At most 1h.
               --config FILE      Read options from a JSON object: { "bind": "127.0.0.1:9999", "policy": { "idle-ttl": "30s" } }. An option
-                                 counts before the variable JUMPINGVPN_SERVER_LOG_LEVEL (for --log-level), and that before the file.
+                                 overrides its variable (for --log-level: JUMPINGVPN_SERVER_LOG_LEVEL), and a variable the file.
                                  Without a terminal SIGHUP reads the file again: limits, log level, drain and keys change at once.
-              --print-config     Print the options as they count, and where each stands, and do nothing else.
+              --print-config     Print the options in effect and where each comes from, and exit.
               -h, --help         This page.
 
             Examples:
@@ -100,10 +100,10 @@ internal sealed class ServerCommand : TaughtCommand
               jumpingvpn server --config /etc/jumpingvpn/server.json
 
             Payload is not encrypted in any mode: this is not a production VPN.
-            A record that cannot be written costs events, never a session; standard error says so, and the record itself where it can.
-            When nobody reads standard output any more, the server ends, unless there is a log file: then it goes on, and says so once.
+            If the record cannot be written, events are lost, but never a session; standard error says so, and the record itself if it can.
+            When nobody reads standard output any more, the server ends; with a log file it reports this once and continues.
             A second Ctrl-C or SIGTERM ends the server at once.
-            Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a bound, the key or the log file is wrong,
+            Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a setting, the key or the log file is wrong,
             141 nobody reads the events any more.
             """;
 

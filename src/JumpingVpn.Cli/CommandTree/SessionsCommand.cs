@@ -33,14 +33,14 @@ internal sealed class SessionsCommand : TaughtCommand
 
             Usage: jumpingvpn sessions [list | show ID | end ID | drain | status] [OPTIONS]
 
-              list               The sessions that were made first, with their ages. This is what happens without a word.
-              show ID            All that the server knows of one session.
+              list               The oldest sessions, with their ages. The default.
+              show ID            Everything that the server knows about one session.
               end ID             End a session, and tell its client.
-              drain              End the server as SIGTERM does: no new sessions, and those that there are have the time of its --drain.
-              status             How many sessions there are, and for how long the server has been up.
+              drain              End the server as SIGTERM does: no new sessions; existing ones may continue for the time of its --drain.
+              status             The number of sessions, and how long the server has been up.
 
             Options:
-              --control PATH     The socket of the server, as its own --control names it. Default: the one socket in
+              --control PATH     The socket of the server, as in its own --control. Default: the only socket in
                                  $XDG_RUNTIME_DIR/jumpingvpn, or in /tmp/jumpingvpn- and the user's number, where --control auto makes it.
               --limit N          How many sessions to list. Default: 50. At most 10000.
               --json             Print the answer as one line of JSON.

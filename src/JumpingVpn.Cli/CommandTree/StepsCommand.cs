@@ -35,15 +35,15 @@ internal sealed class StepsCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Print every sentence that a feature file can use, with what it means and an example from the files below the directory features.
+            Print every sentence that a feature file can use, with its meaning and an example from the files below the directory features.
 
             Usage: jumpingvpn steps [WORD...] [OPTIONS]
 
             Arguments:
-              WORD           Only sentences with all these words, in the sentence, in what it means, or in its example.
+              WORD           Only sentences with all these words in their text, meaning or example.
 
             Options:
-              --steps PATH   Steps of your own, too: an assembly, or the folder of its project; may be repeated.
+              --steps PATH   Also your own steps: an assembly, or the folder of its project; may be repeated.
               --markdown     Print the page docs/step-catalogue.md.
               -h, --help     This page.
 

@@ -44,24 +44,24 @@ internal sealed class StudyCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Measure on the simulated network how often the scenarios of a plan hold, and how long they wait: tables, and a page of curves.
+            Measure on the simulated network how often the scenarios of a plan hold, and how long they wait: tables, or a page of curves.
 
             Usage: jumpingvpn study PLAN... [OPTIONS]
 
             Arguments:
               PLAN                  A .feature file, a directory and everything below it, or FILE:LINE. Each row of Examples is a case;
-                                    under the tag @every-combination a cell lists values: | 20 ms, 100 ms | 0 %, 5 % |
+                                    with the tag @every-combination a cell may list values: | 20 ms, 100 ms | 0 %, 5 % |
 
             How much:
-              --seeds N             Under how many seeds each case is run. Default: 400; the 99th percentile has no upper bound below 368.
-              --from S              The first of them. Default: 1.
-              --jobs J              Run J at once; the results are the same. Default: as many as the machine has processors.
+              --seeds N             Run each case with N seeds. Default: 400; below 368 the 99th percentile has no upper bound.
+              --from S              The first seed. Default: 1.
+              --jobs J              Run J at once; the results are the same. Default: the number of processors.
               --tags EXPR           Only scenarios whose tags match: @nat, "not @slow".
-              --steps PATH          Steps of your own, too: an assembly, or the folder of its project; may be repeated.
+              --steps PATH          Also your own steps: an assembly, or the folder of its project; may be repeated.
 
             On several machines (docs/exploration.md):
-              --shard I/N           Only part I of N of the seeds; the first is 1/N. The parts need not know of each other.
-              --merge FILE...       Put the result files of the parts together, in any order, and run nothing.
+              --shard I/N           Only part I of N of the seeds; the first is 1/N. The parts are independent of each other.
+              --merge FILE...       Merge the result files of the parts, in any order, and run nothing.
 
             Output:
               --report FORMAT=FILE  Write a report; may be repeated. html=FILE: a page of curves. markdown=FILE, csv=FILE: tables.
@@ -74,9 +74,9 @@ internal sealed class StudyCommand : TaughtCommand
               jumpingvpn study my.feature:12 --seeds 2000 --report csv=study.csv
               jumpingvpn study --merge 1.ndjson 2.ndjson --report markdown=study.md
 
-            A run holds where all claims of its scenario do. What is measured is the first Then that waits, for example
-            "phone" gets data through again within 60 s: the virtual time until it holds. A run that does not hold counts as one that
-            takes longer than any other. The same plan and seeds give the same bytes, however many jobs (docs/study.md).
+            A run holds if all claims of its scenario hold. The time is that of the first Then that waits, for example
+            "phone" gets data through again within 60 s: the virtual time until it holds. A run that does not hold counts as longer than
+            any other. The same plan and seeds give the same bytes, with any number of jobs (docs/study.md).
 
             Exit codes: 0 measured, 2 the request, the plan or a result file is wrong or a part is missing, 130 interrupted by Ctrl-C.
             """;
@@ -99,7 +99,7 @@ internal sealed class StudyCommand : TaughtCommand
         };
         if (WrittenTwice(options) is { } twice)
         {
-            return Task.FromResult(Outcome.Usage($"'{twice}' would be overwritten: give each report and the results a file of its own."));
+            return Task.FromResult(Outcome.Usage($"'{twice}' would be overwritten: give each report and the results their own file."));
         }
 
         bool merges = parsed.GetValue(_merge) is { Length: > 0 };

@@ -11,7 +11,7 @@ internal sealed class VersionCommand() : TaughtCommand("version", "Print the ver
     public override string HelpText =>
         """
             Print the version of this program, of the runtime and of Reqnroll, for a bug report.
-            `jumpingvpn --version` prints the first alone.
+            `jumpingvpn --version` prints only the first.
 
             Usage: jumpingvpn version
 

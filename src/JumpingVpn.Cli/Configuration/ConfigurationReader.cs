@@ -1,5 +1,6 @@
 using System.Text.Json;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 
@@ -44,7 +45,7 @@ internal static class ConfigurationReader
         catch (Exception broken)
             when (broken is IOException or UnauthorizedAccessException or FormatException or JsonException or InvalidOperationException)
         {
-            return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(broken)}.");
+            return Parsed<IReadOnlyList<ConfiguredValue>>.Invalid($"--config '{path}': {Describe(path ?? string.Empty, broken)}.");
         }
     }
 
@@ -56,17 +57,17 @@ internal static class ConfigurationReader
         using FileStream file = File.OpenRead(path);
         byte[] bytes = new byte[Longest + 1];
         int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-        return length > Longest ? throw new IOException("it has more than 64 KiB, so it is no configuration") : bytes[..length];
+        return length > Longest ? throw new IOException("it has more than 64 KiB, so it is not a configuration") : bytes[..length];
     }
 
-    private static string Describe(Exception broken) =>
+    private static string Describe(string path, Exception broken) =>
         broken switch
         {
             JsonException json => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
             FormatException { InnerException: JsonException json } => $"line {(json.LineNumber ?? 0) + 1} is not JSON",
-            InvalidOperationException => "it has a name or a value with half of a surrogate pair, which is no text",
+            InvalidOperationException => "it has a name or a value with half of a surrogate pair, which is not text",
             FormatException format => format.Message.TrimEnd('.'),
-            _ => $"it cannot be read: {broken.Message.TrimEnd('.')}",
+            _ => $"it cannot be read: {FileTrouble.Explain(path, broken)}",
         };
 
     private static Parsed<IReadOnlyList<ConfiguredValue>> Judge(

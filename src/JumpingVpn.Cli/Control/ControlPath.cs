@@ -6,7 +6,7 @@ namespace JumpingVpn.Cli.Control;
 /// <summary>Where the control sockets of running servers are.</summary>
 internal static class ControlPath
 {
-    /// <summary>What stands for the default path.</summary>
+    /// <summary>The word for the default path.</summary>
     public const string Auto = "auto";
 
     // sun_path of sockaddr_un: 108 bytes on Linux, 104 on macOS, a zero included.

@@ -96,7 +96,7 @@ internal static class ControlRequests
         string text = TextOf(request, "session") ?? "";
         if (!SessionId.TryParse(text.AsSpan(), out SessionId id))
         {
-            return $"'{Shorten(text)}' is no session id, which is S- and 16 lower-case hex digits.";
+            return $"'{Shorten(text)}' is not a session id, which is S- and 16 lower-case hex digits.";
         }
 
         if (server.Show(id) is not { } session || (word == "end" && !server.End(id)))

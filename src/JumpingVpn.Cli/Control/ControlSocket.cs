@@ -104,7 +104,7 @@ internal sealed class ControlSocket : IAsyncDisposable
         {
             if (!IsSocket(path))
             {
-                return "there is a file of that name, which is no socket; name another path";
+                return "there is a file of that name, which is not a socket; name another path";
             }
 
             File.Delete(path); // its server is dead

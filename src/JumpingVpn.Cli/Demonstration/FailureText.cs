@@ -16,7 +16,7 @@ internal static class FailureText
     public static string NoSession(in TransportAddress server, ISessionEvent? end) =>
         RefusalOf(end) is (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer)
             ? $"{NoAnswer} {server}"
-            : $"the server at {server} gives no session{Why(end)}.";
+            : $"the server at {server} does not start a session{Why(end)}.";
 
     /// <summary>The end of a sentence about a server: a colon and the reason.</summary>
     public static string Why(ISessionEvent? end) =>
@@ -26,7 +26,7 @@ internal static class FailureText
             (_, ReasonCode.ServerStopping) => ": it is stopping",
             (_, ReasonCode.UnknownSession) => ": it does not know the session; it has restarted since, or is a different server",
             (_, ReasonCode.SessionExpired) => ": the session has expired there",
-            (_, ReasonCode.Downgrade) => ": it agrees on no keys; set the client and the server to the same --mode",
+            (_, ReasonCode.Downgrade) => ": it does not agree on keys; set the client and the server to the same --mode",
             (RefusalCode.None, ReasonCode.BadMac) => ": its answer cannot be verified; is it set to the same --mode and key",
             (_, ReasonCode.KeyRequired) => ": it requires a key agreement; set the client to the server's --mode",
             (_, ReasonCode.BadMac) => ": BAD_MAC; is the client set to the server's --mode and key",

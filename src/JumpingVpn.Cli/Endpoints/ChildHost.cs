@@ -9,6 +9,6 @@ internal static class ChildHost
     /// <summary>What makes the command <c>endpoint</c> serve lines.</summary>
     public const string Option = "--lines";
 
-    /// <summary>A store that gives each endpoint of a shared library a process of its own.</summary>
+    /// <summary>A store that gives each endpoint of a shared library its own process.</summary>
     public static EndpointPrograms Programs() => new(isolator: [.. ThisProgram.Words(), "endpoint", Option]);
 }

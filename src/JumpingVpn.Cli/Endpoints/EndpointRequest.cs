@@ -13,7 +13,7 @@ internal sealed record EndpointRequest(string Program, IReadOnlyList<HostPort> B
     /// <summary>Commands at the start.</summary>
     public IReadOnlyList<string> Commands { get; init; } = [];
 
-    /// <summary>Whether a shared library has a process of its own.</summary>
+    /// <summary>Whether a shared library has its own process.</summary>
     public bool Isolate { get; init; }
 
     /// <summary>Where its random bytes come from; null for the system's generator.</summary>

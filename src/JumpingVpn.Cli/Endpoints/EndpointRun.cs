@@ -61,7 +61,7 @@ internal static class EndpointRun
     {
         if (request.Bind.Count > EndpointContract.MostAddresses)
         {
-            return $"--bind stands there {request.Bind.Count} times; an endpoint has at most {EndpointContract.MostAddresses} addresses.";
+            return $"--bind is given {request.Bind.Count} times; an endpoint has at most {EndpointContract.MostAddresses} addresses.";
         }
 
         foreach (HostPort bind in request.Bind)

@@ -10,6 +10,7 @@ using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -73,7 +74,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return $"'{path}' cannot be read: {exception.Message}";
+            return $"'{path}' cannot be read: {FileTrouble.Explain(path, exception)}.";
         }
     }
 
@@ -158,7 +159,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
         bool isThere = _counts[(int)NeighbourKind.Seed].Failed > 0;
         surroundings.Out.WriteLine(
-            isThere ? "it is there still." : "it is only perturbed: where the finding was, nothing fails, and beside it something does."
+            isThere ? "it is there still." : "it has only moved: nothing fails at the place of the finding, but something fails near it."
         );
         surroundings.Out.WriteLine($"the first: {_first}");
         return Outcome.Failure(null);

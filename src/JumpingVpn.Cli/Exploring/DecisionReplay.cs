@@ -9,6 +9,7 @@ using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -24,7 +25,7 @@ internal static class DecisionReplay
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Outcome.Usage($"'{path}' cannot be read: {exception.Message}");
+            return Outcome.Usage($"'{path}' cannot be read: {FileTrouble.Explain(path, exception)}.");
         }
 
         if (!DecisionLog.TryRead(text, out DecisionLog? log, out string? error))

@@ -37,7 +37,7 @@ internal sealed class ExploreFold : IResultFold
                 Add(found);
                 break;
             default:
-                throw new ResultFileException($"{place}: this is no line of an exploration.");
+                throw new ResultFileException($"{place}: this is not a line of an exploration.");
         }
     }
 

@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -47,7 +48,7 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            surroundings.Warn($"{path} cannot be written: {exception.Message} It follows here.");
+            surroundings.Warn($"{path} cannot be written: {FileTrouble.Explain(path, exception)}. It follows here.");
             surroundings.Out.WriteLine(text);
             return null;
         }

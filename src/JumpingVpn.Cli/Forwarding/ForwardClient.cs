@@ -8,7 +8,7 @@ namespace JumpingVpn.Cli.Forwarding;
 /// The client's end of forwarding: what local programs send to a port goes up the session, and what comes down goes to the program whose
 /// flow it is. It outlives sessions: flows keep their numbers, and what waits is sent by the next one.
 /// </summary>
-/// <remarks>Thread rule: any thread; a lock of its own is taken inside of the driver's, never around it.</remarks>
+/// <remarks>Thread rule: any thread; its own lock is taken inside of the driver's, never around it.</remarks>
 internal sealed class ForwardClient : IDatagramReceiver, ISessionEventSink
 {
     private readonly Lock _gate = new();

@@ -15,7 +15,7 @@ internal enum ForwardLoss
     /// <summary>It was sent once, and not acknowledged; or the path did not carry it.</summary>
     NotAcknowledged,
 
-    /// <summary>A message of the other side that is no forwarded datagram, or names a flow that there is not.</summary>
+    /// <summary>A message of the other side that is not a forwarded datagram, or names a flow that there is not.</summary>
     NotAFrame,
 
     /// <summary>Its flow is gone: it was idle, or gave way to a newer one.</summary>

@@ -2,7 +2,7 @@ using JumpingVpn.Protocol.Events;
 
 namespace JumpingVpn.Cli.Forwarding;
 
-/// <summary>Counts what is not forwarded, and says of each reason at most once a second how often it was: a flood of losses is no flood of
+/// <summary>Counts what is not forwarded, and reports each reason at most once a second: a flood of losses is not a flood of
 /// events.</summary>
 /// <remarks>Thread rule: one thread at a time.</remarks>
 /// <param name="record">Takes the events.</param>

@@ -41,7 +41,7 @@ internal sealed class Reload(
             }
             else
             {
-                surroundings.Warn($"the configuration is not taken, and the server goes on as before: {next.Error}");
+                surroundings.Warn($"the new configuration is refused, and the server continues with the old one: {next.Error}");
             }
 
             notifier.Ready($"serving {driver.LocalAddress}");

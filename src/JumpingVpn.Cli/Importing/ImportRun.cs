@@ -4,6 +4,7 @@ using JumpingVpn.Exploration.Importing;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Simulation.Captures;
 
 namespace JumpingVpn.Cli.Importing;
@@ -71,7 +72,7 @@ internal static class ImportRun
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return $"'{path}' cannot be read: {exception.Message}";
+            return $"'{path}' cannot be read: {FileTrouble.Explain(path, exception)}.";
         }
     }
 
@@ -91,7 +92,7 @@ internal static class ImportRun
         catch (Exception exception)
             when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return $"'{output}' cannot be written: {exception.Message}";
+            return $"'{output}' cannot be written: {FileTrouble.Explain(output, exception)}.";
         }
     }
 

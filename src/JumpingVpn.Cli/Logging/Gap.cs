@@ -25,7 +25,7 @@ internal sealed class Gap(Room? room)
         Count++;
     }
 
-    /// <summary>The line that stands for them, without a line end.</summary>
+    /// <summary>The line that represents them, without a line end.</summary>
     /// <param name="now">When it is written.</param>
     public string ToLine(DateTimeOffset now)
     {

@@ -53,7 +53,7 @@ internal static class LineEvent
     /// <summary>The line of an event of this class.</summary>
     public static string LineOf(LogEvent e) => (string)((ScalarValue)e.Properties[LineProperty]).Value!;
 
-    /// <summary>The log event that stands for lost ones.</summary>
+    /// <summary>The log event that represents lost ones.</summary>
     /// <param name="gap">What is lost.</param>
     /// <param name="now">When it is written.</param>
     /// <param name="onItsOwnLine">True where a write that failed may have left half a line behind.</param>

@@ -6,7 +6,7 @@ namespace JumpingVpn.Cli.Logging;
 
 /// <summary>
 /// Puts a <see cref="RecordQueue"/> and a thread in front of a sink: emitting never waits, a blocked or failing sink costs events and
-/// nothing else, and every gap is an event of its own in the record.
+/// nothing else, and every gap is its own event in the record.
 /// </summary>
 /// <remarks>Thread rule: any thread may add.</remarks>
 internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
@@ -38,7 +38,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
     /// <summary>Starts the thread.</summary>
     /// <param name="name">What is written to, for messages: <c>standard output</c>.</param>
     /// <param name="inner">Called by one thread; disposed with this object where it is not stuck in a write.</param>
-    /// <param name="clock">The time of the events that stand for gaps.</param>
+    /// <param name="clock">The time of the events that represent gaps.</param>
     /// <param name="warn">Takes a sentence when the output begins to fail.</param>
     /// <param name="togetherWhereMany">Whether several lines are one write where many wait.</param>
     public RoomedSink(string name, ILogEventSink inner, TimeProvider clock, Action<string> warn, bool togetherWhereMany = true)
@@ -148,7 +148,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
             return;
         }
 
-        // A file keeps what it could not write, and writes it where it belongs as soon as it can: writing it anew would write it twice.
+        // A file keeps what it could not write, and writes it where it belongs as soon as it can: writing it again would write it twice.
         _isBuffered = _inner is IFlushableFileSink;
         if (!_isBuffered)
         {
@@ -198,7 +198,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
         {
             _isFailing = true;
             string fate = _inner is IFlushableFileSink ? "wait until it can, while there is room" : "are lost until it can";
-            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions go on, and their events {fate}.");
+            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions continue, and their events {fate}.");
         }
 
         return false;

@@ -102,7 +102,7 @@ internal sealed class Box : IAsyncDisposable
         return count;
     }
 
-    /// <summary>Lets every mapping go bad: it lets out, and nothing in.</summary>
+    /// <summary>Makes every mapping get stuck: it lets datagrams out, but none in.</summary>
     /// <returns>How many are bad that were not.</returns>
     public int MakeStuck()
     {

@@ -12,7 +12,7 @@ internal static class BoxKeys
 
     private const int Step = Probability.Scale / 20;
 
-    /// <summary>Does what a key stands for; nothing for another one.</summary>
+    /// <summary>Does what a key means; nothing for another one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="box">What it is done to.</param>
     /// <returns>False where the box is to end.</returns>

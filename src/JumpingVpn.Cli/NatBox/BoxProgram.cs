@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Network.Nat;
 
 namespace JumpingVpn.Cli.NatBox;
@@ -31,7 +32,7 @@ internal static class BoxProgram
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Outcome.Usage($"--pcap '{options.Capture}': {exception.Message}");
+            return Outcome.Usage($"--pcap '{options.Capture}': {FileTrouble.Explain(options.Capture!, exception)}.");
         }
 
         using (capture)

@@ -63,7 +63,13 @@ internal static class ControlOperations
                 body => Count("rebound", box.Rebind(Kind(body)))
             ),
             new("POST", "/flush", "Forgets every mapping.", null, _ => Count("forgotten", box.Flush())),
-            new("POST", "/stuck", "Lets every mapping go bad: it lets out, and nothing in.", null, _ => Count("stuck", box.MakeStuck())),
+            new(
+                "POST",
+                "/stuck",
+                "Makes every mapping stuck: it lets datagrams out, but none in.",
+                null,
+                _ => Count("stuck", box.MakeStuck())
+            ),
             new(
                 "POST",
                 "/partition",
@@ -212,7 +218,7 @@ internal static class ControlOperations
                 "port" => NatRebindingKind.Port,
                 "address" => NatRebindingKind.Address,
                 "both" => NatRebindingKind.PortAndAddress,
-                string other => throw new FormatException($"'{other}' is no kind of rebinding: write port, address or both"),
+                string other => throw new FormatException($"'{other}' is not a kind of rebinding: write port, address or both"),
             };
 
     private static JsonObject Partition(Box box, JsonObject body)

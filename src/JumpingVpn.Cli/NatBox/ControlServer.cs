@@ -169,7 +169,7 @@ internal sealed class ControlServer : IAsyncDisposable
             }
             catch (Exception exception) when (exception is JsonException or ArgumentException)
             {
-                return Error(400, $"the body is no JSON: {SettingText.Clause(exception.Message)}");
+                return Error(400, $"the body is not JSON: {SettingText.Clause(exception.Message)}");
             }
         }
 

@@ -66,12 +66,12 @@ internal static class FeatureNetwork
         {
             return seen.Nodes.Contains(node)
                 ? Between(seen, node)
-                : Parsed<BoxNetwork>.Invalid($"there is no \"{node}\" there; there are {Quoted(seen.Nodes)}");
+                : Parsed<BoxNetwork>.Invalid($"there is no \"{node}\" there; it has {Quoted(seen.Nodes)}");
         }
 
         if (seen.Clients.Count == 0)
         {
-            return Parsed<BoxNetwork>.Invalid("no client is given there, so there is no network between it and a server");
+            return Parsed<BoxNetwork>.Invalid("its Given steps have no client, so there is no network between a client and a server");
         }
 
         Parsed<BoxNetwork>[] all = [.. seen.Clients.Select(client => Between(seen, client)).Distinct()];

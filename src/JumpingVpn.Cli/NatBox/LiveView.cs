@@ -95,7 +95,7 @@ internal sealed class LiveView(Box box, BoxOptions options, BoxEvents events, Su
         }
         catch (InvalidOperationException refusal) when (Console.IsInputRedirected)
         {
-            _readsKeys = false; // standard input is no terminal
+            _readsKeys = false; // standard input is not a terminal
             events.Tell("NoKeys", ("why", refusal.Message));
         }
         catch (InvalidOperationException refusal)

@@ -31,7 +31,7 @@ internal sealed class SceneNetwork(int steps) : ISceneWitness
         return nats;
     }
 
-    /// <summary>The hosts but for gateways and attackers: whoever is a client of something.</summary>
+    /// <summary>The hosts except for gateways and attackers: whoever is a client of something.</summary>
     public IReadOnlyList<string> Clients { get; private set; } = [];
 
     /// <summary>What each node does to datagrams; empty before the last step ended.</summary>

@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Steps.Tables;
 
@@ -6,7 +7,7 @@ namespace JumpingVpn.Cli.NatBox;
 
 /// <summary>
 /// Reads how a link varies: a table with the columns of the table of links in feature files, and <c>at</c>, <c>for</c> and <c>state</c>;
-/// a line <c>repeat every 60 s</c> lets it begin anew; a line that begins with <c>#</c> is a comment.
+/// a line <c>repeat every 60 s</c> lets it begin again; a line that begins with <c>#</c> is a comment.
 /// </summary>
 internal static class ScheduleFile
 {
@@ -25,7 +26,7 @@ internal static class ScheduleFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return Parsed<BoxNetwork>.Invalid($"--schedule '{path}': {exception.Message.TrimEnd('.')}");
+            return Parsed<BoxNetwork>.Invalid($"--schedule '{path}': {FileTrouble.Explain(path, exception)}");
         }
 
         return Parse(text, path, network);
@@ -123,7 +124,7 @@ internal static class ScheduleFile
             string which = row.Find("way")?.Text ?? "both";
             if (which is not ("up" or "down" or "both"))
             {
-                errors.Add((row.Line, row.Find("way")!.Column, $"'{which}' is no way: write up, down or both"));
+                errors.Add((row.Line, row.Find("way")!.Column, $"'{which}' is not a way: write up, down or both"));
             }
             else if (which == way || which == "both")
             {
@@ -192,7 +193,7 @@ internal static class ScheduleFile
         {
             "up" => options with { IsDown = false },
             "down" => LinkOptions.Dead,
-            _ => throw new FormatException($"'{text}' is no state: write up or down"),
+            _ => throw new FormatException($"'{text}' is not a state: write up or down"),
         };
 
     private static T At<T>(ScheduleCell cell, Func<string, T> read)

@@ -3,7 +3,7 @@ namespace JumpingVpn.Cli.NatBox;
 /// <summary>A schedule, cut into cells.</summary>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The phases.</param>
-/// <param name="Repeat">The time after which it begins anew; null for never.</param>
+/// <param name="Repeat">The time after which it begins again; null for never.</param>
 /// <param name="Errors">What could not be cut.</param>
 internal sealed record ScheduleTable(
     IReadOnlyList<ScheduleCell> Header,
@@ -38,7 +38,7 @@ internal sealed record ScheduleTable(
             }
             else if (content[0] != '|' || content[^1] != '|' || content.Length < 2)
             {
-                errors.Add((number, indent + 1, $"'{content}' is no row: begin and end it with |, or write repeat every and a time"));
+                errors.Add((number, indent + 1, $"'{content}' is not a row: begin and end it with |, or write repeat every and a time"));
             }
             else if (header.Count == 0)
             {

@@ -12,7 +12,7 @@ internal sealed class FindingsPage(TextWriter output, Ink ink)
     /// <summary>Writes them, one a line, with why where something is open.</summary>
     public void Write(NatFindings found)
     {
-        Line("server", found.Server.ToString(), found.IsRelayed ? $"it calls itself {found.Origin}: a relay stands for it" : null);
+        Line("server", found.Server.ToString(), found.IsRelayed ? $"it calls itself {found.Origin}: there is a relay in between" : null);
         Line("inside", found.Local.ToString(), null);
         Line("outside", found.External.ToString(), found.IsTranslated ? null : "nothing is translated");
         Line("mapping", found.Mapping, NatWords.Of);

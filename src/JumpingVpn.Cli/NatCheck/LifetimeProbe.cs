@@ -5,7 +5,7 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Cli.NatCheck;
 
 /// <summary>
-/// Finds out how long mappings live. Looking at one ends its silence, so each look has a flow of its own: all begin at once, and the
+/// Finds out how long mappings live. Looking at one ends its silence, so each look has its own flow: all begin at once, and the
 /// nth is looked at after n times the resolution. A search takes as long as what it finds, not a multiple of it.
 /// </summary>
 /// <remarks>RFC 5780 section 4.6: a second socket asks the server to answer to the port of the flow, which is the only datagram that

@@ -43,7 +43,7 @@ internal static class NatCheckProgram
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {
-            return Outcome.Interrupted(surroundings, "interrupted; nothing was told.");
+            return Outcome.Interrupted(surroundings, "interrupted; there is no result.");
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed record NatFindings
     public required TransportAddress External { get; init; }
 
     /// <summary>The address by which the server calls itself; null where it does not say. Another than <see cref="Server"/> where a relay
-    /// stands for it.</summary>
+    /// represents it.</summary>
     public required TransportAddress? Origin { get; init; }
 
     /// <summary>When two flows share an external endpoint (RFC 4787 section 4.1).</summary>
@@ -49,6 +49,6 @@ internal sealed record NatFindings
     /// <summary>Whether addresses or ports are changed on the way.</summary>
     public bool IsTranslated => Local != External;
 
-    /// <summary>Whether something stands for the server, so that its other addresses cannot be reached as it names them.</summary>
+    /// <summary>Whether a relay represents the server, so that its other addresses cannot be reached as it names them.</summary>
     public bool IsRelayed => Origin is { } origin && origin != Server;
 }

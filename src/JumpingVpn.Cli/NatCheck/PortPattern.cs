@@ -25,7 +25,7 @@ internal static class PortPattern
                 )
             : inTurn
                 ? Found.OneOf(
-                    "it takes a second host to see whether each has a block of its own",
+                    "a second host is needed to see whether each has its own block",
                     PortAssignment.Sequential,
                     PortAssignment.HostBlock
                 )

@@ -12,7 +12,7 @@ internal sealed record ServerMap
     /// <summary>The server's other address, or another server, with any port.</summary>
     public TransportAddress? OtherAddress { get; private init; }
 
-    /// <summary>Whether something stands for the server, so that what it says of its addresses does not hold here.</summary>
+    /// <summary>Whether a relay represents the server, so that what it says of its addresses does not hold here.</summary>
     public bool IsRelayed { get; private init; }
 
     /// <summary>Why <see cref="OtherAddress"/> is not known, or what it is when nobody answers there.</summary>

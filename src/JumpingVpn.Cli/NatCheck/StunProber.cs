@@ -102,7 +102,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
         };
     }
 
-    /// <summary>Each question has a socket of its own: an answer that came in would have opened the way for the next.</summary>
+    /// <summary>Each question has its own socket: an answer that came in would have opened the way for the next.</summary>
     private async Task<NatFinding<EndpointDependence>> FindFilteringAsync()
     {
         StunReply?[] answers = await Task.WhenAll(AskFromElsewhereAsync(otherAddress: true), AskFromElsewhereAsync(otherAddress: false));

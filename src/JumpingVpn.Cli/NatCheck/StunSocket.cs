@@ -5,7 +5,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Cli.NatCheck;
 
-/// <summary>A socket inside, on a port of its own.</summary>
+/// <summary>A socket inside, on its own port.</summary>
 internal sealed class StunSocket : IDisposable
 {
     private readonly Socket _socket;

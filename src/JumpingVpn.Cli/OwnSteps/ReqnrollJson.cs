@@ -1,4 +1,5 @@
 using System.Text.Json;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.OwnSteps;
 
@@ -31,7 +32,7 @@ internal static class ReqnrollJson
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StepSourceException($"{path}: the file cannot be read: {exception.Message}");
+            throw new StepSourceException($"{path}: the file cannot be read: {FileTrouble.Explain(path, exception)}.");
         }
     }
 

@@ -14,9 +14,9 @@ internal sealed class StepAssemblyContext(string path) : AssemblyLoadContext("st
     /// <summary>Loads it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="keepsFileFree">
-    /// Whether the file may be written anew meanwhile; then it is loaded from memory, and nobody finds the documentation beside it.
+    /// Whether the file may be written again meanwhile; then it is loaded from memory, and nobody finds the documentation beside it.
     /// </param>
-    /// <exception cref="StepSourceException">It is no assembly for this runtime, or needs what is not there.</exception>
+    /// <exception cref="StepSourceException">It is not an assembly for this runtime, or needs what is not there.</exception>
     public static Assembly Load(string path, bool keepsFileFree)
     {
         try

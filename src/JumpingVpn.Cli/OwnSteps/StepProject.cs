@@ -60,7 +60,7 @@ internal static class StepProject
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new StepSourceException($"--steps: {project} has to be built, and 'dotnet' cannot be started: {exception.Message}");
+            throw new StepSourceException($"--steps: {project} must be built, but 'dotnet' cannot be started: {exception.Message}");
         }
     }
 }

@@ -9,11 +9,11 @@ namespace JumpingVpn.Cli.OwnSteps;
 /// directory.</summary>
 internal sealed class StepSources(IReadOnlyList<string> paths, Surroundings surroundings)
 {
-    /// <summary>Whether the assemblies may be built anew while they are in use.</summary>
+    /// <summary>Whether the assemblies may be built again while they are in use.</summary>
     /// <value>Default: false.</value>
     public bool KeepsFilesFree { get; init; }
 
-    /// <summary>Loads the vocabulary anew; it is the caller's to dispose of.</summary>
+    /// <summary>Loads the vocabulary again; it is the caller's to dispose of.</summary>
     /// <exception cref="StepSourceException">An assembly or a project is not there, or cannot be used.</exception>
     public StepVocabulary Load()
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JumpingVpn.Cli.Scenarios;
 
-/// <summary>What did not pass in the last run in this directory, for <c>--rerun</c>: one line for each, in a file of its own.</summary>
+/// <summary>What did not pass in the last run in this directory, for <c>--rerun</c>: one line for each, in its own file.</summary>
 internal static class LastRun
 {
     private const string FileName = ".jumpingvpn-failed";

@@ -31,7 +31,7 @@ internal sealed class RunFold : IResultFold
                 _trouble[(line.Scenario, line.Seed)] = line;
                 break;
             default:
-                throw new ResultFileException($"{place}: this is no line of a run.");
+                throw new ResultFileException($"{place}: this is not a line of a run.");
         }
     }
 

@@ -42,7 +42,7 @@ internal sealed record RunOptions
     /// <summary>Whether nothing is run after the first scenario that does not pass.</summary>
     public bool FailFast { get; init; }
 
-    /// <summary>Whether each endpoint of a shared library is a process of its own.</summary>
+    /// <summary>Whether each endpoint of a shared library is its own process.</summary>
     public bool Isolate { get; init; }
 
     /// <summary>Whether only failures and sums are shown.</summary>

@@ -5,6 +5,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Lab;
 using JumpingVpn.Reports;
 
@@ -35,7 +36,7 @@ internal static class ScenarioRun
 
         if (options.DryRun && options.Reports.Count > 0)
         {
-            return Outcome.Usage("--report tells what was run, and --dry-run runs nothing: give one of them.");
+            return Outcome.Usage("--report describes a run, and --dry-run runs nothing: give only one of them.");
         }
 
         if (options.DryRun)
@@ -49,13 +50,18 @@ internal static class ScenarioRun
 
     private static Outcome Execute(RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, Surroundings surroundings)
     {
-        string file = $"--trace '{options.TracePath}'";
+        (string Option, string Path) file = ("--trace", options.TracePath ?? string.Empty);
         try
         {
+            if (OutputPaths.FindShared(options) is { } shared)
+            {
+                return Outcome.Usage(shared);
+            }
+
             using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);
-            file = $"--pcap '{options.CapturePath}'";
+            file = ("--pcap", options.CapturePath ?? string.Empty);
             using CaptureFiles? captures = options.CapturePath is null ? null : CaptureFiles.Create(options.CapturePath);
-            file = trace is null ? file : $"--trace '{options.TracePath}'";
+            file = trace is null ? file : ("--trace", options.TracePath!);
             using RunReports? reports =
                 options.Reports.Count == 0 ? null : RunReports.Start(options, plan, surroundings.Clock.GetLocalNow());
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
@@ -92,7 +98,7 @@ internal static class ScenarioRun
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Usage($"{file}: the file cannot be written: {exception.Message}");
+            return Outcome.Usage($"{file.Option} '{file.Path}': the file cannot be written: {FileTrouble.Explain(file.Path, exception)}.");
         }
     }
 
@@ -157,7 +163,7 @@ internal static class ScenarioRun
     {
         if (!surroundings.ReaderGone)
         {
-            surroundings.Error.WriteLine("finishing the current scenario; interrupt again to stop at once.");
+            surroundings.Error.WriteLine("finishing the current scenario; press Ctrl-C again to stop at once.");
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class VerifyRun
     {
         if (options.TracePath is not null || options.CapturePath is not null || options.Reports.Count > 0)
         {
-            return Outcome.Usage("--verify writes and compares traces of its own: give it without --trace, --pcap and --report.");
+            return Outcome.Usage("--verify writes and compares its own traces: give it without --trace, --pcap and --report.");
         }
 
         DirectoryInfo directory = Directory.CreateTempSubdirectory("jumpingvpn-verify-");

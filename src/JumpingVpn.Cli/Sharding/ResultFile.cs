@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Randomness;
 
@@ -22,7 +23,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ResultFileException($"--results '{path}': the file cannot be written: {exception.Message}");
+            throw new ResultFileException($"--results '{path}': the file cannot be written: {FileTrouble.Explain(path, exception)}.");
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new ResultFileException($"'{path}' cannot be read: {exception.Message}");
+            throw new ResultFileException($"'{path}' cannot be read: {FileTrouble.Explain(path, exception)}.");
         }
 
         if (lines.Length == 0)

@@ -33,7 +33,7 @@ internal static class ResultLine
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             string where = exception is JsonException { Path: { Length: > 2 } path } ? $" (at \"{path[2..]}\")" : "";
-            throw new ResultFileException($"{place}: this is no line of a result file{where}: {Short(line)}");
+            throw new ResultFileException($"{place}: this is not a line of a result file{where}: {Short(line)}");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
 
             if (first.Header.DifferenceTo(file.Header) is { } difference)
             {
-                throw new ResultFileException($"{path}:1: this is no part of the run that {first.Path} is of: {difference}.");
+                throw new ResultFileException($"{path}:1: this is not a part of the run that {first.Path} is of: {difference}.");
             }
 
             if (!parts.TryAdd(file.Header.Part, file))

@@ -29,7 +29,7 @@ internal sealed class StudyFold : IResultFold
                 Add(run);
                 break;
             default:
-                throw new ResultFileException($"{place}: this is no line of a study: it is of no case, or of an impossible time.");
+                throw new ResultFileException($"{place}: this is not a line of a study: its case or its time is impossible.");
         }
     }
 

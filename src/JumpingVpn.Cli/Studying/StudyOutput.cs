@@ -1,6 +1,7 @@
 using System.Text;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Features.Wording;
 using JumpingVpn.Lab;
 using JumpingVpn.Reports.Studies;
 
@@ -48,7 +49,7 @@ internal static class StudyOutput
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Outcome.Usage($"{path}: the file cannot be written: {exception.Message}");
+            return Outcome.Usage($"{path}: the file cannot be written: {FileTrouble.Explain(path, exception)}.");
         }
     }
 }

@@ -25,7 +25,7 @@ internal static class StudyTables
     private static StudyTable TableOf(IReadOnlyList<CaseLine> cases, ILookup<int, SampleLine> runs)
     {
         CaseLine first = cases[0];
-        // Where the sentence differs from case to case, the first one stands for all.
+        // Where the sentence differs from case to case, the first one represents all.
         return new StudyTable(
             first.Title,
             first.Description,

@@ -26,7 +26,7 @@ internal sealed class ServiceNotifier : IDisposable
 
         try
         {
-            // An @ stands for the zero byte with which names of the abstract namespace begin (man 7 unix).
+            // An @ represents the zero byte with which names of the abstract namespace begin (man 7 unix).
             _manager = new UnixDomainSocketEndPoint(path[0] == '@' ? "\0" + path[1..] : path);
             _socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         }
@@ -49,7 +49,7 @@ internal sealed class ServiceNotifier : IDisposable
     /// <summary>The server serves, and tells how many sessions it has.</summary>
     public void Ready(string status) => Send("READY=1", $"STATUS={status}");
 
-    /// <summary>The server reads its configuration anew; <see cref="Ready"/> ends it.</summary>
+    /// <summary>The server reads its configuration again; <see cref="Ready"/> ends it.</summary>
     public void Reloading()
     {
         double microseconds = Stopwatch.GetTimestamp() * (1e6 / Stopwatch.Frequency); // CLOCK_MONOTONIC, as the manager's

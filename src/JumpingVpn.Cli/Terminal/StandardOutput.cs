@@ -10,7 +10,7 @@ internal static class StandardOutput
     private const int Descriptor = 1;
     private const int ErrorDescriptor = 2;
 
-    // Each filling of the buffer is a write of its own, and many lines may be one text.
+    // Each filling of the buffer is its own write, and many lines may be one text.
     private const int BufferLength = 32 * 1_024;
 
     /// <summary>Opens the writer. The runtime silently ignores what is written after the reader has gone: see

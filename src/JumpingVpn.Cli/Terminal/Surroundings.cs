@@ -4,7 +4,7 @@ using Serilog.Formatting;
 
 namespace JumpingVpn.Cli.Terminal;
 
-/// <summary>What a command may touch of the process it runs in. Tests put writers and a token of their own here.</summary>
+/// <summary>What a command may touch of the process it runs in. Tests put writers and their own token here.</summary>
 internal sealed record Surroundings
 {
     /// <summary>Results; flushed at the end of each line.</summary>
@@ -86,7 +86,7 @@ internal sealed record Surroundings
         }
 
         Action<string> warn = Warn;
-        ReaderLeft.Register(() => warn($"nobody reads standard output any more; the events go on in {file}."));
+        ReaderLeft.Register(() => warn($"nobody reads standard output any more; the events continue in {file}."));
         return this with { Stop = Signals };
     }
 }

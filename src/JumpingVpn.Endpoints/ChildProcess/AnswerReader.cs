@@ -31,7 +31,7 @@ internal sealed class AnswerReader(IEndpointHost host)
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException or FormatException)
         {
             string quote = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestQuote)]);
-            throw new EndpointException($"answered \"{quote}\", which is no answer: {nonsense.Message}", nonsense);
+            throw new EndpointException($"answered \"{quote}\", which is not an answer: {nonsense.Message}", nonsense);
         }
     }
 
@@ -92,7 +92,7 @@ internal sealed class AnswerReader(IEndpointHost host)
                     case "to":
                         to = TransportAddress.TryParse(json.GetString(), out TransportAddress address)
                             ? address
-                            : throw new FormatException($"\"{json.GetString()}\" is no address and port.");
+                            : throw new FormatException($"\"{json.GetString()}\" is not an address and port.");
                         break;
                     case "bytes":
                         bytes = json.GetBytesFromBase64();

@@ -168,7 +168,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
     private static TransportAddress AddressOf(JsonElement text) =>
         TransportAddress.TryParse(text.GetString(), out TransportAddress address)
             ? address
-            : throw new EndpointException($"was handed \"{text}\", which is no address");
+            : throw new EndpointException($"was given \"{text}\", which is not an address");
 
     private void Begin()
     {

@@ -5,7 +5,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Endpoints.ChildProcess;
 
-/// <summary>An endpoint in a process of its own, by lines of JSON: one answer to each call. The world stands still meanwhile.</summary>
+/// <summary>An endpoint in its own process, by lines of JSON: one answer to each call. The world stands still meanwhile.</summary>
 internal sealed class ProcessEndpoint : IEndpoint
 {
     private static readonly byte[] NewLine = "\n"u8.ToArray();

@@ -1,6 +1,6 @@
 namespace JumpingVpn.Endpoints.ChildProcess;
 
-/// <summary>A command; each endpoint is a process of its own.</summary>
+/// <summary>A command; each endpoint is its own process.</summary>
 /// <param name="command">The program and its arguments.</param>
 /// <param name="folder">Where it runs.</param>
 /// <param name="bounds">How long it may take.</param>

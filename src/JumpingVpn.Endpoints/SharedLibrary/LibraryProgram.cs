@@ -29,7 +29,7 @@ internal sealed class LibraryProgram : IEndpointProgram
         }
         catch (Exception refusal) when (refusal is DllNotFoundException or BadImageFormatException)
         {
-            throw new EndpointException($"\"{path}\" is no shared library that this process can load: {refusal.Message}", refusal);
+            throw new EndpointException($"\"{path}\" is not a shared library that this process can load: {refusal.Message}", refusal);
         }
 
         try

@@ -59,7 +59,7 @@ internal sealed class LibraryWatch : IDisposable
             _end(
                 $"The endpoint \"{_name}\" has not returned within {_patience.TotalSeconds:0.###} s of real time (in the call "
                     + $"{_call.ToString().ToLowerInvariant()}, at {when} s). "
-                    + "It runs in this process, which ends now; --isolate gives it one of its own."
+                    + "It runs in this process, which ends now; --isolate runs it in a separate one."
             );
         }
     }

@@ -31,7 +31,7 @@ internal sealed class ModuleProgram : IEndpointProgram
     }
 
     /// <summary>Compiles a module.</summary>
-    /// <exception cref="EndpointException">It cannot be read, is no module, or lacks what the contract asks for.</exception>
+    /// <exception cref="EndpointException">It cannot be read, is not a module, or lacks what the contract asks for.</exception>
     public static ModuleProgram Load(string path, EndpointBounds bounds)
     {
         Engine engine = new(
@@ -52,7 +52,7 @@ internal sealed class ModuleProgram : IEndpointProgram
         catch (Exception refusal) when (refusal is WasmtimeException or IOException or UnauthorizedAccessException)
         {
             engine.Dispose();
-            throw new EndpointException($"\"{path}\" is no WebAssembly module that can be loaded: {refusal.Message.Trim()}", refusal);
+            throw new EndpointException($"\"{path}\" is not a WebAssembly module that can be loaded: {refusal.Message.Trim()}", refusal);
         }
         catch
         {

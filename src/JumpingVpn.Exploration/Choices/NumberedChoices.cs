@@ -6,7 +6,7 @@ public sealed class NumberedChoices(ulong number) : IChoices
 {
     private ulong _rest = number;
 
-    /// <summary>Whether the number stands for a combination of its own, and not for one that a smaller number has already
+    /// <summary>Whether the number represents a new combination, and not one that a smaller number has already
     /// given.</summary>
     public bool IsNew => _rest == 0;
 

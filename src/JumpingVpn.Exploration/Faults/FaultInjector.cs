@@ -46,7 +46,7 @@ public sealed class FaultInjector : ISceneDisturber
             return;
         }
 
-        // Written down, faults before a Then are Whens: a block of their own, and the Then begins another.
+        // Written down, faults before a Then are Whens: their own block, and the Then begins another.
         bool isFact = _steps[_step].Kind == StepKind.Then;
         if (isFact)
         {

@@ -3,7 +3,7 @@ using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Exploration.Faults;
 
-/// <summary>Somebody who sees nothing sends a message of his own under the address of another.</summary>
+/// <summary>Somebody who sees nothing sends his own message under the address of another.</summary>
 /// <param name="BeforeStep">Before which step it is set.</param>
 /// <param name="Text">The message.</param>
 /// <param name="To">The client or gateway that gets it.</param>
@@ -15,7 +15,7 @@ public sealed record ForgeryFault(int BeforeStep, string Text, string To, string
     public override string Kind => "forgery";
 
     /// <inheritdoc/>
-    public override string Sentence => $"'{Text}' comes to \"{To}\" under the address of \"{From}\", {Moment}";
+    public override string Sentence => $"'{Text}' arrives at \"{To}\" under the address of \"{From}\", {Moment}";
 
     /// <inheritdoc/>
     public override Disturbance Set(Scene scene)

@@ -39,10 +39,7 @@ public sealed class CaptureImport(ScenarioWorker worker, ScenarioPlanner planner
         if (takenOut > 0)
         {
             understood.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{takenOut} that the NAT as it is described would let in are written as losses."
-                )
+                string.Create(CultureInfo.InvariantCulture, $"{takenOut} that the described NAT would let in are written as losses.")
             );
         }
 

@@ -31,7 +31,7 @@ internal sealed class CaptureSides
 
         if (_all.Count == 0)
         {
-            throw new ImportRefusedException("there is no whole UDP datagram in it, so there is nothing to import.");
+            throw new ImportRefusedException("it has no complete UDP datagram, so there is nothing to import.");
         }
 
         int scenarios = _all.Count(static it => it.Datagram.Comment?.StartsWith("scenario: ", StringComparison.Ordinal) == true);

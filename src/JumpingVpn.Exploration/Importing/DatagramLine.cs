@@ -1,7 +1,7 @@
 namespace JumpingVpn.Exploration.Importing;
 
 /// <summary>One row of the table of datagrams.</summary>
-/// <param name="Journey">What it stands for.</param>
+/// <param name="Journey">What it represents.</param>
 /// <param name="At">When, counted from the first row.</param>
 /// <param name="From">The sending socket.</param>
 /// <param name="To">The socket that is meant.</param>

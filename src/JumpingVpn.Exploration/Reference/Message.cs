@@ -22,7 +22,7 @@ internal readonly record struct Message(
 {
     private static readonly Message Unreadable = new("?", "", "", "", "", false, null);
 
-    /// <summary>Reads it; what is no message has the type <c>?</c>.</summary>
+    /// <summary>Reads it; what is not a message has the type <c>?</c>.</summary>
     public static Message Read(ReadOnlyMemory<byte> datagram)
     {
         try

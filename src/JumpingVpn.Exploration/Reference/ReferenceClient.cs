@@ -36,6 +36,6 @@ internal sealed class ReferenceClient
             return "data is sent for a session that no gateway gave";
         }
 
-        return first == payload ? null : "one number stands for two messages";
+        return first == payload ? null : "two messages have the same number";
     }
 }

@@ -97,7 +97,7 @@ internal sealed class ReferenceNat(NatOptions options)
             }
         }
 
-        return table.Count > _live.Count ? "a mapping stands in the table that nothing has made" : null;
+        return table.Count > _live.Count ? "the table has a mapping that nothing has made" : null;
     }
 
     /// <summary>The table was emptied.</summary>
@@ -108,7 +108,7 @@ internal sealed class ReferenceNat(NatOptions options)
         return table.Count == 0 ? null : "an emptied table has a mapping";
     }
 
-    /// <summary>The NAT began anew: held ports are forgotten too.</summary>
+    /// <summary>The NAT began again: held ports are forgotten too.</summary>
     public string? Rebooted(IReadOnlyList<NatMapping> table, TimeSpan now)
     {
         string? wrong = Flushed(table, now);

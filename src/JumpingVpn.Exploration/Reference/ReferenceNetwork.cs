@@ -111,7 +111,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
             : _lives.GetValueOrDefault(hop.Datagram);
         if (life is null)
         {
-            note("a datagram goes on that has ended", hop.Where);
+            note("a datagram continues after its end", hop.Where);
             return;
         }
 
@@ -160,7 +160,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
         var life = new UnderWay(hop.Kind == HopKind.Sent ? HostOf(hop.Where) : null) { Content = ContentOf(payload) };
         if (hop.Kind == HopKind.Duplicated && _contents.Count < MostContents && !_contents.Contains(life.Content))
         {
-            note("a copy differs from all that there was to copy", hop.Where);
+            note("a copy differs from every datagram that could be copied", hop.Where);
         }
 
         Remember(life.Content);

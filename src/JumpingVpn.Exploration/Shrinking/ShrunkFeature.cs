@@ -3,7 +3,7 @@ using JumpingVpn.Features.Documents;
 
 namespace JumpingVpn.Exploration.Shrinking;
 
-/// <summary>A finding as a scenario of its own, which fails alone.</summary>
+/// <summary>A finding as its own scenario, which fails alone.</summary>
 /// <param name="Scenario">The scenario.</param>
 /// <param name="Seed">A seed under which it fails.</param>
 /// <param name="AnySeed">Whether it failed under each of several seeds.</param>

@@ -17,7 +17,7 @@ public sealed class SwarmStrategy : IStrategy
     /// <inheritdoc/>
     public string Name => "swarm";
 
-    /// <summary>How many faults a choice stands for.</summary>
+    /// <summary>How many faults a choice represents.</summary>
     internal static int CountOf(int choice) => Counts[choice];
 
     /// <inheritdoc/>

@@ -90,7 +90,7 @@ public sealed record DecisionLog
         string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.Length == 0 || lines[0].TrimEnd('\r') != Format)
         {
-            error = $"it does not begin with the line \"{Format}\", so it is no log of this format";
+            error = $"it does not begin with the line \"{Format}\", so it is not a log of this format";
             return false;
         }
 

@@ -4,7 +4,7 @@ using JumpingVpn.Exploration.Strategies;
 
 namespace JumpingVpn.Exploration.Trials;
 
-/// <summary>Which trial a number stands for. Numbers need no coordination: the same number gives the same trial.</summary>
+/// <summary>Which trial a number represents. Numbers need no coordination: the same number gives the same trial.</summary>
 /// <param name="mix">The strategies that take turns.</param>
 /// <param name="from">The seed of number 0, and of the runs without faults.</param>
 public sealed class TrialSource(StrategyMix mix, ulong from)
@@ -19,7 +19,7 @@ public sealed class TrialSource(StrategyMix mix, ulong from)
     /// <param name="target">A scenario with a profile.</param>
     /// <param name="number">The first is 0.</param>
     /// <param name="corpus">What is kept of the guided numbers before it; null for nothing.</param>
-    /// <returns>Null where the number stands for no plan, or for one that an earlier number has.</returns>
+    /// <returns>Null where the number represents no plan, or for one that an earlier number has.</returns>
     public Trial? Make(Target target, ulong number, Corpus? corpus = null)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -4,7 +4,7 @@ using JumpingVpn.Features.Documents;
 namespace JumpingVpn.Exploration.Trials;
 
 /// <summary>
-/// Takes a sentence that makes a client and its session apart into the two that it stands for, so that faults can be set between them. The
+/// Takes a sentence that makes a client and its session apart into the two that it represents, so that faults can be set between them. The
 /// scenario leaves the same trace.
 /// </summary>
 internal static partial class Unfolding

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace JumpingVpn.Features.Documents;
 
 /// <summary>
-/// Rows of Examples with the tag <see cref="Tag"/>: a cell may list several values, <c>20 ms, 100 ms</c>, and the row stands for each
+/// Rows of Examples with the tag <see cref="Tag"/>: a cell may list several values, <c>20 ms, 100 ms</c>, and the row represents each
 /// combination of them. The last column changes fastest.
 /// </summary>
 internal static class Combinations
@@ -28,7 +28,7 @@ internal static class Combinations
         long count = lists.Aggregate(1L, static (product, list) => Math.Min(product * list.Length, int.MaxValue));
         if (count > Most)
         {
-            error = string.Create(CultureInfo.InvariantCulture, $"the row stands for more than {Most} combinations: leave values out");
+            error = string.Create(CultureInfo.InvariantCulture, $"the row has more than {Most} combinations: remove values");
             return [];
         }
 

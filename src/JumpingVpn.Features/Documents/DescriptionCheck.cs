@@ -67,7 +67,7 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
             _ when keywords.StepAt(plain) is { } step => takesSteps
                 ? $"the line is free text, and no step: write `{step} `{hint}; or, if it is text, begin the line with "
                     + $"another word than `{step}`"
-                : $"the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`{hint}; "
+                : $"the line is free text, not a step, because steps belong in a scenario: move it below `Scenario:`{hint}; "
                     + $"or, if it is text, begin the line "
                     + $"with another word than `{step}`",
             _ when takesSteps && keywords.MisspelledStepAt(plain) is { } meant =>

@@ -109,7 +109,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
         AddTables(tree, expanded);
     }
 
-    // A row may stand for several scenarios, or, where it is wrong, for none.
+    // A row may become several scenarios, or none if it is wrong.
     private void AddTables(Ast.Scenario tree, List<Scenario> rows)
     {
         ILookup<int, Scenario> byLine = rows.ToLookup(static row => row.Line);

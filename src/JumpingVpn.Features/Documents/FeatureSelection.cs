@@ -101,7 +101,7 @@ internal sealed class FeatureSelection(CancellationToken stop)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _pathErrors.Add(new FeatureError(directory, 0, 0, $"the folder cannot be read: {exception.Message}"));
+            _pathErrors.Add(new FeatureError(directory, 0, 0, $"the folder cannot be read: {exception.Message.TrimEnd('.')}"));
         }
     }
 

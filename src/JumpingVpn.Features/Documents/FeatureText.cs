@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Features.Documents;
 
@@ -27,7 +28,7 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new FeatureText(null, 0, $"the feature file cannot be read: {exception.Message}");
+            return new FeatureText(null, 0, $"the feature file cannot be read: {FileTrouble.Explain(fullPath, exception)}");
         }
     }
 

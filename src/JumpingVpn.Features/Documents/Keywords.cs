@@ -54,7 +54,7 @@ internal sealed class Keywords
     /// <summary>The keywords of a language that the parser knows.</summary>
     public static Keywords Of(string language) => new(new GherkinDialectProvider("en").GetDialect(language, null), language);
 
-    /// <summary>The keyword of a block that a line stands for, e.g. <c>Scenario</c> for <c>Scenrio: x</c>; null for none.</summary>
+    /// <summary>The keyword of a block that a line was meant to be, e.g. <c>Scenario</c> for <c>Scenrio: x</c>; null for none.</summary>
     public string? BlockAt(string line)
     {
         int colon = line.IndexOfAny([':', '：']);

@@ -100,14 +100,14 @@ internal sealed partial class OutlineExpansion(
             IGrouping<string, string> twice in columns.GroupBy(column => column, StringComparer.Ordinal).Where(group => group.Count() > 1)
         )
         {
-            report(examples.TableHeader.Location, $"the column \"{twice.Key}\" stands in this table more than once");
+            report(examples.TableHeader.Location, $"the column \"{twice.Key}\" appears in this table more than once");
         }
 
         foreach (Ast.Step step in tree.Steps)
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
-                report(step.Location, $"this is not a placeholder and would be left as it is: write `<{slip}>`, without blanks and closed");
+                report(step.Location, $"this is not a placeholder and would not be replaced: write `<{slip}>`, without blanks and closed");
             }
 
             IEnumerable<string> names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);

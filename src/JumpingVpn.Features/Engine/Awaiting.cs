@@ -3,7 +3,7 @@ namespace JumpingVpn.Features.Engine;
 /// <summary>Waits for the tasks of steps without blocking: what they need has to happen on this thread.</summary>
 internal static class Awaiting
 {
-    /// <summary>Calls a method under a context of its own and runs the continuations that it posts, until its task is done.</summary>
+    /// <summary>Calls a method under its own context and runs the continuations that it posts, until its task is done.</summary>
     /// <exception cref="UnfinishedWorkException">It waits for something that no continuation brings.</exception>
     public static object? Complete(Func<Task<object?>> call, string name)
     {

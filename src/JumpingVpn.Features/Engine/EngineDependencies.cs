@@ -11,7 +11,7 @@ using Reqnroll.UnitTestProvider;
 
 namespace JumpingVpn.Features.Engine;
 
-/// <summary>What Reqnroll is built from here: its own parts, but for those that would write, ask the clock, or call home.</summary>
+/// <summary>What Reqnroll is built from here: its own parts, except for those that would write, ask the clock, or call home.</summary>
 internal sealed class EngineDependencies(BindingSource source) : DefaultDependencyProvider
 {
     public override void RegisterGlobalContainerDefaults(ObjectContainer container)

@@ -33,7 +33,7 @@ internal sealed class FeatureObjects(IObjectContainer container, Dictionary<Type
 
         if (!_reqnrolls.TryGetValue(type, out object? known))
         {
-            // By a container of its own: to be asked would close the feature's to registrations of the type.
+            // By its own container: to be asked would close the feature's to registrations of the type.
             _reqnrolls.Add(type, known = new ObjectContainer(Container).Resolve(type));
         }
 

@@ -2,7 +2,7 @@ using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Features.Engine;
 
-/// <summary>Says what would have been right where a text cannot become a value of a type without a transformation of its own.</summary>
+/// <summary>Says what would have been right where a text cannot become a value of a type without its own transformation.</summary>
 internal static class PlainValue
 {
     /// <summary>One sentence without a full stop.</summary>

@@ -3,7 +3,7 @@ using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Features.Planning;
 
-/// <summary>Whether a text could stand for a parameter of a cucumber expression; for messages only.</summary>
+/// <summary>Whether a text could represent a parameter of a cucumber expression; for messages only.</summary>
 internal static class ParameterText
 {
     public static bool Accepts(string parameter, string text, StepVocabulary vocabulary) =>

@@ -55,7 +55,7 @@ public static partial class StepSnippet
 
             namespace OwnSteps;
 
-            /// <summary>A step of our own.</summary>
+            /// <summary>Our own step.</summary>
             [Binding]
             public sealed class {{name}}Step
             {

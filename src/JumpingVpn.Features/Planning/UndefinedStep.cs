@@ -29,7 +29,7 @@ internal static partial class UndefinedStep
             }
         }
 
-        return text.Append("\nto add it, save this as a file of a project of your own steps (docs/own-steps.md):\n")
+        return text.Append("\nto add it, save this as a file in your own project of steps (docs/own-steps.md):\n")
             .Append(Indented(StepSnippet.For(step)))
             .ToString();
     }

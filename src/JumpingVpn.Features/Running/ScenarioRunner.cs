@@ -4,7 +4,7 @@ using JumpingVpn.Features.Vocabulary;
 
 namespace JumpingVpn.Features.Running;
 
-/// <summary>Runs single scenarios, each as a run of its own, on the thread of the caller.</summary>
+/// <summary>Runs single scenarios, each as its own run, on the thread of the caller.</summary>
 public static class ScenarioRunner
 {
     /// <summary>Plans a scenario and runs it, with the hooks of the run and of the feature around it.</summary>

@@ -54,7 +54,7 @@ public sealed class StepVocabulary : IDisposable
 
     internal IBindingRegistry Registry { get; }
 
-    /// <summary>What hooks around the run write; Reqnroll has a place of its own for that.</summary>
+    /// <summary>What hooks around the run write; Reqnroll has its own place for that.</summary>
     internal OutputCapture RunOutput => (OutputCapture)Container.Resolve<ITraceListener>();
 
     /// <summary>The runner whose container the plan asks; it runs nothing.</summary>

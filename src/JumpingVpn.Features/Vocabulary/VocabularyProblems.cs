@@ -60,7 +60,7 @@ internal static partial class VocabularyProblems
         group StepVocabulary.MethodOf(transformation).ReturnType by transformation.Name into meanings
         let types = meanings.Distinct().ToList()
         where types.Count > 1
-        select $"the parameter type {{{meanings.Key}}} would stand for both {types[0].Name} and {types[1].Name}: "
+        select $"the parameter type {{{meanings.Key}}} would mean both {types[0].Name} and {types[1].Name}: "
             + "give one of them another Name";
 
     // The parser of expressions draws an arrow under the place, which needs lines of its own.

@@ -17,7 +17,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
     public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.TransportSwitch);
 
     public string Claim =>
-        "an address is adopted only after a valid proof and an unused nonce, or where it lost a race and answers a challenge";
+        "an address is adopted only after a valid proof with an unused nonce, or if it lost a race and answers a challenge";
 
     public string? Judge(RecordedEvent recorded)
     {

@@ -78,7 +78,7 @@ public sealed class InvariantWatch
         }
     }
 
-    /// <summary>Notes what somebody outside has seen; the scenario fails with it as with an invariant of its own.</summary>
+    /// <summary>Notes what somebody outside has seen; the scenario fails with it as with its own invariant.</summary>
     /// <param name="claim">What does not hold.</param>
     /// <param name="wrong">What was observed, in a sentence.</param>
     public void Report(string claim, string wrong) => _violation ??= Violation(claim, wrong);

@@ -18,7 +18,7 @@ namespace JumpingVpn.Lab.Invariants;
 internal sealed class Liveness(Scene scene)
 {
     /// <summary>The claim, as a report shows it.</summary>
-    public const string Claim = "when the network heals, a session that still lives is attached again within its recovery window";
+    public const string Claim = "when the network heals, a session that is still alive is attached again within its recovery window";
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 

@@ -27,7 +27,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
     public bool JudgesDatagrams => true;
 
-    public string Claim => "an unvalidated address is sent at most three times the bytes it has sent";
+    public string Claim => "an unvalidated address gets at most three times as many bytes as it has sent";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -115,7 +115,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
 
         public void Validate(SessionId session) => _validated[session] = true;
 
-        /// <summary>A session moves here. What went to and fro before says nothing any more, but for the datagram that moved it,
+        /// <summary>A session moves here. What went to and fro before says nothing any more, except for the datagram that moved it,
         /// which may have answered a challenge.</summary>
         public void Adopt(SessionId session)
         {

@@ -27,7 +27,7 @@ internal sealed class NothingAfterTheEnd(Scene scene) : IInvariant
 
     public bool JudgesRest => true;
 
-    public string Claim => "nothing is accepted after the end of a session, not by one tick";
+    public string Claim => "nothing is accepted after the end of a session, not even one tick later";
 
     public string? Judge(RecordedEvent recorded)
     {

@@ -13,7 +13,7 @@ internal sealed class OneBinding : IInvariant
     public SessionEventKinds Kinds { get; } =
         SessionEventKinds.Of(SessionEventKind.SessionCreated, SessionEventKind.TransportSwitch, SessionEventKind.DataAccepted);
 
-    public string Claim => "a session has one binding at most";
+    public string Claim => "a session has at most one binding";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -25,11 +25,11 @@ internal sealed class OneBinding : IInvariant
             case TransportSwitch moved:
                 bool fromBound = _bindings.TryGetValue(key, out TransportAddress bound) && bound == moved.From;
                 _bindings[key] = moved.To;
-                return fromBound ? null : $"{recorded.Session} switched from {moved.From}, where it was not bound.";
+                return fromBound ? null : $"{recorded.Session} switched from {moved.From}, to which it was not bound.";
             case DataAccepted data:
                 return _bindings.TryGetValue(key, out TransportAddress current) && current == data.From
                     ? null
-                    : $"{recorded.Session} accepted data from {data.From}, where it was not bound.";
+                    : $"{recorded.Session} accepted data from {data.From}, to which it was not bound.";
             default:
                 return null;
         }

@@ -6,9 +6,9 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Follows each client from its session to the end of it: what it does and sends names that session and no other, and it asks for no
-/// further one. A client that begins anew, because the scenario starts it again, is another client.
+/// further one. A client that begins again, because the scenario starts it again, is another client.
 /// </summary>
-/// <param name="startsOf">How often a client has begun; null for who is no client.</param>
+/// <param name="startsOf">How often a client has begun; null for who is not a client.</param>
 internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvariant
 {
     private readonly Dictionary<(string Client, int Start), SessionId> _sessions = [];

@@ -11,7 +11,7 @@ internal sealed class VersionRisesByOne : IInvariant
 
     public SessionEventKinds Kinds { get; } = SessionEventKinds.Of(SessionEventKind.StateChange, SessionEventKind.TransportSwitch);
 
-    public string Claim => "every state change is in the table, and it and every switch raise the version by one";
+    public string Claim => "every state change is in the table, and every state change and every switch raises the version by one";
 
     public string? Judge(RecordedEvent recorded)
     {

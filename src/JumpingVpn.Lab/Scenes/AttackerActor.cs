@@ -40,7 +40,7 @@ public sealed class AttackerActor : IDatagramReceiver
     public TransportAddress Address =>
         _behind is null
             ? _channel.LocalAddress
-            : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address of its own.");
+            : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address.");
 
     /// <summary>Sends bytes to a gateway from its own address.</summary>
     public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)

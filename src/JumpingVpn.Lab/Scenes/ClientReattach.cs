@@ -31,7 +31,7 @@ public sealed class ClientReattach
         _scene.Event(() => _client.ReplaceSocket(_client.Name));
     }
 
-    /// <summary>Opens a socket on a further interface, reattaches from it and waits for the outcome.</summary>
+    /// <summary>Opens a socket on another interface, reattaches from it and waits for the outcome.</summary>
     public void Over(string interfaceName)
     {
         _scene.Event(() => _client.ReplaceSocket($"{_client.Name}.{interfaceName}"));
@@ -45,7 +45,7 @@ public sealed class ClientReattach
         Await();
     }
 
-    /// <summary>From a socket of its own, asks for its session with a proof that was made with another secret, and awaits the
+    /// <summary>From its own socket, asks for its session with a proof that was made with another secret, and awaits the
     /// answer.</summary>
     public void WithWrongProof()
     {
@@ -84,7 +84,7 @@ public sealed class ClientReattach
     public void ExpectOnOldSocket() =>
         Expect.That(
             Outcome.Status == ReattachStatus.Accepted && _client.FurtherSockets == 0,
-            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} further sockets."
+            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} more sockets."
         );
 
     private ReattachOutcome Outcome => _client.RequireSession().LastReattach;

@@ -9,7 +9,7 @@ internal static class Completed
     {
         if (!task.IsCompleted)
         {
-            throw new InvalidOperationException("A disposal did not complete at once; in a lab nothing may wait outside of virtual time.");
+            throw new InvalidOperationException("A disposal did not complete at once; in a lab nothing may wait outside virtual time.");
         }
 
         task.GetAwaiter().GetResult();

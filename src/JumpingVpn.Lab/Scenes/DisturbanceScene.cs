@@ -63,7 +63,7 @@ public sealed class DisturbanceScene
     public Disturbance Replay(string from, int nth, TimeSpan after, string? forger = null)
     {
         _scene.BeginEvent();
-        Demand.That(_scene.IsClient(from) || _scene.IsGateway(from), $"\"{from}\" is no client or gateway, so nothing of it is replayed.");
+        Demand.That(_scene.IsClient(from) || _scene.IsGateway(from), $"\"{from}\" is not a client or gateway and cannot be replayed.");
         Disturbance replay = Add($"replay datagram number {nth} from \"{from}\" after {DurationWords.Of(after)}");
         int seen = 0;
         _scene.Wire.Overheard += datagram =>
@@ -76,13 +76,13 @@ public sealed class DisturbanceScene
         return replay;
     }
 
-    /// <summary>Somebody sends a message of his own under the address of another.</summary>
-    /// <param name="text">A JSON object. A <c>session_id</c> in it that is the name of a client stands for that of its session.</param>
+    /// <summary>Somebody sends his own message under the address of another.</summary>
+    /// <param name="text">A JSON object. A <c>session_id</c> in it that is the name of a client represents that of its session.</param>
     /// <param name="to">The client, gateway or attacker that gets it.</param>
     /// <param name="from">Whose address it bears.</param>
     /// <param name="moment">When. Where one of the two has no public address then, it does not strike.</param>
     public Disturbance Forge(string text, string to, string from, Moment moment) =>
-        Set($"a forged message comes to \"{to}\"", moment, () => TryForge(text, to, from));
+        Set($"a forged message arrives at \"{to}\"", moment, () => TryForge(text, to, from));
 
     /// <summary>A NAT gives every mapping a new external endpoint.</summary>
     public Disturbance Rebind(string nat, NatRebindingKind kind, Moment moment) =>

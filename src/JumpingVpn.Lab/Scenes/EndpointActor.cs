@@ -42,7 +42,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         return Demand.Of(() => _scene.Lab.Publish(Name, port));
     }
 
-    /// <summary>Hands it a line of text, in which <c>name:port</c> of another endpoint stands for an address.</summary>
+    /// <summary>Hands it a line of text, in which <c>name:port</c> of another endpoint represents an address.</summary>
     public void Tell(string line) =>
         _scene.Event(() =>
         {
@@ -78,7 +78,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     /// <summary>Forgets all it knew, as its host crashes.</summary>
     internal void LoseState() => Close();
 
-    /// <summary>Begins anew, with the port that it had.</summary>
+    /// <summary>Begins again, with the port that it had.</summary>
     internal void Boot()
     {
         _boots++;

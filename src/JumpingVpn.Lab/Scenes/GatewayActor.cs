@@ -235,7 +235,7 @@ public sealed class GatewayActor : IDisposable
         Expect.That(emitted <= count, $"\"{Name}\" recorded {Amount.Of(emitted, "event")}, more than {count}.");
     }
 
-    /// <summary>States that the sums it emitted since the last block of events began stand for this many messages, in this many
+    /// <summary>States that the sums it emitted since the last block of events began represent this many messages, in this many
     /// events.</summary>
     public void ExpectSummedUp(long messages, int events)
     {
@@ -272,7 +272,7 @@ public sealed class GatewayActor : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Completed.Require(_driver.DisposeAsync());
 
-    /// <summary>Begins anew on the same port, with no session, after a crash that lost the state.</summary>
+    /// <summary>Begins again on the same port, with no session, after a crash that lost the state.</summary>
     internal void Boot()
     {
         Completed.Require(_driver.DisposeAsync());

@@ -17,7 +17,7 @@ public sealed class HostScene
 
     private ILabHosts Hosts => _scene.Lab.Hosts;
 
-    /// <summary>Gives a host a further interface.</summary>
+    /// <summary>Gives a host another interface.</summary>
     public void AddInterface(string host, string name, string? behind)
     {
         Demand.Of(() => Hosts.AddInterface(host, name, behind));

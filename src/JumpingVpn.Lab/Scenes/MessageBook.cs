@@ -29,7 +29,7 @@ public sealed class MessageBook
         int least = Encoding.UTF8.GetByteCount(text);
         Demand.That(
             length is null || length >= least,
-            $"A message of {length} bytes is too short to be told from others: one of \"{_sender}\" has {least} bytes "
+            $"A message of {length} bytes is too short to be distinguished from others: one of \"{_sender}\" has {least} bytes "
                 + $"at least (\"{text}\")."
         );
         return length is { } wanted ? text + new string('.', wanted - least) : text;
@@ -38,7 +38,7 @@ public sealed class MessageBook
     /// <summary>True where the client sent a message of this text.</summary>
     internal bool Contains(string text) => _messages.Exists(message => message.Text == text);
 
-    /// <summary>Says that sequence numbers start anew.</summary>
+    /// <summary>Says that sequence numbers start again.</summary>
     internal void BeginSession() => _session++;
 
     internal void RecordSent(string text, long sequence) => _messages.Add(new Message(text, _session, sequence));

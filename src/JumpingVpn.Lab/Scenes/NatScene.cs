@@ -23,7 +23,7 @@ public sealed class NatScene
         CanHeal &= options is { Rebinding: null, PortAssignment: not PortAssignment.AlwaysPreserve };
     }
 
-    /// <summary>Demands that a NAT gives each host behind it an external address of its own.</summary>
+    /// <summary>Demands that a NAT gives each host behind it its own external address.</summary>
     /// <exception cref="SceneException">It does not.</exception>
     public void DemandOneToOne(string nat) =>
         Demand.That(

@@ -70,7 +70,7 @@ public sealed class OnPathActor
         _scene.Event(() => Array.ForEach(_points, point => point.Release()));
     }
 
-    /// <summary>Sends a copy of what he held last from an address of his own.</summary>
+    /// <summary>Sends a copy of what he held last from his own address.</summary>
     public void SendCopy(AttackerActor sender)
     {
         ArgumentNullException.ThrowIfNull(sender);

@@ -197,7 +197,7 @@ public sealed class PeerGroup : IDisposable
             )
         )
         {
-            throw new SceneException($"\"{name}\" is not a socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
+            throw new SceneException($"\"{name}\" is not a socket: other sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
         }
 
         string? behind = _behind[host];

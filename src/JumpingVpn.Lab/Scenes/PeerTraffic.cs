@@ -41,7 +41,7 @@ public sealed class PeerTraffic
         _scene.Event(static () => { });
     }
 
-    /// <summary>States that all have arrived but for these, and these have not.</summary>
+    /// <summary>States that all have arrived except for these, and these have not.</summary>
     /// <param name="except">Numbers, in the order of sending; the first is 1.</param>
     public void ExpectArrived(IReadOnlyCollection<int> except)
     {

@@ -31,7 +31,7 @@ public sealed class SayPattern
     public static SayPattern OfMembers(IReadOnlyList<(string Member, string Value)> members)
     {
         ArgumentNullException.ThrowIfNull(members);
-        Demand.That(members.Count > 0, $"A line is told by at least one member.");
+        Demand.That(members.Count > 0, $"A line must name at least one member.");
         return new SayPattern([], members, $"a line with {string.Join(", ", members.Select(it => $"{it.Member} {it.Value}"))}");
     }
 

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Lab.Udp;
 
-/// <summary>Sends with a source that is not the sender's, which the kernel allows nobody: by the socket that stands for one of the
+/// <summary>Sends with a source that is not the sender's, which the kernel allows nobody: by the socket that represents one of the
 /// ends.</summary>
 internal static class UdpForgery
 {
@@ -18,7 +18,7 @@ internal static class UdpForgery
         if (datagram.Length > UdpLimits.LongestPayload)
         {
             throw new ArgumentException(
-                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries {UdpLimits.LongestPayload} at most."
+                $"A datagram of {datagram.Length} bytes cannot be forged: UDP carries at most {UdpLimits.LongestPayload}."
             );
         }
 

@@ -28,7 +28,7 @@ public sealed class UdpLab : ILab
     private readonly List<UdpLabMachine> _machines = [];
     private readonly UdpLabSockets _sockets;
 
-    /// <summary>Takes a loopback network of its own.</summary>
+    /// <summary>Takes its own loopback network.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
     /// <param name="taps">Watch each datagram from socket to socket; null for nobody.</param>
     /// <exception cref="InvalidOperationException">No loopback network is free.</exception>
@@ -228,7 +228,7 @@ public sealed class UdpLab : ILab
         Own(added);
     }
 
-    /// <summary>Enters the address of a host into the books; a 1:1 NAT before it is given one that stands for it.</summary>
+    /// <summary>Enters the address of a host into the books; a 1:1 NAT before it is given one that represents it.</summary>
     internal void Own(UdpLabHost host)
     {
         _books.Own(host.Address, host.Name);
@@ -252,7 +252,7 @@ public sealed class UdpLab : ILab
     internal bool IsCut(UdpLabHost host, in TransportAddress source) =>
         HostsByName.IsCut(_books.SenderOf(host.RemoteBehind(source)), host.Machine.Name);
 
-    /// <summary>Where a datagram comes from on the network, and gives the socket that stands for it here the same name.</summary>
+    /// <summary>Where a datagram comes from on the network, and gives the socket that represents it here the same name.</summary>
     internal TransportAddress Seen(UdpLabHost host, in TransportAddress source)
     {
         TransportAddress seen = host.Seen(source);
@@ -272,7 +272,7 @@ public sealed class UdpLab : ILab
         Observer?.OnDropped(node, datagram, reason);
     }
 
-    /// <summary>Follows a translation: who sends from the external endpoint, and, for a relay, whose address it stands for.</summary>
+    /// <summary>Follows a translation: who sends from the external endpoint, and, for a relay, whose address it represents.</summary>
     /// <remarks>A firewall's external endpoint is the host's own, which the host has bound: others see the firewall's socket for
     /// it.</remarks>
     internal void Translated(string nat, in TransportAddress inside, in TransportAddress external, bool isRelay)

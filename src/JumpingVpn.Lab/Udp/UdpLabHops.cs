@@ -21,7 +21,7 @@ internal sealed class UdpLabHops(IReadOnlyList<INetworkTap> taps, TimeProvider c
     /// <summary>A number for a datagram that the network sees for the first time.</summary>
     public long NextNumber() => ++_count;
 
-    /// <summary>The endpoint that a socket stands for; any other address as it is.</summary>
+    /// <summary>The endpoint that a socket represents; any other address as it is.</summary>
     public TransportAddress Meant(in TransportAddress address)
     {
         TransportAddress meant = address;
@@ -33,7 +33,7 @@ internal sealed class UdpLabHops(IReadOnlyList<INetworkTap> taps, TimeProvider c
         return meant;
     }
 
-    /// <summary>Notes that a socket stands for an endpoint.</summary>
+    /// <summary>Notes that a socket represents an endpoint.</summary>
     public void StandsFor(in TransportAddress socket, in TransportAddress endpoint)
     {
         if (socket != endpoint && Meant(endpoint) != socket)

@@ -32,7 +32,7 @@ internal sealed class UdpLabNat
     /// <summary>The NAT's own access link; for a relay, the link of its host.</summary>
     public AccessLink Link { get; }
 
-    /// <summary>True for an address at which the NAT stands for a remote.</summary>
+    /// <summary>True for an address at which the NAT represents a remote.</summary>
     public bool Fronts(in TransportAddress address) => address.SameHost(_insideHost);
 
     /// <summary>Where others reach an inside endpoint: what is forwarded to it, or the same port, which is forwarded from now on.</summary>

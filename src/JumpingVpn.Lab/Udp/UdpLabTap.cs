@@ -6,7 +6,7 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="lab">Whose books.</param>
 /// <param name="name">The NAT's name; for a relay, its host's.</param>
 /// <param name="isPublic">Whether its outside is the public network.</param>
-/// <param name="isRelay">Whether it stands for a host without a NAT, whose address others take the relay's for.</param>
+/// <param name="isRelay">Whether it represents a host without a NAT, whose address others take the relay's for.</param>
 /// <param name="hops">Where the hops of datagrams go; null for nowhere.</param>
 internal sealed class UdpLabTap(UdpLab lab, string name, bool isPublic, bool isRelay, UdpNatHops? hops) : INatObserver
 {

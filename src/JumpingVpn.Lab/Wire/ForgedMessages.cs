@@ -68,10 +68,10 @@ internal static class ForgedMessages
         return Encoding.UTF8.GetBytes(parsed.ToJsonString());
     }
 
-    /// <summary>A message as it stands, but for a session that is called by the name of its client.</summary>
+    /// <summary>A message as it stands, except for a session that is called by the name of its client.</summary>
     /// <param name="text">A JSON object.</param>
-    /// <param name="sessionOf">The id for a name; null for one that is no client's.</param>
-    /// <exception cref="SceneException">The text is no JSON object.</exception>
+    /// <param name="sessionOf">The id for a name; null for one that is not a client's.</param>
+    /// <exception cref="SceneException">The text is not a JSON object.</exception>
     public static byte[] WithSessionOf(string text, Func<string, string?> sessionOf)
     {
         JsonObject message =

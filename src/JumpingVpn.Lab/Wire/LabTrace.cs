@@ -8,7 +8,7 @@ namespace JumpingVpn.Lab.Wire;
 
 /// <summary>
 /// Writes the canonical event trace of a lab: one JSON object a line, members in a fixed order, addresses by their stable names, times in
-/// ticks of 100 ns. For the same feature and seed it is the same text in every process and, but for the documented differences, on
+/// ticks of 100 ns. For the same feature and seed it is the same text in every process and, except for the documented differences, on
 /// both carriers.
 /// </summary>
 internal sealed class LabTrace(Action<string>? line)
@@ -55,7 +55,7 @@ internal sealed class LabTrace(Action<string>? line)
         End(json);
     }
 
-    /// <summary>Writes what an endpoint said, as an event of its own.</summary>
+    /// <summary>Writes what an endpoint said, as its own event.</summary>
     public void Write(Saying saying)
     {
         if (line is null)

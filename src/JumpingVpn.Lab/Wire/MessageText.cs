@@ -15,7 +15,7 @@ internal static class MessageText
 
     /// <summary>The type and what tells one message of a type from another: <c>ERROR code BAD_PROOF</c>.</summary>
     /// <param name="datagram">The payload.</param>
-    /// <param name="other">What to call one that is no message.</param>
+    /// <param name="other">What to call one that is not a message.</param>
     public static string Describe(ReadOnlySpan<byte> datagram, string other)
     {
         using JsonDocument? document = Read(datagram);

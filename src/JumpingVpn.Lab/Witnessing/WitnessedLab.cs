@@ -8,7 +8,7 @@ using JumpingVpn.Network.Randomness;
 namespace JumpingVpn.Lab.Witnessing;
 
 /// <summary>A lab that tells a witness what is built and done to it. In everything else it is the lab inside.</summary>
-/// <remarks>A layer of its own, so that neither carrier has to tell, and a lab without a witness pays nothing.</remarks>
+/// <remarks>Its own layer, so that neither carrier has to tell, and a lab without a witness pays nothing.</remarks>
 internal sealed class WitnessedLab : ILab
 {
     private readonly ILab _lab;

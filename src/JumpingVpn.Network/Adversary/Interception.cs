@@ -41,7 +41,7 @@ public readonly record struct Interception
     {
         OptionGuard.Refuse(
             payload.Length > UdpLimits.LongestPayload,
-            $"An attacker cannot rewrite a datagram to {payload.Length} bytes: UDP carries {UdpLimits.LongestPayload} at most."
+            $"An attacker cannot rewrite a datagram to {payload.Length} bytes: UDP carries at most {UdpLimits.LongestPayload}."
         );
         return new Interception { Kind = InterceptionKind.Forward, Payload = payload };
     }

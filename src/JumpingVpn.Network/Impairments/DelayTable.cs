@@ -8,7 +8,7 @@ namespace JumpingVpn.Network.Impairments;
 /// </summary>
 public sealed class DelayTable
 {
-    /// <summary>The value that stands for a deviation of one jitter (netem's scale).</summary>
+    /// <summary>The value that represents a deviation of one jitter (netem's scale).</summary>
     public const int Unit = 8192;
 
     private readonly int[] _deviations;

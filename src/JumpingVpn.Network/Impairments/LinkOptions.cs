@@ -32,7 +32,7 @@ public sealed record LinkOptions
     /// <value>Default: never.</value>
     public Probability Loss { get; init; }
 
-    /// <summary>How likely a datagram shares the fate of the one before it instead of being judged anew. The share of losses stays what
+    /// <summary>How likely a datagram shares the fate of the one before it instead of being judged again. The share of losses stays what
     /// <see cref="Loss"/> says, and neighbours correlate by exactly this much. Needs a loss.</summary>
     /// <value>Default: never.</value>
     public Probability LossCorrelation { get; init; }
@@ -127,7 +127,7 @@ public sealed record LinkOptions
         );
         OptionGuard.Refuse(
             LossModel is not null && Loss > Probability.Never,
-            $"A random loss of {Loss} beside a loss model is contradictory: give one of them."
+            $"A random loss of {Loss} and a loss model contradict each other: give only one of them."
         );
         LossModel?.Validate();
     }

@@ -35,15 +35,15 @@ public static class LinkPresets
 
     /// <summary>
     /// A geostationary satellite: 280 ms each way, one hop seen from the edge of its coverage (RFC 2488 section 2: 239.6 ms right below it,
-    /// 279.0 ms there); up 10 Mbit/s, down 50 Mbit/s are an estimate of our own.
+    /// 279.0 ms there); up 10 Mbit/s, down 50 Mbit/s are our own estimate.
     /// </summary>
     public static LinkPreset Satellite { get; } = Of(10_000, 280, 50_000, 280);
 
-    /// <summary>An estimate of our own: 2 and 5 Mbit/s with queues of a second, 20 ms ± 10 ms normal, losses in bursts of four, 1
+    /// <summary>Our own estimate: 2 and 5 Mbit/s with queues of a second, 20 ms ± 10 ms normal, losses in bursts of four, 1
     /// % in all.</summary>
     public static LinkPreset Hotel { get; } = new(HotelOptions(2_000), HotelOptions(5_000));
 
-    /// <summary>An estimate of our own: LTE at 100 ms ± 30 ms that is dead for 8 s of every minute, from 20 s on.</summary>
+    /// <summary>Our own estimate: LTE at 100 ms ± 30 ms that is dead for 8 s of every minute, from 20 s on.</summary>
     public static LinkPreset TrainTunnel { get; } =
         new(Shaky(Lte.Up), Shaky(Lte.Down))
         {

@@ -4,7 +4,7 @@ using JumpingVpn.Network.Randomness;
 namespace JumpingVpn.Network.Impairments;
 
 /// <summary>Which datagrams a link loses where they are not lost each on its own: in bursts, by a pattern, by number or by time.</summary>
-/// <remarks>A model is a value; what a link remembers of it, such as the state of a chain, begins anew where another model is
+/// <remarks>A model is a value; what a link remembers of it, such as the state of a chain, begins again where another model is
 /// set.</remarks>
 public abstract record LossModel
 {

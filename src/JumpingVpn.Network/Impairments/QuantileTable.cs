@@ -7,7 +7,7 @@ internal static class QuantileTable
     /// <summary>The number of intervals; a table has one entry more.</summary>
     public const int Size = 1 << IndexBits;
 
-    /// <summary>The entry that stands for one deviation.</summary>
+    /// <summary>The entry that represents one deviation.</summary>
     public const int Unit = 1 << 16;
 
     private const int IndexBits = 12;

@@ -125,7 +125,7 @@ public abstract class LinkPassage : LinkModel
     /// <summary>A datagram as it is now, for attackers and targeted faults.</summary>
     protected abstract InterceptedDatagram Look(int datagram, TimeSpan now);
 
-    /// <summary>Makes one more of a datagram, with a handle of its own.</summary>
+    /// <summary>Makes one more of a datagram, with its own handle.</summary>
     protected abstract int Duplicate(int datagram);
 
     /// <summary>Changes the bytes of a datagram by <see cref="LinkFate.Corrupt"/>, after its length by

@@ -8,7 +8,7 @@ namespace JumpingVpn.Network.Nat;
 /// <param name="External">The endpoint the world sees.</param>
 /// <param name="Remote">What the mapping is bound to: null for any remote; with port 0, a remote address; else a remote endpoint.</param>
 /// <param name="ExpiresAt">The first instant at which it is gone, unless refreshed.</param>
-/// <param name="Contacts">The remotes its filtering admits, oldest first; port 0 stands for any port. Empty: anybody.</param>
+/// <param name="Contacts">The remotes its filtering admits, oldest first; port 0 means any port. Empty: anybody.</param>
 public sealed record NatMapping(
     TransportAddress Inside,
     TransportAddress External,

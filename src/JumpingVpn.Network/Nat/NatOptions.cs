@@ -8,7 +8,7 @@ public sealed record NatOptions
     /// <value>Default: true.</value>
     public bool Translates { get; init; } = true;
 
-    /// <summary>True gives every host inside an external address of its own, all ports of which are its own, for ever and for everybody
+    /// <summary>True gives every host inside its own external address, all ports of which are its own, for ever and for everybody
     /// ("1:1 NAT", the basic NAT of RFC 3022): the carrier adds the addresses as hosts come. Nothing else can be set then.</summary>
     /// <value>Default: false.</value>
     public bool OneToOne { get; init; }

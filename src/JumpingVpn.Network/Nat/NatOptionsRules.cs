@@ -10,7 +10,7 @@ internal static class NatOptionsRules
     {
         OptionGuard.Refuse(
             options.OneToOne && options with { OneToOne = false } != new NatOptions(),
-            $"A 1:1 NAT gives each host an address of its own and does nothing else: leave the other options out."
+            $"A 1:1 NAT gives each host its own address and does nothing else: remove the other options."
         );
         CheckNames(options);
         CheckLifetimes(options);
@@ -96,7 +96,7 @@ internal static class NatOptionsRules
         );
         OptionGuard.Refuse(
             options.PortHoldDown != TimeSpan.Zero && options.PortAssignment == PortAssignment.AlwaysPreserve,
-            $"A port hold-down contradicts the port assignment AlwaysPreserve, which gives every port away whoever has it."
+            $"A port hold-down contradicts the port assignment AlwaysPreserve, which gives a port away even if another host has it."
         );
         OptionGuard.Refuse(
             options.PortHoldDown != TimeSpan.Zero && options.Exhaustion != ExhaustionPolicy.DropNew,

@@ -243,7 +243,7 @@ public sealed class NatTable
         return inside;
     }
 
-    /// <summary>Starts anew: forgets mappings, ports held down, address pairings and port blocks.</summary>
+    /// <summary>Starts again: forgets mappings, ports held down, address pairings and port blocks.</summary>
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot(TimeSpan now)
     {

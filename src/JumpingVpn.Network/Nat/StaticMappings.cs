@@ -4,8 +4,8 @@ using JumpingVpn.Datagrams;
 namespace JumpingVpn.Network.Nat;
 
 /// <summary>
-/// What somebody has configured: forwarded ports, and hosts that have an external address of their own. They admit everybody, never
-/// expire, and outlast a flush and a reboot. An endpoint whose port is 0 stands for all ports of the host.
+/// What somebody has configured: forwarded ports, and hosts that have their own external address. They admit everybody, never
+/// expire, and outlast a flush and a reboot. An endpoint whose port is 0 means all ports of the host.
 /// </summary>
 internal sealed class StaticMappings
 {

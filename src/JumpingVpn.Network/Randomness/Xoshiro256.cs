@@ -23,7 +23,7 @@ internal struct Xoshiro256
         _s3 = spread.Next();
     }
 
-    /// <summary>False for the default value, which is no generator: no seed gives a state of zeros.</summary>
+    /// <summary>False for the default value, which is not a generator: no seed gives a state of zeros.</summary>
     public readonly bool IsSeeded => (_s0 | _s1 | _s2 | _s3) != 0;
 
     /// <summary>The next 64 bits.</summary>

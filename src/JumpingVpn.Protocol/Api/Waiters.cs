@@ -1,8 +1,8 @@
 namespace JumpingVpn.Protocol.Api;
 
 /// <summary>
-/// Those who wait for one thing, first come, first served; each has a task of its own. Continuations never run inside of the call that
-/// completes them. Thread rule: the caller holds the driver's lock, but for the cancellation of a wait, which may come at any time.
+/// Those who wait for one thing, first come, first served; each has its own task. Continuations never run inside of the call that
+/// completes them. Thread rule: the caller holds the driver's lock, except for the cancellation of a wait, which may come at any time.
 /// </summary>
 internal sealed class Waiters<T>
 {

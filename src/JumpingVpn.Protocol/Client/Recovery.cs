@@ -307,7 +307,7 @@ internal sealed class Recovery(
     {
         if (journal.State == SessionState.Recovering)
         {
-            bounds.EndRecovery(); // the reattach had succeeded: the next one has a window of its own
+            bounds.EndRecovery(); // the reattach had succeeded: the next one has its own window
             journal.Fire(SessionTrigger.QualityLost); // the table leaves RECOVERING only for ATTACHED and VOLATILE
         }
 

@@ -68,7 +68,7 @@ internal sealed class MessageDelivery(DeliveryBounds bounds, IEntropySource entr
         if (!surelyFits && route.Measure(payload) is var size && size > maximumDatagramSize)
         {
             throw new ArgumentException(
-                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most {maximumDatagramSize} are allowed.",
+                $"The payload of {payload.Length} bytes makes a datagram of {size}, but at most {maximumDatagramSize} bytes are allowed.",
                 nameof(payload)
             );
         }

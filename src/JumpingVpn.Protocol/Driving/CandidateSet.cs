@@ -90,7 +90,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
     }
 
     /// <summary>The current one has failed: it is passed over for a while, each time in a row for twice as long. One that was attached
-    /// since for as long as it was passed over begins anew.</summary>
+    /// since for as long as it was passed over begins again.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="score">What it is worth.</param>
     public void Penalise(TimeSpan now, PathScore score)

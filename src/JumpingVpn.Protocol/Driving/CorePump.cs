@@ -88,7 +88,7 @@ internal sealed class CorePump : IAsyncDisposable
         return former;
     }
 
-    /// <summary>Asks the sink anew which kinds of events it wants. The caller holds the gate.</summary>
+    /// <summary>Asks the sink again which kinds of events it wants. The caller holds the gate.</summary>
     public void RefreshKinds()
     {
         _wanted = _sink?.Kinds ?? SessionEventKinds.None;
@@ -175,7 +175,7 @@ internal sealed class CorePump : IAsyncDisposable
         return true;
     }
 
-    /// <summary>A timer that is armed for an earlier deadline is left alone: it fires for nothing and is armed anew, which is
+    /// <summary>A timer that is armed for an earlier deadline is left alone: it fires for nothing and is armed again, which is
     /// cheaper than moving it with each datagram.</summary>
     private void Arm()
     {

@@ -88,7 +88,7 @@ internal sealed class StartingChannel(IReadOnlyList<PathCandidate> candidates, C
             SendResult one = channel.Send(datagram, destination);
             if (one is SendResult.Unreachable or SendResult.Closed)
             {
-                Close(i); // opened anew for the next request: its address may be gone
+                Close(i); // opened again for the next request: its address may be gone
                 continue;
             }
 

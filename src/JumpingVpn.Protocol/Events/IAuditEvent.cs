@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Events;
 
-/// <summary>What stands as one line in the audit stream: the core's events, and those that a program adds of its own.</summary>
+/// <summary>What stands as one line in the audit stream: the core's events, and those that its own program adds.</summary>
 public interface IAuditEvent
 {
     /// <summary>Its name in the line's <c>event</c>.</summary>

@@ -17,7 +17,7 @@ public readonly record struct TransportSwitch(
     ReasonCode Reason = ReasonCode.TransportVolatility
 ) : ISessionEvent
 {
-    /// <summary>How long nothing of the session had been accepted. It is no member of the line.</summary>
+    /// <summary>How long nothing of the session had been accepted. It is not a member of the line.</summary>
     public TimeSpan Silence { get; init; }
 
     /// <inheritdoc/>

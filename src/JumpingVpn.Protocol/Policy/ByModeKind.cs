@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace JumpingVpn.Protocol.Policy;
 
-/// <summary>Whole numbers whose default depends on the mode; 0 stands for that default.</summary>
+/// <summary>Whole numbers whose default depends on the mode; 0 means that default.</summary>
 internal sealed class ByModeKind(long minimum, long maximum) : PolicyKind(minimum, maximum)
 {
     private const string ByMode = "by-mode";

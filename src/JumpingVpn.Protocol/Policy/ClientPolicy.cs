@@ -90,7 +90,7 @@ internal static class ClientPolicy
                 Day,
                 o => o.KeepaliveInterval,
                 (o, v) => o with { KeepaliveInterval = v },
-                "How long nothing may have been acknowledged before a KEEPALIVE is sent, and how long until the next."
+                "How long nothing was acknowledged before a KEEPALIVE is sent, and how long until the next."
             ),
             Rows.Duration(
                 "loss-window",
@@ -222,7 +222,7 @@ internal static class ClientPolicy
                 65_507,
                 o => o.LongPayload,
                 (o, v) => o with { LongPayload = v },
-                "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
+                "A message with a longer payload is long: it is given up if the path seems to drop datagrams of that length."
             ),
             Rows.Count(
                 "long-payload-attempts",
@@ -240,7 +240,7 @@ internal static class ClientPolicy
                 1_000,
                 o => o.LongPayloadAnswers,
                 (o, v) => o with { LongPayloadAnswers = v },
-                "How often something else is answered meanwhile, at least, before a long message is given up."
+                "How many other messages are answered, at least, before a long message is given up."
             ),
             Rows.Count(
                 "maximum-pending-events",

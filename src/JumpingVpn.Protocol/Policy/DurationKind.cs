@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Policy;
 
-/// <summary>Durations, in ticks; 0 ticks stand for <c>off</c> where that is allowed.</summary>
+/// <summary>Durations, in ticks; 0 ticks mean <c>off</c> where that is allowed.</summary>
 internal sealed class DurationKind(TimeSpan minimum, TimeSpan maximum, bool mayBeOff = false) : PolicyKind(minimum.Ticks, maximum.Ticks)
 {
     private const string Off = "off";

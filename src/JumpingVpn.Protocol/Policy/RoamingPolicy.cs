@@ -17,7 +17,7 @@ internal static class RoamingPolicy
             TenMinutes,
             o => o.PathPenalty,
             (o, v) => o with { PathPenalty = v },
-            "How long a network that was left for its failure is passed over; each failure in a row doubles it."
+            "How long a network that failed is avoided; each failure in a row doubles it."
         ),
         Rows.Duration(
             "maximum-path-penalty",
@@ -25,7 +25,7 @@ internal static class RoamingPolicy
             Day,
             o => o.MaximumPathPenalty,
             (o, v) => o with { MaximumPathPenalty = v },
-            "The longest time for which a network is passed over, and for which its measurements count; not shorter than path-penalty."
+            "The longest time for which a network is avoided, and for which its measurements count; not shorter than path-penalty."
         ),
         Rows.Duration(
             "return-stability",

@@ -55,7 +55,7 @@ internal static class ServerPolicy
                 TimeSpan.FromDays(365),
                 o => o.MaximumLifetime,
                 (o, v) => o with { MaximumLifetime = v },
-                "How long a session lives at most, however busy it is."
+                "The longest time that a session lives, however busy it is."
             ),
         ];
 
@@ -139,7 +139,7 @@ internal static class ServerPolicy
                 65_507,
                 o => o.LongPayload,
                 (o, v) => o with { LongPayload = v },
-                "A message with a payload of more bytes is long: it is given up where the path seems to drop what is so long."
+                "A message with a longer payload is long: it is given up if the path seems to drop datagrams of that length."
             ),
             Rows.Count(
                 "long-payload-attempts",
@@ -170,7 +170,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.SourceBurst,
                 (o, v) => o with { SourceBurst = v },
-                "How many datagrams that no live session vouches for one source (an IPv4 address, an IPv6 /64) may have judged at once."
+                "How many datagrams outside a live session the server checks at once for one source (an IPv4 address, an IPv6 /64)."
             ),
             Rows.Count(
                 "source-rate",
@@ -179,7 +179,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.SourceRate,
                 (o, v) => o with { SourceRate = v },
-                "How many such datagrams a source may have judged in the long run."
+                "How many such datagrams the server checks for one source in the long run."
             ),
             Rows.Count(
                 "session-burst",
@@ -188,7 +188,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.SessionBurst,
                 (o, v) => o with { SessionBurst = v },
-                "How many requests to reattach one session are judged at once although their source has spent its share."
+                "How many requests to reattach one session are checked at once although their source has used up its share."
             ),
             Rows.Count(
                 "session-rate",
@@ -197,7 +197,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.SessionRate,
                 (o, v) => o with { SessionRate = v },
-                "How many such requests are judged in the long run."
+                "How many such requests are checked in the long run."
             ),
             Rows.Duration(
                 "session-hint-interval",
@@ -205,7 +205,7 @@ internal static class ServerPolicy
                 Minute,
                 o => o.SessionHintInterval,
                 (o, v) => o with { SessionHintInterval = v },
-                "How often a session's client is told that its address is not the bound one although its source has spent its share."
+                "How often a session's client is told that its address is not the bound one although its source has used up its share."
             ),
             Rows.Count(
                 "source-log-rate",
@@ -237,7 +237,7 @@ internal static class ServerPolicy
                 "retry-handshake-rate",
                 o => o.RetryHandshakeRate,
                 (o, v) => o with { RetryHandshakeRate = v },
-                "Under load is: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and ephemeral."
+                "Under load means: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and ephemeral."
             ),
             Rows.ByMode(
                 "handshake-rate",
@@ -252,7 +252,7 @@ internal static class ServerPolicy
                 Day,
                 o => o.CopiedHandshakeTtl,
                 (o, v) => o with { CopiedHandshakeTtl = v },
-                "In psk mode: how long a session lives whose very handshake made one for another address before, unless its client uses it."
+                "In psk mode: the life of a session whose handshake already made one for another address, unless its client uses it."
             ),
             Rows.Share(
                 "retry-session-share",
@@ -260,7 +260,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.RetrySessionSharePartsPerMillion,
                 (o, v) => o with { RetrySessionSharePartsPerMillion = v },
-                "Under load is: this share of maximum-sessions is held, or more."
+                "Under load means: this share of maximum-sessions is held, or more."
             ),
             Rows.Duration(
                 "cookie-lifetime",
@@ -281,7 +281,7 @@ internal static class ServerPolicy
                 16_777_216,
                 o => o.MaximumSessions,
                 (o, v) => o with { MaximumSessions = v },
-                "How many live sessions there may be; one more handshake is refused."
+                "How many live sessions there may be; further handshakes are refused."
             ),
             Rows.Count(
                 "maximum-nonces",
@@ -290,7 +290,7 @@ internal static class ServerPolicy
                 1_048_576,
                 o => o.MaximumNonces,
                 (o, v) => o with { MaximumNonces = v },
-                "How many nonces one session accepts in its life, 8 bytes each; at the bound every reattach is refused."
+                "How many nonces one session accepts in its life, 8 bytes each; at the limit every reattach is refused."
             ),
             Rows.Count(
                 "maximum-downlink-messages",
@@ -308,7 +308,7 @@ internal static class ServerPolicy
                 16_777_216,
                 o => o.MaximumTombstones,
                 (o, v) => o with { MaximumTombstones = v },
-                "How many ended sessions are remembered, so that a late comer learns why."
+                "How many ended sessions are remembered, so that a late message learns why."
             ),
             Rows.Count(
                 "maximum-pending-events",

@@ -28,7 +28,7 @@ internal sealed class ReattachProof(ReadOnlySpan<byte> secret) : IDisposable
     }
 
     /// <summary>Compares a proof in constant time, and gives the first 64 bits of the right one. As the output of a keyed
-    /// pseudo-random function they stand for the nonce: two nonces share them with probability 2^-64, and nobody without the
+    /// pseudo-random function they represent the nonce: two nonces share them with probability 2^-64, and nobody without the
     /// secret can look for such a pair.</summary>
     public bool Verify(SessionId id, ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> proof, out ulong fingerprint)
     {

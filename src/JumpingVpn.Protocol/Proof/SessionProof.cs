@@ -4,7 +4,7 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Proof;
 
 /// <summary>
-/// Proofs of possession in sessions that have a key of their own: keyed BLAKE2b with an output of 256 bits (RFC 7693) over the same texts
+/// Proofs of possession in sessions that have their own key: keyed BLAKE2b with an output of 256 bits (RFC 7693) over the same texts
 /// as <see cref="ReattachProof"/>, written as <see cref="ReattachProof.TextLength"/> lower-case hexadecimal digits.
 /// </summary>
 internal static class SessionProof

@@ -11,7 +11,7 @@ internal sealed class ReattachCheck(LiveSessions sessions, MessageAuthenticator 
     /// <summary>The session; null where the message is refused, which is done here.</summary>
     /// <param name="message">A request, or the response to a challenge.</param>
     /// <param name="request">The datagram it came in.</param>
-    /// <param name="fingerprint">What stands for the nonce of the request.</param>
+    /// <param name="fingerprint">What represents the nonce of the request.</param>
     public Session? Find(in WireMessage message, ref Request request, out ulong fingerprint)
     {
         fingerprint = 0;

@@ -107,7 +107,7 @@ internal static class EscapedText
         return -1;
     }
 
-    /// <summary>Checks 64 bytes; in each word that follows, the lowest bit stands for the first of them.</summary>
+    /// <summary>Checks 64 bytes; in each word that follows, the lowest bit represents the first of them.</summary>
     /// <param name="bytes">The bytes, marked by the tables.</param>
     /// <param name="carry">What the bytes before them were.</param>
     /// <param name="lone">Set where a surrogate stands alone.</param>
@@ -127,7 +127,7 @@ internal static class EscapedText
         ulong units = escaped & bytes.Are('u');
         if ((units | carry.AwaitedDigits | carry.AwaitedLow) != 0)
         {
-            // Times 30 sets the four bits behind each. Where two of them overlap, the backslash of the second is no digit of the first.
+            // Times 30 sets the four bits behind each. Where two of them overlap, the backslash of the second is not a digit of the first.
             broken |= ((units * FourBehind) | carry.AwaitedDigits) & ~bytes.With(AnyDigit);
             ulong firsts = After(units, ref carry.AwaitedFirst) & bytes.With(FirstOfSurrogate);
             ulong surrogates = After(firsts, ref carry.AwaitedSecond) & inside; // by their second digits

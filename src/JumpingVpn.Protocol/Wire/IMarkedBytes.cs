@@ -1,6 +1,6 @@
 namespace JumpingVpn.Protocol.Wire;
 
-/// <summary>64 bytes with what two tables say of each. In each word that it gives, the lowest bit stands for the first byte.</summary>
+/// <summary>64 bytes with what two tables say of each. In each word that it gives, the lowest bit represents the first byte.</summary>
 /// <typeparam name="TSelf">The structure itself, so that the compiler makes code for it alone.</typeparam>
 internal interface IMarkedBytes<TSelf>
     where TSelf : struct, IMarkedBytes<TSelf>

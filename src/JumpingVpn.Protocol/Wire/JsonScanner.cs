@@ -7,10 +7,10 @@ namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
 /// Walks over the members of one JSON object (RFC 8259), strictly and in bounded time: no exception, no recursion, no memory, whatever
-/// the bytes. What is long is skipped by whole vectors; what takes a step of its own, a piece, is counted, and a text of too many pieces
+/// the bytes. What is long is skipped by whole vectors; what takes its own step, a piece, is counted, and a text of too many pieces
 /// is given up. So no datagram costs much more than any other of its length.
 /// </summary>
-/// <remarks>A piece is a name, a value or white space, but for a single blank; an escape counts as <see cref="PiecesOfEscape"/>.</remarks>
+/// <remarks>A piece is a name, a value or white space other than a single blank; an escape counts as <see cref="PiecesOfEscape"/>.</remarks>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
     /// <summary>How many pieces a text may have. The longest message of this protocol has 20.</summary>
@@ -226,7 +226,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return length > 0 && Count(1);
     }
 
-    /// <summary>Skips a value that is no string and no number of the message's own, with everything that is nested in it.</summary>
+    /// <summary>Skips a value that is not a string and no number of the message's own, with everything that is nested in it.</summary>
     private bool TrySkip()
     {
         ulong objects = 0; // the innermost is the lowest bit: 1 for an object, 0 for an array

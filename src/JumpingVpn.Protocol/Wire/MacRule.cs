@@ -6,7 +6,7 @@ internal enum MacRule
     /// <summary>Not a message of this version: it is refused, whatever it carries.</summary>
     Refused,
 
-    /// <summary>It comes before there are keys: a construction of its own protects it.</summary>
+    /// <summary>It comes before there are keys: its own construction protects it.</summary>
     Handshake,
 
     /// <summary>It must carry a valid code of its session and direction.</summary>

@@ -32,9 +32,9 @@ internal static class MemberSchema
         new(
             Members.Client,
             "client",
-            MemberForm.Text($"1 to {ClientName.Longest} letters, digits, `.`, `_` and `-`; another name is merely unknown")
+            MemberForm.Text($"1 to {ClientName.Longest} letters, digits, `.`, `_` and `-`; any other name is unknown")
         ),
-        new(Members.Mac, "mac", MemberForm.Text("32 lower-case hex digits; anything else is merely wrong")),
+        new(Members.Mac, "mac", MemberForm.Text("32 lower-case hex digits; anything else is a wrong MAC")),
         new(Members.Note, "note", MemberForm.Note),
     ];
 

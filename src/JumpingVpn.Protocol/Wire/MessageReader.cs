@@ -123,7 +123,7 @@ internal sealed class MessageReader(int maximumDatagramSize, bool withKeys = fal
         return acceptable;
     }
 
-    /// <summary>False for what is no text, and for a type that hides behind many escapes: it could be one that is never answered.</summary>
+    /// <summary>False for what is not text, and for a type with many escapes: it could be one that is never answered.</summary>
     private static bool CanBeType(JsonToken value) => value is { Kind: JsonKind.Text, IsUnicode: true, Escapes: <= JsonScanner.FewEscapes };
 
     /// <summary>A name, or the type's: one that is too long to be known, is not Unicode or has many escapes, is as good as any unknown

@@ -47,7 +47,7 @@ internal static class MessageSchema
             Required = Members.SessionId,
             Echoed = Members.Sequence | Members.Downlink,
             Recorded = RefusalRecord.MessageRejected,
-            Answer = "`ERROR` where it is refused",
+            Answer = "`ERROR` if it is refused",
         },
         new(MessageType.ReattachRequest)
         {

@@ -3,7 +3,7 @@ namespace JumpingVpn.Protocol.Wire;
 /// <summary>Who may send a message of a type.</summary>
 internal enum Sender
 {
-    /// <summary>Nobody: it is no message of this version.</summary>
+    /// <summary>Nobody: it is not a message of this version.</summary>
     Nobody,
 
     /// <summary>The client.</summary>

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Protocol.Wire;
 
 /// <summary>
-/// One message, read or to be written. What is set is there; a number of 0 and a text of no length are not, but for the payload's. The
+/// One message, read or to be written. What is set is there; a number of 0 and a text of no length are not, except for the payload's. The
 /// spans of one that was read point into the datagram or into the reader's scratch memory and are valid until either changes.
 /// </summary>
 internal ref struct WireMessage

@@ -118,11 +118,11 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     /// <summary>Why there is no picture, or not all that belongs to it; null where all is there.</summary>
     private string? Absence(bool takes, bool isCut, ReportResult result) =>
         takes && !isCut ? null
-        : takes ? "An attachment is longer than 2 MB even compressed and was left out; --trace and --pcap write it to a file of its own."
+        : takes ? "An attachment is longer than 2 MB even compressed and was left out; --trace and --pcap write it to a separate file."
         : result.Result.Outcome == ScenarioOutcome.Skipped ? "It was not run."
         : result.Picture is null ? "Nothing happened on its network."
-        : detail == ReportDetail.None ? "The report was asked to hold no pictures (--report-detail none)."
-        : "The pictures of the report have used up their budget; --report-detail all keeps every one.";
+        : detail == ReportDetail.None ? "This report has no pictures (--report-detail none)."
+        : "The pictures of this report have used up their budget; use --report-detail all to keep every one.";
 
     private void Data(string kind, Action<Utf8JsonWriter> write)
     {

@@ -1,6 +1,6 @@
 namespace JumpingVpn.Reports.Html;
 
-/// <summary>The page of one scenario as a file of its own, for reports that can only attach files.</summary>
+/// <summary>The page of one scenario as its own file, for reports that can only attach files.</summary>
 internal static class LadderFile
 {
     /// <summary>A whole report, of this scenario alone.</summary>

@@ -5,7 +5,7 @@ using JumpingVpn.Features.Running;
 
 namespace JumpingVpn.Reports.Html;
 
-/// <summary>What became of a scenario as the page reads it: a short row for the overview, and a page of its own.</summary>
+/// <summary>What became of a scenario as the page reads it: a short row for the overview, and its own page.</summary>
 internal static class ResultJson
 {
     private const int LongestSummary = 300;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Reporting;
@@ -8,24 +7,20 @@ using JumpingVpn.Features.Running;
 namespace JumpingVpn.Reports.JUnit;
 
 /// <summary>JUnit XML as Jenkins, GitLab and GitHub's actions read it: a suite for each feature, a case for each run.</summary>
-/// <remarks>A suite tells its sums in its head, so the cases of one feature are kept until the next one begins. What was planned and never
-/// run is a skipped case, told at the end of its suite.</remarks>
-/// <param name="stream">Where it goes; owned by the report from now on.</param>
+/// <remarks>
+/// A suite begins with its totals, so the cases of one feature are kept until the next feature begins. A scenario that was planned and did
+/// not run is a skipped case at the end. While the run goes on, the file is a whole document whose last suite has an error: the run has not
+/// ended. If the program is killed, this is what remains.
+/// </remarks>
+/// <param name="stream">Where it goes; owned by the report from now on. One that cannot seek gets everything at the end.</param>
 public sealed class JUnitReport(Stream stream) : IReport
 {
     private readonly SortedDictionary<int, ReportRun> _open = [];
-    private readonly XmlWriter _xml = XmlWriter.Create(
-        stream,
-        new XmlWriterSettings
-        {
-            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            Indent = true,
-            NewLineChars = "\n",
-            CheckCharacters = false,
-        }
-    );
+    private readonly UnfinishedXml _document = new(stream);
     private readonly List<ReportResult> _suite = [];
     private DateTimeOffset _startedAt;
+
+    private XmlWriter Xml => _document.Xml;
 
     /// <inheritdoc/>
     public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
@@ -38,9 +33,10 @@ public sealed class JUnitReport(Stream stream) : IReport
             _open.Add(run.Number, run);
         }
 
-        _xml.WriteStartDocument();
-        _xml.WriteStartElement("testsuites");
-        _xml.WriteAttributeString("name", XmlText.Of(facts.Command));
+        Xml.WriteStartDocument();
+        Xml.WriteStartElement("testsuites");
+        Xml.WriteAttributeString("name", XmlText.Of(facts.Command));
+        _document.Save();
     }
 
     /// <inheritdoc/>
@@ -53,6 +49,7 @@ public sealed class JUnitReport(Stream stream) : IReport
         if (_suite.Count > 0 && FeatureOf(_suite[0].Run) != FeatureOf(result.Run))
         {
             WriteSuite();
+            _document.Save();
         }
 
         _open.Remove(result.Run.Number);
@@ -71,21 +68,16 @@ public sealed class JUnitReport(Stream stream) : IReport
                 WriteCase(run, TimeSpan.Zero, () => WriteReason("skipped", "not run", null, null));
             }
 
-            _xml.WriteEndElement();
+            Xml.WriteEndElement();
         }
 
-        _xml.WriteEndElement();
-        _xml.WriteEndDocument();
-        _xml.Flush();
-        stream.Flush();
+        Xml.WriteEndElement();
+        Xml.WriteEndDocument();
+        _document.Finish();
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _xml.Dispose();
-        stream.Dispose();
-    }
+    public void Dispose() => _document.Dispose();
 
     private static string FeatureOf(ReportRun run) => run.Scenario.Feature.FullPath;
 
@@ -112,33 +104,33 @@ public sealed class JUnitReport(Stream stream) : IReport
             WriteCase(result.Run, result.Elapsed, () => WriteOutcome(result));
         }
 
-        _xml.WriteEndElement();
+        Xml.WriteEndElement();
         _suite.Clear();
     }
 
     private void WriteHead(Feature feature, int tests, int failures, int errors, int skipped, TimeSpan time)
     {
-        _xml.WriteStartElement("testsuite");
-        _xml.WriteAttributeString("name", XmlText.Of(feature.Name));
-        _xml.WriteAttributeString("file", XmlText.Of(feature.Path));
-        _xml.WriteAttributeString("tests", tests.ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("failures", failures.ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("errors", errors.ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("skipped", skipped.ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("time", Seconds(time));
-        _xml.WriteAttributeString("timestamp", _startedAt.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
+        Xml.WriteStartElement("testsuite");
+        Xml.WriteAttributeString("name", XmlText.Of(feature.Name));
+        Xml.WriteAttributeString("file", XmlText.Of(feature.Path));
+        Xml.WriteAttributeString("tests", tests.ToString(CultureInfo.InvariantCulture));
+        Xml.WriteAttributeString("failures", failures.ToString(CultureInfo.InvariantCulture));
+        Xml.WriteAttributeString("errors", errors.ToString(CultureInfo.InvariantCulture));
+        Xml.WriteAttributeString("skipped", skipped.ToString(CultureInfo.InvariantCulture));
+        Xml.WriteAttributeString("time", Seconds(time));
+        Xml.WriteAttributeString("timestamp", _startedAt.UtcDateTime.ToString("s", CultureInfo.InvariantCulture));
     }
 
     private void WriteCase(ReportRun run, TimeSpan time, Action writeOutcome)
     {
-        _xml.WriteStartElement("testcase");
-        _xml.WriteAttributeString("name", XmlText.Of(FormattableString.Invariant($"{run.Scenario.Name} [{run.Backend}, seed {run.Seed}]")));
-        _xml.WriteAttributeString("classname", XmlText.Of(run.Scenario.Feature.Name));
-        _xml.WriteAttributeString("file", XmlText.Of(run.Scenario.Feature.Path));
-        _xml.WriteAttributeString("line", run.Scenario.Line.ToString(CultureInfo.InvariantCulture));
-        _xml.WriteAttributeString("time", Seconds(time));
+        Xml.WriteStartElement("testcase");
+        Xml.WriteAttributeString("name", XmlText.Of(FormattableString.Invariant($"{run.Scenario.Name} [{run.Backend}, seed {run.Seed}]")));
+        Xml.WriteAttributeString("classname", XmlText.Of(run.Scenario.Feature.Name));
+        Xml.WriteAttributeString("file", XmlText.Of(run.Scenario.Feature.Path));
+        Xml.WriteAttributeString("line", run.Scenario.Line.ToString(CultureInfo.InvariantCulture));
+        Xml.WriteAttributeString("time", Seconds(time));
         writeOutcome();
-        _xml.WriteEndElement();
+        Xml.WriteEndElement();
     }
 
     private void WriteOutcome(ReportResult result)
@@ -161,9 +153,9 @@ public sealed class JUnitReport(Stream stream) : IReport
 
         if (what.Output.Count > 0)
         {
-            _xml.WriteStartElement("system-out");
-            _xml.WriteString(XmlText.Of(string.Join('\n', what.Output)));
-            _xml.WriteEndElement();
+            Xml.WriteStartElement("system-out");
+            Xml.WriteString(XmlText.Of(string.Join('\n', what.Output)));
+            Xml.WriteEndElement();
         }
     }
 
@@ -171,18 +163,18 @@ public sealed class JUnitReport(Stream stream) : IReport
 
     private void WriteReason(string element, string? message, string? type, string? body)
     {
-        _xml.WriteStartElement(element);
-        _xml.WriteAttributeString("message", XmlText.Of(message ?? string.Empty));
+        Xml.WriteStartElement(element);
+        Xml.WriteAttributeString("message", XmlText.Of(message ?? string.Empty));
         if (type is not null)
         {
-            _xml.WriteAttributeString("type", XmlText.Of(type));
+            Xml.WriteAttributeString("type", XmlText.Of(type));
         }
 
         if (body is not null)
         {
-            _xml.WriteString(XmlText.Of(body));
+            Xml.WriteString(XmlText.Of(body));
         }
 
-        _xml.WriteEndElement();
+        Xml.WriteEndElement();
     }
 }

@@ -5,7 +5,9 @@ using JumpingVpn.Features.Running;
 namespace JumpingVpn.Reports.Markdown;
 
 /// <summary>Markdown for the summary of a CI job (GitHub's job summaries, GitLab's comments): the sums, and what did not pass.</summary>
-/// <param name="stream">Where it goes; owned by the report from now on.</param>
+/// <remarks>The totals come first and are known last. Until then the file says that the run has not ended, and lists what did not pass so
+/// far. If the program is killed, this is what remains.</remarks>
+/// <param name="stream">Where it goes; owned by the report from now on. One that cannot seek gets everything at the end.</param>
 public sealed class MarkdownReport(Stream stream) : IReport
 {
     // GitHub cuts a summary at 1 MiB and shows nothing of one that is longer.
@@ -24,6 +26,11 @@ public sealed class MarkdownReport(Stream stream) : IReport
         ArgumentNullException.ThrowIfNull(runs);
         _facts = facts;
         _planned = runs.Count;
+        if (stream.CanSeek)
+        {
+            string title = "## ⚠️ The run has not ended\n\nIt is still under way, or the program was killed: results are missing.\n\n";
+            Write(title + CommandLine());
+        }
     }
 
     /// <inheritdoc/>
@@ -37,7 +44,12 @@ public sealed class MarkdownReport(Stream stream) : IReport
         _counts[outcome] = _counts.GetValueOrDefault(outcome) + 1;
         if (outcome is ScenarioOutcome.Failed or ScenarioOutcome.Broken && _shown++ < MostShown)
         {
-            Show(result, outcome);
+            string shown = Show(result, outcome);
+            _trouble.Append(shown);
+            if (stream.CanSeek)
+            {
+                Write(shown);
+            }
         }
     }
 
@@ -56,7 +68,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
             $"| {Count(ScenarioOutcome.Passed)} | {failed} | {Count(ScenarioOutcome.Broken)} | {Count(ScenarioOutcome.Skipped)} "
         );
         text.Append(CultureInfo.InvariantCulture, $"| {notRun} | {sum.Elapsed.TotalSeconds:F1} s |\n\n");
-        text.Append("Command: ").Append(MarkdownText.Code(_facts?.Command ?? string.Empty)).Append('\n');
+        text.Append(CommandLine());
         foreach (string complaint in sum.Complaints)
         {
             text.Append("\n- ").Append(MarkdownText.Plain(complaint)).Append('\n');
@@ -68,29 +80,41 @@ public sealed class MarkdownReport(Stream stream) : IReport
             text.Append(CultureInfo.InvariantCulture, $"\n{_shown - MostShown} more did not pass and are not listed.\n");
         }
 
-        stream.Write(Encoding.UTF8.GetBytes(text.ToString()));
-        stream.Flush();
+        if (stream.CanSeek && stream.Length > 0)
+        {
+            stream.SetLength(0);
+        }
+
+        Write(text.ToString());
     }
 
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
-    private void Show(ReportResult result, ScenarioOutcome outcome)
+    private string CommandLine() => $"Command: {MarkdownText.Code(_facts?.Command ?? string.Empty)}\n";
+
+    private void Write(string text)
+    {
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(); // the system keeps it if the program is killed
+    }
+
+    private static string Show(ReportResult result, ScenarioOutcome outcome)
     {
         string message = result.Result.Message ?? string.Empty;
         message = message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
         string word = outcome == ScenarioOutcome.Broken ? "broken" : "failed";
-        _trouble
-            .Append("\n### ")
+        StringBuilder text = new StringBuilder("\n### ")
             .Append(MarkdownText.Plain($"{result.Run.Scenario.Feature.Name} › {result.Run.Scenario.Name} [{result.Run.Backend}]"))
             .Append("\n\n")
             .Append(MarkdownText.Code(result.Result.Location))
             .Append(CultureInfo.InvariantCulture, $" {word} under seed {result.Run.Seed}");
         if (result.Result.FailedStep is { } step)
         {
-            _trouble.Append(", at the step ").Append(MarkdownText.Code(step.Step.ToString()));
+            text.Append(", at the step ").Append(MarkdownText.Code(step.Step.ToString()));
         }
 
-        _trouble.Append(":\n\n").Append(MarkdownText.Block(message)).Append("\nReplay:\n\n").Append(MarkdownText.Block(result.Run.Replay));
+        text.Append(":\n\n").Append(MarkdownText.Block(message)).Append("\nReplay:\n\n").Append(MarkdownText.Block(result.Run.Replay));
+        return text.ToString();
     }
 }

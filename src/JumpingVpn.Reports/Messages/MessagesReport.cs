@@ -15,7 +15,7 @@ namespace JumpingVpn.Reports.Messages;
 /// the version of the protocol that it brings.
 /// </summary>
 /// <remarks>
-/// A pickle stands for one run: a scenario on two backends is two of them. A run on several backends or seeds has a document for each of
+/// A pickle represents one run: a scenario on two backends is two of them. A run on several backends or seeds has a document for each of
 /// them, whose URI says which: Cucumber's HTML formatter shows one pickle for each scenario of a document. The virtual time of a step is a
 /// log entry of it. What was planned and not run has a pickle and no test case.
 /// </remarks>
@@ -59,6 +59,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
 
         WriteDefinitions(runs);
         Write(Envelope.Create(new TestRunStarted(Stamp(), TestRun)));
+        stream.Flush();
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
         DateTimeOffset endedAt = startedAt + result.Elapsed; // it took more than its steps: a network was built, hooks were called
         _now = endedAt > _now ? endedAt : _now;
         Write(Envelope.Create(new TestCaseFinished(started, Stamp(), false)));
+        stream.Flush(); // the system keeps whole lines if the program is killed
     }
 
     /// <inheritdoc/>

@@ -39,7 +39,7 @@ public static class CaptureReader
         if (read < magic.Length)
         {
             throw new CaptureFormatException(
-                read == 0 ? "the file is empty." : string.Create(CultureInfo.InvariantCulture, $"a file of {read} bytes is no capture.")
+                read == 0 ? "the file is empty." : string.Create(CultureInfo.InvariantCulture, $"a file of {read} bytes is not a capture.")
             );
         }
 

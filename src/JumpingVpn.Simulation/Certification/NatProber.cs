@@ -83,7 +83,7 @@ public sealed class NatProber
             firstOn.Add(seen);
         }
 
-        throw new InvalidOperationException($"No two of {MaxHosts} hosts share an external address, so port assignment cannot be told.");
+        throw new InvalidOperationException($"No two of {MaxHosts} hosts share an external address, so port assignment cannot be found.");
     }
 
     private PortAssignment FindPattern(int one, int other)

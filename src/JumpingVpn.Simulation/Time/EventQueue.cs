@@ -125,7 +125,7 @@ public sealed class EventQueue
         }
     }
 
-    /// <summary>Puts every event where it belongs, after choosing the wheel's shape anew.</summary>
+    /// <summary>Puts every event where it belongs, after choosing the wheel's shape again.</summary>
     private void Spread()
     {
         _popsSinceSpreading = 0;

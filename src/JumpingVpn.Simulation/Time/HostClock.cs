@@ -55,7 +55,7 @@ public sealed class HostClock : TimeProvider
                         nameof(value),
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by {most:c} at most."
+                            $"The clock of \"{Owner}\" cannot be {value:c} ahead: a clock is off by at most {most:c}."
                         )
                     );
         }
@@ -125,7 +125,7 @@ public sealed class HostClock : TimeProvider
     /// <summary>Freezes the host: timers that become due wait, and so does what is postponed.</summary>
     public void Freeze() => IsFrozen = true;
 
-    /// <summary>Lets what waited happen now, each as an event of its own together with what follows from it at once, in the order in which
+    /// <summary>Lets what waited happen now, each as its own event together with what follows from it at once, in the order in which
     /// it became due.</summary>
     public void Thaw()
     {

@@ -114,7 +114,7 @@ internal sealed class VirtualTimer : ITimer
             Owner = _clock?.Owner,
         };
 
-    /// <summary>Finds the due time anew after the pace of its clock has changed; its place among equals stays.</summary>
+    /// <summary>Finds the due time again after the pace of its clock has changed; its place among equals stays.</summary>
     public void Rescale()
     {
         _loop.Timers.Remove(this);

@@ -76,7 +76,7 @@ internal sealed class Fabric : IEventTarget
         return false;
     }
 
-    /// <summary>Gives the packet to its receiver as an event of its own, at the present time.</summary>
+    /// <summary>Gives the packet to its receiver as its own event, at the present time.</summary>
     public void Defer(int packet, int receiver)
     {
         Packets[packet].Receiver = receiver;

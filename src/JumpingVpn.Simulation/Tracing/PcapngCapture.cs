@@ -28,7 +28,7 @@ public sealed class PcapngCapture : INetworkTap
     private readonly string? _scenario;
     private readonly Dictionary<string, int> _interfaces = [];
 
-    /// <summary>Begins a capture in a section of its own (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in
+    /// <summary>Begins a capture in its own section (draft-ietf-opsawg-pcapng, section 4.1): several may follow each other in
     /// one stream.</summary>
     /// <param name="stream">Where the blocks go.</param>
     /// <param name="scenario">What it shows, for people; null for no name.</param>
@@ -107,7 +107,7 @@ public sealed class PcapngCapture : INetworkTap
                 comment,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"cut: UDP carries {UdpLimits.LongestPayload} bytes at most, not {payload.Length}"
+                    $"cut: UDP carries at most {UdpLimits.LongestPayload} bytes, not {payload.Length}"
                 )
             );
             payload = payload[..UdpLimits.LongestPayload];

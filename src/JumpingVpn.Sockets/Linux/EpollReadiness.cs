@@ -157,5 +157,5 @@ internal sealed unsafe class EpollReadiness : IReadiness
         descriptor >= 0 ? new SafeFileHandle(descriptor, ownsHandle: true) : throw Refused();
 
     private static InvalidOperationException Refused() =>
-        new($"The system watches no further socket: {Marshal.GetLastPInvokeErrorMessage()}. Close some, or raise the limit of open files.");
+        new($"The system does not watch another socket: {Marshal.GetLastPInvokeErrorMessage()}. Close some, or raise the limit.");
 }

@@ -18,7 +18,7 @@ internal sealed class AccessPassage(in RandomSource streams) : LinkPassage(strea
     {
         if (_carrier is not null && _carrier != carrier)
         {
-            throw new ArgumentException("The link belongs to another NAT already: give each NAT links of its own.");
+            throw new ArgumentException("The link already belongs to another NAT: give each NAT its own links.");
         }
 
         _carrier = carrier;

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Sockets.Nat;
 
-/// <summary>One real socket of a <see cref="UdpNat"/> and the endpoint it stands for: a remote (inside) or a mapping (outside).</summary>
+/// <summary>One real socket of a <see cref="UdpNat"/> and the endpoint it represents: a remote (inside) or a mapping (outside).</summary>
 internal sealed class NatSocket : IDatagramReceiver
 {
     private readonly UdpDatagramChannel _channel;

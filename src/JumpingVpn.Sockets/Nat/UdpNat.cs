@@ -11,7 +11,7 @@ namespace JumpingVpn.Sockets.Nat;
 /// </summary>
 /// <remarks>
 /// <para>Inside, it listens on one socket for each remote that it fronts; a host sends there as if it were the remote. Outside,
-/// every external endpoint of the table is a socket of its own, opened when first used. NATs chain: the inside address of one is
+/// every external endpoint of the table is its own socket, opened when first used. NATs chain: the inside address of one is
 /// the <see cref="NatForward.Via"/> of another.</para>
 /// <para>The way out: link of the host inside, translation, outside link; the way in: the reverse. Time for mappings and delays
 /// comes from one <see cref="TimeProvider"/>, with one timer. One thread serves all sockets, however many there are.</para>
@@ -164,7 +164,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether each host inside has an external address of its own, which <see cref="ForwardPort"/> gives it.</summary>
+    /// <summary>Whether each host inside has its own external address, which <see cref="ForwardPort"/> gives it.</summary>
     public bool IsOneToOne => Table.Options.OneToOne;
 
     /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
@@ -218,7 +218,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the NAT anew: mappings, ports held down, pairings and port blocks are forgotten.</summary>
+    /// <summary>Starts the NAT again: mappings, ports held down, pairings and port blocks are forgotten.</summary>
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot()
     {

@@ -7,7 +7,7 @@ namespace JumpingVpn.Sockets.Nat;
 /// <summary>How a <see cref="UdpNat"/> is built.</summary>
 public sealed record UdpNatOptions
 {
-    /// <summary>A relay that is no NAT to its hosts: each inside endpoint keeps one external endpoint permanently, on its own port where
+    /// <summary>A relay that is not a NAT to its hosts: each inside endpoint keeps one external endpoint permanently, on its own port where
     /// that is free, and anybody may send to it. For a host with an impaired link and no NAT.</summary>
     public static NatOptions PassThrough { get; } = NatPresets.FullCone with { MappingLifetime = TimeSpan.FromDays(36_500), FirstPort = 1 };
 
@@ -42,7 +42,7 @@ public sealed record UdpNatOptions
     public SocketPump? Pump { get; init; }
 
     /// <summary>Who receives: a loop, which stays the caller's and may serve several NATs. Not beside a pump.</summary>
-    /// <value>Default: null; without a pump the NAT makes a loop of its own.</value>
+    /// <value>Default: null; without a pump the NAT makes its own loop.</value>
     public SocketLoop? Loop { get; init; }
 
     /// <summary>Learns of every datagram that enters, leaves or is dropped.</summary>

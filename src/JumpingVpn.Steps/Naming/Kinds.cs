@@ -1,6 +1,6 @@
 namespace JumpingVpn.Steps.Naming;
 
-/// <summary>What the quoted names of a feature can stand for, as messages call it; for own steps beside these too.</summary>
+/// <summary>What the quoted names of a feature can represent, as messages call it; for own steps beside these too.</summary>
 public static class Kinds
 {
     /// <summary>Whatever has an address, a link, a clock: each of the kinds below but a NAT and an interface, and hosts of own

@@ -26,7 +26,7 @@ public sealed record DatagramRow(PeerDatagram Datagram)
                 DatagramRow read = Read(row, ++number);
                 if (read.Datagram.At < before)
                 {
-                    row.Refuse("the rows stand in the order of their times, and this one is earlier than the one before", "at");
+                    row.Refuse("the rows must be in the order of their times, and this one is earlier than the one before", "at");
                 }
 
                 before = read.Datagram.At;
@@ -54,7 +54,7 @@ public sealed record DatagramRow(PeerDatagram Datagram)
         string text = row.Need(column, "a peer or one of its sockets");
         if (!SocketAttribute.IsSocket(text))
         {
-            row.Refuse($"`{text}` is not a socket of a peer: further ones are for example phone:2 to phone:{PeerGroup.MaxSockets}", column);
+            row.Refuse($"`{text}` is not a socket of a peer: others are for example phone:2 to phone:{PeerGroup.MaxSockets}", column);
         }
 
         return text;
@@ -67,13 +67,13 @@ public sealed record DatagramRow(PeerDatagram Datagram)
             byte[] bytes = Convert.FromHexString(text.AsSpan(2));
             return bytes.Length <= UdpLimits.LongestPayload
                 ? bytes
-                : throw new FormatException($"UDP carries {UdpLimits.LongestPayload} bytes at most, and these are {bytes.Length}");
+                : throw new FormatException($"UDP carries at most {UdpLimits.LongestPayload} bytes, and these are {bytes.Length}");
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int length) && length <= UdpLimits.LongestPayload
             ? PeerDatagram.Filled(number, length)
             : throw new FormatException(
-                $"`{text}` is no datagram: write its length in bytes, 0 to {UdpLimits.LongestPayload}, or 0x and its bytes"
+                $"`{text}` is not a datagram: write its length in bytes, 0 to {UdpLimits.LongestPayload}, or 0x and its bytes"
             );
     }
 

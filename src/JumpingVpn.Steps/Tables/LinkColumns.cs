@@ -45,7 +45,7 @@ internal static class LinkColumns
     ];
 
     /// <summary>Whether a cell can be right on any link: it is tried on one that does nothing, and on one that does everything.</summary>
-    /// <exception cref="FormatException">It is no value of its column.</exception>
+    /// <exception cref="FormatException">It is not a value of its column.</exception>
     /// <exception cref="ArgumentException">It is out of range.</exception>
     public static void Try(Func<LinkOptions, string, LinkOptions> apply, string text)
     {

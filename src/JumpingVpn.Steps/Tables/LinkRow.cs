@@ -36,7 +36,7 @@ public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IRead
         LinkPreset? kind = row.Value<LinkPreset?>("kind", LinkWords.LinkOf, null);
         if (kind is not null && ways != LinkWays.Both)
         {
-            row.Refuse("the kind of a link tells of both ways: leave the way out, or give it a row of its own", "way");
+            row.Refuse("the kind of a link sets both ways: leave the way out, or give the kind a separate row", "way");
         }
 
         List<Func<LinkOptions, LinkOptions>> changes = [];

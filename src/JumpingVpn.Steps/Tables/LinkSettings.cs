@@ -12,7 +12,7 @@ public static class LinkSettings
     /// <param name="link">The link as it is.</param>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="text">The value, as it stands in a cell of the table.</param>
-    /// <exception cref="FormatException">It is no value of that setting; the message says what to write.</exception>
+    /// <exception cref="FormatException">It is not a value of that setting; the message says what to write.</exception>
     /// <exception cref="ArgumentException">It is out of range, or there is no such setting.</exception>
     public static LinkOptions Apply(LinkOptions link, string name, string text)
     {

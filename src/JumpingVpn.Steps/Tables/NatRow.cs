@@ -66,7 +66,7 @@ public sealed record NatRow(string Name, NatOptions Options, string? Behind, int
                 left.Count == 1
                     ? $"\"{left[0].Name}\" cannot be behind itself"
                     : $"the NATs \"{string.Join("\", \"", left.Select(row => row.Name))}\" are behind each other: "
-                        + "one of them has to be outermost",
+                        + "one of them must be the outermost",
                 rows.ToList().IndexOf(left[0]) + 1,
                 "behind"
             );

@@ -50,7 +50,7 @@ internal static class TypedTable
 
         foreach (string column in header.Where((column, index) => header.IndexOf(column) < index).Distinct())
         {
-            yield return new TableException($"the column `{column}` stands in the table twice", 0, column);
+            yield return new TableException($"the column `{column}` appears in the table twice", 0, column);
         }
     }
 }

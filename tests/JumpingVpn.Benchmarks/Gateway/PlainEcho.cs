@@ -9,7 +9,7 @@ internal static class PlainEcho
     /// <summary>Its argument on the command line of the benchmarks.</summary>
     public const string Argument = "--plain-echo";
 
-    /// <summary>Says its port in a line of its own, and echoes until the process is ended.</summary>
+    /// <summary>Says its port in its own line, and echoes until the process is ended.</summary>
     public static int Run()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace JumpingVpn.Benchmarks.Gateway;
 
-/// <summary>A server in a process of its own, so that its processor time is its own, log and collector included. What it prints is
+/// <summary>A server in its own process, so that its processor time is its own, log and collector included. What it prints is
 /// read and forgotten.</summary>
 internal sealed class ServerProcess : IDisposable
 {

@@ -4,7 +4,7 @@ using JumpingVpn.Network.Randomness;
 
 namespace JumpingVpn.Benchmarks.Network;
 
-/// <summary>One NAT table with very many flows, each from an inside endpoint of its own to one server.</summary>
+/// <summary>One NAT table with very many flows, each from its own inside endpoint to one server.</summary>
 internal sealed class NatLoad
 {
     /// <summary>Flows that the table holds at a time.</summary>

@@ -68,7 +68,7 @@ internal sealed class FloodSecond : IDisposable
     /// <returns>The share of a second that is left.</returns>
     public double Run()
     {
-        TimeSpan before = Environment.CpuUsage.TotalTime; // what else runs on the machine is no part of the flood
+        TimeSpan before = Environment.CpuUsage.TotalTime; // what else runs on the machine is not a part of the flood
         foreach ((byte[] datagram, TransportAddress from) in _flood)
         {
             _now += TimeSpan.FromSeconds(1) / _flood.Count;

@@ -77,7 +77,7 @@ internal sealed class KeyedLoad : IDisposable
         return _server.Counters.DataDuplicates - before == count ? count : throw new InvalidOperationException("A DATA was refused.");
     }
 
-    /// <summary>Handshakes that the server has not seen, each from an address of its own.</summary>
+    /// <summary>Handshakes that the server has not seen, each from its own address.</summary>
     public long RunHandshakes(int count)
     {
         long before = _server.Counters.SessionsCreated;

@@ -54,7 +54,7 @@ internal static class NetworkRows
         yield return new Row("idle host with one channel", IdleHosts.BytesEach(Hosts), "live bytes", 2_048, AtMost: true);
     }
 
-    /// <summary>Why a crowd costs more: a link of its own for each host, and memory that no cache holds.</summary>
+    /// <summary>Why a crowd costs more: its own link for each host, and memory that no cache holds.</summary>
     private static IEnumerable<Row> WhatCrowdsCost(EchoWorld pair, EchoWorld crowd)
     {
         var room = new EchoWorld(clients: 63, natted: false);

@@ -9,7 +9,7 @@ namespace JumpingVpn.Benchmarks.Soak;
 internal sealed class SoakFlood(IPEndPoint server)
 {
     private const int ASecond = 2_000;
-    private const int Sources = 200; // addresses of the loopback network, each with a share of its own
+    private const int Sources = 200; // addresses of the loopback network, each with its own share
 
     private static readonly string NoProof = new('0', 64);
 

@@ -6,7 +6,7 @@ using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Benchmarks.Soak;
 
-/// <summary>A client that makes a session, moves it from socket to socket while it sends, leaves it, and begins anew.</summary>
+/// <summary>A client that makes a session, moves it from socket to socket while it sends, leaves it, and begins again.</summary>
 internal sealed class SoakWorker(IPEndPoint server, ulong seed)
 {
     private const int Moves = 4;

@@ -6,7 +6,7 @@ namespace JumpingVpn.Cli.Tests.Architecture;
 
 /// <summary>
 /// What users program against is a golden file for each assembly, so a change of it is seen and has a line in the changelog.
-/// <c>UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Cli.Tests --filter PublicApi</c> writes them anew.
+/// <c>UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Cli.Tests --filter PublicApi</c> writes them again.
 /// </summary>
 public sealed class PublicApiTests
 {

@@ -28,10 +28,10 @@ public class ClientKeysFileTests
     [InlineData("", "there is no key in it; write lines of NAME KEY")]
     [InlineData("# nothing", "there is no key in it; write lines of NAME KEY")]
     [InlineData("phone", "line 1: write NAME KEY, or NAME KEY until TIME, for 'phone'")]
-    [InlineData("a/b 0123456789abcdef", "line 1: 'a/b' is no name")]
+    [InlineData("a/b 0123456789abcdef", "line 1: 'a/b' is not a name")]
     [InlineData("\n\nphone short", "line 3: of 'phone', the key has 5 bytes, and at least 16 are needed")]
     [InlineData("phone 0123456789abcdef til 2026-12-01", "line 1: write NAME KEY, or NAME KEY until TIME")]
-    [InlineData("phone 0123456789abcdef until soon", "line 1: 'soon' is no time; write one such as 2026-12-01")]
+    [InlineData("phone 0123456789abcdef until soon", "line 1: 'soon' is not a time; write one such as 2026-12-01")]
     public void A_mistake_is_a_sentence_with_its_line_and_without_the_key(string text, string complaint)
     {
         string error = ClientKeysFile.Read(text).Error!;

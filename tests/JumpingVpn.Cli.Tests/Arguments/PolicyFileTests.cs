@@ -32,14 +32,14 @@ public class PolicyFileTests
     [InlineData("{ \"source-rate\": 0 }", "source-rate is '0', but it must be a whole number from 1 to 1000000")]
     [InlineData("{ \"source-rate\": [] }", "the value of \"source-rate\" is neither a string nor a number")]
     [InlineData("{\n\"source-rate\" 5 }", "it starts as JSON, but line 2 is not JSON")]
-    [InlineData("""{ "\ud800": 1 }""", "it has a name or a value with half of a surrogate pair, which is no text")]
-    [InlineData("""{ "idle-ttl": "5s\udc00" }""", "it has a name or a value with half of a surrogate pair, which is no text")]
+    [InlineData("""{ "\ud800": 1 }""", "it has a name or a value with half of a surrogate pair, which is not text")]
+    [InlineData("""{ "idle-ttl": "5s\udc00" }""", "it has a name or a value with half of a surrogate pair, which is not text")]
     public void What_is_wrong_is_said_with_its_place(string text, string error) =>
         PolicyFile.Read(text, PolicyOverrides.None).Error.Should().Match(error);
 
     [Theory]
     [InlineData(65_536, null)]
-    [InlineData(65_537, "it has more than 64 KiB, so it is no file of settings")]
+    [InlineData(65_537, "it has more than 64 KiB, so it is not a file of settings")]
     public void A_file_without_an_end_is_not_read_to_it(int length, string? error)
     {
         using var directory = new TemporaryDirectory();

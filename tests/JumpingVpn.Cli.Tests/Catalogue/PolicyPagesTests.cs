@@ -13,7 +13,7 @@ public class PolicyPagesTests
         PolicyPages
             .Markdown()
             .Should()
-            .Be(page, "after a change of the settings the page is made anew, with the command that stands in it");
+            .Be(page, "after a change of the settings the page is made again, with the command that stands in it");
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class StepCatalogueTests
         (await program.ExitAsync()).Should().Be(0);
 
         string page = await File.ReadAllTextAsync(RepositoryFiles.PathOf("docs", "step-catalogue.md"));
-        program.Out.Text.Should().Be(page, "after a change of steps or features the page is made anew, with the command that stands in it");
+        program.Out.Text.Should().Be(page, "after a change of steps or features the page is made again, with the command in it");
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public sealed class HandTests
     }
 
     [Theory]
-    [InlineData("/kil", "'kil' is nothing that a client can do; did you mean 'kill'?")]
-    [InlineData("/wait", "say how long, for example: wait 2s")]
+    [InlineData("/kil", "'kil' is not a command of the client; did you mean 'kill'?")]
+    [InlineData("/wait", "give a time, for example: wait 2s")]
     [InlineData("/help", "type to send; /kill")]
     public void A_line_with_a_slash_is_a_command(string line, string told)
     {

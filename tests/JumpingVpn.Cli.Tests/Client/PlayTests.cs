@@ -59,7 +59,7 @@ public sealed class PlayTests : IAsyncLifetime
     {
         if (!OperatingSystem.IsLinux())
         {
-            return; // elsewhere 127.0.0.2 is no address of this machine
+            return; // elsewhere 127.0.0.2 is not an address of this machine
         }
 
         string script = Script("send one\nsettle\nswitch lte\nwait 700ms\nsend two\nswitch auto");

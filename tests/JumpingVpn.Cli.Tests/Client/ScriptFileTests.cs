@@ -54,15 +54,15 @@ public sealed class ScriptFileTests
     }
 
     [Theory]
-    [InlineData("kil", "bad.txt:1:1: 'kil' is nothing that a client can do; did you mean 'kill'?")]
-    [InlineData("  wait", "bad.txt:1:7: say how long, for example: wait 2s.")]
+    [InlineData("kil", "bad.txt:1:1: 'kil' is not a command of the client; did you mean 'kill'?")]
+    [InlineData("  wait", "bad.txt:1:7: give a time, for example: wait 2s.")]
     [InlineData("wait 2", "bad.txt:1:6: '2': write a number and a unit")]
     [InlineData("wait -1s", "bad.txt:1:6: '-1s': ")]
     [InlineData("wait 0s", "bad.txt:1:6: '0s': it must be at least 1ms")]
-    [InlineData("kill me", "bad.txt:1:6: 'kill' stands alone, but 'me' follows.")]
-    [InlineData("send", "bad.txt:1:5: say what is sent, for example: send hello.")]
+    [InlineData("kill me", "bad.txt:1:6: 'kill' takes no argument, but 'me' follows.")]
+    [InlineData("send", "bad.txt:1:5: give the text to send, for example: send hello.")]
     [InlineData("switch  lt", "bad.txt:1:9: there is no network 'lt'")]
-    [InlineData("SEND x", "bad.txt:1:1: 'SEND' is nothing that a client can do")]
+    [InlineData("SEND x", "bad.txt:1:1: 'SEND' is not a command of the client")]
     public void A_mistake_is_told_by_its_line_and_column(string line, string told) => Read(line).Error.Should().StartWith(told);
 
     [Fact]

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace JumpingVpn.Cli.Tests.CompatibilityKit;
 
 /// <summary>
-/// Holds docs/compatibility-kit.md true: our command ends each sample of Cucumber's kit as the kit says, but for those in its table.
+/// Holds docs/compatibility-kit.md true: our command ends each sample of Cucumber's kit as the kit says, except for those in its table.
 /// </summary>
 public sealed partial class CompatibilityKitTests(ITestOutputHelper output)
 {

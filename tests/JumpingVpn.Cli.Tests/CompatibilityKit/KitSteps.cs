@@ -5,13 +5,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace JumpingVpn.Cli.Tests.CompatibilityKit;
 
 /// <summary>
-/// Our steps for the samples. Each class becomes an assembly of its own, for samples have hooks and mistakes that no other sample may see.
+/// Our steps for the samples. Each class becomes its own assembly, for samples have hooks and mistakes that no other sample may see.
 /// </summary>
 internal sealed class KitSteps(string directory)
 {
     private const string Usings = "global using System; global using System.IO; global using System.Linq; global using Xunit;";
 
-    // Few, because the compiler reads all that it gets, for each assembly anew.
+    // Few, because the compiler reads all that it gets, for each assembly again.
     private static readonly string[] Referenced =
     [
         "System.Private.CoreLib",
@@ -23,7 +23,7 @@ internal sealed class KitSteps(string directory)
         "xunit.assert",
     ];
 
-    // Samples that share their steps; each other one has a class of its own name.
+    // Samples that share their steps; each other one has its own class name.
     private static readonly Dictionary<string, string> Shared = new(StringComparer.Ordinal)
     {
         ["backgrounds"] = "OrderSteps",

@@ -98,7 +98,7 @@ public sealed class ControlSocketTests : IDisposable
         (int code, _, string error) = await CliCall.RunAsync("server", "--bind", "127.0.0.1:0", "--control", Socket);
 
         (code, File.ReadAllText(Socket)).Should().Be((2, "precious"));
-        error.Should().Contain("which is no socket");
+        error.Should().Contain("which is not a socket");
     }
 
     [PosixFact]

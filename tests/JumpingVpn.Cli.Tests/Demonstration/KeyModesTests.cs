@@ -60,7 +60,7 @@ public class KeyModesTests
 
         code.Should().Be(1);
         output.Should().NotContain("SessionEstablished");
-        error.Should().Be($"jumpingvpn client: the server at {address} gives no session: {reason}.\n");
+        error.Should().Be($"jumpingvpn client: the server at {address} does not start a session: {reason}.\n");
     }
 
     [Fact]

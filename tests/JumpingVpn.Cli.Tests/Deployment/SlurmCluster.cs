@@ -6,7 +6,7 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Deployment;
 
-/// <summary>A cluster of one node, with daemons of its own in a folder of its own.</summary>
+/// <summary>A cluster of one node, with daemons of its own in its own folder.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class SlurmCluster : IAsyncDisposable
 {

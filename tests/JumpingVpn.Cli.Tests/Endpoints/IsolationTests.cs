@@ -53,7 +53,7 @@ public sealed class IsolationTests : IDisposable
         output.Should().MatchRegex("exit code 134 \\(SIGABRT, it aborted\\) without an answer[^\n]*\\(in the call command");
         output.Should().MatchRegex("exit code (132|133) \\(SIG(ILL, a |)(TRAP|trap)\\) without an answer");
         output.Should().Contain($"ended with exit code 3 without an answer ({where})");
-        output.Should().Contain($"answered \"hello\", which is no answer");
+        output.Should().Contain($"answered \"hello\", which is not an answer");
         output.Should().Contain($"sends more than 4096 datagrams in one call ({where})");
         output.Should().Contain("--isolate", "a failure is repeated as it was run");
         output.Should().EndWith("1 passed, 7 failed\n");

@@ -117,7 +117,7 @@ public sealed class ExploreShardTests : IDisposable
         (int code, string _, string error) = await MergeAsync(first, second);
 
         code.Should().Be(2);
-        error.Should().Contain($"{second}:1: this is no part of the run that {first} is of: the hash of the features is ");
+        error.Should().Contain($"{second}:1: this is not a part of the run that {first} is of: the hash of the features is ");
     }
 
     [Fact]
@@ -134,14 +134,14 @@ public sealed class ExploreShardTests : IDisposable
 
     [Theory]
     [InlineData("", "f: the file is empty")]
-    [InlineData("hallo\n", "f:1: this is no line of a result file: hallo")]
-    [InlineData("null\n", "f:1: this is no line of a result file")]
-    [InlineData("{\"format\":1}\n", "f:1: this is no line of a result file")]
-    [InlineData("\0\u001b[2J\n", "f:1: this is no line of a result file: ??[2J")]
+    [InlineData("hallo\n", "f:1: this is not a line of a result file: hallo")]
+    [InlineData("null\n", "f:1: this is not a line of a result file")]
+    [InlineData("{\"format\":1}\n", "f:1: this is not a line of a result file")]
+    [InlineData("\0\u001b[2J\n", "f:1: this is not a line of a result file: ??[2J")]
     [InlineData("{HEADER}\n", "f:1: the file ends here without the line that says that it is whole")]
     [InlineData("{HEADER}\n{\"row\":\"scen", "f:2: the file ends here without the line that says that it is whole")]
     [InlineData("{HEADER}\n{\"end\":9,\"hash\":\"00\"}\n", "f:2: the lines before are not those that were written here")]
-    [InlineData("{HEADER}\n{\"end\":\"9\"}\n", "f:2: this is no line of a result file (at \"end\")")]
+    [InlineData("{HEADER}\n{\"end\":\"9\"}\n", "f:2: this is not a line of a result file (at \"end\")")]
     public async Task What_is_no_result_file_is_refused_with_file_and_line(string text, string expected)
     {
         _directory.Write("f", text.Replace("{HEADER}", ResultLine.Write(Header()), StringComparison.Ordinal));
@@ -165,7 +165,7 @@ public sealed class ExploreShardTests : IDisposable
         (int code, string _, string error) = await MergeAsync(PathOf("f"));
 
         code.Should().Be(2);
-        error.Should().Contain("f:3: this is no line of a");
+        error.Should().Contain("f:3: this is not a line of a");
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public sealed class ReloadTests : IDisposable
         Write("""{ "bind": "127.0.0.1:0", "policy": { "idle-ttl": "never" } }""");
         await server.SignalAsync("HUP");
 
-        await server.Error.WaitForAsync("the configuration is not taken, and the server goes on as before: --config");
+        await server.Error.WaitForAsync("the new configuration is refused, and the server continues with the old one: --config");
         (await client.SendDataAsync("still here")).Text("type").Should().Be("DATA_ACK");
         File.Delete(file);
         await server.SignalAsync("HUP");

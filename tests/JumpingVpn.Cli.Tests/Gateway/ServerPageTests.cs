@@ -9,7 +9,7 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Gateway;
 
-/// <summary>The tables of docs/server.md, written from the code. <c>UPDATE_PAGES=1</c> writes them anew.</summary>
+/// <summary>The tables of docs/server.md, written from the code. <c>UPDATE_PAGES=1</c> writes them again.</summary>
 public class ServerPageTests
 {
     private const string Page = "server.md";

@@ -6,7 +6,7 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Logging;
 
-/// <summary>Each kind of event has a level and a room of its own choosing.</summary>
+/// <summary>Each kind of event has a level and a room.</summary>
 public sealed class EventClassTests
 {
     private static readonly TimeSpan IdleTtl = TimeSpan.FromSeconds(30);

@@ -59,7 +59,7 @@ internal sealed class PrometheusText
     private static string Name(string text) =>
         text.Length > 0 && !char.IsAsciiDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or ':')
             ? text
-            : throw new FormatException($"'{text}' is no name.");
+            : throw new FormatException($"'{text}' is not a name.");
 
     private void AddSample(string line)
     {

@@ -5,7 +5,7 @@ using JumpingVpn.Cli.Tests.Support;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 
-/// <summary>The command <c>nat</c> inside the test process, before an echo server of its own.</summary>
+/// <summary>The command <c>nat</c> inside the test process, before its own echo server.</summary>
 internal sealed class RunningBox : IAsyncDisposable
 {
     private readonly CliCall _call;

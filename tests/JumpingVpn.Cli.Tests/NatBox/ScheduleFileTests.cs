@@ -33,10 +33,10 @@ public sealed class ScheduleFileTests
     [InlineData("| at | loss |\n| 1 s | 500 % |", "s:2:9: *500 %*")]
     [InlineData("| at | loss |\n| soon | 5 % |", "s:2:3: *soon*")]
     [InlineData("| at | loss |\n| 1 s |", "s:2:1: this row has 1 cells, and the header has 2")]
-    [InlineData("| at | way |\n| 1 s | left |", "s:2:9: 'left' is no way*")]
+    [InlineData("| at | way |\n| 1 s | left |", "s:2:9: 'left' is not a way*")]
     [InlineData("| at | for |\n| 1 s | 5 s |\n| 2 s | 1 s |", "s:3:1: *overlaps*")]
     [InlineData("| loss |\n| 5 % |", "s:2:1: this row needs a time in the column 'at'")]
-    [InlineData("at loss", "s:1:1: 'at loss' is no row*")]
+    [InlineData("at loss", "s:1:1: 'at loss' is not a row*")]
     [InlineData("", "s:1:1: a schedule needs*")]
     public void What_is_wrong_is_told_with_its_place(string text, string expected) => Read(text).Error.Should().Match(expected);
 

@@ -30,7 +30,7 @@ public sealed class StepSourcesTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_assembly_is_refused()
     {
-        string path = _directory.Write("text.dll", "this is no assembly");
+        string path = _directory.Write("text.dll", "this is not an assembly");
 
         await Refused(path, $"--steps '{path}': this is not an assembly that can be loaded: *");
     }

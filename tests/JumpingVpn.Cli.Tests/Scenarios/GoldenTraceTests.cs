@@ -9,7 +9,7 @@ namespace JumpingVpn.Cli.Tests.Scenarios;
 
 /// <summary>
 /// The hashes of traces that were right once. A change of them is a change of behaviour: it needs a line in CHANGELOG.md, and
-/// <c>JUMPINGVPN_UPDATE_GOLDEN=1 dotnet test tests/JumpingVpn.Cli.Tests --filter Golden</c> writes them anew.
+/// <c>JUMPINGVPN_UPDATE_GOLDEN=1 dotnet test tests/JumpingVpn.Cli.Tests --filter Golden</c> writes them again.
 /// </summary>
 public sealed class GoldenTraceTests : IDisposable
 {

@@ -68,6 +68,28 @@ public sealed class ReportRunTests : IDisposable
         output.Should().NotContain("It works");
     }
 
+    [Theory]
+    [InlineData("--trace")]
+    [InlineData("--pcap")]
+    [InlineData("--results")]
+    public async Task A_report_does_not_share_its_file_with_another_output(string option)
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        (int code, string? output, string? error) = await CliCall.RunAsync(
+            "run",
+            path,
+            option,
+            FileOf("one"),
+            "--report",
+            $"html={FileOf("one")}"
+        );
+
+        code.Should().Be(2);
+        error.Should().Contain($"--report html={FileOf("one")} and {option} '{FileOf("one")}' name the same file");
+        output.Should().NotContain("It works");
+    }
+
     [Fact]
     public async Task A_report_changes_nothing_of_the_trace()
     {

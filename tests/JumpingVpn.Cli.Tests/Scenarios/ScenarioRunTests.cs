@@ -211,7 +211,7 @@ public sealed class ScenarioRunTests : IDisposable
 
         outcome.Should().Be(new Outcome(130, "interrupted: 1 of 4 scenarios were run."));
         output.Lines[^1].Should().Be("1 passed, 0 failed");
-        error.Lines.Should().Equal("finishing the current scenario; interrupt again to stop at once.");
+        error.Lines.Should().Equal("finishing the current scenario; press Ctrl-C again to stop at once.");
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class StudyCommandTests : IDisposable
         (await CliCall.RunAsync("study", "--merge", PathOf("f")))
             .Error.Should()
             .Contain("this is a result of jumpingvpn explore; merge it there");
-        (await CliCall.RunAsync("study", "--merge", PathOf("g"))).Error.Should().Contain("g:2: this is no line of a study");
+        (await CliCall.RunAsync("study", "--merge", PathOf("g"))).Error.Should().Contain("g:2: this is not a line of a study");
     }
 
     [Fact]

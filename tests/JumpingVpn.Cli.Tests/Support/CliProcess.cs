@@ -4,7 +4,7 @@ using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Support;
 
-/// <summary>The real program in a process of its own, which is ended with this object whatever happens.</summary>
+/// <summary>The real program in its own process, which is ended with this object whatever happens.</summary>
 internal sealed class CliProcess : IAsyncDisposable
 {
     private readonly Process _process;

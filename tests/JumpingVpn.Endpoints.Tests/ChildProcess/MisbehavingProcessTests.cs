@@ -17,7 +17,7 @@ public sealed class MisbehavingProcessTests
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
     [InlineData("answer(wake='soon')", "answered", "no answer")]
-    [InlineData("answer(send=[{'to': 'nowhere', 'bytes': ''}])", "\"nowhere\" is no address and port", "answered")]
+    [InlineData("answer(send=[{'to': 'nowhere', 'bytes': ''}])", "\"nowhere\" is not an address and port", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': '*'}])", "answered", "no answer")]
     [InlineData("answer(send=[{'to': call['from']}])", "lacks \"bytes\"", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': 'AA==', 'from': 3}])", "sends from its address 3", "it has 1")]

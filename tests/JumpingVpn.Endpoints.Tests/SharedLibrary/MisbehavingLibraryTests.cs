@@ -8,7 +8,7 @@ public sealed class MisbehavingLibraryTests
     private static readonly Lazy<string> Library = new(() => Build("misbehaving.so"));
 
     [SkippableTheory]
-    [InlineData("nowhere", "which is no address")]
+    [InlineData("nowhere", "which is not an address")]
     [InlineData("huge", "sends 70000 bytes; a datagram has at most 65507")]
     [InlineData("null", "sends 5 bytes, of which an address or the bytes are a null pointer")]
     [InlineData("from", "sends from its address 9, but it has 1: 0 to 0")]
@@ -65,7 +65,7 @@ public sealed class MisbehavingLibraryTests
             .Invoking(it => it.Load(foreign, "/"))
             .Should()
             .Throw<EndpointException>()
-            .WithMessage("*foreign.so\" is no shared library that this process can load*");
+            .WithMessage("*foreign.so\" is not a shared library that this process can load*");
     }
 
     private static string Build(string name, params string[] options)

@@ -20,7 +20,7 @@ public sealed class MisbehavingModuleTests
         "sends 65508 bytes",
         "at most 65507"
     )]
-    [InlineData("(drop (call $send (i32.const 0) (i32.const 0) (local.get $bytes) (i32.const 1)))", "which is no address", "sends to")]
+    [InlineData("(drop (call $send (i32.const 0) (i32.const 0) (local.get $bytes) (i32.const 1)))", "which is not an address", "sends to")]
     [InlineData(
         "(loop $more (drop (call $send (local.get $from) (i32.const 0) (local.get $bytes) (i32.const 1))) (br $more))",
         "sends more than 4096 datagrams in one call",

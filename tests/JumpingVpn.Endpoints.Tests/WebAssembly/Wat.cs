@@ -1,6 +1,6 @@
 namespace JumpingVpn.Endpoints.Tests.WebAssembly;
 
-/// <summary>Modules that are right but for one thing.</summary>
+/// <summary>Modules that are right except for one thing.</summary>
 internal static class Wat
 {
     /// <summary>The text of a module.</summary>

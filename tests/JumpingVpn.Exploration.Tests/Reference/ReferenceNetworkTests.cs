@@ -45,7 +45,7 @@ public sealed class ReferenceNetworkTests : IDisposable
         Hop(HopKind.Delivered, "server");
         Hop(HopKind.Delivered, "server");
 
-        _wrong.Should().Equal("a datagram goes on that has ended");
+        _wrong.Should().Equal("a datagram continues after its end");
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ReferenceNetworkTests : IDisposable
         Hop(HopKind.Sent, "phone");
         Hop(HopKind.Duplicated, "phone>internet", datagram: 2, payload: Hello[..4]);
 
-        _wrong.Should().Equal("a copy differs from all that there was to copy");
+        _wrong.Should().Equal("a copy differs from every datagram that could be copied");
     }
 
     [Theory]

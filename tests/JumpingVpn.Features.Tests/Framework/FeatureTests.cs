@@ -17,7 +17,7 @@ public static class FeatureTests
 
     internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)
     {
-        // xunit installs a context of its own; a scenario must not see it.
+        // xunit installs its own context; a scenario must not see it.
         SynchronizationContext? outer = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(null);
         try

@@ -47,7 +47,7 @@ public sealed class DescriptionCheckTests
             .ToString()
             .Should()
             .StartWith(
-                "features/try.feature:2:3: the line is free text, and no step, for steps stand in a scenario: move it below `Scenario:`"
+                "features/try.feature:2:3: the line is free text, not a step, because steps belong in a scenario: move it below `Scenario:`"
             );
         Try.Parse($"Feature: F\n  Rule: R\n    {line}\n{Rest}").Errors.Should().ContainSingle().Which.Line.Should().Be(3);
         Try.Parse($"Feature: F\n  Scenario Outline: O\n    Given <a>\n    Examples:\n    {line}\n      | a |\n      | 1 |\n")

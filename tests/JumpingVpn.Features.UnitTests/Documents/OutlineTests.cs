@@ -109,7 +109,7 @@ public sealed class OutlineTests
     )]
     [InlineData(
         "Scenario Outline: S\n    Given <a>\n    Examples:\n      | a | a |\n      | 1 | 2 |",
-        "5:7: the column \"a\" stands in this table more than once"
+        "5:7: the column \"a\" appears in this table more than once"
     )]
     [InlineData(
         "Scenario Outline: S\n    Given <silnce>\n    Examples:\n      | silence |\n      | 1 |",
@@ -140,9 +140,7 @@ public sealed class OutlineTests
     public void A_slip_in_a_placeholder_is_an_error(string step) =>
         Errors(step)
             .Should()
-            .Equal(
-                "features/try.feature:3:5: this is not a placeholder and would be left as it is: write `<a>`, without blanks and closed"
-            );
+            .Equal("features/try.feature:3:5: this is not a placeholder and would not be replaced: write `<a>`, without blanks and closed");
 
     [Fact]
     public void A_column_may_have_blanks_in_its_name() =>

@@ -36,7 +36,7 @@ internal sealed class ParityBench : IDisposable
         return socket;
     }
 
-    /// <summary>Opens a socket on an IPv6 address: of a host of its own on the simulated network, of the loopback interface over
+    /// <summary>Opens a socket on an IPv6 address: of its own host on the simulated network, of the loopback interface over
     /// real sockets.</summary>
     public ParitySocket IPv6Socket()
     {

@@ -125,9 +125,7 @@ public class NatForwardTests
 
         lab.In(NatLab.External(7, 1), NatLab.Server).Should().Be(Web.WithPort(1));
         lab.Out(Web.WithPort(65_535), NatLab.Server).Should().Be(NatLab.External(7, 65_535));
-        lab.OutDrop(NatLab.Phone, NatLab.Server)
-            .Should()
-            .Be(DropReason.PortsExhausted, "a host without an address of its own has none to share");
+        lab.OutDrop(NatLab.Phone, NatLab.Server).Should().Be(DropReason.PortsExhausted, "a host without its own address has none to share");
     }
 
     [Fact]

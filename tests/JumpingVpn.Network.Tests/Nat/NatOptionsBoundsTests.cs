@@ -151,7 +151,7 @@ public class NatOptionsBoundsTests
             },
             {
                 new NatOptions { OneToOne = true, InboundRefresh = true },
-                "A 1:1 NAT gives each host an address of its own*"
+                "A 1:1 NAT gives each host its own address*"
             },
             { NatPresets.StatefulFirewall with { Hairpin = HairpinBehavior.ExternalSource }, "*cannot have hairpin ExternalSource*" },
             { NatPresets.StatefulFirewall with { FirstPort = 1 }, "*cannot have first port 1: that belongs to a NAT." },

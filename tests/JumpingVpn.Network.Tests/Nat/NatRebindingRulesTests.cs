@@ -73,7 +73,7 @@ public class NatRebindingRulesTests
         nat.Out(Phone, Server).Should().Be(external);
         nat.Pass(119);
         nat.InDrop(external, Server).Should().Be(DropReason.StuckMapping);
-        nat.In(nat.Out(Host(2, 5001), Server), Server).Should().Be(Host(2, 5001), "another source port has a mapping of its own");
+        nat.In(nat.Out(Host(2, 5001), Server), Server).Should().Be(Host(2, 5001), "another source port has its own mapping");
         nat.Pass(1);
 
         nat.In(nat.Out(Phone, Server), Server).Should().Be(Phone);

@@ -90,7 +90,7 @@ public class NatRebindingTimerTests
         nat.Table.Flush(NatScope.Host(Laptop), nat.Now);
         nat.Out(Phone, Server).Port.Should().Be(2001);
         nat.Out(Phone, Server).Port.Should().Be(2001);
-        nat.Out(Phone, Server).Port.Should().Be(2000, "the count began anew with the rebinding");
+        nat.Out(Phone, Server).Port.Should().Be(2000, "the count began again with the rebinding");
     }
 
     [Fact]

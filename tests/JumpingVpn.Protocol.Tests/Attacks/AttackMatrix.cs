@@ -126,7 +126,7 @@ internal static class AttackMatrix
         }
     }
 
-    /// <summary>Asking for a session of one's own is no attack on another's; what it may cost is bounded elsewhere.</summary>
+    /// <summary>Asking for one's own session is no attack on another's; what it may cost is bounded elsewhere.</summary>
     private static bool IsHandshake(string text) => text.Contains("\"HANDSHAKE_INIT\"", StringComparison.Ordinal);
 
     private static void Note(string answer, List<string> answers)

@@ -101,7 +101,7 @@ internal sealed class AttackWorld : IDisposable
             to.Should().Be(from, "an answer goes to who asked");
             (answer is null || TypeOf(answer) == MessageType.PathChallenge)
                 .Should()
-                .BeTrue("a datagram has one answer at most, but for a challenge");
+                .BeTrue("a datagram has one answer at most, except for a challenge");
             answer = _buffer[..length];
             answered += length;
         }

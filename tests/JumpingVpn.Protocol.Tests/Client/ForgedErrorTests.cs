@@ -18,7 +18,7 @@ public sealed class ForgedErrorTests
             bench.Client.HandleTimeout(bench.Now);
         }
 
-        bench.Client.State.Should().Be(SessionState.Recovering, "each reattach succeeded, so each recovery has a window of its own");
+        bench.Client.State.Should().Be(SessionState.Recovering, "each reattach succeeded, so each recovery has its own window");
     }
 
     [Fact]

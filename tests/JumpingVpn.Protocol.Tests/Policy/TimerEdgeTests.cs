@@ -12,7 +12,7 @@ public sealed class TimerEdgeTests
     // A jitter over this is a bad signal, but nothing ever ends when it has passed.
     private static readonly string[] NoTimers = ["client.volatile-jitter"];
 
-    /// <summary>What is counted without a setting of its own, or by a setting that is a number.</summary>
+    /// <summary>What is counted without its own setting, or by a setting that is a number.</summary>
     private static readonly string[] Windows =
     [
         "client.handshake-attempts",

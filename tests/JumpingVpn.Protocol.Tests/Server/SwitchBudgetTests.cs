@@ -108,6 +108,6 @@ public sealed class SwitchBudgetTests
             _budget.Add(Options, Start + TimeSpan.FromSeconds(20 * i));
         }
 
-        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThanOrEqualTo((8 * 3) + 8 + 24, "an array has a head of its own");
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThanOrEqualTo((8 * 3) + 8 + 24, "an array has its own head");
     }
 }

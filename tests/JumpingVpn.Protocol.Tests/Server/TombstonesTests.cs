@@ -13,7 +13,7 @@ public sealed class TombstonesTests
     {
         long grown = End(1, Bound);
         _tombstones.Count.Should().Be(Bound, "the bound is reached");
-        // The smaller of two, for the runtime allocates once on its own, when it compiles anew.
+        // The smaller of two, for the runtime allocates once on its own, when it compiles again.
         long added = Math.Min(End(Bound + 1, 500_000), End(500_001, 1_000_000));
 
         _tombstones.Count.Should().Be(Bound);

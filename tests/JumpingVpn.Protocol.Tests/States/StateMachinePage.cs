@@ -51,7 +51,8 @@ internal static class StateMachinePage
             SessionTrigger.QualityRestored => "they stay under their thresholds for the stability window",
             SessionTrigger.QualityFloorViolated => "loss is over the quality floor and no switch is possible now",
             SessionTrigger.TransportDied => "the transport is dead: closed, disowned by the server, or nothing comes through",
-            SessionTrigger.BetterPathPreferred => "the application or the policy prefers another transport, or proves the present one anew",
+            SessionTrigger.BetterPathPreferred =>
+                "the application or the policy prefers another transport, or proves the current one again",
             SessionTrigger.ReattachAccepted => "the reattach is accepted",
             SessionTrigger.ReattachRefused => "the reattach is refused in a way that a later one may overcome",
             SessionTrigger.ReattachUnanswered => "no attempt to reattach is answered",

@@ -64,7 +64,7 @@ public sealed class HostileDataTests(ReportBrowser browser)
         IPage page = await browser.OpenAsync("/", whole);
 
         (await page.Locator(".trouble").InnerTextAsync()).Should().Contain("second").And.Contain("ended while this scenario was running");
-        (await page.Locator(".summary").InnerTextAsync()).Should().Contain("did not come to its end");
+        (await page.Locator(".summary").InnerTextAsync()).Should().Contain("The run has not ended");
         (await page.Locator("button.outcome").AllInnerTextsAsync()).Should().HaveCount(3);
         await page.GotoAsync($"file://{whole}#/s/1");
         (await page.Locator("h1").InnerTextAsync()).Should().Contain("died").And.Contain("second");

@@ -21,14 +21,17 @@ internal static class Some
     public static ReportSum Sum { get; } = new(TimeSpan.FromSeconds(3), [], IsCutShort: false);
 
     /// <summary>The scenarios of a feature of three steps, each with this name.</summary>
-    public static ReportRun[] Runs(params string[] names)
+    public static ReportRun[] Runs(params string[] names) => RunsIn("some.feature", 0, names);
+
+    /// <summary>The same, in a file of this name, with numbers from this one on.</summary>
+    public static ReportRun[] RunsIn(string path, int first, params string[] names)
     {
         string text = string.Concat(names.Select(static name => $"\n  Scenario: {name}\n    Given one\n    When two\n    Then three\n"));
-        var file = FeatureFile.Parse($"@all\nFeature: Some feature\n{text}", "some.feature");
+        var file = FeatureFile.Parse($"@all\nFeature: Some feature\n{text}", path);
         return
         [
             .. file.Scenarios.Select(
-                static (scenario, number) => new ReportRun(number, scenario, "sim", 1, $"jumpingvpn run {scenario.Location}")
+                (scenario, number) => new ReportRun(first + number, scenario, "sim", 1, $"jumpingvpn run {scenario.Location}")
             ),
         ];
     }

@@ -121,7 +121,7 @@ public sealed class CaptureReaderTests
 
     [Theory]
     [InlineData(0, "the file is empty.")]
-    [InlineData(3, "a file of 3 bytes is no capture.")]
+    [InlineData(3, "a file of 3 bytes is not a capture.")]
     public void A_file_that_is_no_capture_is_refused_by_name(int length, string words)
     {
         Action read = () => Read(new byte[length]);

@@ -213,7 +213,7 @@ public sealed class UdpNatLinkTests : IDisposable
             .Invoking(nat => nat.SetOutsideLink(link))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("The link belongs to another NAT already: give each NAT links of its own.");
+            .WithMessage("The link already belongs to another NAT: give each NAT its own links.");
     }
 
     [Fact]

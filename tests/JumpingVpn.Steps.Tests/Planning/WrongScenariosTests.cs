@@ -117,7 +117,7 @@ public sealed class WrongScenariosTests
     [InlineData(
         "the NATs",
         "| name | behind |\n| a | §b |\n| b | a |",
-        "the NATs \"a\", \"b\" are behind each other: one of them has to be outermost"
+        "the NATs \"a\", \"b\" are behind each other: one of them must be the outermost"
     )]
     [InlineData("the NATs", "| name | behind |\n| a | §a |", "\"a\" cannot be behind itself")]
     [InlineData("the NATs", "| name |\n| §phone |", "there is a client \"phone\" already, in line 5; choose another name")]

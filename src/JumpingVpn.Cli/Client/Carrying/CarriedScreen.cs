@@ -44,7 +44,7 @@ internal static class CarriedScreen
             Audience = new QuietNotes(notes),
         };
         var hand = new Hand(() => carrier.Play, notes, canSend: false);
-        notes.Add(NoteKind.Good, $"datagrams to {forward.Local} are carried to the server; whoever is on the way can read them");
+        notes.Add(NoteKind.Good, $"datagrams to {forward.Local} are carried to the server; anybody on the path can read them");
         Task<Outcome> carrying = carrier.RunAsync();
         var screen = new LiveScreen(terminal, notes, hand, surroundings.Clock);
         try

@@ -51,7 +51,7 @@ internal sealed class Carrier(
                 {
                     (any, pause) = (true, FirstPause);
                     SessionTerminated end = await UseAsync(session, kill);
-                    surroundings.Warn($"the session has ended{FailureText.Why(end)}; another one is asked for.");
+                    surroundings.Warn($"the session has ended{FailureText.Why(end)}; the client asks for another one.");
                 }
                 else if (!any)
                 {

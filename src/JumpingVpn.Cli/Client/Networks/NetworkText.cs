@@ -26,7 +26,7 @@ internal static class NetworkText
 
         if (texts.Count > Most)
         {
-            return Invalid($"--network: there are {texts.Count}, and at most {Most} are allowed.");
+            return Invalid($"--network is given {texts.Count} times; at most {Most} are allowed.");
         }
 
         List<ClientNetwork> networks = [];
@@ -68,7 +68,7 @@ internal static class NetworkText
         if (!isName || Taken.Contains(name))
         {
             return Parsed<ClientNetwork>.Invalid(
-                $"a name has 1 to {LongestName} letters, digits, - and _, and is neither next nor auto, which a script says"
+                $"a name has 1 to {LongestName} letters, digits, - and _, and is not next or auto, which are words of a script"
             );
         }
 

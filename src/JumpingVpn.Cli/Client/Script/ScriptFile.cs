@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Features.Wording;
 
 namespace JumpingVpn.Cli.Client.Script;
 
@@ -20,7 +21,7 @@ internal static class ScriptFile
             int length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > Longest)
             {
-                return Invalid($"--script '{path}': it has more than 1 MiB, so it is no script.");
+                return Invalid($"--script '{path}': it has more than 1 MiB, so it is not a script.");
             }
 
             using var reader = new StreamReader(new MemoryStream(bytes, 0, length), new UTF8Encoding(false, throwOnInvalidBytes: true));
@@ -28,11 +29,11 @@ internal static class ScriptFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Invalid($"--script '{path}': it cannot be read: {failure.Message.TrimEnd('.')}.");
+            return Invalid($"--script '{path}': it cannot be read: {FileTrouble.Explain(path, failure)}.");
         }
         catch (DecoderFallbackException)
         {
-            return Invalid($"--script '{path}': it is not UTF-8 text, so it is no script.");
+            return Invalid($"--script '{path}': it is not UTF-8 text, so it is not a script.");
         }
     }
 
@@ -73,7 +74,7 @@ internal static class ScriptFile
         }
 
         return mistakes.Count > 0 ? Invalid(string.Join('\n', mistakes))
-            : steps.Count == 0 ? Invalid($"--script '{path}': there is nothing to do in it.")
+            : steps.Count == 0 ? Invalid($"--script '{path}': it has no steps.")
             : steps;
     }
 

@@ -31,7 +31,7 @@ internal static class StepReader
         string word = text.Split((char[])[' ', '\t'], 2)[0];
         if (!Verbs.TryGetValue(word, out ClientVerb verb))
         {
-            return Invalid($"'{word}' is nothing that a client can do{Hint(word, Words)}");
+            return Invalid($"'{word}' is not a command of the client{Hint(word, Words)}");
         }
 
         string rest = text[word.Length..];
@@ -40,12 +40,12 @@ internal static class StepReader
         return verb switch
         {
             ClientVerb.Send => argument.Length == 0
-                ? Invalid("say what is sent, for example: send hello")
+                ? Invalid("give the text to send, for example: send hello")
                 : new ClientStep(verb, rest.Length > 1 && rest[^1] == '\r' ? rest[1..^1] : rest[1..]),
             ClientVerb.Switch => ReadSwitch(argument, networks),
-            ClientVerb.Wait when argument.Length == 0 => Invalid("say how long, for example: wait 2s"),
+            ClientVerb.Wait when argument.Length == 0 => Invalid("give a time, for example: wait 2s"),
             ClientVerb.Wait or ClientVerb.Settle or ClientVerb.Drop or ClientVerb.Idle => ReadTime(verb, argument),
-            _ when argument.Length > 0 => Invalid($"'{word}' stands alone, but '{argument}' follows"),
+            _ when argument.Length > 0 => Invalid($"'{word}' takes no argument, but '{argument}' follows"),
             _ => new ClientStep(verb),
         };
     }

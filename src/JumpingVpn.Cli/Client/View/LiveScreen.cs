@@ -89,7 +89,7 @@ internal sealed class LiveScreen(ITerminal terminal, Notes notes, Hand hand, Tim
     private async Task RunLinesAsync(Task over, CancellationToken stop)
     {
         long version = 0;
-        notes.Add(NoteKind.Plain, "/help tells what can be done; /quit leaves");
+        notes.Add(NoteKind.Plain, "/help lists the commands; /quit ends the client");
         Task<string?> line = terminal.ReadLineAsync(stop);
         while (!hand.Leaves)
         {

@@ -29,12 +29,12 @@ internal static class ScreenStates
         SessionClientDriver driver = session.Driver.Session;
         (SessionState state, PathHealth health, SessionId? id) = driver.Inspect(static core => (core.State, core.Health, core.SessionId));
         string others = string.Join(", ", session.Networks.Where(name => name != session.Driver.Current));
-        string pinned = session.Pinned is null ? "" : ", held to it (/switch auto lets it go)";
+        string pinned = session.Pinned is null ? "" : ", chosen by hand (/switch auto undoes that)";
         return new ScreenState
         {
             Title = $"{id} with {session.Server}",
             State = state,
-            Network = $"{session.Driver.Current} {driver.LocalAddress}{(others.Length > 0 ? $"; there are also {others}" : "")}{pinned}",
+            Network = $"{session.Driver.Current} {driver.LocalAddress}{(others.Length > 0 ? $"; also available: {others}" : "")}{pinned}",
             Health = health,
             Broken = (session.IsDown ? ", the link is down" : "") + (driver.KeepsAlive ? "" : ", no keepalives"),
             Summary = summary ?? [.. play.Statistics.Summary.Lines],

@@ -140,7 +140,7 @@ function diffTable(rows, first, left, right) {
       body.append(diffRow(rows[index], index, index === first));
     }
     if (shown.length > MOST_ROWS) {
-      body.append(h("tr.gap", {}, h("td", { colspan: 3 }, `${plural(shown.length - MOST_ROWS, "further row")} not shown`)));
+      body.append(h("tr.gap", {}, h("td", { colspan: 3 }, `${plural(shown.length - MOST_ROWS, "more row")} not shown`)));
     }
   };
   fill();
@@ -149,7 +149,7 @@ function diffTable(rows, first, left, right) {
   }
   const title = ({ report, run }) => `${report.label ? `${report.label}: ` : ""}${run.backend}, seed ${run.seed} (${run.outcome})`;
   return h("div", {},
-    h("label.check", {}, hides, "hide what is equal"),
+    h("label.check", {}, hides, "hide equal parts"),
     h("div.scroll", { tabindex: "0", role: "group", "aria-label": "The traces side by side" },
       h("table.data.trace-diff", {},
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "line"), h("th", { scope: "col" }, title(left)), h("th", { scope: "col" }, title(right)))),

@@ -51,7 +51,7 @@ class Ladder {
         press("−", "Less room for time (-)", () => this.change({ zoom: this.view.zoom / 2 })),
         press("+", "More room for time (+)", () => this.change({ zoom: this.view.zoom * 2 }))),
       check("fold silences", "folds"),
-      check("hide what is equal", "hidesRepeats"),
+      check("hide equal parts", "hidesRepeats"),
       this.place,
     );
   }
@@ -161,7 +161,7 @@ class Ladder {
   headShape(head, width) {
     const step = this.steps[head.number];
     const failed = step && step.status !== "passed";
-    const text = step ? `${step.keyword} ${step.text}` : "After the last step: the network is healed, and what must hold in the end is checked";
+    const text = step ? `${step.keyword} ${step.text}` : "After the last step: the network is healed, and the invariants are checked";
     return s(
       `g.head${failed ? ".failing" : ""}`,
       {},
@@ -236,7 +236,7 @@ class Ladder {
         return;
       }
     }
-    announce("No further drop or refusal.");
+    announce("No more drops or refusals.");
   }
 
   /** Goes to a moment, draws it where it is not drawn yet, and tells whoever shows more of it. */

@@ -68,7 +68,7 @@ function compareButton() {
     }
     const opened = new Report(new DOMParser().parseFromString(await file.text(), "text/html"), file.name);
     if (opened.runs.length === 0 || opened.plan.schema !== SCHEMA) {
-      announce("This file is no report of this version.");
+      announce("This file is not a report of this version.");
       return;
     }
     other = opened;
@@ -89,7 +89,7 @@ function comparePage(left, right) {
   return h("main.overview", { id: "main", tabindex: "-1" },
     h("h1", {}, "Two reports"),
     h("p.meta", {}, `this report, and ${right.label}: ${plural(pairs.length, "scenario")} in both`),
-    h("h2", {}, `Went another way (${changed.length})`), list(changed),
+    h("h2", {}, `Different results (${changed.length})`), list(changed),
     h("h2", {}, "All"), list(pairs));
 }
 

@@ -33,7 +33,7 @@ function summary(report) {
   return h("header.summary", {},
     h("div.command", {}, h("code", { tabindex: "0" }, rows.command), copyButton(rows.command, "the command line")),
     h("p.meta", {}, `seed ${rows.seed} · ${rows.program} · ${rows.began}${rows.took ? ` · ${rows.took}` : ""}`),
-    !sum ? h("p.notice", {}, "The run did not come to its end: the program was ended, or it is still running.") : null,
+    !sum ? h("p.notice", {}, "The run has not ended: the program was killed, or it is still running.") : null,
     sum?.isCutShort ? h("p.notice", {}, "The run was interrupted.") : null,
     sum?.complaints.map((text) => h("p.notice.bad", {}, text)));
 }

@@ -16,7 +16,7 @@ async function scenarioPage(report, run) {
     page?.description ? h("p.description", {}, page.description) : null,
   );
   if (!page) {
-    append(root, [h("p.notice", {}, run.outcome === "not run" ? "This scenario was not run." : run.summary || "The report holds no more about it."), replay(run)]);
+    append(root, [h("p.notice", {}, run.outcome === "not run" ? "This scenario was not run." : run.summary || "The report has nothing else about it."), replay(run)]);
     return root;
   }
   append(root, [failure(page, run), h("div.columns", {}, steps(page, run), h("div", {}, replay(run), siblingLinks(run, siblings)))]);
@@ -76,7 +76,7 @@ function replay(run) {
 
 function siblingLinks(run, siblings) {
   if (siblings.length === 0) {
-    return h("p.dim", {}, "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, or run it on several backends or seeds.");
+    return h("p.dim", {}, "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, or run the scenario on several backends or with several seeds.");
   }
   return h("section", {}, h("h2.small", {}, "Compare"), h("ul", {}, siblings.slice(0, 30).map((other) => h("li", {},
     h("a", { href: `#/diff/${run.number}/${other.number}` }, `with ${other.backend}, seed ${other.seed}`), " ", badge(other.outcome, false)))));

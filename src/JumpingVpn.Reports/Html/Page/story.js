@@ -213,7 +213,7 @@ class StoryTeller {
     return hostile >= 0 ? hostile : this.byId.get("internet") ?? -1;
   }
 
-  /** A line of the trace that is no datagram. */
+  /** A line of the trace that is not a datagram. */
   takeLine(line) {
     if (line.what === "event") {
       this.add({ kind: "event", at: line.t, lane: this.laneOf(line.node), node: line.node, name: line.data.event, data: line.data });
