@@ -86,7 +86,7 @@ public sealed class ReportSet : IReport
                 throw new IOException("another report is written there");
             }
 
-            Stream stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
+            Stream stream = new FileStream(target.Path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
             _reports.Add((target, ReportOf(target.Format, stream, detail)));
         }
         catch (Exception exception) when (IsAboutTheFile(exception))
