@@ -88,10 +88,10 @@ public sealed class ScenarioPageTests(ReportBrowser browser)
         int all = await page.Locator("[data-moment]").CountAsync();
         double folded = (await page.Locator(".ladder-body svg").BoundingBoxAsync())!.Height;
 
-        await page.GetByLabel("hide equal parts").CheckAsync();
+        await page.GetByLabel("fold repeats").CheckAsync();
         (await page.Locator("[data-moment]").CountAsync()).Should().BeLessThan(all);
         (await page.Locator(".ladder").TextContentAsync()).Should().Contain("like it");
-        await page.GetByLabel("hide equal parts").UncheckAsync();
+        await page.GetByLabel("fold repeats").UncheckAsync();
         await page.GetByLabel("fold silences").UncheckAsync();
         (await page.Locator(".ladder-body svg").BoundingBoxAsync())!.Height.Should().BeGreaterThan((float)folded);
     }
