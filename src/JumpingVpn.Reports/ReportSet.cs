@@ -41,7 +41,12 @@ public sealed class ReportSet : IReport
     }
 
     /// <inheritdoc/>
-    public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs) => Each(report => report.Start(facts, runs));
+    public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
+    {
+        // Those that write little begin, so that their files are whole while the others write the plan.
+        Each(report => report.Start(facts, runs), static format => format is ReportFormat.JUnit or ReportFormat.Markdown);
+        Each(report => report.Start(facts, runs), static format => format is ReportFormat.Html or ReportFormat.Messages);
+    }
 
     /// <inheritdoc/>
     public void Begin(ReportRun run) => Each(report => report.Begin(run));
@@ -86,7 +91,7 @@ public sealed class ReportSet : IReport
                 throw new IOException("another report is written there");
             }
 
-            Stream stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
+            Stream stream = new FileStream(target.Path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
             _reports.Add((target, ReportOf(target.Format, stream, detail)));
         }
         catch (Exception exception) when (IsAboutTheFile(exception))
@@ -104,9 +109,11 @@ public sealed class ReportSet : IReport
             _ => new MarkdownReport(stream),
         };
 
-    private void Each(Action<IReport> act)
+    private void Each(Action<IReport> act) => Each(act, static _ => true);
+
+    private void Each(Action<IReport> act, Func<ReportFormat, bool> isMeant)
     {
-        foreach ((ReportTarget target, IReport report) in _reports)
+        foreach ((ReportTarget target, IReport report) in _reports.Where(one => isMeant(one.Target.Format)))
         {
             try
             {

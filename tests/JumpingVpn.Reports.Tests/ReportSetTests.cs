@@ -1,3 +1,7 @@
+using System.IO.Pipes;
+using System.Xml.Linq;
+using JumpingVpn.Reports.Tests.Support;
+
 namespace JumpingVpn.Reports.Tests;
 
 /// <summary>All reports of a run, and the files they go to.</summary>
@@ -67,6 +71,28 @@ public sealed class ReportSetTests
 
         open.Should().Throw<ReportFileException>().WithMessage("*another report is written there*");
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void A_report_goes_into_a_pipe_when_the_run_ends()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // a pipe has a path only there
+        }
+
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        var target = new ReportTarget(ReportFormat.JUnit, $"/proc/self/fd/{pipe.GetClientHandleAsString()}");
+        ReportRun[] runs = Some.Runs("first");
+        using (ReportSet reports = ReportSet.Open([target], ReportDetail.None))
+        {
+            reports.Start(Some.Facts, runs);
+            reports.End(Some.Passed(runs[0]));
+            reports.Finish(Some.Sum);
+        }
+
+        pipe.DisposeLocalCopyOfClientHandle();
+        XDocument.Load(pipe).Descendants("testcase").Should().ContainSingle();
     }
 
     [Fact]

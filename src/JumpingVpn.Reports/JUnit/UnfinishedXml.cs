@@ -45,7 +45,8 @@ internal sealed class UnfinishedXml(Stream stream) : IDisposable
 
         Xml.Flush();
         long length = _pending.Length;
-        _pending.Write(Encoding.UTF8.GetBytes(_hasContent ? Ending : ">" + Ending)); // the writer closes the root's tag with the first child
+        // The writer closes the tag of the root with its first child.
+        _pending.Write(Encoding.UTF8.GetBytes(_hasContent ? Ending : ">" + Ending));
         _hasContent = true;
         long end = stream.Position + length;
         stream.Write(_pending.GetBuffer().AsSpan(0, (int)_pending.Length));

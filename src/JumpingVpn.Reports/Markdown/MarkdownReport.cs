@@ -61,7 +61,11 @@ public sealed class MarkdownReport(Stream stream) : IReport
         int failed = Count(ScenarioOutcome.Failed) + sum.Complaints.Count;
         int notRun = _planned - _counts.Values.Sum();
         var text = new StringBuilder();
-        text.Append(failed + Count(ScenarioOutcome.Broken) > 0 ? "## ❌ Scenarios failed\n\n" : "## ✅ All scenarios passed\n\n");
+        text.Append(
+            failed + Count(ScenarioOutcome.Broken) > 0 ? "## ❌ Scenarios failed\n\n"
+            : sum.IsCutShort ? "## ⚠️ The run was interrupted\n\n"
+            : "## ✅ All scenarios passed\n\n"
+        );
         text.Append("| passed | failed | broken | skipped | not run | time |\n|---:|---:|---:|---:|---:|---:|\n");
         text.Append(
             CultureInfo.InvariantCulture,

@@ -14,7 +14,7 @@ public sealed class StepVocabularyTests
     [InlineData(typeof(Unknown), "Unknown.Step: \"a {duraton}\": there is no parameter type {duraton}; did you mean \"duration\"?")]
     [InlineData(typeof(InstanceHook), "*must be static: *InstanceHook.Before*")]
     [InlineData(typeof(Generic<>), "*cannot be generic*")]
-    [InlineData(typeof(TwoMeanings), "the parameter type {time} would stand for both TimeSpan and DateTime: give one of them another Name")]
+    [InlineData(typeof(TwoMeanings), "the parameter type {time} would mean both TimeSpan and DateTime: give one of them another Name")]
     [InlineData(typeof(NoResult), "NoResult.Make: a transformation takes a text or a table and returns the argument")]
     [InlineData(typeof(NoInput), "NoInput.Make: a transformation takes a text or a table and returns the argument")]
     [InlineData(

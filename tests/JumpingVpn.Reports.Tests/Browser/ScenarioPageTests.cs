@@ -32,6 +32,27 @@ public sealed class ScenarioPageTests(ReportBrowser browser)
     }
 
     [BrowserFact]
+    public async Task Each_state_of_a_session_has_its_own_colour_in_the_legend_and_in_the_ladder()
+    {
+        IPage page = await OpenAsync("Loss, copies");
+        string[] colours = await page.EvaluateAsync<string[]>(
+            """
+            () => ["attached", "recovering", "reattaching", "degraded", "volatile", "terminated"].map((state) => {
+              const key = document.createElement("i");
+              key.className = `key state-${state}`;
+              document.body.append(key);
+              const colour = getComputedStyle(key).backgroundColor;
+              const band = getComputedStyle(document.documentElement).getPropertyValue(`--s-${state}`);
+              key.style.backgroundColor = band;
+              return colour === getComputedStyle(key).backgroundColor ? colour : `${state} differs: ${colour}`;
+            })
+            """
+        );
+
+        colours.Should().OnlyHaveUniqueItems().And.AllSatisfy(colour => colour.Should().StartWith("rgb("));
+    }
+
+    [BrowserFact]
     public async Task Whatever_an_attacker_sends_is_in_another_colour()
     {
         IPage page = await OpenAsync("A thief");
@@ -88,10 +109,10 @@ public sealed class ScenarioPageTests(ReportBrowser browser)
         int all = await page.Locator("[data-moment]").CountAsync();
         double folded = (await page.Locator(".ladder-body svg").BoundingBoxAsync())!.Height;
 
-        await page.GetByLabel("hide equal parts").CheckAsync();
+        await page.GetByLabel("fold repeats").CheckAsync();
         (await page.Locator("[data-moment]").CountAsync()).Should().BeLessThan(all);
         (await page.Locator(".ladder").TextContentAsync()).Should().Contain("like it");
-        await page.GetByLabel("hide equal parts").UncheckAsync();
+        await page.GetByLabel("fold repeats").UncheckAsync();
         await page.GetByLabel("fold silences").UncheckAsync();
         (await page.Locator(".ladder-body svg").BoundingBoxAsync())!.Height.Should().BeGreaterThan((float)folded);
     }

@@ -22,6 +22,17 @@ public sealed class MarkdownReportTests
     }
 
     [Fact]
+    public void A_run_that_was_interrupted_is_not_said_to_have_passed()
+    {
+        using var stream = new MemoryStream();
+        using var report = new MarkdownReport(stream);
+        report.Start(Some.Facts, Some.Runs("first"));
+        report.Finish(Some.Sum with { IsCutShort = true });
+
+        Encoding.UTF8.GetString(stream.ToArray()).Should().StartWith("## ⚠️ The run was interrupted").And.Contain("| 0 | 0 | 0 | 0 | 1 |");
+    }
+
+    [Fact]
     public void A_message_cannot_leave_its_block_nor_a_name_its_line()
     {
         ReportRun[] runs = Some.Runs("first");

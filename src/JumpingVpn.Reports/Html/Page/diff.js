@@ -149,7 +149,7 @@ function diffTable(rows, first, left, right) {
   }
   const title = ({ report, run }) => `${report.label ? `${report.label}: ` : ""}${run.backend}, seed ${run.seed} (${run.outcome})`;
   return h("div", {},
-    h("label.check", {}, hides, "hide equal parts"),
+    h("label.check", {}, hides, "hide equal lines"),
     h("div.scroll", { tabindex: "0", role: "group", "aria-label": "The traces side by side" },
       h("table.data.trace-diff", {},
         h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "line"), h("th", { scope: "col" }, title(left)), h("th", { scope: "col" }, title(right)))),

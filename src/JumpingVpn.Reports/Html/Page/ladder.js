@@ -51,7 +51,7 @@ class Ladder {
         press("−", "Less room for time (-)", () => this.change({ zoom: this.view.zoom / 2 })),
         press("+", "More room for time (+)", () => this.change({ zoom: this.view.zoom * 2 }))),
       check("fold silences", "folds"),
-      check("hide equal parts", "hidesRepeats"),
+      check("fold repeats", "hidesRepeats"),
       this.place,
     );
   }
