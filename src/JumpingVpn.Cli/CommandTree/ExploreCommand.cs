@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Exploring;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Sharding;
@@ -25,6 +26,7 @@ internal sealed class ExploreCommand : TaughtCommand
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "J", static text => CountText.Parse(text, 256));
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<StrategyMix> _strategy = ValueOption.Of("--strategy", "NAME", ParseStrategy);
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _around = new("--around") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<Shard> _shard = PartOptions.Shard();
@@ -49,7 +51,7 @@ internal sealed class ExploreCommand : TaughtCommand
         });
         Add(_paths);
         foreach (
-            Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
+            Option option in (Option[])[_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
         )
         {
             Add(option);
@@ -72,6 +74,8 @@ internal sealed class ExploreCommand : TaughtCommand
               --seeds N         N plans of faults for each scenario.
               --from S          The seed of the first of them: the same seed gives the same plans. Default: 1.
               --jobs J          Run J scenarios at once. Default: as many as the machine has processors.
+              --isolate         Give each endpoint that is a shared library a process of its own: what crashes or loops there is a
+                                finding, and the rest goes on. Slower.
 
             What:
               --tags EXPR       Only scenarios whose tags match: @nat, "not @slow".
@@ -85,7 +89,7 @@ internal sealed class ExploreCommand : TaughtCommand
             After a fix:
               --around FILE     Run the neighbourhood of a finding instead, NAME.feature or NAME.decisions: other seeds, shifted times,
                                 neighbouring places; and say how often it still fails. Takes --seeds (of each neighbour, default 5),
-                                --from and --steps beside it.
+                                --from, --steps and --isolate beside it.
 
             On several machines (docs/exploration.md):
               --shard I/N       Only part I of N, with --seeds; the first is 1/N. The parts need not know of each other.
@@ -110,8 +114,8 @@ internal sealed class ExploreCommand : TaughtCommand
             only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
             it to all its facts.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong or a part is missing,
-            130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong, a scenario
+            cannot be carried out even without faults, for example because an endpoint is not built, or a part is missing, 130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
             """;
 
     /// <inheritdoc/>
@@ -134,6 +138,7 @@ internal sealed class ExploreCommand : TaughtCommand
                 : countsSeeds ? null
                 : DefaultTime,
             Jobs = parsed.GetResult(_jobs) is null ? Environment.ProcessorCount : parsed.GetValue(_jobs),
+            Isolate = parsed.GetValue(_isolate),
             Tags = parsed.GetValue(_tags),
             Strategy = parsed.GetValue(_strategy) ?? defaults.Strategy,
             Out = parsed.GetValue(_out) ?? defaults.Out,
@@ -161,7 +166,7 @@ internal sealed class ExploreCommand : TaughtCommand
         );
     }
 
-    private Option[] Running => [_seeds, _from, _time, _jobs, _tags, _strategy, _steps, _shard, _around];
+    private Option[] Running => [_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _steps, _shard, _around];
 
     private Outcome ExecuteAround(string file, ParseResult parsed, Surroundings surroundings)
     {
@@ -177,7 +182,8 @@ internal sealed class ExploreCommand : TaughtCommand
         var options = new AroundOptions(
             file,
             parsed.GetResult(_seeds) is null ? DefaultSeeds : parsed.GetValue(_seeds),
-            parsed.GetResult(_from) is null ? new ExploreOptions().From : parsed.GetValue(_from)
+            parsed.GetResult(_from) is null ? new ExploreOptions().From : parsed.GetValue(_from),
+            parsed.GetValue(_isolate)
         );
         return new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
             new AroundRun(options, vocabulary, surroundings).Execute()

@@ -117,6 +117,12 @@ internal sealed class LineHost : IEndpointHost, IDisposable
             return;
         }
 
+        if (bytes.Length > _bounds.RandomBytesAtOnce)
+        {
+            Accuse(Breaches.TooManyRandomBytes(bytes.Length, _bounds));
+            return;
+        }
+
         _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{{\"random\":{bytes.Length}}}"));
         _out.Flush();
         using var reply = JsonDocument.Parse(_in.ReadLine() ?? "{}");
