@@ -13,8 +13,5 @@ internal static class Breaches
         string.Create(CultureInfo.InvariantCulture, $"says {length} bytes at once; a line has at most {EndpointContract.LongestText}");
 
     public static string TooManyRandomBytes(long length, EndpointBounds bounds) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"asks for {length} random bytes at once; the most are {bounds.RandomBytesAtOnce}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"asks for {length} random bytes at once; the most are {bounds.RandomBytesAtOnce}");
 }

@@ -115,8 +115,7 @@ public sealed class EndpointPrograms : IDisposable
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static string Require(string path, string folder) =>
-        Found(path, folder) ?? throw MissingProgram.File(path, folder);
+    private static string Require(string path, string folder) => Found(path, folder) ?? throw MissingProgram.File(path, folder);
 
     /// <summary>The full path of a file that is named from a folder, or from one above it; null where there is none.</summary>
     private static string? Found(string path, string folder)

@@ -30,14 +30,18 @@ internal static class MissingProgram
 
         bool isPath = name.Contains('/', StringComparison.Ordinal);
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (isPath ? System.IO.File.Exists(Path.Combine(folder, name)) : Array.Exists(folders, it => System.IO.File.Exists(Path.Combine(it, name))))
+        if (
+            isPath
+                ? System.IO.File.Exists(Path.Combine(folder, name))
+                : Array.Exists(folders, it => System.IO.File.Exists(Path.Combine(it, name)))
+        )
         {
             return;
         }
 
         throw new EndpointException(
             isPath
-                ? $"There is no program \"{name}\" in \"{folder}\" or in a folder above it. A program that is compiled is built first ({Page})."
+                ? $"There is no program \"{name}\" in \"{folder}\" or in a folder above it. Where it is compiled, build it first ({Page})."
                 : $"There is no program \"{name}\" on this machine, neither on the search path nor as a file in \"{folder}\" ({Page})."
         );
     }

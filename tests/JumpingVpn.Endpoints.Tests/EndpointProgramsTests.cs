@@ -21,7 +21,7 @@ public sealed class EndpointProgramsTests
 
     [Theory]
     [InlineData("no-such-program --at all", "There is no program \"no-such-program\" on this machine, neither on the search path nor*")]
-    [InlineData("./no-such-program", "There is no program \"./no-such-program\" in *A program that is compiled is built first*")]
+    [InlineData("./no-such-program", "There is no program \"./no-such-program\" in *Where it is compiled, build it first*")]
     public void A_command_that_is_not_there_is_named(string command, string message)
     {
         using EndpointPrograms programs = new();

@@ -51,7 +51,8 @@ internal sealed class ExploreCommand : TaughtCommand
         });
         Add(_paths);
         foreach (
-            Option option in (Option[])[_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
+            Option option in (Option[])
+                [_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
         )
         {
             Add(option);
@@ -114,8 +115,9 @@ internal sealed class ExploreCommand : TaughtCommand
             only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
             it to all its facts.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong, a scenario
-            cannot be carried out even without faults, for example because an endpoint is not built, or a part is missing, 130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong, a scenario cannot be
+            carried out even without faults, for example because an endpoint is not built, or a part is missing, 130 interrupted by Ctrl-C:
+            what was found until then is kept, and no result file is written.
             """;
 
     /// <inheritdoc/>

@@ -54,14 +54,7 @@ internal static class DecisionReplay
         var target = Target.Of(new ScenarioPlanner(vocabulary), plan.Runs[0].Plan);
         return plan.Runs.Count > 1 || DecisionLog.HashOf(target.Planned.Scenario) != log.Hash
             ? Outcome.Usage($"{log.Location} is another scenario than when '{path}' was written: explore it again.")
-            : Repeat(
-                log,
-                target,
-                new TrialSource(mix, log.From),
-                isolate,
-                vocabulary,
-                surroundings
-            );
+            : Repeat(log, target, new TrialSource(mix, log.From), isolate, vocabulary, surroundings);
     }
 
     private static Outcome Repeat(

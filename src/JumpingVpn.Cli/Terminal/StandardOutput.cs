@@ -57,7 +57,7 @@ internal static class StandardOutput
 
     /// <summary>
     /// From now on what code of others writes to standard output goes to standard error, and it reads nothing. What reads and writes here
-    /// has descriptors of its own: the runtime has made copies. Not on Windows.
+    /// has descriptors of its own: the runtime has made copies. And the process leads a group, which ends as a whole. Not on Windows.
     /// </summary>
     public static void LeaveToGuests()
     {
@@ -69,11 +69,16 @@ internal static class StandardOutput
         using SafeFileHandle nothing = File.OpenHandle("/dev/null");
         _ = Duplicate((int)nothing.DangerousGetHandle(), InputDescriptor);
         _ = Duplicate(ErrorDescriptor, Descriptor);
+        _ = SetGroup(0, 0);
     }
 
     [DllImport("libc", EntryPoint = "dup2")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Duplicate(int from, int to);
+
+    [DllImport("libc", EntryPoint = "setpgid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetGroup(int process, int group);
 
     private static void WaitForHangUp(Action gone)
     {

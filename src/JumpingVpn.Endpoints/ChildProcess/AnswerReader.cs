@@ -15,7 +15,8 @@ namespace JumpingVpn.Endpoints.ChildProcess;
 internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
 {
     private const int LongestQuote = 200;
-    private const string Hint = "its standard output is for answers, one line of JSON to each call; what else it prints goes to its standard error";
+    private const string Hint =
+        "its standard output is for answers, one line of JSON to each call; what else it prints goes to its standard error";
 
     /// <summary>What a guest does that writes more lines than it is asked for, as the rest of a sentence.</summary>
     public const string AnsweredTwice = $"answered more than once ({Hint})";

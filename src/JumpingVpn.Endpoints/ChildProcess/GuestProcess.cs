@@ -1,15 +1,18 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace JumpingVpn.Endpoints.ChildProcess;
 
 /// <summary>A child process that answers lines with lines, and is ended where it does not.</summary>
 internal sealed class GuestProcess : IDisposable
 {
-    // A datagram of the longest kind in base64, many of which fit into one answer.
-    private const int LongestAnswer = 64 << 20;
+    private const string Frame = "   at ";
+    private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
+    private readonly int _id;
+    private readonly bool _leadsGroup;
     private readonly GuestPipes _pipes;
     private readonly GuestWatch _watch;
     private readonly LastWords _words;
@@ -17,11 +20,13 @@ internal sealed class GuestProcess : IDisposable
     private int _begin;
     private int _end;
 
-    private GuestProcess(Process process, EndpointBounds bounds, Func<string, bool> keepsError)
+    private GuestProcess(Process process, EndpointBounds bounds, bool isLineHost)
     {
         _process = process;
+        _id = process.Id;
+        _leadsGroup = isLineHost && !OperatingSystem.IsWindows();
         _pipes = new GuestPipes(process);
-        _words = new LastWords(process.StandardError.BaseStream, keepsError);
+        _words = new LastWords(process.StandardError.BaseStream, line => !isLineHost || !line.StartsWith(Frame, StringComparison.Ordinal));
         _watch = new GuestWatch(process, bounds);
     }
 
@@ -29,14 +34,10 @@ internal sealed class GuestProcess : IDisposable
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="bounds">How long it may take, and how much memory.</param>
-    /// <param name="keepsError">Which lines of its standard error belong in a failure.</param>
+    /// <param name="isLineHost">Whether it is <see cref="LineHost"/> in a process that leads a group: all that it started ends with it, and
+    /// the frames of its own stack, which it may write at its end, are nobody's business.</param>
     /// <exception cref="EndpointException">There is no such program.</exception>
-    public static GuestProcess Start(
-        IReadOnlyList<string> command,
-        string folder,
-        EndpointBounds bounds,
-        Func<string, bool> keepsError
-    )
+    public static GuestProcess Start(IReadOnlyList<string> command, string folder, EndpointBounds bounds, bool isLineHost)
     {
         ProcessStartInfo info = new(command[0], command.Skip(1))
         {
@@ -48,7 +49,7 @@ internal sealed class GuestProcess : IDisposable
         };
         try
         {
-            return new GuestProcess(Process.Start(info)!, bounds, keepsError);
+            return new GuestProcess(Process.Start(info)!, bounds, isLineHost);
         }
         catch (Exception refusal) when (refusal is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
@@ -110,9 +111,18 @@ internal sealed class GuestProcess : IDisposable
             _process.WaitForExit(Farewell);
         }
 
+        if (_leadsGroup)
+        {
+            _ = Kill(-_id, KillSignal);
+        }
+
         _pipes.Dispose();
         _process.Dispose();
     }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     private void MakeRoom()
     {
@@ -125,9 +135,9 @@ internal sealed class GuestProcess : IDisposable
 
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= LongestAnswer)
+            if (_buffer.Length >= EndpointContract.LongestAnswer)
             {
-                throw new EndpointException($"answered more than {LongestAnswer} bytes without an end of line");
+                throw new EndpointException($"answered more than {EndpointContract.LongestAnswer} bytes without an end of line");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);

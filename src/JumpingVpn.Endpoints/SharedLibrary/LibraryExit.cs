@@ -46,9 +46,10 @@ internal static unsafe class LibraryExit
         Environment.Exit(Failure);
     }
 
-    /// <summary>The runtime ends in its own way: the handler goes, which is code that cannot run after it.</summary>
+    /// <summary>The runtime ends: the handler goes, which is code that cannot run after it.</summary>
     private static void End()
     {
+        EndWhereInCall();
         _isEnding = true;
         RunHandlersOf(_owner);
     }
@@ -56,13 +57,23 @@ internal static unsafe class LibraryExit
     [UnmanagedCallersOnly]
     private static void HandleExit(void* argument)
     {
-        if (_isEnding || !Gate.TryEnter())
+        if (!_isEnding)
+        {
+            EndWhereInCall();
+        }
+    }
+
+    /// <summary>Ends this process at once where a library's call runs on this thread: then nobody else has asked for the end.</summary>
+    private static void EndWhereInCall()
+    {
+        if (!Gate.TryEnter())
         {
             return;
         }
 
         int thread = Environment.CurrentManagedThreadId;
-        if (Watches.Select(watch => watch.Tell(thread, "has ended its process")).FirstOrDefault(static it => it is not null) is { } sentence)
+        const string what = "has ended its process";
+        if (Watches.Select(watch => watch.Tell(thread, what)).FirstOrDefault(static it => it is not null) is { } sentence)
         {
             Console.Error.WriteLine(sentence);
             EndAtOnce(Failure);

@@ -25,7 +25,10 @@ public sealed class EveryDoorTests : IDisposable
     [InlineData("module", "does not export jv_timer: an endpoint exports what jumpingvpn_endpoint.h says")]
     [InlineData("child process", "answered \"create\" without {\"version\": 1} (in the call create, at 0.0000000 s)")]
     public void What_lacks_a_part_of_the_contract_is_refused(string door, string message) =>
-        Refusal(door, "-DWITHOUT_TIMER", "print('{}', flush=True); input()").Should().StartWith("The endpoint \"guest\" ").And.Contain(message);
+        Refusal(door, "-DWITHOUT_TIMER", "print('{}', flush=True); input()")
+            .Should()
+            .StartWith("The endpoint \"guest\" ")
+            .And.Contain(message);
 
     [SkippableTheory]
     [InlineData("library", "is no shared library that this process can load")]
@@ -35,7 +38,12 @@ public sealed class EveryDoorTests : IDisposable
     public void A_program_for_another_processor_is_refused(string door, string message)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "It is made by changing a header of ELF.");
-        string name = Path.Combine(_directory.Path, door == "module" ? "guest.wasm" : door == "child process" ? "guest" : "guest.so");
+        string name = Path.Combine(
+            _directory.Path,
+            door == "module" ? "guest.wasm"
+                : door == "child process" ? "guest"
+                : "guest.so"
+        );
         MisbehavingGuest.Build(name);
         byte[] bytes = File.ReadAllBytes(name);
         const int machine = 18; // of an ELF header
@@ -49,7 +57,7 @@ public sealed class EveryDoorTests : IDisposable
     [InlineData("library", "nowhere.so", "There is no file \"nowhere.so\"*cc -shared -fPIC")]
     [InlineData("isolated library", "nowhere.so", "There is no file \"nowhere.so\"*cc -shared -fPIC")]
     [InlineData("module", "nowhere.wasm", "There is no file \"nowhere.wasm\"*clang --target=wasm32-wasi")]
-    [InlineData("child process", "./nowhere", "There is no program \"./nowhere\"*is built first")]
+    [InlineData("child process", "./nowhere", "There is no program \"./nowhere\"*build it first")]
     public void One_that_is_not_there_is_named_with_how_it_is_built(string door, string program, string message) =>
         Complaint(door, program).Should().Match($"The endpoint \"guest\" cannot be loaded. {message}*(docs/endpoints.md).");
 

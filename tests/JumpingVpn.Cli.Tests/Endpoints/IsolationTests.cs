@@ -40,7 +40,10 @@ public sealed class IsolationTests : IDisposable
     [InlineData("say beyond", "says 60000 bytes that are not all in its memory (in the call command, at 0.0000000 s).")]
     [InlineData("say 4 GB", "says 4000000000 bytes at once; a line has at most 65536 (in the call command, at 0.0000000 s).")]
     [InlineData("refuse", "refused its configuration \"refuse\" (in the call create, at 0.0000000 s).")]
-    [InlineData("orphan", "ended with exit code 5 without an answer; its standard error: last words (in the call command, at 0.0000000 s).")]
+    [InlineData(
+        "orphan",
+        "ended with exit code 5 without an answer; its standard error: last words (in the call command, at 0.0000000 s)."
+    )]
     [InlineData("close", "*ed * (in the call command, at 0.0000000 s).")]
     [InlineData(
         "noise",

@@ -13,8 +13,8 @@ public sealed class MissingEndpointTests : IDisposable
     [InlineData("nowhere.so", "There is no file \"nowhere.so\"", "cc -shared -fPIC -O2 -o nowhere.so nowhere.c", "study", "--seeds", "3")]
     [InlineData("nowhere.wasm", "There is no file \"nowhere.wasm\"", "clang --target=wasm32-wasi", "explore", "--seeds", "3", "--isolate")]
     [InlineData("nowhere.so", "There is no file \"nowhere.so\"", "nowhere.c", "explore", "--seeds", "3", "--isolate")]
-    [InlineData("./nowhere", "There is no program \"./nowhere\"", "is built first", "explore", "--seeds", "3")]
-    [InlineData("./nowhere", "There is no program \"./nowhere\"", "is built first", "run")]
+    [InlineData("./nowhere", "There is no program \"./nowhere\"", "build it first", "explore", "--seeds", "3")]
+    [InlineData("./nowhere", "There is no program \"./nowhere\"", "build it first", "run")]
     [InlineData("nowhere.so", "There is no file \"nowhere.so\"", "nowhere.c", "explore", "--around")]
     public async Task It_is_named_with_how_it_is_built_and_the_exit_code_is_2(
         string program,

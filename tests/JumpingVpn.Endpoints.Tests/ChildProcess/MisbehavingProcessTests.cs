@@ -12,7 +12,11 @@ public sealed class MisbehavingProcessTests
         """;
 
     [SkippableTheory]
-    [InlineData("print('hello', flush=True)", "answered \"hello\", which is no answer: its standard output is for answers", "standard error")]
+    [InlineData(
+        "print('hello', flush=True)",
+        "answered \"hello\", which is no answer: its standard output is for answers",
+        "standard error"
+    )]
     [InlineData("print('[]', flush=True)", "answered \"[]\"", "no answer")]
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
@@ -163,7 +167,8 @@ public sealed class MisbehavingProcessTests
 
         lone.SendToIt(1);
 
-        lone.Failure.Should().Be("The endpoint \"guest\" used more than 128 MiB of memory, and was ended (in the call datagram, at 0.0000000 s).");
+        lone.Failure.Should()
+            .Be("The endpoint \"guest\" used more than 128 MiB of memory, and was ended (in the call datagram, at 0.0000000 s).");
     }
 
     [SkippableFact]
