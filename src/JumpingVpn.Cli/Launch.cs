@@ -26,6 +26,7 @@ internal static class Launch
             OutIsTerminal = !Console.IsOutputRedirected,
             HasTerminal = !(Console.IsInputRedirected && Console.IsOutputRedirected && Console.IsErrorRedirected),
             TakeHangUps = interruption.TakeHangUps,
+            KeepStreams = StandardOutput.LeaveToGuests,
             Terminal = ConsoleTerminal.TryOpen(Console.Out, Environment.GetEnvironmentVariable),
             StateDirectory = Directory.GetCurrentDirectory(), // a step may change it
             Stop = stop.Token,

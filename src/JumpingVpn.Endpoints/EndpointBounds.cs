@@ -19,9 +19,10 @@ public sealed record EndpointBounds
     /// <value>Default: 1,000,000,000, a second or less.</value>
     public long Fuel { get; init; } = 1_000_000_000;
 
-    /// <summary>The most memory of a WebAssembly module, in bytes.</summary>
-    /// <value>Default: 256 MiB.</value>
-    public long Memory { get; init; } = 256L << 20;
+    /// <summary>The most memory of a guest, in bytes: what a WebAssembly module has, or what a child process has in use, its runtime
+    /// included. A shared library that is not isolated has the memory of this process.</summary>
+    /// <value>Default: 1 GiB.</value>
+    public long Memory { get; init; } = 1L << 30;
 
     /// <summary>How long a child process or a shared library may take over one call, in real time. Then the process is ended, which for a
     /// library that is not isolated is ours.</summary>

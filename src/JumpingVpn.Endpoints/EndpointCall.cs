@@ -6,6 +6,9 @@ internal enum EndpointCall
     /// <summary>None is running.</summary>
     None,
 
+    /// <summary>Its program is loaded, which may run code of it.</summary>
+    Load,
+
     /// <summary>The guest is made.</summary>
     Create,
 
@@ -20,4 +23,7 @@ internal enum EndpointCall
 
     /// <summary>It is told a line of text.</summary>
     Command,
+
+    /// <summary>It is no longer needed.</summary>
+    Destroy,
 }

@@ -20,6 +20,10 @@ public static class EndpointContract
     /// <summary>The longest configuration, command or said line, in bytes of UTF-8.</summary>
     public const int LongestText = 65_536;
 
+    /// <summary>The longest answer of a child process to one call, in bytes of JSON. A datagram of the longest kind in base64 is an eight
+    /// hundredth part of it.</summary>
+    public const int LongestAnswer = 64 << 20;
+
     /// <summary>The most addresses that an endpoint has.</summary>
     public const int MostAddresses = 16;
 }

@@ -127,7 +127,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
 
         if (datagram.Length > EndpointContract.LongestDatagram)
         {
-            Accuse($"sends {datagram.Length} bytes; a datagram has at most {EndpointContract.LongestDatagram}");
+            Accuse(Breaches.TooLongDatagram(datagram.Length));
             return SendResult.Closed;
         }
 
@@ -156,7 +156,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
 
         if (at < _now)
         {
-            Accuse(string.Create(CultureInfo.InvariantCulture, $"asks to be woken at {at} ns, {_now - at} ns before now"));
+            Accuse(string.Create(CultureInfo.InvariantCulture, $"asks to be woken at {at} ns, {(Int128)_now - at} ns before now"));
             return;
         }
 
@@ -173,7 +173,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
 
         if (utf8.Length > EndpointContract.LongestText)
         {
-            Accuse($"says {utf8.Length} bytes at once; a line has at most {EndpointContract.LongestText}");
+            Accuse(Breaches.TooLongLine(utf8.Length));
         }
         else if (++_lines > _world.Bounds.LinesInACall)
         {
@@ -194,8 +194,8 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         }
         else if (bytes.Length > _world.Bounds.RandomBytesAtOnce)
         {
-            bytes.Clear();
-            Accuse($"asks for {bytes.Length} random bytes at once; the most are {_world.Bounds.RandomBytesAtOnce}");
+            // Not a byte of them: a length that is too long is not that of a buffer.
+            Accuse(Breaches.TooManyRandomBytes(bytes.Length, _world.Bounds));
         }
         else
         {

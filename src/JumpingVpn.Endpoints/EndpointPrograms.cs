@@ -27,6 +27,9 @@ public sealed class EndpointPrograms : IDisposable
         _bounds.Validate();
     }
 
+    /// <summary>Whether this process is there for one guest alone, whose host is another process.</summary>
+    internal bool IsAlone { get; init; }
+
     /// <summary>
     /// Loads a program: a file that ends in <c>.wasm</c> or <c>.wat</c> is a WebAssembly module, one that ends in <c>.so</c>,
     /// <c>.dylib</c> or <c>.dll</c> a shared library, and anything else a command, with its arguments, that is run as a child process.
@@ -90,13 +93,20 @@ public sealed class EndpointPrograms : IDisposable
         if (EndsWith(specification, LibraryEndings))
         {
             string library = Require(specification, folder);
-            return _isolator is null ? LibraryProgram.Load(library, _bounds) : new ProcessProgram([.. _isolator, library], folder, _bounds);
+            return _isolator is null
+                ? LibraryProgram.Load(library, _bounds, IsAlone ? new MemoryProbe() : null)
+                : new ProcessProgram([.. _isolator, library], folder, _bounds, isLineHost: true);
         }
 
         IReadOnlyList<string> command = CommandWords.Split(specification);
-        return command.Count == 0
-            ? throw new EndpointException("An endpoint runs something: a .wasm or .wat file, a shared library, or a command.")
-            : new ProcessProgram([.. command.Select(word => Found(word, folder) ?? word)], folder, _bounds);
+        if (command.Count == 0)
+        {
+            throw new EndpointException("An endpoint runs something: a .wasm or .wat file, a shared library, or a command.");
+        }
+
+        string[] words = [.. command.Select(word => Found(word, folder) ?? word)];
+        MissingProgram.ThrowIfNoCommand(words[0], folder);
+        return new ProcessProgram(words, folder, _bounds, isLineHost: false);
     }
 
     private static string RenamedWord(string word, string folder, string other) =>
@@ -105,8 +115,7 @@ public sealed class EndpointPrograms : IDisposable
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static string Require(string path, string folder) =>
-        Found(path, folder) ?? throw new EndpointException($"There is no file \"{path}\" in \"{folder}\" or in a folder above it.");
+    private static string Require(string path, string folder) => Found(path, folder) ?? throw MissingProgram.File(path, folder);
 
     /// <summary>The full path of a file that is named from a folder, or from one above it; null where there is none.</summary>
     private static string? Found(string path, string folder)

@@ -5,10 +5,10 @@ namespace JumpingVpn.Endpoints.Tests;
 public sealed class EndpointProgramsTests
 {
     [Theory]
-    [InlineData("nowhere.wasm")]
-    [InlineData("folder/nowhere.wat")]
-    [InlineData("nowhere.so")]
-    public void A_file_that_is_not_there_is_named_with_where_it_was_looked_for(string path)
+    [InlineData("nowhere.wasm", " Where it is to be built first, *: clang * -o nowhere.wasm nowhere.c (docs/endpoints.md).")]
+    [InlineData("folder/nowhere.wat", "")]
+    [InlineData("folder/nowhere.so", " Where it is to be built first, *: cc * -o folder/nowhere.so nowhere.c (docs/endpoints.md).")]
+    public void A_file_that_is_not_there_is_named_with_where_it_was_looked_for_and_how_it_is_built(string path, string how)
     {
         using EndpointPrograms programs = new();
 
@@ -16,7 +16,17 @@ public sealed class EndpointProgramsTests
             .Invoking(it => it.Load(path, RepositoryFiles.Root))
             .Should()
             .Throw<EndpointException>()
-            .WithMessage($"There is no file \"{path}\" in \"{RepositoryFiles.Root}\" or in a folder above it.");
+            .WithMessage($"There is no file \"{path}\" in \"{RepositoryFiles.Root}\" or in a folder above it.{how}");
+    }
+
+    [Theory]
+    [InlineData("no-such-program --at all", "There is no program \"no-such-program\" on this machine, neither on the search path nor*")]
+    [InlineData("./no-such-program", "There is no program \"./no-such-program\" in *Where it is compiled, build it first*")]
+    public void A_command_that_is_not_there_is_named(string command, string message)
+    {
+        using EndpointPrograms programs = new();
+
+        programs.Invoking(it => it.Load(command, RepositoryFiles.Root)).Should().Throw<EndpointException>().WithMessage(message);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed class EndpointCommand : TaughtCommand
 
     private readonly Option<string> _with = new("--with") { HelpName = "TEXT" };
     private readonly Option<string[]> _tell = new("--tell") { HelpName = "LINE" };
-    private readonly Option<bool> _isolate = new("--isolate");
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
     private readonly Option<bool> _lines = new(ChildHost.Option);
     private readonly Option<ulong> _seed = ValueOption.Of("--seed", "SEED", SeedText.Parse);
     private readonly Option<TimeSpan> _duration = ValueOption.Of("--duration", "DURATION", ParseDuration);

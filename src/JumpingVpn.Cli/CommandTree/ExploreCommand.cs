@@ -1,5 +1,6 @@
 using System.CommandLine;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Exploring;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Sharding;
@@ -25,6 +26,7 @@ internal sealed class ExploreCommand : TaughtCommand
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "J", static text => CountText.Parse(text, 256));
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<StrategyMix> _strategy = ValueOption.Of("--strategy", "NAME", ParseStrategy);
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
     private readonly Option<string> _out = new("--out") { HelpName = "DIR", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<string> _around = new("--around") { HelpName = "FILE", Arity = ArgumentArity.ExactlyOne };
     private readonly Option<Shard> _shard = PartOptions.Shard();
@@ -49,7 +51,8 @@ internal sealed class ExploreCommand : TaughtCommand
         });
         Add(_paths);
         foreach (
-            Option option in (Option[])[_seeds, _from, _time, _jobs, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
+            Option option in (Option[])
+                [_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _out, _around, _steps, _shard, _results, _merge]
         )
         {
             Add(option);
@@ -72,6 +75,8 @@ internal sealed class ExploreCommand : TaughtCommand
               --seeds N         N plans of faults for each scenario.
               --from S          The seed of the first plan: the same seed gives the same plans. Default: 1.
               --jobs J          Run J scenarios at once. Default: the number of processors.
+              --isolate         Give each endpoint of a shared library its own process: a crash or a loop in it is a finding, and the
+                                rest goes on. Slower.
 
             What:
               --tags EXPR       Only scenarios whose tags match: @nat, "not @slow".
@@ -85,7 +90,7 @@ internal sealed class ExploreCommand : TaughtCommand
             After a fix:
               --around FILE     Run the neighbourhood of a finding instead, NAME.feature or NAME.decisions: other seeds, shifted times,
                                 neighbouring places; and print how often it still fails. May be used with --seeds (of each neighbour,
-                                default 5), --from and --steps.
+                                default 5), --from, --steps and --isolate.
 
             On several machines (docs/exploration.md):
               --shard I/N       Only part I of N, with --seeds; the first is 1/N. The parts are independent of each other.
@@ -110,8 +115,9 @@ internal sealed class ExploreCommand : TaughtCommand
             without faults. Then the faults end, and every live session must recover. Tag a scenario @under-faults to check all its
             steps under faults.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong or a part is missing,
-            130 interrupted by Ctrl-C: findings so far are kept, and no result file is written.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong, a part is missing,
+            or a scenario cannot be run even without faults, for example because an endpoint is not built; 130 interrupted by Ctrl-C:
+            findings so far are kept, and no result file is written.
             """;
 
     /// <inheritdoc/>
@@ -134,6 +140,7 @@ internal sealed class ExploreCommand : TaughtCommand
                 : countsSeeds ? null
                 : DefaultTime,
             Jobs = parsed.GetResult(_jobs) is null ? Environment.ProcessorCount : parsed.GetValue(_jobs),
+            Isolate = parsed.GetValue(_isolate),
             Tags = parsed.GetValue(_tags),
             Strategy = parsed.GetValue(_strategy) ?? defaults.Strategy,
             Out = parsed.GetValue(_out) ?? defaults.Out,
@@ -161,7 +168,7 @@ internal sealed class ExploreCommand : TaughtCommand
         );
     }
 
-    private Option[] Running => [_seeds, _from, _time, _jobs, _tags, _strategy, _steps, _shard, _around];
+    private Option[] Running => [_seeds, _from, _time, _jobs, _isolate, _tags, _strategy, _steps, _shard, _around];
 
     private Outcome ExecuteAround(string file, ParseResult parsed, Surroundings surroundings)
     {
@@ -177,7 +184,8 @@ internal sealed class ExploreCommand : TaughtCommand
         var options = new AroundOptions(
             file,
             parsed.GetResult(_seeds) is null ? DefaultSeeds : parsed.GetValue(_seeds),
-            parsed.GetResult(_from) is null ? new ExploreOptions().From : parsed.GetValue(_from)
+            parsed.GetResult(_from) is null ? new ExploreOptions().From : parsed.GetValue(_from),
+            parsed.GetValue(_isolate)
         );
         return new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
             new AroundRun(options, vocabulary, surroundings).Execute()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Exploring;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Terminal;
@@ -16,11 +17,14 @@ internal sealed class ReplayLogCommand : TaughtCommand
         AllowMultipleArgumentsPerToken = false,
     };
 
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
+
     public ReplayLogCommand()
         : base("replay", "Repeat a finding of explore from its log of decisions.")
     {
         Add(_file);
         Add(_steps);
+        Add(_isolate);
     }
 
     /// <inheritdoc/>
@@ -36,19 +40,21 @@ internal sealed class ReplayLogCommand : TaughtCommand
 
             Options:
               --steps PATH   Your own steps, as you gave them to explore; may be repeated.
+              --isolate      Give each endpoint of a shared library its own process, which it may end.
               -h, --help     This page.
 
             Examples:
               jumpingvpn replay findings/01-no-message-is-delivered-twice.decisions
 
-            Exit codes: 0 the scenario passes now, 1 it fails, or a choice differs, 2 the log is for another version or another feature.
+            Exit codes: 0 the scenario passes now, 1 it fails, or a choice differs, 2 the log is for another version or another feature,
+            or the scenario cannot be run.
             """;
 
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings) =>
         Task.FromResult(
             new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
-                DecisionReplay.Execute(parsed.GetValue(_file)!, vocabulary, surroundings)
+                DecisionReplay.Execute(parsed.GetValue(_file)!, parsed.GetValue(_isolate), vocabulary, surroundings)
             )
         );
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Sharding;
@@ -23,7 +24,7 @@ internal sealed class RunCommand : TaughtCommand
     private readonly Option<bool> _rerun = new("--rerun");
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "N", static text => CountText.Parse(text, 256));
     private readonly Option<bool> _failFast = new("--fail-fast");
-    private readonly Option<bool> _isolate = new("--isolate");
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
     private readonly Option<bool> _quiet = new("--quiet");
     private readonly Option<bool> _dryRun = new("--dry-run");
     private readonly Option<bool> _watch = new("--watch");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Studying;
@@ -16,6 +17,7 @@ internal sealed class StudyCommand : TaughtCommand
     private readonly Option<int> _seeds = ValueOption.Of("--seeds", "N", static text => CountText.Parse(text, 1_000_000));
     private readonly Option<ulong> _from = ValueOption.Of("--from", "S", SeedText.Parse);
     private readonly Option<int> _jobs = ValueOption.Of("--jobs", "J", static text => CountText.Parse(text, 256));
+    private readonly Option<bool> _isolate = new(ChildHost.Isolate);
     private readonly Option<TagExpression> _tags = ValueOption.Of("--tags", "EXPR", TagText.Parse);
     private readonly Option<string[]> _steps = Many<string>("--steps", "PATH");
     private readonly Option<StudyTarget[]> _report = Many<StudyTarget>("--report", "FORMAT=FILE");
@@ -35,7 +37,7 @@ internal sealed class StudyCommand : TaughtCommand
         });
         _report.CustomParser = ParseReports;
         Add(_paths);
-        foreach (Option option in (Option[])[_seeds, _from, _jobs, _tags, _steps, _report, _shard, _results, _merge])
+        foreach (Option option in (Option[])[_seeds, _from, _jobs, _isolate, _tags, _steps, _report, _shard, _results, _merge])
         {
             Add(option);
         }
@@ -56,6 +58,8 @@ internal sealed class StudyCommand : TaughtCommand
               --seeds N             Run each case with N seeds. Default: 400; below 368 the 99th percentile has no upper bound.
               --from S              The first seed. Default: 1.
               --jobs J              Run J at once; the results are the same. Default: the number of processors.
+              --isolate             Give each endpoint of a shared library its own process: if it ends its process, the run does not
+                                    hold, and the rest goes on. Slower.
               --tags EXPR           Only scenarios whose tags match: @nat, "not @slow".
               --steps PATH          Also your own steps: an assembly, or the folder of its project; may be repeated.
 
@@ -91,6 +95,7 @@ internal sealed class StudyCommand : TaughtCommand
             From = parsed.GetResult(_from) is null ? defaults.From : parsed.GetValue(_from),
             Seeds = parsed.GetResult(_seeds) is null ? defaults.Seeds : parsed.GetValue(_seeds),
             Jobs = parsed.GetResult(_jobs) is null ? Environment.ProcessorCount : parsed.GetValue(_jobs),
+            Isolate = parsed.GetValue(_isolate),
             Tags = parsed.GetValue(_tags),
             Steps = parsed.GetValue(_steps) ?? [],
             Reports = parsed.GetValue(_report) ?? [],
@@ -122,7 +127,7 @@ internal sealed class StudyCommand : TaughtCommand
         return outputs.FirstOrDefault(path => !taken.Add(Path.GetFullPath(path)));
     }
 
-    private Option[] Running => [_seeds, _from, _jobs, _tags, _steps, _shard];
+    private Option[] Running => [_seeds, _from, _jobs, _isolate, _tags, _steps, _shard];
 
     private static Option<T[]> Many<T>(string name, string helpName) =>
         new(name)

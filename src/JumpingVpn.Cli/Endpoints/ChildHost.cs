@@ -1,5 +1,6 @@
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Endpoints;
+using JumpingVpn.Steps;
 
 namespace JumpingVpn.Cli.Endpoints;
 
@@ -9,6 +10,13 @@ internal static class ChildHost
     /// <summary>What makes the command <c>endpoint</c> serve lines.</summary>
     public const string Option = "--lines";
 
+    /// <summary>The option that gives each endpoint of a shared library its own process.</summary>
+    public const string Isolate = "--isolate";
+
     /// <summary>A store that gives each endpoint of a shared library its own process.</summary>
     public static EndpointPrograms Programs() => new(isolator: [.. ThisProgram.Words(), "endpoint", Option]);
+
+    /// <summary>The programs of scenarios: that store, or the one that the process shares.</summary>
+    /// <param name="isolate">Whether each endpoint of a shared library is a process of its own.</param>
+    public static EndpointPrograms ProgramsOf(bool isolate) => isolate ? Programs() : LabSettings.SharedPrograms;
 }

@@ -53,8 +53,16 @@ internal static class EndpointRun
     /// <summary>Is a child process of another host, until that closes its standard input.</summary>
     public static Outcome ServeLines(string program, Surroundings surroundings)
     {
-        EndpointLines.Serve(program, Directory.GetCurrentDirectory(), surroundings.In, surroundings.Out);
-        return Outcome.Success;
+        surroundings.KeepStreams();
+        try
+        {
+            EndpointLines.Serve(program, Directory.GetCurrentDirectory(), surroundings.In, surroundings.Out);
+            return Outcome.Success;
+        }
+        catch (IOException)
+        {
+            return Outcome.Failure("the guest has closed the descriptors of its host, which cannot answer any more.");
+        }
     }
 
     private static async Task<string?> OpenAsync(EndpointRequest request, List<IDatagramChannel> channels, Surroundings surroundings)

@@ -1,7 +1,9 @@
 using System.Globalization;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Choices;
 using JumpingVpn.Exploration.Neighbourhoods;
 using JumpingVpn.Exploration.Strategies;
@@ -19,6 +21,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 {
     private const string LogExtension = ".decisions";
 
+    private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
 
@@ -56,10 +59,13 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
             scenarios = [under];
         }
 
-        var runner = new NeighbourRunner(worker, planner);
+        var runner = new NeighbourRunner(worker, planner, _programs);
         foreach (Scenario scenario in scenarios)
         {
-            Look(scenario, runner, log);
+            if (Look(scenario, runner, log) is { } broken)
+            {
+                return Outcome.Usage($"the scenario cannot be carried out. {broken}");
+            }
         }
 
         return Tell();
@@ -78,14 +84,14 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         }
     }
 
-    private static Scenario? Under(DecisionLog log, Target target, ScenarioWorker worker)
+    private Scenario? Under(DecisionLog log, Target target, ScenarioWorker worker)
     {
         if (log.Number is not { } number)
         {
             return target.Planned.Scenario;
         }
 
-        new TrialRunner(worker).Profile(target, log.From);
+        new TrialRunner(worker, _programs).Profile(target, log.From);
         StrategyMix? mix = StrategyMix.All.FirstOrDefault(mix => mix.Name == log.Strategy);
         try
         {
@@ -102,9 +108,16 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
     /// <summary>What counts as the finding: what the log says; without one, what the scenario itself does wrong; where it passes, whatever
     /// breaks more than its own claims.</summary>
-    private void Look(Scenario scenario, NeighbourRunner runner, DecisionLog? log)
+    /// <returns>Why the scenario itself cannot be carried out; null where it can.</returns>
+    private string? Look(Scenario scenario, NeighbourRunner runner, DecisionLog? log)
     {
-        string? wanted = log?.Found ?? Name(runner.Run(scenario, options.From).Signature);
+        Signature? own = runner.Run(scenario, options.From).Signature;
+        if (runner.Broken is { } broken)
+        {
+            return broken;
+        }
+
+        string? wanted = log?.Found ?? Name(own);
         foreach (Neighbour neighbour in Neighbourhood.Of(scenario))
         {
             AroundCounts counts = _counts[(int)neighbour.Kind];
@@ -125,6 +138,8 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
                 }
             }
         }
+
+        return null;
     }
 
     private static string? Name(Signature? signature) => signature is null ? null : $"{signature.Kind}: {signature.Cause}";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Choices;
@@ -16,7 +17,7 @@ namespace JumpingVpn.Cli.Exploring;
 /// <summary>Repeats a finding from its log, choice by choice.</summary>
 internal static class DecisionReplay
 {
-    public static Outcome Execute(string path, StepVocabulary vocabulary, Surroundings surroundings)
+    public static Outcome Execute(string path, bool isolate, StepVocabulary vocabulary, Surroundings surroundings)
     {
         string text;
         try
@@ -54,15 +55,27 @@ internal static class DecisionReplay
         var target = Target.Of(new ScenarioPlanner(vocabulary), plan.Runs[0].Plan);
         return plan.Runs.Count > 1 || DecisionLog.HashOf(target.Planned.Scenario) != log.Hash
             ? Outcome.Usage($"{log.Location} is another scenario than when '{path}' was written: explore it again.")
-            : Repeat(log, target, new TrialSource(mix, log.From), vocabulary, surroundings);
+            : Repeat(log, target, new TrialSource(mix, log.From), isolate, vocabulary, surroundings);
     }
 
-    private static Outcome Repeat(DecisionLog log, Target target, TrialSource source, StepVocabulary vocabulary, Surroundings surroundings)
+    private static Outcome Repeat(
+        DecisionLog log,
+        Target target,
+        TrialSource source,
+        bool isolate,
+        StepVocabulary vocabulary,
+        Surroundings surroundings
+    )
     {
         using var run = TestRun.Start(vocabulary);
         using ScenarioWorker worker = run.OpenWorker();
-        var runner = new TrialRunner(worker);
+        var runner = new TrialRunner(worker, ChildHost.ProgramsOf(isolate));
         TrialResult result = runner.Profile(target, log.From);
+        if (result.Broken is { } broken)
+        {
+            return Outcome.Usage($"the scenario cannot be carried out. {broken}");
+        }
+
         if (log.Number is { } number)
         {
             if (result.Signature is not null)

@@ -22,6 +22,9 @@ internal sealed record ExploreOptions
     /// <summary>How many scenarios at once.</summary>
     public int Jobs { get; init; } = 1;
 
+    /// <summary>Whether each endpoint of a shared library is a process of its own.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>Which scenarios, by their tags; null for all.</summary>
     public TagExpression? Tags { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
@@ -26,13 +28,16 @@ internal sealed class ExploreRun
     private readonly OrderedDictionary<Target, GuidedCourse> _courses = new(ReferenceEqualityComparer.Instance);
     private ExploreResults? _results;
     private HeatStrips? _heat;
+    private readonly EndpointPrograms _programs;
     private long _next = -1;
+    private string? _broken;
 
     private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
         _options = options;
         _vocabulary = vocabulary;
         _stop = surroundings.Stop;
+        _programs = ChildHost.ProgramsOf(options.Isolate);
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
         _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
@@ -82,6 +87,11 @@ internal sealed class ExploreRun
         using (var run = TestRun.Start(_vocabulary))
         {
             OnAllWorkers(run, worker => See(worker, targets));
+            if (_broken is not null)
+            {
+                return Outcome.Usage($"a scenario cannot be carried out. {_broken}");
+            }
+
             _next = -1;
             Target[] explorable = [.. targets.Where(static target => target.Profile is not null)];
             Array.ForEach(explorable, target => _courses.Add(target, new GuidedCourse()));
@@ -92,7 +102,7 @@ internal sealed class ExploreRun
             }
 
             using ScenarioWorker last = run.OpenWorker();
-            var shrinker = new Shrinker(last, _planner);
+            var shrinker = new Shrinker(last, _planner, _programs);
             _book.Finish(shrinker);
             if (_results is not null && !_stop.IsCancellationRequested && Write(runs, _results.Finish(shrinker)) is { } trouble)
             {
@@ -110,19 +120,27 @@ internal sealed class ExploreRun
     /// <summary>Each scenario once, without faults.</summary>
     private void See(ScenarioWorker worker, Target[] targets)
     {
-        var runner = new TrialRunner(worker);
-        var shrinker = new Shrinker(worker, _planner);
-        while (!IsOver && Interlocked.Increment(ref _next) is var i && i < targets.Length)
+        var runner = new TrialRunner(worker, _programs);
+        var shrinker = new Shrinker(worker, _planner, _programs);
+        while (!IsOver && _broken is null && Interlocked.Increment(ref _next) is var i && i < targets.Length)
         {
-            Note(runner.Profile(targets[i], _options.From), shrinker);
+            TrialResult seen = runner.Profile(targets[i], _options.From);
+            if (seen.Broken is null)
+            {
+                Note(seen, shrinker);
+            }
+            else
+            {
+                Interlocked.CompareExchange(ref _broken, seen.Broken, null);
+            }
         }
     }
 
     /// <summary>Round by round: one block of numbers of each scenario.</summary>
     private void Try(ScenarioWorker worker, Target[] targets)
     {
-        var runner = new TrialRunner(worker);
-        var shrinker = new Shrinker(worker, _planner);
+        var runner = new TrialRunner(worker, _programs);
+        var shrinker = new Shrinker(worker, _planner, _programs);
         while (!IsOver)
         {
             long turn = Interlocked.Increment(ref _next);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Terminal;
 
 namespace JumpingVpn.Cli.Scenarios;
@@ -55,7 +56,7 @@ internal static class FreshProcess
         string[] tags = options.Tags is { } expression ? ["--tags", expression.Text] : [];
         string[] seeds = ["--seeds", options.Seeds.ToString(CultureInfo.InvariantCulture)];
         string[] name = options.Name is { } pattern ? ["--name", pattern.ToString()] : [];
-        string[] isolate = options.Isolate ? ["--isolate"] : [];
+        string[] isolate = options.Isolate ? [ChildHost.Isolate] : [];
         IEnumerable<string> steps = options.Steps.SelectMany(static path => (string[])["--steps", path]);
         return
         [

@@ -1,4 +1,5 @@
 using System.Globalization;
+using JumpingVpn.Cli.Endpoints;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -16,7 +17,7 @@ internal static class ReplayCommand
             run.Backend,
             "--seed",
             run.Seed.ToString(CultureInfo.InvariantCulture),
-            .. options.Isolate ? (string[])["--isolate"] : [],
+            .. options.Isolate ? (string[])[ChildHost.Isolate] : [],
             .. options.Steps.SelectMany(static path => new[] { "--steps", path }),
         ]);
 

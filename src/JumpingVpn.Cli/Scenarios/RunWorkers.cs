@@ -23,7 +23,7 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
-    private readonly EndpointPrograms _programs = options.Isolate ? ChildHost.Programs() : LabSettings.SharedPrograms;
+    private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
 
     /// <summary>Runs everything, or as much as fits before the stop: the current scenario is finished.</summary>
     /// <param name="runs">What to run.</param>

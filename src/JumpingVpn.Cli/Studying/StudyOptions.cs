@@ -18,6 +18,9 @@ internal sealed record StudyOptions
     /// <summary>How many cases at once.</summary>
     public int Jobs { get; init; } = 1;
 
+    /// <summary>Whether each endpoint of a shared library is a process of its own.</summary>
+    public bool Isolate { get; init; }
+
     /// <summary>Which scenarios, by their tags; null for all.</summary>
     public TagExpression? Tags { get; init; }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
+using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Studies;
 using JumpingVpn.Features;
 using JumpingVpn.Features.Documents;
@@ -54,7 +56,8 @@ internal sealed class StudyRun
             return refused;
         }
 
-        StudyCase[] cases = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored).Select(static run => new StudyCase(run.Plan))];
+        EndpointPrograms programs = ChildHost.ProgramsOf(options.Isolate);
+        StudyCase[] cases = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored).Select(run => new StudyCase(run.Plan, programs))];
         long runs = (long)cases.Length * options.Seeds;
         return cases.Length == 0 ? Outcome.Usage("all of these scenarios are ignored; there is nothing to study.")
             : runs > MostRuns

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace JumpingVpn.Cli.Terminal;
 
@@ -7,6 +9,7 @@ namespace JumpingVpn.Cli.Terminal;
 /// </summary>
 internal static class StandardOutput
 {
+    private const int InputDescriptor = 0;
     private const int Descriptor = 1;
     private const int ErrorDescriptor = 2;
 
@@ -51,6 +54,31 @@ internal static class StandardOutput
         var thread = new Thread(() => WaitForHangUp(gone)) { IsBackground = true, Name = "stdout-reader-watch" };
         thread.Start();
     }
+
+    /// <summary>
+    /// From now on what code of others writes to standard output goes to standard error, and it reads nothing. What reads and writes here
+    /// has descriptors of its own: the runtime has made copies. And the process leads a group, which ends as a whole. Not on Windows.
+    /// </summary>
+    public static void LeaveToGuests()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using SafeFileHandle nothing = File.OpenHandle("/dev/null");
+        _ = Duplicate((int)nothing.DangerousGetHandle(), InputDescriptor);
+        _ = Duplicate(ErrorDescriptor, Descriptor);
+        _ = SetGroup(0, 0);
+    }
+
+    [DllImport("libc", EntryPoint = "dup2")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Duplicate(int from, int to);
+
+    [DllImport("libc", EntryPoint = "setpgid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetGroup(int process, int group);
 
     private static void WaitForHangUp(Action gone)
     {

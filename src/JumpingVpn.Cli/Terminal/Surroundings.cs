@@ -58,6 +58,10 @@ internal sealed record Surroundings
     /// <summary>Calls an action at each SIGHUP instead of ending, until what it gives is disposed. Default: nobody sends one.</summary>
     public Func<Action, IDisposable> TakeHangUps { get; init; } = static _ => new CancellationTokenSource();
 
+    /// <summary>Keeps <see cref="In"/> and <see cref="Out"/> for ourselves: code of others that is loaded afterwards finds nothing to read,
+    /// and writes to standard error. Default: nothing, where they are not the process's.</summary>
+    public Action KeepStreams { get; init; } = static () => { };
+
     /// <summary>Where a run remembers what did not pass. Default: the current directory.</summary>
     public string StateDirectory { get; init; } = ".";
 

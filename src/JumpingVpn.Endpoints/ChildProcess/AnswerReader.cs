@@ -10,12 +10,19 @@ namespace JumpingVpn.Endpoints.ChildProcess;
 /// of its own address (0 where left out). <c>wake</c>: nanoseconds, or null for never. <c>say</c>: an array of texts or JSON values.
 /// <c>version</c>: to "create". <c>random</c>, alone: it wants this many bytes before it answers. <c>failed</c>: a text; it gives up.
 /// </remarks>
-internal sealed class AnswerReader(IEndpointHost host)
+/// <param name="host">What the guest asks.</param>
+/// <param name="isLineHost">Whether <see cref="LineHost"/> answers: what has failed there is the rest of our own sentence.</param>
+internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
 {
     private const int LongestQuote = 200;
+    private const string Hint =
+        "its standard output is for answers, one line of JSON to each call; what else it prints goes to its standard error";
+
+    /// <summary>What a guest does that writes more lines than it is asked for, as the rest of a sentence.</summary>
+    public const string AnsweredTwice = $"answered more than once ({Hint})";
 
     /// <summary>The version that the last answer named.</summary>
-    public int? Version { get; private set; }
+    public long? Version { get; private set; }
 
     /// <summary>Reads an answer.</summary>
     /// <returns>How many random bytes are wanted before it; null where it was the answer.</returns>
@@ -30,8 +37,8 @@ internal sealed class AnswerReader(IEndpointHost host)
         }
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException or FormatException)
         {
-            string quote = Encoding.UTF8.GetString(line[..Math.Min(line.Length, LongestQuote)]);
-            throw new EndpointException($"answered \"{quote}\", which is not an answer: {nonsense.Message}", nonsense);
+            string why = nonsense is JsonException && !line.StartsWith("{"u8) ? Hint : nonsense.Message.TrimEnd('.');
+            throw new EndpointException($"answered \"{Quote(line)}\", which is not an answer: {why}", nonsense);
         }
     }
 
@@ -50,21 +57,21 @@ internal sealed class AnswerReader(IEndpointHost host)
                     ReadSends(ref json);
                     break;
                 case "wake":
-                    host.Wake(json.TokenType == JsonTokenType.Null ? EndpointContract.Never : json.GetInt64());
+                    host.Wake(json.TokenType == JsonTokenType.Null ? EndpointContract.Never : ReadNumber(ref json, "wake"));
                     break;
                 case "say":
                     ReadLines(ref json);
                     break;
                 case "version":
-                    Version = json.GetInt32();
+                    Version = ReadNumber(ref json, "version");
                     break;
                 case "random":
-                    random = json.GetInt32() is >= 0 and <= 1_048_576 and var count
-                        ? count
+                    random = ReadNumber(ref json, "random") is >= 0 and <= 1_048_576 and var count
+                        ? (int)count
                         : throw new EndpointException("asks for less than 0 or more than 1,048,576 random bytes at once");
                     break;
                 case "failed":
-                    throw new EndpointException($"gave up: {json.GetString()}");
+                    throw new EndpointException(isLineHost ? json.GetString()! : $"gave up: {json.GetString()}");
                 default:
                     throw new FormatException($"\"{member}\" is not known (known: send, wake, say, version, random, failed).");
             }
@@ -73,6 +80,13 @@ internal sealed class AnswerReader(IEndpointHost host)
         Require(json.TokenType, JsonTokenType.EndObject, "an answer's end");
         return json.Read() ? throw new FormatException("Something follows the object.") : random;
     }
+
+    private static long ReadNumber(ref Utf8JsonReader json, string member) =>
+        json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long number)
+            ? number
+            : throw new FormatException($"\"{member}\" is {Quote(json.ValueSpan)}, which is no whole number of 64 bits.");
+
+    private static string Quote(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestQuote)]);
 
     private void ReadSends(ref Utf8JsonReader json)
     {
@@ -98,7 +112,7 @@ internal sealed class AnswerReader(IEndpointHost host)
                         bytes = json.GetBytesFromBase64();
                         break;
                     case "from":
-                        from = json.GetInt32();
+                        from = (int)Math.Clamp(ReadNumber(ref json, "from"), int.MinValue, int.MaxValue);
                         break;
                     default:
                         throw new FormatException($"\"{member}\" of send is not known (known: to, bytes, from).");

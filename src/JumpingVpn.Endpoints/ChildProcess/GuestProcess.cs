@@ -1,47 +1,43 @@
 using System.Diagnostics;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace JumpingVpn.Endpoints.ChildProcess;
 
 /// <summary>A child process that answers lines with lines, and is ended where it does not.</summary>
 internal sealed class GuestProcess : IDisposable
 {
-    // A datagram of the longest kind in base64, many of which fit into one answer.
-    private const int LongestAnswer = 64 << 20;
-    private const int LastWords = 20;
-    private const int LongestWord = 400;
+    private const string Frame = "   at ";
+    private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
-    private readonly Stream _input;
-    private readonly Stream _output;
-    private readonly Timer _watchdog;
-    private readonly TimeSpan _patience;
-    private readonly Queue<string> _errors = new();
+    private readonly int _id;
+    private readonly bool _leadsGroup;
+    private readonly GuestPipes _pipes;
+    private readonly GuestWatch _watch;
+    private readonly LastWords _words;
     private byte[] _buffer = new byte[16_384];
     private int _begin;
     private int _end;
-    private long _callBegan;
-    private volatile bool _tookTooLong;
-    private bool _isClosed;
 
-    private GuestProcess(Process process, TimeSpan patience)
+    private GuestProcess(Process process, EndpointBounds bounds, bool isLineHost)
     {
         _process = process;
-        _patience = patience;
-        _input = process.StandardInput.BaseStream;
-        _output = process.StandardOutput.BaseStream;
-        process.ErrorDataReceived += (_, line) => NoteError(line.Data);
-        process.BeginErrorReadLine();
-
-        // One look every quarter of its patience costs nothing; a timer for each call would cost as much as the call.
-        TimeSpan period = patience / 4;
-        _watchdog = new Timer(_ => EndWhereSlow(), null, period, period);
+        _id = process.Id;
+        _leadsGroup = isLineHost && !OperatingSystem.IsWindows();
+        _pipes = new GuestPipes(process);
+        _words = new LastWords(process.StandardError.BaseStream, line => !isLineHost || !line.StartsWith(Frame, StringComparison.Ordinal));
+        _watch = new GuestWatch(process, bounds);
     }
 
     /// <summary>Starts it.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="folder">Where it runs.</param>
+    /// <param name="bounds">How long it may take, and how much memory.</param>
+    /// <param name="isLineHost">Whether it is <see cref="LineHost"/> in a process that leads a group: all that it started ends with it, and
+    /// the frames of its own stack, which it may write at its end, are nobody's business.</param>
     /// <exception cref="EndpointException">There is no such program.</exception>
-    public static GuestProcess Start(IReadOnlyList<string> command, string folder, TimeSpan patience)
+    public static GuestProcess Start(IReadOnlyList<string> command, string folder, EndpointBounds bounds, bool isLineHost)
     {
         ProcessStartInfo info = new(command[0], command.Skip(1))
         {
@@ -50,11 +46,10 @@ internal sealed class GuestProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            StandardErrorEncoding = Encoding.UTF8,
         };
         try
         {
-            return new GuestProcess(Process.Start(info)!, patience);
+            return new GuestProcess(Process.Start(info)!, bounds, isLineHost);
         }
         catch (Exception refusal) when (refusal is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
@@ -63,24 +58,19 @@ internal sealed class GuestProcess : IDisposable
     }
 
     /// <summary>Writes one line.</summary>
-    /// <exception cref="EndpointException">The process has ended.</exception>
+    /// <exception cref="EndpointException">The process has ended, reads no more, or wrote what it was not asked for.</exception>
     public void Write(ReadOnlySpan<byte> line)
     {
-        Volatile.Write(ref _callBegan, Stopwatch.GetTimestamp());
-        try
+        _watch.Begin();
+        if (!_pipes.TryWrite(line))
         {
-            _input.Write(line);
-            _input.Flush();
-        }
-        catch (IOException)
-        {
-            throw Ended();
+            throw Ended("closed its standard input");
         }
     }
 
     /// <summary>Reads one line, without its end.</summary>
     /// <returns>Valid until the next call.</returns>
-    /// <exception cref="EndpointException">The process has ended, or took too long.</exception>
+    /// <exception cref="EndpointException">The process has ended, or took too long or too much.</exception>
     public ReadOnlySpan<byte> Read()
     {
         int searched = _begin;
@@ -91,16 +81,16 @@ internal sealed class GuestProcess : IDisposable
             {
                 Span<byte> line = _buffer.AsSpan(_begin, searched + newline - _begin);
                 _begin = searched + newline + 1;
-                Volatile.Write(ref _callBegan, 0);
+                _watch.End();
                 return line;
             }
 
             MakeRoom();
             searched = _end;
-            int read = ReadSome();
+            int read = _pipes.Read(_buffer.AsSpan(_end));
             if (read == 0)
             {
-                throw Ended();
+                throw Ended("closed its standard output");
             }
 
             _end += read;
@@ -113,41 +103,26 @@ internal sealed class GuestProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (_errors)
-        {
-            _isClosed = true; // the watchdog may be looking
-        }
-
-        _watchdog.Dispose();
-        try
-        {
-            _process.StandardInput.Dispose();
-        }
-        catch (IOException)
-        {
-            // It has ended before it read all.
-        }
-
+        _watch.Dispose();
+        _pipes.CloseInput();
         if (!_process.WaitForExit(Farewell))
         {
             _process.Kill(entireProcessTree: true);
             _process.WaitForExit(Farewell);
         }
 
+        if (_leadsGroup)
+        {
+            _ = Kill(-_id, KillSignal);
+        }
+
+        _pipes.Dispose();
         _process.Dispose();
     }
 
-    private int ReadSome()
-    {
-        try
-        {
-            return _output.Read(_buffer, _end, _buffer.Length - _end);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
 
     private void MakeRoom()
     {
@@ -160,45 +135,21 @@ internal sealed class GuestProcess : IDisposable
 
         if (_end == _buffer.Length)
         {
-            if (_buffer.Length >= LongestAnswer)
+            if (_buffer.Length >= EndpointContract.LongestAnswer)
             {
-                throw new EndpointException($"answered more than {LongestAnswer} bytes without an end of line");
+                throw new EndpointException($"answered more than {EndpointContract.LongestAnswer} bytes without an end of line");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
     }
 
-    private void EndWhereSlow()
-    {
-        lock (_errors)
-        {
-            long began = Volatile.Read(ref _callBegan);
-            if (!_isClosed && !_tookTooLong && began != 0 && Stopwatch.GetElapsedTime(began) > _patience)
-            {
-                _tookTooLong = true;
-                _process.Kill(entireProcessTree: true);
-            }
-        }
-    }
-
-    private EndpointException Ended()
+    private EndpointException Ended(string orElse)
     {
         bool hasExited = _process.WaitForExit(Farewell);
-        if (hasExited)
-        {
-            // Also waits until all of standard error was read.
-            _process.WaitForExit();
-        }
-
-        string how =
-            _tookTooLong ? $"did not answer within {_patience.TotalSeconds:0.###} s of real time, and was ended"
-            : hasExited ? $"ended with {HowItEnded(_process.ExitCode)} without an answer"
-            : "closed its standard output";
-        lock (_errors)
-        {
-            return new EndpointException(_errors.Count == 0 ? how : $"{how}; its standard error: {string.Join(" | ", _errors)}");
-        }
+        string how = _watch.Verdict ?? (hasExited ? $"ended with {HowItEnded(_process.ExitCode)} without an answer" : orElse);
+        IReadOnlyList<string> words = _words.Read(hasExited ? Farewell : TimeSpan.Zero);
+        return new EndpointException(words.Count == 0 ? how : $"{how}; its standard error: {string.Join(" | ", words)}");
     }
 
     /// <summary>A process that a signal has ended has the exit code 128 plus the number of the signal, as shells have it.</summary>
@@ -212,24 +163,7 @@ internal sealed class GuestProcess : IDisposable
             136 => "exit code 136 (SIGFPE)",
             137 => "exit code 137 (SIGKILL)",
             139 => "exit code 139 (SIGSEGV, it used memory that is not its own)",
+            143 => "exit code 143 (SIGTERM)",
             _ => FormattableString.Invariant($"exit code {exitCode}"),
         };
-
-    private void NoteError(string? line)
-    {
-        if (line is null)
-        {
-            return;
-        }
-
-        lock (_errors)
-        {
-            if (_errors.Count == LastWords)
-            {
-                _errors.Dequeue();
-            }
-
-            _errors.Enqueue(line.Length > LongestWord ? $"{line[..LongestWord]}…" : line);
-        }
-    }
 }

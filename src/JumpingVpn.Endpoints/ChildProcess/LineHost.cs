@@ -66,7 +66,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
     SendResult IEndpointHost.Send(in TransportAddress to, int from, ReadOnlySpan<byte> datagram)
     {
         // One more than it may: the host counts, and says so.
-        if (!IsInCall("sends") || _sends > _bounds.SendsInACall)
+        if (!IsInCall("sends") || _sends > _bounds.SendsInACall || IsFull())
         {
             return SendResult.Closed;
         }
@@ -101,7 +101,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
 
     void IEndpointHost.Say(ReadOnlySpan<byte> utf8)
     {
-        if (IsInCall("speaks") && _lines <= _bounds.LinesInACall)
+        if (IsInCall("speaks") && _lines <= _bounds.LinesInACall && !IsFull())
         {
             _lines++;
             Open("say");
@@ -114,6 +114,12 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         bytes.Clear();
         if (!IsInCall("asks for random bytes"))
         {
+            return;
+        }
+
+        if (bytes.Length > _bounds.RandomBytesAtOnce)
+        {
+            Accuse(Breaches.TooManyRandomBytes(bytes.Length, _bounds));
             return;
         }
 
@@ -213,6 +219,19 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         }
 
         _open = array;
+    }
+
+    /// <summary>Whether there is no room for one more datagram or line of the longest kind, which JSON makes six times as long.</summary>
+    private bool IsFull()
+    {
+        const int room = 8 * EndpointContract.LongestText;
+        bool isFull = _line.WrittenCount + _json.BytesPending > EndpointContract.LongestAnswer - room;
+        if (isFull)
+        {
+            Accuse($"sends and says more in one call than {EndpointContract.LongestAnswer >> 20} MiB of JSON hold");
+        }
+
+        return isFull;
     }
 
     private bool IsInCall(string what)

@@ -16,12 +16,12 @@ internal sealed class ProcessEndpoint : IEndpoint
     private readonly Utf8JsonWriter _json;
     private readonly AnswerReader _answer;
 
-    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host)
+    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host, bool isLineHost)
     {
         _process = process;
         _host = host;
         _json = new Utf8JsonWriter(_line);
-        _answer = new AnswerReader(host);
+        _answer = new AnswerReader(host, isLineHost);
         Begin("create");
         _json.WriteNumber("version", EndpointContract.Version);
         _json.WriteString("name", setup.Name);
@@ -113,7 +113,7 @@ internal sealed class ProcessEndpoint : IEndpoint
 
         if (_process.HasMore)
         {
-            throw new EndpointException("answered more than once");
+            throw new EndpointException(AnswerReader.AnsweredTwice);
         }
     }
 

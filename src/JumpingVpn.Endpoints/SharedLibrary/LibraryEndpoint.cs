@@ -12,11 +12,11 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
     private NativeHost* _host;
     private nint _self;
 
-    public LibraryEndpoint(LibraryFunctions functions, EndpointSetup setup, IEndpointHost host, TimeSpan patience)
+    public LibraryEndpoint(LibraryFunctions functions, EndpointSetup setup, HostSide side)
     {
-        _watch = new LibraryWatch(setup.Name, patience);
+        _watch = new LibraryWatch(setup.Name, side.Bounds.Patience, side.IsAlone);
         _functions = functions;
-        _host = NativeHost.Allocate(host);
+        _host = NativeHost.Allocate(side);
         int length = Encoding.UTF8.GetBytes(setup.Configuration, _text);
         fixed (byte* text = _text)
         {
@@ -79,12 +79,14 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
     /// <inheritdoc/>
     public void Dispose()
     {
-        _watch.Dispose();
         if (_self != 0)
         {
+            using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Destroy);
             _functions.Destroy(_self);
             _self = 0;
         }
+
+        _watch.Dispose();
 
         if (_host is not null)
         {

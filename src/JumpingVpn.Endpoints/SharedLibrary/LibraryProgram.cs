@@ -10,18 +10,25 @@ internal sealed class LibraryProgram : IEndpointProgram
     private readonly nint _library;
     private readonly LibraryFunctions _functions;
     private readonly EndpointBounds _bounds;
+    private readonly MemoryProbe? _probe;
 
-    private LibraryProgram(nint library, LibraryFunctions functions, EndpointBounds bounds)
+    private LibraryProgram(nint library, LibraryFunctions functions, EndpointBounds bounds, MemoryProbe? probe)
     {
         _library = library;
         _functions = functions;
         _bounds = bounds;
+        _probe = probe;
     }
 
-    /// <summary>Loads a library.</summary>
+    /// <summary>Loads a library, which runs code of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="bounds">How long it may take over that, and over each call.</param>
+    /// <param name="probe">Finds out whether memory is there that it speaks of; null to trust it.</param>
     /// <exception cref="EndpointException">It cannot be loaded, lacks a function, or speaks another version.</exception>
-    public static LibraryProgram Load(string path, EndpointBounds bounds)
+    public static LibraryProgram Load(string path, EndpointBounds bounds, MemoryProbe? probe)
     {
+        using LibraryWatch watch = new(Path.GetFileName(path), bounds.Patience, isAlone: probe is not null);
+        using LibraryWatch.Scope load = watch.Enter(EndpointCall.Load, 0);
         nint library;
         try
         {
@@ -34,7 +41,7 @@ internal sealed class LibraryProgram : IEndpointProgram
 
         try
         {
-            return new LibraryProgram(library, LibraryFunctions.Find(library, path), bounds);
+            return new LibraryProgram(library, LibraryFunctions.Find(library, path), bounds, probe);
         }
         catch
         {
@@ -44,7 +51,8 @@ internal sealed class LibraryProgram : IEndpointProgram
     }
 
     /// <inheritdoc/>
-    public IEndpoint Create(EndpointSetup setup, IEndpointHost host) => new LibraryEndpoint(_functions, setup, host, _bounds.Patience);
+    public IEndpoint Create(EndpointSetup setup, IEndpointHost host) =>
+        new LibraryEndpoint(_functions, setup, new HostSide(host, _bounds, _probe));
 
     /// <inheritdoc/>
     public void Dispose() => NativeLibrary.Free(_library);

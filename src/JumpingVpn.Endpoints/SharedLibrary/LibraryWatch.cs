@@ -4,7 +4,7 @@ namespace JumpingVpn.Endpoints.SharedLibrary;
 
 /// <summary>
 /// Ends this process where a library does not return: nothing else ends a loop in our own process, and a run that hangs says less than one
-/// that names the call.
+/// that names the call. Where the library ends the process, it knows which call that was.
 /// </summary>
 /// <remarks>A call costs two increments; a look every quarter of the patience sees whether the same one is still going on. Looks are
 /// counted, not time: a debugger that stops all threads stops them, too.</remarks>
@@ -12,11 +12,16 @@ internal sealed class LibraryWatch : IDisposable
 {
     private const int LooksInPatience = 4;
 
+    // The host of a process that has one guest alone ends that first, and says why; this is for where it is gone itself.
+    private const int PatienceAlone = 3;
+
     private readonly string _name;
+    private readonly bool _isAlone;
     private readonly TimeSpan _patience;
     private readonly Action<string> _end;
     private readonly Timer _timer;
     private EndpointCall _call;
+    private int _thread;
     private long _now;
     private long _steps; // odd during a call
     private long _seen;
@@ -24,13 +29,20 @@ internal sealed class LibraryWatch : IDisposable
 
     /// <param name="name">Whose library it is.</param>
     /// <param name="patience">How long a call may take.</param>
+    /// <param name="isAlone">Whether this process is there for one guest alone, whose host is another.</param>
     /// <param name="end">Takes the sentence that says what did not return; null to write it to standard error and end this process.</param>
-    public LibraryWatch(string name, TimeSpan patience, Action<string>? end = null)
+    public LibraryWatch(string name, TimeSpan patience, bool isAlone = false, Action<string>? end = null)
     {
-        _end = end ?? EndProcess;
+        _end = end ?? LibraryExit.EndProcess;
         _name = name;
-        _patience = patience;
-        TimeSpan period = patience / LooksInPatience;
+        _isAlone = isAlone;
+        _patience = isAlone ? patience * PatienceAlone : patience;
+        TimeSpan period = _patience / LooksInPatience;
+        if (!isAlone)
+        {
+            LibraryExit.Watch(this);
+        }
+
         _timer = new Timer(static watch => ((LibraryWatch)watch!).Look(), this, period, period);
     }
 
@@ -39,11 +51,27 @@ internal sealed class LibraryWatch : IDisposable
     {
         _call = call;
         _now = now;
+        _thread = Environment.CurrentManagedThreadId;
         Volatile.Write(ref _steps, _steps + 1);
         return new Scope(this);
     }
 
-    public void Dispose() => _timer.Dispose();
+    /// <summary>Begins a call at the time of the one before.</summary>
+    public Scope Enter(EndpointCall call) => Enter(call, _now);
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        LibraryExit.Forget(this);
+    }
+
+    /// <summary>What the library did in the call that runs on a thread, as a whole sentence.</summary>
+    /// <param name="thread">The number of the thread.</param>
+    /// <param name="what">What it did, as the rest of a sentence that begins with its name.</param>
+    /// <returns>Null where it has none there.</returns>
+    public string? Tell(int thread, string what) => IsInCall && _thread == thread ? Tell(what) : null;
+
+    private bool IsInCall => (Volatile.Read(ref _steps) & 1) == 1;
 
     private void Look()
     {
@@ -52,22 +80,18 @@ internal sealed class LibraryWatch : IDisposable
         _seen = steps;
         if (_looks == LooksInPatience)
         {
-            string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
-                "0.0000000",
-                CultureInfo.InvariantCulture
-            );
-            _end(
-                $"The endpoint \"{_name}\" has not returned within {_patience.TotalSeconds:0.###} s of real time (in the call "
-                    + $"{_call.ToString().ToLowerInvariant()}, at {when} s). "
-                    + "It runs in this process, which ends now; --isolate runs it in a separate one."
-            );
+            _end(Tell($"has not returned within {_patience.TotalSeconds:0.###} s of real time"));
         }
     }
 
-    private static void EndProcess(string sentence)
+    private string Tell(string what)
     {
-        Console.Error.WriteLine(sentence);
-        Environment.Exit(1);
+        string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
+            "0.0000000",
+            CultureInfo.InvariantCulture
+        );
+        return $"The endpoint \"{_name}\" {what} (in the call {_call.ToString().ToLowerInvariant()}, at {when} s)."
+            + (_isAlone ? "" : " It runs in this process, which ends now; --isolate runs it in a separate one.");
     }
 
     /// <summary>One call.</summary>

@@ -14,13 +14,13 @@ internal unsafe struct NativeHost
     private delegate* unmanaged<NativeHost*, byte*, uint, void> _random;
 
     /// <summary>Allocates one.</summary>
-    /// <param name="host">Kept alive until <see cref="Free"/>.</param>
-    public static NativeHost* Allocate(IEndpointHost host)
+    /// <param name="side">Who is behind it; kept alive until <see cref="Free"/>.</param>
+    public static NativeHost* Allocate(HostSide side)
     {
         var native = (NativeHost*)NativeMemory.Alloc((nuint)sizeof(NativeHost));
         *native = new NativeHost
         {
-            _context = GCHandle.ToIntPtr(GCHandle.Alloc(host)),
+            _context = GCHandle.ToIntPtr(GCHandle.Alloc(side)),
             _send = &Send,
             _wake = &Wake,
             _say = &Say,
@@ -36,54 +36,73 @@ internal unsafe struct NativeHost
         NativeMemory.Free(native);
     }
 
-    private static IEndpointHost HostOf(NativeHost* native) => Unsafe.As<IEndpointHost>(GCHandle.FromIntPtr(native->_context).Target!);
+    private static HostSide SideOf(NativeHost* native) => Unsafe.As<HostSide>(GCHandle.FromIntPtr(native->_context).Target!);
 
     [UnmanagedCallersOnly]
     private static int Send(NativeHost* native, byte* to, uint from, byte* bytes, uint length)
     {
-        IEndpointHost host = HostOf(native);
-        if (to is null || (bytes is null && length > 0) || length > int.MaxValue)
+        HostSide side = SideOf(native);
+        if (length > EndpointContract.LongestDatagram)
         {
-            host.Accuse($"sends {length} bytes, of which an address or the bytes are a null pointer or too many");
-            return (int)Datagrams.SendResult.Closed;
+            side.Host.Accuse(Breaches.TooLongDatagram(length));
+        }
+        else if (!side.CanRead(to, GuestAddress.Size))
+        {
+            side.Host.Accuse($"sends {length} bytes to an address that is not in its memory");
+        }
+        else if (!side.CanRead(bytes, length))
+        {
+            side.Host.Accuse($"sends {length} bytes that are not all in its memory");
+        }
+        else
+        {
+            return (int)
+                side.Host.Send(
+                    GuestAddress.Read(new ReadOnlySpan<byte>(to, GuestAddress.Size)),
+                    (int)from,
+                    new ReadOnlySpan<byte>(bytes, (int)length)
+                );
         }
 
-        return (int)
-            host.Send(
-                GuestAddress.Read(new ReadOnlySpan<byte>(to, GuestAddress.Size)),
-                (int)from,
-                new ReadOnlySpan<byte>(bytes, (int)length)
-            );
+        return (int)Datagrams.SendResult.Closed;
     }
 
     [UnmanagedCallersOnly]
-    private static void Wake(NativeHost* native, long at) => HostOf(native).Wake(at);
+    private static void Wake(NativeHost* native, long at) => SideOf(native).Host.Wake(at);
 
     [UnmanagedCallersOnly]
     private static void Say(NativeHost* native, byte* text, uint length)
     {
-        IEndpointHost host = HostOf(native);
-        if ((text is null && length > 0) || length > int.MaxValue)
+        HostSide side = SideOf(native);
+        if (length > EndpointContract.LongestText)
         {
-            host.Accuse($"says {length} bytes, which are a null pointer or too many");
+            side.Host.Accuse(Breaches.TooLongLine(length));
+        }
+        else if (!side.CanRead(text, length))
+        {
+            side.Host.Accuse($"says {length} bytes that are not all in its memory");
         }
         else
         {
-            host.Say(new ReadOnlySpan<byte>(text, (int)length));
+            side.Host.Say(new ReadOnlySpan<byte>(text, (int)length));
         }
     }
 
     [UnmanagedCallersOnly]
     private static void FillRandom(NativeHost* native, byte* bytes, uint length)
     {
-        IEndpointHost host = HostOf(native);
-        if ((bytes is null && length > 0) || length > int.MaxValue)
+        HostSide side = SideOf(native);
+        if (length > side.Bounds.RandomBytesAtOnce)
         {
-            host.Accuse($"asks for {length} random bytes, with a null pointer or too many");
+            side.Host.Accuse(Breaches.TooManyRandomBytes(length, side.Bounds));
+        }
+        else if (!side.CanWrite(bytes, length))
+        {
+            side.Host.Accuse($"asks for {length} random bytes in a buffer that is not all in its memory");
         }
         else
         {
-            host.FillRandom(new Span<byte>(bytes, (int)length));
+            side.Host.FillRandom(new Span<byte>(bytes, (int)length));
         }
     }
 }

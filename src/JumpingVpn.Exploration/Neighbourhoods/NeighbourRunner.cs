@@ -1,3 +1,4 @@
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
@@ -13,8 +14,12 @@ namespace JumpingVpn.Exploration.Neighbourhoods;
 /// <remarks>Thread rule: that of the worker and the planner.</remarks>
 /// <param name="worker">Runs them; it stays the caller's.</param>
 /// <param name="planner">Of the same vocabulary.</param>
-public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner planner)
+/// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
+public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner planner, EndpointPrograms? programs = null)
 {
+    /// <summary>Why the latest one cannot be carried out, with its place; null where it can.</summary>
+    public string? Broken { get; private set; }
+
     /// <summary>Runs one.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The seed of its world.</param>
@@ -35,10 +40,12 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
                 Backend = BackendTags.Simulated,
                 Seed = seed,
                 Folder = scenario.Feature.Folder,
+                Programs = programs ?? LabSettings.SharedPrograms,
                 Witness = watch,
                 Disturber = watch,
             }
         );
+        Broken = result.Outcome == ScenarioOutcome.Broken ? $"{result.Location}: {result.Message}" : null;
         var signature = Signature.Of(result, planned);
         return (true, signature, signature is null ? null : Signature.WordsOf(result));
     }

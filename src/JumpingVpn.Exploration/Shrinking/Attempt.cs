@@ -1,3 +1,4 @@
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
@@ -11,6 +12,9 @@ namespace JumpingVpn.Exploration.Shrinking;
 /// <summary>Runs what might be a smaller scenario as <c>jumpingvpn run</c> would, and says whether it fails in the same way.</summary>
 internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Scenario like, Signature wanted, ulong seed)
 {
+    /// <summary>What endpoints run.</summary>
+    public required EndpointPrograms Programs { get; init; }
+
     /// <summary>How many were run.</summary>
     public int Count { get; private set; }
 
@@ -39,6 +43,7 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
                 Backend = BackendTags.Simulated,
                 Seed = underSeed ?? seed,
                 Folder = like.Feature.Folder,
+                Programs = Programs,
                 Witness = watch,
                 Disturber = watch,
                 TraceLine = line => hash = Fnv1a.Append(hash, line),

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Faults;
 using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
+using JumpingVpn.Steps;
 
 namespace JumpingVpn.Exploration.Shrinking;
 
@@ -15,7 +17,8 @@ namespace JumpingVpn.Exploration.Shrinking;
 /// <remarks>Thread rule: one thread, that of the worker and of the planner.</remarks>
 /// <param name="worker">Runs the attempts.</param>
 /// <param name="planner">Of the same vocabulary.</param>
-public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner planner)
+/// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
+public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner planner, EndpointPrograms? programs = null)
 {
     private const int MostAttempts = 600;
     private static readonly ulong[] OtherSeeds = [1, 2, 3, 4];
@@ -27,7 +30,10 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
     {
         ArgumentNullException.ThrowIfNull(found);
         Signature signature = found.Signature ?? throw new ArgumentException("A trial without a finding cannot be shrunk.", nameof(found));
-        var attempt = new Attempt(worker, planner, found.Trial.Target.Planned.Scenario, signature, found.Trial.Seed);
+        var attempt = new Attempt(worker, planner, found.Trial.Target.Planned.Scenario, signature, found.Trial.Seed)
+        {
+            Programs = programs ?? LabSettings.SharedPrograms,
+        };
         if (Beginnings(found).FirstOrDefault(lines => attempt.Fails(lines)) is not { } start)
         {
             return null;

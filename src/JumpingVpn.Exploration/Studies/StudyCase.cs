@@ -1,3 +1,4 @@
+using JumpingVpn.Endpoints;
 using JumpingVpn.Features;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
@@ -8,7 +9,8 @@ namespace JumpingVpn.Exploration.Studies;
 
 /// <summary>One scenario of a study: whether it holds, and how long it waits for what it claims first.</summary>
 /// <param name="planned">The scenario.</param>
-public sealed class StudyCase(PlannedScenario planned)
+/// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
+public sealed class StudyCase(PlannedScenario planned, EndpointPrograms? programs = null)
 {
     /// <summary>The scenario.</summary>
     public PlannedScenario Planned => planned;
@@ -29,6 +31,8 @@ public sealed class StudyCase(PlannedScenario planned)
             {
                 Backend = BackendTags.Simulated,
                 Seed = seed,
+                Folder = planned.Scenario.Feature.Folder,
+                Programs = programs ?? LabSettings.SharedPrograms,
                 Witness = MeasuredStep < 0 ? null : meter,
             }
         );

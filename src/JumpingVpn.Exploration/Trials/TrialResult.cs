@@ -14,6 +14,10 @@ public sealed record TrialResult(Trial Trial, Signature? Signature, string? Mess
     /// <summary>What it came to, for a trial of the guided strategy; else empty.</summary>
     public IReadOnlyList<CoveredState> States { get; init; } = [];
 
+    /// <summary>Why the scenario cannot be carried out even without faults, with its place; null where it can, and for a trial with
+    /// faults.</summary>
+    public string? Broken { get; init; }
+
     /// <summary>Whether a claim of the scenario did not hold and was passed over.</summary>
     public bool HasExcused { get; init; }
 

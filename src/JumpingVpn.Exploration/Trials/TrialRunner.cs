@@ -1,3 +1,4 @@
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Coverage;
 using JumpingVpn.Exploration.Faults;
 using JumpingVpn.Exploration.Profiles;
@@ -11,8 +12,10 @@ namespace JumpingVpn.Exploration.Trials;
 /// <summary>Runs trials, one after the other, on the simulated network.</summary>
 /// <remarks>Thread rule: one thread, that of its worker. Several runners may share targets once each has its profile.</remarks>
 /// <param name="worker">Runs the scenarios; it stays the caller's.</param>
-public sealed class TrialRunner(ScenarioWorker worker)
+/// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
+public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? programs = null)
 {
+    private readonly EndpointPrograms _programs = programs ?? LabSettings.SharedPrograms;
     private readonly Dictionary<Target, PreparedScenario> _prepared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The states that its trials came to.</summary>
@@ -35,6 +38,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
                     Backend = BackendTags.Simulated,
                     Seed = seed,
                     Folder = target.Planned.Scenario.Feature.Folder,
+                    Programs = _programs,
                     Witness = watch,
                     Disturber = watch,
                 }
@@ -42,7 +46,10 @@ public sealed class TrialRunner(ScenarioWorker worker)
         var wrong = Signature.Of(result, target.Planned);
         ScenarioProfile profile = recorder.ToProfile(seed);
         target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
-        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1);
+        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1)
+        {
+            Broken = result.Outcome == ScenarioOutcome.Broken ? $"{result.Location}: {result.Message}" : null,
+        };
     }
 
     /// <summary>Runs a trial.</summary>
@@ -59,6 +66,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
             Backend = BackendTags.Simulated,
             Seed = trial.Seed,
             Folder = planned.Scenario.Feature.Folder,
+            Programs = _programs,
             Witness = watch,
             Disturber = watch,
         };

@@ -41,7 +41,7 @@ public sealed partial class EndpointScene : IDisposable
         }
         catch (EndpointException refusal)
         {
-            throw new SceneException($"\"{name}\" {refusal.Message}", refusal);
+            throw new SceneException($"The endpoint \"{name}\" cannot be loaded. {refusal.Message}", refusal);
         }
     }
 

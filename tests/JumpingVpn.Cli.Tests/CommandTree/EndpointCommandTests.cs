@@ -45,7 +45,7 @@ public sealed class EndpointCommandTests
     [Theory]
     [InlineData("nowhere.wasm", "There is no file \"nowhere.wasm\"", 2)]
     [InlineData("", "An endpoint runs something", 2)]
-    [InlineData("no-such-program", "cannot be started as \"no-such-program\"", 1)]
+    [InlineData("no-such-program", "There is no program \"no-such-program\" on this machine", 2)]
     public async Task What_cannot_run_is_named(string program, string message, int code)
     {
         (int exit, string _, string error) = await CliCall.RunAsync("endpoint", program, "--bind", "127.0.0.1:0");

@@ -12,7 +12,11 @@ public sealed class MisbehavingProcessTests
         """;
 
     [SkippableTheory]
-    [InlineData("print('hello', flush=True)", "answered \"hello\"", "no answer")]
+    [InlineData(
+        "print('hello', flush=True)",
+        "answered \"hello\", which is not an answer: its standard output is for answers",
+        "standard error"
+    )]
     [InlineData("print('[]', flush=True)", "answered \"[]\"", "no answer")]
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
@@ -79,13 +83,107 @@ public sealed class MisbehavingProcessTests
         lone.Failure.Should().Contain("speaks version 2 of the contract; this host speaks 1");
     }
 
-    [Fact]
-    public void A_program_that_is_not_there_is_named()
+    [SkippableTheory]
+    [InlineData("1500000000.0", "\"wake\" is 1500000000.0, which is no whole number of 64 bits")]
+    [InlineData("1e300", "\"wake\" is 1e300, which is no whole number of 64 bits")]
+    [InlineData("99999999999999999999", "\"wake\" is 99999999999999999999, which is no whole number of 64 bits")]
+    [InlineData("true", "\"wake\" is true, which is no whole number of 64 bits")]
+    [InlineData("NaN", "not an answer: 'N' is an invalid start of a value")]
+    [InlineData("-9223372036854775808", "asks to be woken at -9223372036854775808 ns, 9223372036854775808 ns before now")]
+    public void A_time_that_is_none_is_quoted(string time, string what)
     {
+        Toolchain.Require("python3");
         using EndpointPrograms programs = new();
+        using TemporaryFile script = new(".py", $"{Prologue}\nprint('{{\"wake\": {time}}}', flush=True)\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
 
-        using LoneEndpoint lone = new(programs.Load("no-such-program --at all", "/"));
+        lone.SendToIt(1);
 
-        lone.Failure.Should().Contain("cannot be started as \"no-such-program --at all\"");
+        lone.Failure.Should().StartWith("The endpoint \"guest\" ").And.Contain(what).And.EndWith("(in the call datagram, at 0.0000000 s).");
+    }
+
+    [SkippableFact]
+    public void A_line_that_nobody_asked_for_is_found_however_late_it_comes()
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new();
+        const string Late = "answer()\nfor line in sys.stdin: answer(); time.sleep(0.05); answer()";
+        using TemporaryFile script = new(".py", $"{Prologue}\n{Late}\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+
+        lone.SendToIt(1);
+        for (int i = 0; i < 100 && lone.Failure.Length == 0; i++)
+        {
+            lone.Driver.Command("go");
+        }
+
+        lone.Failure.Should().Contain("answered more than once (its standard output is for answers, one line of JSON to each call;");
+    }
+
+    [SkippableTheory]
+    [InlineData("os.close(0); time.sleep(60)", "closed its standard input")]
+    [InlineData("os.close(1); os.close(0); time.sleep(60)", "closed its standard")]
+    [InlineData("os.kill(os.getpid(), 9)", "ended with exit code 137 (SIGKILL) without an answer")]
+    [InlineData("os.kill(os.getpid(), 15)", "ended with exit code 143 (SIGTERM) without an answer")]
+    public void One_that_closes_its_end_or_is_killed_is_told(string body, string what)
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new();
+        using TemporaryFile script = new(".py", $"{Prologue}\nimport os\nanswer(); {body}\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+
+        lone.SendToIt(1);
+        lone.SendToIt(2);
+
+        lone.Failure.Should().StartWith($"The endpoint \"guest\" {what}").And.Contain("(in the call datagram, at ");
+    }
+
+    [SkippableFact]
+    public void The_end_of_a_guest_is_seen_though_a_process_that_it_started_holds_its_pipes()
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new(new EndpointBounds { Patience = TimeSpan.FromMinutes(5) });
+        const string Orphan = """
+            import os, subprocess
+            subprocess.Popen([sys.executable, "-c", "import time; time.sleep(90)"])
+            print("last words", file=sys.stderr, flush=True)
+            os._exit(5)
+            """;
+        using TemporaryFile script = new(".py", $"{Prologue}\n{Orphan}\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().Contain("ended with exit code 5 without an answer; its standard error: last words (in the call datagram");
+    }
+
+    [SkippableFact]
+    public void One_that_allocates_without_end_is_ended_when_it_has_what_it_may_have()
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new(new EndpointBounds { Memory = 128 << 20, Patience = TimeSpan.FromMinutes(5) });
+        using TemporaryFile script = new(".py", $"{Prologue}\nall = []\nwhile len(all) < 2000: all.append(b'x' * (1 << 20))\nanswer()\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should()
+            .Be("The endpoint \"guest\" used more than 128 MiB of memory, and was ended (in the call datagram, at 0.0000000 s).");
+    }
+
+    [SkippableFact]
+    public void Standard_error_without_an_end_of_line_fills_nothing_either()
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new();
+        using TemporaryFile script = new(".py", $"{Prologue}\nfor i in range(20000): sys.stderr.write('x' * 1000)\nsys.exit(1)\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+        long before = GC.GetTotalAllocatedBytes();
+
+        lone.SendToIt(1);
+
+        (GC.GetTotalAllocatedBytes() - before).Should().BeLessThan(5 << 20, "20 MB were written");
+        lone.Failure.Should().Contain($"ended with exit code 1 without an answer; its standard error: {new string('x', 400)}…");
+        lone.Failure.Length.Should().BeLessThan(1_000);
     }
 }

@@ -10,7 +10,11 @@ public sealed class MisbehavingLibraryTests
     [SkippableTheory]
     [InlineData("nowhere", "which is not an address")]
     [InlineData("huge", "sends 70000 bytes; a datagram has at most 65507")]
-    [InlineData("null", "sends 5 bytes, of which an address or the bytes are a null pointer")]
+    [InlineData("null", "sends 5 bytes that are not all in its memory")]
+    [InlineData("send 4 GB", "sends 4000000000 bytes; a datagram has at most 65507")]
+    [InlineData("say 4 GB", "says 4000000000 bytes at once; a line has at most 65536")]
+    [InlineData("random 1 GB", "asks for 1000000000 random bytes at once; the most are 1048576")]
+    [InlineData("long past", "asks to be woken at -9223372036854775808 ns, 9223372036854775808 ns before now")]
     [InlineData("from", "sends from its address 9, but it has 1: 0 to 0")]
     [InlineData("flood", "sends more than 4096 datagrams in one call")]
     [InlineData("past", "asks to be woken at -1 ns, 1 ns before now")]
@@ -26,6 +30,23 @@ public sealed class MisbehavingLibraryTests
 
         lone.Failure.Should().StartWith("The endpoint \"guest\" ").And.Contain(what);
         lone.Failure.Should().EndWith("(in the call datagram, at 0.0000000 s).");
+    }
+
+    [SkippableTheory]
+    [InlineData("send beyond", "sends 600 bytes that are not all in its memory")]
+    [InlineData("send to nothing", "sends 1 bytes to an address that is not in its memory")]
+    [InlineData("say beyond", "says 60000 bytes that are not all in its memory")]
+    [InlineData("random beyond", "asks for 60000 random bytes in a buffer that is not all in its memory")]
+    public void A_length_that_is_not_true_is_found_in_a_process_of_its_own(string configuration, string what)
+    {
+        Toolchain.Require("cc");
+        Skip.If(OperatingSystem.IsWindows(), "The kernel is asked by a pipe of POSIX.");
+        using EndpointPrograms programs = new() { IsAlone = true };
+        using LoneEndpoint lone = new(programs.Load(Library.Value, "/"), configuration: configuration);
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().Be($"The endpoint \"guest\" {what} (in the call datagram, at 0.0000000 s).");
     }
 
     [SkippableFact]

@@ -1,0 +1,48 @@
+namespace JumpingVpn.Endpoints;
+
+/// <summary>What is said about a program that is not there: mostly it was not built yet.</summary>
+internal static class MissingProgram
+{
+    private const string Page = "docs/endpoints.md";
+
+    /// <summary>A file of a library or a module.</summary>
+    public static EndpointException File(string path, string folder)
+    {
+        string where = $"There is no file \"{path}\" in \"{folder}\" or in a folder above it.";
+        string source = Path.GetFileName(Path.ChangeExtension(path, ".c"));
+        string? how = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".WAT" => null,
+            ".WASM" => $"clang --target=wasm32-wasi -mexec-model=reactor -O2 -o {path} {source}",
+            _ => $"cc -shared -fPIC -O2 -o {path} {source}",
+        };
+        return new EndpointException(how is null ? where : $"{where} Where it is to be built first, from C for example: {how} ({Page}).");
+    }
+
+    /// <summary>The program of a command: a path, or a name that is looked for as a shell does.</summary>
+    /// <exception cref="EndpointException">There is none.</exception>
+    public static void ThrowIfNoCommand(string name, string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // it adds endings, and looks in more places
+        }
+
+        bool isPath = name.Contains('/', StringComparison.Ordinal);
+        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        if (
+            isPath
+                ? System.IO.File.Exists(Path.Combine(folder, name))
+                : Array.Exists(folders, it => System.IO.File.Exists(Path.Combine(it, name)))
+        )
+        {
+            return;
+        }
+
+        throw new EndpointException(
+            isPath
+                ? $"There is no program \"{name}\" in \"{folder}\" or in a folder above it. Where it is compiled, build it first ({Page})."
+                : $"There is no program \"{name}\" on this machine, neither on the search path nor as a file in \"{folder}\" ({Page})."
+        );
+    }
+}

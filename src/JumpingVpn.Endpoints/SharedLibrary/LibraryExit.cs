@@ -1,0 +1,97 @@
+using System.Runtime.InteropServices;
+
+namespace JumpingVpn.Endpoints.SharedLibrary;
+
+/// <summary>
+/// Notices that a library calls <c>exit</c>, which ends this process, with whatever exit code it likes: a run that is cut short must not
+/// look like one that has passed. The C library calls back before anything else is taken down. Not on Windows.
+/// </summary>
+internal static unsafe class LibraryExit
+{
+    private const int Failure = 1;
+
+    private static readonly Lock Gate = new();
+    private static readonly HashSet<LibraryWatch> Watches = [];
+    private static void* _owner; // what the handler is known by; null until it is there
+    private static bool _isEnding;
+
+    /// <summary>From now on this one's calls are seen.</summary>
+    public static void Watch(LibraryWatch watch)
+    {
+        lock (Gate)
+        {
+            Watches.Add(watch);
+            if (_owner is null && !OperatingSystem.IsWindows())
+            {
+                _owner = NativeMemory.Alloc(1);
+                _ = AtExit(&HandleExit, null, _owner);
+                AppDomain.CurrentDomain.ProcessExit += static (_, _) => End();
+            }
+        }
+    }
+
+    /// <summary>The opposite.</summary>
+    public static void Forget(LibraryWatch watch)
+    {
+        lock (Gate)
+        {
+            Watches.Remove(watch);
+        }
+    }
+
+    /// <summary>Says why, and ends this process.</summary>
+    public static void EndProcess(string sentence)
+    {
+        Console.Error.WriteLine(sentence);
+        Environment.Exit(Failure);
+    }
+
+    /// <summary>The runtime ends: the handler goes, which is code that cannot run after it.</summary>
+    private static void End()
+    {
+        EndWhereInCall();
+        _isEnding = true;
+        RunHandlersOf(_owner);
+    }
+
+    [UnmanagedCallersOnly]
+    private static void HandleExit(void* argument)
+    {
+        if (!_isEnding)
+        {
+            EndWhereInCall();
+        }
+    }
+
+    /// <summary>Ends this process at once where a library's call runs on this thread: then nobody else has asked for the end.</summary>
+    private static void EndWhereInCall()
+    {
+        if (!Gate.TryEnter())
+        {
+            return;
+        }
+
+        int thread = Environment.CurrentManagedThreadId;
+        const string what = "has ended its process";
+        if (Watches.Select(watch => watch.Tell(thread, what)).FirstOrDefault(static it => it is not null) is { } sentence)
+        {
+            Console.Error.WriteLine(sentence);
+            EndAtOnce(Failure);
+        }
+
+        Gate.Exit();
+    }
+
+    // Both stand in the C++ ABI for Itanium, which all of the POSIX systems have: a handler with an owner, and the end of what has it.
+    [DllImport("libc", EntryPoint = "__cxa_atexit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int AtExit(delegate* unmanaged<void*, void> handler, void* argument, void* owner);
+
+    [DllImport("libc", EntryPoint = "__cxa_finalize")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void RunHandlersOf(void* owner);
+
+    [DllImport("libc", EntryPoint = "_exit")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern void EndAtOnce(int code);
+}
