@@ -64,6 +64,7 @@ internal static class EndpointRun
             return $"--bind stands there {request.Bind.Count} times; an endpoint has at most {EndpointContract.MostAddresses} addresses.";
         }
 
+        var options = new UdpChannelOptions { OnRefused = new RefusedPorts(surroundings.Warn).OnRefused };
         foreach (HostPort bind in request.Bind)
         {
             Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(bind, surroundings.Stop);
@@ -72,7 +73,7 @@ internal static class EndpointRun
                 return $"--bind '{bind}': {address.Error}.";
             }
 
-            if (!UdpDatagramChannel.TryBind(address.Value, null, out UdpDatagramChannel? channel, out BindError? error))
+            if (!UdpDatagramChannel.TryBind(address.Value, options, out UdpDatagramChannel? channel, out BindError? error))
             {
                 return error.Message;
             }
