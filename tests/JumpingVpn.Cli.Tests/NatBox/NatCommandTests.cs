@@ -126,6 +126,18 @@ public sealed class NatCommandTests
         heard.Should().Equal("ping"u8.ToArray());
     }
 
+    [Fact]
+    public async Task A_mistake_in_a_schedule_is_told_with_its_place()
+    {
+        using var folder = new TemporaryDirectory();
+        string file = folder.Write("schedule", "| at | los |\n| 1 s | 5 % |\n");
+
+        (int code, _, string error) = await CliCall.RunAsync([.. Pair, "--schedule", file]);
+
+        code.Should().Be(2);
+        error.Should().Be($"jumpingvpn nat: {file}:1:8: a schedule has no column 'los'; did you mean 'loss'?\n");
+    }
+
     [Theory]
     [InlineData("--loss 120%", "--loss '120%': `120%` is not a percentage: write one from 0 % to 100 %.")]
     [InlineData("--delay soon", "--delay 'soon': `soon` is not a duration*")]

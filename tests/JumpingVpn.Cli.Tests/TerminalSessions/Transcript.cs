@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using JumpingVpn.TestSupport;
+
+namespace JumpingVpn.Cli.Tests.TerminalSessions;
+
+/// <summary>
+/// What was typed at terminals and what was printed there, as a page shows it: what is another each time is <c>…</c>, and addresses
+/// that a test had to make up have the names of the page.
+/// </summary>
+internal sealed partial class Transcript
+{
+    private readonly List<string> _lines = [];
+    private readonly List<(string Real, string Shown)> _names = [];
+
+    /// <summary>Lets the page show something under another name, in what was typed and in what was printed.</summary>
+    public void Name(string real, string shown) => _names.Add((real, shown));
+
+    /// <summary>Something was typed.</summary>
+    /// <param name="program">Its words after the name of the program.</param>
+    public void Typed(params string[] program) => Add($"$ jumpingvpn {string.Join(' ', program.Select(Quoted))}");
+
+    /// <summary>Something was done that is no command of ours.</summary>
+    public void Add(string line) => _lines.Add(line);
+
+    /// <summary>Lines were printed.</summary>
+    public void Printed(IEnumerable<string> lines) => _lines.AddRange(lines);
+
+    /// <summary>
+    /// Compares a page with it, or writes the page: each line of the page was printed again, in the same order. A machine that is busy may
+    /// have printed lines between them, but none of other kinds.
+    /// </summary>
+    /// <param name="page">The page.</param>
+    /// <param name="mark">The text of the comment before the session.</param>
+    /// <param name="kindsBetween">Events that a busy machine may add.</param>
+    public void ExpectIn(string page, string mark, params string[] kindsBetween)
+    {
+        string[] printed = [.. _lines.Select(Masked)];
+        if (Pages.AreWritten)
+        {
+            Pages.ExpectBetween(page, mark, $"```\n{string.Join('\n', printed)}\n```\n");
+            return;
+        }
+
+        string[] shown = Pages.Between(page, mark).TrimEnd('\n').Split('\n')[1..^1];
+        int next = 0;
+        foreach (string line in printed)
+        {
+            if (next < shown.Length && line == shown[next])
+            {
+                next++;
+            }
+            else
+            {
+                kindsBetween
+                    .Any(kind => line.Contains($"\"{kind}\"", StringComparison.Ordinal))
+                    .Should()
+                    .BeTrue("docs/{0} has not the line\n{1}\nUPDATE_PAGES=1 writes it anew", page, line);
+            }
+        }
+
+        shown[next..].Should().BeEmpty("docs/{0} shows what is printed no more; UPDATE_PAGES=1 writes it anew", page);
+    }
+
+    private static string Quoted(string word) => word.AsSpan().ContainsAny(' ', '\'') ? $"'{word}'" : word;
+
+    private string Masked(string line)
+    {
+        foreach ((string real, string shown) in _names)
+        {
+            line = line.Replace(real, shown, StringComparison.Ordinal);
+        }
+
+        line = JsonNumber().Replace(line, "$1…");
+        line = SessionNumber().Replace(line, "S-…");
+        line = AnyPort().Replace(line, "$1:…");
+        line = TimeOfDay().Replace(line, "…");
+        return Amount().Replace(line, "…");
+    }
+
+    [GeneratedRegex("""("(?!schema|ttl_sec)\w+":)\d+""")]
+    private static partial Regex JsonNumber();
+
+    [GeneratedRegex("S-[0-9a-f]{16}")]
+    private static partial Regex SessionNumber();
+
+    // The pages' own ports have four digits at most.
+    [GeneratedRegex("""(\d+\.\d+\.\d+\.\d+):\d{5}\b""")]
+    private static partial Regex AnyPort();
+
+    [GeneratedRegex("""\b\d\d:\d\d:\d\d\.\d{3}\b""")]
+    private static partial Regex TimeOfDay();
+
+    [GeneratedRegex("""\b\d+(\.\d+)? ?(ms|us|s|min)\b""")]
+    private static partial Regex Amount();
+}
