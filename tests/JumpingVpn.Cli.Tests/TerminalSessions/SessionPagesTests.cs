@@ -63,7 +63,7 @@ public sealed class SessionPagesTests
 
         page.Typed([.. serving.Select(static word => word == "127.0.0.1:0" ? "127.0.0.1" : word)]);
         page.Printed([answering]);
-        page.Typed(["nat", .. stands[..3].SelectMany((to, i) => new[] { "--listen", fronts[i], "--to", to }), .. kind, "> events &"]);
+        page.Typed(["nat", .. stands[..3].SelectMany((to, i) => new[] { "--listen", fronts[i], "--to", to }), .. kind], "> events &");
         page.Typed(ask);
         page.Printed(check.Error.Lines);
         page.Printed(check.Out.Lines);
@@ -122,7 +122,7 @@ public sealed class SessionPagesTests
         await server.SignalAsync("INT");
         (await server.ExitAsync()).Should().Be(0, server.Error.Text);
 
-        page.Typed([.. serving.Select(word => word == "127.0.0.1:0" ? address : word), "> record &"]);
+        page.Typed([.. serving.Select(word => word == "127.0.0.1:0" ? address : word)], "> record &");
         foreach ((string[] typed, IReadOnlyList<string> printed) in asked)
         {
             page.Typed(typed);
@@ -159,7 +159,7 @@ public sealed class SessionPagesTests
         await server.SignalAsync("INT");
         (await server.ExitAsync()).Should().Be(0, server.Error.Text);
 
-        page.Typed([.. carrying.Select(word => word == "127.0.0.1:0" ? listen : word), "> carried &"]);
+        page.Typed([.. carrying.Select(word => word == "127.0.0.1:0" ? listen : word)], "> carried &");
         page.Printed(client.Error.Lines);
         page.Typed([.. serving.Select(word => word == "127.0.0.1:0" ? address : word)]);
         page.Printed(server.Out.Lines);
@@ -182,7 +182,7 @@ public sealed class SessionPagesTests
         await client.SignalAsync("INT");
         (await client.ExitAsync()).Should().Be(0, client.Error.Text);
 
-        page.Typed([.. listening.Select(word => word == "127.0.0.1:0" ? address : word), "&"]);
+        page.Typed([.. listening.Select(word => word == "127.0.0.1:0" ? address : word)], "&");
         page.Printed(server.Error.Lines);
         page.Typed(telling);
         page.Printed(client.Error.Lines);

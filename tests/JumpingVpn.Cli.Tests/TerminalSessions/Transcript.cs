@@ -17,13 +17,15 @@ internal sealed partial class Transcript
 
     /// <summary>Something was typed.</summary>
     /// <param name="program">Its words after the name of the program.</param>
-    public void Typed(params string[] program) => Add($"$ jumpingvpn {string.Join(' ', program.Select(Quoted))}");
+    /// <param name="rest">What stands behind them: where the output goes, and whether it is waited for.</param>
+    public void Typed(string[] program, string rest = "") =>
+        Add($"$ jumpingvpn {string.Join(' ', program.Select(Quoted))} {rest}".TrimEnd());
 
     /// <summary>Something was done that is no command of ours.</summary>
-    public void Add(string line) => _lines.Add(line);
+    public void Add(string line) => _lines.Add(Named(line));
 
     /// <summary>Lines were printed.</summary>
-    public void Printed(IEnumerable<string> lines) => _lines.AddRange(lines);
+    public void Printed(IEnumerable<string> lines) => _lines.AddRange(lines.Select(Masked));
 
     /// <summary>
     /// Compares a page with it, or writes the page: each line of the page was printed again, in the same order. A machine that is busy may
@@ -34,16 +36,15 @@ internal sealed partial class Transcript
     /// <param name="kindsBetween">Events that a busy machine may add.</param>
     public void ExpectIn(string page, string mark, params string[] kindsBetween)
     {
-        string[] printed = [.. _lines.Select(Masked)];
         if (Pages.AreWritten)
         {
-            Pages.ExpectBetween(page, mark, $"```\n{string.Join('\n', printed)}\n```\n");
+            Pages.ExpectBetween(page, mark, $"```\n{string.Join('\n', _lines)}\n```\n");
             return;
         }
 
         string[] shown = Pages.Between(page, mark).TrimEnd('\n').Split('\n')[1..^1];
         int next = 0;
-        foreach (string line in printed)
+        foreach (string line in _lines)
         {
             if (next < shown.Length && line == shown[next])
             {
@@ -63,17 +64,29 @@ internal sealed partial class Transcript
 
     private static string Quoted(string word) => word.AsSpan().ContainsAny(' ', '\'') ? $"'{word}'" : word;
 
-    private string Masked(string line)
+    private string Named(string line)
     {
         foreach ((string real, string shown) in _names)
         {
             line = line.Replace(real, shown, StringComparison.Ordinal);
         }
 
-        line = JsonNumber().Replace(line, "$1…");
-        line = SessionNumber().Replace(line, "S-…");
-        line = AnyPort().Replace(line, "$1:…");
+        return SessionNumber().Replace(line, "S-…");
+    }
+
+    private string Masked(string line)
+    {
+        line = JsonNumber().Replace(Named(line), "$1…");
+        line = AnyPort()
+            .Replace(
+                line,
+                port =>
+                    _names.Exists(name => port.Value.EndsWith(name.Shown, StringComparison.Ordinal))
+                        ? port.Value
+                        : $"{port.Groups[1].Value}:…"
+            );
         line = TimeOfDay().Replace(line, "…");
+        line = TextAmount().Replace(line, "$1…");
         return Amount().Replace(line, "…");
     }
 
@@ -83,12 +96,14 @@ internal sealed partial class Transcript
     [GeneratedRegex("S-[0-9a-f]{16}")]
     private static partial Regex SessionNumber();
 
-    // The pages' own ports have four digits at most.
-    [GeneratedRegex("""(\d+\.\d+\.\d+\.\d+):\d{5}\b""")]
+    [GeneratedRegex("""(\d+\.\d+\.\d+\.\d+):\d+\b""")]
     private static partial Regex AnyPort();
 
     [GeneratedRegex("""\b\d\d:\d\d:\d\d\.\d{3}\b""")]
     private static partial Regex TimeOfDay();
+
+    [GeneratedRegex("""\b(\w+_(?:ms|us)=)\d+""")]
+    private static partial Regex TextAmount();
 
     [GeneratedRegex("""\b\d+(\.\d+)? ?(ms|us|s|min)\b""")]
     private static partial Regex Amount();
