@@ -1,6 +1,7 @@
 using JumpingVpn.Cli.Client.Networks;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;

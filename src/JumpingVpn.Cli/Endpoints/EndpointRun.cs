@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Endpoints;

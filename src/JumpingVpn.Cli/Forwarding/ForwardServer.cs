@@ -1,4 +1,4 @@
-using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 

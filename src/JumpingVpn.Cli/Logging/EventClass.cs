@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Forwarding;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog.Events;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 

@@ -91,7 +91,7 @@ public sealed class MetricsTests : IDisposable
 
         (await server.StopAsync()).Should().Be(0); // it delivers once more as it ends
 
-        server.Error.Lines.Should().ContainSingle().Which.Should().Contain($"--otlp '{url}/': metrics are not delivered: ");
+        server.Error.Lines.Should().ContainSingle().Which.Should().Contain($"--otlp '{url}/v1/metrics': metrics are not delivered: ");
     }
 
     [Fact]

@@ -82,9 +82,9 @@ public sealed class SessionPagesTests
         await using var client = CliProcess.Start(typed);
         (await client.ExitAsync()).Should().Be(0, client.Error.Text);
 
-        page.Typed(typed);
-        page.Printed(client.Out.Lines);
-        page.ExpectIn("client.md", Mark, "StateChange", "ReattachResult", "NewTransportCreated", "KeepaliveAccepted", "DownlinkAccepted");
+        page.Typed(typed, "| grep -v StateChange"); // how many there are depends on how busy the machine is
+        page.Printed(client.Out.Lines.Where(static line => !line.Contains("\"StateChange\"", StringComparison.Ordinal)));
+        page.ExpectIn("client.md", Mark, "ReattachResult", "NewTransportCreated");
     }
 
     [PosixFact]

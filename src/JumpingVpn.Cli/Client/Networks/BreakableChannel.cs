@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Sockets;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
 

@@ -1,7 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Cli.Logging;
+namespace JumpingVpn.Cli.Refusals;
 
 /// <summary>Tells that a target refuses: at once, and once until it answers.</summary>
 /// <remarks>Thread rule: any thread.</remarks>

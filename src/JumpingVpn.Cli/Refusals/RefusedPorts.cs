@@ -1,6 +1,6 @@
 using JumpingVpn.Datagrams;
 
-namespace JumpingVpn.Cli.Endpoints;
+namespace JumpingVpn.Cli.Refusals;
 
 /// <summary>Says of each place that refuses the datagrams of an endpoint, once, that it does; of so many places at most.</summary>
 /// <remarks>Thread rule: any thread.</remarks>

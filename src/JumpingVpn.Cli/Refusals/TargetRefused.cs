@@ -1,7 +1,7 @@
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol.Events;
 
-namespace JumpingVpn.Cli.Logging;
+namespace JumpingVpn.Cli.Refusals;
 
 /// <summary>Whoever is at an address says that nobody listens on its port (ICMP "port unreachable"). Anybody can forge that: it is a hint,
 /// and nothing ends by it.</summary>
