@@ -23,4 +23,7 @@ internal readonly record struct Outcome(int Code, string? Message)
 
     /// <summary>It could not run as asked.</summary>
     public static Outcome Usage(string message) => new(ExitCode.Usage, message);
+
+    /// <summary>The same, said by a clause that gets its full stop here unless it ends a sentence already.</summary>
+    public static Outcome UsageClause(string clause) => Usage(clause is [.., '.' or '?' or '!'] ? clause : $"{clause}.");
 }

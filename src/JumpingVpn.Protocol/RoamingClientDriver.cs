@@ -28,6 +28,8 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     private readonly ITimer _timer;
     private TimeSpan? _volatileSince;
     private StartingChannel? _starting;
+    private StartingChannel? _others; // the networks that the session has not come over
+    private TimeSpan? _othersUntil;
     private bool _mustLeave;
     private bool _disposed;
 
@@ -195,6 +197,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         {
             _set.Current = starting.Keep();
             _starting = null;
+            _others = starting;
+            _othersUntil = Session.Core.SparesUntil;
+            if (_othersUntil is null)
+            {
+                CloseOthers();
+            }
         }
 
         _volatileSince = e.To == SessionState.Volatile ? Session.Now : null;
@@ -262,18 +270,23 @@ public sealed class RoamingClientDriver : IAsyncDisposable
                 return;
             }
 
-            if (_mustLeave)
+            if (_othersUntil <= Session.Now)
+            {
+                CloseOthers();
+            }
+
+            if (_mustLeave && LeaveAt <= Session.Now)
             {
                 _mustLeave = false;
                 former = _set.Next(Session.Now, withCurrent: Session.Core.AwaitsTransport) is { } next ? GoTo(next) : null;
                 _mustLeave |= Session.Core.AwaitsTransport && _set.NextUsable(Session.Now) is not null;
             }
-            else if (VolatileEnd <= Session.Now && _set.Better(Session.Now, Score) is { } better)
+            else if (!_mustLeave && VolatileEnd <= Session.Now && _set.Better(Session.Now, Score) is { } better)
             {
                 _set.Penalise(Session.Now, Score);
                 former = GoTo(better);
             }
-            else if (Return is var (preferred, at) && at <= Session.Now)
+            else if (!_mustLeave && Return is var (preferred, at) && at <= Session.Now)
             {
                 former = GoTo(preferred);
             }
@@ -285,6 +298,12 @@ public sealed class RoamingClientDriver : IAsyncDisposable
         {
             _ = former.DisposeAsync().AsTask(); // nothing waits for a channel that is not heard any more
         }
+    }
+
+    private void CloseOthers()
+    {
+        _others?.CloseOthers();
+        (_others, _othersUntil) = (null, null);
     }
 
     private IDatagramChannel? GoTo(int candidate)
@@ -322,6 +341,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
             _mustLeave ? LeaveAt
             : VolatileEnd is { } end ? _set.NextOpen(Session.Now, end)
             : Return?.At;
+        due = Deadlines.Earliest(due, _othersUntil);
         TimeSpan wait = due is { } when ? when - Session.Now : Timeout.InfiniteTimeSpan;
         _timer.Change(due is not null && wait < TimeSpan.Zero ? TimeSpan.Zero : wait, Timeout.InfiniteTimeSpan);
     }

@@ -35,6 +35,7 @@ public sealed class SessionClient : ISessionCore
     private readonly DownlinkReceiver _downlink;
     private readonly SessionLife _life;
     private readonly AnswerHandler _answers;
+    private readonly SpareSessions _spares;
 
     /// <summary>Creates a client that has not yet asked for a session.</summary>
     /// <param name="options">Its bounds; checked here.</param>
@@ -62,8 +63,9 @@ public sealed class SessionClient : ISessionCore
         _downlink = new DownlinkReceiver(_journal, _outbox, _traffic);
         _review = new PathReview(options, _journal, _bounds, _traffic, _recovery);
         _life = new SessionLife(_journal, _outbox, _handshake, _trust, _recovery, _traffic, _bounds, _review);
-        var establishment = new Establishment(_handshake, _trust, _recovery, _journal);
-        _answers = new AnswerHandler(_life, _journal, establishment, _recovery, _traffic, _downlink);
+        _spares = new SpareSessions(_handshake, _outbox, _journal);
+        var establishment = new Establishment(_handshake, _spares, _trust, _recovery, _journal);
+        _answers = new AnswerHandler(_life, _journal, establishment, _spares, _recovery, _traffic, _downlink);
     }
 
     /// <summary>What was received and sent so far.</summary>
@@ -117,7 +119,7 @@ public sealed class SessionClient : ISessionCore
             _ => Deadlines.Earliest(
                 Deadlines.Earliest(_bounds.Next, _recovery.NextDeadline, _trust.NextReport),
                 _review.NextDeadline,
-                _journal.IsBound ? _traffic.NextDeadline : null
+                Deadlines.Earliest(_journal.IsBound ? _traffic.NextDeadline : null, _spares.Until)
             ),
         };
 
@@ -141,6 +143,10 @@ public sealed class SessionClient : ISessionCore
     {
         set => _handshake.Paths = value;
     }
+
+    /// <summary>Until when the other paths of the handshake are listened to, for sessions that it has made there; null where there can be
+    /// none.</summary>
+    internal TimeSpan? SparesUntil => _spares.Until;
 
     /// <summary>Whether the server's messages are taken now; those that are not stay with the server.</summary>
     internal bool TakesDownlink
@@ -304,6 +310,7 @@ public sealed class SessionClient : ISessionCore
             return;
         }
 
+        _spares.Advance();
         _life.Pump();
         if (_recovery.Pump() is { } end)
         {

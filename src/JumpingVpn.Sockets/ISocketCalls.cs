@@ -16,4 +16,9 @@ internal interface ISocketCalls
 
     /// <summary>The same without waiting.</summary>
     ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited);
+
+    /// <summary>Takes what the network answered to an earlier datagram, without waiting.</summary>
+    /// <param name="destination">Where that datagram went; default where what is told is no refusal.</param>
+    /// <returns>False where nothing waits, or the system does not tell.</returns>
+    bool TryTakeError(out TransportAddress destination);
 }

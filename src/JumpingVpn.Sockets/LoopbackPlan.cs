@@ -48,7 +48,9 @@ public sealed class LoopbackPlan : IDisposable
         {
             uint network = FirstNetwork + (((start + attempt) % NetworkCount) << 8);
             var claimed = TransportAddress.FromIPv4(network | ClaimHost, ClaimPort);
-            if (UdpEndpoint.TryBind(claimed, receiveBufferBytes: 0, out UdpEndpoint? claim, out BindError? error))
+            if (
+                UdpEndpoint.TryBind(claimed, new UdpChannelOptions { ReceiveBufferBytes = 0 }, out UdpEndpoint? claim, out BindError? error)
+            )
             {
                 return new LoopbackPlan(claim, network);
             }

@@ -32,12 +32,23 @@ internal sealed class LoopedReceiveMode(SocketLoop loop, UdpEndpoint endpoint) :
     public void Deliver(Span<byte> buffer, int most)
     {
         _receiving = true;
-        while (
-            most-- > 0
-            && endpoint.TryReceive(buffer, out int length, out TransportAddress source, out TimeSpan waited) == ReceiveOutcome.Datagram
-        )
+        int left = most;
+        ReceiveOutcome outcome = ReceiveOutcome.Datagram;
+        while (left > 0)
         {
+            outcome = endpoint.TryReceive(buffer, out int length, out TransportAddress source, out TimeSpan waited);
+            if (outcome != ReceiveOutcome.Datagram)
+            {
+                break;
+            }
+
+            left--;
             _receiver!.OnDatagram(buffer[..length], source, waited);
+        }
+
+        if (left == most || outcome == ReceiveOutcome.Disturbed)
+        {
+            endpoint.TellRefusals(); // a socket that is ready, and has no datagram, has an error
         }
 
         _receiving = false;

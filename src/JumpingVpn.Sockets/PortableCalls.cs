@@ -81,6 +81,12 @@ internal sealed class PortableCalls(Socket socket) : ISocketCalls
         }
     }
 
+    public bool TryTakeError(out TransportAddress destination)
+    {
+        destination = default;
+        return false;
+    }
+
     private static SendResult? Classify(SocketError error) =>
         error switch
         {

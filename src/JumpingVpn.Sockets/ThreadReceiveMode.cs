@@ -83,6 +83,10 @@ internal sealed class ThreadReceiveMode : IReceiveMode
                 receiver.OnDatagram(buffer.AsSpan(0, length), source, waited);
                 _delivering = false;
             }
+            else if (_endpoint.TellRefusals())
+            {
+                disturbances = 0;
+            }
             else if (++disturbances > DisturbancesBeforePause)
             {
                 Thread.Sleep(1);

@@ -1,3 +1,5 @@
+using JumpingVpn.Datagrams;
+
 namespace JumpingVpn.Sockets;
 
 /// <summary>How a <see cref="UdpDatagramChannel"/> is opened.</summary>
@@ -14,4 +16,10 @@ public sealed record UdpChannelOptions
     /// <summary>Who receives: a loop, on its one thread. Not beside a pump.</summary>
     /// <value>Default: null.</value>
     public SocketLoop? Loop { get; init; }
+
+    /// <summary>Learns of destinations at which nobody listens: somebody there, or on the way, has answered a datagram of this channel with
+    /// an ICMP "port unreachable". Anybody can forge one, so it is a hint for people and ends nothing (RFC 8085 section 5.2).</summary>
+    /// <value>Default: null, which does not ask for them. Called as the receiver is, from when the channel is started; it must neither
+    /// wait nor throw. Not beside a pump. Nothing is heard elsewhere than on Linux.</value>
+    public Action<TransportAddress>? OnRefused { get; init; }
 }

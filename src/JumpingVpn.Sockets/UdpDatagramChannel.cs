@@ -6,7 +6,8 @@ namespace JumpingVpn.Sockets;
 /// <summary>A datagram channel over a real UDP socket.</summary>
 /// <remarks>
 /// <para>IPv4 and IPv6; bound to <c>[::]</c> it serves both families. Payloads of 0 to 65,507 bytes, never truncated. A
-/// refused port is silence: ICMP errors disturb neither sending nor receiving.</para>
+/// refused port is silence: ICMP errors disturb neither sending nor receiving. <see cref="UdpChannelOptions.OnRefused"/> tells of
+/// it.</para>
 /// <para>Bound to <c>0.0.0.0</c> or <c>[::]</c> it answers from the address that was asked (RFC 1122 section 4.1.3.5), and follows the
 /// addresses of the machine as they come and go. That is so on Linux; elsewhere the system chooses, so on a machine with several
 /// addresses bind one of them.</para>
@@ -63,7 +64,12 @@ public sealed class UdpDatagramChannel : IDatagramChannel
             throw new ArgumentException("A channel has one receiver: give it a pump or a loop, not both.");
         }
 
-        bool bound = UdpEndpoint.TryBind(local, options.ReceiveBufferBytes, out UdpEndpoint? endpoint, out error);
+        if (options is { Pump: not null, OnRefused: not null })
+        {
+            throw new ArgumentException("A pump hears no refusals: what it delivers is the same on every machine.");
+        }
+
+        bool bound = UdpEndpoint.TryBind(local, options, out UdpEndpoint? endpoint, out error);
         channel = bound ? new UdpDatagramChannel(endpoint!, options) : null;
         return bound;
     }

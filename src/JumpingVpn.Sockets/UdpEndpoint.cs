@@ -28,13 +28,15 @@ internal sealed class UdpEndpoint
     private readonly Socket _socket;
     private readonly ISocketCalls _calls;
     private readonly OwnAddress? _own;
+    private readonly Action<TransportAddress>? _refused;
     private volatile bool _closed;
     private int _released;
 
-    private UdpEndpoint(Socket socket, ISocketCalls calls)
+    private UdpEndpoint(Socket socket, ISocketCalls calls, Action<TransportAddress>? refused)
     {
         _socket = socket;
         _calls = calls;
+        _refused = refused;
         LocalAddress = TransportAddress.FromEndPoint((IPEndPoint)socket.LocalEndPoint!);
         _own = OperatingSystem.IsLinux() ? OwnAddress.TryWatch(LocalAddress) : null;
     }
@@ -52,15 +54,19 @@ internal sealed class UdpEndpoint
 
     public static bool TryBind(
         in TransportAddress local,
-        int receiveBufferBytes,
+        UdpChannelOptions options,
         [NotNullWhen(true)] out UdpEndpoint? endpoint,
         [NotNullWhen(false)] out BindError? error
-    ) => TryBind(local, receiveBufferBytes, CallsFor, out endpoint, out error);
+    )
+    {
+        bool hearsErrors = options.OnRefused is not null;
+        return TryBind(local, options, (socket, ofAllAddresses) => CallsFor(socket, ofAllAddresses, hearsErrors), out endpoint, out error);
+    }
 
     /// <summary>Binds with calls of the caller's choice.</summary>
     public static bool TryBind(
         in TransportAddress local,
-        int receiveBufferBytes,
+        UdpChannelOptions options,
         Func<Socket, bool, ISocketCalls> calls,
         [NotNullWhen(true)] out UdpEndpoint? endpoint,
         [NotNullWhen(false)] out BindError? error
@@ -71,10 +77,10 @@ internal sealed class UdpEndpoint
         {
             IPEndPoint address = local.ToEndPoint();
             socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            Configure(socket, address, receiveBufferBytes);
+            Configure(socket, address, options.ReceiveBufferBytes);
             ISocketCalls made = calls(socket, address.Address.Equals(IPAddress.Any) || address.Address.Equals(IPAddress.IPv6Any));
             socket.Bind(address);
-            endpoint = new UdpEndpoint(socket, made);
+            endpoint = new UdpEndpoint(socket, made, options.OnRefused);
             error = null;
             return true;
         }
@@ -122,6 +128,23 @@ internal sealed class UdpEndpoint
     {
         ReceiveOutcome outcome = _calls.TryReceive(buffer, out length, out source, out waited);
         return Judged(outcome, length);
+    }
+
+    /// <summary>Tells of the refusals that wait; for the thread that receives.</summary>
+    /// <returns>False where no answer of the network waited, of whatever kind.</returns>
+    public bool TellRefusals()
+    {
+        bool any = false;
+        while (_refused is not null && !_closed && _calls.TryTakeError(out TransportAddress destination))
+        {
+            any = true;
+            if (destination != default)
+            {
+                _refused(destination);
+            }
+        }
+
+        return any;
     }
 
     /// <summary>True when a <see cref="Receive"/> would not block, after waiting at most <paramref name="patience"/>.</summary>
@@ -176,6 +199,6 @@ internal sealed class UdpEndpoint
         }
     }
 
-    private static ISocketCalls CallsFor(Socket socket, bool ofAllAddresses) =>
-        OperatingSystem.IsLinux() ? LinuxCalls.For(socket, ofAllAddresses) : new PortableCalls(socket);
+    private static ISocketCalls CallsFor(Socket socket, bool ofAllAddresses, bool hearsErrors) =>
+        OperatingSystem.IsLinux() ? LinuxCalls.For(socket, ofAllAddresses, hearsErrors) : new PortableCalls(socket);
 }

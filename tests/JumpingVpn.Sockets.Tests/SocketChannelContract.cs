@@ -34,7 +34,7 @@ public abstract class SocketChannelContract : ChannelContract, IDisposable
         UdpEndpoint
             .TryBind(
                 Loopback.AnyPort,
-                1 << 20,
+                new UdpChannelOptions(),
                 static (socket, _) => new PortableCalls(socket),
                 out UdpEndpoint? endpoint,
                 out BindError? error

@@ -7,12 +7,28 @@ public static class Pages
     public static void Expect(string name, string text)
     {
         string path = RepositoryFiles.PathOf("docs", name);
-        if (Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1")
+        if (AreWritten)
         {
             File.WriteAllText(path, text);
         }
 
         File.ReadAllText(path).Should().Be(text, "UPDATE_PAGES=1 writes docs/{0} again", name);
+    }
+
+    /// <summary>Whether pages are written, and not compared.</summary>
+    public static bool AreWritten => Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1";
+
+    /// <summary>What stands in a page between a pair of marks.</summary>
+    /// <param name="name">The page.</param>
+    /// <param name="mark">As below.</param>
+    public static string Between(string name, string mark)
+    {
+        string page = File.ReadAllText(RepositoryFiles.PathOf("docs", name));
+        string begin = $"<!-- {mark} -->\n";
+        int from = page.IndexOf(begin, StringComparison.Ordinal);
+        int to = page.IndexOf($"<!-- end of {mark} -->\n", StringComparison.Ordinal);
+        (from >= 0 && to > from).Should().BeTrue("docs/{0} has the marks of {1}", name, mark);
+        return page[(from + begin.Length)..to];
     }
 
     /// <summary>Compares what stands in a page between a pair of marks with what generates it, or writes it.</summary>

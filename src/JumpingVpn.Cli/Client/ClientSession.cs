@@ -1,6 +1,7 @@
 using JumpingVpn.Cli.Client.Networks;
 using JumpingVpn.Cli.Demonstration;
 using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
@@ -20,6 +21,7 @@ internal sealed class ClientSession : ISessionAttempt, ISessionEventSink
     private readonly Surroundings _surroundings;
     private readonly BreakableNetwork[] _networks;
     private readonly NetworkChanges _changes;
+    private readonly RefusalWatch _refusals;
     private readonly TaskCompletionSource<ISessionEvent> _established = New();
     private readonly TaskCompletionSource<SessionTerminated> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile ISessionEventSink? _listener;
@@ -32,7 +34,8 @@ internal sealed class ClientSession : ISessionAttempt, ISessionEventSink
         _events = events;
         _surroundings = surroundings;
         bool toIPv4 = server.IsIPv4;
-        _networks = [.. settings.Networks.Select(network => new BreakableNetwork(network, toIPv4))];
+        _refusals = new RefusalWatch(server, events.Record);
+        _networks = [.. settings.Networks.Select(network => new BreakableNetwork(network, toIPv4, _refusals))];
         Driver = new RoamingClientDriver(
             new SessionClient(settings.Options, server, new SystemEntropy()),
             [.. _networks.Select(static network => network.Candidate)],
@@ -87,7 +90,7 @@ internal sealed class ClientSession : ISessionAttempt, ISessionEventSink
         _events.Record(new ClientStart(Driver.Session.LocalAddress, Server));
         Driver.Session.Connect();
         ISessionEvent e = await _established.Task.WaitAsync(_surroundings.Stop);
-        return e is SessionEstablished ? null : FailureText.NoSession(Server, e);
+        return e is SessionEstablished ? null : FailureText.NoSession(Server, e, _refusals.Refuses);
     }
 
     /// <summary>The socket dies, and the client is told as the system would tell it; it opens another by itself.</summary>

@@ -114,7 +114,7 @@ internal sealed class ClientStatistics : ISessionEventSink
 
     private void Recover(TimeSpan at)
     {
-        if (_brokenSince is { } since)
+        if (_brokenSince is { } since && at >= since) // what had arrived before the break says nothing of what came after it
         {
             Keep(_recoveries, at - since);
             _brokenSince = null;

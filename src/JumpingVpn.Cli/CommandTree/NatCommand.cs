@@ -48,13 +48,13 @@ internal sealed class NatCommand : TaughtCommand
         Parsed<IReadOnlyList<BoxPair>> pairs = Pairs(parsed.GetValue(_listen) ?? [], parsed.GetValue(_to) ?? []);
         if (!pairs.IsValid)
         {
-            return Outcome.Usage($"{pairs.Error}.");
+            return Outcome.UsageClause(pairs.Error);
         }
 
         Parsed<BoxNetwork> network = _model.Read(parsed);
         if (!network.IsValid)
         {
-            return Outcome.Usage($"{network.Error}.");
+            return Outcome.UsageClause(network.Error);
         }
 
         List<TransportAddress> external = [];

@@ -14,6 +14,16 @@ internal static class ControlClient
     public static IReadOnlyList<string> Find(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "server-*.sock").Order(StringComparer.Ordinal)] : [];
 
+    private static string WhyNot(string path, SocketException refused) =>
+        !File.Exists(path)
+            ? "there is no such socket; a server makes one where it is started with --control"
+            : refused.SocketErrorCode switch
+            {
+                SocketError.ConnectionRefused => "no server listens there any more; what is left of its socket is replaced by the next one",
+                SocketError.AccessDenied => "it is another user's; who started the server, and root, may ask it",
+                _ => $"{refused.Message.TrimEnd('.')}; is the server running, and yours?",
+            };
+
     /// <summary>Sends a request and reads the answer; a sentence where nobody answers, or the server refuses.</summary>
     public static async Task<Parsed<JsonElement>> AskAsync(string path, object request, CancellationToken stop)
     {
@@ -31,7 +41,7 @@ internal static class ControlClient
         }
         catch (SocketException refused)
         {
-            return Parsed<JsonElement>.Invalid($"--control '{path}': {refused.Message.TrimEnd('.')}; is the server running, and yours?");
+            return Parsed<JsonElement>.Invalid($"--control '{path}': {WhyNot(path, refused)}.");
         }
         catch (Exception broken) when (broken is JsonException or IOException)
         {

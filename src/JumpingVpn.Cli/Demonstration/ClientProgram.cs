@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Logging;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
@@ -28,6 +29,7 @@ internal sealed class ClientProgram : ISessionAttempt
     private readonly TransportAddress _server;
     private readonly EventStream _events;
     private readonly ClientProgress _progress;
+    private readonly RefusalWatch _refusals;
     private readonly CancellationToken _stop;
     private readonly SessionClientDriver _driver;
     private UdpDatagramChannel _channel;
@@ -37,12 +39,14 @@ internal sealed class ClientProgram : ISessionAttempt
         TransportAddress server,
         ClientOptions options,
         UdpDatagramChannel channel,
+        RefusalWatch refusals,
         EventStream events,
         Surroundings surroundings
     )
     {
         _server = server;
         _channel = channel;
+        _refusals = refusals;
         _events = events;
         _stop = surroundings.Stop;
         _progress = new ClientProgress(events);
@@ -84,9 +88,12 @@ internal sealed class ClientProgram : ISessionAttempt
         new(
             addresses,
             address =>
-                TryOpen(address, out UdpDatagramChannel? channel, out BindError? error)
-                    ? new ClientProgram(address, options, channel, events, surroundings)
-                    : Parsed<ClientProgram>.Invalid(error.Message),
+            {
+                var refusals = new RefusalWatch(address, events.Record);
+                return TryOpen(address, refusals, out UdpDatagramChannel? channel, out BindError? error)
+                    ? new ClientProgram(address, options, channel, refusals, events, surroundings)
+                    : Parsed<ClientProgram>.Invalid(error.Message);
+            },
             surroundings
         );
 
@@ -95,7 +102,7 @@ internal sealed class ClientProgram : ISessionAttempt
     {
         _events.Record(new ClientStart(_channel.LocalAddress, _server));
         ISessionEvent? established = await _progress.AfterAsync(SessionEventKind.SessionEstablished, _driver.Connect, Patience, _stop);
-        return established is SessionEstablished ? null : FailureText.NoSession(_server, established);
+        return established is SessionEstablished ? null : FailureText.NoSession(_server, established, _refusals.Refuses);
     }
 
     /// <inheritdoc/>
@@ -110,12 +117,13 @@ internal sealed class ClientProgram : ISessionAttempt
 
     private static bool TryOpen(
         in TransportAddress server,
+        RefusalWatch refusals,
         [NotNullWhen(true)] out UdpDatagramChannel? channel,
         [NotNullWhen(false)] out BindError? error
     )
     {
         TransportAddress any = server.IsIPv4 ? TransportAddress.FromIPv4(0, 0) : default;
-        return UdpDatagramChannel.TryBind(any, null, out channel, out error);
+        return UdpDatagramChannel.TryBind(any, new UdpChannelOptions { OnRefused = refusals.OnRefused }, out channel, out error);
     }
 
     private static async Task<Outcome> PlayAsync(
@@ -159,7 +167,7 @@ internal sealed class ClientProgram : ISessionAttempt
         _events.Record(new SimulateTransportDeath(_channel.LocalAddress));
         _driver.TransportLost();
         await _channel.DisposeAsync();
-        if (!TryOpen(_server, out UdpDatagramChannel? channel, out BindError? error))
+        if (!TryOpen(_server, _refusals, out UdpDatagramChannel? channel, out BindError? error))
         {
             return Outcome.Failure(error.Message);
         }

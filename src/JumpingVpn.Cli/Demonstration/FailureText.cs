@@ -10,12 +10,16 @@ internal static class FailureText
     /// <summary>How the sentence begins that says that nobody answers.</summary>
     public const string NoAnswer = "no answer from";
 
+    /// <summary>How the sentence begins that says that it was refused to answer.</summary>
+    public const string NoListener = "nobody listens at";
+
     /// <summary>Why there is no session.</summary>
     /// <param name="server">Who was asked.</param>
     /// <param name="end">What came instead; null for nothing.</param>
-    public static string NoSession(in TransportAddress server, ISessionEvent? end) =>
+    /// <param name="refuses">Whether whoever is there says that nobody listens.</param>
+    public static string NoSession(in TransportAddress server, ISessionEvent? end, bool refuses) =>
         RefusalOf(end) is (RefusalCode.None, ReasonCode.None or ReasonCode.NoAnswer)
-            ? $"{NoAnswer} {server}"
+            ? $"{(refuses ? NoListener : NoAnswer)} {server}"
             : $"the server at {server} does not start a session{Why(end)}.";
 
     /// <summary>The end of a sentence about a server: a colon and the reason.</summary>

@@ -29,8 +29,8 @@ internal sealed class ServerSearch<TAttempt>(
     public string WhyNone =>
         string.Join("; ", _failures.Select(static failure => failure.TrimEnd('.')))
         + (
-            _failures.Find(static failure => failure.StartsWith(FailureText.NoAnswer, StringComparison.Ordinal)) is { } silent
-                ? $": is the server running? Start it with: jumpingvpn server --bind{silent[FailureText.NoAnswer.Length..]}"
+            _failures.Select(SilentServer).FirstOrDefault(static server => server is not null) is { } silent
+                ? $": is the server running? Start it with: jumpingvpn server --bind{silent}"
                 : "."
         );
 
@@ -94,6 +94,11 @@ internal sealed class ServerSearch<TAttempt>(
 
         return null;
     }
+
+    private static string? SilentServer(string failure) =>
+        failure.StartsWith(FailureText.NoAnswer, StringComparison.Ordinal) ? failure[FailureText.NoAnswer.Length..]
+        : failure.StartsWith(FailureText.NoListener, StringComparison.Ordinal) ? failure[FailureText.NoListener.Length..]
+        : null;
 
     private async Task<TAttempt> KeepAsync(TAttempt found)
     {

@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Arguments;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Endpoints;
@@ -72,6 +73,7 @@ internal static class EndpointRun
             return $"--bind is given {request.Bind.Count} times; an endpoint has at most {EndpointContract.MostAddresses} addresses.";
         }
 
+        var options = new UdpChannelOptions { OnRefused = new RefusedPorts(surroundings.Warn).OnRefused };
         foreach (HostPort bind in request.Bind)
         {
             Parsed<TransportAddress> address = await AddressLookup.ResolveAsync(bind, surroundings.Stop);
@@ -80,7 +82,7 @@ internal static class EndpointRun
                 return $"--bind '{bind}': {address.Error}.";
             }
 
-            if (!UdpDatagramChannel.TryBind(address.Value, null, out UdpDatagramChannel? channel, out BindError? error))
+            if (!UdpDatagramChannel.TryBind(address.Value, options, out UdpDatagramChannel? channel, out BindError? error))
             {
                 return error.Message;
             }

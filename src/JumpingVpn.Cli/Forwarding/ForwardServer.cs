@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 
@@ -21,6 +22,7 @@ internal sealed class ForwardServer : ISessionEventSink, IDisposable
     private readonly SessionFlows<TargetSocket> _flows;
     private readonly Dictionary<SessionId, Feeder> _feeders = [];
     private readonly LossReports _losses;
+    private readonly RefusalWatch _refusals;
     private readonly TaskCompletionSource<SessionServerDriver> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ITimer? _sweep;
     private bool _over;
@@ -41,6 +43,7 @@ internal sealed class ForwardServer : ISessionEventSink, IDisposable
         };
         _flows = new SessionFlows<TargetSocket>(_options.Limits, static socket => socket.Dispose());
         _losses = new LossReports(record);
+        _refusals = new RefusalWatch(options.Target, record);
     }
 
     /// <inheritdoc/>
@@ -140,14 +143,21 @@ internal sealed class ForwardServer : ISessionEventSink, IDisposable
         _ = opened.ReceiveAsync(
             LongestDatagram,
             answer => Locked(() => Answer(session, number, opened, answer.Span)),
-            () => Locked(() => _losses.Count(ForwardLoss.Refused, Driver.Now))
+            () => Locked(OnRefused)
         );
         return opened;
+    }
+
+    private void OnRefused()
+    {
+        _refusals.OnRefused();
+        _losses.Count(ForwardLoss.Refused, Driver.Now);
     }
 
     private void Answer(SessionId session, uint number, TargetSocket from, ReadOnlySpan<byte> datagram)
     {
         TimeSpan now = Driver.Now;
+        _refusals.OnAnswer();
         if (!_flows.TryUse(session, number, now, out TargetSocket current) || current != from)
         {
             return; // it ended meanwhile

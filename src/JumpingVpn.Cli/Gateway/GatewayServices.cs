@@ -99,10 +99,12 @@ internal sealed class GatewayServices : IAsyncDisposable
             _control = control.Value;
         }
 
-        return options.Metrics is null && options.Collector is null ? null : WhyNoMetrics(options.Metrics, options.Collector);
+        return options.Metrics is null && options.Collector is null
+            ? null
+            : WhyNoMetrics(options.Metrics, options.Collector, surroundings.Warn);
     }
 
-    private string? WhyNoMetrics(IPEndPoint? serve, Uri? collector)
+    private string? WhyNoMetrics(IPEndPoint? serve, Uri? collector, Action<string> warn)
     {
         _meter = new ServerMeter(_events);
         if (serve is not null)
@@ -114,10 +116,15 @@ internal sealed class GatewayServices : IAsyncDisposable
             );
             if (!pages.IsValid)
             {
-                return $"--metrics '{serve}': {pages.Error}.";
+                return $"--metrics '{serve}': {pages.Error}; choose another port.";
             }
 
             _opened.Add(pages.Value);
+        }
+
+        if (collector is not null)
+        {
+            _opened.Add(new ExportWatch(collector, warn));
         }
 
         Parsed<IDisposable?> export = MetricsExport.TryStart(serve, collector);
@@ -126,7 +133,7 @@ internal sealed class GatewayServices : IAsyncDisposable
             return $"--metrics '{serve}': {export.Error}.";
         }
 
-        _opened.Add(export.Value!);
+        _opened.Insert(0, export.Value!); // it delivers once more as it ends, and is watched until then
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Forwarding;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
 using Serilog.Events;
@@ -42,10 +43,14 @@ internal readonly record struct EventClass(LogEventLevel Level, Room Room)
                 LogEventLevel.Information,
                 Room.Handshake
             ), // another event tells the same
-            DataRejected or MessageRejected or ReattachRejected or UnknownMessage or RateLimited or PolicyEvent or DatagramsLost => new(
-                LogEventLevel.Warning,
-                Room.Refusal
-            ),
+            DataRejected
+            or MessageRejected
+            or ReattachRejected
+            or UnknownMessage
+            or RateLimited
+            or PolicyEvent
+            or DatagramsLost
+            or TargetRefused => new(LogEventLevel.Warning, Room.Refusal),
             DataAccepted or DataRoundtrip or DownlinkAccepted or DownlinkRoundtrip or KeepaliveAccepted => new(
                 LogEventLevel.Debug,
                 Room.Data

@@ -22,7 +22,7 @@ internal static class BoxProgram
         Parsed<IReadOnlyList<BoxRoute>> routes = await BoxBuilder.ResolveAsync(options, surroundings.Stop);
         if (!routes.IsValid)
         {
-            return Outcome.Usage($"{routes.Error}.");
+            return Outcome.UsageClause(routes.Error);
         }
 
         BoxCapture? capture = null;
@@ -42,7 +42,7 @@ internal static class BoxProgram
             Parsed<Box> box = await Box.BuildAsync(routes.Value, options, events, capture);
             if (!box.IsValid)
             {
-                return Outcome.Usage(box.Error.EndsWith('.') ? box.Error : $"{box.Error}.");
+                return Outcome.UsageClause(box.Error);
             }
 
             await using (box.Value)
@@ -58,7 +58,7 @@ internal static class BoxProgram
         Parsed<BoxServices> services = BoxServices.Start(box, options, events, end, surroundings);
         if (!services.IsValid)
         {
-            return Outcome.Usage($"{services.Error}.");
+            return Outcome.UsageClause(services.Error);
         }
 
         await using (services.Value)

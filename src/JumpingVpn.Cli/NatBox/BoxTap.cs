@@ -15,6 +15,7 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(3);
 
     private readonly HashSet<TransportAddress> _silent = []; // whom somebody has been told of
+    private readonly HashSet<TransportAddress> _refusing = []; // likewise
     private readonly Dictionary<(TransportAddress Inside, TransportAddress Remote), Flow> _flows = [];
     private UdpNat? _nat;
     private Flow? _latest;
@@ -80,6 +81,16 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
         foreach (TransportAddress remote in remotes)
         {
             _flows.Remove((inside, remote));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnRefused(in TransportAddress remote)
+    {
+        if (remotes.Contains(remote) && _refusing.Add(remote))
+        {
+            _silent.Add(remote); // that it answers nothing would be no news
+            events.Tell("TargetRefused", ("remote", $"{remote}"), ("hint", "whoever is there says that nobody listens on this port"));
         }
     }
 
@@ -152,6 +163,11 @@ internal sealed class BoxTap(BoxEvents events, BoxCapture? capture, IReadOnlyLis
             if (flow.DownDatagrams++ == 0)
             {
                 _silent.Remove(flow.Remote);
+            }
+
+            if (_refusing.Count > 0)
+            {
+                _refusing.Remove(flow.Remote);
             }
 
             flow.DownBytes += length;

@@ -149,7 +149,7 @@ internal static class ControlOperations
         {
             NatRebindingRules? rules = nat.Rebinding;
             nat = body.ContainsKey("preset") ? NatSettings.Kind(Text(body, "preset")) with { Rebinding = rules } : nat;
-            return Changed(nat, body, SettingText.OfNats.Keys, SettingText.Apply, "preset");
+            return Changed(nat, body, SettingText.OfNats.Keys, SettingText.Apply);
         });
         return Count("forgotten", forgotten);
     }
@@ -157,7 +157,7 @@ internal static class ControlOperations
     private static JsonObject ChangeLink(Box box, JsonObject body, bool up, bool down)
     {
         LinkPreset? kind = body.ContainsKey("kind") ? LinkSettings.Kind(Text(body, "kind")) : null;
-        LinkOptions Change(LinkOptions link) => Changed(link, body, SettingText.OfLinks.Keys, SettingText.Apply, "kind");
+        LinkOptions Change(LinkOptions link) => Changed(link, body, SettingText.OfLinks.Keys, SettingText.Apply);
         box.ChangeLink(network =>
             network with
             {
@@ -174,16 +174,10 @@ internal static class ControlOperations
         };
     }
 
-    /// <summary>Applies the members of a body in the order of the settings, and refuses one that is none.</summary>
-    private static T Changed<T>(T all, JsonObject body, IEnumerable<string> names, Func<T, string, string, T> apply, string other)
+    /// <summary>Applies the members of a body in the order of the settings.</summary>
+    private static T Changed<T>(T all, JsonObject body, IEnumerable<string> names, Func<T, string, string, T> apply)
     {
-        string[] known = [.. names];
-        if (body.FirstOrDefault(member => member.Key != other && !known.Contains(member.Key)).Key is { } unknown)
-        {
-            throw new FormatException($"there is no setting '{unknown}'{DidYouMean.Hint(unknown, known.Append(other))}");
-        }
-
-        foreach (string name in known.Where(body.ContainsKey))
+        foreach (string name in names.Where(body.ContainsKey))
         {
             string text = Text(body, name);
             try

@@ -165,6 +165,11 @@ internal sealed class ControlServer : IAsyncDisposable
                 }
 
                 _ = given.Count; // a member that is there twice is found here
+                if (operation.WhyUnknown(given) is { } sentence)
+                {
+                    return Error(422, sentence);
+                }
+
                 body = given;
             }
             catch (Exception exception) when (exception is JsonException or ArgumentException)

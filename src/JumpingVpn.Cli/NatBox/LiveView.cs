@@ -44,7 +44,7 @@ internal sealed class LiveView(Box box, BoxOptions options, BoxEvents events, Su
         long drawn = 0;
         while (!stop.IsCancellationRequested)
         {
-            bool pressed = HandleKeys();
+            bool pressed = await HandleKeysAsync(stop);
             if (pressed || drawn == 0 || surroundings.Clock.GetElapsedTime(drawn) >= Between)
             {
                 drawn = surroundings.Clock.GetTimestamp();
@@ -79,15 +79,15 @@ internal sealed class LiveView(Box box, BoxOptions options, BoxEvents events, Su
         }
     }
 
-    private bool HandleKeys()
+    private async Task<bool> HandleKeysAsync(CancellationToken stop)
     {
         bool any = false;
         try
         {
-            while (_readsKeys && Console.KeyAvailable)
+            while (_readsKeys && await ConsoleKeys.TryReadAsync(stop) is { } key)
             {
                 any = true;
-                if (!BoxKeys.Press(Console.ReadKey(intercept: true).KeyChar, box))
+                if (!BoxKeys.Press(key.KeyChar, box))
                 {
                     end.Cancel();
                 }

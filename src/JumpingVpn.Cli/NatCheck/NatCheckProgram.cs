@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Datagrams;
 
@@ -19,11 +20,15 @@ internal static class NatCheckProgram
             TransportAddress local = options.Local ?? LocalTowards(options.Server);
             using var bench = new StunBench(local, options.Timeout, surroundings.Clock, surroundings.Stop);
             Action<string> progress = what => surroundings.Error.WriteLine(surroundings.ErrorInk.Dim($"{what} …"));
+            var refusals = new RefusalWatch(
+                options.Server,
+                _ => progress($"whoever is at {options.Server} says that nobody listens there; it is asked on all the same")
+            );
+            bench.Refused = refusals.OnRefused;
             if (await new StunProber(options, bench, progress).ProbeAsync() is not { } found)
             {
-                return Outcome.Failure(
-                    $"{options.Server} does not answer STUN; check the address, or run 'jumpingvpn nat-check --serve' there."
-                );
+                string why = refusals.Refuses ? "refuses: nobody listens there" : "does not answer STUN";
+                return Outcome.Failure($"{options.Server} {why}; check the address, or run 'jumpingvpn nat-check --serve' there.");
             }
 
             if (asJson)
@@ -39,7 +44,13 @@ internal static class NatCheckProgram
         }
         catch (SocketException exception)
         {
-            return Outcome.Usage($"no socket can be opened towards {options.Server}: {exception.Message}; --listen chooses the address.");
+            return Outcome.Usage($"there is no way to {options.Server}: {exception.Message}; --listen chooses the address.");
+        }
+        catch (IOException exception)
+        {
+            return Outcome.Usage(
+                $"no socket can be opened towards {options.Server}: {exception.Message.TrimEnd('.')}; --listen chooses the address."
+            );
         }
         catch (OperationCanceledException) when (surroundings.Stop.IsCancellationRequested)
         {

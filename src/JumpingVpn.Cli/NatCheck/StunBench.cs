@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using System.Net.Sockets;
 using JumpingVpn.Cli.Stun;
 using JumpingVpn.Datagrams;
+using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.NatCheck;
 
@@ -16,12 +16,17 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
 
     private readonly ConcurrentDictionary<UInt128, TaskCompletionSource<StunReply>> _open = new();
     private readonly ConcurrentBag<StunSocket> _sockets = [];
+    private readonly SocketLoop _loop = new("STUN");
+
+    /// <summary>Is told, on a thread that must not wait, of each destination that refuses: whoever is there says that nobody listens.
+    /// Default: nobody.</summary>
+    public Action<TransportAddress> Refused { get; set; } = static _ => { };
 
     /// <summary>Opens a socket on a port that no probe has used.</summary>
-    /// <exception cref="SocketException">It cannot be opened.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
     public StunSocket Open()
     {
-        var socket = new StunSocket(local, OnMessage);
+        var socket = new StunSocket(local, _loop, OnMessage, to => Refused(to));
         _sockets.Add(socket);
         return socket;
     }
@@ -78,6 +83,8 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
         {
             socket.Dispose();
         }
+
+        _loop.Dispose();
     }
 
     private async Task<bool> AnsweredAsync(Task heard)

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using JumpingVpn.Cli.Stun;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Nat;
@@ -19,7 +18,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
     /// <summary>Makes the whole check.</summary>
     /// <returns>Null where the server does not answer.</returns>
     /// <exception cref="OperationCanceledException">The check is to stop.</exception>
-    /// <exception cref="SocketException">No more sockets can be opened.</exception>
+    /// <exception cref="IOException">No more sockets can be opened.</exception>
     public async Task<NatFindings?> ProbeAsync()
     {
         progress($"asking {options.Server}");

@@ -62,9 +62,9 @@ internal sealed class ConsoleTerminal : ITerminal
         {
             while (!_isGone)
             {
-                if (Console.KeyAvailable)
+                if (await ConsoleKeys.TryReadAsync(stop) is { } key)
                 {
-                    return Console.ReadKey(intercept: true);
+                    return key;
                 }
 
                 await Task.Delay(Look, stop); // so that nothing is left waiting in a read when the program ends

@@ -8,6 +8,7 @@ internal sealed class AnswerHandler(
     SessionLife life,
     ClientJournal journal,
     Establishment establishment,
+    SpareSessions spares,
     Recovery recovery,
     PathTraffic traffic,
     DownlinkReceiver downlink
@@ -17,7 +18,8 @@ internal sealed class AnswerHandler(
     public bool TryTake(in WireMessage message) =>
         message.Type switch
         {
-            MessageType.HandshakeAck => Answered(establishment.TryTake(message)),
+            MessageType.HandshakeAck when journal.State == SessionState.Birth => Answered(establishment.TryTake(message)),
+            MessageType.HandshakeAck => journal.State != SessionState.Terminated && spares.TryEnd(message),
             MessageType.DataAck => TryAcknowledge(message),
             MessageType.ReattachAck => Answered(recovery.TryAccept(message)),
             MessageType.Error => TryHandleError(message),

@@ -13,9 +13,12 @@ internal sealed class ClientOutbox(ClientCounters counters, TransportAddress ser
     private readonly TransmitQueue _queue = new(Capacity);
 
     /// <summary>Writes a message, with a MAC where the session has keys.</summary>
-    public void Send(scoped in WireMessage message)
+    public void Send(scoped in WireMessage message) => Send(message, seal);
+
+    /// <summary>The same for a message of another session.</summary>
+    public void Send(scoped in WireMessage message, MessageSeal sealer)
     {
-        if (!_queue.TryEnqueue(_writer.Write(message, seal.Of(message)), server))
+        if (!_queue.TryEnqueue(_writer.Write(message, sealer.Of(message)), server))
         {
             counters.DatagramsDropped++;
         }

@@ -5,7 +5,13 @@ using JumpingVpn.Protocol.Wire;
 namespace JumpingVpn.Protocol.Client;
 
 /// <summary>Turns an answer to the handshake into a bound session.</summary>
-internal sealed class Establishment(HandshakeAttempt handshake, ClientTrust trust, Recovery recovery, ClientJournal journal)
+internal sealed class Establishment(
+    HandshakeAttempt handshake,
+    SpareSessions spares,
+    ClientTrust trust,
+    Recovery recovery,
+    ClientJournal journal
+)
 {
     /// <summary>Handles the answer; false if it does not answer this client's request, or makes no session.</summary>
     public bool TryTake(in WireMessage message)
@@ -22,7 +28,7 @@ internal sealed class Establishment(HandshakeAttempt handshake, ClientTrust trus
         }
 
         trust.Adopt(message.SessionId, keys);
-        handshake.Dispose();
+        spares.Begin();
         recovery.Establish(message);
         return true;
     }

@@ -29,6 +29,9 @@ internal sealed class HandshakeAttempt(ClientOptions options, IEntropySource ent
     /// <value>Default: 1.</value>
     public int Paths { get; set; } = 1;
 
+    /// <summary>Over how many paths beside the first requests may have gone.</summary>
+    public int FurtherPaths => Math.Min(Paths, _timer.Attempts) - 1;
+
     /// <summary>The code of the last error, or none.</summary>
     public RefusalCode Refusal { get; private set; }
 

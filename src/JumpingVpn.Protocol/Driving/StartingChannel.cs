@@ -5,8 +5,8 @@ namespace JumpingVpn.Protocol.Driving;
 /// <summary>
 /// The channel of a client that has no session yet, over all of its networks: its first request goes over the first network that takes
 /// it, and each further one over one network more, until the session comes over one of them, which is kept (in the spirit of RFC 8305
-/// section 5). So neither a network that cannot be opened nor one that is dead keeps the client from the others, and a late answer
-/// counts.
+/// section 5). The others are listened to for a while, so that sessions that a server has made there, too, can be ended. So neither a
+/// network that cannot be opened nor one that is dead keeps the client from the others, and a late answer counts.
 /// </summary>
 /// <remarks>Ownership: it owns the channels that it opens. Thread rule: it is called under the driver's lock, which it takes itself where
 /// a datagram arrives.</remarks>
@@ -46,21 +46,25 @@ internal sealed class StartingChannel(IReadOnlyList<PathCandidate> candidates, C
         }
     }
 
-    /// <summary>Keeps the network that the present datagram came over, and closes the others.</summary>
+    /// <summary>Keeps the network that the present datagram came over. The others are listened to until they are closed.</summary>
     /// <returns>Its number.</returns>
     public int Keep()
     {
         int kept = _heard ?? 0;
         _kept = kept;
+        return kept;
+    }
+
+    /// <summary>Closes the networks that are not kept.</summary>
+    public void CloseOthers()
+    {
         for (int i = 0; i < _channels.Length; i++)
         {
-            if (i != kept)
+            if (i != _kept)
             {
                 Close(i);
             }
         }
-
-        return kept;
     }
 
     /// <inheritdoc/>
@@ -71,7 +75,7 @@ internal sealed class StartingChannel(IReadOnlyList<PathCandidate> candidates, C
             return SendResult.Closed;
         }
 
-        if ((_kept ?? _heard) is { } only)
+        if ((_heard ?? _kept) is { } only)
         {
             return _channels[only]?.Send(datagram, destination) ?? SendResult.Unreachable; // an answer goes where the question came from
         }

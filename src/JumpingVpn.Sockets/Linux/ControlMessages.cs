@@ -13,6 +13,9 @@ internal static class ControlMessages
     /// <summary>Room for all three messages that a datagram may bring.</summary>
     public const int Capacity = 128;
 
+    /// <summary>Room for those of an error, too: it has the address of whoever answered.</summary>
+    public const int ErrorCapacity = 256;
+
     public const int SocketLevel = 1;
 
     /// <summary>SO_TIMESTAMPNS_NEW, whose seconds have 64 bits everywhere.</summary>
@@ -30,9 +33,34 @@ internal static class ControlMessages
     private const int IPv6InformationLength = 20;
     private const int IPv6InterfaceOffset = 16;
 
+    private const int IPv4Error = 11; // IP_RECVERR
+    private const int IPv6Error = 25; // IPV6_RECVERR
+
+    // struct sock_extended_err: the error at 0, where it comes from at 4.
+    private const int ErrorOriginOffset = 4;
+    private const int ErrorLength = 16;
+    private const byte FromIcmp = 2;
+    private const byte FromIcmpV6 = 3;
+    private const int ConnectionRefused = 111;
+
     private static int LengthSize => nint.Size;
 
     private static int HeaderLength => LengthSize + (2 * sizeof(int));
+
+    /// <summary>Whether the messages of an error say that the network answered "port unreachable".</summary>
+    /// <param name="control">As many bytes as the kernel filled.</param>
+    public static bool IsRefusal(ReadOnlySpan<byte> control)
+    {
+        while (TryReadOne(ref control, out int level, out int type, out ReadOnlySpan<byte> data))
+        {
+            if ((level, type) is (IPv4Level, IPv4Error) or (IPv6Level, IPv6Error) && data.Length >= ErrorLength)
+            {
+                return MemoryMarshal.Read<int>(data) == ConnectionRefused && data[ErrorOriginOffset] is FromIcmp or FromIcmpV6;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Reads the messages that a receive call brought.</summary>
     /// <param name="control">As many bytes as the kernel filled.</param>
@@ -43,17 +71,8 @@ internal static class ControlMessages
     {
         local = default;
         received = null;
-        while (control.Length >= HeaderLength)
+        while (TryReadOne(ref control, out int level, out int type, out ReadOnlySpan<byte> data))
         {
-            int length = (int)MemoryMarshal.Read<nint>(control);
-            if (length < HeaderLength || length > control.Length)
-            {
-                return;
-            }
-
-            int level = MemoryMarshal.Read<int>(control[LengthSize..]);
-            int type = MemoryMarshal.Read<int>(control[(LengthSize + sizeof(int))..]);
-            ReadOnlySpan<byte> data = control[HeaderLength..length];
             switch (level, type)
             {
                 case (SocketLevel, Timestamp) when data.Length >= 2 * sizeof(long):
@@ -68,8 +87,6 @@ internal static class ControlMessages
                     local = IPv6Local(data, local);
                     break;
             }
-
-            control = control[Math.Min(Aligned(length), control.Length)..];
         }
     }
 
@@ -96,6 +113,23 @@ internal static class ControlMessages
         }
 
         return Aligned(length);
+    }
+
+    private static bool TryReadOne(ref ReadOnlySpan<byte> control, out int level, out int type, out ReadOnlySpan<byte> data)
+    {
+        level = type = 0;
+        data = default;
+        int length = control.Length >= HeaderLength ? (int)MemoryMarshal.Read<nint>(control) : 0;
+        if (length < HeaderLength || length > control.Length)
+        {
+            return false;
+        }
+
+        level = MemoryMarshal.Read<int>(control[LengthSize..]);
+        type = MemoryMarshal.Read<int>(control[(LengthSize + sizeof(int))..]);
+        data = control[HeaderLength..length];
+        control = control[Math.Min(Aligned(length), control.Length)..];
+        return true;
     }
 
     private static TransportAddress IPv6Local(ReadOnlySpan<byte> data, in TransportAddress known)

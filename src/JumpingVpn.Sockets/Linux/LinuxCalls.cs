@@ -21,12 +21,18 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
 
     private const int DoNotWait = 0x40; // MSG_DONTWAIT
 
+    // A call uses up an error that the network, or who forges it, answered to an earlier datagram. What this machine itself says of a
+    // datagram it says each time, and nobody hits the moment between two calls so often.
+    private const int MostErrorsOfOthers = 8;
+
     private readonly SafeSocketHandle _handle;
     private readonly AddressFamily _family;
     private readonly LocalEnds? _ends;
+    private readonly bool _hearsErrors;
 
-    private LinuxCalls(Socket socket, bool ofAllAddresses)
+    private LinuxCalls(Socket socket, bool ofAllAddresses, bool hearsErrors)
     {
+        _hearsErrors = hearsErrors;
         _handle = socket.SafeHandle;
         _family = socket.AddressFamily;
         _ends = ofAllAddresses ? new LocalEnds() : null;
@@ -36,9 +42,15 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
     /// <param name="socket">An unbound socket.</param>
     /// <param name="ofAllAddresses">Whether it will be bound to all addresses of the machine, and so has to know which of them was
     /// asked.</param>
-    public static LinuxCalls For(Socket socket, bool ofAllAddresses)
+    /// <param name="hearsErrors">Whether it asks for what the network answers to its datagrams.</param>
+    public static LinuxCalls For(Socket socket, bool ofAllAddresses, bool hearsErrors = false)
     {
         TryStamp(socket);
+        if (hearsErrors)
+        {
+            ErrorQueue.Ask(socket);
+        }
+
         if (ofAllAddresses)
         {
             if (socket.AddressFamily == AddressFamily.InterNetworkV6)
@@ -52,7 +64,7 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             }
         }
 
-        return new LinuxCalls(socket, ofAllAddresses);
+        return new LinuxCalls(socket, ofAllAddresses, hearsErrors);
     }
 
     public SendResult? TrySend(ReadOnlySpan<byte> datagram, in TransportAddress destination)
@@ -90,7 +102,13 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             };
             try
             {
-                return LibC.Send(_handle, &header, flags: 0) >= 0 ? SendResult.Sent : Classify(Marshal.GetLastPInvokeError());
+                bool sent = LibC.Send(_handle, &header, flags: 0) >= 0;
+                for (int i = 0; !sent && _hearsErrors && i < MostErrorsOfOthers && IsOfOthers(Marshal.GetLastPInvokeError()); i++)
+                {
+                    sent = LibC.Send(_handle, &header, flags: 0) >= 0;
+                }
+
+                return sent ? SendResult.Sent : Classify(Marshal.GetLastPInvokeError());
             }
             catch (ObjectDisposedException)
             {
@@ -99,11 +117,27 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
         }
     }
 
-    public ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited) =>
-        Receive(buffer, flags: 0, out length, out source, out waited);
+    public ReceiveOutcome Receive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited)
+    {
+        if (!_hearsErrors)
+        {
+            return Receive(buffer, flags: 0, out length, out source, out waited);
+        }
+
+        // A send may take the error that would end a receive call that waits; what waits for both sees it stay.
+        ReceiveOutcome outcome;
+        do
+        {
+            outcome = TryReceive(buffer, out length, out source, out waited);
+        } while (outcome == ReceiveOutcome.Nothing && ErrorQueue.WaitForDatagram(_handle));
+
+        return outcome == ReceiveOutcome.Nothing ? ReceiveOutcome.Disturbed : outcome;
+    }
 
     public ReceiveOutcome TryReceive(Span<byte> buffer, out int length, out TransportAddress source, out TimeSpan waited) =>
         Receive(buffer, DoNotWait, out length, out source, out waited);
+
+    public bool TryTakeError(out TransportAddress destination) => ErrorQueue.TryTake(_handle, _family, out destination);
 
     private ReceiveOutcome Receive(Span<byte> buffer, int flags, out int length, out TransportAddress source, out TimeSpan waited)
     {
@@ -171,6 +205,8 @@ internal sealed unsafe class LinuxCalls : ISocketCalls
             // Before Linux 5.1: datagrams come without a time.
         }
     }
+
+    private static bool IsOfOthers(int error) => error is not (TryAgain or NoMemory or NoBuffers or BadFile);
 
     private static SendResult? Classify(int error) =>
         error switch

@@ -14,4 +14,9 @@ public interface INatObserver
     /// <param name="inside">The endpoint inside whose mapping it was; its next datagram makes a new one.</param>
     /// <param name="external">The external endpoint.</param>
     void OnEvicted(in TransportAddress inside, in TransportAddress external) { }
+
+    /// <summary>Learns that a datagram to a remote was answered with an ICMP "port unreachable": a hint, which anybody can forge and which
+    /// is not passed on. On Linux, without a pump. Called likewise.</summary>
+    /// <param name="remote">The remote.</param>
+    void OnRefused(in TransportAddress remote) { }
 }

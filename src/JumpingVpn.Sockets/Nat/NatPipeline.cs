@@ -9,7 +9,7 @@ namespace JumpingVpn.Sockets.Nat;
 /// The way of a datagram through a NAT: inside link, translation, outside link, and back. At every point it is in exactly one
 /// place, and the ledger knows which.
 /// </summary>
-/// <remarks>Thread rule: under the NAT's lock, which only <see cref="Release"/> takes itself.</remarks>
+/// <remarks>Thread rule: under the NAT's lock, which only <see cref="Release"/> and <see cref="TellRefusal"/> take themselves.</remarks>
 internal sealed class NatPipeline
 {
     private readonly InsidePorts _inside;
@@ -58,6 +58,16 @@ internal sealed class NatPipeline
         Observe(Passage(NatPassageKind.Entered, numbered) with { Socket = socket }, datagram);
         Cross(numbered, datagram);
         MoveDue();
+    }
+
+    /// <summary>Tells of a datagram that was answered with a refusal. It takes the NAT's lock.</summary>
+    /// <param name="destination">The real address that it had been sent to.</param>
+    public void TellRefusal(TransportAddress destination)
+    {
+        lock (_gate)
+        {
+            _observer?.OnRefused(_inside.RemoteAt(destination));
+        }
     }
 
     /// <summary>Moves everything that is due to the end of its link and beyond.</summary>

@@ -10,9 +10,19 @@ internal sealed class SocketOpener
     private readonly Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> _receive;
     private readonly List<Task> _closing = [];
 
-    public SocketOpener(SocketPump? pump, SocketLoop? loop, Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive)
+    public SocketOpener(
+        SocketPump? pump,
+        SocketLoop? loop,
+        Action<NatSocket, ReadOnlySpan<byte>, TransportAddress> receive,
+        Action<TransportAddress>? refused = null
+    )
     {
-        _options = new UdpChannelOptions { Pump = pump, Loop = loop };
+        _options = new UdpChannelOptions
+        {
+            Pump = pump,
+            Loop = loop,
+            OnRefused = pump is null ? refused : null,
+        };
         _receive = receive;
     }
 

@@ -42,7 +42,7 @@ public sealed class UdpNat : IAsyncDisposable
         _ownLoop = options.Pump is null && options.Loop is null ? new SocketLoop("NAT") : null;
         SocketLoop? loop = options.Loop ?? _ownLoop;
         _insideOpener = new SocketOpener(options.Pump, loop, OnInside);
-        _outsideOpener = new SocketOpener(options.Pump, loop, OnOutside);
+        _outsideOpener = new SocketOpener(options.Pump, loop, OnOutside, to => _pipeline!.TellRefusal(to));
         _inside = new InsidePorts(_insideOpener, options);
         _outside = new OutsidePorts(_outsideOpener, options, external => Table.IsForwarded(external), OnGivenUp);
         _delayed = new DelayLine(options.TimeProvider ?? loop?.Clock ?? TimeProvider.System, options.MaxDelayedDatagrams, OnDue);

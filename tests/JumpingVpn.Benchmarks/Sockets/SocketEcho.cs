@@ -38,7 +38,7 @@ internal sealed class SocketEcho : IAsyncDisposable
     public static UdpDatagramChannel BindPortably(TransportAddress local) =>
         UdpEndpoint.TryBind(
             local,
-            1 << 20,
+            new UdpChannelOptions(),
             static (socket, _) => new PortableCalls(socket),
             out UdpEndpoint? endpoint,
             out BindError? error

@@ -37,6 +37,17 @@ public sealed class ClientStatisticsTests
     }
 
     [Fact]
+    public void An_answer_that_had_arrived_before_the_break_is_no_recovery()
+    {
+        _statistics.Sent(1, Ms(0));
+        _statistics.Broke(Ms(100));
+        Acknowledge(1, 99); // and was handed over only now
+        Acknowledge(2, 500);
+
+        _statistics.Summary.Recoveries.Should().Be(new Spread(1, Ms(400), Ms(400), Ms(400), Ms(400)));
+    }
+
+    [Fact]
     public void What_was_given_up_is_lost_and_waited_for_no_more()
     {
         _statistics.Sent(1, Ms(0));

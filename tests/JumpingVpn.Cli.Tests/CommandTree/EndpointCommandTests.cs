@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 
@@ -22,6 +24,31 @@ public sealed class EndpointCommandTests
         server.Out.Text.Should().Be("got one\ngot two\n");
         (await client.StopAsync()).Should().Be(0);
         (await server.StopAsync()).Should().Be(0);
+    }
+
+    [LinuxFact]
+    public async Task A_peer_that_refuses_is_named_once_and_the_endpoint_goes_on()
+    {
+        var nobody = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = nobody.Client.LocalEndPoint!.ToString()!;
+        nobody.Dispose();
+        await using var client = CliCall.Start(
+            "endpoint",
+            Ping,
+            "--bind",
+            "127.0.0.1:0",
+            "--with",
+            $"connect {address}",
+            "--tell",
+            "send one",
+            "--tell",
+            "send two"
+        );
+
+        await client.Error.WaitForAsync($"whoever is at {address} says that nobody listens there");
+
+        (await client.StopAsync()).Should().Be(0);
+        client.Error.Lines.Count(static line => line.Contains("nobody listens", StringComparison.Ordinal)).Should().Be(1);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
 
@@ -95,6 +96,28 @@ public class ClientTests
         Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(30));
         error.Should().Contain($"no answer from {address}").And.Contain($"jumpingvpn server --bind {address}");
         error.TrimEnd('\n').Should().NotContain("\n", "it is one line");
+    }
+
+    [LinuxTheory]
+    [InlineData]
+    [InlineData("--send", "hello")]
+    [InlineData("--listen", "127.0.0.1:0")]
+    public async Task A_server_that_refuses_is_told_of_at_once_and_asked_on(params string[] options)
+    {
+        var nobody = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = nobody.Client.LocalEndPoint!.ToString()!;
+        nobody.Dispose();
+
+        (int code, string output, string error) = await CliCall.RunAsync(["client", "--server", address, .. options]);
+
+        code.Should().Be(1);
+        string[] told = [.. output.Split('\n').Where(static line => line.Contains("\"TargetRefused\"", StringComparison.Ordinal))];
+        told.Should().ContainSingle("it is told once").Which.Should().Contain(address);
+        output
+            .IndexOf("TargetRefused", StringComparison.Ordinal)
+            .Should()
+            .BeLessThan(output.IndexOf("TERMINATED", StringComparison.Ordinal));
+        error.Should().Contain($"nobody listens at {address}").And.Contain($"jumpingvpn server --bind {address}");
     }
 
     [Fact]

@@ -75,6 +75,10 @@ public sealed class ForwardTests
         await program.SendAsync(new byte[] { 1 }, tunnel.EndPoint);
 
         await tunnel.Server.Out.WaitForAsync("\"refused\"");
+        await program.SendAsync(new byte[] { 2 }, tunnel.EndPoint);
+        string told = await tunnel.Server.Out.WaitForAsync("\"TargetRefused\"");
+        EventLine.Member(told, "target").Should().Be(gone.ToString());
+        tunnel.Server.Out.Lines.Count(static line => line.Contains("\"TargetRefused\"", StringComparison.Ordinal)).Should().Be(1);
         (await tunnel.Server.StopAsync()).Should().Be(0);
     }
 

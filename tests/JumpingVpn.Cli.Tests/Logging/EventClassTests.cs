@@ -21,7 +21,10 @@ public sealed class EventClassTests
         ("Information Switch", "TransportSwitch SimulateTransportDeath NewTransportCreated ReattachResult"),
         ("Information Handshake", "SessionCreated SessionExpired SessionTerminated StateChange"),
         ("Error Security", "SecurityEvent"),
-        ("Warning Refusal", "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent DatagramsLost"),
+        (
+            "Warning Refusal",
+            "DataRejected MessageRejected ReattachRejected UnknownMessage RateLimited PolicyEvent DatagramsLost TargetRefused"
+        ),
         ("Warning Data", "DataFailed"),
         ("Debug Data", "DataAccepted DataRoundtrip DownlinkAccepted DownlinkRoundtrip KeepaliveAccepted"),
     ];

@@ -83,6 +83,18 @@ public sealed class MetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_collector_that_cannot_be_reached_is_told_of_once_and_ends_nothing()
+    {
+        string url = $"http://127.0.0.1:{FreePort.Take()}";
+        await using var server = CliCall.Start("server", "--bind", "127.0.0.1:0", "--otlp", url);
+        await EventLine.BoundAddressAsync(server.Out);
+
+        (await server.StopAsync()).Should().Be(0); // it delivers once more as it ends
+
+        server.Error.Lines.Should().ContainSingle().Which.Should().Contain($"--otlp '{url}/v1/metrics': metrics are not delivered: ");
+    }
+
+    [Fact]
     public async Task A_collector_is_sent_the_same_by_OTLP()
     {
         using var collector = new OtlpCollector();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 
@@ -46,7 +47,9 @@ public sealed class NatCommandTests
     [Fact]
     public async Task A_server_that_answers_nothing_is_told_of_once()
     {
-        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", "127.0.0.1:9");
+        using Socket silent = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", $"{silent.LocalEndPoint}");
         string listen = (string)JsonNode.Parse(await call.Out.WaitForAsync("\"NatStart\""))!["listen"]!;
         using Socket client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
         client.Connect(IPEndPoint.Parse(listen));
@@ -54,11 +57,44 @@ public sealed class NatCommandTests
         client.Send([1]);
 
         JsonNode told = JsonNode.Parse(await call.Out.WaitForAsync("\"NoAnswer\""))!;
-        ((string?)told["remote"], (long?)told["sent"]).Should().Be(("127.0.0.1:9", 1));
+        ((string?)told["remote"], (long?)told["sent"]).Should().Be(($"{silent.LocalEndPoint}", 1));
         client.Send([2]);
         await call.Out.WaitForAsync("\"entered\":2");
         await call.StopAsync();
         call.Out.Lines.Count(line => line.Contains("\"NoAnswer\"", StringComparison.Ordinal)).Should().Be(1);
+    }
+
+    [LinuxFact]
+    public async Task A_server_that_refuses_is_told_of_once_until_it_answers_and_all_goes_on()
+    {
+        using Socket server = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        server.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        EndPoint address = server.LocalEndPoint!;
+        server.Dispose();
+        await using var call = CliCall.Start("nat", "--listen", "127.0.0.1:0", "--to", $"{address}");
+        string listen = (string)JsonNode.Parse(await call.Out.WaitForAsync("\"NatStart\""))!["listen"]!;
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 30_000 };
+        client.Connect(IPEndPoint.Parse(listen));
+
+        client.Send([1]);
+
+        ((string?)JsonNode.Parse(await call.Out.WaitForAsync("\"TargetRefused\""))!["remote"]).Should().Be($"{address}");
+        client.Send([2]);
+        await call.Out.WaitForAsync("\"entered\":2");
+        using (Socket begun = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveTimeout = 30_000 })
+        {
+            begun.Bind(address);
+            client.Send([3]);
+            EndPoint source = new IPEndPoint(IPAddress.Any, 0);
+            begun.ReceiveFrom(new byte[8], ref source);
+            begun.SendTo([4], source);
+            client.Receive(new byte[8]).Should().Be(1);
+        }
+
+        client.Send([5]);
+        await call.Out.WaitForAsync("\"TargetRefused\"", count: 2);
+        await call.StopAsync();
+        call.Out.Lines.Count(line => line.Contains("\"NoAnswer\"", StringComparison.Ordinal)).Should().Be(0, "it says the same");
     }
 
     [Fact]
@@ -88,6 +124,18 @@ public sealed class NatCommandTests
         await accepted.GetStream().ReadExactlyAsync(heard);
 
         heard.Should().Equal("ping"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task A_mistake_in_a_schedule_is_told_with_its_place()
+    {
+        using var folder = new TemporaryDirectory();
+        string file = folder.Write("schedule", "| at | los |\n| 1 s | 5 % |\n");
+
+        (int code, _, string error) = await CliCall.RunAsync([.. Pair, "--schedule", file]);
+
+        code.Should().Be(2);
+        error.Should().Be($"jumpingvpn nat: {file}:1:8: a schedule has no column 'los'; did you mean 'loss'?\n");
     }
 
     [Theory]

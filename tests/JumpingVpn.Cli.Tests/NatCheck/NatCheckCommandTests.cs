@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatCheck;
 
@@ -61,6 +62,21 @@ public sealed class NatCheckCommandTests
 
         code.Should().Be(2);
         error.Should().Contain(sentence);
+    }
+
+    [LinuxFact]
+    public async Task A_server_that_refuses_is_told_of_at_once()
+    {
+        var nobody = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        nobody.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        string address = $"{nobody.LocalEndPoint}";
+        nobody.Dispose();
+        await using var call = CliCall.Start("nat-check", "--server", address, "--timeout", "100ms");
+
+        await call.Error.WaitForAsync($"whoever is at {address} says that nobody listens there");
+
+        (await call.Exit.WaitAsync(LineCapture.Patience)).Should().Be(1);
+        call.Error.Lines[^1].Should().Contain($"{address} refuses: nobody listens there");
     }
 
     [Fact]

@@ -23,6 +23,15 @@ internal sealed class MemoryNetwork
         return all;
     }
 
+    /// <summary>Lets datagrams wait again.</summary>
+    public void Hand(IEnumerable<(TransportAddress From, TransportAddress To, byte[] Bytes)> datagrams)
+    {
+        foreach ((TransportAddress From, TransportAddress To, byte[] Bytes) datagram in datagrams)
+        {
+            _waiting.Enqueue(datagram);
+        }
+    }
+
     /// <summary>Delivers until nothing waits.</summary>
     public void Deliver()
     {

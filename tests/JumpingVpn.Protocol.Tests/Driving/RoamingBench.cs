@@ -12,12 +12,22 @@ internal sealed class RoamingBench : IAsyncDisposable
 
     public RoamingBench(bool withLte = true, bool connect = true, ClientOptions? options = null)
     {
-        Server = new SessionServer(new ServerOptions { SwitchCooldown = TimeSpan.Zero, IdleTtl = Long }, new TestEntropy(1));
+        ClientOptions client = options ?? new ClientOptions { IdleTtl = Long };
+        Server = new SessionServer(
+            new ServerOptions
+            {
+                SwitchCooldown = TimeSpan.Zero,
+                IdleTtl = Long,
+                Mode = client.Mode,
+                PreSharedKey = client.PreSharedKey,
+            },
+            new TestEntropy(1)
+        );
         _server = new SessionServerDriver(Server, Net.Open(Addresses.Server), Time);
         PathCandidate wifi = new("wifi", () => OpenWifi());
         PathCandidate lte = new("lte", () => OpenLte());
         Client = new RoamingClientDriver(
-            new SessionClient(options ?? new ClientOptions { IdleTtl = Long }, Addresses.Server, new TestEntropy(2)),
+            new SessionClient(client, Addresses.Server, new TestEntropy(2)),
             withLte ? [wifi, lte] : [wifi],
             Time,
             sink: Events

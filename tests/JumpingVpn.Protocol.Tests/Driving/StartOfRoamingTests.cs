@@ -46,10 +46,51 @@ public sealed class StartOfRoamingTests
         bench.Net.Deliver();
 
         bench.Client.Current.Should().Be("wifi");
-        bench.Lte[0].Disposed.Should().BeTrue("one network is kept");
         bench.Send();
         bench.Run(Second);
         bench.Server.Counters.DataDelivered.Should().Be(1);
+        bench.Run(10 * Second);
+        bench.Lte[0].Disposed.Should().BeTrue("one network is kept");
+    }
+
+    [Theory]
+    [InlineData(SessionMode.Demo)]
+    [InlineData(SessionMode.Ephemeral)]
+    [InlineData(SessionMode.Psk)]
+    public async Task What_a_slow_answer_lets_the_server_make_beside_the_session_is_ended(SessionMode mode)
+    {
+        await using RoamingBench bench = new(connect: false, options: Options(mode));
+        bench.Client.Session.Connect();
+        bench.Time.Advance(Second); // three requests, the last two over both
+
+        bench.Net.Deliver();
+        bench.Run(Second);
+
+        bench.Server.Counters.SessionsCreated.Should().Be(2, "the server heard two addresses ask");
+        bench.Server.SessionCount.Should().Be(1);
+        (bench.Client.Current, bench.Client.Session.Core.State).Should().Be(("wifi", SessionState.Attached));
+        bench.Send();
+        bench.Run(Second);
+        bench.Server.Counters.DataDelivered.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task The_private_key_of_the_handshake_is_wiped_when_no_such_answer_can_come_any_more()
+    {
+        await using RoamingBench bench = new(connect: false, options: Options(SessionMode.Ephemeral));
+        bench.Client.Session.Connect();
+        bench.Time.Advance(Second);
+        bench.Lte[0].Loses = static _ => true; // what goes out by it, from now on
+        (TransportAddress From, TransportAddress To, byte[] Bytes)[] waiting = [.. bench.Net.TakeAll()];
+        bench.Net.Hand(waiting.Where(static one => one.From == Addresses.Phone));
+        bench.Net.Deliver();
+
+        bench.Client.Session.Core.Offer.Should().NotBeNull("an answer over the other network is awaited");
+        bench.Run(11 * Second);
+
+        bench.Client.Session.Core.Offer.Should().BeNull();
+        bench.Lte[0].Disposed.Should().BeTrue();
+        bench.Client.Session.Core.State.Should().Be(SessionState.Attached);
     }
 
     [Fact]
@@ -103,6 +144,14 @@ public sealed class StartOfRoamingTests
 
         (bench.Client.Current, bench.Client.Session.Core.State).Should().Be(("lte", SessionState.Attached));
     }
+
+    private static ClientOptions Options(SessionMode mode) =>
+        new()
+        {
+            IdleTtl = TimeSpan.FromHours(1),
+            Mode = mode,
+            PreSharedKey = mode == SessionMode.Psk ? "a key that both of them have"u8.ToArray() : default,
+        };
 
     private static RoamingClientDriver Another(RoamingBench bench) =>
         new(

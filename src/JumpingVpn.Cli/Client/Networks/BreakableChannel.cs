@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Sockets;
 
@@ -12,14 +14,16 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
 {
     private readonly Lock _gate = new();
     private readonly Func<bool> _isDown;
+    private readonly RefusalWatch _refusals;
     private UdpDatagramChannel _socket;
     private IDatagramReceiver? _receiver;
     private bool _dead;
 
-    private BreakableChannel(UdpDatagramChannel first, Func<bool> isDown)
+    private BreakableChannel(UdpDatagramChannel first, Func<bool> isDown, RefusalWatch refusals)
     {
         _socket = first;
         _isDown = isDown;
+        _refusals = refusals;
     }
 
     /// <inheritdoc/>
@@ -31,10 +35,22 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
     /// <inheritdoc/>
     public bool HasBacklog => _socket.HasBacklog;
 
-    /// <summary>A channel over a socket, which its owner disposes with it.</summary>
-    /// <param name="first">The socket to begin with.</param>
+    /// <summary>Opens a channel.</summary>
+    /// <param name="local">Where its first socket is bound.</param>
     /// <param name="isDown">Whether the link loses everything now.</param>
-    public static BreakableChannel Over(UdpDatagramChannel first, Func<bool> isDown) => new(first, isDown);
+    /// <param name="refusals">Is told where somebody refuses, and where something comes.</param>
+    /// <param name="channel">It.</param>
+    /// <returns>False where the system gives no socket.</returns>
+    public static bool TryOpen(
+        in TransportAddress local,
+        Func<bool> isDown,
+        RefusalWatch refusals,
+        [NotNullWhen(true)] out BreakableChannel? channel
+    )
+    {
+        channel = TryBind(local, isDown, refusals, out UdpDatagramChannel? socket) ? new BreakableChannel(socket, isDown, refusals) : null;
+        return channel is not null;
+    }
 
     /// <inheritdoc/>
     /// <remarks>A dead one says <see cref="SendResult.Unreachable"/>, as one whose interface is gone: then another is opened.</remarks>
@@ -66,6 +82,7 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
     {
         if (!_isDown())
         {
+            _refusals.OnAnswer();
             _receiver!.OnDatagram(datagram, source, waited);
         }
     }
@@ -89,7 +106,7 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
     {
         lock (_gate)
         {
-            if (_dead || !UdpDatagramChannel.TryBind(_socket.LocalAddress.WithPort(0), null, out UdpDatagramChannel? other, out _))
+            if (_dead || !TryBind(_socket.LocalAddress.WithPort(0), _isDown, _refusals, out UdpDatagramChannel? other))
             {
                 return false;
             }
@@ -114,5 +131,22 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
             _dead = true;
             return _socket.DisposeAsync();
         }
+    }
+
+    private static bool TryBind(
+        in TransportAddress local,
+        Func<bool> isDown,
+        RefusalWatch refusals,
+        [NotNullWhen(true)] out UdpDatagramChannel? socket
+    )
+    {
+        Action<TransportAddress> refused = destination =>
+        {
+            if (!isDown()) // else nothing comes, refusals neither
+            {
+                refusals.OnRefused(destination);
+            }
+        };
+        return UdpDatagramChannel.TryBind(local, new UdpChannelOptions { OnRefused = refused }, out socket, out _);
     }
 }

@@ -1,7 +1,7 @@
 using System.Net;
+using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Protocol;
-using JumpingVpn.Sockets;
 
 namespace JumpingVpn.Cli.Client.Networks;
 
@@ -10,14 +10,17 @@ namespace JumpingVpn.Cli.Client.Networks;
 internal sealed class BreakableNetwork
 {
     private readonly TransportAddress _local;
+    private readonly RefusalWatch _refusals;
     private volatile BreakableChannel? _latest;
     private volatile bool _isDown;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="network">Which it is.</param>
     /// <param name="toIPv4">The family of the server's address.</param>
-    public BreakableNetwork(ClientNetwork network, bool toIPv4)
+    /// <param name="refusals">Is told where the server refuses, and where it answers.</param>
+    public BreakableNetwork(ClientNetwork network, bool toIPv4, RefusalWatch refusals)
     {
+        _refusals = refusals;
         Name = network.Name;
         Candidate = new PathCandidate(Name, Open);
         _local =
@@ -47,7 +50,5 @@ internal sealed class BreakableNetwork
     public bool TryRebind() => _latest?.TryRebind() ?? false;
 
     private BreakableChannel? Open() =>
-        UdpDatagramChannel.TryBind(_local, null, out UdpDatagramChannel? socket, out _)
-            ? _latest = BreakableChannel.Over(socket, () => _isDown)
-            : null;
+        BreakableChannel.TryOpen(_local, () => _isDown, _refusals, out BreakableChannel? opened) ? _latest = opened : null;
 }
