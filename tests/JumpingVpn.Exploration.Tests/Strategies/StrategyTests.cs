@@ -1,5 +1,6 @@
 using JumpingVpn.Exploration.Choices;
 using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Profiles;
 using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
 
@@ -69,6 +70,26 @@ public sealed class StrategyTests : IDisposable
 
         delays.Should().Contain([Ticks(-1), Ticks(0), Ticks(1)]);
         TimeSpan Ticks(long more) => TimeSpan.FromSeconds(30) + TimeSpan.FromTicks(more);
+    }
+
+    [Fact]
+    public void Boundary_brings_a_datagram_once_more_right_after_each_later_one()
+    {
+        var source = new TrialSource(StrategyMix.All.Single(mix => mix.Name == "boundary"), from: 1);
+        List<ReplayFault> replays = [];
+        for (ulong number = 0; number < 20_000; number++)
+        {
+            replays.AddRange((source.Make(_target, number)?.Plan.Faults ?? []).OfType<ReplayFault>());
+        }
+
+        SentDatagram[] sent = [.. _target.Profile!.Sent];
+        sent.Length.Should().BeGreaterThan(4);
+        TimeSpan[] gaps = [.. sent.Where(it => it.At > sent[0].At).Select(it => it.At - sent[0].At + TimeSpan.FromTicks(1))];
+        replays
+            .Where(it => it.Host == sent[0].Host && it.BeforeStep == sent[0].Step && it.Number == 1)
+            .Select(static it => it.After)
+            .Should()
+            .Contain(gaps.Where(static gap => gap < TimeSpan.FromSeconds(50)));
     }
 
     [Fact]

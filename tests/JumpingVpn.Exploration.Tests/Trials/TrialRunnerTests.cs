@@ -36,7 +36,26 @@ public sealed class TrialRunnerTests : IDisposable
         Signature? found = Run("@under-faults", Outage).Signature;
 
         found!.Kind.Should().Be(FindingKind.Claim);
-        found.Cause.Should().StartWith("{string} can exchange {int} more message(s)");
+        found.Cause.Should().StartWith("\"…\" can exchange # more message: ");
+    }
+
+    [Fact]
+    public void A_finding_is_called_by_the_sentence_in_the_file() =>
+        Run("@under-faults", Outage).Title.Should().Be("\"phone\" can exchange 1 more message");
+
+    [Fact]
+    public void A_scenario_that_asks_for_what_cannot_be_is_no_finding()
+    {
+        Target target = _bench.TargetOf(
+            _bench.Plan("Given a gateway \"gw\"", "Given a gateway \"gw\"", "Then \"gw\" holds exactly 0 sessions")
+        );
+
+        TrialResult seen = new TrialRunner(_bench.Worker).Profile(target, 1);
+
+        seen.Signature.Should().BeNull();
+        seen.Obstacle!.IsSkipped.Should().BeFalse();
+        seen.Obstacle.Reason.Should().Contain("gw");
+        target.Profile.Should().BeNull();
     }
 
     [Fact]
