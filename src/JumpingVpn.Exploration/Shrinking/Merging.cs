@@ -7,7 +7,14 @@ namespace JumpingVpn.Exploration.Shrinking;
 /// <summary>Says the same, or nearly the same, in fewer steps.</summary>
 internal static partial class Merging
 {
-    private static readonly Regex[] Countable = [Waits(), Sends(), Exchanges()];
+    /// <summary>Steps that can be added up, and how the sum is written.</summary>
+    private static readonly (Regex Step, string Sum)[] Rules =
+    [
+        (Waits(), "{0} {1} pass"),
+        (Sends(), "{1} sends {0} messages"),
+        (Exchanges(), "{1} exchanges {0} messages"),
+        (HaveExchanged(), "{1} has exchanged {0} messages"),
+    ];
 
     /// <summary>The scenario with one step less, or with somebody moved out from behind a NAT, so that the NAT can go; each possible one
     /// once.</summary>
@@ -22,9 +29,9 @@ internal static partial class Merging
                 yield return With(lines, i, 1, it with { Text = inTheOpen });
             }
 
-            if (i + 1 < lines.Count && Sum(it.Text, lines[i + 1].Text) is { } sum)
+            if (i + 1 < lines.Count && it.Kind == lines[i + 1].Kind && Sum(it.Text, lines[i + 1].Text) is { } sum)
             {
-                yield return With(lines, i, 2, lines[i + 1] with { Text = sum });
+                yield return With(lines, i, 2, it with { Text = sum });
             }
         }
     }
@@ -32,21 +39,13 @@ internal static partial class Merging
     /// <summary>What two steps one after the other do, as one step; null where no step does it.</summary>
     private static string? Sum(string one, string other)
     {
-        foreach (Regex step in Countable)
+        foreach ((Regex step, string sum) in Rules)
         {
             Match first = step.Match(one);
             Match second = step.Match(other);
-            bool isTheSame = first.Success && second.Success && Skeleton(first) == Skeleton(second);
-            if (isTheSame)
+            if (first.Success && second.Success && first.Groups["what"].Value == second.Groups["what"].Value)
             {
-                decimal sum = Number(first) + Number(second);
-                Group count = second.Groups["count"];
-                string text = string.Concat(
-                    other.AsSpan(0, count.Index),
-                    sum.ToString(CultureInfo.InvariantCulture),
-                    other.AsSpan(count.Index + count.Length)
-                );
-                return text.EndsWith(" message", StringComparison.Ordinal) ? $"{text}s" : text;
+                return string.Format(CultureInfo.InvariantCulture, sum, Number(first) + Number(second), first.Groups["what"].Value);
             }
         }
 
@@ -56,19 +55,21 @@ internal static partial class Merging
     private static List<Line> With(IReadOnlyList<Line> lines, int at, int instead, Line line) =>
         [.. lines.Take(at), line, .. lines.Skip(at + instead)];
 
-    private static decimal Number(Match match) => decimal.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture);
-
-    private static string Skeleton(Match match) => $"{match.Groups["who"].Value} {match.Groups["unit"].Value}";
+    private static decimal Number(Match match) =>
+        match.Groups["count"] is { Success: true } count ? decimal.Parse(count.Value, CultureInfo.InvariantCulture) : 1;
 
     [GeneratedRegex(""" behind "[^"]+"(?= with a session on |$)""", RegexOptions.CultureInvariant)]
     private static partial Regex Behind();
 
-    [GeneratedRegex(@"^(?<count>\d+(?:\.\d+)?) (?<unit>s|ms|min) pass$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<count>\d+(?:\.\d+)?) (?<what>s|ms) pass$", RegexOptions.CultureInvariant)]
     private static partial Regex Waits();
 
-    [GeneratedRegex("""^(?<who>"[^"]+") sends (?<count>\d+) messages?$""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""^(?<what>"[^"]+") sends (?:a message|(?<count>\d+) messages)$""", RegexOptions.CultureInvariant)]
     private static partial Regex Sends();
 
-    [GeneratedRegex("""^(?<who>"[^"]+") (?:exchanges|has exchanged|can exchange) (?<count>\d+) (?:more )?messages?$""")]
+    [GeneratedRegex("""^(?<what>"[^"]+") exchanges (?<count>\d+) (?:more )?messages?$""", RegexOptions.CultureInvariant)]
     private static partial Regex Exchanges();
+
+    [GeneratedRegex("""^(?<what>"[^"]+") has exchanged (?<count>\d+) messages?$""", RegexOptions.CultureInvariant)]
+    private static partial Regex HaveExchanged();
 }

@@ -47,14 +47,18 @@ public sealed class TrialRunnerTests : IDisposable
     public void A_scenario_that_asks_for_what_cannot_be_is_no_finding()
     {
         Target target = _bench.TargetOf(
-            _bench.Plan("Given a gateway \"gw\"", "Given a gateway \"gw\"", "Then \"gw\" holds exactly 0 sessions")
+            _bench.Plan(
+                "Given a NAT \"home\" that is a full cone",
+                "And a gateway \"gw\" behind \"home\" at a forwarded port",
+                "When \"gw\" moves to another address"
+            )
         );
 
         TrialResult seen = new TrialRunner(_bench.Worker).Profile(target, 1);
 
         seen.Signature.Should().BeNull();
         seen.Obstacle!.IsSkipped.Should().BeFalse();
-        seen.Obstacle.Reason.Should().Contain("gw");
+        seen.Obstacle.Reason.Should().Contain("only a gateway on the public network moves");
         target.Profile.Should().BeNull();
     }
 

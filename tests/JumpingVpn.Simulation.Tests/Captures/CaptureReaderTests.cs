@@ -126,7 +126,7 @@ public sealed class CaptureReaderTests
         byte[] file = CaptureBytes.Pcap(false, false, 101, (1, 0, packet[..^1]));
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24 + 12), packet.Length); // how long it was on the wire
 
-        Read(file).Skipped.Should().Equal(new KeyValuePair<string, long>("UDP datagrams that were not captured whole (use snaplen 0)", 1));
+        Read(file).Skipped.Should().ContainSingle().Which.Key.Should().Be("UDP datagrams that were not captured whole (use snaplen 0)");
     }
 
     [Fact]
