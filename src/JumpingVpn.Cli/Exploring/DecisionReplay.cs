@@ -71,9 +71,9 @@ internal static class DecisionReplay
         using ScenarioWorker worker = run.OpenWorker();
         var runner = new TrialRunner(worker, ChildHost.ProgramsOf(isolate));
         TrialResult result = runner.Profile(target, log.From);
-        if (result.Broken is { } broken)
+        if (result.Obstacle is { } obstacle)
         {
-            return Outcome.Usage($"the scenario cannot be carried out. {broken}");
+            return Outcome.Usage($"{obstacle.Location}: {obstacle.Reason}");
         }
 
         if (log.Number is { } number)

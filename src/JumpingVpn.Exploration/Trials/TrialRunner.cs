@@ -25,7 +25,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
     public bool HasNews { get; private set; }
 
     /// <summary>Runs a scenario without faults, and notes what it does.</summary>
-    /// <returns>A finding where it does not pass even so.</returns>
+    /// <returns>A finding where it does not pass even so, and an obstacle where it cannot be explored.</returns>
     public TrialResult Profile(Target target, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -43,12 +43,14 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
                     Disturber = watch,
                 }
             );
-        var wrong = Signature.Of(result, target.Planned);
+        var obstacle = Obstacle.Of(result);
+        Signature? wrong = obstacle is null ? Signature.Of(result, target.Planned) : null;
         ScenarioProfile profile = recorder.ToProfile(seed);
-        target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
+        target.Profile = wrong is null && obstacle is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
         return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1)
         {
-            Broken = result.Outcome == ScenarioOutcome.Broken ? $"{result.Location}: {result.Message}" : null,
+            Title = wrong?.TitleOf(result, target.Planned),
+            Obstacle = obstacle,
         };
     }
 
@@ -80,6 +82,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
 
         return new TrialResult(trial, wrong, Signature.WordsOf(result), injector.Struck, judge.EndedAt)
         {
+            Title = wrong?.TitleOf(result, planned),
             HasExcused = judge.HasExcused,
             States = trial.Choices is null ? [] : coverage.States,
         };
