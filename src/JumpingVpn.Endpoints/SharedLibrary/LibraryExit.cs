@@ -12,8 +12,18 @@ internal static unsafe class LibraryExit
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<LibraryWatch> Watches = [];
+    [ThreadStatic]
+    private static nint _self;
+
     private static void* _owner; // what the handler is known by; null until it is there
     private static bool _isEnding;
+
+    /// <summary>The C library's name of this thread. The runtime's own is gone when a handler of exit is called: that lets go of the
+    /// thread first.</summary>
+    public static nint Thread =>
+        _self != 0 ? _self
+        : OperatingSystem.IsWindows() ? 0
+        : _self = CurrentThread();
 
     /// <summary>From now on this one's calls are seen.</summary>
     public static void Watch(LibraryWatch watch)
@@ -71,7 +81,7 @@ internal static unsafe class LibraryExit
             return;
         }
 
-        int thread = Environment.CurrentManagedThreadId;
+        nint thread = Thread;
         const string what = "has ended its process";
         if (Watches.Select(watch => watch.Tell(thread, what)).FirstOrDefault(static it => it is not null) is { } sentence)
         {
@@ -90,6 +100,10 @@ internal static unsafe class LibraryExit
     [DllImport("libc", EntryPoint = "__cxa_finalize")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern void RunHandlersOf(void* owner);
+
+    [DllImport("libc", EntryPoint = "pthread_self")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint CurrentThread();
 
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

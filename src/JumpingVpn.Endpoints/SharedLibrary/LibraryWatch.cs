@@ -21,7 +21,7 @@ internal sealed class LibraryWatch : IDisposable
     private readonly Action<string> _end;
     private readonly Timer _timer;
     private EndpointCall _call;
-    private int _thread;
+    private nint _thread;
     private long _now;
     private long _steps; // odd during a call
     private long _seen;
@@ -51,7 +51,7 @@ internal sealed class LibraryWatch : IDisposable
     {
         _call = call;
         _now = now;
-        _thread = Environment.CurrentManagedThreadId;
+        _thread = LibraryExit.Thread;
         Volatile.Write(ref _steps, _steps + 1);
         return new Scope(this);
     }
@@ -66,10 +66,10 @@ internal sealed class LibraryWatch : IDisposable
     }
 
     /// <summary>What the library did in the call that runs on a thread, as a whole sentence.</summary>
-    /// <param name="thread">The number of the thread.</param>
+    /// <param name="thread">The thread, as <see cref="LibraryExit.Thread"/> has it.</param>
     /// <param name="what">What it did, as the rest of a sentence that begins with its name.</param>
     /// <returns>Null where it has none there.</returns>
-    public string? Tell(int thread, string what) => IsInCall && _thread == thread ? Tell(what) : null;
+    public string? Tell(nint thread, string what) => IsInCall && _thread == thread ? Tell(what) : null;
 
     private bool IsInCall => (Volatile.Read(ref _steps) & 1) == 1;
 

@@ -137,7 +137,7 @@ public sealed class IsolationTests : IDisposable
         (int code, string output, string _) = await CliCall.RunAsync("study", FeatureOf("abort", "nothing"), "--isolate", "--seeds", "2");
 
         code.Should().Be(0);
-        output.Should().Contain("0 of 2").And.Contain("2 of 2");
+        output.Should().Contain("| abort | 0.0 % ").And.Contain("| nothing | 100.0 % ");
     }
 
     [SkippableFact]
