@@ -51,7 +51,7 @@ public sealed class DatagramLimitTests : IDisposable
         _net.Invoking(it => it.Inject(new byte[UdpLimits.LongestPayload + 1], somebody, somebody))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("A datagram of 65508 bytes cannot be injected: UDP carries 65507 at most.");
+            .WithMessage("A datagram of 65508 bytes cannot be injected: UDP carries at most 65507.");
         _net.Ledger.HandedOver.Should().Be(0);
     }
 
