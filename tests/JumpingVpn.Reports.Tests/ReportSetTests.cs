@@ -84,7 +84,7 @@ public sealed class ReportSetTests
         using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
         var target = new ReportTarget(ReportFormat.JUnit, $"/proc/self/fd/{pipe.GetClientHandleAsString()}");
         ReportRun[] runs = Some.Runs("first");
-        using (ReportSet reports = ReportSet.Open([target], ReportDetail.None))
+        using (var reports = ReportSet.Open([target], ReportDetail.None))
         {
             reports.Start(Some.Facts, runs);
             reports.End(Some.Passed(runs[0]));
