@@ -14,7 +14,7 @@ internal static class ControlClient
     public static IReadOnlyList<string> Find(string folder) =>
         Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "server-*.sock").Order(StringComparer.Ordinal)] : [];
 
-    /// <summary>Sends a request and reads the answer; a sentence where nobody answers, or the server refuses.</summary>
+    /// <summary>Sends a request and reads the answer; a sentence if nobody answers, or the server refuses.</summary>
     public static async Task<Parsed<JsonElement>> AskAsync(string path, object request, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
