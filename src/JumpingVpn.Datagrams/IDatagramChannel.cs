@@ -19,7 +19,7 @@ public interface IDatagramChannel : IAsyncDisposable
     /// <summary>The longest payload in bytes that this endpoint sends and receives; longer arrivals are dropped whole.</summary>
     int MaxDatagramSize { get; }
 
-    /// <summary>Whether datagrams have reached this machine that the receiver was not given yet; false where the carrier cannot
+    /// <summary>Whether datagrams have reached this machine that the receiver was not given yet; false if the carrier cannot
     /// tell.</summary>
     bool HasBacklog => false;
 

@@ -17,6 +17,6 @@ public interface IDatagramReceiver
     /// <param name="source">As above.</param>
     /// <param name="waited">How long ago the datagram reached this machine: more than a moment where the program was stopped or slow. Never
     /// negative;
-    /// 0 where the carrier does not know.</param>
+    /// 0 if the carrier does not know.</param>
     void OnDatagram(ReadOnlySpan<byte> datagram, in TransportAddress source, TimeSpan waited) => OnDatagram(datagram, source);
 }

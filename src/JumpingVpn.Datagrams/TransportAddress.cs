@@ -115,7 +115,7 @@ public readonly struct TransportAddress : IEquatable<TransportAddress>, ICompara
     /// <summary>The same address, reached from another of the channel's own addresses.</summary>
     public TransportAddress WithLocalEnd(ushort localEnd) => new(_high, _low, (_rest & IdentityMask) | ((ulong)localEnd << LocalEndShift));
 
-    /// <summary>True where both have the same IP address, whatever the ports.</summary>
+    /// <summary>True if both have the same IP address, whatever the ports.</summary>
     public bool SameHost(in TransportAddress other) => _high == other._high && _low == other._low && Scope == other.Scope;
 
     /// <inheritdoc/>

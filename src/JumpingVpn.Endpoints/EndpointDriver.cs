@@ -238,7 +238,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         }
     }
 
-    /// <summary>Makes one call of the guest; what it throws is its breach. False where it is called no more.</summary>
+    /// <summary>Makes one call of the guest; what it throws is its breach. False if it is called no more.</summary>
     private bool Call<TWith>(EndpointCall call, TWith with, Action<EndpointDriver, TWith> make)
         where TWith : allows ref struct
     {

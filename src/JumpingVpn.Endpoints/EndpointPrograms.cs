@@ -117,7 +117,7 @@ public sealed class EndpointPrograms : IDisposable
 
     private static string Require(string path, string folder) => Found(path, folder) ?? throw MissingProgram.File(path, folder);
 
-    /// <summary>The full path of a file that is named from a folder, or from one above it; null where there is none.</summary>
+    /// <summary>The full path of a file that is named from a folder, or from one above it; null if there is none.</summary>
     private static string? Found(string path, string folder)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))

@@ -130,7 +130,7 @@ public interface ILab : IDisposable
     /// <summary>Lets virtual time pass; everything that is due happens.</summary>
     void RunFor(TimeSpan time);
 
-    /// <summary>Runs until the condition holds, checked after each event. Returns false where the limit came first.</summary>
+    /// <summary>Runs until the condition holds, checked after each event. Returns false if the limit came first.</summary>
     /// <param name="condition">Reads state; changes nothing.</param>
     /// <param name="limit">The most virtual time to spend.</param>
     bool RunUntil(Func<bool> condition, TimeSpan limit);

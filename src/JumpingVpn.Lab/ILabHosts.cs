@@ -47,7 +47,7 @@ public interface ILabHosts
 
     /// <summary>Brings a host up again.</summary>
     /// <param name="host">The host.</param>
-    /// <param name="boot">Builds what runs on it; null where the state was kept.</param>
+    /// <param name="boot">Builds what runs on it; null if the state was kept.</param>
     void Restart(string host, Action? boot = null);
 
     /// <summary>Drops everything between two hosts, at the receiver's end, until the result is disposed.</summary>

@@ -10,7 +10,7 @@ public interface ILabObserver
     void OnSent(string host, ReadOnlySpan<byte> datagram, in TransportAddress source, in TransportAddress destination);
 
     /// <summary>A datagram is on the public network, after every translation on the sender's side.</summary>
-    /// <param name="origin">The host that sent it; null where the source is forged.</param>
+    /// <param name="origin">The host that sent it; null if the source is forged.</param>
     /// <param name="datagram">Its bytes, valid during the call.</param>
     /// <param name="source">The source as the public network sees it.</param>
     /// <param name="destination">Where it goes.</param>

@@ -33,7 +33,7 @@ public interface ISceneWitness : INetworkTap
     /// <summary>Two hosts are kept apart from now on, or no more.</summary>
     /// <param name="from">One host.</param>
     /// <param name="to">The other.</param>
-    /// <param name="bothWays">False where only what goes from the one to the other is stopped.</param>
+    /// <param name="bothWays">False if only what goes from the one to the other is stopped.</param>
     /// <param name="isOver">Whether that ends.</param>
     void OnPartition(string from, string to, bool bothWays, bool isOver) { }
 

@@ -9,7 +9,7 @@ namespace JumpingVpn.Lab;
 /// <param name="Clock">When, on the monotonic clock of the actor's host, which may drift.</param>
 /// <param name="Actor">The gateway or client.</param>
 /// <param name="Event">The event; its payload memory is no longer valid, see <see cref="Payload"/>.</param>
-/// <param name="Payload">The payload as text, empty where the event has none.</param>
+/// <param name="Payload">The payload as text, empty if the event has none.</param>
 /// <param name="Utf8Json">The event as the audit stream writes it, addresses by their stable names.</param>
 public sealed record RecordedEvent(
     TimeSpan At,

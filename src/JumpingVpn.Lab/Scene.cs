@@ -166,7 +166,7 @@ public sealed class Scene : IDisposable
     /// <summary>Adds an attacker: a host that sends whatever it likes.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="watched">The client or gateway whose datagrams it sees, or null for none.</param>
-    /// <param name="behind">The NAT it is behind, or null where it is on the public network.</param>
+    /// <param name="behind">The NAT it is behind, or null if it is on the public network.</param>
     public AttackerActor AddAttacker(string name, string? watched, string? behind = null)
     {
         _ = watched is null || IsGateway(watched) || Endpoints.IsEndpoint(watched) ? null : Client(watched); // names an unknown one

@@ -86,7 +86,7 @@ public sealed class RoamingClientDriver : IAsyncDisposable
     /// <summary>The session's driver: connect, send and inspect through it.</summary>
     public SessionClientDriver Session { get; }
 
-    /// <summary>Why a network could not be opened the last time that it was tried and threw; null where none ever did.</summary>
+    /// <summary>Why a network could not be opened the last time that it was tried and threw; null if none ever did.</summary>
     public Exception? LatestOpenFailure { get; private set; }
 
     /// <summary>The name of the network in use; before there is a session, of the preferred one.</summary>

@@ -177,9 +177,9 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Takes one message to be delivered; it waits while there is no session or no transport.</summary>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="now">Protocol time.</param>
-    /// <param name="sequence">The message's number, from 1, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="sequence">The message's number, from 1, which its acknowledgement's event carries; 0 if it was not taken.</param>
     /// <param name="semantics">How much is promised.</param>
-    /// <returns>False where the queue is full or the session is terminated.</returns>
+    /// <returns>False if the queue is full or the session is terminated.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(
         ReadOnlySpan<byte> payload,
@@ -217,9 +217,9 @@ public sealed class SessionClient : ISessionCore
     /// <summary>Proves the session to the server from the present transport, which may be a new one. Without a session yet, the handshake
     /// is sent again.</summary>
     /// <param name="now">Protocol time.</param>
-    /// <param name="sameTransport">True where the transport is the one that was used before. Then a path that works is kept where
+    /// <param name="sameTransport">True if the transport is the one that was used before. Then a path that works is kept where
     /// no switch is allowed; otherwise it is left, and the client begins by itself when one more is allowed.</param>
-    /// <returns>False where nothing was begun: not connected yet, terminated, or as many switches in the last minute as the
+    /// <returns>False if nothing was begun: not connected yet, terminated, or as many switches in the last minute as the
     /// options allow.</returns>
     public bool Reattach(TimeSpan now, bool sameTransport = false)
     {
@@ -242,7 +242,7 @@ public sealed class SessionClient : ISessionCore
     /// </summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="reason">What the server is told, and the event says.</param>
-    /// <returns>False where the session is terminated already.</returns>
+    /// <returns>False if the session is terminated already.</returns>
     public bool Terminate(TimeSpan now, ReasonCode reason = ReasonCode.SessionTerminated)
     {
         _life.Advance(now);

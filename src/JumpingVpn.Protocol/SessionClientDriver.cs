@@ -99,9 +99,9 @@ public sealed class SessionClientDriver : IAsyncDisposable
 
     /// <summary>Takes one message to be delivered; it waits while there is no session or no transport.</summary>
     /// <param name="payload">UTF-8 text; it is copied.</param>
-    /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 if it was not taken.</param>
     /// <param name="semantics">How much is promised.</param>
-    /// <returns>False where the queue is full or the session is terminated.</returns>
+    /// <returns>False if the queue is full or the session is terminated.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(ReadOnlySpan<byte> payload, out long sequence, DeliverySemantics semantics = DeliverySemantics.ExactlyOnce)
     {
@@ -138,7 +138,7 @@ public sealed class SessionClientDriver : IAsyncDisposable
         }
     }
 
-    /// <summary>Proves the session again from the present channel; false where there is no session to prove, or no switch is
+    /// <summary>Proves the session again from the present channel; false if there is no session to prove, or no switch is
     /// allowed now.</summary>
     public bool Reattach()
     {

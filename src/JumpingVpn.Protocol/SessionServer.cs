@@ -130,7 +130,7 @@ public sealed class SessionServer : ISessionCore
     /// to report.</summary>
     public TimeSpan? NextTimeout => Deadlines.Earliest(_sessions.NextExpiry, _guard.NextReport, _downlinks.NextDeadline);
 
-    /// <summary>Looks at one session; false where none is held under that id.</summary>
+    /// <summary>Looks at one session; false if none is held under that id.</summary>
     public bool TryGetSession(SessionId id, out SessionView view)
     {
         if (_sessions.Peek(id) is not { } session)
@@ -247,10 +247,10 @@ public sealed class SessionServer : ISessionCore
     /// <param name="id">The session.</param>
     /// <param name="payload">UTF-8 text; it is copied.</param>
     /// <param name="now">Protocol time.</param>
-    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 where it
+    /// <param name="sequence">The message's number, from 1 in each session, which its acknowledgement's event carries; 0 if it
     /// was not taken.</param>
     /// <param name="semantics">How much is promised.</param>
-    /// <returns>False where there is no live session of that id, or as many messages wait for it as the options allow.</returns>
+    /// <returns>False if there is no live session of that id, or as many messages wait for it as the options allow.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(
         SessionId id,
@@ -268,7 +268,7 @@ public sealed class SessionServer : ISessionCore
     /// <param name="id">The session.</param>
     /// <param name="now">Protocol time.</param>
     /// <param name="reason">What the client is told, and the event says.</param>
-    /// <returns>False where there is no live session of that id.</returns>
+    /// <returns>False if there is no live session of that id.</returns>
     public bool Terminate(SessionId id, TimeSpan now, ReasonCode reason = ReasonCode.SessionTerminated)
     {
         _journal.Advance(now);
@@ -298,7 +298,7 @@ public sealed class SessionServer : ISessionCore
         while (_guard.TryReport(_journal, isLast: true)) { }
     }
 
-    /// <summary>Ends the oldest session because the server is stopping, and tells its client; false where there is none.</summary>
+    /// <summary>Ends the oldest session because the server is stopping, and tells its client; false if there is none.</summary>
     internal bool TryEndOldest(TimeSpan now)
     {
         if (_sessions.Oldest is not { } oldest)

@@ -51,9 +51,9 @@ public sealed class SessionServerDriver : IAsyncDisposable
     /// <summary>Takes one message for a session's client, wherever it is bound then.</summary>
     /// <param name="id">The session.</param>
     /// <param name="payload">UTF-8 text; it is copied.</param>
-    /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 where it was not taken.</param>
+    /// <param name="sequence">The message's number, which its acknowledgement's event carries; 0 if it was not taken.</param>
     /// <param name="semantics">How much is promised.</param>
-    /// <returns>False where there is no live session of that id, or too many messages wait for it.</returns>
+    /// <returns>False if there is no live session of that id, or too many messages wait for it.</returns>
     /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
     public bool TrySend(
         SessionId id,

@@ -8,7 +8,7 @@ public readonly record struct SessionView
     /// <summary>The session's id, which never changes.</summary>
     public SessionId Id { get; init; }
 
-    /// <summary>Whose pre-shared key opened it; null where no client has one of its own.</summary>
+    /// <summary>Whose pre-shared key opened it; null if no client has one of its own.</summary>
     public string? Client { get; init; }
 
     /// <summary>The one address that may speak for the session.</summary>

@@ -13,7 +13,7 @@ public static class TransitionTable
     /// <summary>All rows, in the order of the documentation.</summary>
     public static IReadOnlyList<Transition> All { get; } = Array.AsReadOnly(Rows);
 
-    /// <summary>Looks a transition up; false where the table has none.</summary>
+    /// <summary>Looks a transition up; false if the table has none.</summary>
     public static bool TryFind(SessionState from, SessionTrigger trigger, out Transition transition)
     {
         int row = Index[((int)from * Triggers) + (int)trigger];

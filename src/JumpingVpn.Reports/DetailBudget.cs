@@ -28,7 +28,7 @@ internal sealed class DetailBudget(ReportDetail detail)
             _ => IsTrouble(outcome) || !Volatile.Read(ref _isClosed),
         };
 
-    /// <summary>Takes this many bytes from the budget; false where they exceed it.</summary>
+    /// <summary>Takes this many bytes from the budget; false if they exceed it.</summary>
     /// <remarks>Once one that passed was refused, all further ones are, so that the same run gives the same file.</remarks>
     public bool TryTake(ScenarioOutcome outcome, long bytes)
     {

@@ -95,7 +95,7 @@ public sealed class EventLoop
     /// <param name="within">The most virtual time to let pass; <see cref="TimeSpan.MaxValue"/> for no limit.</param>
     /// <returns>Whether it became true; if so the clock stands at that event, if not, <paramref name="within"/> has passed.
     /// Without a limit:
-    /// false where nothing is left that could happen, and the clock stands at the last event.</returns>
+    /// false if nothing is left that could happen, and the clock stands at the last event.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The limit is negative, or ends after
     /// <see cref="VirtualTimeProvider.Latest"/>.</exception>
     public bool RunUntil(Func<bool> condition, TimeSpan within)

@@ -78,7 +78,7 @@ public sealed class HostLife
     }
 
     /// <summary>Brings it up again.</summary>
-    /// <param name="boot">Builds what runs on it; null where the state was kept.</param>
+    /// <param name="boot">Builds what runs on it; null if the state was kept.</param>
     /// <exception cref="InvalidOperationException">It is not down.</exception>
     /// <exception cref="ArgumentException">There is something to build, but nothing was lost.</exception>
     public void Restart(Action? boot)

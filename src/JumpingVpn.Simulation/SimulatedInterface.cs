@@ -55,7 +55,7 @@ public class SimulatedInterface : SimulatedNode
     /// <summary>The longest payload that this interface has learnt to reach an address (<c>IP_MTU</c> on Linux), from a link that signals
     /// its MTU; sends of more answer <see cref="SendResult.TooLarge"/>. It is forgotten after 10 minutes (RFC 1191 section
     /// 6.3).</summary>
-    /// <returns>Null where it has learnt nothing.</returns>
+    /// <returns>Null if it has learnt nothing.</returns>
     public int? PathMtuTo(in TransportAddress destination) => _pathMtus?.To(destination, Fabric.Loop.Now);
 
     /// <summary>Gives the interface another address, as a new lease does. Channels stay bound to the one they have: while it is gone,

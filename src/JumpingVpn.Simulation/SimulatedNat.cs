@@ -38,7 +38,7 @@ public sealed class SimulatedNat : SimulatedNode
 
     internal AddressRealm Inside { get; }
 
-    /// <summary>The external endpoint under which a remote reaches an inside one; null where there is none.</summary>
+    /// <summary>The external endpoint under which a remote reaches an inside one; null if there is none.</summary>
     internal TransportAddress? ExternalOf(TransportAddress inside, TransportAddress remote) =>
         ForwardedTo(inside)
         ?? Mappings

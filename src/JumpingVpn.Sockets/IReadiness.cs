@@ -20,6 +20,6 @@ internal interface IReadiness : IDisposable
     /// <param name="ready">Takes the numbers of sockets that have something to receive; some are left for the next call where there are
     /// more.</param>
     /// <param name="due">When to end at the latest, as a timestamp of the system's clock; <see cref="long.MaxValue"/> for never.</param>
-    /// <returns>How many numbers there are; 0 where the time has come, or where it was woken.</returns>
+    /// <returns>How many numbers there are; 0 if the time has come, or where it was woken.</returns>
     int Wait(Span<int> ready, long due);
 }

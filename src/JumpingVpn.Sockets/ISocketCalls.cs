@@ -7,7 +7,7 @@ namespace JumpingVpn.Sockets;
 internal interface ISocketCalls
 {
     /// <summary>Hands one datagram to the kernel.</summary>
-    /// <returns>Null where the call told the fate of an earlier datagram, and not of this one.</returns>
+    /// <returns>Null if the call told the fate of an earlier datagram, and not of this one.</returns>
     SendResult? TrySend(ReadOnlySpan<byte> datagram, in TransportAddress destination);
 
     /// <summary>Blocks until a datagram is in <paramref name="buffer"/>, or the call was disturbed; one that waits when the socket is

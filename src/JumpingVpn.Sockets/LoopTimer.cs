@@ -8,7 +8,7 @@ internal sealed class LoopTimer(LoopClock clock, TimerCallback callback, object?
     /// <summary>When it fires; <see cref="long.MaxValue"/> for never. Under the clock's lock.</summary>
     public long Due { get; set; } = long.MaxValue;
 
-    /// <summary>The time between two firings; 0 where it fires once. Under the clock's lock.</summary>
+    /// <summary>The time between two firings; 0 if it fires once. Under the clock's lock.</summary>
     public long Period { get; set; }
 
     public bool Change(TimeSpan dueTime, TimeSpan period)

@@ -36,7 +36,7 @@ public sealed class LoopbackPlan : IDisposable
         _network = network;
     }
 
-    /// <summary>True where each host has its own address; false where all share 127.0.0.1 and ports tell them apart.</summary>
+    /// <summary>True if each host has its own address; false if all share 127.0.0.1 and ports tell them apart.</summary>
     public bool HasOwnAddresses => _claim is not null;
 
     /// <summary>Takes a free network.</summary>

@@ -29,7 +29,7 @@ internal static class SocketAddressCodec
     /// <summary>The length of a family's native address, in bytes.</summary>
     public static uint LinuxLength(AddressFamily family) => family == AddressFamily.InterNetworkV6 ? (uint)LongestAddress : IPv4Length;
 
-    /// <summary>Writes an address; false where the socket's family cannot express it.</summary>
+    /// <summary>Writes an address; false if the socket's family cannot express it.</summary>
     public static bool TryWrite(in TransportAddress address, Span<byte> native, AddressFamily family)
     {
         BinaryPrimitives.WriteUInt16BigEndian(native[PortOffset..], address.Port);

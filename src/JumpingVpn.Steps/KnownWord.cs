@@ -43,7 +43,7 @@ internal static class KnownWord
     /// <param name="word">The word.</param>
     /// <param name="kind">What it should be.</param>
     /// <param name="words">What there is.</param>
-    /// <param name="page">The page that lists it; null where the message has to.</param>
+    /// <param name="page">The page that lists it; null if the message has to.</param>
     public static FormatException Unknown(string word, string kind, IEnumerable<string> words, string? page = null) =>
         new($"`{word}` is not a known {kind}{Hint(word, words, page)}");
 

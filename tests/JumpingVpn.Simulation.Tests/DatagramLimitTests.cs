@@ -51,7 +51,7 @@ public sealed class DatagramLimitTests : IDisposable
         _net.Invoking(it => it.Inject(new byte[UdpLimits.LongestPayload + 1], somebody, somebody))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("A datagram of 65508 bytes cannot be injected: UDP carries 65507 at most.");
+            .WithMessage("A datagram of 65508 bytes cannot be injected: UDP carries at most 65507.");
         _net.Ledger.HandedOver.Should().Be(0);
     }
 
@@ -75,6 +75,6 @@ public sealed class DatagramLimitTests : IDisposable
         PcapngBlocks.Packet packet = new PcapngBlocks(_stream.ToArray()).Packets[0];
         packet.Bytes.Should().HaveCount(65_535);
         StatedLength(packet).Should().Be(65_535);
-        packet.Comment.Should().Be("dropped by x: Loss; cut: UDP carries 65507 bytes at most, not 70000");
+        packet.Comment.Should().Be("dropped by x: Loss; cut: UDP carries at most 65507 bytes, not 70000");
     }
 }

@@ -8,7 +8,7 @@ namespace JumpingVpn.Cli.Arguments;
 /// <c>HOST:PORT</c> as it was typed: an IPv4 address, an IPv6 address in brackets, or a name that is still to be looked up.
 /// </summary>
 /// <param name="Host">Without brackets.</param>
-/// <param name="Address">Null where <paramref name="Host"/> is a name.</param>
+/// <param name="Address">Null if <paramref name="Host"/> is a name.</param>
 /// <param name="Port">0 means "any free port" where that makes sense.</param>
 internal sealed record HostPort(string Host, IPAddress? Address, ushort Port)
 {

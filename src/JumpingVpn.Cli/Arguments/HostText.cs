@@ -3,7 +3,7 @@ using System.Net;
 namespace JumpingVpn.Cli.Arguments;
 
 /// <summary><c>HOST:PORT</c>, or a host alone.</summary>
-/// <param name="Target">The host, with port 0 where there was none.</param>
+/// <param name="Target">The host, with port 0 if there was none.</param>
 /// <param name="HasPort">Whether a port was written.</param>
 internal sealed record HostText(HostPort Target, bool HasPort)
 {

@@ -104,7 +104,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
         return PlayResult.Done("all is acknowledged");
     }
 
-    /// <summary>Lets time pass; false where the session ended meanwhile.</summary>
+    /// <summary>Lets time pass; false if the session ended meanwhile.</summary>
     public async Task<bool> PassAsync(TimeSpan time, CancellationToken stop)
     {
         var delay = Task.Delay(time, clock, stop);

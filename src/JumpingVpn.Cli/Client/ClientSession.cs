@@ -57,7 +57,7 @@ internal sealed class ClientSession : ISessionAttempt, ISessionEventSink
     /// <summary>The names of the networks, the preferred one first.</summary>
     public IEnumerable<string> Networks => _networks.Select(static network => network.Name);
 
-    /// <summary>The network that the session is held to; null where it roams.</summary>
+    /// <summary>The network that the session is held to; null if it roams.</summary>
     public string? Pinned { get; private set; }
 
     /// <summary>Whether the link of the network in use is down on purpose.</summary>

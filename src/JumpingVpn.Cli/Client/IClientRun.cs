@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.Client;
 internal interface IClientRun
 {
     /// <summary>Does it.</summary>
-    /// <returns>Null where all that was asked for was done; otherwise what was not, in a sentence without its full stop.</returns>
+    /// <returns>Null if all that was asked for was done; otherwise what was not, in a sentence without its full stop.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled before the end.</exception>
     Task<string?> RunAsync(ClientPlay play, CancellationToken stop);
 

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Cli.Client;
 
 /// <summary>How a number of times are spread. Percentiles are by the nearest rank: each is a time that was measured.</summary>
-/// <param name="Count">How many times there are; the rest is 0 where there are none.</param>
+/// <param name="Count">How many times there are; the rest is 0 if there are none.</param>
 /// <param name="Median">Half of them are not longer.</param>
 /// <param name="Ninetieth">Nine in ten are not longer.</param>
 /// <param name="NinetyNinth">99 in 100 are not longer.</param>

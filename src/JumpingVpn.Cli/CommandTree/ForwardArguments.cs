@@ -29,7 +29,7 @@ internal sealed class ForwardArguments
     /// <param name="parsed">The command line.</param>
     /// <param name="mode">Where the sessions' secrets come from.</param>
     /// <param name="stop">Ends the wait for a name.</param>
-    /// <returns>Null where nothing is forwarded.</returns>
+    /// <returns>Null if nothing is forwarded.</returns>
     public async Task<Parsed<ForwardServerOptions?>> ReadAsync(ParseResult parsed, SessionMode mode, CancellationToken stop)
     {
         if (parsed.GetValue(_forward) is not { } target)

@@ -187,7 +187,7 @@ internal sealed class NatCheckCommand : TaughtCommand
     private static bool IsWildcard(in TransportAddress address) =>
         address.SameHost(default) || address.SameHost(TransportAddress.FromIPv4(0, 0));
 
-    /// <summary>The address of an option; null where it was not given.</summary>
+    /// <summary>The address of an option; null if it was not given.</summary>
     /// <exception cref="ArgumentException">It is a name that was not found; the message says so.</exception>
     private static async Task<TransportAddress?> FindAsync(
         ParseResult parsed,

@@ -39,7 +39,7 @@ internal sealed class PlayArguments
     /// <summary>Whether the prototype's sequence is asked for.</summary>
     public bool IsDemo(ParseResult parsed) => parsed.GetValue(_demo);
 
-    /// <summary>The first of them that was given, except for <c>--demo</c>; null where none was.</summary>
+    /// <summary>The first of them that was given, except for <c>--demo</c>; null if none was.</summary>
     public string? FirstGiven(ParseResult parsed) =>
         Array.Find([_script, .. OfSchedule], option => parsed.GetResult(option) is not null)?.Name;
 

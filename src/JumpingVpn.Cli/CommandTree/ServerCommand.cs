@@ -64,8 +64,8 @@ internal sealed class ServerCommand : TaughtCommand
                                    ephemeral  only a key agreement: neither side knows who the other is
               --psk-file PATH    The file with the key for psk mode, at least 16 bytes. The variable JUMPINGVPN_PSK may hold the key
                                  instead. No option takes the key itself, because others could see it on the command line.
-              --psk-clients FILE A key for each client, in psk mode: lines of NAME KEY, or NAME KEY until TIME. A name may have two
-                                 keys while one replaces the other. The client gives its name with --psk-name.
+              --psk-clients FILE A key for each client, in psk mode: lines of NAME KEY, or NAME KEY until TIME. A name may have up to
+                                 four keys, to replace one by another. The client gives its name with --psk-name.
               --log-level LEVEL  The lowest level that is shown: debug, info, warning or error. Default: info.
                                    debug    also each accepted message
                                    info     also sessions that start, move and end

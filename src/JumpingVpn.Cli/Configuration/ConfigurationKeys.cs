@@ -17,7 +17,7 @@ internal sealed class ConfigurationKeys(Command command, params string[] except)
     /// <summary>The names as a file has them.</summary>
     public IEnumerable<string> Names => Options.Select(KeyOf);
 
-    /// <summary>The option with this name; null where there is none.</summary>
+    /// <summary>The option with this name; null if there is none.</summary>
     public Option? Find(string name) =>
         Options.FirstOrDefault(option => string.Equals(KeyOf(option), name, StringComparison.OrdinalIgnoreCase));
 

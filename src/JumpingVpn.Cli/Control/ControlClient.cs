@@ -16,15 +16,15 @@ internal static class ControlClient
 
     private static string WhyNot(string path, SocketException refused) =>
         !File.Exists(path)
-            ? "there is no such socket; a server makes one where it is started with --control"
+            ? "there is no such socket; a server makes one if it is started with --control"
             : refused.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "no server listens there any more; what is left of its socket is replaced by the next one",
-                SocketError.AccessDenied => "it is another user's; who started the server, and root, may ask it",
+                SocketError.ConnectionRefused => "no server listens there any more; the next server replaces the rest of its socket",
+                SocketError.AccessDenied => "it belongs to another user; only the user who started the server, and root, may ask it",
                 _ => $"{refused.Message.TrimEnd('.')}; is the server running, and yours?",
             };
 
-    /// <summary>Sends a request and reads the answer; a sentence where nobody answers, or the server refuses.</summary>
+    /// <summary>Sends a request and reads the answer; a sentence if nobody answers, or the server refuses.</summary>
     public static async Task<Parsed<JsonElement>> AskAsync(string path, object request, CancellationToken stop)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);

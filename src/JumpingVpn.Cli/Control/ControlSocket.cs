@@ -31,9 +31,9 @@ internal sealed class ControlSocket : IAsyncDisposable
     /// <summary>Where it is.</summary>
     public string Path { get; }
 
-    /// <summary>Makes the socket, in place of one that a dead server left behind; a sentence where that cannot be.</summary>
+    /// <summary>Makes the socket, in place of one that a dead server left behind; a sentence if that cannot be.</summary>
     /// <param name="path">Where.</param>
-    /// <param name="warn">Takes a sentence where somebody else tries to connect.</param>
+    /// <param name="warn">Takes a sentence if somebody else tries to connect.</param>
     public static Parsed<ControlSocket> TryOpen(string path, Action<string> warn)
     {
         if (OperatingSystem.IsWindows())

@@ -18,10 +18,10 @@ internal interface IControlled
     /// <summary>The sessions that were made first, no more than so many.</summary>
     IReadOnlyList<SessionView> List(int atMost);
 
-    /// <summary>One session; null where there is none of that id.</summary>
+    /// <summary>One session; null if there is none of that id.</summary>
     SessionView? Show(SessionId id);
 
-    /// <summary>Ends a session and tells its client; false where there is none of that id.</summary>
+    /// <summary>Ends a session and tells its client; false if there is none of that id.</summary>
     bool End(SessionId id);
 
     /// <summary>Begins to drain, as SIGTERM does.</summary>

@@ -15,7 +15,7 @@ internal static class PeerIdentity
     /// <summary>The user that runs this process.</summary>
     public static uint Own => EffectiveUser();
 
-    /// <summary>The user at the other end; null where the system does not say.</summary>
+    /// <summary>The user at the other end; null if the system does not say.</summary>
     public static uint? Of(Socket connection)
     {
         if (OperatingSystem.IsLinux())

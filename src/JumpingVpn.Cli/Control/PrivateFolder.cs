@@ -15,7 +15,7 @@ internal static class PrivateFolder
     private const int AnswerLength = 256;
 
     /// <summary>Makes the folder where it is missing.</summary>
-    /// <returns>What is wrong with it and what to do; null where nothing is.</returns>
+    /// <returns>What is wrong with it and what to do; null if nothing is.</returns>
     public static string? WhyNot(string path)
     {
         if (OperatingSystem.IsWindows())

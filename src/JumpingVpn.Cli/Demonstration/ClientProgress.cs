@@ -31,7 +31,7 @@ internal sealed class ClientProgress(EventStream stream) : ISessionEventSink
     /// <param name="action">What causes it.</param>
     /// <param name="patience">The longest wait.</param>
     /// <param name="stop">Ends the wait.</param>
-    /// <returns>The event, or null where none came in time.</returns>
+    /// <returns>The event, or null if none came in time.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     public async Task<ISessionEvent?> AfterAsync(SessionEventKind kind, Action action, TimeSpan patience, CancellationToken stop)
     {

@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.Demonstration;
 internal interface ISessionAttempt : IAsyncDisposable
 {
     /// <summary>Asks for a session.</summary>
-    /// <returns>Null where there is one; otherwise why not, in a sentence.</returns>
+    /// <returns>Null if there is one; otherwise why not, in a sentence.</returns>
     /// <exception cref="OperationCanceledException">The program is to stop.</exception>
     Task<string?> ConnectAsync();
 

@@ -17,7 +17,7 @@ internal static class ServerProgram
 
     /// <summary>Serves until <see cref="Surroundings.Stop"/>, or until its control socket is told to drain.</summary>
     /// <param name="settings">All that it is set by; the caller's to dispose.</param>
-    /// <param name="readAgain">Reads the configuration at each SIGHUP; null where that ends the server.</param>
+    /// <param name="readAgain">Reads the configuration at each SIGHUP; null if that ends the server.</param>
     /// <param name="surroundings">Where output goes and when to end.</param>
     public static async Task<Outcome> RunAsync(ServerSettings settings, Func<Parsed<ServerSettings>>? readAgain, Surroundings surroundings)
     {

@@ -35,7 +35,7 @@ internal sealed class ServerSearch<TAttempt>(
         );
 
     /// <summary>Finds the client that has a session.</summary>
-    /// <returns>It stays the search's own; null where no address gives one.</returns>
+    /// <returns>It stays the search's own; null if no address gives one.</returns>
     /// <exception cref="OperationCanceledException">The program is to stop.</exception>
     public async Task<TAttempt?> FindAsync()
     {

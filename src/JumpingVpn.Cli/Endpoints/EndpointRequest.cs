@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.Endpoints;
 
 /// <summary>What <c>jumpingvpn endpoint</c> is asked for.</summary>
 /// <param name="Program">A file or a command.</param>
-/// <param name="Bind">Its addresses; none where it serves lines.</param>
+/// <param name="Bind">Its addresses; none if it serves lines.</param>
 internal sealed record EndpointRequest(string Program, IReadOnlyList<HostPort> Bind)
 {
     /// <summary>The text that it is configured with.</summary>

@@ -237,7 +237,7 @@ internal sealed class ExploreRun
     }
 
     /// <summary>Writes the result file.</summary>
-    /// <returns>Why it is not there; null where it is.</returns>
+    /// <returns>Why it is not there; null if it is.</returns>
     private string? Write(PlannedRun[] runs, ExploreFold results)
     {
         try

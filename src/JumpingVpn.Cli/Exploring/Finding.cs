@@ -5,7 +5,7 @@ namespace JumpingVpn.Cli.Exploring;
 
 /// <summary>Something that was found, once for each signature.</summary>
 /// <param name="First">The run in which it was found first.</param>
-/// <param name="Shrunk">The scenario that fails alone; null where none does.</param>
+/// <param name="Shrunk">The scenario that fails alone; null if none does.</param>
 /// <param name="Name">What its files are called, without an extension.</param>
 internal sealed record Finding(TrialResult First, ShrunkFeature? Shrunk, string Name)
 {

@@ -14,7 +14,7 @@ namespace JumpingVpn.Cli.Exploring;
 internal sealed partial class FindingFiles(string folder, TrialSource source, Surroundings surroundings)
 {
     /// <summary>Writes the feature and the log of a finding.</summary>
-    /// <returns>The path of the feature; null where there is none, or where it was printed.</returns>
+    /// <returns>The path of the feature; null if there is none, or where it was printed.</returns>
     public string? Write(Finding finding)
     {
         Save(folder, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
@@ -39,7 +39,7 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
             );
 
     /// <summary>Writes a file, or prints what was to be in it.</summary>
-    /// <returns>Its path; null where it was printed.</returns>
+    /// <returns>Its path; null if it was printed.</returns>
     public static string? Save(string folder, string name, string text, Surroundings surroundings)
     {
         string path = Path.Combine(folder, name);

@@ -38,7 +38,7 @@ internal sealed record FoundRow : ExploreRow, IComparable<FoundRow>
     /// <summary>The log of decisions.</summary>
     public required string Decisions { get; init; }
 
-    /// <summary>The feature file; null where none fails alone, and for findings that are only counted.</summary>
+    /// <summary>The feature file; null if none fails alone, and for findings that are only counted.</summary>
     public string? Feature { get; init; }
 
     /// <summary>The signature in one word.</summary>

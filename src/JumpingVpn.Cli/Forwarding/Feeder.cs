@@ -12,7 +12,7 @@ namespace JumpingVpn.Cli.Forwarding;
 /// <param name="lost">Called for each datagram that is lost here.</param>
 internal sealed class Feeder(ForwardDelivery delivery, ForwardLimits limits, Action<ForwardLoss> lost)
 {
-    /// <summary>Hands a message over; false where the session has no room.</summary>
+    /// <summary>Hands a message over; false if the session has no room.</summary>
     public delegate bool TrySend(byte[] frame, out long sequence);
 
     private readonly ForwardQueue _queue = new(delivery, limits, lost);
@@ -34,7 +34,7 @@ internal sealed class Feeder(ForwardDelivery delivery, ForwardLimits limits, Act
     public void Add(byte[] frame, TimeSpan now) => _queue.Add(frame, now);
 
     /// <summary>The session has done with a message.</summary>
-    /// <returns>False where it was none of these.</returns>
+    /// <returns>False if it was none of these.</returns>
     public bool Ended(long sequence, bool acknowledged)
     {
         if (!_inFlight.Remove(sequence) && !(_feeding && _endedAtOnce.Add(sequence)))

@@ -43,7 +43,7 @@ internal sealed class ForwardQueue(ForwardDelivery delivery, ForwardLimits limit
         Bytes += size;
     }
 
-    /// <summary>Gives the next one; null where none waits.</summary>
+    /// <summary>Gives the next one; null if none waits.</summary>
     public byte[]? Take(TimeSpan now)
     {
         DropOld(now);

@@ -40,7 +40,7 @@ internal sealed class PeerFlows(ForwardLimits limits)
         return _latest;
     }
 
-    /// <summary>The peer that an answer is for; false where there is none, or no more.</summary>
+    /// <summary>The peer that an answer is for; false if there is none, or no more.</summary>
     public bool TryPeerOf(uint flow, TimeSpan now, out TransportAddress peer)
     {
         DropIdle(now);

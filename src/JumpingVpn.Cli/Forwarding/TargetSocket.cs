@@ -17,7 +17,7 @@ internal sealed class TargetSocket : IDisposable
 
     private TargetSocket(Socket socket) => _socket = socket;
 
-    /// <summary>Opens one; null where this machine has no socket left, or knows no way to the target.</summary>
+    /// <summary>Opens one; null if this machine has no socket left, or knows no way to the target.</summary>
     public static TargetSocket? TryOpen(in TransportAddress target)
     {
         IPEndPoint end = target.ToEndPoint();
@@ -35,7 +35,7 @@ internal sealed class TargetSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a datagram; false where the system does not take it.</summary>
+    /// <summary>Sends a datagram; false if the system does not take it.</summary>
     public bool TrySend(ReadOnlySpan<byte> datagram)
     {
         try

@@ -27,7 +27,7 @@ internal sealed record ServerSettings(
     // Of this process alone, so that a digest in a log confirms no guess.
     private static readonly byte[] Salt = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>What it forwards to, and how; null where it does not. A reload does not change it.</summary>
+    /// <summary>What it forwards to, and how; null if it does not. A reload does not change it.</summary>
     public ForwardServerOptions? Forward { get; init; }
 
     /// <summary>What tells other keys from these, and nothing of what they are: a hash that is shown to people.</summary>

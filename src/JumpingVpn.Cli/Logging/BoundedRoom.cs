@@ -24,7 +24,7 @@ internal sealed class BoundedRoom(Room room, int capacity)
     public bool NextIsMark => _waiting.TryPeek(out WaitingEvent oldest) && oldest.Event is null;
 
     /// <summary>Takes an event in, or counts it as lost.</summary>
-    /// <returns>False where it is lost.</returns>
+    /// <returns>False if it is lost.</returns>
     public bool TryAdd(RecordLine e, long sequence)
     {
         if (_open is not null && Count <= capacity - Math.Max(1, capacity / 4))

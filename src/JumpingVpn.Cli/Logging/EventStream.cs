@@ -62,10 +62,10 @@ internal sealed class EventStream : ISessionEventSink, IAsyncDisposable
     /// <summary>What is lost of the record so far, by output.</summary>
     public IEnumerable<(string Output, long Count)> Losses => _outputs.Select(output => (output.Name, output.Lost));
 
-    /// <summary>The kinds that are of the level or above it: an event for each message costs nothing where it is not shown.</summary>
+    /// <summary>The kinds that are of the level or above it: an event for each message costs nothing if it is not shown.</summary>
     public SessionEventKinds Kinds => _level > LogEventLevel.Debug ? EventClass.ButOfEachMessage : SessionEventKinds.All;
 
-    /// <summary>True where an output could not be written at least once.</summary>
+    /// <summary>True if an output could not be written at least once.</summary>
     public bool HasFailed => _outputs.Exists(output => output.Failure is not null);
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace JumpingVpn.Cli.Logging;
 
 /// <summary>Events that are not in the record, one after the other: how many, from when to when, and why.</summary>
-/// <param name="room">The room that was full; null where the output could not be written.</param>
+/// <param name="room">The room that was full; null if the output could not be written.</param>
 internal sealed class Gap(Room? room)
 {
     /// <summary>The name of the event that stands in the record for them.</summary>

@@ -56,7 +56,7 @@ internal static class LineEvent
     /// <summary>The log event that represents lost ones.</summary>
     /// <param name="gap">What is lost.</param>
     /// <param name="now">When it is written.</param>
-    /// <param name="onItsOwnLine">True where a write that failed may have left half a line behind.</param>
+    /// <param name="onItsOwnLine">True if a write that failed may have left half a line behind.</param>
     public static LogEvent OfGap(Gap gap, DateTimeOffset now, bool onItsOwnLine) =>
         Create(Gap.EventName, onItsOwnLine ? "\n" + gap.ToLine(now) : gap.ToLine(now), now, LogEventLevel.Error);
 

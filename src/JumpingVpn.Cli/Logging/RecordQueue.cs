@@ -82,7 +82,7 @@ internal sealed class RecordQueue
     /// <summary>Waits for what is to be written next: one event or mark, or, where many wait, several events at once.</summary>
     /// <param name="taken">Gets them; it is emptied first.</param>
     /// <param name="atMost">How many at once.</param>
-    /// <returns>False where the queue is closed and empty.</returns>
+    /// <returns>False if the queue is closed and empty.</returns>
     public bool TryTake(List<WaitingEvent> taken, int atMost)
     {
         taken.Clear();

@@ -56,7 +56,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
     /// <summary>What is written to.</summary>
     public string Name { get; }
 
-    /// <summary>Why a write failed; null where none did.</summary>
+    /// <summary>Why a write failed; null if none did.</summary>
     public string? Failure => Volatile.Read(ref _failure);
 
     /// <summary>How many events are not in the record; after disposal those count too that were given up.</summary>
@@ -158,7 +158,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
         }
     }
 
-    /// <summary>Writes what the latest failure left behind; true where nothing is left.</summary>
+    /// <summary>Writes what the latest failure left behind; true if nothing is left.</summary>
     private bool TryCatchUp()
     {
         if (_isBuffered)

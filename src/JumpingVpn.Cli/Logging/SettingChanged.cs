@@ -6,7 +6,7 @@ namespace JumpingVpn.Cli.Logging;
 /// <param name="Setting">Its name.</param>
 /// <param name="From">The value before.</param>
 /// <param name="To">The value now.</param>
-/// <param name="IsApplied">False where it needs a new start.</param>
+/// <param name="IsApplied">False if it needs a new start.</param>
 internal sealed record SettingChanged(string Setting, string From, string To, bool IsApplied) : IAuditEvent
 {
     /// <inheritdoc/>

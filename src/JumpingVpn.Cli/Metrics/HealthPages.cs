@@ -20,7 +20,7 @@ internal sealed class HealthPages : IDisposable
         _isReady = isReady;
     }
 
-    /// <summary>Begins to answer; a sentence where the address cannot be served.</summary>
+    /// <summary>Begins to answer; a sentence if the address cannot be served.</summary>
     public static Parsed<HealthPages> TryStart(IPEndPoint address, Func<bool> isHealthy, Func<bool> isReady)
     {
         var pages = new HealthPages(isHealthy, isReady);

@@ -18,7 +18,7 @@ internal static class MetricsExport
 
     private const int MillisecondsBetween = 10_000;
 
-    /// <summary>Begins to hand out; a sentence where the address cannot be served.</summary>
+    /// <summary>Begins to hand out; a sentence if the address cannot be served.</summary>
     /// <param name="serve">The address for Prometheus; null for none.</param>
     /// <param name="collector">The collector; null for none.</param>
     public static Parsed<IDisposable?> TryStart(IPEndPoint? serve, Uri? collector)

@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.Metrics;
 /// <param name="Name">Its name, as OpenTelemetry writes it.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Unit">Its unit, in the notation of UCUM.</param>
-/// <param name="Label">The attribute that tells its values apart; null where there is one value.</param>
+/// <param name="Label">The attribute that tells its values apart; null if there is one value.</param>
 /// <param name="Description">What it says, for the exposition and for the page.</param>
 /// <param name="Read">Reads its values, each with that of the attribute; nothing for a histogram, which is told by events.</param>
 internal sealed record ServerMetric(

@@ -53,7 +53,7 @@ internal static class BoxBuilder
         return new Parsed<IReadOnlyList<BoxRoute>>(routes);
     }
 
-    /// <summary>The address of this machine that the system sends from; null where there is no route.</summary>
+    /// <summary>The address of this machine that the system sends from; null if there is no route.</summary>
     private static TransportAddress? LocalTowards(in TransportAddress to)
     {
         try

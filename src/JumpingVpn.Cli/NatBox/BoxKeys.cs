@@ -15,7 +15,7 @@ internal static class BoxKeys
     /// <summary>Does what a key means; nothing for another one.</summary>
     /// <param name="key">The key.</param>
     /// <param name="box">What it is done to.</param>
-    /// <returns>False where the box is to end.</returns>
+    /// <returns>False if the box is to end.</returns>
     /// <exception cref="InvalidOperationException">The NAT cannot do that; the message says why.</exception>
     public static bool Press(char key, Box box)
     {

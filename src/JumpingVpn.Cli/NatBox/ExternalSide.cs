@@ -4,7 +4,7 @@ namespace JumpingVpn.Cli.NatBox;
 
 /// <summary>From where the servers of one table are reached.</summary>
 /// <param name="Pool">The external addresses of the NAT, without ports.</param>
-/// <param name="Bind">Where the sockets are bound where the pool is names only; null where they are bound to the pool.</param>
+/// <param name="Bind">Where the sockets are bound where the pool is names only; null if they are bound to the pool.</param>
 internal sealed record ExternalSide(IReadOnlyList<TransportAddress> Pool, TransportAddress? Bind)
 {
     private const uint Loopback = 0x7F00_0001;

@@ -18,7 +18,7 @@ internal static class FeatureNetwork
 
     /// <summary>Reads the network between a host and the servers.</summary>
     /// <param name="place">One scenario: <c>FILE:LINE</c>.</param>
-    /// <param name="node">Whose network, where the scenario has several: a host, one of its interfaces or a NAT; null where they are all
+    /// <param name="node">Whose network, where the scenario has several: a host, one of its interfaces or a NAT; null if they are all
     /// alike.</param>
     public static Parsed<BoxNetwork> Read(string place, string? node)
     {

@@ -66,7 +66,7 @@ internal sealed class LiveView(Box box, BoxOptions options, BoxEvents events, Su
         return $"{Home}{string.Join($"{ToEndOfLine}\r\n", lines)}{ToEndOfScreen}";
     }
 
-    /// <summary>The size of the terminal as it is now; the usual one where it does not tell.</summary>
+    /// <summary>The size of the terminal as it is now; the usual one if it does not tell.</summary>
     private static (int Columns, int Rows) Size()
     {
         try

@@ -5,6 +5,6 @@ namespace JumpingVpn.Cli.NatBox;
 /// <param name="Cells">The cells that are not empty.</param>
 internal sealed record ScheduleRow(int Line, IReadOnlyList<ScheduleCell> Cells)
 {
-    /// <summary>The cell of a column; null where it is empty, or where there is no such column.</summary>
+    /// <summary>The cell of a column; null if it is empty, or where there is no such column.</summary>
     public ScheduleCell? Find(string column) => Cells.FirstOrDefault(cell => cell.Header == column);
 }

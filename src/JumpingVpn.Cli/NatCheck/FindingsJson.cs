@@ -10,7 +10,7 @@ internal static class FindingsJson
     // The line is read by programs and people, not by browsers: an apostrophe may stay one.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes them. Each question has <c>value</c>, null where it is open, and then <c>possible</c> and <c>why</c>.</summary>
+    /// <summary>Writes them. Each question has <c>value</c>, null if it is open, and then <c>possible</c> and <c>why</c>.</summary>
     public static string Write(NatFindings found)
     {
         using var buffer = new MemoryStream();

@@ -1,8 +1,8 @@
 namespace JumpingVpn.Cli.NatCheck;
 
 /// <summary>What a check found out about one question: one value, several that could not be told apart, or none; and why.</summary>
-/// <param name="Possible">What it can be; empty where nothing could be asked.</param>
-/// <param name="Why">Why it is not one value; null where it is.</param>
+/// <param name="Possible">What it can be; empty if nothing could be asked.</param>
+/// <param name="Why">Why it is not one value; null if it is.</param>
 internal sealed record NatFinding<T>(IReadOnlyList<T> Possible, string? Why)
 {
     /// <summary>Whether it is one value.</summary>

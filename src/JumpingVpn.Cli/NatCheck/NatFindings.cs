@@ -15,7 +15,7 @@ internal sealed record NatFindings
     /// <summary>The address that the server saw of it.</summary>
     public required TransportAddress External { get; init; }
 
-    /// <summary>The address by which the server calls itself; null where it does not say. Another than <see cref="Server"/> where a relay
+    /// <summary>The address by which the server calls itself; null if it does not say. Another than <see cref="Server"/> where a relay
     /// represents it.</summary>
     public required TransportAddress? Origin { get; init; }
 
@@ -34,7 +34,7 @@ internal sealed record NatFindings
     /// <summary>What becomes of a datagram to an own external endpoint (RFC 4787 section 6).</summary>
     public required NatFinding<HairpinBehavior> Hairpin { get; init; }
 
-    /// <summary>How long a mapping lives that nobody has answered; null where it was not looked for.</summary>
+    /// <summary>How long a mapping lives that nobody has answered; null if it was not looked for.</summary>
     public required NatFinding<LifetimeRange> UnansweredLifetime { get; init; }
 
     /// <summary>How long a mapping lives after traffic in both directions.</summary>

@@ -51,7 +51,7 @@ internal static class NatWords
     public static string Of(bool refreshes) => refreshes ? "yes" : "no";
 
     /// <summary>The kind in the words of RFC 3489, which say less.</summary>
-    /// <returns>Null where they have none, or not enough was told.</returns>
+    /// <returns>Null if they have none, or not enough was told.</returns>
     public static string? ClassicName(NatFindings found) =>
         !found.Mapping.IsTold || !found.Filtering.IsTold ? null
         : !found.IsTranslated ? (found.Filtering.Value == EndpointDependence.EndpointIndependent ? "open" : "firewall without translation")

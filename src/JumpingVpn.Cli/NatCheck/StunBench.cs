@@ -32,7 +32,7 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
     }
 
     /// <summary>Asks, up to three times, until a message of this transaction is heard on any socket.</summary>
-    /// <returns>Null where none is heard.</returns>
+    /// <returns>Null if none is heard.</returns>
     /// <exception cref="OperationCanceledException">The check is to stop.</exception>
     public async Task<StunReply?> AskAsync(StunSocket from, TransportAddress destination, StunMessage request)
     {
@@ -58,7 +58,7 @@ internal sealed class StunBench(TransportAddress local, TimeSpan timeout, TimePr
     }
 
     /// <summary>The external endpoint of a socket towards a server.</summary>
-    /// <returns>Null where nobody answers.</returns>
+    /// <returns>Null if nobody answers.</returns>
     public async Task<TransportAddress?> SeenAsync(StunSocket from, TransportAddress server) =>
         (await AskAsync(from, server, StunMessage.NewRequest()))?.Message.Mapped;
 

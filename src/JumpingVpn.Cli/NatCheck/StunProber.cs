@@ -16,7 +16,7 @@ internal sealed class StunProber(NatCheckOptions options, StunBench bench, Actio
     private const int Flows = 6;
 
     /// <summary>Makes the whole check.</summary>
-    /// <returns>Null where the server does not answer.</returns>
+    /// <returns>Null if the server does not answer.</returns>
     /// <exception cref="OperationCanceledException">The check is to stop.</exception>
     /// <exception cref="IOException">No more sockets can be opened.</exception>
     public async Task<NatFindings?> ProbeAsync()

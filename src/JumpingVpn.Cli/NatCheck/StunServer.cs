@@ -42,7 +42,7 @@ internal sealed class StunServer : IAsyncDisposable
 
     /// <summary>Binds the sockets.</summary>
     /// <param name="address">The address with its port; port 0 takes any free one.</param>
-    /// <param name="alternate">Another address with the other port, 0 for the port after the first; null where there is no other
+    /// <param name="alternate">Another address with the other port, 0 for the port after the first; null if there is no other
     /// address.</param>
     /// <param name="clock">The clock that answers are counted by.</param>
     /// <returns>The server, which the caller owns, or why there is none, in a sentence.</returns>

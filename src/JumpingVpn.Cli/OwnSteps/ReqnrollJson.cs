@@ -6,7 +6,7 @@ namespace JumpingVpn.Cli.OwnSteps;
 /// <summary>The <c>bindingAssemblies</c> of a <c>reqnroll.json</c>, as Reqnroll itself reads them.</summary>
 internal static class ReqnrollJson
 {
-    /// <summary>The files of the assemblies that a directory's file names; none where there is no such file.</summary>
+    /// <summary>The files of the assemblies that a directory's file names; none if there is no such file.</summary>
     /// <exception cref="StepSourceException">The file is malformed, or an assembly is nowhere to be found.</exception>
     public static IReadOnlyList<string> BindingAssemblies(string directory)
     {

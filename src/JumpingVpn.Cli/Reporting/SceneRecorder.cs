@@ -62,7 +62,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
         Note(writer => writer.StepEnded(now));
     }
 
-    /// <summary>All of it; null where the scenario has not even begun.</summary>
+    /// <summary>All of it; null if the scenario has not even begun.</summary>
     public Picture? ToPicture() =>
         _scene is not { } scene
             ? null

@@ -24,7 +24,7 @@ internal sealed class FileChanges : IDisposable
         }
     }
 
-    /// <summary>The feature files that changed; empty for all of them, because steps did; null where it was stopped.</summary>
+    /// <summary>The feature files that changed; empty for all of them, because steps did; null if it was stopped.</summary>
     public IReadOnlyList<string>? Wait(TimeSpan quiet, CancellationToken stop)
     {
         try

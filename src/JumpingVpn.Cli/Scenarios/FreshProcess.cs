@@ -19,7 +19,7 @@ internal static class FreshProcess
         ("LC_ALL", "tr_TR.UTF-8"),
     ];
 
-    /// <summary>Waits for its end, or ends it where that is asked for. Null where it ran the scenarios, whether they passed or not; else
+    /// <summary>Waits for its end, or ends it where that is asked for. Null if it ran the scenarios, whether they passed or not; else
     /// what kept it from it.</summary>
     public static string? Run(RunOptions options, CancellationToken stop)
     {

@@ -14,7 +14,7 @@ internal static class LastRun
             $"{run.Backend}\t{run.Seed}\t{Path.GetFullPath(run.Scenario.Feature.FullPath)}\t{run.Scenario.Name}"
         );
 
-    /// <summary>The keys of what did not pass; empty where everything did, or nothing was run yet.</summary>
+    /// <summary>The keys of what did not pass; empty if everything did, or nothing was run yet.</summary>
     public static IReadOnlySet<string> Read(string directory)
     {
         string path = Path.Combine(directory, FileName);

@@ -7,7 +7,7 @@ internal static class OutputPaths
 {
     /// <summary>Finds two options that name the same file, directly or through a link.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <returns>A sentence for the user; null where each has its own file.</returns>
+    /// <returns>A sentence for the user; null if each has its own file.</returns>
     public static string? FindShared(RunOptions options)
     {
         Dictionary<string, string> known = new(StringComparer.Ordinal);

@@ -24,11 +24,11 @@ internal sealed class RunPlan
     /// <summary>Every error in the feature files, not only the first, with file, line and column.</summary>
     public IReadOnlyList<string> Errors { get; }
 
-    /// <summary>Why nothing can be run, in one line; null where something can.</summary>
+    /// <summary>Why nothing can be run, in one line; null if something can.</summary>
     public string? Refusal { get; }
 
     /// <summary>Tells every error where nothing can be run.</summary>
-    /// <returns>With what the command ends; null where something can be run.</returns>
+    /// <returns>With what the command ends; null if something can be run.</returns>
     public Outcome? Refuse(Surroundings surroundings)
     {
         if (Refusal is null)

@@ -24,7 +24,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     private int _places = -1;
     private (PlannedScenario? Plan, string? Backend) _place;
 
-    /// <summary>What the result file is to hold; null where there is none.</summary>
+    /// <summary>What the result file is to hold; null if there is none.</summary>
     public RunFold? Results { get; } = options.ResultsPath is null ? null : new RunFold();
 
     /// <summary>True when a scenario did not pass that should have.</summary>

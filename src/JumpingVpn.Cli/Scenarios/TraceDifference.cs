@@ -11,7 +11,7 @@ internal sealed record TraceDifference(string Scenario, int Line, string? Expect
     /// <summary>True for the line that begins a scenario.</summary>
     public static bool IsScenario(string line) => line.StartsWith(ScenarioPrefix, StringComparison.Ordinal);
 
-    /// <summary>Compares two trace files; null where they are equal.</summary>
+    /// <summary>Compares two trace files; null if they are equal.</summary>
     public static TraceDifference? Find(string firstPath, string otherPath)
     {
         using IEnumerator<string> first = File.ReadLines(firstPath).GetEnumerator();

@@ -69,7 +69,7 @@ internal sealed record ResultHeader
         return hash.ToString("x16", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Why another file is not of the same run: the first difference, as the end of a sentence; null where it is.</summary>
+    /// <summary>Why another file is not of the same run: the first difference, as the end of a sentence; null if it is.</summary>
     public string? DifferenceTo(ResultHeader other)
     {
         (string What, string Mine, string Others)[] points =

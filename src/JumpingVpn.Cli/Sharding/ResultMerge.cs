@@ -57,7 +57,7 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
         );
     }
 
-    /// <summary>Says which parts are missing, and how to get them; null where none is.</summary>
+    /// <summary>Says which parts are missing, and how to get them; null if none is.</summary>
     /// <param name="describe">Names one.</param>
     public string? Complaint(Func<Shard, string> describe)
     {

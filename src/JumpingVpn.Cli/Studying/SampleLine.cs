@@ -14,7 +14,7 @@ internal sealed record SampleLine : StudyLine
     /// <summary>Whether all claims held.</summary>
     public required bool Held { get; init; }
 
-    /// <summary>How long the measured step took; null where the run did not hold, or nothing is measured.</summary>
+    /// <summary>How long the measured step took; null if the run did not hold, or nothing is measured.</summary>
     public decimal? Seconds { get; init; }
 
     /// <summary>Whether the time is one that a run can have taken.</summary>

@@ -18,7 +18,7 @@ internal sealed class AnswerBudget
     /// <summary>Spends one answer.</summary>
     /// <param name="address">Who would be answered; its port does not count.</param>
     /// <param name="second">The second that it is now, by any clock that goes forward.</param>
-    /// <returns>False where there is none left in this second.</returns>
+    /// <returns>False if there is none left in this second.</returns>
     public bool TrySpend(in TransportAddress address, long second)
     {
         ref (long Second, int Spent) place = ref _places[address.WithPort(0).GetHashCode() & (Places - 1)];

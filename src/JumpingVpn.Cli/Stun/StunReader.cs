@@ -12,7 +12,7 @@ internal static class StunReader
 
     /// <summary>Reads one datagram.</summary>
     /// <param name="datagram">Any bytes.</param>
-    /// <returns>Null where they are no Binding message, or one whose attributes contradict their lengths.</returns>
+    /// <returns>Null if they are no Binding message, or one whose attributes contradict their lengths.</returns>
     public static StunMessage? Read(ReadOnlySpan<byte> datagram)
     {
         if (

@@ -26,7 +26,7 @@ internal sealed class StunResponder(IReadOnlyList<TransportAddress> endpoints)
     /// <param name="datagram">Any bytes.</param>
     /// <param name="source">Where they came from.</param>
     /// <param name="arrivedAt">The number of the endpoint that they came to.</param>
-    /// <returns>Null where they are no Binding request.</returns>
+    /// <returns>Null if they are no Binding request.</returns>
     public StunAnswer? Answer(ReadOnlySpan<byte> datagram, in TransportAddress source, int arrivedAt) =>
         StunReader.Read(datagram) is { Kind: StunKind.Request } request ? Answer(request, source, arrivedAt) : null;
 

@@ -36,7 +36,7 @@ internal sealed class ServiceNotifier : IDisposable
         }
     }
 
-    /// <summary>How often the manager wants to hear that the server lives; null where it does not.</summary>
+    /// <summary>How often the manager wants to hear that the server lives; null if it does not.</summary>
     public static TimeSpan? WatchdogInterval(Func<string, string?> variable, int process)
     {
         bool isOurs =

@@ -41,7 +41,7 @@ internal sealed class ConsoleTerminal : ITerminal
         }
     }
 
-    /// <summary>The terminal; null where input or output is none.</summary>
+    /// <summary>The terminal; null if input or output is none.</summary>
     /// <param name="output">Writes to it.</param>
     /// <param name="environment">Reads an environment variable.</param>
     public static ConsoleTerminal? TryOpen(TextWriter output, Func<string, string?> environment)

@@ -12,11 +12,11 @@ internal interface ITerminal
     /// <summary>Whether colours are welcome.</summary>
     bool HasColours { get; }
 
-    /// <summary>Waits for a key, which is not echoed; null where no key will come any more, because the terminal is gone.</summary>
+    /// <summary>Waits for a key, which is not echoed; null if no key will come any more, because the terminal is gone.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     Task<ConsoleKeyInfo?> ReadKeyAsync(CancellationToken stop);
 
-    /// <summary>Waits for a line, which the terminal itself echoes and lets its writer correct; null where no line will come any
+    /// <summary>Waits for a line, which the terminal itself echoes and lets its writer correct; null if no line will come any
     /// more.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="stop"/> was cancelled.</exception>
     Task<string?> ReadLineAsync(CancellationToken stop);

@@ -21,7 +21,7 @@ internal static class OpenFiles
     private const string Limits = "/proc/self/limits";
     private const string Line = "Max open files";
 
-    /// <summary>What is wrong and what to do; null where nothing is, or where the system does not tell.</summary>
+    /// <summary>What is wrong and what to do; null if nothing is, or where the system does not tell.</summary>
     /// <param name="command">The first word of the command line; empty for none.</param>
     public static string? WhyTooFew(string command)
     {

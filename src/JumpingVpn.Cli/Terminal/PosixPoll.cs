@@ -20,7 +20,7 @@ internal static class PosixPoll
     /// <param name="descriptor">The file descriptor.</param>
     /// <param name="events">What is asked for, besides errors and hang-up.</param>
     /// <param name="milliseconds">The longest wait; -1 for none.</param>
-    /// <returns>What is true; 0 where nothing became so in time, or where the descriptor cannot be asked.</returns>
+    /// <returns>What is true; 0 if nothing became so in time, or where the descriptor cannot be asked.</returns>
     public static short Wait(int descriptor, short events, int milliseconds)
     {
         var request = new Request { FileDescriptor = descriptor, Events = events };

@@ -38,7 +38,7 @@ internal sealed record Surroundings
     /// <summary>The clock of the real-time commands. Default: the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Reads an environment variable; null where there is none. Default: the process's.</summary>
+    /// <summary>Reads an environment variable; null if there is none. Default: the process's.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 
     /// <summary>All environment variables. Default: the process's.</summary>

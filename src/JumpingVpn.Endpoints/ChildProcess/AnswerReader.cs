@@ -7,7 +7,7 @@ namespace JumpingVpn.Endpoints.ChildProcess;
 /// <summary>Reads what a child process answers, and does what it says in the order in which it stands there.</summary>
 /// <remarks>
 /// An answer is one object. <c>send</c>: an array of <c>{"to", "bytes", "from"}</c>, the address as text, the bytes in base64, the index
-/// of its own address (0 where left out). <c>wake</c>: nanoseconds, or null for never. <c>say</c>: an array of texts or JSON values.
+/// of its own address (0 if left out). <c>wake</c>: nanoseconds, or null for never. <c>say</c>: an array of texts or JSON values.
 /// <c>version</c>: to "create". <c>random</c>, alone: it wants this many bytes before it answers. <c>failed</c>: a text; it gives up.
 /// </remarks>
 /// <param name="host">What the guest asks.</param>
@@ -25,7 +25,7 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
     public long? Version { get; private set; }
 
     /// <summary>Reads an answer.</summary>
-    /// <returns>How many random bytes are wanted before it; null where it was the answer.</returns>
+    /// <returns>How many random bytes are wanted before it; null if it was the answer.</returns>
     /// <exception cref="EndpointException">It is none.</exception>
     public int? Read(ReadOnlySpan<byte> line)
     {

@@ -18,7 +18,7 @@ public sealed class CoverageMap
     /// <summary>Whether a state was seen.</summary>
     public bool Contains(int state) => (_bits[state / 64] & (1UL << (state % 64))) != 0;
 
-    /// <summary>Notes a state; false where it was seen before.</summary>
+    /// <summary>Notes a state; false if it was seen before.</summary>
     public bool Add(int state)
     {
         bool isNew = !Contains(state);

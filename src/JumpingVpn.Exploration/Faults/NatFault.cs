@@ -7,7 +7,7 @@ namespace JumpingVpn.Exploration.Faults;
 /// <summary>A NAT moves all its mappings, or forgets them.</summary>
 /// <param name="BeforeStep">Before which step it is set.</param>
 /// <param name="Nat">The NAT.</param>
-/// <param name="Rebinding">What is new about the mappings; null where they are forgotten.</param>
+/// <param name="Rebinding">What is new about the mappings; null if they are forgotten.</param>
 /// <param name="Moment">When.</param>
 public sealed record NatFault(int BeforeStep, string Nat, NatRebindingKind? Rebinding, Moment Moment) : Fault(BeforeStep)
 {

@@ -181,7 +181,7 @@ internal sealed class CaptureSides
     private static bool IsOutside(CaptureRecord datagram, SortedSet<TransportAddress> external) =>
         external.Contains(datagram.Source.WithPort(0)) || external.Contains(datagram.Destination.WithPort(0));
 
-    /// <summary>Above 0 where a place is inside, below where it is outside, 0 where a datagram does not tell. Where one of two addresses is
+    /// <summary>Above 0 if a place is inside, below where it is outside, 0 if a datagram does not tell. Where one of two addresses is
     /// private (RFC 1918, RFC 6598, RFC 4193) it decides; else time does.</summary>
     private static int VoteOf(Flight flight, CapturePoint one)
     {

@@ -5,5 +5,5 @@ namespace JumpingVpn.Exploration.Importing;
 /// <param name="At">When, counted from the first row.</param>
 /// <param name="From">The sending socket.</param>
 /// <param name="To">The socket that is meant.</param>
-/// <param name="SeenIn">The number of the row in which its address was seen; null where the sender knows it.</param>
+/// <param name="SeenIn">The number of the row in which its address was seen; null if the sender knows it.</param>
 internal sealed record DatagramLine(Journey Journey, TimeSpan At, string From, string To, int? SeenIn);

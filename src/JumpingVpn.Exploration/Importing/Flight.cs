@@ -18,7 +18,7 @@ internal sealed class Flight(Sighting first, ReadOnlyMemory<byte> payload, ushor
 
     public Sighting Last => _sightings[^1];
 
-    /// <summary>The link that lost it; null where none did, or the capture does not know.</summary>
+    /// <summary>The link that lost it; null if none did, or the capture does not know.</summary>
     public string? LostOn { get; set; }
 
     /// <summary>Whether a node dropped it where it was seen last.</summary>
@@ -30,7 +30,7 @@ internal sealed class Flight(Sighting first, ReadOnlyMemory<byte> payload, ushor
     /// <summary>The link that made it.</summary>
     public string? CopiedOn { get; set; }
 
-    /// <summary>The link on which a bit of it flipped, and which; null where none did.</summary>
+    /// <summary>The link on which a bit of it flipped, and which; null if none did.</summary>
     public (string Link, int Bit)? Flipped { get; set; }
 
     /// <summary>Whether it was changed in a way that no step can say.</summary>

@@ -15,6 +15,6 @@ public sealed record ImportResult
     /// <summary>What was not, or was left out, in sentences.</summary>
     public required IReadOnlyList<string> NotUnderstood { get; init; }
 
-    /// <summary>Where the scenario differs from the capture when it is run, in sentences; empty where it does not.</summary>
+    /// <summary>Where the scenario differs from the capture when it is run, in sentences; empty if it does not.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
 }

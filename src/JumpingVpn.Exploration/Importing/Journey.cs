@@ -29,7 +29,7 @@ internal sealed class Journey
     /// <summary>When it reached the receiver's NAT; null without one, or where it did not.</summary>
     public TimeSpan? InAt { get; init; }
 
-    /// <summary>When it arrived; null where it did not, or nothing says when.</summary>
+    /// <summary>When it arrived; null if it did not, or nothing says when.</summary>
     public TimeSpan? ArrivedAt { get; init; }
 
     /// <summary>The source as the public network saw it.</summary>
@@ -37,7 +37,7 @@ internal sealed class Journey
 
     public required JourneyFate Fate { get; set; }
 
-    /// <summary>True where the NAT that was inferred does not explain why it was kept, so that a link has to lose it.</summary>
+    /// <summary>True if the NAT that was inferred does not explain why it was kept, so that a link has to lose it.</summary>
     public bool IsTakenOut { get; set; }
 
     /// <summary>The datagram of which it is a copy that a link made.</summary>
@@ -49,6 +49,6 @@ internal sealed class Journey
     /// <summary>Whether it arrives as it was sent.</summary>
     public bool ArrivesWhole => Fate == JourneyFate.Arrived && Flight.Flipped is null;
 
-    /// <summary>When it had surely arrived; null where it did not.</summary>
+    /// <summary>When it had surely arrived; null if it did not.</summary>
     public TimeSpan? KnownBy => ArrivesWhole ? ArrivedAt ?? InAt ?? OutAt ?? SentAt : null;
 }

@@ -51,7 +51,7 @@ internal sealed class LinkPlan
     /// <summary>What befalls single datagrams, in sentences.</summary>
     public IReadOnlyList<string> Faults => _faults;
 
-    /// <summary>The number of a datagram on a link; null where it does not enter it.</summary>
+    /// <summary>The number of a datagram on a link; null if it does not enter it.</summary>
     public int? NumberOf(Journey journey, LinkKey key) => _numbers.TryGetValue((journey, key), out int number) ? number : null;
 
     /// <summary>The links that a datagram enters, as far as it comes.</summary>

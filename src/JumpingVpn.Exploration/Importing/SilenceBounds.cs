@@ -11,14 +11,14 @@ internal sealed class SilenceBounds
     /// <summary>The longest that was outlived.</summary>
     public TimeSpan Outlived { get; private set; }
 
-    /// <summary>The shortest that was not; null where none ended a mapping.</summary>
+    /// <summary>The shortest that was not; null if none ended a mapping.</summary>
     public TimeSpan? Ended { get; private set; }
 
     public void Outlive(TimeSpan silence) => Outlived = silence > Outlived ? silence : Outlived;
 
     public void End(TimeSpan silence) => Ended = Ended is { } ended && ended < silence ? ended : silence;
 
-    /// <summary>A lifetime that agrees with both: a usual one where one does; null where the capture tells nothing.</summary>
+    /// <summary>A lifetime that agrees with both: a usual one where one does; null if the capture tells nothing.</summary>
     /// <param name="otherwise">What a NAT has that says nothing: kept where it agrees.</param>
     public TimeSpan? Lifetime(TimeSpan otherwise)
     {

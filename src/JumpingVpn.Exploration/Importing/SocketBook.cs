@@ -44,7 +44,7 @@ internal sealed class SocketBook
         return host;
     }
 
-    /// <summary>A host that is known already; null where it is not.</summary>
+    /// <summary>A host that is known already; null if it is not.</summary>
     public ImportedHost? Known(in TransportAddress address) => _hosts.GetValueOrDefault(address.WithPort(0));
 
     /// <summary>The name of a socket. Behind NATs one port has one number, on whichever host: sockets of one number have one port, so that

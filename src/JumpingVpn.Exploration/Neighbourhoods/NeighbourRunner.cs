@@ -23,7 +23,7 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
     /// <summary>Runs one.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The seed of its world.</param>
-    /// <returns>What went wrong and its words; null where nothing did, and false where it cannot be run.</returns>
+    /// <returns>What went wrong and its words; null if nothing did, and false if it cannot be run.</returns>
     public (bool IsRunnable, Signature? Signature, string? Message) Run(Scenario scenario, ulong seed)
     {
         PlannedScenario planned = planner.Plan(scenario);

@@ -14,7 +14,7 @@ internal static partial class Impatience
         (Exchanges(), "${who} sends ${count} messages"),
     ];
 
-    /// <summary>The steps instead; none where there is no such step.</summary>
+    /// <summary>The steps instead; none if there is no such step.</summary>
     public static IReadOnlyList<Line> Of(Line line)
     {
         foreach ((Regex waits, string instead) in Rules)

@@ -26,7 +26,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
 
     /// <summary>Shrinks a finding.</summary>
     /// <param name="found">A result with a signature.</param>
-    /// <returns>The scenario, or null where no scenario of steps alone fails in the same way.</returns>
+    /// <returns>The scenario, or null if no scenario of steps alone fails in the same way.</returns>
     public ShrunkFeature? Shrink(TrialResult found)
     {
         ArgumentNullException.ThrowIfNull(found);

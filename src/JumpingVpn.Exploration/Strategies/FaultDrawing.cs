@@ -28,7 +28,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
     private static readonly NatRebindingKind?[] Rebindings = [NatRebindingKind.Port, NatRebindingKind.PortAndAddress, null];
 
     /// <summary>Draws a fault of one of these kinds.</summary>
-    /// <returns>Null where the choices lead to a place that does not exist.</returns>
+    /// <returns>Null if the choices lead to a place that does not exist.</returns>
     public Fault? Draw(IReadOnlyList<string> kinds)
     {
         string kind = kinds[choices.Pick("kind", kinds.Count)];

@@ -45,7 +45,7 @@ public sealed class GuidedStrategy : IStrategy
         return new FaultPlan(faults);
     }
 
-    /// <summary>All the choices of a number; none where a scenario has no place for faults.</summary>
+    /// <summary>All the choices of a number; none if a scenario has no place for faults.</summary>
     internal static IReadOnlyList<Choice> ChoicesOf(ScenarioProfile profile, ulong number, Corpus corpus)
     {
         if (FaultKinds.Of(profile).Count == 0)

@@ -13,7 +13,7 @@ public interface IStrategy
     /// <summary>Makes the plan of a number.</summary>
     /// <param name="profile">The scenario as it is without faults.</param>
     /// <param name="choices">What the number chooses, see <see cref="ChoicesOf"/>; or what was chosen before.</param>
-    /// <returns>The plan; empty where the choices lead to no place for a fault.</returns>
+    /// <returns>The plan; empty if the choices lead to no place for a fault.</returns>
     FaultPlan Plan(ScenarioProfile profile, IChoices choices);
 
     /// <summary>Who chooses for a number.</summary>

@@ -15,7 +15,7 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
     /// <summary>Reads it in the result of a run.</summary>
     /// <param name="result">The result.</param>
     /// <param name="planned">The scenario that was run.</param>
-    /// <returns>Null where the run passed or was skipped.</returns>
+    /// <returns>Null if the run passed or was skipped.</returns>
     internal static Signature? Of(ScenarioResult result, PlannedScenario planned)
     {
         ArgumentNullException.ThrowIfNull(result);

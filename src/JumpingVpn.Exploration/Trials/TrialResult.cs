@@ -5,8 +5,8 @@ namespace JumpingVpn.Exploration.Trials;
 
 /// <summary>What became of a trial.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Signature">What went wrong; null where nothing did.</param>
-/// <param name="Message">The same in full; null where nothing did.</param>
+/// <param name="Signature">What went wrong; null if nothing did.</param>
+/// <param name="Message">The same in full; null if nothing did.</param>
 /// <param name="Struck">The faults that struck.</param>
 /// <param name="EndedAt">The step at which the scenario ended early; −1 where it did not.</param>
 public sealed record TrialResult(Trial Trial, Signature? Signature, string? Message, IReadOnlyList<Fault> Struck, int EndedAt)

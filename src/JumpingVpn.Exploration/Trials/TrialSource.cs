@@ -19,7 +19,7 @@ public sealed class TrialSource(StrategyMix mix, ulong from)
     /// <param name="target">A scenario with a profile.</param>
     /// <param name="number">The first is 0.</param>
     /// <param name="corpus">What is kept of the guided numbers before it; null for nothing.</param>
-    /// <returns>Null where the number represents no plan, or for one that an earlier number has.</returns>
+    /// <returns>Null if the number represents no plan, or for one that an earlier number has.</returns>
     public Trial? Make(Target target, ulong number, Corpus? corpus = null)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -34,7 +34,7 @@ public sealed class FeatureFile
 
     internal IReadOnlyList<SourceBlock> Blocks { get; }
 
-    /// <summary>How many lines the file has; 0 where it has errors.</summary>
+    /// <summary>How many lines the file has; 0 if it has errors.</summary>
     internal int LastLine { get; }
 
     /// <summary>Reads a feature file. Whatever is wrong with it, or with reading it, is told in <see cref="Errors"/>.</summary>

@@ -18,7 +18,7 @@ public sealed record ScenarioStep
     /// <summary>The column of the keyword, the first being 1.</summary>
     public int Column { get; init; } = 1;
 
-    /// <summary>The column of the text after the keyword; null where placeholders were filled in, so that nothing stands where it
+    /// <summary>The column of the text after the keyword; null if placeholders were filled in, so that nothing stands where it
     /// did.</summary>
     public int? TextColumn { get; init; }
 

@@ -18,7 +18,7 @@ public sealed record StepTable(StepTableRow Header, IReadOnlyList<StepTableRow> 
         return table;
     }
 
-    /// <summary>The cells of a column with their places; none where there is no such column.</summary>
+    /// <summary>The cells of a column with their places; none if there is no such column.</summary>
     internal IEnumerable<(string Text, int Line, int Column)> CellsOf(string column)
     {
         int index = Header.Cells.ToList().IndexOf(column);

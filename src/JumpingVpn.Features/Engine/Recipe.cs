@@ -16,7 +16,7 @@ internal sealed class Recipe
 
     public Type[] Parameters { get; }
 
-    /// <summary>Null where a class wants more than that: generic classes, circles, names, no constructor or a choice of them.</summary>
+    /// <summary>Null if a class wants more than that: generic classes, circles, names, no constructor or a choice of them.</summary>
     public static Recipe? Of(Type type) => LeadsToCircle(type, []) ? null : Plain(type);
 
     private static Recipe? Plain(Type type)

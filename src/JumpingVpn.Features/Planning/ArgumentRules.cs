@@ -7,10 +7,10 @@ namespace JumpingVpn.Features.Planning;
 /// <summary>Holds arguments to the validation attributes of their parameters, e.g. <see cref="RangeAttribute"/>.</summary>
 internal static class ArgumentRules
 {
-    /// <summary>Why a value breaks a rule of its parameter; null where it breaks none.</summary>
+    /// <summary>Why a value breaks a rule of its parameter; null if it breaks none.</summary>
     /// <param name="parameter">The parameter.</param>
     /// <param name="said">What the file says.</param>
-    /// <param name="made">The value; null where it could not be made without running the scenario.</param>
+    /// <param name="made">The value; null if it could not be made without running the scenario.</param>
     public static Exception? Refuse(ParameterInfo parameter, object said, object? made) =>
         parameter.GetCustomAttributes<ValidationAttribute>().FirstOrDefault(rule => made is not null && !rule.IsValid(made)) is { } broken
             ? new FormatException(Sentence(broken, $"`{said}`"))

@@ -16,7 +16,7 @@ public static class BackendTags
 
     /// <summary>The backends that the tags of a scenario leave.</summary>
     /// <param name="scenario">The scenario.</param>
-    /// <returns><see cref="Simulated"/> before <see cref="Udp"/>; none where the tags contradict each other.</returns>
+    /// <returns><see cref="Simulated"/> before <see cref="Udp"/>; none if the tags contradict each other.</returns>
     public static IReadOnlyList<string> Left(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);

@@ -46,7 +46,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
         return null;
     }
 
-    /// <summary>Why a name names nothing of the right kind; null where it does.</summary>
+    /// <summary>Why a name names nothing of the right kind; null if it does.</summary>
     public string? Refuse(NameUse use)
     {
         NameUse? other = _introduced.Find(known => known.FullName == use.FullName);

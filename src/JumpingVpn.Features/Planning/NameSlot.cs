@@ -6,7 +6,7 @@ namespace JumpingVpn.Features.Planning;
 /// <param name="Parameter">The number of the parameter; -1 where the name stands in no argument but in <paramref name="Fixed"/>.</param>
 /// <param name="Kinds">What it may be; of something new, what it is.</param>
 /// <param name="What">What messages call it.</param>
-/// <param name="IsNew">True where the step introduces it.</param>
+/// <param name="IsNew">True if the step introduces it.</param>
 /// <param name="Column">The column of a table, or null.</param>
 /// <param name="Owner">The number of the parameter that names its owner; -1 for none.</param>
 /// <param name="PartsAfter">What ends the name, or null.</param>

@@ -10,7 +10,7 @@ public sealed record PlannedStep
     /// <summary>The step.</summary>
     public required ScenarioStep Step { get; init; }
 
-    /// <summary>The sentence of the vocabulary that matches; null where none does, or several do.</summary>
+    /// <summary>The sentence of the vocabulary that matches; null if none does, or several do.</summary>
     public StepBinding? Binding { get; init; }
 
     /// <summary>

@@ -47,7 +47,7 @@ internal sealed class RepeatedDriver : IScenarioDriver
         _convert = Convert;
     }
 
-    /// <summary>Judges what steps throw; null where each of them fails its scenario.</summary>
+    /// <summary>Judges what steps throw; null if each of them fails its scenario.</summary>
     public IStepJudge? Judge { get; set; }
 
     private ScenarioContext Context => _contexts.ScenarioContext;

@@ -10,7 +10,7 @@ namespace JumpingVpn.Features.Running;
 /// <param name="planned">The scenario.</param>
 /// <param name="output">What steps write.</param>
 /// <param name="source">Tells whose fault an exception is.</param>
-/// <param name="clock">What steps are timed with; null where they are not.</param>
+/// <param name="clock">What steps are timed with; null if they are not.</param>
 internal sealed class ScenarioExecution(
     IScenarioDriver driver,
     PlannedScenario planned,

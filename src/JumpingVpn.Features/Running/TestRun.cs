@@ -32,7 +32,7 @@ public sealed class TestRun : IDisposable
         }
     }
 
-    /// <summary>What steps are timed with; null where they are not.</summary>
+    /// <summary>What steps are timed with; null if they are not.</summary>
     internal TimeProvider? Clock { get; }
 
     /// <summary>Why no scenario can be run: the hook before the run failed; null if it did not.</summary>

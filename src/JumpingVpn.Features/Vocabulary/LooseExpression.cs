@@ -9,7 +9,7 @@ namespace JumpingVpn.Features.Vocabulary;
 /// </summary>
 internal static partial class LooseExpression
 {
-    /// <summary>The texts that stand where the parameters do, with the parameters' names; empty where the words differ, too.</summary>
+    /// <summary>The texts that stand where the parameters do, with the parameters' names; empty if the words differ, too.</summary>
     public static IReadOnlyList<(string Parameter, string Text)> Arguments(string expression, string text)
     {
         var names = Parts().Matches(expression).Where(part => part.Value[0] == '{').Select(part => part.Value[1..^1]).ToList();

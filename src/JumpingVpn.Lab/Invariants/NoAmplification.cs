@@ -142,7 +142,7 @@ internal sealed class NoAmplification(Scene scene) : IInvariant
             return _answered;
         }
 
-        /// <summary>Counts what goes here; false where it is too much.</summary>
+        /// <summary>Counts what goes here; false if it is too much.</summary>
         public bool Send(WireRecord record)
         {
             SessionId? session = SessionOf(record);

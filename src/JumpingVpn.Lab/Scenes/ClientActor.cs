@@ -266,7 +266,7 @@ public sealed class ClientActor : IDisposable
         TrySendOne();
     }
 
-    /// <summary>Hands a message to its session; false where it has none, or none that takes it.</summary>
+    /// <summary>Hands a message to its session; false if it has none, or none that takes it.</summary>
     internal bool TrySendOne(int? length = null)
     {
         string text = Messages.NextText(length);

@@ -16,7 +16,7 @@ public sealed class ExpectationException : Exception
     public ExpectationException(string message, string invariant)
         : base(message) => Invariant = invariant;
 
-    /// <summary>The claim that must hold in every scenario; null where it was a claim of the scenario's own.</summary>
+    /// <summary>The claim that must hold in every scenario; null if it was a claim of the scenario's own.</summary>
     public string? Invariant { get; }
 
     /// <summary>Creates it with a cause.</summary>

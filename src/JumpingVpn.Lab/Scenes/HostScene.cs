@@ -158,7 +158,7 @@ public sealed class HostScene
         }
     }
 
-    /// <summary>Crashes and restarts a host in the midst of a run; false where it is down.</summary>
+    /// <summary>Crashes and restarts a host in the midst of a run; false if it is down.</summary>
     internal bool TryCrashAndRestart(string host, bool keepsState)
     {
         if (_down.ContainsKey(host))
@@ -171,7 +171,7 @@ public sealed class HostScene
         return true;
     }
 
-    /// <summary>Freezes a host in the midst of a run; false where it is frozen or down.</summary>
+    /// <summary>Freezes a host in the midst of a run; false if it is frozen or down.</summary>
     internal bool TryPause(string host, TimeSpan lasting)
     {
         if (_down.ContainsKey(host) || _paused.ContainsKey(host))

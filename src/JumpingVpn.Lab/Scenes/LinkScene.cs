@@ -150,7 +150,7 @@ public sealed class LinkScene
         _scene.Event(() => Array.ForEach(holding, fault => fault.Release()));
     }
 
-    /// <summary>Cuts a link for a while, in the midst of a run; false where it is cut already.</summary>
+    /// <summary>Cuts a link for a while, in the midst of a run; false if it is cut already.</summary>
     internal bool TryCut(string node, TimeSpan lasting)
     {
         if (_touched.TryGetValue(node, out bool isUp) && !isUp)

@@ -35,7 +35,7 @@ public sealed class MessageBook
         return length is { } wanted ? text + new string('.', wanted - least) : text;
     }
 
-    /// <summary>True where the client sent a message of this text.</summary>
+    /// <summary>True if the client sent a message of this text.</summary>
     internal bool Contains(string text) => _messages.Exists(message => message.Text == text);
 
     /// <summary>Says that sequence numbers start again.</summary>

@@ -11,7 +11,7 @@ public sealed class NatScene
 
     internal NatScene(Scene scene) => _scene = scene;
 
-    /// <summary>False where a NAT moves mappings by itself, or lets hosts share a port: nothing heals that.</summary>
+    /// <summary>False if a NAT moves mappings by itself, or lets hosts share a port: nothing heals that.</summary>
     internal bool CanHeal { get; private set; } = true;
 
     /// <summary>Adds a NAT.</summary>
@@ -81,7 +81,7 @@ public sealed class NatScene
         }
     }
 
-    /// <summary>Rebinds all mappings in the midst of a run; false where there is none, or the NAT has nothing to rebind.</summary>
+    /// <summary>Rebinds all mappings in the midst of a run; false if there is none, or the NAT has nothing to rebind.</summary>
     internal bool TryRebind(string nat, NatRebindingKind kind)
     {
         if (_scene.Lab.MappingsOf(nat).Count == 0)
@@ -100,7 +100,7 @@ public sealed class NatScene
         }
     }
 
-    /// <summary>Empties the table of a NAT in the midst of a run; false where nothing in it is live, and then nothing is done: what had
+    /// <summary>Empties the table of a NAT in the midst of a run; false if nothing in it is live, and then nothing is done: what had
     /// expired is not forgotten either.</summary>
     internal bool TryForget(string nat)
     {

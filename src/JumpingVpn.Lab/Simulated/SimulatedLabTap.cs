@@ -6,7 +6,7 @@ namespace JumpingVpn.Lab.Simulated;
 
 /// <summary>Tells the lab's observer what the simulated network shows of a datagram.</summary>
 /// <param name="lab">Whose observer is told.</param>
-/// <param name="outsideOf">For a host or NAT, the NAT it is behind; null where it is on the public network.</param>
+/// <param name="outsideOf">For a host or NAT, the NAT it is behind; null if it is on the public network.</param>
 /// <param name="hostOf">For a host or one of its further interfaces, the host.</param>
 internal sealed class SimulatedLabTap(SimulatedLab lab, Func<string, string?> outsideOf, Func<string, string> hostOf) : INetworkTap
 {

@@ -6,7 +6,7 @@ namespace JumpingVpn.Lab.Udp;
 /// ends.</summary>
 internal static class UdpForgery
 {
-    /// <summary>Sends by the first NAT that has bound the source or the destination; false where none has.</summary>
+    /// <summary>Sends by the first NAT that has bound the source or the destination; false if none has.</summary>
     /// <exception cref="ArgumentException">The datagram is longer than UDP carries.</exception>
     public static bool TrySend(
         IEnumerable<UdpLabNat> nats,

@@ -29,7 +29,7 @@ internal sealed class UdpLabBooks
     /// <summary>Notes that an address belongs to nobody any more, in a network of this name.</summary>
     public void Abandon(in TransportAddress host, string network) => _abandoned[host.WithPort(0)] = network;
 
-    /// <summary>The network in which nothing has this address any more; null where something has.</summary>
+    /// <summary>The network in which nothing has this address any more; null if something has.</summary>
     public string? NetworkWithout(in TransportAddress address) => _abandoned.GetValueOrDefault(address.WithPort(0));
 
     public string? OwnerOf(in TransportAddress address) => _owners.GetValueOrDefault(address.WithPort(0));
@@ -53,7 +53,7 @@ internal sealed class UdpLabBooks
         }
     }
 
-    /// <summary>The host that sends from an address, through whatever NATs; null where it is unknown.</summary>
+    /// <summary>The host that sends from an address, through whatever NATs; null if it is unknown.</summary>
     public string? SenderOf(in TransportAddress address) => _senders.GetValueOrDefault(address);
 
     /// <summary>Takes over what only the pump saw: datagrams to sockets that a NAT has closed, or that the kernel lost.</summary>

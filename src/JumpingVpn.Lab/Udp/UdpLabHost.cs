@@ -8,7 +8,7 @@ namespace JumpingVpn.Lab.Udp;
 /// <param name="address">Its address, with port 0.</param>
 /// <param name="behind">The NAT it is behind; null on the public network.</param>
 /// <param name="machine">What it shares with the other interfaces of the host.</param>
-/// <param name="first">For a further interface, the first one; null where it is that itself.</param>
+/// <param name="first">For a further interface, the first one; null if it is that itself.</param>
 internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNat? behind, UdpLabMachine machine, UdpLabHost? first = null)
 {
     private bool _hasLink;
@@ -25,7 +25,7 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
 
     public UdpLabMachine Machine => machine;
 
-    /// <summary>The first interface, in whose terms programs on the host speak of others; null where this is it.</summary>
+    /// <summary>The first interface, in whose terms programs on the host speak of others; null if this is it.</summary>
     public UdpLabHost? First => first;
 
     /// <summary>Whether the interface is there.</summary>
@@ -63,7 +63,7 @@ internal sealed class UdpLabHost(string name, TransportAddress address, UdpLabNa
     }
 
     /// <summary>Says where the host sends: through its relay or NAT, or past them to a peer that spoke first.</summary>
-    /// <returns>True where it is past them.</returns>
+    /// <returns>True if it is past them.</returns>
     public bool SendsTo(in TransportAddress destination)
     {
         bool directly = behind is null && Relay?.Fronts(destination) != true;

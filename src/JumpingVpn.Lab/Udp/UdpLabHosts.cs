@@ -73,7 +73,7 @@ internal sealed class UdpLabHosts(UdpLab lab, Func<string, UdpLabHost> hostOf, A
         return cut;
     }
 
-    /// <summary>True where nothing gets from one host to the other.</summary>
+    /// <summary>True if nothing gets from one host to the other.</summary>
     public bool IsCut(string? from, string to) => _cuts.Exists(cut => cut.Separates(from, to));
 
     private void Renumber(UdpLabHost host, in TransportAddress address)

@@ -10,7 +10,7 @@ internal static class MessageText
 {
     private static readonly string[] Telling = ["code", "reason", "seq", "state_version", "nonce"];
 
-    /// <summary>The member <c>type</c>, or null where the datagram is not a JSON object with a string of that name.</summary>
+    /// <summary>The member <c>type</c>, or null if the datagram is not a JSON object with a string of that name.</summary>
     public static string? TypeOf(ReadOnlySpan<byte> datagram) => Member(datagram, "type");
 
     /// <summary>The type and what tells one message of a type from another: <c>ERROR code BAD_PROOF</c>.</summary>
@@ -50,7 +50,7 @@ internal static class MessageText
         }
     }
 
-    /// <summary>The datagram as a JSON object; null where it is none.</summary>
+    /// <summary>The datagram as a JSON object; null if it is none.</summary>
     private static JsonDocument? Read(ReadOnlySpan<byte> datagram)
     {
         Utf8JsonReader reader = new(datagram);

@@ -35,7 +35,7 @@ public sealed class LinkInterceptors
     /// <param name="datagram">The datagram.</param>
     /// <param name="decision">What he decided.</param>
     /// <param name="decider">Who; for a held datagram, who can release it.</param>
-    /// <returns>False where all let it pass.</returns>
+    /// <returns>False if all let it pass.</returns>
     internal bool Judge(in InterceptedDatagram datagram, out Interception decision, [NotNullWhen(true)] out InterceptionPoint? decider)
     {
         foreach (InterceptionPoint point in _active)

@@ -10,10 +10,10 @@ namespace JumpingVpn.Network.Impairments;
 /// <param name="Copies">How many arrive: 1, or more, each further one with its own fate from <see cref="LinkModel.NextCopy"/>.</param>
 public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int FlippedBit, int Copies)
 {
-    /// <summary>True where it arrives.</summary>
+    /// <summary>True if it arrives.</summary>
     public bool IsDelivered => Drop == DropReason.None;
 
-    /// <summary>True where it goes into the queue of the rate limit before it is in flight.</summary>
+    /// <summary>True if it goes into the queue of the rate limit before it is in flight.</summary>
     public bool IsQueued { get; init; }
 
     /// <summary>The fault that holds it until it is released; null for none.</summary>
@@ -25,7 +25,7 @@ public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int Flip
     /// <summary>How many bytes it loses at its end (negative) or gains there (positive).</summary>
     public int LengthChange { get; init; }
 
-    /// <summary>True where its bytes arrive changed.</summary>
+    /// <summary>True if its bytes arrive changed.</summary>
     public bool IsCorrupted => FlippedBit >= 0 || LengthChange != 0;
 
     /// <summary>Flips the bit that the link corrupted, if any, and writes the bytes that it gained.</summary>

@@ -82,10 +82,10 @@ public class LinkModel
     /// <summary>Where datagrams wait whose fate is queued.</summary>
     internal LinkQueue Queue => Parts.Queue ??= new LinkQueue();
 
-    /// <summary>True where every fate is "arrives at once, unchanged".</summary>
+    /// <summary>True if every fate is "arrives at once, unchanged".</summary>
     public bool IsPerfect => _doesNothing && !HasFaults;
 
-    /// <summary>True where no fate is more than a drop on entry or a delay: then <see cref="Admit"/> and, for what is not dropped,
+    /// <summary>True if no fate is more than a drop on entry or a delay: then <see cref="Admit"/> and, for what is not dropped,
     /// <see cref="ArrivalOf(TimeSpan)"/> are all of <see cref="Next(int, TimeSpan)"/>.</summary>
     internal bool IsPlain => _parts is null;
 

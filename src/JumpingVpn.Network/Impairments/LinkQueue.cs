@@ -50,7 +50,7 @@ internal sealed class LinkQueue
     }
 
     /// <summary>Takes a datagram in.</summary>
-    /// <returns>False where the queue has no room for it.</returns>
+    /// <returns>False if the queue has no room for it.</returns>
     public bool TryEnter(int handle, int length, TimeSpan extraDelay, TimeSpan now)
     {
         if (!HasRoom(length))

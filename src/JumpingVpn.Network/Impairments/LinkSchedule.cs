@@ -56,7 +56,7 @@ public sealed class LinkSchedule
         }
     }
 
-    /// <summary>The options in force at a time since the beginning of the schedule, and until when; null where they are the link's
+    /// <summary>The options in force at a time since the beginning of the schedule, and until when; null if they are the link's
     /// own.</summary>
     internal LinkOptions? At(TimeSpan time, out TimeSpan until)
     {

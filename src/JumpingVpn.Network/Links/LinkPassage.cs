@@ -39,7 +39,7 @@ public abstract class LinkPassage : LinkModel
     /// <summary>How many datagrams are on the link: in its queue, held by a fault, or departed and not yet arrived.</summary>
     public int UnderWay { get; private set; }
 
-    /// <summary>True where a datagram that enters is at the far end at once and unchanged, and overtakes nothing: a carrier may then carry
+    /// <summary>True if a datagram that enters is at the far end at once and unchanged, and overtakes nothing: a carrier may then carry
     /// it there itself.</summary>
     public bool IsWire => UnderWay == 0 && IsPerfect && IsUp && !IsIntercepted;
 
@@ -265,7 +265,7 @@ public abstract class LinkPassage : LinkModel
     }
 
     /// <summary>Shows a datagram to the attackers and does what they decide.</summary>
-    /// <returns>True where it enters the link now.</returns>
+    /// <returns>True if it enters the link now.</returns>
     private bool AttackersLet(int datagram, TimeSpan now)
     {
         if (!Interceptors.Judge(Look(datagram, now), out Interception decision, out InterceptionPoint? by))

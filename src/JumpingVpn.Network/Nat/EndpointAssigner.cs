@@ -13,7 +13,7 @@ internal sealed class EndpointAssigner(NatState state)
     /// <param name="avoidPort">A port that it must not have; 0 for none.</param>
     /// <param name="now">The time.</param>
     /// <param name="external">The endpoint; free, unless ports are overloaded.</param>
-    /// <returns>False where there is none, or the host has its share.</returns>
+    /// <returns>False if there is none, or the host has its share.</returns>
     public bool TryAssignNew(in TransportAddress inside, int avoidPort, TimeSpan now, out TransportAddress external)
     {
         external = inside;

@@ -99,7 +99,7 @@ internal sealed class ExternalPool
         }
     }
 
-    /// <summary>The ports that a host may have on an address; none where every block is another host's.</summary>
+    /// <summary>The ports that a host may have on an address; none if every block is another host's.</summary>
     public bool TryGetRange(int index, in TransportAddress inside, out PortRange range)
     {
         range = new PortRange(_options.FirstPort, _options.LastPort);

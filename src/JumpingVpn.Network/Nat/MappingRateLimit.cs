@@ -7,7 +7,7 @@ internal sealed class MappingRateLimit(int perSecond)
 {
     private readonly Dictionary<TransportAddress, Queue<TimeSpan>> _made = [];
 
-    /// <summary>True where the host may have one more now.</summary>
+    /// <summary>True if the host may have one more now.</summary>
     public bool Allows(in TransportAddress inside, TimeSpan now) =>
         !_made.TryGetValue(inside.WithPort(0), out Queue<TimeSpan>? times)
         || times.Count < perSecond

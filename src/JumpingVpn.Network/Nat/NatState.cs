@@ -25,7 +25,7 @@ internal sealed class NatState
 
     public ContactStore Contacts { get; } = new();
 
-    /// <summary>What is configured and no datagram has made; null where nothing is.</summary>
+    /// <summary>What is configured and no datagram has made; null if nothing is.</summary>
     public StaticMappings? Static { get; set; }
 
     public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external, TimeSpan now)
@@ -91,7 +91,7 @@ internal sealed class NatState
         Count(inside, +1);
     }
 
-    /// <summary>True where the endpoint is free, possibly after removing the expired mapping that held it.</summary>
+    /// <summary>True if the endpoint is free, possibly after removing the expired mapping that held it.</summary>
     public bool TryReclaim(in TransportAddress external, TimeSpan now)
     {
         if (Static?.TryFindInside(external, out _) == true)

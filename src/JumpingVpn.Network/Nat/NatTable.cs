@@ -99,10 +99,10 @@ public sealed class NatTable
         (_state.Static ??= new StaticMappings()).Add(external, inside);
     }
 
-    /// <summary>True where nothing is forwarded from an external endpoint, and no live mapping has it.</summary>
+    /// <summary>True if nothing is forwarded from an external endpoint, and no live mapping has it.</summary>
     public bool IsFree(in TransportAddress external, TimeSpan now) => _state.TryReclaim(external, now);
 
-    /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
+    /// <summary>The external endpoint that is forwarded to an inside one; null if none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside) =>
         _state.Static?.TryFindExternal(inside, out TransportAddress external) == true ? external : null;
 
@@ -230,7 +230,7 @@ public sealed class NatTable
     }
 
     /// <summary>Forgets the mappings of one external endpoint, as for lack of room.</summary>
-    /// <returns>The inside endpoint of the latest of them; null where none was live.</returns>
+    /// <returns>The inside endpoint of the latest of them; null if none was live.</returns>
     public TransportAddress? Forget(in TransportAddress external, TimeSpan now)
     {
         TransportAddress? inside = null;

@@ -8,10 +8,10 @@ namespace JumpingVpn.Network.Nat;
 /// <param name="Drop"><see cref="DropReason.None"/> where the datagram is forwarded.</param>
 public readonly record struct NatVerdict(TransportAddress Address, DropReason Drop)
 {
-    /// <summary>Where an outbound datagram was turned around to: an inside endpoint. Null where it goes out, as nearly all do.</summary>
+    /// <summary>Where an outbound datagram was turned around to: an inside endpoint. Null if it goes out, as nearly all do.</summary>
     public TransportAddress? TurnedTo { get; init; }
 
-    /// <summary>True where the datagram goes on with <see cref="Address"/>.</summary>
+    /// <summary>True if the datagram goes on with <see cref="Address"/>.</summary>
     public bool IsForwarded => Drop == DropReason.None;
 
     internal static NatVerdict Dropped(DropReason reason) => new(default, reason);

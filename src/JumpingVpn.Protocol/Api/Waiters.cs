@@ -16,7 +16,7 @@ internal sealed class Waiters<T>
         return waiter;
     }
 
-    /// <summary>Gives the result to the first who still waits; false where nobody does.</summary>
+    /// <summary>Gives the result to the first who still waits; false if nobody does.</summary>
     public bool TryComplete(T result)
     {
         while (_waiting.TryDequeue(out TaskCompletionSource<T>? waiter))

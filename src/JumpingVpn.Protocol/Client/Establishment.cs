@@ -33,9 +33,9 @@ internal sealed class Establishment(
         return true;
     }
 
-    /// <summary>Takes a request to ask again with a cookie; false where none is waited for.</summary>
+    /// <summary>Takes a request to ask again with a cookie; false if none is waited for.</summary>
     public bool TryRetry(in WireMessage retry) => journal.State == SessionState.Birth && handshake.TryRetry(retry, trust, journal);
 
-    /// <summary>Remembers an error; false where it answers another request.</summary>
+    /// <summary>Remembers an error; false if it answers another request.</summary>
     public bool TryNote(in WireMessage error) => handshake.TryNote(error);
 }

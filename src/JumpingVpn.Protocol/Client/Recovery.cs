@@ -65,7 +65,7 @@ internal sealed class Recovery(
         Bind(SessionTrigger.HandshakeAccepted);
     }
 
-    /// <summary>Begins an attempt from the present transport; false where too many switches in the last minute forbid it.</summary>
+    /// <summary>Begins an attempt from the present transport; false if too many switches in the last minute forbid it.</summary>
     /// <param name="why">What calls for it. Where the session is degraded, any reason is the retry.</param>
     /// <param name="code">The refusal behind it, if one is.</param>
     public bool TryBegin(SessionTrigger why, RefusalCode code = RefusalCode.None)

@@ -12,13 +12,13 @@ internal struct OutgoingMessage
     public long HeardBefore;
     public bool Acknowledged;
 
-    /// <summary>True where it is sent once, whatever becomes of it.</summary>
+    /// <summary>True if it is sent once, whatever becomes of it.</summary>
     public bool Once;
     public RetransmissionTimer Timer;
 
     public readonly bool Sent => Transmissions > 0;
 
-    /// <summary>True where it was sent as often as it may be.</summary>
+    /// <summary>True if it was sent as often as it may be.</summary>
     public readonly bool Spent => Once && Sent;
 
     public readonly ReadOnlySpan<byte> Payload => Buffer.AsSpan(0, Length);

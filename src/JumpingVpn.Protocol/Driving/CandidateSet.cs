@@ -20,7 +20,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
     /// <summary>Whether a network counts as there.</summary>
     public bool IsAvailable(int candidate) => !_candidates[candidate].Away;
 
-    /// <summary>The one to go to when the current one is lost; null where none is available, or none can be tried again already.</summary>
+    /// <summary>The one to go to when the current one is lost; null if none is available, or none can be tried again already.</summary>
     /// <param name="now">Protocol time.</param>
     /// <param name="withCurrent">Whether a new channel on the current one may do, too.</param>
     public int? Next(TimeSpan now, bool withCurrent)
@@ -55,7 +55,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return null;
     }
 
-    /// <summary>From a time on, the next at which another one is not passed over; null where that is so already, or none is
+    /// <summary>From a time on, the next at which another one is not passed over; null if that is so already, or none is
     /// available.</summary>
     public TimeSpan? NextOpen(TimeSpan now, TimeSpan from)
     {
@@ -72,7 +72,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         return next;
     }
 
-    /// <summary>The preferred one to return to, and when it will have been well for long enough; null where none is better than
+    /// <summary>The preferred one to return to, and when it will have been well for long enough; null if none is better than
     /// the current.</summary>
     public (int Candidate, TimeSpan At)? Return()
     {
@@ -126,7 +126,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         unusable.UnusableUntil = now + unusable.LatestUnusable;
     }
 
-    /// <summary>When the next of those that are available, but could not be used, can be tried again; null where there is none.</summary>
+    /// <summary>When the next of those that are available, but could not be used, can be tried again; null if there is none.</summary>
     public TimeSpan? NextUsable(TimeSpan now)
     {
         TimeSpan? next = null;
@@ -149,7 +149,7 @@ internal sealed class CandidateSet(int count, RoamingOptions options)
         }
     }
 
-    /// <summary>A network has come or gone; false where that is no news.</summary>
+    /// <summary>A network has come or gone; false if that is no news.</summary>
     public bool TrySetAvailable(int candidate, bool available, TimeSpan now)
     {
         ref Candidate changed = ref _candidates[candidate];

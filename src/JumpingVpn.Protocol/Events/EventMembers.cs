@@ -23,7 +23,7 @@ public sealed class EventMembers : IDisposable
         _json = new Utf8JsonWriter(_buffer, Compact);
     }
 
-    /// <summary>The session as <c>session_id</c>; nothing where there is none.</summary>
+    /// <summary>The session as <c>session_id</c>; nothing if there is none.</summary>
     public void Session(SessionId? session)
     {
         if (session is { } id)
@@ -58,7 +58,7 @@ public sealed class EventMembers : IDisposable
     /// <summary>A member that is there and has no value.</summary>
     internal void Nothing(string member) => _json.WriteNull(member);
 
-    /// <summary>Why something was refused, as <c>reason</c>; nothing where there is no reason.</summary>
+    /// <summary>Why something was refused, as <c>reason</c>; nothing if there is no reason.</summary>
     internal void Refusal(ReasonCode reason)
     {
         if (reason != ReasonCode.None)

@@ -8,7 +8,7 @@ public interface ISessionEvent : IAuditEvent
     /// <summary>What happened.</summary>
     SessionEventKind Kind { get; }
 
-    /// <summary>The session it is about; null where it is about none, or none that is known.</summary>
+    /// <summary>The session it is about; null if it is about none, or none that is known.</summary>
     SessionId? SessionId { get; }
 
     string IAuditEvent.Name => SessionEventNames.Of(Kind);

@@ -14,7 +14,7 @@ internal sealed class PendingEvents(int capacity)
     /// <summary>Which kinds are kept; others are not even made.</summary>
     public SessionEventKinds Wanted { get; set; } = SessionEventKinds.All;
 
-    /// <summary>Keeps an event that somebody wants; false where there is no room for it.</summary>
+    /// <summary>Keeps an event that somebody wants; false if there is no room for it.</summary>
     public bool TryAdd<T>(in T added, TimeSpan at)
         where T : struct, ISessionEvent
     {

@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Events;
 /// <summary>A handshake made a session.</summary>
 /// <param name="SessionId">The session.</param>
 /// <param name="Transport">The address that it is bound to.</param>
-/// <param name="Client">Whose pre-shared key opened it; null where no client has one of its own.</param>
+/// <param name="Client">Whose pre-shared key opened it; null if no client has one of its own.</param>
 public readonly record struct SessionCreated(SessionId SessionId, TransportAddress Transport, string? Client = null) : ISessionEvent
 {
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public readonly record struct SessionEventKinds
         return new SessionEventKinds(bits);
     }
 
-    /// <summary>True where the kind is in the set.</summary>
+    /// <summary>True if the kind is in the set.</summary>
     public bool Contains(SessionEventKind kind) => ((_bits >> (int)kind) & 1) != 0;
 
     /// <inheritdoc cref="op_BitwiseOr"/>

@@ -1,7 +1,7 @@
 namespace JumpingVpn.Protocol.Events;
 
 /// <summary>A session ended otherwise than by its time.</summary>
-/// <param name="SessionId">The session; null where it never came to be.</param>
+/// <param name="SessionId">The session; null if it never came to be.</param>
 /// <param name="Lifetime">How long it had lived.</param>
 /// <param name="Switches">How often it had switched its transport.</param>
 /// <param name="Cause">Why its state changed.</param>

@@ -31,7 +31,7 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
 
     /// <summary>
     /// Agrees the session's key with the holder of a public key, and gives a code over everything that was said, under a key that only
-    /// the two sides can have. Null where there is nothing to agree with that key.
+    /// the two sides can have. Null if there is nothing to agree with that key.
     /// </summary>
     /// <param name="transcript">What was said.</param>
     /// <param name="peer">The public key of the other side, as it is on the wire.</param>
@@ -49,7 +49,7 @@ internal sealed class KeyExchange(PreSharedKey preSharedKey)
         }
     }
 
-    /// <summary>Agrees the session's key with the sender of a code over everything that was said; null where it is not the one that the
+    /// <summary>Agrees the session's key with the sender of a code over everything that was said; null if it is not the one that the
     /// holder of the same key would give. Compared in constant time.</summary>
     /// <param name="transcript">What was said.</param>
     /// <param name="peer">The public key of the other side, as it is on the wire.</param>

@@ -28,7 +28,7 @@ internal sealed class KeyRing : IDisposable
     /// <summary>All of them, for a look at whether they were wiped.</summary>
     public IReadOnlyList<HeldKey> All => _all;
 
-    /// <summary>The keys of a client, as the wire names it; none where nobody is called so.</summary>
+    /// <summary>The keys of a client, as the wire names it; none if nobody is called so.</summary>
     public IReadOnlyList<HeldKey> Of(ReadOnlySpan<byte> client)
     {
         Span<char> name = stackalloc char[ClientName.Longest];

@@ -37,7 +37,7 @@ internal sealed class MessageMac
         Hex.EncodeLower(tag, text);
     }
 
-    /// <summary>Compares the MAC of a message in constant time; false where there is none.</summary>
+    /// <summary>Compares the MAC of a message in constant time; false if there is none.</summary>
     public bool Verify(SessionKeys keys, MacDirection direction, SessionId id, in WireMessage message)
     {
         Span<byte> expected = stackalloc byte[TextLength];

@@ -20,7 +20,7 @@ internal sealed class MessageSeal(MessageMac macs, MacDirection direction)
 
     public void Clear() => Keys = null;
 
-    /// <summary>The MAC of a message, valid until the next call; empty where there are no keys.</summary>
+    /// <summary>The MAC of a message, valid until the next call; empty if there are no keys.</summary>
     public ReadOnlySpan<byte> Of(scoped in WireMessage message)
     {
         if (Keys is not { } keys)

@@ -35,7 +35,7 @@ internal sealed class PreSharedKey : IDisposable
     /// <summary>The code of a first message.</summary>
     /// <param name="nonce">Its nonce.</param>
     /// <param name="clientKey">Its public key.</param>
-    /// <param name="client">The client's name; empty where it gives none.</param>
+    /// <param name="client">The client's name; empty if it gives none.</param>
     /// <param name="mac">The <see cref="MessageMac.TextLength"/> digits of the code.</param>
     public void Invite(ReadOnlySpan<byte> nonce, ReadOnlySpan<byte> clientKey, ReadOnlySpan<byte> client, Span<byte> mac)
     {

@@ -22,7 +22,7 @@ internal static class X25519
     }
 
     /// <summary>
-    /// Agrees with the holder of a public key; false where that is not a public key, or one of the few that make the secret all zeros
+    /// Agrees with the holder of a public key; false if that is not a public key, or one of the few that make the secret all zeros
     /// whatever the private key is, so that everybody would know it (RFC 7748 section 6.1).
     /// </summary>
     /// <param name="privateKey"><see cref="Length"/> bytes.</param>

@@ -15,7 +15,7 @@ public static class DurationText
 
     /// <summary>Reads a duration, exact to one tick (100 ns); one that is longer than a <see cref="TimeSpan"/> holds counts as the
     /// longest.</summary>
-    /// <returns>False where it is not a number followed by <c>ms</c>, <c>s</c>, <c>min</c> or <c>h</c>, with or without a space
+    /// <returns>False if it is not a number followed by <c>ms</c>, <c>s</c>, <c>min</c> or <c>h</c>, with or without a space
     /// between, or is finer than a tick.</returns>
     public static bool TryParse(string text, out TimeSpan duration)
     {

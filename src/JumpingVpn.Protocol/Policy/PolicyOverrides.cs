@@ -29,7 +29,7 @@ public sealed class PolicyOverrides
     /// <param name="name">Its name, for example <c>switch-cooldown</c>.</param>
     /// <param name="value">Its value as text, for example <c>500ms</c>.</param>
     /// <param name="added">These and that; these where it is not in order.</param>
-    /// <param name="error">What is wrong, as a sentence with the names there are or the allowed range; null where it is in order.</param>
+    /// <param name="error">What is wrong, as a sentence with the names there are or the allowed range; null if it is in order.</param>
     public bool TryAdd(string name, string value, out PolicyOverrides added, out string? error)
     {
         ArgumentNullException.ThrowIfNull(name);

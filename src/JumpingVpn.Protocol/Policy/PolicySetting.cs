@@ -23,7 +23,7 @@ public abstract class PolicySetting
     /// <summary>Whose it is.</summary>
     public PolicySide Side { get; }
 
-    /// <summary>What is counted, for example <c>sessions</c> or <c>per second</c>; empty where the value says it itself.</summary>
+    /// <summary>What is counted, for example <c>sessions</c> or <c>per second</c>; empty if the value says it itself.</summary>
     public string Unit { get; }
 
     /// <summary>What it means, in one sentence.</summary>
@@ -57,7 +57,7 @@ public abstract class PolicySetting
     /// <summary>Reads a value of this setting.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value, as <see cref="PolicyKind"/> counts.</param>
-    /// <param name="error">A sentence with the value and the allowed range; null where it is in order.</param>
+    /// <param name="error">A sentence with the value and the allowed range; null if it is in order.</param>
     internal bool TryParse(string text, out long value, out string? error)
     {
         bool ok = Kind.TryParse(text, out value) && Kind.Allows(value);

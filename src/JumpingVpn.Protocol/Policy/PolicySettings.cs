@@ -15,7 +15,7 @@ public static class PolicySettings
     /// <summary>The names of all, each once, without their sides.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(setting => setting.Name).Distinct()];
 
-    /// <summary>True where a setting has this name, with or without its side.</summary>
+    /// <summary>True if a setting has this name, with or without its side.</summary>
     public static bool Knows(string name) => All.Any(setting => setting.IsCalled(name));
 
     /// <summary>Checks all options of one side.</summary>

@@ -46,7 +46,7 @@ internal sealed class StatelessToken : IDisposable
     public void Write(in TransportAddress peer, ReadOnlySpan<byte> boundTo, TimeSpan now, Span<byte> text) =>
         Write(peer, boundTo, now.Ticks / _span, text);
 
-    /// <summary>True where the text is the token of this address in the present time span or the one before; compared in constant
+    /// <summary>True if the text is the token of this address in the present time span or the one before; compared in constant
     /// time.</summary>
     public bool Verify(in TransportAddress peer, ReadOnlySpan<byte> boundTo, TimeSpan now, ReadOnlySpan<byte> text)
     {

@@ -16,7 +16,7 @@ internal struct BoundedRing<T>(int smallest, int bound)
     /// <summary>The place at a distance from the oldest one; it stays where it is until the next one is added.</summary>
     public readonly ref T this[int distance] => ref _places[(_first + distance) % _places.Length];
 
-    /// <summary>Adds a place as the newest, with what it held before; false where the bound is reached.</summary>
+    /// <summary>Adds a place as the newest, with what it held before; false if the bound is reached.</summary>
     public bool TryAdd()
     {
         if (Count == _places.Length && !TryGrow())

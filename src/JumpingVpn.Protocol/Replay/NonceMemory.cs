@@ -10,10 +10,10 @@ internal struct NonceMemory
 
     public int Count { get; private set; }
 
-    /// <summary>True where this fingerprint was remembered before.</summary>
+    /// <summary>True if this fingerprint was remembered before.</summary>
     public readonly bool Contains(ulong fingerprint) => _fingerprints.AsSpan(0, Count).Contains(fingerprint);
 
-    /// <summary>True where this fingerprint is the one remembered last.</summary>
+    /// <summary>True if this fingerprint is the one remembered last.</summary>
     public readonly bool IsLatest(ulong fingerprint) => Count > 0 && _fingerprints![Count - 1] == fingerprint;
 
     /// <summary>Remembers one more. The caller has looked at the bound before.</summary>

@@ -45,7 +45,7 @@ internal sealed class KeyAgreement : IDisposable
         _used = _common;
     }
 
-    /// <summary>What is wrong with a first message, seen at the cost of one hash for each key that the client has; none where nothing is,
+    /// <summary>What is wrong with a first message, seen at the cost of one hash for each key that the client has; none if nothing is,
     /// and the key that it was made with is used for the answer.</summary>
     public RefusalCode Check(in WireMessage request, TimeSpan now, out ReasonCode reason)
     {

@@ -31,7 +31,7 @@ internal sealed class PathChallenges(PathValidator paths, ServerJournal journal,
     }
 
     /// <summary>Challenges the address that a session is bound to, of the server's own accord.</summary>
-    /// <returns>False where even that would be too much for an address that has not answered.</returns>
+    /// <returns>False if even that would be too much for an address that has not answered.</returns>
     public bool TryAskBound(Session session)
     {
         Span<byte> challenge = stackalloc byte[PathValidator.ChallengeLength];
@@ -41,7 +41,7 @@ internal sealed class PathChallenges(PathValidator paths, ServerJournal journal,
         return asked;
     }
 
-    /// <summary>True where a response brings back the challenge that was sent to its address for the request it names.</summary>
+    /// <summary>True if a response brings back the challenge that was sent to its address for the request it names.</summary>
     public bool IsAnsweredBy(in WireMessage response, Session session, in Request request) =>
         paths.Verify(session, response.Nonce, request.From, journal.Now, response.Challenge);
 }

@@ -8,7 +8,7 @@ namespace JumpingVpn.Protocol.Server;
 /// </summary>
 internal sealed class ReattachCheck(LiveSessions sessions, MessageAuthenticator authenticator, Refusals refusals)
 {
-    /// <summary>The session; null where the message is refused, which is done here.</summary>
+    /// <summary>The session; null if the message is refused, which is done here.</summary>
     /// <param name="message">A request, or the response to a challenge.</param>
     /// <param name="request">The datagram it came in.</param>
     /// <param name="fingerprint">What represents the nonce of the request.</param>

@@ -67,7 +67,7 @@ internal static class EscapedText
 
     /// <summary>Measures a string.</summary>
     /// <param name="text">It begins behind the opening quote.</param>
-    /// <param name="isUnicode">False where a surrogate stands alone.</param>
+    /// <param name="isUnicode">False if a surrogate stands alone.</param>
     /// <returns>How long it is up to its closing quote; negative where it has none, or something in it that JSON forbids.</returns>
     public static int Measure(ReadOnlySpan<byte> text, out bool isUnicode) =>
         Vector512.IsHardwareAccelerated ? Measure<MarkedBytes512>(text, out isUnicode) : Measure<MarkedBytes256>(text, out isUnicode);
@@ -111,8 +111,8 @@ internal static class EscapedText
     /// <param name="bytes">The bytes, marked by the tables.</param>
     /// <param name="carry">What the bytes before them were.</param>
     /// <param name="lone">Set where a surrogate stands alone.</param>
-    /// <param name="end">The quote that ends the string; 0 where it goes on.</param>
-    /// <returns>False where one of them may not stand where it does.</returns>
+    /// <param name="end">The quote that ends the string; 0 if it goes on.</param>
+    /// <returns>False if one of them may not stand where it does.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // so that what is carried from block to block stays in registers
     private static bool TryBlock<TBytes>(TBytes bytes, ref Carry carry, ref ulong lone, out ulong end)
         where TBytes : struct, IMarkedBytes<TBytes>

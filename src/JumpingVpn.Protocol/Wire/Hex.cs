@@ -42,10 +42,10 @@ internal static class Hex
         return true;
     }
 
-    /// <summary>True where all characters are lower-case hexadecimal digits.</summary>
+    /// <summary>True if all characters are lower-case hexadecimal digits.</summary>
     public static bool IsLower(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(LowerDigits) < 0;
 
-    /// <summary>True where all characters are hexadecimal digits of either case.</summary>
+    /// <summary>True if all characters are hexadecimal digits of either case.</summary>
     public static bool IsHex(ReadOnlySpan<byte> text) => text.IndexOfAnyExcept(AnyDigits) < 0;
 
     private static int LowerDigit(byte digit) =>

@@ -9,7 +9,7 @@ internal static class JsonEscape
 
     /// <summary>Reads the escape at the beginning of a text; a pair of surrogates counts as one.</summary>
     /// <param name="text">It begins with a backslash.</param>
-    /// <param name="length">How long the escape is; 0 where it is none.</param>
+    /// <param name="length">How long the escape is; 0 if it is none.</param>
     /// <returns>The Unicode scalar; negative where there is none.</returns>
     public static int Read(ReadOnlySpan<byte> text, out int length)
     {

@@ -67,7 +67,7 @@ internal ref struct JsonScanner(ReadOnlySpan<byte> json)
         return (first || TryTake((byte)',')) && TryName(out name);
     }
 
-    /// <summary>Takes the value of the member; false where it is none.</summary>
+    /// <summary>Takes the value of the member; false if it is none.</summary>
     public bool TryValue(out JsonToken value)
     {
         value = default;

@@ -6,7 +6,7 @@ namespace JumpingVpn.Protocol.Wire;
 /// <param name="length">How many bytes it has.</param>
 /// <param name="kind">What it is.</param>
 /// <param name="escapes">How many escapes a string has; more than <see cref="JsonScanner.FewEscapes"/> for all that has more.</param>
-/// <param name="isUnicode">False where the escapes of a string make a lone surrogate, which no text can have.</param>
+/// <param name="isUnicode">False if the escapes of a string make a lone surrogate, which no text can have.</param>
 internal readonly struct JsonToken(int start, int length, JsonKind kind, byte escapes = 0, bool isUnicode = true)
 {
     private readonly ushort _start = (ushort)start;
@@ -21,7 +21,7 @@ internal readonly struct JsonToken(int start, int length, JsonKind kind, byte es
     /// <summary>How many escapes a string has.</summary>
     public byte Escapes { get; } = escapes;
 
-    /// <summary>False where the escapes of a string make a lone surrogate.</summary>
+    /// <summary>False if the escapes of a string make a lone surrogate.</summary>
     public bool IsUnicode { get; } = isUnicode;
 
     /// <summary>Its bytes.</summary>

@@ -52,7 +52,7 @@ internal static class MemberSchema
     /// <summary>The row of one member.</summary>
     public static MemberRow Of(Members member) => ByBit[BitOperations.TrailingZeroCount((uint)member)];
 
-    /// <summary>The member of this name that a reader takes notice of; none where there is none.</summary>
+    /// <summary>The member of this name that a reader takes notice of; none if there is none.</summary>
     public static Members Find(ReadOnlySpan<byte> name) => ByName.Find(name);
 
     private static MemberRow[] IndexByBit()

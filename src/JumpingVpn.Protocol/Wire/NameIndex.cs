@@ -24,7 +24,7 @@ internal sealed class NameIndex<T>
         }
     }
 
-    /// <summary>What has this name; the default where nothing has it.</summary>
+    /// <summary>What has this name; the default if nothing has it.</summary>
     public T Find(ReadOnlySpan<byte> name)
     {
         Entry[][] byLength = _byLength;

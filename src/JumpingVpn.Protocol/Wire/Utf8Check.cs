@@ -16,7 +16,7 @@ internal static class Utf8Check
     private const int Width = 32;
     private const int Before = 3;
 
-    /// <summary>True where the bytes are UTF-8.</summary>
+    /// <summary>True if the bytes are UTF-8.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text)
     {
         int ascii = text.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);

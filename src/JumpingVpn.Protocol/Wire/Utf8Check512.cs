@@ -12,7 +12,7 @@ internal static class Utf8Check512
 
     private const int Before = 3;
 
-    /// <summary>True where the bytes, as many at least as a vector has, are UTF-8. The first begins a character.</summary>
+    /// <summary>True if the bytes, as many at least as a vector has, are UTF-8. The first begins a character.</summary>
     public static bool IsValid(ReadOnlySpan<byte> text)
     {
         // Locals of the loop's own method stay in registers; on the stack they would cross the borders of cache lines.

@@ -115,7 +115,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         return details;
     }
 
-    /// <summary>Why there is no picture, or not all that belongs to it; null where all is there.</summary>
+    /// <summary>Why there is no picture, or not all that belongs to it; null if all is there.</summary>
     private string? Absence(bool takes, bool isCut, ReportResult result) =>
         takes && !isCut ? null
         : takes ? "An attachment is longer than 2 MB even compressed and was left out; --trace and --pcap write it to a separate file."

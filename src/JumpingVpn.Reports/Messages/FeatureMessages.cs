@@ -26,7 +26,7 @@ internal sealed class FeatureMessages
     /// <param name="path">The file.</param>
     /// <param name="uri">How it is called.</param>
     /// <param name="ids">Where ids come from.</param>
-    /// <returns>Null where it cannot be read any more, or is another one by now.</returns>
+    /// <returns>Null if it cannot be read any more, or is another one by now.</returns>
     public static FeatureMessages? Read(string path, string uri, IIdGenerator ids)
     {
         try

@@ -1,10 +1,10 @@
 namespace JumpingVpn.Reports.Studies;
 
 /// <summary>The curves that are drawn into one frame: one for each value of the second axis.</summary>
-/// <param name="Title">What is the same in all of them; empty where nothing differs from other panels.</param>
+/// <param name="Title">What is the same in all of them; empty if nothing differs from other panels.</param>
 /// <param name="Axis">The name of the horizontal axis; empty for a single case.</param>
 /// <param name="Ticks">The values along it.</param>
-/// <param name="Curves">The name of each curve, and its case at each tick; null where there is none.</param>
+/// <param name="Curves">The name of each curve, and its case at each tick; null if there is none.</param>
 internal sealed record StudyPanel(
     string Title,
     string Axis,

@@ -3,7 +3,7 @@ namespace JumpingVpn.Reports.Studies;
 /// <summary>The cases of one scenario outline.</summary>
 /// <param name="Title">Its title, with placeholders.</param>
 /// <param name="Description">The text below its title; may be empty.</param>
-/// <param name="Measured">The sentence whose time was measured; null where none waits for anything.</param>
+/// <param name="Measured">The sentence whose time was measured; null if none waits for anything.</param>
 /// <param name="Columns">The columns of its examples.</param>
 /// <param name="Rows">Its cases, in order.</param>
 public sealed record StudyTable(

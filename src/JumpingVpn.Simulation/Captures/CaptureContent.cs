@@ -12,6 +12,6 @@ public sealed record CaptureContent
     /// <summary>What was passed over, in words, and how often: <c>TCP</c>, <c>fragments of IPv4</c>. In the order of their names.</summary>
     public required IReadOnlyList<KeyValuePair<string, long>> Skipped { get; init; }
 
-    /// <summary>Why reading ended before the end of the file, in one sentence; null where it did not.</summary>
+    /// <summary>Why reading ended before the end of the file, in one sentence; null if it did not.</summary>
     public string? Broken { get; init; }
 }

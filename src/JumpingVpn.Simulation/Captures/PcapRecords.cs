@@ -22,7 +22,7 @@ internal static class PcapRecords
     }
 
     /// <summary>Reads what stands behind the magic number.</summary>
-    /// <returns>What is broken; null where nothing is.</returns>
+    /// <returns>What is broken; null if nothing is.</returns>
     public static string? Read(Stream stream, bool isBig, long unitsPerSecond, DatagramCollector collector, CancellationToken stop)
     {
         byte[] header = new byte[RestOfHeader];

@@ -28,7 +28,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
     private long _next;
 
     /// <summary>Reads what stands behind the type of the first block.</summary>
-    /// <returns>What is broken; null where nothing is.</returns>
+    /// <returns>What is broken; null if nothing is.</returns>
     public string? Read()
     {
         uint type = SectionHeader;

@@ -14,7 +14,7 @@ public sealed record NatObservation
     /// <summary>How external ports are picked.</summary>
     public required PortAssignment PortAssignment { get; init; }
 
-    /// <summary>How external addresses are picked; null where only one was ever seen.</summary>
+    /// <summary>How external addresses are picked; null if only one was ever seen.</summary>
     public required AddressPooling? Pooling { get; init; }
 
     /// <summary>
@@ -23,15 +23,15 @@ public sealed record NatObservation
     /// </summary>
     public required HairpinBehavior Hairpin { get; init; }
 
-    /// <summary>How long a mapping that nobody has answered lives, to the tick; null where it is longer than the prober looks.</summary>
+    /// <summary>How long a mapping that nobody has answered lives, to the tick; null if it is longer than the prober looks.</summary>
     public required TimeSpan? MappingLifetime { get; init; }
 
-    /// <summary>How long an answered mapping lives after a refresh, to the tick; null where it is longer than the prober looks.</summary>
+    /// <summary>How long an answered mapping lives after a refresh, to the tick; null if it is longer than the prober looks.</summary>
     public required TimeSpan? StreamLifetime { get; init; }
 
-    /// <summary>Whether a datagram from inside refreshes the mapping. False where the lifetime is longer than the prober looks.</summary>
+    /// <summary>Whether a datagram from inside refreshes the mapping. False if the lifetime is longer than the prober looks.</summary>
     public required bool OutboundRefresh { get; init; }
 
-    /// <summary>Whether a datagram from outside refreshes the mapping. False where the lifetime is longer than the prober looks.</summary>
+    /// <summary>Whether a datagram from outside refreshes the mapping. False if the lifetime is longer than the prober looks.</summary>
     public required bool InboundRefresh { get; init; }
 }

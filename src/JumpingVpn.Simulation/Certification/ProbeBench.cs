@@ -56,7 +56,7 @@ internal sealed class ProbeBench : IDisposable
         return target.HasHeard(number);
     }
 
-    /// <summary>The external endpoint that a server sees; null where the datagram does not get there.</summary>
+    /// <summary>The external endpoint that a server sees; null if the datagram does not get there.</summary>
     public TransportAddress? Seen(ProbeSocket inside, ProbeSocket server) => Passes(inside, server.Address, server) ? server.Source : null;
 
     public void Wait(TimeSpan time) => _network.RunFor(time);

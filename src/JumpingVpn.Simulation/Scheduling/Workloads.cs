@@ -23,7 +23,7 @@ internal sealed class Workloads
         return workload;
     }
 
-    /// <summary>Each unfinished workload with the chain of what it awaits, oldest first; empty where there is none.</summary>
+    /// <summary>Each unfinished workload with the chain of what it awaits, oldest first; empty if there is none.</summary>
     public override string ToString() =>
         string.Concat(_started.Where(task => !task.IsCompleted).Select(task => "\nIt waits in:\n" + AsyncChain.Describe(task)));
 }

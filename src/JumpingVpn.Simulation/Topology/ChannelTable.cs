@@ -26,7 +26,7 @@ internal struct ChannelTable
         return _latest = found;
     }
 
-    /// <summary>Adds a channel; false where its port is taken.</summary>
+    /// <summary>Adds a channel; false if its port is taken.</summary>
     public bool TryAdd(SimulatedChannel channel)
     {
         if (Find(channel.LocalAddress.Port) is not null)

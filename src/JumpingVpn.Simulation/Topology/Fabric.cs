@@ -85,7 +85,7 @@ internal sealed class Fabric : IEventTarget
 
     /// <summary>Tells the sender of a packet how long a payload may be on its path. It learns at once.</summary>
     /// <param name="packet">A packet that was too long.</param>
-    /// <param name="reached">The realm in which it was on its way to its receiver; null where it was still on its way out.</param>
+    /// <param name="reached">The realm in which it was on its way to its receiver; null if it was still on its way out.</param>
     /// <param name="mtu">The longest payload that passes.</param>
     public void SignalMtu(int packet, AddressRealm? reached, int mtu)
     {

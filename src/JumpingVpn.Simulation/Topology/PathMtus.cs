@@ -12,7 +12,7 @@ internal sealed class PathMtus
 
     public void Learn(in TransportAddress destination, int mtu, TimeSpan now) => _byHost[destination.WithPort(0)] = (mtu, now + Lifetime);
 
-    /// <summary>The longest payload known to arrive; null where nothing is known.</summary>
+    /// <summary>The longest payload known to arrive; null if nothing is known.</summary>
     public int? To(in TransportAddress destination, TimeSpan now) =>
         _byHost.TryGetValue(destination.WithPort(0), out (int Mtu, TimeSpan Until) known) && now < known.Until ? known.Mtu : null;
 }

@@ -66,7 +66,7 @@ internal static class ControlMessages
     /// <param name="control">As many bytes as the kernel filled.</param>
     /// <param name="local">The address that the datagram came to, without a port; default if no message says so, or it is not one to
     /// send from.</param>
-    /// <param name="received">When the kernel received it, since 1970 in UTC; null where no message says so.</param>
+    /// <param name="received">When the kernel received it, since 1970 in UTC; null if no message says so.</param>
     public static void Read(ReadOnlySpan<byte> control, out TransportAddress local, out TimeSpan? received)
     {
         local = default;

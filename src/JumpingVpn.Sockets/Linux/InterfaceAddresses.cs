@@ -8,7 +8,7 @@ internal static unsafe class InterfaceAddresses
 {
     private const uint UpAndRunning = 0x1 | 0x40; // IFF_UP, IFF_RUNNING: switched on, and with a carrier
 
-    /// <summary>Those of interfaces that are up and have a carrier, without port; none where the system does not tell.</summary>
+    /// <summary>Those of interfaces that are up and have a carrier, without port; none if the system does not tell.</summary>
     public static HashSet<TransportAddress> Live()
     {
         HashSet<TransportAddress> live = [];

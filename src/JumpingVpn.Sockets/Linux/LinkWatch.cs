@@ -41,7 +41,7 @@ internal sealed class LinkWatch
     /// <summary>Which addresses are live, without port; another object after each change.</summary>
     public IReadOnlySet<TransportAddress> Live => Volatile.Read(ref _live);
 
-    /// <summary>The watch of the calling thread's network namespace; null where the kernel gives none. To be given back by
+    /// <summary>The watch of the calling thread's network namespace; null if the kernel gives none. To be given back by
     /// <see cref="Release"/>.</summary>
     public static LinkWatch? TryAcquire()
     {

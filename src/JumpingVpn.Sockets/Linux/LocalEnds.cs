@@ -16,7 +16,7 @@ internal sealed class LocalEnds
     private ushort _latestNumber;
     private ushort _last;
 
-    /// <summary>The number of an address; 0 where there is none.</summary>
+    /// <summary>The number of an address; 0 if there is none.</summary>
     public ushort NumberOf(in TransportAddress local)
     {
         if (local == _latest)

@@ -7,7 +7,7 @@ internal sealed class AccessLinks
 {
     private readonly Dictionary<TransportAddress, AccessLink> _inside = [];
 
-    /// <summary>The link between the NAT and the network outside; null where it is perfect.</summary>
+    /// <summary>The link between the NAT and the network outside; null if it is perfect.</summary>
     public AccessLink? Outside { get; set; }
 
     public void Set(in TransportAddress inside, AccessLink? link)
@@ -22,7 +22,7 @@ internal sealed class AccessLinks
         }
     }
 
-    /// <summary>The link that a transit crosses now; null where it is perfect.</summary>
+    /// <summary>The link that a transit crosses now; null if it is perfect.</summary>
     public AccessLink? Of(in Transit transit)
     {
         if (transit.Hop is Hop.OutsideUp or Hop.OutsideDown)

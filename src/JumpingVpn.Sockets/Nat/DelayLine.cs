@@ -36,7 +36,7 @@ internal sealed class DelayLine : IDisposable
     /// <summary>How many of them wait for a fault or an attacker to release them.</summary>
     public int HeldCount { get; set; }
 
-    /// <summary>True where no further datagram may enter a link.</summary>
+    /// <summary>True if no further datagram may enter a link.</summary>
     public bool IsFull => Count >= _capacity;
 
     public Delayed this[int slot] => _slots[slot];
@@ -144,7 +144,7 @@ internal sealed class DelayLine : IDisposable
     }
 
     /// <summary>What is to be done at its time.</summary>
-    /// <param name="Wakes">The link that is woken; null where a datagram arrives.</param>
+    /// <param name="Wakes">The link that is woken; null if a datagram arrives.</param>
     /// <param name="Number">The link's token, or the slot of the datagram.</param>
     internal readonly record struct Plan(AccessPassage? Wakes, int Number);
 }

@@ -45,11 +45,11 @@ internal sealed class InsidePorts
     /// <summary>The real address to send to for a remote.</summary>
     public TransportAddress Via(in TransportAddress remote) => _byRemote.TryGetValue(remote, out Front front) ? front.Via : remote;
 
-    /// <summary>Where hosts inside send for a remote, added or stranger; null where nothing speaks for it.</summary>
+    /// <summary>Where hosts inside send for a remote, added or stranger; null if nothing speaks for it.</summary>
     public TransportAddress? InsideOf(in TransportAddress remote) =>
         _byRemote.TryGetValue(remote, out Front front) ? front.Socket.LocalAddress : null;
 
-    /// <summary>The remote for which a socket on the inside speaks; null where there is no such socket.</summary>
+    /// <summary>The remote for which a socket on the inside speaks; null if there is no such socket.</summary>
     public TransportAddress? RemoteBehind(in TransportAddress insideAddress)
     {
         foreach ((TransportAddress remote, Front front) in _byRemote)
@@ -63,7 +63,7 @@ internal sealed class InsidePorts
         return null;
     }
 
-    /// <summary>The socket that speaks for a remote, opened now where the remote is a stranger; null where none can be opened.</summary>
+    /// <summary>The socket that speaks for a remote, opened now where the remote is a stranger; null if none can be opened.</summary>
     public NatSocket? SpeakingFor(in TransportAddress remote)
     {
         if (_byRemote.TryGetValue(remote, out Front front))

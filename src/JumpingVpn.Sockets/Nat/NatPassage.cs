@@ -11,7 +11,7 @@ namespace JumpingVpn.Sockets.Nat;
 /// <param name="External">The external endpoint; the default value where it is not known (outbound, before translation).</param>
 /// <param name="Remote">The remote endpoint.</param>
 /// <param name="Drop">The reason where dropped, else <see cref="DropReason.None"/>.</param>
-/// <param name="Injected">True where an attacker put it here and no socket received it.</param>
+/// <param name="Injected">True if an attacker put it here and no socket received it.</param>
 public readonly record struct NatPassage(
     NatPassageKind Kind,
     NatDirection Direction,

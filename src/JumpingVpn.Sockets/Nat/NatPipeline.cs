@@ -153,7 +153,7 @@ internal sealed class NatPipeline
     }
 
     /// <summary>Sends a forged datagram to a remote straight from the socket of an external endpoint.</summary>
-    /// <returns>False where that endpoint has no socket.</returns>
+    /// <returns>False if that endpoint has no socket.</returns>
     public bool Forge(in TransportAddress external, in TransportAddress remote, ReadOnlySpan<byte> datagram)
     {
         if (_outside.Find(external) is not { } socket)

@@ -48,7 +48,7 @@ internal sealed class OutsidePorts
     public NatSocket? Find(in TransportAddress external) =>
         _open.TryGetValue(external, out NatSocket? socket) ? socket : _retired.GetValueOrDefault(external);
 
-    /// <summary>The socket of an external endpoint in use, opened where there is none; null where none can be opened.</summary>
+    /// <summary>The socket of an external endpoint in use, opened where there is none; null if none can be opened.</summary>
     public NatSocket? Use(in TransportAddress external)
     {
         if (_open.TryGetValue(external, out NatSocket? socket))

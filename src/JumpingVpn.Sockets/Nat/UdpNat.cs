@@ -93,7 +93,7 @@ public sealed class UdpNat : IAsyncDisposable
             : throw new InvalidOperationException(error.Message);
 
     /// <summary>Where hosts inside send for a remote that was added, or that was let in as a stranger.</summary>
-    /// <returns>Null where nothing speaks for it.</returns>
+    /// <returns>Null if nothing speaks for it.</returns>
     public TransportAddress? InsideAddressOf(in TransportAddress remote)
     {
         lock (_gate)
@@ -103,7 +103,7 @@ public sealed class UdpNat : IAsyncDisposable
     }
 
     /// <summary>The remote that speaks from an inside address: what a host would see as the source if this were no relay.</summary>
-    /// <returns>Null where no socket on the inside has that address.</returns>
+    /// <returns>Null if no socket on the inside has that address.</returns>
     public TransportAddress? RemoteOf(in TransportAddress insideAddress)
     {
         lock (_gate)
@@ -167,7 +167,7 @@ public sealed class UdpNat : IAsyncDisposable
     /// <summary>Whether each host inside has its own external address, which <see cref="ForwardPort"/> gives it.</summary>
     public bool IsOneToOne => Table.Options.OneToOne;
 
-    /// <summary>The external endpoint that is forwarded to an inside one; null where none is.</summary>
+    /// <summary>The external endpoint that is forwarded to an inside one; null if none is.</summary>
     public TransportAddress? ForwardedTo(in TransportAddress inside)
     {
         lock (_gate)
@@ -176,7 +176,7 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Opens the external socket of an inside endpoint that is forwarded; nothing where none is.</summary>
+    /// <summary>Opens the external socket of an inside endpoint that is forwarded; nothing if none is.</summary>
     /// <exception cref="InvalidOperationException">It cannot be bound.</exception>
     public void Listen(in TransportAddress inside)
     {
@@ -283,7 +283,7 @@ public sealed class UdpNat : IAsyncDisposable
 
     /// <summary>The address at which an external endpoint is really bound; it differs from the endpoint where that port was taken
     /// or <see cref="UdpNatOptions.OutsideBindAddress"/> is set.</summary>
-    /// <returns>Null where the endpoint has no socket.</returns>
+    /// <returns>Null if the endpoint has no socket.</returns>
     public TransportAddress? BoundAddress(in TransportAddress external)
     {
         lock (_gate)
@@ -294,7 +294,7 @@ public sealed class UdpNat : IAsyncDisposable
 
     /// <summary>An attacker outside forges a mapping as the source: the datagram leaves for the remote from the mapping's socket,
     /// untouched by table and links.</summary>
-    /// <returns>False where that external endpoint has no socket.</returns>
+    /// <returns>False if that external endpoint has no socket.</returns>
     public bool InjectAsExternal(ReadOnlySpan<byte> datagram, in TransportAddress external, in TransportAddress remote)
     {
         lock (_gate)

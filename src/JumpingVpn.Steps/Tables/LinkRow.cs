@@ -7,7 +7,7 @@ namespace JumpingVpn.Steps.Tables;
 /// <summary>One row of the table of links: what one of them does, in one direction or both.</summary>
 /// <param name="Node">The host, interface or NAT.</param>
 /// <param name="Ways">The direction.</param>
-/// <param name="Kind">The kind of link that it becomes, or null where only the given settings change.</param>
+/// <param name="Kind">The kind of link that it becomes, or null if only the given settings change.</param>
 /// <param name="Changes">What the other columns change, in their order.</param>
 public sealed record LinkRow(string Node, LinkWays Ways, LinkPreset? Kind, IReadOnlyList<Func<LinkOptions, LinkOptions>> Changes)
 {

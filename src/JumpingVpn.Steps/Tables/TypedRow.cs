@@ -8,7 +8,7 @@ namespace JumpingVpn.Steps.Tables;
 /// <param name="problems">Takes what is wrong with it.</param>
 internal sealed class TypedRow(DataTableRow row, int number, List<TableException> problems)
 {
-    /// <summary>What stands in a cell; null where it is empty or there is no such column.</summary>
+    /// <summary>What stands in a cell; null if it is empty or there is no such column.</summary>
     public string? Text(string column) => row.TryGetValue(column, out string? text) && !string.IsNullOrWhiteSpace(text) ? text : null;
 
     /// <summary>What stands in a cell that must not be empty.</summary>

@@ -77,7 +77,7 @@ public sealed class ScriptFileTests
     }
 
     [Fact]
-    public void A_script_without_a_step_is_a_mistake() => Read("# nothing\n\n").Error.Should().Contain("there is nothing to do in it");
+    public void A_script_without_a_step_is_a_mistake() => Read("# nothing\n\n").Error.Should().Contain("it has no steps");
 
     [Fact]
     public void A_file_that_is_no_text_or_is_not_there_is_told_as_such()

@@ -68,7 +68,7 @@ public sealed class ServerConfigurationTests : IDisposable
     [InlineData("""{ "log-payload": "maybe" }""", "log-payload 'maybe': write true or false.")]
     [InlineData("""{ "drain": "2 weeks" }""", "drain '2 weeks': write a number and a unit")]
     [InlineData("""{ "drain": "2h" }""", "drain '2h': it must be at least 0ms and at most 1h.")]
-    [InlineData("""{ "metrics": "0.0.0.0:9464" }""", "metrics '0.0.0.0:9464': whoever can reach it reads it")]
+    [InlineData("""{ "metrics": "0.0.0.0:9464" }""", "metrics '0.0.0.0:9464': anybody who reaches it can read it")]
     [InlineData("""{ "metrics": "127.0.0.1:0" }""", "metrics '127.0.0.1:0': name a port")]
     [InlineData("""{ "otlp": "127.0.0.1:4318" }""", "otlp '127.0.0.1:4318': write the URL of a collector")]
     [InlineData("""{ "otlp": "http://user:word@127.0.0.1" }""", "otlp 'http://user:word@127.0.0.1': write the URL of a collector")]

@@ -50,7 +50,7 @@ public class KeyModesTests
     [InlineData("psk", "demo", "it requires a key agreement; set the client to the server's --mode")]
     [InlineData("psk", "ephemeral", "BAD_MAC; is the client set to the server's --mode and key")]
     [InlineData("ephemeral", "psk", "its answer cannot be verified; is it set to the same --mode and key")]
-    [InlineData("demo", "ephemeral", "it agrees on no keys; set the client and the server to the same --mode")]
+    [InlineData("demo", "ephemeral", "it does not agree on keys; set the client and the server to the same --mode")]
     public async Task A_server_in_another_mode_is_a_failure_that_says_what_to_change(string server, string client, string reason)
     {
         await using var served = CliCall.Start(["server", "--bind", "127.0.0.1:0", "--mode", server], WithKey(Key));

@@ -39,7 +39,7 @@ public class ProcessTests
         using var folder = new TemporaryDirectory();
         string log = Path.Combine(folder.Path, "server.log");
         await using var shell = CliProcess.StartShell(Piped($"server --bind 127.0.0.1:0 --log-file {log}"));
-        await shell.Error.WaitForAsync($"jumpingvpn server: nobody reads standard output any more; the events go on in {log}.");
+        await shell.Error.WaitForAsync($"jumpingvpn server: nobody reads standard output any more; the events continue in {log}.");
         string address = (await EventLine.BoundAddressAsync(shell.Out)).ToString();
 
         await using var client = CliProcess.Start("client", "--server", address);

@@ -58,7 +58,7 @@ public sealed class AroundTests : IDisposable
 
         (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", path, "--seeds", "1");
 
-        output.Should().Contain("in other places: 1 of 3 runs fail").And.Contain("it is only perturbed");
+        output.Should().Contain("in other places: 1 of 3 runs fail").And.Contain("it has only moved");
         output.Should().Contain("the first: the uplink of \"a\" loses datagram number 2, seed 1: ");
         code.Should().Be(1);
     }

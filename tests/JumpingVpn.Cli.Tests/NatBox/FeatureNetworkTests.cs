@@ -68,7 +68,7 @@ public sealed class FeatureNetworkTests : IDisposable
         Error(story).Should().Be("the networks of \"phone\", \"tablet\" differ; say whose it is with --from-node NAME");
         Read(story, "phone").Nat.Should().Be(NatSettings.Kind("symmetric"));
         Read(story, "home").Nat.Should().Be(NatSettings.Kind("home router"));
-        Error(story, "laptop").Should().StartWith("there is no \"laptop\" there; there are \"gw\", \"home\"");
+        Error(story, "laptop").Should().StartWith("there is no \"laptop\" there; it has \"gw\", \"home\"");
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class FeatureNetworkTests : IDisposable
 
     [Theory]
     [InlineData("    Given a NAT \"home\" that is a hoem router", "*home router*")]
-    [InlineData("    When 1 s passes", "no client is given there*")]
+    [InlineData("    When 1 s passes", "its Given steps have no client*")]
     public void What_cannot_be_taken_is_told(string steps, string error) => Error(steps).Should().Match(error);
 
     [Fact]

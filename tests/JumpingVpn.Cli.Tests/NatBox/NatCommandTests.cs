@@ -146,7 +146,7 @@ public sealed class NatCommandTests
     [InlineData("--mapping sometimes", "--mapping 'sometimes': *endpoint-independent*")]
     [InlineData("--jitter 5ms", "*jitter*give the delay*")]
     [InlineData("--loss-model often", "--loss-model 'often': *in bursts of*")]
-    [InlineData("--external nowhere", "--external 'nowhere': it is no IP address*")]
+    [InlineData("--external nowhere", "--external 'nowhere': it is not an IP address*")]
     [InlineData("--rebind-kind port", "*--rebind-every or --rebind-after*")]
     [InlineData("--control 0.0.0.0:8080", "--control '0.0.0.0:8080': it must be a loopback address*")]
     [InlineData("--schedule /nowhere/at-all", "--schedule '/nowhere/at-all': *")]

@@ -104,7 +104,7 @@ public sealed class VerifyRunTests : IDisposable
         );
 
         code.Should().Be(2);
-        error.Should().Contain("--verify writes and compares traces of its own");
+        error.Should().Contain("--verify writes and compares its own traces");
     }
 
     public void Dispose() => _directory.Dispose();

@@ -84,7 +84,7 @@ public sealed class MisbehavingModuleTests
             .And.Contain("clock_time_get", "what there is instead is said");
 
     [Fact]
-    public void A_file_that_is_no_module_is_refused() => Refusal("(module").Should().Contain("no WebAssembly module");
+    public void A_file_that_is_no_module_is_refused() => Refusal("(module").Should().Contain("is not a WebAssembly module");
 
     [Fact]
     public void Another_version_of_the_contract_is_refused()

@@ -240,7 +240,7 @@ public sealed class CaptureImportTests : IDisposable
                 ),
             ]);
 
-        import.Should().Throw<ImportRefusedException>().WithMessage("there is no whole UDP datagram in it*");
+        import.Should().Throw<ImportRefusedException>().WithMessage("it has no complete UDP datagram*");
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class DecisionLogTests
         Strategy = "mix",
         From = ulong.MaxValue,
         Number = 17,
-        Found = "Invariant: a session has one binding",
+        Found = "Invariant: a session has at most one binding",
         Choices = [new Choice("clock step", 2, 1), new Choice("kind", 11, 0)],
     };
 

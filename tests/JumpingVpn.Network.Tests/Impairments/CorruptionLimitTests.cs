@@ -43,7 +43,7 @@ public class CorruptionLimitTests
     {
         Action rewriting = () => Interception.Rewrite(new byte[UdpLimits.LongestPayload + 1]);
 
-        rewriting.Should().Throw<ArgumentException>().WithMessage("*65508 bytes*65507 at most*");
+        rewriting.Should().Throw<ArgumentException>().WithMessage("*65508 bytes*at most 65507*");
         Interception.Rewrite(new byte[UdpLimits.LongestPayload]).Payload!.Value.Length.Should().Be(UdpLimits.LongestPayload);
     }
 

@@ -54,7 +54,7 @@ public class LinkOptionsTests
             },
             {
                 new LinkOptions { Loss = Probability.Certain, LossModel = LossModel.First(1) },
-                "A random loss of 100 % beside a loss model is contradictory*"
+                "A random loss of 100 % and a loss model contradict each other*"
             },
             {
                 new LinkOptions { LossModel = LossModel.Pattern(0) },

@@ -11,15 +11,15 @@ internal static class AttackMatrixPage
             """
             # The attack matrix
 
-            Each message type under each manipulation, and what it is answered. No cell moves a state, a binding or a timer,
-            none is answered with more than three times its bytes; tests in `tests/JumpingVpn.Protocol.Tests/Attacks` assert both.
+            This page lists the answer to each message type under each manipulation. No cell changes a state, a binding or a timer,
+            and no answer is longer than three times the message; tests in `tests/JumpingVpn.Protocol.Tests/Attacks` check both.
             This page is generated from the real answers: `UPDATE_PAGES=1 dotnet test tests/JumpingVpn.Protocol.Tests --filter Attacks`
-            writes it anew, and a test keeps it true.
+            writes it again, and a test checks it.
 
             | manipulation | the attacker sends |
             |---|---|
             | Replayed | the newest of its type, once more from where it came |
-            | FromElsewhere | the same from an address of their own |
+            | FromElsewhere | the same from their own address |
             | Older | the first of its type in the session, from where it came then |
             | OfAnotherSession | another client's, from the victim's address |
             | Reflected | it back to the side that made it |
@@ -30,7 +30,7 @@ internal static class AttackMatrixPage
             | AfterExpiry, AfterTermination | it once more when the session has just expired, or was ended |
             | TwoAtOnce | a copy of a fresh one, which arrives first and in the same tick |
 
-            A `HANDSHAKE_INIT` makes a session whoever sends it, and that is no attack on another's.
+            A `HANDSHAKE_INIT` makes a session no matter who sends it; this is not an attack on another session.
             `→` goes to the server, `←` to the client.
 
             """.ReplaceLineEndings("\n")

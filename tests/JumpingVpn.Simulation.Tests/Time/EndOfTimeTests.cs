@@ -24,7 +24,7 @@ public class EndOfTimeTests
             .Invoking(it => it.RunFor(time))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("The clock stands at 00:00:01 and cannot go on by *: virtual time ends at 365250.00:00:00.*");
+            .WithMessage("The clock is at 00:00:01 and cannot advance by *: virtual time ends at 365250.00:00:00.*");
         _loop.Now.Should().Be(Second);
     }
 

@@ -151,7 +151,7 @@ public sealed class WrongScenariosTests
         "| link of | mtu |\n| phone | §1200 |",
         "`1200` is not a size: write a number of bytes, for example `1200 bytes`"
     )]
-    [InlineData("the links", "| link of | kind | way |\n| phone | LTE | §up |", "the kind of a link tells of both ways: *")]
+    [InlineData("the links", "| link of | kind | way |\n| phone | LTE | §up |", "the kind of a link sets both ways: *")]
     [InlineData(
         "the links",
         "| link of | delay |\n|  §| 5 ms |",

@@ -51,7 +51,7 @@ public sealed class BrokenScenariosTests
         "Given a 1:1 NAT \"cloud\"\nAnd a gateway \"hub\" behind \"cloud\"\nWhen \"hub\" moves to another address",
         "\"hub\" is behind \"cloud\", *only a gateway on the public network moves."
     )]
-    [InlineData("When \"phone\" sends a message of 2 bytes", "A message of 2 bytes is too short to be told from others: *")]
+    [InlineData("When \"phone\" sends a message of 2 bytes", "A message of 2 bytes is too short to be distinguished from others: *")]
     [InlineData("When \"phone\" sends a message of 60000 bytes", "The payload of 60000 bytes makes a datagram of *")]
     [InlineData("When \"gw\" sends a message of 60000 bytes to \"phone\"", "The payload of 60000 bytes makes a datagram of *")]
     public void What_shows_only_in_the_run_breaks_the_scenario(string steps, string message)

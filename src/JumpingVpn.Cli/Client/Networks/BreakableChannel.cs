@@ -101,7 +101,7 @@ internal sealed class BreakableChannel : IDatagramChannel, IDatagramReceiver
     }
 
     /// <summary>Goes on from another port of the same address, and tells nobody.</summary>
-    /// <returns>False where the system gives no port, or the socket is dead.</returns>
+    /// <returns>False if the system gives no port, or the socket is dead.</returns>
     public bool TryRebind()
     {
         lock (_gate)

@@ -43,7 +43,7 @@ internal sealed class BreakableNetwork
     }
 
     /// <summary>Closes the socket that was opened last.</summary>
-    /// <returns>The address that it had; null where none was opened.</returns>
+    /// <returns>The address that it had; null if none was opened.</returns>
     public TransportAddress? Kill() => _latest?.Kill();
 
     /// <summary>Gives that socket another port without a word.</summary>

@@ -16,7 +16,7 @@ internal static class NetworkText
 
     /// <summary>Reads all of them, in the order of preference.</summary>
     /// <param name="texts">As they were typed; none for the one network that the routes choose.</param>
-    /// <param name="toIPv4">The family of the server's address; null where both can be.</param>
+    /// <param name="toIPv4">The family of the server's address; null if both can be.</param>
     public static Parsed<IReadOnlyList<ClientNetwork>> ParseAll(IReadOnlyList<string> texts, bool? toIPv4)
     {
         if (texts.Count == 0)
@@ -49,7 +49,7 @@ internal static class NetworkText
         return networks;
     }
 
-    /// <summary>True where one of this machine's interfaces has the address now.</summary>
+    /// <summary>True if one of this machine's interfaces has the address now.</summary>
     public static bool IsHere(IPAddress address) => IPAddress.IsLoopback(address) || OwnAddresses().Contains(address);
 
     /// <summary>This machine's addresses as a sentence lists them.</summary>

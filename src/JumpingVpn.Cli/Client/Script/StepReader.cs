@@ -62,7 +62,7 @@ internal static class StepReader
             : Invalid($"there is no network '{name}'; add it with --network {name}=ADDRESS");
     }
 
-    /// <summary>What may have been meant; empty where nothing is near.</summary>
+    /// <summary>What may have been meant; empty if nothing is near.</summary>
     private static string Hint(string word, IEnumerable<string> known) => DidYouMean.Hint(word, known).TrimEnd('.');
 
     private static Parsed<ClientStep> ReadTime(ClientVerb verb, string text)

@@ -26,6 +26,6 @@ internal sealed record ScreenState
     /// <summary>What happened, the newest last.</summary>
     public required IReadOnlyList<Note> Notes { get; init; }
 
-    /// <summary>What is being typed; null where nothing can be.</summary>
+    /// <summary>What is being typed; null if nothing can be.</summary>
     public required string? Typed { get; init; }
 }

@@ -34,7 +34,7 @@ internal static class ScreenStates
         {
             Title = $"{id} with {session.Server}",
             State = state,
-            Network = $"{session.Driver.Current} {driver.LocalAddress}{(others.Length > 0 ? $"; also available: {others}" : "")}{pinned}",
+            Network = $"{session.Driver.Current} {driver.LocalAddress}{pinned}{(others.Length > 0 ? $"; also available: {others}" : "")}",
             Health = health,
             Broken = (session.IsDown ? ", the link is down" : "") + (driver.KeepsAlive ? "" : ", no keepalives"),
             Summary = summary ?? [.. play.Statistics.Summary.Lines],

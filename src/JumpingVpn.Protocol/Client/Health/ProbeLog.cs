@@ -19,7 +19,7 @@ internal sealed class ProbeLog(int samples)
     /// <summary>How many samples there are, at most <c>samples</c>.</summary>
     public int Judged { get; private set; }
 
-    /// <summary>When the oldest open one was sent; null where none is open.</summary>
+    /// <summary>When the oldest open one was sent; null if none is open.</summary>
     public TimeSpan? OldestSentAt => _count == 0 ? null : _open[_first].SentAt;
 
     /// <summary>The fraction lost in one direction: if a fraction p is answered, √p arrived.</summary>
