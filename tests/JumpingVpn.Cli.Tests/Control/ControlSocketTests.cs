@@ -166,7 +166,7 @@ public sealed class ControlSocketTests : IDisposable
         (int code, _, string error) = await CliCall.RunAsync("sessions", "--control", Socket);
 
         code.Should().Be(1);
-        error.Should().Contain($"--control '{Socket}': there is no such socket; a server makes one where it is started with --control");
+        error.Should().Contain($"--control '{Socket}': there is no such socket; a server makes one if it is started with --control");
     }
 
     private async Task<CliCall> ServeAsync()
