@@ -48,9 +48,11 @@ public sealed class CertifiedBoxTests
     /// <summary>What the check holds for possible, as the options of the box say it.</summary>
     private static IEnumerable<string> Words(JsonNode finding)
     {
-        IEnumerable<JsonNode?> words = finding["value"] is { } one ? [one] : finding["possible"]!.AsArray();
-        return words.Select(static word =>
-            ((string)word!).Replace("address and port", "address-and-port", StringComparison.Ordinal).Replace(' ', '-')
-        );
+        JsonNode?[] words = [.. finding["possible"]?.AsArray() ?? [], finding["value"]];
+        return words
+            .OfType<JsonNode>()
+            .Select(static word =>
+                ((string)word!).Replace("address and port", "address-and-port", StringComparison.Ordinal).Replace(' ', '-')
+            );
     }
 }

@@ -159,9 +159,10 @@ public sealed class SessionPagesTests
         await server.SignalAsync("INT");
         (await server.ExitAsync()).Should().Be(0, server.Error.Text);
 
+        page.Typed([.. serving.Select(word => word == "127.0.0.1:0" ? address : word)], "> record &");
         page.Typed([.. carrying.Select(word => word == "127.0.0.1:0" ? listen : word)], "> carried &");
         page.Printed(client.Error.Lines);
-        page.Typed([.. serving.Select(word => word == "127.0.0.1:0" ? address : word)]);
+        page.Add("$ kill -INT %2; sleep 1; kill -INT %1; cat record");
         page.Printed(server.Out.Lines);
         page.ExpectIn("forward.md", Mark, "StateChange");
     }
