@@ -34,6 +34,16 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
     }
 
     [Fact]
+    public async Task A_pack_for_all_platforms_restores_what_each_of_them_needs()
+    {
+        string project = RepositoryFiles.PathOf("src", "JumpingVpn.Cli", "JumpingVpn.Cli.csproj");
+
+        string platforms = await place.DotnetAsync("", "msbuild", project, "-p:PackFor=all", "-getProperty:RuntimeIdentifiers");
+
+        platforms.Trim().Split(';').Should().Equal("linux-x64", "linux-arm64", "osx-arm64", "win-x64", "any");
+    }
+
+    [Fact]
     public async Task Every_package_says_what_it_is_under_which_licence_and_has_a_readme()
     {
         foreach (string path in Directory.GetFiles(await place.PackedAsync(), "*.nupkg"))
