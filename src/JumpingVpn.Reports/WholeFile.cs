@@ -23,7 +23,7 @@ public sealed class WholeFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(open);
-        _path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(_path))
         {
             throw new IOException("it is a directory");

@@ -17,12 +17,12 @@ public sealed class MisbehavingProcessTests
         "answered \"hello\", which is not an answer: its standard output is for answers",
         "standard error"
     )]
-    [InlineData("print('[]', flush=True)", "answered \"[]\"", "no answer")]
+    [InlineData("print('[]', flush=True)", "answered \"[]\"", "not an answer")]
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
-    [InlineData("answer(wake='soon')", "answered", "no answer")]
+    [InlineData("answer(wake='soon')", "answered", "not an answer")]
     [InlineData("answer(send=[{'to': 'nowhere', 'bytes': ''}])", "\"nowhere\" is not an address and port", "answered")]
-    [InlineData("answer(send=[{'to': call['from'], 'bytes': '*'}])", "answered", "no answer")]
+    [InlineData("answer(send=[{'to': call['from'], 'bytes': '*'}])", "answered", "not an answer")]
     [InlineData("answer(send=[{'to': call['from']}])", "lacks \"bytes\"", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': 'AA==', 'from': 3}])", "sends from its address 3", "it has 1")]
     [InlineData("answer(random=-1)", "asks for less than 0", "random bytes")]
@@ -30,7 +30,7 @@ public sealed class MisbehavingProcessTests
     [InlineData("sys.stdout.write('{}\\n{}\\n'); sys.stdout.flush()", "answered more than once", "datagram")]
     [InlineData("sys.exit(7)", "ended with exit code 7", "datagram")]
     [InlineData("raise ValueError('the reason')", "ended with exit code 1", "ValueError: the reason")]
-    [InlineData("print('\\xff\\xfe', flush=True)", "answered", "no answer")]
+    [InlineData("print('\\xff\\xfe', flush=True)", "answered", "not an answer")]
     [InlineData("print('{\"say\": [\"' + 'x' * 70000 + '\"]}', flush=True)", "says 70000 bytes at once", "65536")]
     public void A_breach_names_the_endpoint_what_it_did_and_the_call(string body, string what, string detail)
     {

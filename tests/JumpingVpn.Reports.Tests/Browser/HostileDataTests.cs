@@ -109,7 +109,7 @@ public sealed class HostileDataTests(ReportBrowser browser)
         // The page's own time, from the beginning of the file to the list; a machine that has much else to do takes longer than the 2 s
         // that docs/reports.md tells of one that has not.
         double milliseconds = await page.EvaluateAsync<double>("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd");
-        milliseconds.Should().BeLessThan(20_000);
+        milliseconds.Should().BeLessThan(60_000);
         (await page.EvaluateAsync<int>("document.querySelectorAll('main *').length"))
             .Should()
             .BeLessThan(6_000, "rows are made as they are needed");
