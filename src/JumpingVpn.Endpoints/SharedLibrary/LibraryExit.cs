@@ -12,6 +12,7 @@ internal static unsafe class LibraryExit
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<LibraryWatch> Watches = [];
+
     [ThreadStatic]
     private static nint _self;
 

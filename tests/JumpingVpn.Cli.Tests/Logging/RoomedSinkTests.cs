@@ -82,7 +82,9 @@ public sealed class RoomedSinkTests : IDisposable
             );
         _warnings
             .Lines.Should()
-            .Equal("standard output cannot be written: No space left on device. Sessions continue, and their events are lost until it can.");
+            .Equal(
+                "standard output cannot be written: No space left on device. Sessions continue, and their events are lost until it can."
+            );
         _sink.Lost.Should().Be(1);
         _sink.Failure.Should().Be("No space left on device");
     }
