@@ -10,7 +10,7 @@ namespace JumpingVpn.Protocol.Wire;
 /// the bytes. What is long is skipped by whole vectors; what takes its own step, a piece, is counted, and a text of too many pieces
 /// is given up. So no datagram costs much more than any other of its length.
 /// </summary>
-/// <remarks>A piece is a name, a value or white space other than a single blank; an escape counts as <see cref="PiecesOfEscape"/>.</remarks>
+/// <remarks>A piece is a name, a value or white space but a single blank; an escape counts as <see cref="PiecesOfEscape"/>.</remarks>
 internal ref struct JsonScanner(ReadOnlySpan<byte> json)
 {
     /// <summary>How many pieces a text may have. The longest message of this protocol has 20.</summary>

@@ -72,7 +72,7 @@ public sealed class ReportBrowser : IAsyncLifetime
     internal async Task<IPage> OpenAsync(string address = "/", string? file = null, BrowserNewPageOptions? options = null)
     {
         IPage page = await _browser!.NewPageAsync(options ?? new BrowserNewPageOptions());
-        page.SetDefaultTimeout(60_000);
+        page.SetDefaultTimeout(120_000); // ends a page that hangs; how fast a page is depends on what else the machine does
         page.PageError += (_, error) => _errors.Enqueue(error);
         List<string> asked = [];
         page.Request += (_, request) => asked.Add(request.Url);
