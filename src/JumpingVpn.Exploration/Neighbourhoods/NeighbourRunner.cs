@@ -24,7 +24,7 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
         PlannedScenario planned = planner.Plan(scenario);
         if (!planned.IsRunnable)
         {
-            return (false, null, planned.Errors.Count > 0 ? planned.Errors[0].ToString() : null);
+            return (false, null, planned.Errors.FirstOrDefault()?.ToString());
         }
 
         var watch = new ReferenceWatch(new Disturbed());

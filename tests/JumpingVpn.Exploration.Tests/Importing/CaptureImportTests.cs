@@ -126,7 +126,7 @@ public sealed class CaptureImportTests : IDisposable
     [InlineData(64, false)]
     public void Who_says_the_same_at_the_same_time_is_no_nat_unless_it_has_passed_a_hop_more(int hops, bool isNat)
     {
-        TransportAddress neighbour = TransportAddress.FromIPv4(192, 168, 0, 3, 5_000);
+        var neighbour = TransportAddress.FromIPv4(192, 168, 0, 3, 5_000);
         TwoSides sides = new();
         for (int i = 0; i < 10; i++)
         {
