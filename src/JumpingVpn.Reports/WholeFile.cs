@@ -23,7 +23,8 @@ public sealed class WholeFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(open);
-        _path = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        bool isLink = new FileInfo(path).LinkTarget is not null;
+        _path = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
         if (Directory.Exists(_path))
         {
             throw new IOException("it is a directory");

@@ -24,6 +24,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
     private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
+    private string? _obstacle;
 
     public Outcome Execute()
     {
@@ -111,10 +112,10 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
     /// <returns>Why the scenario itself cannot be carried out; null where it can.</returns>
     private string? Look(Scenario scenario, NeighbourRunner runner, DecisionLog? log)
     {
-        Signature? own = runner.Run(scenario, options.From).Signature;
-        if (runner.Broken is { } broken)
+        (bool canRun, Signature? own, string? why) = runner.Run(scenario, options.From);
+        if (!canRun)
         {
-            return broken;
+            return why;
         }
 
         string? wanted = log?.Found ?? Name(own);
@@ -127,6 +128,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
                 ulong seed = options.From + (ulong)i;
                 (bool isRunnable, Signature? signature, string? message) = runner.Run(neighbour.Scenario, seed);
                 counts.Runs += isRunnable ? 1 : 0;
+                _obstacle ??= isRunnable ? null : message;
                 bool fails = signature is not null && (wanted is null ? signature.Kind != FindingKind.Claim : Name(signature) == wanted);
                 if (fails)
                 {
@@ -158,6 +160,11 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
             surroundings.Out.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"  {what}: {counts.Failed} of {counts.Runs} runs fail")
             );
+        }
+
+        if (_obstacle is { } obstacle && _counts[(int)NeighbourKind.Seed].Runs == 0)
+        {
+            return Outcome.Usage($"the finding itself cannot be run: {obstacle}");
         }
 
         int failed = _counts.Sum(static it => it.Failed);

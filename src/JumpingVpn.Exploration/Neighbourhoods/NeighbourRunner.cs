@@ -17,19 +17,16 @@ namespace JumpingVpn.Exploration.Neighbourhoods;
 /// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
 public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner planner, EndpointPrograms? programs = null)
 {
-    /// <summary>Why the latest one cannot be carried out, with its place; null where it can.</summary>
-    public string? Broken { get; private set; }
-
     /// <summary>Runs one.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The seed of its world.</param>
-    /// <returns>What went wrong and its words; null if nothing did, and false if it cannot be run.</returns>
+    /// <returns>What went wrong and its words, null if nothing did; false and why if it cannot be run.</returns>
     public (bool IsRunnable, Signature? Signature, string? Message) Run(Scenario scenario, ulong seed)
     {
         PlannedScenario planned = planner.Plan(scenario);
         if (!planned.IsRunnable)
         {
-            return (false, null, null);
+            return (false, null, planned.Errors.FirstOrDefault()?.ToString());
         }
 
         var watch = new ReferenceWatch(new Disturbed());
@@ -45,7 +42,11 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
                 Disturber = watch,
             }
         );
-        Broken = result.Outcome == ScenarioOutcome.Broken ? $"{result.Location}: {result.Message}" : null;
+        if (Obstacle.Of(result) is { } obstacle)
+        {
+            return (false, null, $"{obstacle.Location}: {obstacle.Reason}");
+        }
+
         var signature = Signature.Of(result, planned);
         return (true, signature, signature is null ? null : Signature.WordsOf(result));
     }

@@ -8,12 +8,12 @@ namespace JumpingVpn.Exploration.Shrinking;
 internal static partial class Merging
 {
     /// <summary>Steps that can be added up, and how the sum is written.</summary>
-    private static readonly (Regex Step, string Sum)[] Rules =
+    private static readonly (Regex Step, Func<string, string, string> Sum)[] Rules =
     [
-        (Waits(), "{0} {1} pass"),
-        (Sends(), "{1} sends {0} messages"),
-        (Exchanges(), "{1} exchanges {0} messages"),
-        (HaveExchanged(), "{1} has exchanged {0} messages"),
+        (Waits(), static (count, unit) => $"{count} {unit} pass"),
+        (Sends(), static (count, who) => $"{who} sends {count} messages"),
+        (Exchanges(), static (count, who) => $"{who} exchanges {count} messages"),
+        (HaveExchanged(), static (count, who) => $"{who} has exchanged {count} messages"),
     ];
 
     /// <summary>The scenario with one step less, or with somebody moved out from behind a NAT, so that the NAT can go; each possible one
@@ -39,13 +39,13 @@ internal static partial class Merging
     /// <summary>What two steps one after the other do, as one step; null where no step does it.</summary>
     private static string? Sum(string one, string other)
     {
-        foreach ((Regex step, string sum) in Rules)
+        foreach ((Regex step, Func<string, string, string> sum) in Rules)
         {
             Match first = step.Match(one);
             Match second = step.Match(other);
             if (first.Success && second.Success && first.Groups["what"].Value == second.Groups["what"].Value)
             {
-                return string.Format(CultureInfo.InvariantCulture, sum, Number(first) + Number(second), first.Groups["what"].Value);
+                return sum((Number(first) + Number(second)).ToString(CultureInfo.InvariantCulture), first.Groups["what"].Value);
             }
         }
 

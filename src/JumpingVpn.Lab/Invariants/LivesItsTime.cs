@@ -61,12 +61,12 @@ internal sealed class LivesItsTime(Scene scene) : IInvariant
             TimeSpan idle = scene.Events.ClockOf(gateway) - life.LastActivity;
             if (!actor.Server.TryGetSession(session, out SessionView view))
             {
-                return $"{gateway} holds {session} no more, {Words(life)}, and has not said that it ended.";
+                return $"{gateway} holds {session} no more, and has not said that it ended. {Words(life)}";
             }
 
             if (actor.Now - view.LastActivity != idle)
             {
-                return $"{gateway} counts the idle time of {session} from {actor.Now - view.LastActivity:c} ago, {Words(life)}, {idle:c} ago.";
+                return $"{gateway} takes {session} for idle for {actor.Now - view.LastActivity:c}, but it is for {idle:c}. {Words(life)}";
             }
         }
 
@@ -99,11 +99,11 @@ internal sealed class LivesItsTime(Scene scene) : IInvariant
                 : recorded.Clock - life.LastActivity >= options.IdleTtl || (!life.IsUsed && age >= options.CopiedHandshakeTtl);
         return isDue
             ? null
-            : $"{recorded.Actor} ended {recorded.Session} for {CodeNames.Name(cause)} at {recorded.Clock:c}: it began at {life.Begun:c}, "
-                + $"{Words(life)}, its TTL is {options.IdleTtl:c} and its maximum lifetime {options.MaximumLifetime:c}.";
+            : $"{recorded.Actor} ended {recorded.Session} for {CodeNames.Name(cause)} at {recorded.Clock:c}. {Words(life)} Its TTL is "
+                + $"{options.IdleTtl:c} and its maximum lifetime {options.MaximumLifetime:c}.";
     }
 
-    private static string Words(in Life life) => $"whose last activity was at {life.LastActivity:c}";
+    private static string Words(in Life life) => $"It began at {life.Begun:c} and accepted something last at {life.LastActivity:c}.";
 
     /// <summary>Of a session.</summary>
     /// <param name="Holder">The server that made it; after a crash without its state there is another one.</param>

@@ -103,6 +103,9 @@ public sealed class ExploreCommandTests : IDisposable
             .And.EndWith("1 scenario cannot be run even without faults; mend it first.\n");
         output.Should().NotContain("found in");
         Directory.Exists(Folder).Should().BeFalse();
+        (int around, string _, string said) = await CliCall.RunAsync("explore", "--around", path);
+        around.Should().Be(2);
+        said.Should().Contain("the finding itself cannot be run: ").And.Contain("f.feature:5: ");
     }
 
     [Theory]
