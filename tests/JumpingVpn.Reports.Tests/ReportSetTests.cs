@@ -96,59 +96,6 @@ public sealed class ReportSetTests
     }
 
     [Fact]
-    public void Two_reports_do_not_share_a_file_by_way_of_a_link()
-    {
-        string folder = Directory.CreateTempSubdirectory("jumpingvpn-").FullName;
-        string link = Path.Combine(folder, "link");
-        File.CreateSymbolicLink(link, Path.Combine(folder, "report"));
-
-        Action open = () =>
-            ReportSet.Open(
-                [new ReportTarget(ReportFormat.Html, Path.Combine(folder, "report")), new ReportTarget(ReportFormat.JUnit, link)],
-                ReportDetail.Failed
-            );
-
-        open.Should().Throw<ReportFileException>().WithMessage("*another report is written there*");
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
-    public void A_report_goes_into_a_pipe_when_the_run_ends()
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return; // a pipe has a path only there
-        }
-
-        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
-        var target = new ReportTarget(ReportFormat.JUnit, $"/proc/self/fd/{pipe.GetClientHandleAsString()}");
-        ReportRun[] runs = Some.Runs("first");
-        using (var reports = ReportSet.Open([target], ReportDetail.None))
-        {
-            reports.Start(Some.Facts, runs);
-            reports.End(Some.Passed(runs[0]));
-            reports.Finish(Some.Sum);
-        }
-
-        pipe.DisposeLocalCopyOfClientHandle();
-        XDocument.Load(pipe).Descendants("testcase").Should().ContainSingle();
-    }
-
-    [Fact]
-    public void A_report_of_a_run_that_did_not_end_leaves_the_one_before()
-    {
-        string folder = Directory.CreateTempSubdirectory("jumpingvpn-").FullName;
-        string file = Path.Combine(folder, "report.md");
-        File.WriteAllText(file, "the one before");
-
-        ReportSet.Open([new ReportTarget(ReportFormat.Markdown, file)], ReportDetail.Failed).Dispose();
-
-        File.ReadAllText(file).Should().Be("the one before");
-        Directory.GetFiles(folder).Should().ContainSingle();
-        Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
     public void Two_reports_do_not_share_a_file()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("jumpingvpn-").FullName, "report");
