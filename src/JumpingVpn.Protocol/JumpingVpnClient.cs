@@ -150,10 +150,8 @@ public sealed class JumpingVpnClient : IAsyncDisposable
         SendAsync(payload, DeliverySemantics.ExactlyOnce, cancellation);
 
     /// <inheritdoc cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
-    /// <param name="payload">As above.</param>
-    /// <param name="semantics">How much is promised: a message that is sent once fails with <see cref="ReasonCode.NoAnswer"/> where nothing
+    /// <param name="semantics">How much is promised: a message that is sent once fails with <see cref="ReasonCode.NoAnswer"/> if nothing
     /// acknowledges it in time.</param>
-    /// <param name="cancellation">As above.</param>
     public async Task SendAsync(ReadOnlyMemory<byte> payload, DeliverySemantics semantics, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
