@@ -34,7 +34,9 @@ public sealed class DisturbanceScene
     public Disturbance Delay(string node, LinkWays way, int nth, TimeSpan by) => SetFault(node, way, nth, faults => faults.Delay(by, nth));
 
     /// <summary>Flips one bit of one datagram, and no checksum catches it.</summary>
-    /// <inheritdoc cref="Lose"/>
+    /// <param name="node">Whose access link.</param>
+    /// <param name="way">The direction.</param>
+    /// <param name="nth">Which, counted from now; the first is 1.</param>
     /// <param name="bit">Which bit, the first being 0; beyond the end it is counted from the beginning again.</param>
     public Disturbance FlipBit(string node, LinkWays way, int nth, int bit)
     {
