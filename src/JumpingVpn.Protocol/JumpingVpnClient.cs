@@ -149,11 +149,17 @@ public sealed class JumpingVpnClient : IAsyncDisposable
     public Task SendAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellation = default) =>
         SendAsync(payload, DeliverySemantics.ExactlyOnce, cancellation);
 
-    /// <inheritdoc cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
-    /// <param name="payload">As above.</param>
-    /// <param name="semantics">How much is promised: a message that is sent once fails with <see cref="ReasonCode.NoAnswer"/> where nothing
+    /// <summary>Sends a message, and waits until the server's application has it or, with <see cref="DeliverySemantics.AtMostOnce"/>, its
+    /// time is over. If as many messages wait as the options allow, it first waits for room.</summary>
+    /// <param name="payload">UTF-8 text; it must not change before it is taken, which without a full queue is at once.</param>
+    /// <param name="semantics">How much is promised: a message that is sent once fails with <see cref="ReasonCode.NoAnswer"/> if nothing
     /// acknowledges it in time.</param>
-    /// <param name="cancellation">As above.</param>
+    /// <param name="cancellation">Ends the wait; a message that was taken is delivered all the same.</param>
+    /// <exception cref="ArgumentException">The payload is not UTF-8, or its datagram would be too long.</exception>
+    /// <exception cref="SessionEndedException">The session ended before the message was acknowledged; it may have been
+    /// delivered.</exception>
+    /// <exception cref="MessageFailedException">The path does not carry a datagram of this length, or nothing acknowledged in time what is
+    /// sent once; all other messages continue.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> payload, DeliverySemantics semantics, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();

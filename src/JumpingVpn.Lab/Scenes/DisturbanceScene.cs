@@ -39,7 +39,6 @@ public sealed class DisturbanceScene
     }
 
     /// <summary>Flips one bit of one datagram, and no checksum catches it.</summary>
-    /// <inheritdoc cref="Lose"/>
     /// <param name="node">Whose access link.</param>
     /// <param name="way">The direction.</param>
     /// <param name="nth">Which, counted from now; the first is 1.</param>

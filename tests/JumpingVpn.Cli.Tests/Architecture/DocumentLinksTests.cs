@@ -43,6 +43,20 @@ public sealed partial class DocumentLinksTests
     }
 
     [Fact]
+    public void Every_link_of_a_page_of_the_site_leads_to_something_on_the_site()
+    {
+        string[] patterns = [.. Pattern().Matches(File.ReadAllText(RepositoryFiles.PathOf("docfx.json"))).Select(static one => one.Value)];
+        Regex[] onTheSite = [.. patterns.Select(static glob => new Regex($"^{Translated(glob.Trim('"'))}$"))];
+        IEnumerable<string> targets =
+            from page in Directory.GetFiles(RepositoryFiles.PathOf("docs"), "*.md").Append(RepositoryFiles.PathOf("README.md"))
+            from link in LinksOf(page)
+            where link.File.Length > 0
+            select Path.GetRelativePath(RepositoryFiles.Root, Path.Combine(Path.GetDirectoryName(page)!, link.File)).Replace('\\', '/');
+
+        targets.Distinct().Where(target => !onTheSite.Any(pattern => pattern.IsMatch(target))).Should().BeEmpty();
+    }
+
+    [Fact]
     public void The_contents_of_the_site_name_every_page_once_and_nothing_else()
     {
         string folder = RepositoryFiles.PathOf("docs", "site");
@@ -65,6 +79,9 @@ public sealed partial class DocumentLinksTests
             .Select(match => (File: match.Groups[1].Value, Heading: match.Groups[2].Value))
             .Where(link => !link.File.Contains("://", StringComparison.Ordinal));
 
+    private static string Translated(string glob) =>
+        Regex.Escape(glob).Replace(@"\*\*/", "(.*/)?").Replace(@"\*\*", ".*").Replace(@"\*", "[^/]*");
+
     /// <summary>The anchors that GitHub and docfx make of the headings of a page: small letters, digits, hyphens for spaces.</summary>
     private static HashSet<string> AnchorsOf(string path) =>
         [
@@ -80,6 +97,9 @@ public sealed partial class DocumentLinksTests
 
     [GeneratedRegex("^#+ (.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    [GeneratedRegex("\"[^\" ]*[.*/][^\" ]*\"|\"LICENSE\"")]
+    private static partial Regex Pattern();
 
     [GeneratedRegex("href: (.*)$", RegexOptions.Multiline)]
     private static partial Regex Reference();
