@@ -38,11 +38,6 @@ internal sealed class CaptureSides
             throw new ImportRefusedException("it has no complete UDP datagram, so there is nothing to import.");
         }
 
-        if (outside.FirstOrDefault(address => _all.TrueForAll(it => !IsAt(it.Datagram, address))) is var absent && absent != default)
-        {
-            throw new ImportRefusedException($"no datagram is from or to {Host(absent)}, which is said to be outside of a NAT.");
-        }
-
         int scenarios = _all.Count(static it => it.Datagram.Comment?.StartsWith("scenario: ", StringComparison.Ordinal) == true);
         IsOurs = scenarios > 0;
         if (scenarios > 1)
@@ -55,6 +50,11 @@ internal sealed class CaptureSides
         if (IsOurs && outside.Count > 0)
         {
             throw new ImportRefusedException("the simulated network wrote it, and it says by itself what is outside: leave --outside out.");
+        }
+
+        if (outside.FirstOrDefault(address => _all.TrueForAll(it => !IsAt(it.Datagram, address))) is var absent && absent != default)
+        {
+            throw new ImportRefusedException($"no datagram is from or to {Host(absent)}, which is said to be outside of a NAT.");
         }
 
         if (IsOurs)

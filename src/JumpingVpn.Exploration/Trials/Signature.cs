@@ -68,7 +68,8 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
     }
 
-    private static string Reduced(string text) => Plurals().Replace(Numbers().Replace(Names().Replace(text, "\"…\""), "#"), "# $1");
+    /// <summary>A text with its names and numbers left out.</summary>
+    internal static string Reduced(string text) => Plurals().Replace(Numbers().Replace(Names().Replace(text, "\"…\""), "#"), "# $1");
 
     /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
     private static string Head(string? message) => (message ?? "").Split('\n', ';')[0].Split(": ")[0];

@@ -222,7 +222,8 @@ public sealed class ExploreShardTests : IDisposable
     }
 
     private static string Row(int explored) =>
-        $"{{\"row\":\"scenario\",\"scenario\":0,\"at\":\"f.feature:2\",\"explored\":{explored},\"vacuous\":0}}";
+        $"{{\"row\":\"scenario\",\"scenario\":0,\"at\":\"f.feature:2\",\"explored\":{explored},\"vacuous\":0,"
+        + "\"unplanned\":0,\"passes\":true}";
 
     private static ResultHeader Header() =>
         new()
