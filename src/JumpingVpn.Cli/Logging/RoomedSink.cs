@@ -198,7 +198,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
         {
             _isFailing = true;
             string fate = _inner is IFlushableFileSink ? "wait until it can, while there is room" : "are lost until it can";
-            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions continue, and their events {fate}.");
+            _warn($"{Name} cannot be written: {complaint.TrimEnd('.')}. Sessions continue; their events {fate}.");
         }
 
         return false;

@@ -82,9 +82,7 @@ public sealed class RoomedSinkTests : IDisposable
             );
         _warnings
             .Lines.Should()
-            .Equal(
-                "standard output cannot be written: No space left on device. Sessions continue, and their events are lost until it can."
-            );
+            .Equal("standard output cannot be written: No space left on device. Sessions continue; their events are lost until it can.");
         _sink.Lost.Should().Be(1);
         _sink.Failure.Should().Be("No space left on device");
     }
@@ -123,7 +121,7 @@ public sealed class RoomedSinkTests : IDisposable
             .Lines.Should()
             .ContainSingle()
             .Which.Should()
-            .EndWith("Sessions continue, and their events wait until it can, while there is room.");
+            .EndWith("Sessions continue; their events wait until it can, while there is room.");
     }
 
     [Fact]
