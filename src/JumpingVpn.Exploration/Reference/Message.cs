@@ -10,6 +10,7 @@ namespace JumpingVpn.Exploration.Reference;
 /// <param name="Challenge">The challenge.</param>
 /// <param name="IsDown">Whether it belongs to what the server sends of its own accord.</param>
 /// <param name="Payload">The payload.</param>
+/// <param name="Reason">Why something is refused, or a session ended.</param>
 internal readonly record struct Message(
     string Type,
     string Session,
@@ -17,10 +18,11 @@ internal readonly record struct Message(
     string Nonce,
     string Challenge,
     bool IsDown,
-    string? Payload
+    string? Payload,
+    string Reason
 )
 {
-    private static readonly Message Unreadable = new("?", "", "", "", "", false, null);
+    private static readonly Message Unreadable = new("?", "", "", "", "", false, null, "");
 
     /// <summary>Reads it; what is no message has the type <c>?</c>.</summary>
     public static Message Read(ReadOnlyMemory<byte> datagram)
@@ -37,7 +39,8 @@ internal readonly record struct Message(
                     Text(root, "nonce") ?? "",
                     Text(root, "challenge") ?? "",
                     Text(root, "direction") == "down",
-                    Text(root, "payload")
+                    Text(root, "payload"),
+                    Text(root, "reason") ?? ""
                 )
                 : Unreadable;
         }

@@ -5,6 +5,7 @@ internal sealed class ReferenceClient
 {
     private readonly SortedSet<string> _heard = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _payloads = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ReferenceWindow> _delivered = new(StringComparer.Ordinal);
 
     /// <summary>Something arrived.</summary>
     public void Hear(in Message message)
@@ -20,11 +21,22 @@ internal sealed class ReferenceClient
         {
             { Type: "DATA_ACK", IsDown: true } when !_heard.Contains($"DATA {message.Session} {message.Number} True") =>
                 "a message of the gateway is acknowledged that did not come",
+            { Type: "DATA_ACK", IsDown: true } => WindowOf(message).Acknowledge(message.Number),
             { Type: "PATH_RESPONSE" } when !_heard.Contains($"PATH_CHALLENGE {message.Session} {message.Challenge}") =>
                 "a challenge is answered that did not come",
             { Type: "DATA", Payload: { } payload } => Repeat(message, payload),
             _ => null,
         };
+
+    private ReferenceWindow WindowOf(in Message message)
+    {
+        if (!_delivered.TryGetValue(message.Session, out ReferenceWindow? window))
+        {
+            _delivered.Add(message.Session, window = new ReferenceWindow());
+        }
+
+        return window;
+    }
 
     private string? Repeat(in Message message, string payload)
     {

@@ -22,5 +22,5 @@ internal sealed class ReferenceMapping(TransportAddress inside, TransportAddress
     public bool IsStuck { get; set; }
 
     /// <summary>When each remote was last sent to, of those that the filtering tells apart.</summary>
-    public Dictionary<TransportAddress, TimeSpan> Contacts { get; } = [];
+    public OrderedDictionary<TransportAddress, TimeSpan> Contacts { get; } = [];
 }

@@ -95,6 +95,11 @@ internal sealed class ReferenceNat(NatOptions options)
             {
                 return "a mapping ends at another time than its options say";
             }
+
+            if (!HasContacts(mapping, row.Contacts, now))
+            {
+                return "a mapping knows other remotes than those that it sent to";
+            }
         }
 
         return table.Count > _live.Count ? "a mapping stands in the table that nothing has made" : null;
@@ -179,6 +184,13 @@ internal sealed class ReferenceNat(NatOptions options)
         || (
             mapping.Contacts.TryGetValue(Reduced(remote, options.Filtering), out TimeSpan sent)
             && (options.FilterLifetime is not { } limit || now < Later(sent, limit))
+        );
+
+    private bool HasContacts(ReferenceMapping mapping, IReadOnlyList<TransportAddress> contacts, TimeSpan now) =>
+        options.Filtering == EndpointDependence.EndpointIndependent
+        || (
+            contacts.All(contact => Admits(mapping, contact, now))
+            && contacts.Count == mapping.Contacts.Keys.Count(contact => Admits(mapping, contact, now))
         );
 
     private TimeSpan LifetimeOf(ReferenceMapping mapping) =>

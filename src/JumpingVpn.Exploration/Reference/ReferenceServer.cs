@@ -12,6 +12,8 @@ internal sealed class ReferenceServer
     private readonly SortedDictionary<string, int> _questions = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _bindings = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, string> _accepted = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, string> _latest = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ReferenceWindow> _delivered = new(StringComparer.Ordinal);
 
     /// <summary>Something arrived.</summary>
     public void Hear(string from, in Message message)
@@ -31,7 +33,7 @@ internal sealed class ReferenceServer
             { Type: "HANDSHAKE_ACK" } => Establish(to, message),
             { Type: "REATTACH_ACK" } => Move(to, message),
             { Type: "DATA", IsDown: true } or { Type: "TERMINATE" } => Speak(to, message),
-            { Type: "ERROR" } => Refuse(to),
+            { Type: "ERROR" } => Refuse(to, message),
             _ => null,
         };
 
@@ -43,7 +45,9 @@ internal sealed class ReferenceServer
         }
 
         bool wasAsked = message.Number.Length == 0 ? Asked(to, what, message.Session) : AskedExactly(to, what, message);
-        return wasAsked ? null : $"a {what} is acknowledged that did not come from there";
+        return !wasAsked ? $"a {what} is acknowledged that did not come from there"
+            : what == "DATA" ? WindowOf(message).Acknowledge(message.Number)
+            : null;
     }
 
     private string? Establish(string to, in Message message)
@@ -73,14 +77,17 @@ internal sealed class ReferenceServer
         string key = $"{message.Session} {message.Nonce}";
         string? first = isRequest ? _accepted.GetValueOrDefault(key) : null;
         bool isAgain = first is not null && _bindings.GetValueOrDefault(message.Session) != to;
+        bool isOld = first is not null && _latest.GetValueOrDefault(message.Session) != message.Nonce;
         _bindings[message.Session] = to;
         if (isRequest)
         {
             _accepted[key] = to;
+            _latest[message.Session] = message.Nonce;
         }
 
-        return isAgain && !Asked(to, "PATH_RESPONSE", message.Session)
-            ? "a request that was accepted before moves the session once more"
+        return Asked(to, "PATH_RESPONSE", message.Session) ? null
+            : isAgain ? "a request that was accepted before moves the session once more"
+            : isOld ? "a request is acknowledged again after a later one has moved the session"
             : null;
     }
 
@@ -90,11 +97,23 @@ internal sealed class ReferenceServer
         return bound is null || bound == to ? null : $"a {message.Type} goes to an address that the session is not bound to";
     }
 
-    private string? Refuse(string to)
+    private string? Refuse(string to, in Message message)
     {
         int left = _questions.GetValueOrDefault(to) - 1;
         _questions[to] = left;
-        return left >= 0 ? null : "more is refused than was asked";
+        return left < 0 ? "more is refused than was asked"
+            : message is { Reason: "sequence_too_old", Session.Length: > 0 } ? WindowOf(message).Refuse(message.Number)
+            : null;
+    }
+
+    private ReferenceWindow WindowOf(in Message message)
+    {
+        if (!_delivered.TryGetValue(message.Session, out ReferenceWindow? window))
+        {
+            _delivered.Add(message.Session, window = new ReferenceWindow());
+        }
+
+        return window;
     }
 
     private bool Asked(string from, string what, string session) => _asked.Contains($"{from} {what} {session}");

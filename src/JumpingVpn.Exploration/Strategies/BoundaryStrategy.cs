@@ -27,6 +27,13 @@ public sealed class BoundaryStrategy : IStrategy
             : FaultPlan.Empty;
     }
 
+    /// <summary>How many places a scenario has for all kinds of faults together.</summary>
+    public static int PlacesOf(ScenarioProfile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return FaultKinds.Of(profile).Sum(kind => FaultDrawing.PlacesOf(profile, kind));
+    }
+
     /// <summary>Where a plan strikes: the kind of its fault, and which of so many places.</summary>
     /// <param name="profile">The scenario.</param>
     /// <param name="choices">The choices that led to the plan.</param>

@@ -43,6 +43,17 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
         };
     }
 
+    /// <summary>How many places a scenario has for faults of a kind.</summary>
+    public static int PlacesOf(ScenarioProfile profile, string kind) =>
+        kind switch
+        {
+            FaultKinds.Loss or FaultKinds.Duplication or FaultKinds.Delay or FaultKinds.Corruption => profile.Entries.Count,
+            FaultKinds.Replay => profile.Sent.Count,
+            _ => MomentsOf(profile),
+        };
+
+    private static int MomentsOf(ScenarioProfile profile) => (2 * profile.Entries.Count) + (3 * profile.Deadlines.Count);
+
     private DatagramFault? Datagram(DatagramFate fate)
     {
         int place = choices.Pick("datagram", profile.Entries.Count);
@@ -143,19 +154,27 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
 
     private TimeSpan Span() => Spans[choices.Pick("span", Spans.Length)];
 
-    /// <summary>A plain span, or so long that it ends at a deadline or a tick to either side.</summary>
+    /// <summary>A plain span, or so long that it ends at a deadline or a tick to either side, or a tick after a later datagram was sent: so
+    /// a window that counts datagrams is tried at its edges, as one that counts time.</summary>
     private TimeSpan DelayAfter(TimeSpan start)
     {
         int first = FirstDeadlineAfter(start);
         int later = style == MomentStyle.Datagram ? 0 : Math.Min(profile.Deadlines.Count - first, 200);
+        int next = FirstSentAfter(start);
+        int sent = style == MomentStyle.Datagram ? 0 : Math.Min(profile.Sent.Count - next, 200);
         int plain = style == MomentStyle.Boundary && later > 0 ? 0 : Spans.Length;
-        int pick = choices.Pick("delay", plain + (3 * later));
-        return pick < plain ? Spans[pick]
-            : profile.Deadlines[first + ((pick - plain) / 3)] - start + TimeSpan.FromTicks(((pick - plain) % 3) - 1) is var by
-            && by > TimeSpan.Zero
-            && by < LongestDelay
-                ? by
-            : TimeSpan.FromTicks(1);
+        int pick = choices.Pick("delay", plain + (3 * later) + sent);
+        if (pick < plain)
+        {
+            return Spans[pick];
+        }
+
+        pick -= plain;
+        TimeSpan until =
+            pick < 3 * later
+                ? profile.Deadlines[first + (pick / 3)] + TimeSpan.FromTicks((pick % 3) - 1)
+                : profile.Sent[next + pick - (3 * later)].At + TimeSpan.FromTicks(1);
+        return until > start && until - start < LongestDelay ? until - start : TimeSpan.FromTicks(1);
     }
 
     private int FirstDeadlineAfter(TimeSpan time)
@@ -169,15 +188,22 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
         return first;
     }
 
+    private int FirstSentAfter(TimeSpan time)
+    {
+        int first = 0;
+        while (first < profile.Sent.Count && profile.Sent[first].At <= time)
+        {
+            first++;
+        }
+
+        return first;
+    }
+
     private (int Step, Moment Moment)? DrawMoment()
     {
         if (style == MomentStyle.Boundary)
         {
-            return At(
-                profile.Entries.Count + profile.Entries.Count + (3 * profile.Deadlines.Count) is var places and > 0
-                    ? choices.Pick(BoundaryStrategy.Place, places)
-                    : -1
-            );
+            return At(MomentsOf(profile) is var places and > 0 ? choices.Pick(BoundaryStrategy.Place, places) : -1);
         }
 
         bool atDeadline =

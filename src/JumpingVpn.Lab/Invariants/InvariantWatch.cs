@@ -30,6 +30,8 @@ public sealed class InvariantWatch
                     scene.IsGateway(gateway) && scene.Gateway(gateway).Server.TryGetSession(id, out SessionView view) ? view : null
             ),
             new NothingAfterTheEnd(scene),
+            new LivesItsTime(scene),
+            new MovesWithinPolicy(scene),
             new DeliveredAtMostOnce(),
             new AcknowledgedWasDelivered(),
             new NoAmplification(scene),

@@ -7,7 +7,8 @@ namespace JumpingVpn.Lab.Invariants;
 
 /// <summary>
 /// Keeps its own clocks for every client, by the clock of its host: how long it has been recovering on one transport, how long it has been
-/// without a bound one, and how old its session is. Where a bound of its policy has passed, it may only end.
+/// without a bound one, and how old its session is. Where a bound of its policy has passed, it may only end, and until then it may not end
+/// for it.
 /// </summary>
 internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 {
@@ -17,7 +18,13 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
     private readonly Dictionary<SessionClient, Progress> _clients = new(ReferenceEqualityComparer.Instance);
 
     public SessionEventKinds Kinds { get; } =
-        SessionEventKinds.Of(SessionEventKind.SessionEstablished, SessionEventKind.NewTransportCreated, SessionEventKind.StateChange);
+        SessionEventKinds.Of(
+            SessionEventKind.SessionEstablished,
+            SessionEventKind.DataRoundtrip,
+            SessionEventKind.NewTransportCreated,
+            SessionEventKind.PolicyEvent,
+            SessionEventKind.StateChange
+        );
 
     public bool JudgesDatagrams => true;
 
@@ -37,10 +44,21 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         {
             case SessionEstablished:
                 progress.Established = recorded.Clock;
+                progress.Answered = recorded.Clock;
+                return null;
+            case DataRoundtrip:
+                progress.Answered = recorded.Clock;
                 return null;
             case NewTransportCreated:
                 progress.Recovering = null;
                 return null;
+            case PolicyEvent:
+                progress.Leave(recorded.Clock); // the path was left, and no other is allowed yet
+                return null;
+            case StateChange { To: SessionState.Terminated, Code: RefusalCode.None } e: // of its own accord
+                return progress.MayEndFor(e.Cause, session.Options, recorded.Clock)
+                    ? null
+                    : $"{recorded.Actor} ended for {CodeNames.Name(e.Cause)} at {recorded.Clock:c}, {progress}.";
             case StateChange e:
                 string? exceeded =
                     e.To == SessionState.Terminated || WasOverInTime(progress, session, e)
@@ -112,17 +130,24 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
 
         public TimeSpan? Established { get; set; }
 
+        /// <summary>When the gateway last acknowledged something that an event tells of.</summary>
+        public TimeSpan? Answered { get; set; }
+
         public TimeSpan? Recovering { get; set; }
 
         public TimeSpan Changed { get; private set; }
 
+        public void Leave(TimeSpan now) => _unbound ??= now;
+
         public void Enter(in StateChange e, TimeSpan now)
         {
             Changed = now;
+            bool isRegained = e.Cause == TransitionReason.TransportSwitchOk;
             _unbound =
                 e.To == SessionState.Reattaching ? _unbound ?? now
-                : e.Cause == TransitionReason.TransportSwitchOk ? null
+                : isRegained ? null
                 : _unbound;
+            Answered = isRegained ? now : Answered;
             Recovering =
                 e.To is SessionState.Reattaching ? Recovering
                 : e.To is SessionState.Recovering ? Recovering ?? now
@@ -139,5 +164,23 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
             : Established + options.MaximumLifetime <= now
                 ? $"it has lived since {Established:c}, and may live for {options.MaximumLifetime:c}"
             : null;
+
+        /// <summary>Whether a bound has passed where it ends for one; for anything else it may.</summary>
+        public bool MayEndFor(TransitionReason cause, ClientOptions options, TimeSpan now) =>
+            cause switch
+            {
+                _ when Established is null => true,
+                TransitionReason.TtlSessionExpired => !(now - Answered < options.IdleTtl),
+                TransitionReason.TtlLifetimeExpired => now - Established >= options.MaximumLifetime,
+                TransitionReason.TtlTransportLossExpired => now - _unbound >= options.TransportLossTtl,
+                TransitionReason.RecoveryWindowExceeded => now - (Recovering ?? _unbound) >= options.RecoveryWindow,
+                _ => true,
+            };
+
+        public override string ToString() =>
+            $"but it has lived since {Words(Established)}, was answered at {Words(Answered)}, has had no transport since "
+            + $"{Words(_unbound)}, and its recovery began at {Words(Recovering)}";
+
+        private static string Words(TimeSpan? time) => time is { } at ? $"{at:c}" : "never";
     }
 }

@@ -99,6 +99,28 @@ public sealed class ReferenceNatTests
     }
 
     [Fact]
+    public void Between_steps_a_mapping_knows_whom_it_has_sent_to()
+    {
+        NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
+        const string Wrong = "a mapping knows other remotes than those that it sent to";
+
+        Sent(Home).Compare([row with { Contacts = [Server, Server.WithPort(80)] }], Seconds(1)).Should().Be(Wrong);
+        Sent(Home).Compare([row with { Contacts = [] }], Seconds(1)).Should().Be(Wrong);
+        NatOptions open = Home with { Filtering = EndpointDependence.EndpointIndependent };
+        Sent(open).Compare([row with { Contacts = [] }], Seconds(1)).Should().BeNull();
+    }
+
+    [Fact]
+    public void And_only_for_as_long_as_its_filter_lasts()
+    {
+        NatMapping row = new(Phone, External, null, Seconds(30), []);
+        NatOptions brief = Home with { FilterLifetime = Seconds(5) };
+
+        Sent(brief).Compare([row], Seconds(5)).Should().BeNull();
+        Sent(brief).Compare([row with { Contacts = [Server] }], Seconds(5)).Should().StartWith("a mapping knows other remotes");
+    }
+
+    [Fact]
     public void A_rebinding_changes_the_external_endpoint_alone()
     {
         NatMapping moved = new(Phone, Other, null, Seconds(30), [Server]);

@@ -1,5 +1,6 @@
 using JumpingVpn.Exploration.Choices;
 using JumpingVpn.Exploration.Faults;
+using JumpingVpn.Exploration.Profiles;
 using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
 
@@ -69,6 +70,38 @@ public sealed class StrategyTests : IDisposable
 
         delays.Should().Contain([Ticks(-1), Ticks(0), Ticks(1)]);
         TimeSpan Ticks(long more) => TimeSpan.FromSeconds(30) + TimeSpan.FromTicks(more);
+    }
+
+    [Fact]
+    public void Boundary_brings_a_datagram_once_more_right_after_each_later_one()
+    {
+        Target target = _bench.TargetOf(
+            _bench.Plan(
+                "Given a gateway \"gw\"",
+                "And a client \"phone\" with a session on \"gw\"",
+                "And the link of \"phone\" has a delay of 10 ms",
+                "When \"phone\" exchanges 2 messages",
+                "Then the session of \"phone\" is ATTACHED"
+            )
+        );
+        new TrialRunner(_bench.Worker).Profile(target, 1).Signature.Should().BeNull();
+        var source = new TrialSource(StrategyMix.All.Single(mix => mix.Name == "boundary"), from: 1);
+        List<ReplayFault> replays = [];
+        for (ulong number = 0; number < 20_000; number++)
+        {
+            replays.AddRange((source.Make(target, number)?.Plan.Faults ?? []).OfType<ReplayFault>());
+        }
+
+        SentDatagram[] sent = [.. target.Profile!.Sent];
+        sent.Length.Should().BeGreaterThan(4);
+        int at = Array.FindIndex(sent, static it => it.At > TimeSpan.Zero || it.Step > 2);
+        SentDatagram first = sent[at];
+        TimeSpan[] gaps = [.. sent.Where(it => it.At > first.At).Select(it => it.At - first.At + TimeSpan.FromTicks(1))];
+        replays
+            .Where(it => it.Host == first.Host && it.BeforeStep == first.Step && it.Number == target.Profile.NumberOfSent(at, first.Step))
+            .Select(static it => it.After)
+            .Should()
+            .Contain(gaps.Where(static gap => gap < TimeSpan.FromSeconds(50)));
     }
 
     [Fact]

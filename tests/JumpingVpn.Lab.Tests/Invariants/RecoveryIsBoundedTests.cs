@@ -104,6 +104,39 @@ public sealed class RecoveryIsBoundedTests : IDisposable
         Emit(Story.Change(SessionState.Recovering, to, reason), TimeSpan.FromMinutes(1), invariant).Should().Be(broken);
     }
 
+    public static TheoryData<SessionState, TransitionReason, TimeSpan> Ends =>
+        new()
+        {
+            { SessionState.Attached, TransitionReason.TtlLifetimeExpired, TimeSpan.FromHours(1) },
+            { SessionState.Attached, TransitionReason.TtlSessionExpired, TimeSpan.FromSeconds(31) },
+            { SessionState.Reattaching, TransitionReason.TtlTransportLossExpired, TimeSpan.FromSeconds(12) },
+            { SessionState.Recovering, TransitionReason.RecoveryWindowExceeded, TimeSpan.FromSeconds(7) },
+        };
+
+    [Theory]
+    [MemberData(nameof(Ends))]
+    public void No_session_ends_for_a_bound_before_that_has_passed(SessionState from, TransitionReason why, TimeSpan due)
+    {
+        foreach ((long ticks, bool broken) in ((long, bool)[])[(-1, true), (0, false)])
+        {
+            using var scene = new Scene(LabFactory.Create("sim", seed: 1));
+            scene.SetPolicy("idle-ttl", "30s");
+            (_, RecoveryIsBounded invariant) = Begin(scene, "1s");
+            Emit(new SessionEstablished(Story.Id, Server), TimeSpan.Zero, invariant);
+            Emit(new DataRoundtrip(Story.Id, 1), TimeSpan.FromSeconds(1), invariant);
+            ISessionEvent? change =
+                from == SessionState.Reattaching ? Story.Change(SessionState.Attached, from, TransitionReason.TransportDead)
+                : from == SessionState.Recovering ? Story.Change(SessionState.Volatile, from, TransitionReason.HealthRecovered)
+                : null;
+            if (change is not null)
+            {
+                Emit(change, TimeSpan.FromSeconds(2), invariant);
+            }
+
+            Emit(Story.Change(from, SessionState.Terminated, why), due + TimeSpan.FromTicks(ticks), invariant).Should().Be(broken);
+        }
+    }
+
     [Fact]
     public void A_client_that_sits_in_a_recovery_beyond_its_window_is_seen_without_an_event()
     {
