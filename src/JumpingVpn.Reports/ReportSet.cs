@@ -11,7 +11,8 @@ public sealed class ReportSet : IReport
 {
     private const int BufferSize = 1 << 16;
 
-    private readonly List<(ReportTarget Target, IReport Report)> _reports = [];
+    private readonly List<(ReportTarget Target, IReport Report, WholeFile File)> _reports = [];
+    private bool _isFinished;
 
     private ReportSet() { }
 
@@ -50,19 +51,28 @@ public sealed class ReportSet : IReport
     public void End(ReportResult result) => Each(report => report.End(result));
 
     /// <inheritdoc/>
-    public void Finish(ReportSum sum) => Each(report => report.Finish(sum));
+    public void Finish(ReportSum sum)
+    {
+        Each(report => report.Finish(sum));
+        _isFinished = true;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        (ReportTarget, IReport)[] reports = [.. _reports];
+        (ReportTarget, IReport, WholeFile)[] reports = [.. _reports];
         _reports.Clear();
         ReportFileException? first = null;
-        foreach ((ReportTarget target, IReport report) in reports)
+        foreach ((ReportTarget target, IReport report, WholeFile file) in reports)
         {
+            using WholeFile its = file; // dropped unless it is kept
             try
             {
                 report.Dispose(); // which writes what waits
+                if (_isFinished)
+                {
+                    its.Keep();
+                }
             }
             catch (Exception exception) when (IsAboutTheFile(exception))
             {
@@ -86,8 +96,11 @@ public sealed class ReportSet : IReport
                 throw new IOException("another report is written there");
             }
 
-            Stream stream = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
-            _reports.Add((target, ReportOf(target.Format, stream, detail)));
+            var file = new WholeFile(
+                path,
+                static name => new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize)
+            );
+            _reports.Add((target, ReportOf(target.Format, file.Stream, detail), file));
         }
         catch (Exception exception) when (IsAboutTheFile(exception))
         {
@@ -106,7 +119,7 @@ public sealed class ReportSet : IReport
 
     private void Each(Action<IReport> act)
     {
-        foreach ((ReportTarget target, IReport report) in _reports)
+        foreach ((ReportTarget target, IReport report, _) in _reports)
         {
             try
             {

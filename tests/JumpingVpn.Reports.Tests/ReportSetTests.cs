@@ -36,6 +36,20 @@ public sealed class ReportSetTests
     }
 
     [Fact]
+    public void A_report_of_a_run_that_did_not_end_leaves_the_one_before()
+    {
+        string folder = Directory.CreateTempSubdirectory("jumpingvpn-").FullName;
+        string file = Path.Combine(folder, "report.md");
+        File.WriteAllText(file, "the one before");
+
+        ReportSet.Open([new ReportTarget(ReportFormat.Markdown, file)], ReportDetail.Failed).Dispose();
+
+        File.ReadAllText(file).Should().Be("the one before");
+        Directory.GetFiles(folder).Should().ContainSingle();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Two_reports_do_not_share_a_file()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("jumpingvpn-").FullName, "report");

@@ -59,6 +59,11 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation, surroundings.Stop);
         }
+        catch (StandardOutputException exception)
+        {
+            Complain(surroundings, PathOf(parsed), $"{exception.Message}.");
+            return ExitCode.Failure;
+        }
         catch (IOException exception)
         {
             Complain(surroundings, PathOf(parsed), $"reading or writing failed: {exception.Message}.");

@@ -38,7 +38,7 @@ internal static class ScheduleFile
         List<(int Line, int Column, string Message)> errors = [.. table.Errors];
         foreach (ScheduleCell cell in table.Header.Where(static cell => !Knows(cell.Text)))
         {
-            string hint = DidYouMean.Hint(cell.Text, OwnColumns.Concat(SettingText.OfLinks.Keys));
+            string hint = DidYouMean.Hint(cell.Text, OwnColumns.Concat(SettingText.OfLinks.Keys)).TrimEnd('.');
             errors.Add((cell.Line, cell.Column, $"a schedule has no column '{cell.Text}'{hint}"));
         }
 

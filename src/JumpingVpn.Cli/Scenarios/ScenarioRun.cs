@@ -90,7 +90,7 @@ internal static class ScenarioRun
         {
             return Outcome.Usage(exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is (IOException and not StandardOutputException) or UnauthorizedAccessException)
         {
             return Outcome.Usage($"{file}: the file cannot be written: {exception.Message}");
         }

@@ -3,6 +3,7 @@ using System.Text;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Randomness;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Sharding;
 
@@ -33,10 +34,10 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
             Directory.CreateDirectory(folder);
         }
 
-        string draft = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.part");
-        try
-        {
-            using (Stream stream = OutputFile.Create(draft, bufferSize: 1 << 16))
+        WholeFile.Write(
+            path,
+            static name => OutputFile.Create(name, bufferSize: 1 << 16),
+            stream =>
             {
                 ulong hash = Fnv1a.Empty;
                 int lines = 0;
@@ -50,13 +51,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
 
                 stream.Write(Encoding.UTF8.GetBytes(ResultLine.Write(new ResultEnd(lines, HexOf(hash))) + "\n"));
             }
-
-            File.Move(draft, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(draft);
-        }
+        );
     }
 
     /// <summary>Reads a file, and checks that it is whole.</summary>

@@ -2,11 +2,12 @@ using System.Text;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Lab;
+using JumpingVpn.Reports;
 using JumpingVpn.Reports.Studies;
 
 namespace JumpingVpn.Cli.Studying;
 
-/// <summary>Writes what a study found: the result file, and the reports; without a report, the tables as Markdown.</summary>
+/// <summary>Writes what a study found: the result file, and the reports; without a report, the tables: as text on a terminal, else as Markdown.</summary>
 internal static class StudyOutput
 {
     /// <summary>Writes it all.</summary>
@@ -30,14 +31,14 @@ internal static class StudyOutput
             foreach (StudyTarget target in options.Reports)
             {
                 path = target.Path;
-                using var writer = new StreamWriter(OutputFile.Create(path, bufferSize: 1 << 16), new UTF8Encoding(false));
-                StudyTarget.Formats[target.Format](report, writer);
+                WholeFile.Write(path, static name => OutputFile.Create(name, bufferSize: 1 << 16), stream => Write(report, target, stream));
                 surroundings.Error.WriteLine($"report: {path}");
             }
 
             if (options.Reports.Count == 0 && options.ResultsPath is null)
             {
-                StudyMarkdown.Write(report, surroundings.Out);
+                Action<StudyReport, TextWriter> write = surroundings.OutIsTerminal ? StudyText.Write : StudyMarkdown.Write;
+                write(report, surroundings.Out);
             }
 
             return Outcome.Success;
@@ -46,9 +47,15 @@ internal static class StudyOutput
         {
             return Outcome.Usage(exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is (IOException and not StandardOutputException) or UnauthorizedAccessException)
         {
             return Outcome.Usage($"{path}: the file cannot be written: {exception.Message}");
         }
+    }
+
+    private static void Write(StudyReport report, StudyTarget target, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+        StudyTarget.Formats[target.Format](report, writer);
     }
 }

@@ -23,7 +23,7 @@ internal static class StandardOutput
             Console.OutputEncoding = Encoding.UTF8;
         }
 
-        return Wrap(Console.OpenStandardOutput());
+        return Wrap(new OutputStream(Console.OpenStandardOutput()));
     }
 
     /// <summary>The columns of the terminal; 80 where it does not tell.</summary>

@@ -28,22 +28,21 @@ public static class StudyMarkdown
         Line(writer);
         string measured = table.Measured is { } sentence ? $"Time: until {MarkdownText.Plain(sentence)}. " : "";
         Line(writer, string.Create(CultureInfo.InvariantCulture, $"{measured}{runs} runs each; in brackets the 95 % interval."));
+        if (StudyNumbers.HasUnbounded(table))
+        {
+            Line(writer);
+            Line(writer, StudyNumbers.Unbounded);
+        }
+
         Line(writer);
-        string[] times = table.Measured is null ? [] : ["half within", "99 of 100 within"];
-        string[] heads = [.. table.Columns.Select(MarkdownText.Plain), "held", .. times];
+        string[] heads = [.. StudyNumbers.HeadsOf(table).Select(MarkdownText.Plain)];
         Line(writer, $"| {string.Join(" | ", heads)} |");
         Line(writer, $"|{string.Concat(heads.Select(static _ => "---|"))}");
         foreach (StudyRow row in table.Rows)
         {
-            string[] cells =
-            [
-                .. row.Values.Select(MarkdownText.Plain),
-                StudyNumbers.ShareWithInterval(row.Share),
-                .. table.Measured is null
-                    ? (string[])[]
-                    : [StudyNumbers.TimeWithInterval(row.Median), StudyNumbers.TimeWithInterval(row.Late)],
-            ];
-            Line(writer, $"| {string.Join(" | ", cells)} |");
+            string[] cells = StudyNumbers.CellsOf(table, row);
+            IEnumerable<string> plain = [.. row.Values.Select(MarkdownText.Plain), .. cells[row.Values.Count..]];
+            Line(writer, $"| {string.Join(" | ", plain)} |");
         }
     }
 

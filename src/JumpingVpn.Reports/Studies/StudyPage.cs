@@ -55,6 +55,11 @@ public static class StudyPage
             writer.Write($"<p>Time: until {Text(measured)}.</p>\n");
         }
 
+        if (StudyNumbers.HasUnbounded(table))
+        {
+            writer.Write($"<p class=\"dim\">{Text(StudyNumbers.Unbounded)}</p>\n");
+        }
+
         var times = StudyScale.Times(table);
         foreach (StudyPanel panel in StudyPanel.Of(table))
         {
@@ -95,8 +100,7 @@ public static class StudyPage
 
     private static void WriteNumbers(StudyTable table, TextWriter writer)
     {
-        string[] times = table.Measured is null ? [] : ["half within", "99 of 100 within"];
-        string[] heads = [.. table.Columns, "held", .. times];
+        string[] heads = StudyNumbers.HeadsOf(table);
         writer.Write(
             "<details><summary>The numbers</summary>\n"
                 + $"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Numbers: {Text(table.Title)}\">"
@@ -104,10 +108,7 @@ public static class StudyPage
         );
         foreach (StudyRow row in table.Rows)
         {
-            string[] numbers = table.Measured is null
-                ? []
-                : [StudyNumbers.TimeWithInterval(row.Median), StudyNumbers.TimeWithInterval(row.Late)];
-            writer.Write($"<tr>{Cells("td", [.. row.Values, StudyNumbers.ShareWithInterval(row.Share), .. numbers])}</tr>\n");
+            writer.Write($"<tr>{Cells("td", StudyNumbers.CellsOf(table, row))}</tr>\n");
         }
 
         writer.Write("</tbody></table></div></details>\n");

@@ -29,6 +29,7 @@ public sealed class ScheduleFileTests
     }
 
     [Theory]
+    [InlineData("| at | zzzzz |\n| 1 s | 5 % |", "s:1:8: a schedule has no column 'zzzzz'")]
     [InlineData("| at | los |\n| 1 s | 5 % |", "s:1:8: a schedule has no column 'los'*loss*")]
     [InlineData("| at | loss |\n| 1 s | 500 % |", "s:2:9: *500 %*")]
     [InlineData("| at | loss |\n| soon | 5 % |", "s:2:3: *soon*")]

@@ -63,6 +63,31 @@ public sealed class StudyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_terminal_the_table_is_text()
+    {
+        await using var call = CliCall.Start(["study", _plan, "--seeds", "20", "--jobs", "1"], it => it with { OutIsTerminal = true });
+        int code = await call.Exit.WaitAsync(LineCapture.Patience);
+
+        code.Should().Be(0);
+        call.Out.Text.Should().StartWith("<loss> are lost\nTime: until ").And.NotContain("\\").And.NotContain("|");
+        call.Out.Text.Should().Contain("  delay  loss  held ").And.Contain("∞: no upper end can be given.");
+    }
+
+    [Fact]
+    public async Task A_report_that_cannot_be_written_leaves_what_was_there()
+    {
+        _directory.Write("folder/report.csv", "the one before");
+        string taken = PathOf("folder");
+
+        (int code, string _, string error) = await CliCall.RunAsync("study", _plan, "--seeds", "1", "--report", $"csv={taken}");
+
+        code.Should().Be(2);
+        error.Should().Contain($"{taken}: the file cannot be written: it is a directory");
+        Directory.GetFiles(_directory.Path, "*.part", SearchOption.AllDirectories).Should().BeEmpty();
+        File.ReadAllText(Path.Combine(taken, "report.csv")).Should().Be("the one before");
+    }
+
+    [Fact]
     public async Task A_part_that_is_missing_is_named()
     {
         await CliCall.RunAsync("study", _plan, "--seeds", "2", "--shard", "2/2", "--results", PathOf("2"));

@@ -18,6 +18,33 @@ public sealed class StudyReportTests
     }
 
     [Fact]
+    public void Why_there_is_no_upper_end_is_said_where_one_is_missing()
+    {
+        const string Why = "∞: no upper end can be given. The runs are too few for one (99 of 100 needs 368)";
+        Written(StudyMarkdown.Write).Should().Contain($"\n\n{Why}");
+        Written(StudyPage.Write).Should().Contain(Why);
+        Written(StudyText.Write).Should().Contain($"\n{Why}");
+        StudyTable table = Report().Tables[0];
+        StudyReport bounded = Report() with
+        {
+            Tables = [table with { Rows = [.. table.Rows.Take(1).Select(static row => row with { Late = row.Median })] }],
+        };
+
+        Written(StudyMarkdown.Write, bounded).Should().NotContain("∞");
+        Written(StudyPage.Write, bounded).Should().NotContain("∞");
+    }
+
+    [Fact]
+    public void Text_has_its_columns_one_below_the_other()
+    {
+        string[] lines = Written(StudyText.Write).Split('\n');
+
+        lines[0].Should().Be("After <outage>");
+        lines[3].Should().StartWith("  outage  loss  held ");
+        lines[4].Should().StartWith("  1 s     0 %   100.0 % (99.0 % to 100.0 %)");
+    }
+
+    [Fact]
     public void Csv_has_plain_numbers_and_quotes_what_must_be_quoted()
     {
         string[] lines = Written(StudyCsv.Write).Split('\n');
