@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Importing;
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Exploration.Importing;
 
 namespace JumpingVpn.Cli.CommandTree;
@@ -18,6 +21,13 @@ internal sealed class ImportCommand : TaughtCommand
         static text => DurationArgument.Parse(text, TimeSpan.Zero, TimeSpan.FromMinutes(1))
     );
     private readonly Option<bool> _bytes = new("--bytes");
+    private readonly Option<TransportAddress[]> _outside = new("--outside")
+    {
+        HelpName = "ADDRESS",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = false,
+        CustomParser = static result => [.. result.Tokens.Select(token => ParseAddress(token.Value, result))],
+    };
 
     public ImportCommand()
         : base("import", "Make a feature file of a capture of any UDP protocol.")
@@ -30,7 +40,7 @@ internal sealed class ImportCommand : TaughtCommand
             }
         });
         Add(_captures);
-        foreach (Option option in (Option[])[_out, _tolerance, _bytes])
+        foreach (Option option in (Option[])[_out, _tolerance, _outside, _bytes])
         {
             Add(option);
         }
@@ -52,6 +62,8 @@ internal sealed class ImportCommand : TaughtCommand
               --out FILE             Where the feature goes. Default: standard output.
               --tolerance DURATION   By how much a time may differ; delays that are smaller than this are left out. Default: 0s, exact
                                      to 100 ns.
+              --outside ADDRESS      One capture at one place shows both sides of a NAT, and this IP address is on its outside; may be
+                                     repeated. Default: found out by the hops that datagrams have passed.
               --bytes                Write the bytes of each datagram, not only their number.
               -h, --help             This page.
 
@@ -67,10 +79,26 @@ internal sealed class ImportCommand : TaughtCommand
             wrong, or a file is no capture.
             """;
 
+    private static TransportAddress ParseAddress(string text, ArgumentResult result)
+    {
+        if (IPAddress.TryParse(text, out IPAddress? address))
+        {
+            return TransportAddress.FromEndPoint(new IPEndPoint(address, 0));
+        }
+
+        result.AddError($"--outside '{text}': write an IP address, as 203.0.113.9 or 2001:db8::9.");
+        return default;
+    }
+
     /// <inheritdoc/>
     public override Task<Outcome> ExecuteAsync(ParseResult parsed, Surroundings surroundings)
     {
-        var options = new ImportOptions { Tolerance = parsed.GetValue(_tolerance), WithBytes = parsed.GetValue(_bytes) };
+        var options = new ImportOptions
+        {
+            Tolerance = parsed.GetValue(_tolerance),
+            WithBytes = parsed.GetValue(_bytes),
+            Outside = parsed.GetValue(_outside) ?? [],
+        };
         return Task.FromResult(
             new StepSources([], surroundings).Run(vocabulary =>
                 ImportRun.Execute(parsed.GetValue(_captures) ?? [], parsed.GetValue(_out), options, vocabulary, surroundings)

@@ -1,9 +1,12 @@
 using System.Globalization;
+using System.Text;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Exploration.Importing;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Lab;
+using JumpingVpn.Reports;
 using JumpingVpn.Simulation.Captures;
 
 namespace JumpingVpn.Cli.Importing;
@@ -26,6 +29,11 @@ internal static class ImportRun
             return Outcome.Usage($"{paths.Count} captures are too many: name one, or one of each side of a NAT.");
         }
 
+        if (paths.Count > 1 && options.Outside.Count > 0)
+        {
+            return Outcome.Usage("--outside is for one capture of both sides of a NAT: of two captures each is one side.");
+        }
+
         List<NamedCapture> captures = [];
         foreach (string path in paths)
         {
@@ -35,6 +43,7 @@ internal static class ImportRun
             }
         }
 
+        captures.ForEach(capture => Tell(capture, surroundings.Error));
         ImportResult result;
         try
         {
@@ -52,7 +61,7 @@ internal static class ImportRun
             return Outcome.Failure(failure);
         }
 
-        Tell(result, captures, surroundings);
+        Tell(result, surroundings.Error);
         return result.Differences.Count == 0 ? Outcome.Success : Outcome.Failure(null);
     }
 
@@ -85,7 +94,11 @@ internal static class ImportRun
 
         try
         {
-            File.WriteAllText(output, feature);
+            WholeFile.Write(
+                output,
+                static name => OutputFile.Create(name, bufferSize: 1 << 16),
+                stream => stream.Write(Encoding.UTF8.GetBytes(feature))
+            );
             return null;
         }
         catch (Exception exception)
@@ -95,48 +108,54 @@ internal static class ImportRun
         }
     }
 
-    private static void Tell(ImportResult result, List<NamedCapture> captures, Surroundings surroundings)
+    /// <summary>Says what was read of a file, be there a scenario in it or not. The feature itself may go to standard output.</summary>
+    private static void Tell(NamedCapture capture, TextWriter to)
     {
-        TextWriter to = surroundings.Error; // the feature itself may go to standard output
-        foreach ((string name, CaptureContent content) in captures)
+        (string name, CaptureContent content) = capture;
+        string datagrams = content.Seen == 1 ? "datagram" : "datagrams";
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {content.Seen} UDP {datagrams}"));
+        foreach ((string what, long count) in content.Skipped)
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {content.Seen} UDP datagrams"));
-            foreach ((string what, long count) in content.Skipped)
-            {
-                to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  passed over: {count} of {what}"));
-            }
-
-            if (content.Seen > content.Datagrams.Count)
-            {
-                to.WriteLine(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"  the first {content.Datagrams.Count} are taken: more make no scenario that can be read"
-                    )
-                );
-            }
-
-            if (content.Broken is { } broken)
-            {
-                to.WriteLine($"  {broken} What came before is taken.");
-            }
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  passed over: {count} of {what}"));
         }
 
+        if (content.Seen > content.Datagrams.Count)
+        {
+            to.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  the first {content.Datagrams.Count} are taken: more make no scenario that can be read"
+                )
+            );
+        }
+
+        if (content.Broken is { } broken)
+        {
+            to.WriteLine($"  {broken} What came before is taken.");
+        }
+    }
+
+    private static void Tell(ImportResult result, TextWriter to)
+    {
         foreach (string line in result.Understood.Concat(result.NotUnderstood))
         {
             to.WriteLine(line);
         }
 
         to.WriteLine(
-            result.Differences.Count == 0
-                ? string.Create(
+            (result.Differences.Count, result.Datagrams) switch
+            {
+                (0, 1) => "The scenario was run: its 1 datagram has the time, length and fate of the capture.",
+                (0, var all) => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The scenario was run: its {result.Datagrams} datagrams have the order, times, lengths and fates of the capture."
-                )
-                : string.Create(
+                    $"The scenario was run: its {all} datagrams have the order, times, lengths and fates of the capture."
+                ),
+                (_, 1) => "The scenario was run: its 1 datagram is not that of the capture.",
+                (_, var all) => string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The scenario was run: its {result.Datagrams} datagrams are not those of the capture."
-                )
+                    $"The scenario was run: its {all} datagrams are not those of the capture."
+                ),
+            }
         );
         foreach (string difference in result.Differences)
         {

@@ -21,7 +21,7 @@ public sealed class CaptureImport(ScenarioWorker worker, ScenarioPlanner planner
     {
         ArgumentNullException.ThrowIfNull(captures);
         ArgumentNullException.ThrowIfNull(options);
-        var draft = new ImportDraft(new CaptureSides(captures), options.Tolerance);
+        var draft = new ImportDraft(new CaptureSides(captures, options.Outside), options.Tolerance);
         string title = string.Join(" and ", captures.Select(static capture => capture.Name));
         var rehearsal = new Rehearsal(worker, planner);
         string feature;

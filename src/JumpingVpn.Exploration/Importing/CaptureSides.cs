@@ -7,6 +7,8 @@ namespace JumpingVpn.Exploration.Importing;
 /// <summary>Puts captures together: which of their places is inside of a NAT and which outside, and how the clocks differ.</summary>
 internal sealed class CaptureSides
 {
+    private const int MostNamed = 5;
+
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
     private static readonly CapturePoint Inside = new(PointKind.Inside, "nat");
     private static readonly CapturePoint Outside = new(PointKind.Outside, "nat");
@@ -15,7 +17,9 @@ internal sealed class CaptureSides
 
     /// <summary>Reads the sides off the captures.</summary>
     /// <exception cref="ImportRefusedException">There is no datagram, or there are more places than this understands.</exception>
-    public CaptureSides(IReadOnlyList<NamedCapture> captures)
+    /// <param name="captures">One, or two of the same time.</param>
+    /// <param name="outside">The addresses outside of a NAT of which one place shows both sides; none where the capture is to tell.</param>
+    public CaptureSides(IReadOnlyList<NamedCapture> captures, IReadOnlyList<TransportAddress> outside)
     {
         foreach (NamedCapture capture in captures)
         {
@@ -43,13 +47,23 @@ internal sealed class CaptureSides
             );
         }
 
+        if (IsOurs && outside.Count > 0)
+        {
+            throw new ImportRefusedException("the simulated network wrote it, and it says by itself what is outside: leave --outside out.");
+        }
+
+        if (outside.FirstOrDefault(address => _all.TrueForAll(it => !IsAt(it.Datagram, address))) is var absent && absent != default)
+        {
+            throw new ImportRefusedException($"no datagram is from or to {Host(absent)}, which is said to be outside of a NAT.");
+        }
+
         if (IsOurs)
         {
             Rename(static it => CapturePoint.OfOurs(it.Datagram.Point));
         }
         else
         {
-            FindSides();
+            FindSides([.. outside.Select(static address => address.WithPort(0))]);
         }
 
         Flights = Build();
@@ -64,8 +78,15 @@ internal sealed class CaptureSides
     /// <summary>What was found out, in sentences.</summary>
     public List<string> Notes { get; } = [];
 
-    private void FindSides()
+    private void FindSides(SortedSet<TransportAddress> outside)
     {
+        if (outside.Count > 0)
+        {
+            Notes.Add($"As was said, the outside of the NAT is {string.Join(", ", outside.Select(Host))}.");
+            Rename(it => IsOutside(it.Datagram, outside) ? Outside : Inside);
+            return;
+        }
+
         var byPoint = _all.GroupBy(static it => it.Point).OrderByDescending(static group => group.Count()).ToList();
         if (byPoint.Count > 2)
         {
@@ -98,10 +119,12 @@ internal sealed class CaptureSides
         SetClocks(Build());
     }
 
-    /// <summary>One place that sees both sides: the addresses into which others are changed are outside.</summary>
+    /// <summary>One place that may see both sides: the addresses into which others are changed are outside. Hosts that send alike look as if
+    /// one were changed into the other; but what a NAT has changed has passed one hop more.</summary>
     private void Split()
     {
         Dictionary<TransportAddress, int> votes = [];
+        SortedSet<TransportAddress> alike = [];
         for (int i = 0; i < _all.Count; i++)
         {
             CaptureRecord inner = _all[i].Datagram;
@@ -113,11 +136,16 @@ internal sealed class CaptureSides
                     && !outer.Source.SameHost(inner.Source)
                     && outer.Payload.Span.SequenceEqual(inner.Payload.Span)
                     && outer.Identification == inner.Identification;
-                if (isTranslated)
+                if (isTranslated && HasPassedNat(inner, outer))
                 {
                     TransportAddress host = outer.Source.WithPort(0);
                     votes[host] = votes.GetValueOrDefault(host) + 1;
                     break;
+                }
+
+                if (isTranslated)
+                {
+                    alike.UnionWith([inner.Source.WithPort(0), outer.Source.WithPort(0)]);
                 }
             }
         }
@@ -128,7 +156,25 @@ internal sealed class CaptureSides
             Notes.Add($"The capture shows both sides of a NAT; its outside is {string.Join(", ", external.Select(Host))}.");
             Rename(it => IsOutside(it.Datagram, external) ? Outside : Inside);
         }
+        else if (alike.Count > 0)
+        {
+            Notes.Add(
+                $"{string.Join(", ", alike.Take(MostNamed).Select(Host))}{(alike.Count > MostNamed ? " and others" : "")} sent the same bytes "
+                    + "at nearly the same time, and nothing of it has passed a hop more than the other: these are taken for hosts of their "
+                    + "own. Where one of them is the outside of a NAT, name it with --outside."
+            );
+        }
     }
+
+    /// <summary>Whether one of two datagrams that are alike can be what a NAT has made of the other: it has passed one hop more. Where a
+    /// capture does not know of hops, a private address has become a public one.</summary>
+    private static bool HasPassedNat(CaptureRecord inner, CaptureRecord outer) =>
+        inner.HopLimit is { } before && outer.HopLimit is { } after
+            ? before == after + 1
+            : IsPrivate(inner.Source) && !IsPrivate(outer.Source);
+
+    private static bool IsAt(CaptureRecord datagram, TransportAddress host) =>
+        datagram.Source.SameHost(host) || datagram.Destination.SameHost(host);
 
     private int SentBy(TransportAddress host) => _all.Count(it => it.Datagram.Source.SameHost(host));
 

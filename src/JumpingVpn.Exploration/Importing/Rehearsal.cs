@@ -36,7 +36,7 @@ internal sealed class Rehearsal(ScenarioWorker worker, ScenarioPlanner planner)
             new LabSettings { Backend = BackendTags.Simulated, Capture = new PcapngCapture(stream, "import") }
         );
         stream.Position = 0;
-        var sides = new CaptureSides([new NamedCapture("import", CaptureReader.Read(stream))]);
+        var sides = new CaptureSides([new NamedCapture("import", CaptureReader.ReadAll(stream))], outside: []);
         RehearsalResult compared = Compare(draft, new JourneyBuilder(sides).Journeys, tolerance);
         if (result.Outcome != ScenarioOutcome.Passed && compared.Differences.Count == 0)
         {

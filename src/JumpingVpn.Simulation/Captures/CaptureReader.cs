@@ -30,10 +30,27 @@ public static class CaptureReader
     /// <exception cref="CaptureFormatException">It does not begin as a capture file does.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    public static CaptureContent Read(Stream stream, CancellationToken stop = default)
+    public static CaptureContent Read(Stream stream, CancellationToken stop = default) =>
+        Read(stream, new DatagramCollector(MostDatagrams, MostBytes), stop);
+
+    /// <summary>Reads a file that the caller has written, and so trusts, whatever it holds.</summary>
+    /// <inheritdoc cref="Read(Stream, CancellationToken)"/>
+    public static CaptureContent ReadAll(Stream stream, CancellationToken stop = default) =>
+        Read(stream, new DatagramCollector(int.MaxValue, long.MaxValue), stop);
+
+    /// <summary>Says that a file ends too early.</summary>
+    /// <param name="what">Within what.</param>
+    /// <param name="begins">Where that begins in the file.</param>
+    internal static string EndsWithin(FormattableString what, long begins) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"the file ends within {what.ToString(CultureInfo.InvariantCulture)}, which begins at byte {begins}: "
+                + $"it was cut, or is still being written."
+        );
+
+    private static CaptureContent Read(Stream stream, DatagramCollector collector, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        var collector = new DatagramCollector();
         Span<byte> magic = stackalloc byte[sizeof(uint)];
         int read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
         if (read < magic.Length)

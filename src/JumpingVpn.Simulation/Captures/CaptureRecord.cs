@@ -19,6 +19,10 @@ public sealed record CaptureRecord(
     /// <summary>The identification of the IPv4 header (RFC 791), which routers and most NATs leave as it is; null in IPv6.</summary>
     public ushort? Identification { get; init; }
 
+    /// <summary>How many hops it may still pass (TTL in IPv4, hop limit in IPv6): every router on the way takes one off.</summary>
+    /// <value>Default: null, not known.</value>
+    public byte? HopLimit { get; init; }
+
     /// <summary>The comment of the packet; null without one.</summary>
     public string? Comment { get; init; }
 }

@@ -1,7 +1,9 @@
 namespace JumpingVpn.Simulation.Captures;
 
 /// <summary>Keeps the datagrams of a file within bounds, and counts what is passed over.</summary>
-internal sealed class DatagramCollector
+/// <param name="mostDatagrams">How many are kept.</param>
+/// <param name="mostBytes">How many bytes of payload are kept.</param>
+internal sealed class DatagramCollector(int mostDatagrams, long mostBytes)
 {
     private const int MostKinds = 100;
 
@@ -14,7 +16,7 @@ internal sealed class DatagramCollector
     {
         _seen++;
         _bytes += datagram.Payload.Length;
-        if (_datagrams.Count < CaptureReader.MostDatagrams && _bytes <= CaptureReader.MostBytes)
+        if (_datagrams.Count < mostDatagrams && _bytes <= mostBytes)
         {
             _datagrams.Add(datagram);
         }

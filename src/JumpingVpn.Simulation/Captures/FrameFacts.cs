@@ -4,4 +4,5 @@ namespace JumpingVpn.Simulation.Captures;
 /// <param name="Point">The interface.</param>
 /// <param name="At">When it was captured, since 1970.</param>
 /// <param name="Comment">Its comment, or null.</param>
-internal readonly record struct FrameFacts(string Point, TimeSpan At, string? Comment);
+/// <param name="Uncaptured">How many bytes it had on the wire beyond those that were captured.</param>
+internal readonly record struct FrameFacts(string Point, TimeSpan At, string? Comment, long Uncaptured);

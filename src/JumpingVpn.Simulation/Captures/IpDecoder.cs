@@ -50,7 +50,7 @@ internal static class IpDecoder
         var source = TransportAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(packet[12..]), 0);
         var destination = TransportAddress.FromIPv4(BinaryPrimitives.ReadUInt32BigEndian(packet[16..]), 0);
         ushort identification = BinaryPrimitives.ReadUInt16BigEndian(packet[4..]);
-        DecodeTransport(packet[9], packet[header..], source, destination, identification, facts, collector);
+        DecodeTransport(packet[9], packet[header..], source, destination, identification, packet[8], facts, collector);
     }
 
     private static void DecodeIPv6(ReadOnlySpan<byte> packet, in FrameFacts facts, DatagramCollector collector)
@@ -84,7 +84,7 @@ internal static class IpDecoder
         }
         else
         {
-            DecodeTransport(next, rest, source, destination, identification: null, facts, collector);
+            DecodeTransport(next, rest, source, destination, identification: null, packet[7], facts, collector);
         }
     }
 
@@ -94,6 +94,7 @@ internal static class IpDecoder
         in TransportAddress source,
         in TransportAddress destination,
         ushort? identification,
+        byte hopLimit,
         in FrameFacts facts,
         DatagramCollector collector
     )
@@ -108,7 +109,9 @@ internal static class IpDecoder
         if (length < UdpHeader || length > segment.Length)
         {
             collector.Skip(
-                length < UdpHeader ? "UDP datagrams that are cut or broken" : "UDP datagrams that were not captured whole (use snaplen 0)"
+                length < UdpHeader ? "UDP datagrams that are cut or broken"
+                : length <= segment.Length + facts.Uncaptured ? "UDP datagrams that were not captured whole (use snaplen 0)"
+                : "UDP datagrams that say that they are longer than their packet"
             );
             return;
         }
@@ -123,6 +126,7 @@ internal static class IpDecoder
             )
             {
                 Identification = identification,
+                HopLimit = hopLimit,
                 Comment = facts.Comment,
             }
         );

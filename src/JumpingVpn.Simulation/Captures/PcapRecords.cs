@@ -28,12 +28,13 @@ internal static class PcapRecords
         byte[] header = new byte[RestOfHeader];
         if (stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length)
         {
-            return "the file ends within its header.";
+            return CaptureReader.EndsWithin($"its header", 0);
         }
 
         var order = new ByteOrder(isBig);
         int linkType = (int)(order.Read32(header.AsSpan(16)) & LinkTypeMask);
         byte[] record = new byte[RecordHeader];
+        long begins = sizeof(uint) + RestOfHeader;
         byte[] frame = [];
         for (long number = 1; ; number++)
         {
@@ -41,13 +42,17 @@ internal static class PcapRecords
             int read = stream.ReadAtLeast(record, record.Length, throwOnEndOfStream: false);
             if (read < record.Length)
             {
-                return read == 0 ? null : Invariant($"the file ends within the header of packet {number}.");
+                return read == 0 ? null : CaptureReader.EndsWithin($"the header of packet {number}", begins);
             }
 
             uint length = order.Read32(record.AsSpan(8));
             if (length > CaptureReader.LongestBlock)
             {
-                return Invariant($"packet {number} says that it is {length} bytes long; {CaptureReader.LongestBlock} are the most.");
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"packet {number}, which begins at byte {begins}, says that it is {length} bytes long; "
+                        + $"{CaptureReader.LongestBlock} are the most."
+                );
             }
 
             if (frame.Length < length)
@@ -57,13 +62,16 @@ internal static class PcapRecords
 
             if (stream.ReadAtLeast(frame.AsSpan(0, (int)length), (int)length, throwOnEndOfStream: false) < length)
             {
-                return Invariant($"the file ends within packet {number}.");
+                return CaptureReader.EndsWithin($"packet {number}", begins);
             }
 
             long ticks =
                 (order.Read32(record) * TimeSpan.TicksPerSecond)
                 + (order.Read32(record.AsSpan(4)) * (long)TimeSpan.TicksPerSecond / unitsPerSecond);
-            FrameDecoder.Decode(linkType, frame.AsSpan(0, (int)length), new FrameFacts("", TimeSpan.FromTicks(ticks), null), collector);
+            long uncaptured = Math.Max(0, order.Read32(record.AsSpan(12)) - (long)length);
+            var facts = new FrameFacts("", TimeSpan.FromTicks(ticks), null, uncaptured);
+            FrameDecoder.Decode(linkType, frame.AsSpan(0, (int)length), facts, collector);
+            begins += RecordHeader + length;
         }
     }
 

@@ -24,6 +24,8 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
     private ByteOrder _order;
     private byte[] _block = new byte[4_096];
     private long _number;
+    private long _begins;
+    private long _next;
 
     /// <summary>Reads what stands behind the type of the first block.</summary>
     /// <returns>What is broken; null where nothing is.</returns>
@@ -35,6 +37,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         {
             stop.ThrowIfCancellationRequested();
             _number++;
+            _begins = _next;
             if (ReadBlock(type, out Span<byte> body) is { } broken)
             {
                 return broken;
@@ -48,7 +51,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
             int read = stream.ReadAtLeast(head[..sizeof(uint)], sizeof(uint), throwOnEndOfStream: false);
             if (read < sizeof(uint))
             {
-                return read == 0 ? null : Invariant($"the file ends within the type of block {_number + 1}.");
+                return read == 0 ? null : CaptureReader.EndsWithin($"the type of block {_number + 1}", _next);
             }
 
             type = _order.Read32(head);
@@ -63,7 +66,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         int needed = type == SectionHeader ? head.Length : sizeof(uint); // a section says its byte order behind its length
         if (stream.ReadAtLeast(head[..needed], needed, throwOnEndOfStream: false) < needed)
         {
-            return Invariant($"the file ends within the head of block {_number}.");
+            return CaptureReader.EndsWithin($"the head of block {_number}", _begins);
         }
 
         if (type == SectionHeader)
@@ -71,7 +74,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
             uint magic = new ByteOrder(IsBig: false).Read32(head[sizeof(uint)..]);
             if (magic is not (ByteOrderMagic or SwappedMagic))
             {
-                return Invariant($"block {_number} begins a section without a byte order: {magic:x8} is none.");
+                return Invariant($"block {_number} at byte {_begins} begins a section without a byte order: {magic:x8} is none.");
             }
 
             _order = new ByteOrder(magic == SwappedMagic);
@@ -81,8 +84,10 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         uint length = _order.Read32(head);
         if (length < Frame || length % sizeof(uint) != 0 || length > CaptureReader.LongestBlock)
         {
-            return Invariant(
-                $"block {_number} says that it is {length} bytes long; a block has {Frame} to {CaptureReader.LongestBlock} bytes, by fours."
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"block {_number} at byte {_begins} says that it is {length} bytes long; "
+                    + $"a block has {Frame} to {CaptureReader.LongestBlock} bytes, by fours."
             );
         }
 
@@ -90,7 +95,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         int have = needed - sizeof(uint);
         if (have > rest)
         {
-            return Invariant($"block {_number} is too short for a section.");
+            return Invariant($"block {_number} at byte {_begins} is too short for a section.");
         }
 
         if (_block.Length < rest)
@@ -101,12 +106,15 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         head[sizeof(uint)..needed].CopyTo(_block);
         if (stream.ReadAtLeast(_block.AsSpan(have, rest - have), rest - have, throwOnEndOfStream: false) < rest - have)
         {
-            return Invariant($"the file ends within block {_number}.");
+            return CaptureReader.EndsWithin($"block {_number}", _begins);
         }
 
+        _next = _begins + length;
         uint again = _order.Read32(_block.AsSpan(rest - sizeof(uint)));
         body = _block.AsSpan(0, rest - sizeof(uint));
-        return again == length ? null : Invariant($"block {_number} is {length} bytes long at its begin and {again} at its end.");
+        return again == length
+            ? null
+            : Invariant($"block {_number} at byte {_begins} is {length} bytes long at its begin and {again} at its end.");
     }
 
     private string? Take(uint type, ReadOnlySpan<byte> body)
@@ -114,7 +122,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         switch (type)
         {
             case InterfaceDescription when body.Length < 8:
-                return Invariant($"block {_number} is too short for an interface.");
+                return Invariant($"block {_number} at byte {_begins} is too short for an interface.");
             case InterfaceDescription when _interfaces.Count >= MostInterfaces:
                 return Invariant($"the file has more than {MostInterfaces} interfaces.");
             case InterfaceDescription:
@@ -122,7 +130,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
                 return null;
             case EnhancedPacket when body.Length < 20:
             case ObsoletePacket when body.Length < 20:
-                return Invariant($"block {_number} is too short for a packet.");
+                return Invariant($"block {_number} at byte {_begins} is too short for a packet.");
             case EnhancedPacket:
                 return TakePacket(_order.Read32(body), body);
             case ObsoletePacket:
@@ -139,20 +147,24 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
     {
         if (on >= _interfaces.Count)
         {
-            return Invariant($"block {_number} is of interface {on}, and the section has {_interfaces.Count}.");
+            return Invariant($"block {_number} at byte {_begins} is of interface {on}, and the section has {_interfaces.Count}.");
         }
 
         uint captured = _order.Read32(body[12..]);
         if (captured > body.Length - 20)
         {
-            return Invariant($"block {_number} says that it holds {captured} bytes of a packet, and has room for {body.Length - 20}.");
+            return Invariant(
+                $"block {_number} at byte {_begins} says that it holds {captured} bytes of a packet, and has room for {body.Length - 20}."
+            );
         }
 
         CapturedInterface it = _interfaces[(int)on];
         ulong timestamp = ((ulong)_order.Read32(body[4..]) << 32) | _order.Read32(body[8..]);
         int padded = ((int)captured + 3) & ~3;
         string? comment = body.Length > 20 + padded ? ReadOptions(body[(20 + padded)..]).Comment : null;
-        FrameDecoder.Decode(it.LinkType, body.Slice(20, (int)captured), new FrameFacts(it.Name, it.TimeOf(timestamp), comment), collector);
+        long uncaptured = Math.Max(0, _order.Read32(body[16..]) - (long)captured);
+        var facts = new FrameFacts(it.Name, it.TimeOf(timestamp), comment, uncaptured);
+        FrameDecoder.Decode(it.LinkType, body.Slice(20, (int)captured), facts, collector);
         return null;
     }
 

@@ -27,6 +27,17 @@ public sealed class ImportCommandTests : IDisposable
             Then all of these datagrams have arrived except 3 and 8
         """;
 
+    private const string Single = """
+        Feature: Single
+          Scenario: One datagram
+            Given a peer "phone"
+            And a peer "server"
+            When these datagrams are sent:
+              | at   | from  | to     | bytes |
+              | 0 ms | phone | server | 100   |
+            Then all of these datagrams have arrived
+        """;
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();
@@ -76,6 +87,47 @@ public sealed class ImportCommandTests : IDisposable
         (await CliCall.RunAsync("import", _directory.Path)).Code.Should().Be(2);
         (await CliCall.RunAsync("import", "nothing.pcap")).Error.Should().Contain("'nothing.pcap' cannot be read");
         (await CliCall.RunAsync("import", "a", "b", "c")).Error.Should().Contain("3 captures are too many");
+    }
+
+    [Fact]
+    public async Task A_capture_that_is_cut_before_its_first_datagram_says_where()
+    {
+        string capture = await CaptureAsync(Rebound);
+        byte[] bytes = await File.ReadAllBytesAsync(capture);
+        await File.WriteAllBytesAsync(capture, bytes[..60]);
+
+        (int code, string _, string error) = await CliCall.RunAsync("import", capture);
+
+        code.Should().Be(2);
+        error.Should().Contain("captured.pcapng: 0 UDP datagrams\n").And.Contain("which begins at byte ").And.Contain("it was cut");
+        error.Should().EndWith("there is no whole UDP datagram in it, so there is nothing to import.\n");
+    }
+
+    [Fact]
+    public async Task One_datagram_is_one()
+    {
+        string capture = await CaptureAsync(Single);
+
+        (int code, string _, string error) = await CliCall.RunAsync("import", capture);
+
+        code.Should().Be(0, error);
+        error.Should().Contain("its 1 datagram has the time, length and fate of the capture.");
+    }
+
+    [Theory]
+    [InlineData("nonsense", "--outside 'nonsense': write an IP address")]
+    [InlineData("203.0.113.7", "it says by itself what is outside")]
+    public async Task An_outside_that_cannot_be_is_refused(string address, string words)
+    {
+        string capture = await CaptureAsync(Single);
+
+        (int code, string _, string error) = await CliCall.RunAsync("import", capture, "--outside", address);
+
+        code.Should().Be(2);
+        error.Should().Contain(words);
+        (await CliCall.RunAsync("import", capture, capture, "--outside", "203.0.113.7"))
+            .Error.Should()
+            .Contain("of two captures each is one side");
     }
 
     [Fact]

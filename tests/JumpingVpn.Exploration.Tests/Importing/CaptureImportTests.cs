@@ -120,6 +120,88 @@ public sealed class CaptureImportTests : IDisposable
         result.Datagrams.Should().Be(4);
     }
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(64, false)]
+    public void Who_says_the_same_at_the_same_time_is_no_nat_unless_it_has_passed_a_hop_more(int hops, bool isNat)
+    {
+        var neighbour = TransportAddress.FromIPv4(192, 168, 0, 3, 5_000);
+        TwoSides sides = new();
+        for (int i = 0; i < 10; i++)
+        {
+            sides.Out(i, TwoSides.Server, isLost: true).Echo(i + 0.0005, neighbour, TwoSides.Server, hops);
+        }
+
+        ImportResult result = Import(sides.Together);
+
+        result.Feature.Contains("NATs", StringComparison.Ordinal).Should().Be(isNat);
+        result.Datagrams.Should().Be(isNat ? 10 : 20);
+        if (isNat)
+        {
+            result.Understood.Should().Contain("The capture shows both sides of a NAT; its outside is 192.168.0.3.");
+        }
+        else
+        {
+            result.Understood.Should().ContainSingle(it => it.StartsWith("192.168.0.2, 192.168.0.3 sent the same bytes"));
+        }
+    }
+
+    [Fact]
+    public void Who_knows_the_outside_says_so()
+    {
+        TwoSides sides = new TwoSides()
+            .Out(0, TwoSides.Server, isLost: true)
+            .Echo(0.001, TwoSides.Public, TwoSides.Server, hops: 0)
+            .In(1, TwoSides.Server);
+
+        ImportResult result = new CaptureImport(_bench.Worker, _bench.Planner).Import(
+            sides.Together,
+            new ImportOptions { Outside = [TwoSides.Public] }
+        );
+
+        result.Understood.Should().Contain("As was said, the outside of the NAT is 203.0.113.9.");
+        result.Feature.Should().Contain("NATs");
+    }
+
+    [Fact]
+    public void An_outside_that_nobody_speaks_to_is_refused()
+    {
+        Action import = () =>
+            new CaptureImport(_bench.Worker, _bench.Planner).Import(
+                new TwoSides().Out(0, TwoSides.Server).Together,
+                new ImportOptions { Outside = [TwoSides.OtherHost] }
+            );
+
+        import.Should().Throw<ImportRefusedException>().WithMessage("no datagram is from or to 198.51.100.2, *");
+    }
+
+    [Fact]
+    public void A_capture_as_large_as_is_read_is_rehearsed_whole()
+    {
+        byte[] payload = new byte[60_000];
+        List<CaptureRecord> records = [];
+        for (int i = 0; i < 300; i++)
+        {
+            records.Add(new CaptureRecord("", TimeSpan.FromMilliseconds(i), TwoSides.Host, TwoSides.Server, payload));
+        }
+
+        ImportResult result = Import([
+            new NamedCapture(
+                "large",
+                new CaptureContent
+                {
+                    Datagrams = records,
+                    Seen = records.Count,
+                    Skipped = [],
+                }
+            ),
+        ]);
+
+        result.Differences.Should().BeEmpty("18 MB of payload are 36 MB in the capture of the run, which sees each datagram twice");
+        result.Datagrams.Should().Be(300);
+    }
+
     [Fact]
     public void One_side_alone_makes_hosts_without_a_nat()
     {

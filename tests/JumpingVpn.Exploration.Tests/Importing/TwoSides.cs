@@ -39,6 +39,14 @@ internal sealed class TwoSides
         return this;
     }
 
+    /// <summary>Somebody else on the same side says what was said last, a little later.</summary>
+    public TwoSides Echo(double at, TransportAddress who, TransportAddress to, int hops)
+    {
+        _inside[^1] = _inside[^1] with { HopLimit = 64 };
+        _outside.Add(new CaptureRecord("", Time(at), who, to, _inside[^1].Payload) { HopLimit = (byte)(64 - hops) });
+        return this;
+    }
+
     public TwoSides In(double at, TransportAddress from, TransportAddress? external = null, bool passes = true)
     {
         byte[] payload = [++_number, 4, 5];

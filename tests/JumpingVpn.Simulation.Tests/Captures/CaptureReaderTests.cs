@@ -113,10 +113,51 @@ public sealed class CaptureReaderTests
                 new("ARP", 1),
                 new("IPv4 packets that are cut or broken", 1),
                 new("TCP", 1),
-                new("UDP datagrams that were not captured whole (use snaplen 0)", 1),
+                new("UDP datagrams that say that they are longer than their packet", 1),
                 new("fragments of IPv4", 2),
                 new("frames that are cut", 1)
             );
+    }
+
+    [Fact]
+    public void What_was_captured_in_part_is_told_from_what_lies()
+    {
+        byte[] packet = CaptureBytes.IPv4(Payload);
+        byte[] file = CaptureBytes.Pcap(false, false, 101, (1, 0, packet[..^1]));
+        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24 + 12), packet.Length); // how long it was on the wire
+
+        Read(file).Skipped.Should().ContainSingle().Which.Key.Should().Be("UDP datagrams that were not captured whole (use snaplen 0)");
+    }
+
+    [Fact]
+    public void The_hops_that_a_datagram_may_still_pass_are_read()
+    {
+        One(CaptureBytes.Pcap(false, false, 101, (1, 0, CaptureBytes.IPv4(Payload)))).HopLimit.Should().Be(64);
+        One(CaptureBytes.Pcap(false, false, 101, (1, 0, CaptureBytes.IPv6(Payload)))).HopLimit.Should().Be(0);
+    }
+
+    [Fact]
+    public void A_file_that_ends_too_early_is_told_where()
+    {
+        byte[] classic = CaptureBytes.Pcap(false, false, 101, (1, 0, CaptureBytes.IPv4(Payload)), (2, 0, CaptureBytes.IPv4(Payload)));
+        int record = (classic.Length - 24) / 2;
+        byte[] png = CaptureBytes.Pcapng(false, 101, 6, (1, CaptureBytes.IPv4(Payload)), (2, CaptureBytes.IPv4(Payload)));
+
+        Read(classic[..^1])
+            .Broken.Should()
+            .Be($"the file ends within packet 2, which begins at byte {24 + record}: it was cut, or is still being written.");
+        Read(png[..^1]).Broken.Should().StartWith($"the file ends within block 4, which begins at byte {LastBlock(png)}: ");
+    }
+
+    [Fact]
+    public void A_file_of_ones_own_is_read_to_its_end()
+    {
+        byte[] frame = CaptureBytes.IPv4(Payload);
+        (uint, uint, byte[])[] records = [.. Enumerable.Range(0, CaptureReader.MostDatagrams + 5).Select(i => ((uint)i, 0u, frame))];
+
+        CaptureContent content = CaptureReader.ReadAll(new MemoryStream(CaptureBytes.Pcap(false, false, 101, records)));
+
+        content.Datagrams.Should().HaveCount(CaptureReader.MostDatagrams + 5);
     }
 
     [Theory]
