@@ -110,8 +110,9 @@ internal sealed class ExploreCommand : TaughtCommand
             only without them. Then the faults end, and every session that lives has to recover. Tag a scenario @under-faults to hold
             it to all its facts.
 
-            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong or a part is missing,
-            130 interrupted by Ctrl-C: what was found until then is kept, and no result file is written.
+            Exit codes: 0 nothing was found, 1 something was, 2 the request, a feature file or a result file is wrong, a scenario cannot
+            be run even without faults, or a part is missing, 130 interrupted by Ctrl-C: what was found until then is kept, and no result
+            file is written.
             """;
 
     /// <inheritdoc/>

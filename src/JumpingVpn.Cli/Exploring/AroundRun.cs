@@ -20,6 +20,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
+    private string? _obstacle;
 
     public Outcome Execute()
     {
@@ -113,6 +114,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
                 ulong seed = options.From + (ulong)i;
                 (bool isRunnable, Signature? signature, string? message) = runner.Run(neighbour.Scenario, seed);
                 counts.Runs += isRunnable ? 1 : 0;
+                _obstacle ??= isRunnable ? null : message;
                 bool fails = signature is not null && (wanted is null ? signature.Kind != FindingKind.Claim : Name(signature) == wanted);
                 if (fails)
                 {
@@ -142,6 +144,11 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
             surroundings.Out.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"  {what}: {counts.Failed} of {counts.Runs} runs fail")
             );
+        }
+
+        if (_obstacle is { } obstacle && _counts[(int)NeighbourKind.Seed].Runs == 0)
+        {
+            return Outcome.Usage($"the finding itself cannot be run: {obstacle}");
         }
 
         int failed = _counts.Sum(static it => it.Failed);

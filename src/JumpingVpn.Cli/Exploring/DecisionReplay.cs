@@ -62,6 +62,11 @@ internal static class DecisionReplay
         using ScenarioWorker worker = run.OpenWorker();
         var runner = new TrialRunner(worker);
         TrialResult result = runner.Profile(target, log.From);
+        if (result.Obstacle is { } obstacle)
+        {
+            return Outcome.Usage($"{obstacle.Location}: {obstacle.Reason}");
+        }
+
         if (log.Number is { } number)
         {
             if (result.Signature is not null)

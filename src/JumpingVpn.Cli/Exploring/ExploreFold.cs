@@ -48,6 +48,7 @@ internal sealed class ExploreFold : IResultFold
             {
                 Explored = known.Explored + row.Explored,
                 Vacuous = known.Vacuous + row.Vacuous,
+                Unplanned = known.Unplanned + row.Unplanned,
             }
             : row;
 

@@ -42,8 +42,8 @@ internal static class ExploreMerge
         int number = 0;
         foreach (FoundRow row in fold.Found)
         {
-            string name = FindingNames.Of(++number, row.Cause);
-            surroundings.Out.WriteLine($"{surroundings.OutInk.Red("found")} in {row.At}: {row.Cause}");
+            string name = FindingNames.Of(++number, row.Title);
+            surroundings.Out.WriteLine($"{surroundings.OutInk.Red("found")} in {row.At}: {row.Title}");
             surroundings.Out.WriteLine($"  {FindingFiles.Save(options.Out, $"{name}.decisions", row.Decisions, surroundings) ?? Printed}");
             if (row.Feature is { } feature)
             {
@@ -58,8 +58,13 @@ internal static class ExploreMerge
                 CultureInfo.InvariantCulture,
                 $"{scenarios} {(scenarios == 1 ? "scenario" : "scenarios")}, "
                     + $"{fold.Scenarios.Sum(static row => row.Explored):#,0} runs explored, "
-                    + $"{fold.Scenarios.Sum(static row => row.Vacuous):#,0} whose faults never struck, {fold.Found.Count} found"
+                    + $"{fold.Scenarios.Sum(static row => row.Vacuous):#,0} whose faults never struck, "
+                    + $"{fold.Scenarios.Sum(static row => row.Unplanned):#,0} seeds without a plan of their own, {fold.Found.Count} found"
             )
         );
+        if (fold.Scenarios.Count(static row => !row.Passes) is > 0 and var unexplored)
+        {
+            surroundings.Out.WriteLine(ExploreReport.Unexplored(unexplored));
+        }
     }
 }

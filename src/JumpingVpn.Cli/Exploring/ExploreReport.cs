@@ -55,7 +55,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
     public void Found(Finding finding, string? path)
     {
         TrialResult first = finding.First;
-        Say($"{_ink.Red("found")} in {finding.Origin}: {first.Signature!.Cause}");
+        Say($"{_ink.Red("found")} in {finding.Origin}: {finding.Title}");
         Say($"  {Short((finding.Shrunk?.Message ?? first.Message ?? "").Split('\n')[0])}");
         if (finding.Shrunk is { } shrunk)
         {
@@ -80,7 +80,12 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             Say(string.Create(CultureInfo.InvariantCulture, $"{unshrunk} further findings were not shrunk: fix these first."));
         }
 
-        if (counts.Explored == 0 && counts.Vacuous > 0)
+        if (counts.Unexplored > 0)
+        {
+            Say(Unexplored(counts.Unexplored));
+        }
+
+        if (counts.Explored == 0 && counts.Vacuous + counts.Unplanned > 0)
         {
             Say("no fault ever struck: nothing was explored.");
         }
@@ -94,6 +99,12 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             _out.WriteLine(_ink.Enabled ? $"{EraseLine}{line}" : line);
         }
     }
+
+    /// <summary>Says how many scenarios were not explored.</summary>
+    public static string Unexplored(int scenarios) =>
+        scenarios == 1
+            ? "1 scenario failed without faults, and was not explored."
+            : string.Create(CultureInfo.InvariantCulture, $"{scenarios} scenarios failed without faults, and were not explored.");
 
     private static string Short(string text) => text.Length <= 240 ? text : string.Concat(text.AsSpan(0, 239), "…");
 
@@ -125,7 +136,8 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         string.Create(
             CultureInfo.InvariantCulture,
             $"{counts.Explored:#,0} runs explored ({Rate(passed, counts):#,0}/s), "
-                + $"{counts.Vacuous:#,0} whose faults never struck, {counts.States:#,0} states of the network, {found} found"
+                + $"{counts.Vacuous:#,0} whose faults never struck, {counts.Unplanned:#,0} seeds without a plan of their own, "
+                + $"{counts.States:#,0} states of the network, {found} found"
         );
 
     private string Limit() =>

@@ -11,6 +11,7 @@ internal sealed class ExploreResults
     private readonly TrialSource _source;
     private readonly long[] _explored;
     private readonly long[] _vacuous;
+    private readonly long[] _unplanned;
     private readonly SortedDictionary<string, (FoundRow Row, TrialResult Result)> _found = new(StringComparer.Ordinal);
 
     public ExploreResults(Target[] targets, TrialSource source)
@@ -19,7 +20,11 @@ internal sealed class ExploreResults
         _source = source;
         _explored = new long[targets.Length];
         _vacuous = new long[targets.Length];
+        _unplanned = new long[targets.Length];
     }
+
+    /// <summary>Takes a number of a scenario that stands for no plan of its own.</summary>
+    public void Skip(Target target) => Interlocked.Increment(ref _unplanned[Array.IndexOf(_targets, target)]);
 
     /// <summary>Takes a run. Those without faults are not counted: each part has all of them.</summary>
     public void Take(TrialResult result)
@@ -56,6 +61,8 @@ internal sealed class ExploreResults
                     At = _targets[i].Planned.Scenario.Location,
                     Explored = _explored[i],
                     Vacuous = _vacuous[i],
+                    Unplanned = _unplanned[i],
+                    Passes = _targets[i].Profile is not null,
                 }
             );
         }
@@ -82,6 +89,7 @@ internal sealed class ExploreResults
         {
             Kind = result.Signature!.Kind,
             Cause = result.Signature.Cause,
+            Title = result.Title ?? result.Signature.Cause,
             Scenario = scenario,
             At = result.Trial.Target.Planned.Scenario.Location,
             Steps = result.Trial.Target.Planned.Steps.Count,

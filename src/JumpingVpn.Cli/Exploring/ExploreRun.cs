@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
@@ -24,6 +25,7 @@ internal sealed class ExploreRun
     private readonly long _startedAt = Stopwatch.GetTimestamp();
     private readonly CancellationToken _stop;
     private readonly OrderedDictionary<Target, GuidedCourse> _courses = new(ReferenceEqualityComparer.Instance);
+    private Obstacle?[] _obstacles = [];
     private ExploreResults? _results;
     private HeatStrips? _heat;
     private long _next = -1;
@@ -77,11 +79,17 @@ internal sealed class ExploreRun
     private Outcome Explore(PlannedRun[] runs, Surroundings surroundings)
     {
         Target[] targets = [.. runs.Select(run => Target.Of(_planner, run.Plan))];
+        _obstacles = new Obstacle?[targets.Length];
         _report.Start(targets.Length);
         _results = _options.ResultsPath is null ? null : new ExploreResults(targets, _source);
         using (var run = TestRun.Start(_vocabulary))
         {
             OnAllWorkers(run, worker => See(worker, targets));
+            if (Refuse(targets, surroundings) is { } refused)
+            {
+                return refused;
+            }
+
             _next = -1;
             Target[] explorable = [.. targets.Where(static target => target.Profile is not null)];
             Array.ForEach(explorable, target => _courses.Add(target, new GuidedCourse()));
@@ -114,8 +122,37 @@ internal sealed class ExploreRun
         var shrinker = new Shrinker(worker, _planner);
         while (!IsOver && Interlocked.Increment(ref _next) is var i && i < targets.Length)
         {
-            Note(runner.Profile(targets[i], _options.From), shrinker);
+            TrialResult seen = runner.Profile(targets[i], _options.From);
+            _obstacles[i] = seen.Obstacle;
+            Note(seen, shrinker);
         }
+    }
+
+    /// <summary>Says which scenarios cannot be explored.</summary>
+    /// <returns>With what the command ends where one has to be mended, or none is left; null where there is something to explore.</returns>
+    private Outcome? Refuse(Target[] targets, Surroundings surroundings)
+    {
+        Obstacle[] broken = [.. _obstacles.OfType<Obstacle>().Where(static it => !it.IsSkipped)];
+        foreach (Obstacle obstacle in broken)
+        {
+            surroundings.Error.WriteLine($"{obstacle.Location}: {obstacle.Reason}");
+        }
+
+        Obstacle[] skipped = [.. _obstacles.OfType<Obstacle>().Where(static it => it.IsSkipped)];
+        Array.ForEach(skipped, obstacle => _report.Say($"passed over: {obstacle.Location}: {obstacle.Reason}"));
+        _counts.Unexplored = IsOver ? 0 : targets.Count(static it => it.Profile is null) - skipped.Length;
+        return broken.Length > 0
+                ? Outcome.Usage(
+                    broken.Length == 1
+                        ? "1 scenario cannot be run even without faults; mend it first."
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{broken.Length} scenarios cannot be run even without faults; mend them first."
+                        )
+                )
+            : skipped.Length == targets.Length
+                ? Outcome.Usage("all of these scenarios are passed over by their steps; there is nothing to explore.")
+            : null;
     }
 
     /// <summary>Round by round: one block of numbers of each scenario.</summary>
@@ -156,6 +193,8 @@ internal sealed class ExploreRun
         {
             if (_source.Make(target, (ulong)number, corpus) is not { } trial)
             {
+                _counts.Add(null);
+                _results?.Skip(target);
                 continue;
             }
 
@@ -179,7 +218,11 @@ internal sealed class ExploreRun
 
     private void Note(TrialResult result, Shrinker shrinker)
     {
-        _counts.Add(result.Counts);
+        if (result.Trial.Number is not null)
+        {
+            _counts.Add(result);
+        }
+
         _results?.Take(result);
         if (result.Signature is not null)
         {

@@ -14,4 +14,10 @@ internal sealed record ExploredRow : ExploreRow
 
     /// <summary>Runs in which none of the faults did.</summary>
     public required long Vacuous { get; init; }
+
+    /// <summary>Numbers that stand for no plan of their own.</summary>
+    public required long Unplanned { get; init; }
+
+    /// <summary>Whether it passed without faults, so that its numbers were run.</summary>
+    public required bool Passes { get; init; }
 }

@@ -9,6 +9,9 @@ namespace JumpingVpn.Cli.Exploring;
 /// <param name="Name">What its files are called, without an extension.</param>
 internal sealed record Finding(TrialResult First, ShrunkFeature? Shrunk, string Name)
 {
+    /// <summary>What it is called.</summary>
+    public string Title => First.Title ?? First.Signature!.Cause;
+
     /// <summary>The scenario in which it was found, as <c>path:line</c>.</summary>
     public string Origin => First.Trial.Target.Planned.Scenario.Location;
 }

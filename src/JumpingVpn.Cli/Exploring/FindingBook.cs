@@ -58,7 +58,7 @@ internal sealed class FindingBook(FindingFiles files, ExploreReport report)
     private void Keep(TrialResult result, Shrinker shrinker)
     {
         _shrunk++;
-        var finding = new Finding(result, shrinker.Shrink(result), FindingNames.Of(_shrunk, result.Signature!));
+        var finding = new Finding(result, shrinker.Shrink(result), FindingNames.Of(_shrunk, result.Title ?? result.Signature!.Cause));
         report.Found(finding, files.Write(finding));
     }
 }

@@ -1,8 +1,11 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Trials;
+using JumpingVpn.Lab;
+using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -42,7 +45,11 @@ internal sealed partial class FindingFiles(string folder, TrialSource source, Su
         try
         {
             Directory.CreateDirectory(folder);
-            File.WriteAllText(path, text);
+            WholeFile.Write(
+                path,
+                static name => OutputFile.Create(name, bufferSize: 1 << 16),
+                stream => stream.Write(Encoding.UTF8.GetBytes(text))
+            );
             return path;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using JumpingVpn.Exploration.Trials;
 
 namespace JumpingVpn.Cli.Exploring;
 
@@ -9,14 +8,11 @@ internal static class FindingNames
 {
     private const int Longest = 48;
 
-    /// <summary>The number and the first words of the cause: <c>01-no-message-is-delivered-twice</c>.</summary>
-    public static string Of(int number, Signature signature) => Of(number, signature.Cause);
-
-    /// <summary>The same for a cause alone.</summary>
-    public static string Of(int number, string cause)
+    /// <summary>The number and the first words of the title: <c>01-no-message-is-delivered-twice</c>.</summary>
+    public static string Of(int number, string title)
     {
         var name = new StringBuilder();
-        foreach (char letter in cause)
+        foreach (char letter in title)
         {
             if (char.IsAsciiLetterOrDigit(letter))
             {

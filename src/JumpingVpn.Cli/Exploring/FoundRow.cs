@@ -11,6 +11,9 @@ internal sealed record FoundRow : ExploreRow, IComparable<FoundRow>
     /// <summary>The cause; with the kind it is the signature.</summary>
     public required string Cause { get; init; }
 
+    /// <summary>What it is called: a claim by its sentence as the file has it.</summary>
+    public required string Title { get; init; }
+
     /// <summary>The place of the scenario among all; the first is 0.</summary>
     public required int Scenario { get; init; }
 

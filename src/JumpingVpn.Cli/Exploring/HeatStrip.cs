@@ -21,6 +21,18 @@ internal sealed class HeatStrip
     /// <summary>Whether there is anything to show.</summary>
     public bool Any => _rows.Count > 0;
 
+    /// <summary>At how many places it was struck so far.</summary>
+    public int Run
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _rows.Values.Sum(static row => row.Count(static cell => cell != ' '));
+            }
+        }
+    }
+
     /// <summary>Notes a run. Where several are of one place, the worst counts.</summary>
     public void Take(TrialResult result, TrialSource source)
     {

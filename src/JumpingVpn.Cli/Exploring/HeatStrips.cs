@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Exploration.Strategies;
 using JumpingVpn.Exploration.Trials;
 
 namespace JumpingVpn.Cli.Exploring;
@@ -50,7 +52,10 @@ internal sealed class HeatStrips(Target[] targets, TrialSource source)
         {
             if (strip.Any)
             {
-                text.Append($"{target.Planned.Scenario.Location} {target.Planned.Scenario.Name}\n").Append(strip.ToText(ink));
+                int places = BoundaryStrategy.PlacesOf(target.Profile!);
+                text.Append($"{target.Planned.Scenario.Location} {target.Planned.Scenario.Name}: ")
+                    .Append(CultureInfo.InvariantCulture, $"{strip.Run} of {places} places\n")
+                    .Append(strip.ToText(ink));
             }
         }
 

@@ -18,13 +18,13 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
     /// <summary>Runs one.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="seed">The seed of its world.</param>
-    /// <returns>What went wrong and its words; null where nothing did, and false where it cannot be run.</returns>
+    /// <returns>What went wrong and its words, null where nothing did; where it cannot be run, false and why.</returns>
     public (bool IsRunnable, Signature? Signature, string? Message) Run(Scenario scenario, ulong seed)
     {
         PlannedScenario planned = planner.Plan(scenario);
         if (!planned.IsRunnable)
         {
-            return (false, null, null);
+            return (false, null, planned.Errors.FirstOrDefault()?.ToString());
         }
 
         var watch = new ReferenceWatch(new Disturbed());
@@ -39,6 +39,11 @@ public sealed class NeighbourRunner(ScenarioWorker worker, ScenarioPlanner plann
                 Disturber = watch,
             }
         );
+        if (Obstacle.Of(result) is { } obstacle)
+        {
+            return (false, null, $"{obstacle.Location}: {obstacle.Reason}");
+        }
+
         var signature = Signature.Of(result, planned);
         return (true, signature, signature is null ? null : Signature.WordsOf(result));
     }

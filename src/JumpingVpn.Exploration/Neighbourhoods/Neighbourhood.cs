@@ -57,9 +57,7 @@ public static partial class Neighbourhood
                 plan.Faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true })
             );
             var line = new Line(step.Kind, step.Text, step);
-            bool isRefuted =
-                found?.StartsWith($"{FindingKind.Claim}: {target.Planned.Steps[i].Binding?.Expression}: ", StringComparison.Ordinal)
-                == true;
+            bool isRefuted = found?.StartsWith($"{FindingKind.Claim}: {Signature.Reduced(step.Text)}: ", StringComparison.Ordinal) == true;
             lines.AddRange(step.Kind == StepKind.Then && !isRefuted ? Impatience.Of(line) : [line]);
         }
 

@@ -3,7 +3,6 @@ using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
-using JumpingVpn.Network.Randomness;
 using JumpingVpn.Steps;
 
 namespace JumpingVpn.Exploration.Shrinking;
@@ -17,11 +16,14 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
     /// <summary>What the last run that failed in the same way said.</summary>
     public string? Message { get; private set; }
 
-    /// <summary>A hash over the trace of the last run.</summary>
+    /// <summary>A hash over the trace of the last run, or of that part which shows who was named.</summary>
     public ulong Trace { get; private set; }
 
     /// <summary>Whether these lines, as a scenario, fail in the same way.</summary>
-    public bool Fails(IReadOnlyList<Line> lines, ulong? underSeed = null)
+    /// <param name="lines">The lines.</param>
+    /// <param name="underSeed">The seed; null for that of the finding.</param>
+    /// <param name="named">Whom <see cref="Trace"/> is about, in quotation marks; nobody for all.</param>
+    public bool Fails(IReadOnlyList<Line> lines, ulong? underSeed = null, IReadOnlyList<string>? named = null)
     {
         PlannedScenario planned = planner.Plan(ToScenario(lines));
         if (!planned.IsRunnable)
@@ -29,8 +31,23 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
             return false;
         }
 
+        ScenarioResult result = Run(planned, underSeed, new TraceOf(named ?? []));
+        var signature = Signature.Of(result, planned);
+        bool fails = signature == wanted;
+        Message = fails ? Signature.WordsOf(result) : Message;
+        return fails;
+    }
+
+    /// <summary>Whether these lines, as a scenario, pass.</summary>
+    public bool Passes(IReadOnlyList<Line> lines)
+    {
+        PlannedScenario planned = planner.Plan(ToScenario(lines));
+        return planned.IsRunnable && Run(planned, underSeed: null, new TraceOf([])).Outcome == ScenarioOutcome.Passed;
+    }
+
+    private ScenarioResult Run(PlannedScenario planned, ulong? underSeed, TraceOf trace)
+    {
         Count++;
-        ulong hash = Fnv1a.Empty;
         var watch = new ReferenceWatch();
         ScenarioResult result = worker.Run(
             planned,
@@ -41,14 +58,11 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
                 Folder = like.Feature.Folder,
                 Witness = watch,
                 Disturber = watch,
-                TraceLine = line => hash = Fnv1a.Append(hash, line),
+                TraceLine = trace.Add,
             }
         );
-        Trace = hash;
-        var signature = Signature.Of(result, planned);
-        bool fails = signature == wanted;
-        Message = fails ? Signature.WordsOf(result) : Message;
-        return fails;
+        Trace = trace.Hash;
+        return result;
     }
 
     public Scenario ToScenario(IReadOnlyList<Line> lines) =>

@@ -9,8 +9,9 @@ namespace JumpingVpn.Exploration.Shrinking;
 
 /// <summary>
 /// Makes of a finding the smallest scenario that fails in the same way: faults become steps, whatever is not needed goes, and values become
-/// round. Where the finding is a claim of the scenario itself, only facts go and steps that leave no trace: of a shorter story nobody has
-/// said that the claim holds.
+/// round. Where the finding is a claim of the scenario itself, of a shorter story nobody has said that the claim holds. So only steps go
+/// that are shown to contribute nothing: other facts; what leaves no mark on those whom the claim names; and, where a fault refutes it,
+/// what the claim does not need to hold without that fault.
 /// </summary>
 /// <remarks>Thread rule: one thread, that of the worker and of the planner.</remarks>
 /// <param name="worker">Runs the attempts.</param>
@@ -39,6 +40,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         if (!isClaim)
         {
             Simplify(attempt, lines);
+            Merge(attempt, lines);
             Remove(attempt, lines, isClaim: false);
         }
 
@@ -98,12 +100,15 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         return lines;
     }
 
+    /// <summary>Leaves out what is not needed: half of the steps at once, then fewer, then one after the other until each is needed.</summary>
     private static void Remove(Attempt attempt, List<Line> lines, bool isClaim)
     {
-        attempt.Fails(lines);
+        string[] named = isClaim ? [.. Name().Matches(lines[^1].Text).Select(static match => match.Value)] : [];
+        attempt.Fails(lines, named: named);
         ulong trace = attempt.Trace;
-        for (int size = Math.Max(1, lines.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
+        for (int size = Math.Max(1, lines.Count / 2); size >= 1; )
         {
+            int before = lines.Count;
             for (int at = lines.Count - size; at >= 0 && attempt.Count < MostAttempts; at--)
             {
                 if (at + size > lines.Count)
@@ -112,13 +117,41 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
                 }
 
                 List<Line> fewer = [.. lines[..at], .. lines[(at + size)..]];
-                bool isBesideTheStory = lines.GetRange(at, size).TrueForAll(static line => line.Kind == StepKind.Then || line.IsFault);
-                if (attempt.Fails(fewer) && (!isClaim || isBesideTheStory || attempt.Trace == trace))
+                if (attempt.Fails(fewer, named: named))
                 {
-                    lines.RemoveRange(at, size);
-                    trace = attempt.Trace;
+                    ulong left = attempt.Trace;
+                    if (!isClaim || left == trace || !Contributes(attempt, lines.GetRange(at, size), fewer))
+                    {
+                        lines.RemoveRange(at, size);
+                        trace = left;
+                    }
                 }
             }
+
+            bool isAtTheEnd = size == 1 && (lines.Count == before || attempt.Count >= MostAttempts);
+            size = isAtTheEnd ? 0 : Math.Max(1, size / 2);
+        }
+    }
+
+    /// <summary>Whether steps of a story make the claim at its end hold or not. Time that passes always may: a fault can need it to be made
+    /// good.</summary>
+    private static bool Contributes(Attempt attempt, List<Line> steps, List<Line> others)
+    {
+        if (steps.TrueForAll(static line => line.Kind == StepKind.Then || line.IsFault))
+        {
+            return false;
+        }
+
+        bool isOfTime = steps.Exists(static line => Time().IsMatch(line.Text));
+        return isOfTime || !others.Exists(static line => line.IsFault) || !attempt.Passes([.. others.Where(static line => !line.IsFault)]);
+    }
+
+    private static void Merge(Attempt attempt, List<Line> lines)
+    {
+        while (attempt.Count < MostAttempts && Merging.Of(lines).FirstOrDefault(fewer => attempt.Fails(fewer)) is { } merged)
+        {
+            lines.Clear();
+            lines.AddRange(merged);
         }
     }
 
@@ -169,6 +202,12 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
             }
         }
     }
+
+    [GeneratedRegex("\"[^\"]+\"", RegexOptions.CultureInvariant)]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\b\d+(?:\.\d+)? (?:ms|s|min|h)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Time();
 
     [GeneratedRegex("""^a client (?<name>"[^"]+")(?: behind "[^"]+")?$""", RegexOptions.CultureInvariant)]
     private static partial Regex Client();

@@ -8,8 +8,8 @@ namespace JumpingVpn.Exploration.Trials;
 
 /// <summary>What went wrong, without what differs from run to run: findings of one signature count as one.</summary>
 /// <param name="Kind">What is violated.</param>
-/// <param name="Cause">The invariant, the sentence of the claim with what was observed, or who threw what; names and numbers left
-/// out.</param>
+/// <param name="Cause">The invariant, the sentence of the claim as the file has it with what was observed, or who threw what; names and
+/// numbers left out.</param>
 public sealed partial record Signature(FindingKind Kind, string Cause)
 {
     /// <summary>Reads it in the result of a run.</summary>
@@ -33,11 +33,16 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
             { } error when IsCrash(error) => new Signature(FindingKind.Crash, $"{error.GetType().Name} in {ThrowerOf(error)}"),
             _ when FailedStep(result, planned) is { } step => new Signature(
                 FindingKind.Claim,
-                $"{step.Binding?.Expression}: {Normalized(result.Message)}"
+                $"{Reduced(step.Step.Text)}: {Reduced(Head(result.Message))}"
             ),
-            _ => new Signature(FindingKind.Books, Normalized(WordsOf(result))),
+            _ => new Signature(FindingKind.Books, Reduced(Head(WordsOf(result)))),
         };
     }
+
+    /// <summary>What a finding is called: a claim by its sentence, word for word as the file has it, and anything else by its
+    /// cause.</summary>
+    internal string TitleOf(ScenarioResult result, PlannedScenario planned) =>
+        Kind == FindingKind.Claim && FailedStep(result, planned) is { } step ? step.Step.Text : Cause;
 
     /// <summary>What went wrong, in the words of who noticed it.</summary>
     internal static string? WordsOf(ScenarioResult result)
@@ -63,8 +68,8 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         return frame is null ? error.TargetSite?.Name ?? "?" : frame[3..].Split('(')[0];
     }
 
-    private static string Normalized(string? message) =>
-        Plurals().Replace(Numbers().Replace(Names().Replace(Head(message), "\"…\""), "#"), "# $1");
+    /// <summary>A text with its names and numbers left out.</summary>
+    internal static string Reduced(string text) => Plurals().Replace(Numbers().Replace(Names().Replace(text, "\"…\""), "#"), "# $1");
 
     /// <summary>What was found; lists of what there was besides differ from run to run.</summary>
     private static string Head(string? message) => (message ?? "").Split('\n', ';')[0].Split(": ")[0];

@@ -14,6 +14,13 @@ public sealed record TrialResult(Trial Trial, Signature? Signature, string? Mess
     /// <summary>What it came to, for a trial of the guided strategy; else empty.</summary>
     public IReadOnlyList<CoveredState> States { get; init; } = [];
 
+    /// <summary>What the finding is called: a claim by its sentence as the file has it; null where nothing went wrong.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>For a run without faults, why the scenario cannot be explored: it asks for what cannot be, or for what is not there, or
+    /// has itself passed over. Null where it can, or where something went wrong.</summary>
+    public Obstacle? Obstacle { get; init; }
+
     /// <summary>Whether a claim of the scenario did not hold and was passed over.</summary>
     public bool HasExcused { get; init; }
 

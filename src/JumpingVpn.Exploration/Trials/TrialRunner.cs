@@ -22,7 +22,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
     public bool HasNews { get; private set; }
 
     /// <summary>Runs a scenario without faults, and notes what it does.</summary>
-    /// <returns>A finding where it does not pass even so.</returns>
+    /// <returns>A finding where it does not pass even so, and an obstacle where it cannot be explored.</returns>
     public TrialResult Profile(Target target, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -39,10 +39,15 @@ public sealed class TrialRunner(ScenarioWorker worker)
                     Disturber = watch,
                 }
             );
-        var wrong = Signature.Of(result, target.Planned);
+        var obstacle = Obstacle.Of(result);
+        Signature? wrong = obstacle is null ? Signature.Of(result, target.Planned) : null;
         ScenarioProfile profile = recorder.ToProfile(seed, target.HasKeys);
-        target.Profile = wrong is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
-        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1);
+        target.Profile = wrong is null && obstacle is null && profile.Boundaries.Count == target.Planned.Steps.Count ? profile : null;
+        return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1)
+        {
+            Title = wrong?.TitleOf(result, target.Planned),
+            Obstacle = obstacle,
+        };
     }
 
     /// <summary>Runs a trial.</summary>
@@ -72,6 +77,7 @@ public sealed class TrialRunner(ScenarioWorker worker)
 
         return new TrialResult(trial, wrong, Signature.WordsOf(result), injector.Struck, judge.EndedAt)
         {
+            Title = wrong?.TitleOf(result, planned),
             HasExcused = judge.HasExcused,
             States = trial.Choices is null ? [] : coverage.States,
         };

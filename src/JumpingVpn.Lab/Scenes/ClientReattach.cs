@@ -69,7 +69,7 @@ public sealed class ClientReattach
     public void ExpectAccepted() =>
         Expect.That(
             _forgedAnswer is null && Outcome.Status == ReattachStatus.Accepted,
-            $"The reattach of \"{_client.Name}\" is {Words()}, not accepted."
+            $"The reattach of \"{_client.Name}\" is {Words()}, and should be accepted."
         );
 
     /// <summary>States that the last reattach was refused.</summary>
@@ -77,7 +77,10 @@ public sealed class ClientReattach
     {
         ArgumentNullException.ThrowIfNull(wanted);
         Refusal? refusal = _forgedAnswer ?? RefusalOf(Outcome);
-        Expect.That(refusal?.Matches(wanted) == true, $"The reattach of \"{_client.Name}\" is {Words()}, not refused as {wanted}.");
+        Expect.That(
+            refusal?.Matches(wanted) == true,
+            $"The reattach of \"{_client.Name}\" is {Words()}, and should be refused as {wanted}."
+        );
     }
 
     /// <summary>States that it reattached since its session began, and opened no other socket for it.</summary>

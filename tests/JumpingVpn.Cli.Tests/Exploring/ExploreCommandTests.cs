@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
 
@@ -79,6 +80,81 @@ public sealed class ExploreCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_cannot_be_run_even_without_faults_is_no_finding()
+    {
+        string path = _directory.Write(
+            "f.feature",
+            """
+            Feature: F
+              Scenario: S
+                Given a NAT "home" that is a full cone
+                And a gateway "gw" behind "home" at a forwarded port
+                When "gw" moves to another address
+                Then "gw" holds exactly 0 sessions
+            """
+        );
+
+        (int code, string output, string error) = await CliCall.RunAsync("explore", path, "--seeds", "4", "--out", Folder);
+
+        code.Should().Be(2);
+        error
+            .Should()
+            .Contain($"{path}:5: \"gw\" is behind \"home\"")
+            .And.EndWith("1 scenario cannot be run even without faults; mend it first.\n");
+        output.Should().NotContain("found in");
+        Directory.Exists(Folder).Should().BeFalse();
+        (int around, string _, string said) = await CliCall.RunAsync("explore", "--around", path);
+        around.Should().Be(2);
+        said.Should().Contain("the finding itself cannot be run: ").And.Contain("f.feature:5: ");
+    }
+
+    [Theory]
+    [InlineData("mix")]
+    [InlineData("exhaustive-1")]
+    public async Task Each_seed_that_was_asked_for_is_counted(string strategy)
+    {
+        string path = _directory.Write("exchange.feature", SmallFeatures.Exchange);
+
+        (int _, string output, string _) = await CliCall.RunAsync(
+            "explore",
+            path,
+            "--seeds",
+            "600",
+            "--strategy",
+            strategy,
+            "--out",
+            Folder
+        );
+
+        Match sums = Regex.Match(
+            output,
+            @"^([\d,]+) runs explored .*, ([\d,]+) whose faults never struck, ([\d,]+) seeds without a plan of their own, ",
+            RegexOptions.Multiline
+        );
+        sums.Success.Should().BeTrue(output);
+        sums.Groups.Values.Skip(1)
+            .Sum(static group => int.Parse(group.Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
+            .Should()
+            .Be(600);
+    }
+
+    [Fact]
+    public async Task A_scenario_that_fails_as_it_stands_is_said_to_be_unexplored()
+    {
+        string path = _directory.Write(
+            "f.feature",
+            "Feature: F\n  Scenario: S\n    Given a gateway \"gw\"\n    Then \"gw\" holds exactly 3 sessions\n"
+        );
+
+        (int code, string output, string _) = await CliCall.RunAsync("explore", path, "--seeds", "4", "--out", Folder);
+
+        code.Should().Be(1);
+        output.Should().Contain("found in").And.Contain(": \"gw\" holds exactly 3 sessions\n");
+        output.Should().Contain("1 scenario failed without faults, and was not explored.");
+        Path.GetFileName(Directory.GetFiles(Folder, "*.feature").Single()).Should().Be("01-gw-holds-exactly-3-sessions.feature");
+    }
+
+    [Fact]
     public async Task A_log_of_another_scenario_is_refused()
     {
         string path = _directory.Write("overclaiming.feature", Overclaiming);
@@ -136,7 +212,12 @@ public sealed class ExploreCommandTests : IDisposable
         output.Should().Contain("boundary.txt");
         string[] lines = File.ReadAllLines(Path.Combine(Folder, "boundary.txt"));
         lines[0].Should().StartWith("= went as written");
-        lines[1].Should().EndWith("overclaiming.feature:3 Nothing is ever lost");
+        Match head = Regex.Match(lines[1], @"overclaiming\.feature:3 Nothing is ever lost: (\d+) of (\d+) places$");
+        head.Success.Should().BeTrue(lines[1]);
+        int run = int.Parse(head.Groups[1].Value, CultureInfo.InvariantCulture);
+        run.Should().BeInRange(1, int.Parse(head.Groups[2].Value, CultureInfo.InvariantCulture) - 1, "400 plans do not reach all places");
+        string cells = string.Concat(lines[2..].Select(static line => line[Math.Min(line.Length, 15)..]));
+        run.Should().Be(cells.Count(static cell => cell != ' '));
         lines.Should().ContainSingle(line => line.StartsWith("  loss ", StringComparison.Ordinal)).Which.Should().Contain("X");
         lines.Should().ContainSingle(line => line.StartsWith("  clock step ", StringComparison.Ordinal)).Which.Should().Contain("=");
     }
@@ -152,7 +233,10 @@ public sealed class ExploreCommandTests : IDisposable
         (int _, string alone, string _) = await CliCall.RunAsync([.. call, "1"]);
         (int _, string together, string _) = await CliCall.RunAsync([.. call, "3"]);
 
-        string Sums(string output) => Regex.Match(output, @"[\d,]+ whose faults never struck, [\d,]+ states of the network").Value;
+        string Sums(string output) =>
+            Regex
+                .Match(output, @"[\d,]+ whose faults never struck, [\d,]+ seeds without a plan of their own, [\d,]+ states of the network")
+                .Value;
         Sums(together).Should().Be(Sums(alone)).And.NotBeEmpty();
     }
 

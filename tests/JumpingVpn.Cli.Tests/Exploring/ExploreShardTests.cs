@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Tests.Support;
 
@@ -47,13 +49,26 @@ public sealed class ExploreShardTests : IDisposable
 
         merged.Should().Equal(File.ReadAllBytes(whole)).And.Equal(File.ReadAllBytes(PathOf("merged")));
         code.Should().Be(1, "something was found");
-        output.Should().Contain($"found in {_feature}:9: exactly {{int}} datagram(s)").And.Contain("2 scenarios, ");
+        output.Should().Contain($"found in {_feature}:9: exactly 0 datagrams were dropped for loss").And.Contain("2 scenarios, ");
         error.Should().Contain("is part 1/3 once more").And.EndWith("; it counts once.\n");
         (int again, string failure, string _) = await CliCall.RunAsync(
             "run",
             Directory.GetFiles(PathOf("findings"), "01-*.feature").Single()
         );
         again.Should().Be(1, failure);
+    }
+
+    [Fact]
+    public async Task The_numbers_of_merged_parts_are_those_of_the_whole()
+    {
+        (int _, string whole, string _) = await CliCall.RunAsync("explore", _feature, "--seeds", "60", "--out", PathOf("out"));
+        string first = await ExploreAsync("1", "--shard", "1/2");
+        string second = await ExploreAsync("2", "--shard", "2/2");
+
+        (int _, string merged, string _) = await MergeAsync(first, second);
+
+        Numbers(merged).Should().Equal(Numbers(whole)).And.HaveCount(4);
+        Numbers(merged)[..3].Sum(static it => int.Parse(it, NumberStyles.AllowThousands, CultureInfo.InvariantCulture)).Should().Be(2 * 60);
     }
 
     [Fact]
@@ -207,7 +222,8 @@ public sealed class ExploreShardTests : IDisposable
     }
 
     private static string Row(int explored) =>
-        $"{{\"row\":\"scenario\",\"scenario\":0,\"at\":\"f.feature:2\",\"explored\":{explored},\"vacuous\":0}}";
+        $"{{\"row\":\"scenario\",\"scenario\":0,\"at\":\"f.feature:2\",\"explored\":{explored},\"vacuous\":0,"
+        + "\"unplanned\":0,\"passes\":true}";
 
     private static ResultHeader Header() =>
         new()
@@ -222,6 +238,18 @@ public sealed class ExploreShardTests : IDisposable
             Part = 1,
             Parts = 2,
         };
+
+    private static string[] Numbers(string output) =>
+        [
+            .. Regex
+                .Matches(
+                    output,
+                    @"[\d,]+(?= (?:runs explored|whose faults never struck|seeds without a plan of their own|found$))",
+                    RegexOptions.Multiline
+                )
+                .TakeLast(4)
+                .Select(static match => match.Value),
+        ];
 
     private string PathOf(string name) => Path.Combine(_directory.Path, name);
 

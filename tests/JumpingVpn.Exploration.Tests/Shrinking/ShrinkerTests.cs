@@ -42,6 +42,55 @@ public sealed class ShrinkerTests : IDisposable
     }
 
     [Fact]
+    public void Who_does_not_meet_those_whom_a_claim_names_goes_with_all_that_he_does()
+    {
+        TrialResult found = Profile(
+            "Given a gateway \"other\"",
+            "And a client \"laptop\" with a session on \"other\"",
+            "And a gateway \"gw\"",
+            "And a client \"phone\" with a session on \"gw\"",
+            "When \"laptop\" sends 3 messages",
+            "And \"phone\" sends 2 messages",
+            "Then the session of \"phone\" is DEGRADED"
+        );
+
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        shrunk.Scenario.Steps.Select(step => step.Text).Should().NotContain(text => text.Contains("laptop", StringComparison.Ordinal));
+        shrunk.Scenario.Steps.Select(step => step.Text).Should().Contain("\"phone\" sends 2 messages", "it is of the story");
+    }
+
+    [Fact]
+    public void What_a_claim_does_not_need_to_hold_without_the_fault_goes_and_time_stays()
+    {
+        Target target = _bench.TargetOf(
+            _bench.Plan(
+                "@under-faults",
+                [
+                    "Given a gateway \"gw\"",
+                    "And a client \"phone\" with a session on \"gw\"",
+                    "And a client \"laptop\" with a session on \"gw\"",
+                    "When \"laptop\" sends a message",
+                    "And 2 s pass",
+                    "And \"phone\" sends 5 messages",
+                    "Then exactly 0 datagrams were dropped for loss",
+                ]
+            )
+        );
+        Fault needed = new DatagramFault(5, "phone", LinkWays.Up, 3, DatagramFate.Lost, TimeSpan.Zero);
+        TrialResult found = new TrialRunner(_bench.Worker).Run(new Trial(target, 1, new FaultPlan([needed])));
+        found.Signature!.Kind.Should().Be(FindingKind.Claim);
+
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        shrunk
+            .Scenario.Steps.Select(step => step.Text)
+            .Should()
+            .NotContain(text => text.Contains("laptop", StringComparison.Ordinal))
+            .And.Contain([needed.Sentence, "2 s pass"]);
+    }
+
+    [Fact]
     public void What_is_written_fails_alone_in_the_same_way()
     {
         TrialResult found = Profile(

@@ -36,7 +36,30 @@ public sealed class TrialRunnerTests : IDisposable
         Signature? found = Run("@under-faults", Outage).Signature;
 
         found!.Kind.Should().Be(FindingKind.Claim);
-        found.Cause.Should().StartWith("{string} can exchange {int} more message(s)");
+        found.Cause.Should().StartWith("\"…\" can exchange # more message: ");
+    }
+
+    [Fact]
+    public void A_finding_is_called_by_the_sentence_in_the_file() =>
+        Run("@under-faults", Outage).Title.Should().Be("\"phone\" can exchange 1 more message");
+
+    [Fact]
+    public void A_scenario_that_asks_for_what_cannot_be_is_no_finding()
+    {
+        Target target = _bench.TargetOf(
+            _bench.Plan(
+                "Given a NAT \"home\" that is a full cone",
+                "And a gateway \"gw\" behind \"home\" at a forwarded port",
+                "When \"gw\" moves to another address"
+            )
+        );
+
+        TrialResult seen = new TrialRunner(_bench.Worker).Profile(target, 1);
+
+        seen.Signature.Should().BeNull();
+        seen.Obstacle!.IsSkipped.Should().BeFalse();
+        seen.Obstacle.Reason.Should().Contain("only a gateway on the public network moves");
+        target.Profile.Should().BeNull();
     }
 
     [Fact]
