@@ -7,7 +7,8 @@ using JumpingVpn.Reports.Studies;
 
 namespace JumpingVpn.Cli.Studying;
 
-/// <summary>Writes what a study found: the result file, and the reports; without a report, the tables: as text on a terminal, else as Markdown.</summary>
+/// <summary>Writes what a study found: the result file, and the reports; without a report, the tables, as text on a terminal and else as
+/// Markdown.</summary>
 internal static class StudyOutput
 {
     /// <summary>Writes it all.</summary>

@@ -119,8 +119,8 @@ internal sealed class CaptureSides
         SetClocks(Build());
     }
 
-    /// <summary>One place that may see both sides: the addresses into which others are changed are outside. Hosts that send alike look as if
-    /// one were changed into the other; but what a NAT has changed has passed one hop more.</summary>
+    /// <summary>One place that may see both sides: the addresses into which others are changed are outside. Hosts that send alike look
+    /// as if one were changed into the other; but what a NAT has changed has passed one hop more.</summary>
     private void Split()
     {
         Dictionary<TransportAddress, int> votes = [];
@@ -159,8 +159,8 @@ internal sealed class CaptureSides
         else if (alike.Count > 0)
         {
             Notes.Add(
-                $"{string.Join(", ", alike.Take(MostNamed).Select(Host))}{(alike.Count > MostNamed ? " and others" : "")} sent the same bytes "
-                    + "at nearly the same time, and nothing of it has passed a hop more than the other: these are taken for hosts of their "
+                $"{string.Join(", ", alike.Take(MostNamed).Select(Host))}{(alike.Count > MostNamed ? " and others" : "")} "
+                    + "sent the same bytes at nearly the same time, and nothing of it has passed a hop more than the other: these are taken for hosts of their "
                     + "own. Where one of them is the outside of a NAT, name it with --outside."
             );
         }

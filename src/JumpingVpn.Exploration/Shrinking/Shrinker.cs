@@ -100,7 +100,8 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         return lines;
     }
 
-    /// <summary>Leaves out what is not needed: half of the steps at once, then fewer, then one after the other until each is needed.</summary>
+    /// <summary>Leaves out what is not needed: half of the steps at once, then fewer, then one after the other until each is
+    /// needed.</summary>
     private static void Remove(Attempt attempt, List<Line> lines, bool isClaim)
     {
         string[] named = isClaim ? [.. Name().Matches(lines[^1].Text).Select(static match => match.Value)] : [];

@@ -46,7 +46,7 @@ internal sealed class MovesWithinPolicy(Scene scene) : IInvariant
         int others = moves.Count(at => now - at < Minute);
         moves.Add(now);
         return now - latest < options.SwitchCooldown
-                ? $"{recorded.Session} moved at {now:c}, {now - latest:c} after the move before; the cooldown is {options.SwitchCooldown:c}."
+                ? $"{recorded.Session} moved at {now:c}, {now - latest:c} after a move; the cooldown is {options.SwitchCooldown:c}."
             : others >= options.MaximumSwitchesPerMinute
                 ? $"{recorded.Session} moved at {now:c} after {others} moves within a minute, which is as many as it may."
             : null;
