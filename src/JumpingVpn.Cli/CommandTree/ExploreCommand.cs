@@ -151,7 +151,7 @@ internal sealed class ExploreCommand : TaughtCommand
         if (parsed.GetValue(_merge) is { Length: > 0 } files)
         {
             return Task.FromResult(
-                options.Paths.Count == 0 && Array.TrueForAll(Running, option => parsed.GetResult(option) is null)
+                options.Paths.Count == 0 && Array.TrueForAll(Running, option => parsed.GetResult(option) is not { Implicit: false })
                     ? ExploreMerge.Execute(files, options, surroundings)
                     : Outcome.Usage("--merge runs nothing: give it with --results and --out alone.")
             );
@@ -174,7 +174,7 @@ internal sealed class ExploreCommand : TaughtCommand
     {
         const int DefaultSeeds = 5;
         Option? other = ((Option[])[_time, _jobs, _tags, _strategy, _out, _shard, _results, _merge]).FirstOrDefault(option =>
-            parsed.GetResult(option) is not null
+            parsed.GetResult(option) is { Implicit: false }
         );
         if (other is not null || parsed.GetValue(_paths) is { Length: > 0 })
         {

@@ -100,7 +100,7 @@ public sealed class ImportCommandTests : IDisposable
 
         code.Should().Be(2);
         error.Should().Contain("captured.pcapng: 0 UDP datagrams\n").And.Contain("which begins at byte ").And.Contain("it was cut");
-        error.Should().EndWith("there is no whole UDP datagram in it, so there is nothing to import.\n");
+        error.Should().EndWith("it has no complete UDP datagram, so there is nothing to import.\n");
     }
 
     [Fact]
