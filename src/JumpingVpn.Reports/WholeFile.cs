@@ -27,7 +27,7 @@ public sealed class WholeFile : IDisposable
         _path = isLink ? File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName : path;
         if (Directory.Exists(_path))
         {
-            throw new IOException("it is a directory");
+            throw new IOException("it is a folder");
         }
 
         bool isInPlace = File.Exists(_path) && new FileInfo(_path).Length == 0;

@@ -86,6 +86,6 @@ public sealed class WholeFileTests : IDisposable
     {
         Action write = () => WholeFile.Write(_folder, File.Create, static _ => { });
 
-        write.Should().Throw<IOException>().WithMessage("it is a directory");
+        write.Should().Throw<IOException>().WithMessage("it is a folder");
     }
 }

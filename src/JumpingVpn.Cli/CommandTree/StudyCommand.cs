@@ -108,7 +108,7 @@ internal sealed class StudyCommand : TaughtCommand
         }
 
         bool merges = parsed.GetValue(_merge) is { Length: > 0 };
-        bool runs = options.Paths.Count > 0 || Array.Exists(Running, option => parsed.GetResult(option) is not null);
+        bool runs = options.Paths.Count > 0 || Array.Exists(Running, option => parsed.GetResult(option) is { Implicit: false });
         return Task.FromResult(
             merges && runs ? Outcome.Usage("--merge runs nothing: give it with --report and --results alone.")
             : merges ? StudyMerge.Execute(parsed.GetValue(_merge)!, options, surroundings)

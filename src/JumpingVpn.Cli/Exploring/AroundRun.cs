@@ -65,7 +65,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         {
             if (Look(scenario, runner, log) is { } broken)
             {
-                return Outcome.Usage($"the scenario cannot be carried out. {broken}");
+                return Outcome.Usage($"the finding itself cannot be run: {broken}");
             }
         }
 

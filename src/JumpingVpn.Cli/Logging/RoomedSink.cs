@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Terminal;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Sinks.File;
@@ -98,7 +99,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
         }
         catch (Exception exception) // a file that is as long as it may be is no IOException
         {
-            _complaint ??= exception.Message; // what a full disk did not take is lost, and a session's end is not
+            _complaint ??= ReasonOf(exception); // what a full disk did not take is lost, and a session's end is not
         }
 
         _closing.Dispose();
@@ -184,7 +185,7 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
         }
         catch (Exception exception) // whatever a sink throws, sessions go on without it
         {
-            _complaint = exception.Message;
+            _complaint = ReasonOf(exception);
         }
 
         if (_complaint is not { } complaint)
@@ -203,4 +204,8 @@ internal sealed class RoomedSink : ILoggingFailureListener, IDisposable
 
         return false;
     }
+
+    // The sink says itself which output it is.
+    private static string ReasonOf(Exception exception) =>
+        (exception is StandardOutputException { InnerException: { } cause } ? cause : exception).Message;
 }

@@ -70,7 +70,7 @@ public sealed class RecordTests
         "--log-payload"
     )]
     [InlineData(
-        "--log-file '/no/such/folder/x.log': Could not find a part of the path '/no/such/folder/x.log'; "
+        "--log-file '/no/such/folder/x.log': there is no folder '/no/such/folder'; "
             + "name a file in a folder that exists and can be written.",
         "--log-file",
         "/no/such/folder/x.log"
@@ -94,7 +94,7 @@ public sealed class RecordTests
         );
         using var client = new PrototypeClient(await EventLine.BoundAddressAsync(server.Out));
         await client.HandshakeAsync();
-        await server.Error.WaitForAsync("standard output cannot be written: No space left on device. Sessions go on");
+        await server.Error.WaitForAsync("standard output cannot be written: No space left on device. Sessions continue");
 
         (await client.SendDataAsync("still served")).Text("type").Should().Be("DATA_ACK");
 
@@ -115,7 +115,7 @@ public sealed class RecordTests
 
         (await shell.Out.WaitForAsync("exit")).Should().Be("exit 1");
         await server.Out.WaitForAsync("DataAccepted", count: 6);
-        await shell.Error.WaitForAsync("jumpingvpn client: standard output cannot be written: No space left on device. Sessions go on");
+        await shell.Error.WaitForAsync("jumpingvpn client: standard output cannot be written: No space left on device. Sessions continue");
         await shell.Error.WaitForAsync("events are missing from standard output");
     }
 

@@ -88,7 +88,7 @@ public class ServerStopTests
             await client.HandshakeAsync();
         }
 
-        await server.Error.WaitForAsync("Sessions go on");
+        await server.Error.WaitForAsync("Sessions continue");
         (await client.SendDataAsync("hello")).Text("type").Should().Be("DATA_ACK");
         await server.SignalAsync("TERM");
         (await server.ExitAsync()).Should().Be(0);

@@ -31,9 +31,9 @@ public sealed class EveryDoorTests : IDisposable
             .And.Contain(message);
 
     [SkippableTheory]
-    [InlineData("library", "is no shared library that this process can load")]
-    [InlineData("isolated library", "is no shared library that this process can load")]
-    [InlineData("module", "is no WebAssembly module that can be loaded")]
+    [InlineData("library", "is not a shared library that this process can load")]
+    [InlineData("isolated library", "is not a shared library that this process can load")]
+    [InlineData("module", "is not a WebAssembly module that can be loaded")]
     [InlineData("child process", "cannot be started as")]
     public void A_program_for_another_processor_is_refused(string door, string message)
     {

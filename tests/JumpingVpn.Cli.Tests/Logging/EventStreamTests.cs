@@ -106,7 +106,7 @@ public sealed class EventStreamTests : IDisposable
             .Lines.Should()
             .ContainSingle()
             .Which.Should()
-            .StartWith("standard output cannot be written: No space left on device. Sessions go on");
+            .StartWith("standard output cannot be written: No space left on device. Sessions continue");
         outcome.Should().Be(new Outcome(0, "2 events are missing from standard output: it could not be written: No space left on device."));
     }
 

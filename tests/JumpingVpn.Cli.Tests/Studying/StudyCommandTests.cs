@@ -82,7 +82,7 @@ public sealed class StudyCommandTests : IDisposable
         (int code, string _, string error) = await CliCall.RunAsync("study", _plan, "--seeds", "1", "--report", $"csv={taken}");
 
         code.Should().Be(2);
-        error.Should().Contain($"{taken}: the file cannot be written: it is a directory");
+        error.Should().Contain($"{taken}: the file cannot be written: it is a folder, not a file");
         Directory.GetFiles(_directory.Path, "*.part", SearchOption.AllDirectories).Should().BeEmpty();
         File.ReadAllText(Path.Combine(taken, "report.csv")).Should().Be("the one before");
     }
