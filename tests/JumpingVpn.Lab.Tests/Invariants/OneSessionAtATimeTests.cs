@@ -34,6 +34,10 @@ public sealed class OneSessionAtATimeTests
             .Contain("sent DATA for");
 
     [Fact]
+    public void A_session_that_was_not_taken_may_be_ended() =>
+        _invariant.Judge(Story.Sent("phone", $$"""{"type":"TERMINATE","session_id":"{{Other}}"}""")).Should().BeNull();
+
+    [Fact]
     public void A_new_handshake_is_seen() =>
         _invariant.Judge(Story.Sent("phone", """{"type":"HANDSHAKE_INIT"}""")).Should().Contain("asked for a new session");
 
