@@ -160,8 +160,8 @@ internal sealed class CaptureSides
         {
             Notes.Add(
                 $"{string.Join(", ", alike.Take(MostNamed).Select(Host))}{(alike.Count > MostNamed ? " and others" : "")} "
-                    + "sent the same bytes at nearly the same time, and nothing of it has passed a hop more than the other: these are taken for hosts of their "
-                    + "own. Where one of them is the outside of a NAT, name it with --outside."
+                    + "sent the same bytes at nearly the same time, and nothing of it has passed a hop more than the other: "
+                    + "these are taken for hosts of their own. Where one of them is the outside of a NAT, name it with --outside."
             );
         }
     }
