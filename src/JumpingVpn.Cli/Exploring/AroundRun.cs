@@ -24,7 +24,6 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
     private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
-    private string? _obstacle;
 
     public Outcome Execute()
     {
@@ -63,9 +62,9 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         var runner = new NeighbourRunner(worker, planner, _programs);
         foreach (Scenario scenario in scenarios)
         {
-            if (Look(scenario, runner, log) is { } broken)
+            if (Look(scenario, runner, log) is { } obstacle)
             {
-                return Outcome.Usage($"the finding itself cannot be run: {broken}");
+                return Outcome.Usage($"the finding itself cannot be run: {obstacle}");
             }
         }
 
@@ -109,7 +108,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
     /// <summary>What counts as the finding: what the log says; without one, what the scenario itself does wrong; where it passes, whatever
     /// breaks more than its own claims.</summary>
-    /// <returns>Why the scenario itself cannot be carried out; null where it can.</returns>
+    /// <returns>Why the scenario itself cannot be run; null if it can.</returns>
     private string? Look(Scenario scenario, NeighbourRunner runner, DecisionLog? log)
     {
         (bool canRun, Signature? own, string? why) = runner.Run(scenario, options.From);
@@ -128,7 +127,6 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
                 ulong seed = options.From + (ulong)i;
                 (bool isRunnable, Signature? signature, string? message) = runner.Run(neighbour.Scenario, seed);
                 counts.Runs += isRunnable ? 1 : 0;
-                _obstacle ??= isRunnable ? null : message;
                 bool fails = signature is not null && (wanted is null ? signature.Kind != FindingKind.Claim : Name(signature) == wanted);
                 if (fails)
                 {
@@ -160,11 +158,6 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
             surroundings.Out.WriteLine(
                 string.Create(CultureInfo.InvariantCulture, $"  {what}: {counts.Failed} of {counts.Runs} runs fail")
             );
-        }
-
-        if (_obstacle is { } obstacle && _counts[(int)NeighbourKind.Seed].Runs == 0)
-        {
-            return Outcome.Usage($"the finding itself cannot be run: {obstacle}");
         }
 
         int failed = _counts.Sum(static it => it.Failed);
