@@ -95,3 +95,12 @@ Feature: Something goes wrong in the midst of a step
       Then the clock of "phone" is 1 h ahead
       And the clock of "gw" is 1 h behind
       And "phone" can exchange 1 more message
+
+  Rule: What a session has left behind ends it no more
+
+    Scenario: It outlives every bound of the losses that it recovered from
+      Given "phone" has reattached 3 times
+      When the link of "phone" is cut for 2 s, after 10 s
+      And "phone" sends a message every 3 s for 65 s, whenever it can
+      Then the session of "phone" is ATTACHED with the same id
+      And all messages of "phone" arrive exactly once

@@ -112,3 +112,21 @@ Feature: A session comes back by itself, and knows when to give up
         | time                   | state       |
         | one tick less than 5 s | REATTACHING |
         | 5 s                    | TERMINATED  |
+
+    Scenario Outline: Another socket prolongs no recovery: after <time> more it is <state>
+      Given the policy:
+        | setting           | value |
+        | reattach-attempts | 100   |
+      And a gateway "gw"
+      And a client "phone" with a session on "gw"
+      And the link of "phone" is cut
+      When "phone" reattaches from a new socket without waiting for the answer
+      And 2 s pass
+      And "phone" reattaches from a new socket without waiting for the answer
+      And <time> pass
+      Then the session of "phone" is <state>
+
+      Examples:
+        | time                   | state       |
+        | one tick less than 3 s | REATTACHING |
+        | 3 s                    | TERMINATED  |

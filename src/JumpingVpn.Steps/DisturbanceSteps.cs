@@ -40,6 +40,13 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
             : throw new FormatException($"`{text}` never comes: the first datagram is number 1");
     }
 
+    /// <summary>Sends at equal intervals, the first at once, where the session takes a message and the host runs; the rest it leaves
+    /// out.</summary>
+    [Given("{string} sends a message every {duration} for {duration}, whenever it can")]
+    [When("{string} sends a message every {duration} for {duration}, whenever it can")]
+    public void Talks([Names(Client)] string client, [LongerThanZero] TimeSpan distance, [Takes] TimeSpan time) =>
+        _disturbances.Talk(client, distance, time);
+
     /// <summary>Loses one datagram that enters this direction of a link, counted from now.</summary>
     [Given("the {linkWay} of {string} loses datagram number {int}")]
     [When("the {linkWay} of {string} loses datagram number {int}")]

@@ -71,6 +71,15 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         }
     }
 
+    /// <summary>Tells that another scenario gave a shorter feature for a finding.</summary>
+    public void Shortened(Finding finding, string? path) =>
+        Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"shorter: {finding.Shrunk!.Scenario.Steps.Count} steps, from {finding.Origin}: {path ?? "printed above"}"
+            )
+        );
+
     /// <summary>The last lines.</summary>
     public void Finish(TimeSpan passed, ExploreCounts counts, int found, int unshrunk)
     {

@@ -11,8 +11,8 @@ internal sealed class FindingBook(FindingFiles files, ExploreReport report)
     private const int MostClaims = 6;
 
     private readonly Lock _gate = new();
-    private readonly List<TrialResult> _claims = [];
-    private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, KeptFinding?> _known = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, TrialResult> _claims = new(StringComparer.Ordinal);
     private int _shrunk;
 
     /// <summary>How many signatures.</summary>
@@ -22,23 +22,28 @@ internal sealed class FindingBook(FindingFiles files, ExploreReport report)
     public int Unshrunk => _known.Count - _shrunk;
 
     /// <summary>Takes a result with a signature. Where it is new, it is shrunk, written and told at once, or at the end, if it is a claim
-    /// of the scenario: one bug breaks many of these, and the shortest story is the best.</summary>
+    /// of the scenario: one bug breaks many of these, and the shortest story is the best. Where it is known and comes from another
+    /// scenario, a shorter feature that comes of it replaces the one before.</summary>
     public void Take(TrialResult result, Shrinker shrinker)
     {
         lock (_gate)
         {
-            if (!_known.Add($"{result.Signature!.Kind} {result.Signature.Cause}"))
-            {
-                return;
-            }
-
+            string key = $"{result.Signature!.Kind} {result.Signature.Cause}";
             if (result.Signature.Kind == FindingKind.Claim)
             {
-                _claims.Add(result);
+                _known[key] = null;
+                if (!_claims.TryGetValue(key, out TrialResult? known) || StepsOf(result) < StepsOf(known))
+                {
+                    _claims[key] = result;
+                }
             }
-            else if (_shrunk < MostShrunk)
+            else if (!_known.TryGetValue(key, out KeptFinding? kept))
             {
-                Keep(result, shrinker);
+                _known.Add(key, _shrunk < MostShrunk ? Keep(result, shrinker) : null);
+            }
+            else if (kept?.TryShorten(result, shrinker) == true)
+            {
+                report.Shortened(kept.Finding, files.Write(kept.Finding));
             }
         }
     }
@@ -48,17 +53,20 @@ internal sealed class FindingBook(FindingFiles files, ExploreReport report)
     {
         lock (_gate)
         {
-            foreach (TrialResult claim in _claims.OrderBy(static it => it.Trial.Target.Planned.Steps.Count).Take(MostClaims))
+            foreach (TrialResult claim in _claims.Values.OrderBy(StepsOf).Take(MostClaims))
             {
                 Keep(claim, shrinker);
             }
         }
     }
 
-    private void Keep(TrialResult result, Shrinker shrinker)
+    private static int StepsOf(TrialResult result) => result.Trial.Target.Planned.Steps.Count;
+
+    private KeptFinding Keep(TrialResult result, Shrinker shrinker)
     {
         _shrunk++;
         var finding = new Finding(result, shrinker.Shrink(result), FindingNames.Of(_shrunk, result.Title ?? result.Signature!.Cause));
         report.Found(finding, files.Write(finding));
+        return new KeptFinding(finding);
     }
 }

@@ -5,7 +5,7 @@ using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Studies;
-using JumpingVpn.Features;
+using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
@@ -25,7 +25,7 @@ internal sealed class StudyRun
     private readonly ulong _from;
     private readonly int _seeds;
     private long _next = -1;
-    private string? _broken;
+    private Obstacle? _obstacle;
 
     private StudyRun(StudyOptions options, StudyCase[] cases, Surroundings surroundings)
     {
@@ -80,7 +80,10 @@ internal sealed class StudyRun
         }
 
         _progress.Finish();
-        return _broken is not null ? Outcome.Usage($"a case cannot be carried out. {_broken}")
+        return _obstacle is { } it
+                ? Outcome.Usage(
+                    $"a case cannot be carried out. {it.Location}: {(it.IsSkipped ? "its steps pass it over: " : "")}{it.Reason}"
+                )
             : _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; nothing is written.")
             : StudyOutput.Write(Fold(), Header(), _options, surroundings);
     }
@@ -90,7 +93,10 @@ internal sealed class StudyRun
         using ScenarioWorker worker = run.OpenWorker();
         PreparedScenario? prepared = null;
         while (
-            !_stop.IsCancellationRequested && _broken is null && Interlocked.Increment(ref _next) is var turn && turn < _samples.LongLength
+            !_stop.IsCancellationRequested
+            && _obstacle is null
+            && Interlocked.Increment(ref _next) is var turn
+            && turn < _samples.LongLength
         )
         {
             StudyCase it = _cases[turn / _seeds];
@@ -99,13 +105,9 @@ internal sealed class StudyRun
                 prepared = worker.Prepare(it.Planned);
             }
 
-            try
+            if (it.Run(prepared, _from + (ulong)(turn % _seeds), out _samples[turn]) is { } obstacle)
             {
-                _samples[turn] = it.Run(prepared, _from + (ulong)(turn % _seeds));
-            }
-            catch (BrokenScenarioException exception)
-            {
-                Interlocked.CompareExchange(ref _broken, exception.Message, null);
+                Interlocked.CompareExchange(ref _obstacle, obstacle, null);
             }
 
             _progress.Tell(turn + 1);

@@ -5,6 +5,7 @@ namespace JumpingVpn.Exploration.Profiles;
 /// <param name="Nodes">Whatever has an access link.</param>
 /// <param name="Actors">The gateways, clients and endpoints.</param>
 /// <param name="Gateways">The gateways.</param>
+/// <param name="Clients">The clients.</param>
 /// <param name="Nats">The NATs.</param>
 /// <param name="Forgers">The attackers and clients from whose addresses copies may come.</param>
 public sealed record Boundary(
@@ -12,6 +13,7 @@ public sealed record Boundary(
     IReadOnlyList<string> Nodes,
     IReadOnlyList<string> Actors,
     IReadOnlyList<string> Gateways,
+    IReadOnlyList<string> Clients,
     IReadOnlyList<string> Nats,
     IReadOnlyList<string> Forgers
 );

@@ -45,8 +45,11 @@ internal sealed class ProfileRecorder(int steps) : ISceneWitness, ISceneDisturbe
         Note();
         string[] Of(string role) => [.. scene.Roles.Where(actor => actor.Role == role).Select(static actor => actor.Name)];
         string[] gateways = Of("gateway");
-        string[] actors = [.. gateways, .. Of("client"), .. Of("endpoint")];
-        _boundaries.Add(new Boundary(scene.Lab.Now, [.. _nodes], actors, gateways, [.. _nats], [.. Of("attacker").Where(IsPublic)]));
+        string[] clients = Of("client");
+        string[] actors = [.. gateways, .. clients, .. Of("endpoint")];
+        _boundaries.Add(
+            new Boundary(scene.Lab.Now, [.. _nodes], actors, gateways, clients, [.. _nats], [.. Of("attacker").Where(IsPublic)])
+        );
     }
 
     public void OnStepEnded(Scene scene)

@@ -61,13 +61,16 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
     private static IEnumerable<List<Line>> Beginnings(TrialResult found)
     {
         IReadOnlyList<ScenarioStep> steps = found.Trial.Target.Planned.Scenario.Steps;
+        int end =
+            found.FailedAt >= 0 ? found.FailedAt + 1
+            : found.EndedAt >= 0 ? found.EndedAt + 1
+            : steps.Count;
         if (found.Trial.Plan.Faults.Count == 0)
         {
-            yield return [.. steps.Select(static step => new Line(step.Kind, step.Text, step))];
+            yield return [.. steps.Take(end).Select(static step => new Line(step.Kind, step.Text, step))];
             yield break;
         }
 
-        int end = found.EndedAt < 0 ? steps.Count : found.EndedAt + 1;
         yield return With(
             found.Struck,
             steps,

@@ -21,7 +21,7 @@ public sealed class BoundaryStrategy : IStrategy
     public FaultPlan Plan(ScenarioProfile profile, IChoices choices)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        IReadOnlyList<string> kinds = FaultKinds.Of(profile);
+        IReadOnlyList<string> kinds = FaultKinds.PlacedOf(profile);
         return kinds.Count > 0 && new FaultDrawing(profile, choices, MomentStyle.Boundary).Draw(kinds) is { } fault
             ? new FaultPlan([fault])
             : FaultPlan.Empty;
@@ -31,7 +31,7 @@ public sealed class BoundaryStrategy : IStrategy
     public static int PlacesOf(ScenarioProfile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return FaultKinds.Of(profile).Sum(kind => FaultDrawing.PlacesOf(profile, kind));
+        return FaultKinds.PlacedOf(profile).Sum(kind => FaultDrawing.PlacesOf(profile, kind));
     }
 
     /// <summary>Where a plan strikes: the kind of its fault, and which of so many places.</summary>
@@ -41,6 +41,6 @@ public sealed class BoundaryStrategy : IStrategy
     {
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(choices);
-        return choices is [var kind, var place, ..] ? (FaultKinds.Of(profile)[kind.Pick], place.Pick, place.Alternatives) : null;
+        return choices is [var kind, var place, ..] ? (FaultKinds.PlacedOf(profile)[kind.Pick], place.Pick, place.Alternatives) : null;
     }
 }

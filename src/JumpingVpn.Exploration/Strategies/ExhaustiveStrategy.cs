@@ -18,7 +18,7 @@ public sealed class ExhaustiveStrategy(int count) : IStrategy
     public FaultPlan Plan(ScenarioProfile profile, IChoices choices)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        IReadOnlyList<string> kinds = FaultKinds.Of(profile);
+        IReadOnlyList<string> kinds = FaultKinds.PlacedOf(profile);
         var drawing = new FaultDrawing(profile, choices, MomentStyle.Datagram);
         List<Fault> faults = [];
         for (int i = 0; i < count && kinds.Count > 0; i++)

@@ -23,6 +23,9 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
     // A network that is to come to rest has a minute for it.
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(50);
 
+    // Beyond the recovery window, the time to live of a lost transport, and the idle TTL.
+    private static readonly TimeSpan[] Talks = [TimeSpan.FromSeconds(12), TimeSpan.FromSeconds(35), TimeSpan.FromSeconds(65)];
+
     private static readonly TimeSpan[] ClockSteps = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(31), TimeSpan.FromHours(25)];
 
     private static readonly NatRebindingKind?[] Rebindings = [NatRebindingKind.Port, NatRebindingKind.PortAndAddress, null];
@@ -39,6 +42,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             FaultKinds.Delay => Datagram(DatagramFate.Delayed),
             FaultKinds.Corruption => Bit(),
             FaultKinds.Replay => Replay(),
+            FaultKinds.Talk => Talk(),
             _ => AtMoment(kind),
         };
     }
@@ -96,6 +100,12 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             forger == 0 ? null : boundary.Forgers[forger - 1]
         );
     }
+
+    /// <summary>Before the last step, when all else has happened.</summary>
+    private TalkFault? Talk() =>
+        Pick("client", profile.Boundaries[^1].Clients) is { } client
+            ? new TalkFault(profile.Boundaries.Count - 1, client, Talks[choices.Pick("talk", Talks.Length)])
+            : null;
 
     private Fault? AtMoment(string kind)
     {

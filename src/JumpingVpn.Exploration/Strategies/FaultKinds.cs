@@ -17,9 +17,14 @@ internal static class FaultKinds
     public const string Outage = "outage";
     public const string Partition = "partition";
     public const string Forgery = "forgery";
+    public const string Talk = "long talk";
 
     /// <summary>The kinds that a scenario can have.</summary>
-    public static IReadOnlyList<string> Of(ScenarioProfile profile)
+    public static IReadOnlyList<string> Of(ScenarioProfile profile) =>
+        profile.Boundaries[^1].Clients.Count > 0 ? [.. PlacedOf(profile), Talk] : PlacedOf(profile);
+
+    /// <summary>Those of them that strike at a place.</summary>
+    public static IReadOnlyList<string> PlacedOf(ScenarioProfile profile)
     {
         Boundary last = profile.Boundaries[^1];
         List<string> kinds = [];

@@ -1,4 +1,5 @@
 using JumpingVpn.Endpoints;
+using JumpingVpn.Exploration.Trials;
 using JumpingVpn.Features;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
@@ -21,8 +22,9 @@ public sealed class StudyCase(PlannedScenario planned, EndpointPrograms? program
     /// <summary>Runs it under one seed, on the simulated network.</summary>
     /// <param name="prepared">The same scenario, prepared by the worker of the calling thread.</param>
     /// <param name="seed">The seed.</param>
-    /// <exception cref="BrokenScenarioException">It does not say what it means; the message has its place.</exception>
-    public StudySample Run(PreparedScenario prepared, ulong seed)
+    /// <param name="sample">What came of it.</param>
+    /// <returns>Why it cannot be studied, and then the sample says nothing; null otherwise.</returns>
+    public Obstacle? Run(PreparedScenario prepared, ulong seed, out StudySample sample)
     {
         ArgumentNullException.ThrowIfNull(prepared);
         var meter = new WaitMeter(MeasuredStep);
@@ -36,9 +38,9 @@ public sealed class StudyCase(PlannedScenario planned, EndpointPrograms? program
                 Witness = MeasuredStep < 0 ? null : meter,
             }
         );
-        return result.Outcome == ScenarioOutcome.Broken
-            ? throw new BrokenScenarioException($"{result.Location}: {result.Message}")
-            : new StudySample(result.Outcome == ScenarioOutcome.Passed, result.Outcome == ScenarioOutcome.Passed ? meter.Wait : null);
+        bool holds = result.Outcome == ScenarioOutcome.Passed;
+        sample = new StudySample(holds, holds ? meter.Wait : null);
+        return Obstacle.Of(result);
     }
 
     private static int FirstWait(PlannedScenario planned)

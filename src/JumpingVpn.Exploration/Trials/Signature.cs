@@ -56,8 +56,22 @@ public sealed partial record Signature(FindingKind Kind, string Cause)
         error is SystemException and not FormatException
         || error?.GetType().Namespace?.StartsWith("JumpingVpn.Simulation", StringComparison.Ordinal) == true;
 
+    /// <summary>The number of the step that failed; −1 where none did.</summary>
+    internal static int FailedAt(ScenarioResult result, PlannedScenario planned)
+    {
+        for (int i = 0; result.FailedStep is { } failed && i < planned.Steps.Count; i++)
+        {
+            if (ReferenceEquals(planned.Steps[i].Step, failed.Step))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
     private static PlannedStep? FailedStep(ScenarioResult result, PlannedScenario planned) =>
-        result.FailedStep is { } failed ? planned.Steps.FirstOrDefault(step => ReferenceEquals(step.Step, failed.Step)) : null;
+        FailedAt(result, planned) is >= 0 and var at ? planned.Steps[at] : null;
 
     private static string ThrowerOf(Exception error)
     {

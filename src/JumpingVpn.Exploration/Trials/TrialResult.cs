@@ -17,6 +17,9 @@ public sealed record TrialResult(Trial Trial, Signature? Signature, string? Mess
     /// <summary>What the finding is called: a claim by its sentence as the file has it; null where nothing went wrong.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The step that failed, behind which nothing was run; −1 where none did.</summary>
+    public int FailedAt { get; init; } = -1;
+
     /// <summary>For a run without faults, why the scenario cannot be explored: it asks for what cannot be, or for what is not there, or
     /// has itself passed over. Null where it can, or where something went wrong.</summary>
     public Obstacle? Obstacle { get; init; }

@@ -50,6 +50,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
         return new TrialResult(new Trial(target, seed, FaultPlan.Empty), wrong, Signature.WordsOf(result), [], EndedAt: -1)
         {
             Title = wrong?.TitleOf(result, target.Planned),
+            FailedAt = Signature.FailedAt(result, target.Planned),
             Obstacle = obstacle,
         };
     }
@@ -83,6 +84,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
         return new TrialResult(trial, wrong, Signature.WordsOf(result), injector.Struck, judge.EndedAt)
         {
             Title = wrong?.TitleOf(result, planned),
+            FailedAt = Signature.FailedAt(result, planned),
             HasExcused = judge.HasExcused,
             States = trial.Choices is null ? [] : coverage.States,
         };

@@ -34,6 +34,7 @@ public sealed class InvariantWatch
             new MovesWithinPolicy(scene),
             new DeliveredAtMostOnce(),
             new AcknowledgedWasDelivered(),
+            new EndsOnce(),
             new NoAmplification(scene),
             new NoMemoryForStrangers(() => scene.Gateways.Select(gateway => (gateway.Name, gateway.Server.Memory))),
         ];

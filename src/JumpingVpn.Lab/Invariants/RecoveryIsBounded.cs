@@ -78,7 +78,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
             && Session(record.Node) is { State: SessionState.Reattaching } session
         )
         {
-            ProgressOf(session).Recovering ??= scene.Events.ClockOf(record.Node);
+            ProgressOf(session).Ask(scene.Events.ClockOf(record.Node));
         }
 
         return null;
@@ -96,7 +96,11 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
             }
 
             Progress progress = ProgressOf(client.Session!);
-            progress.Recovering = client.Session!.AwaitsTransport ? null : progress.Recovering;
+            if (client.Session!.AwaitsTransport)
+            {
+                progress.LoseTransport();
+            }
+
             if (progress.Exceeded(client.Session.Options, scene.Events.ClockOf(client.Name) - Lateness) is { } exceeded)
             {
                 return $"{client.Name} is still {client.Session.State}, but {exceeded}.";
@@ -128,6 +132,9 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
     {
         private TimeSpan? _unbound;
 
+        // Since when it has been recovering at the earliest: another transport may begin a recovery again, or continue the one before.
+        private TimeSpan? _earliest;
+
         public TimeSpan? Established { get; set; }
 
         /// <summary>When the gateway last acknowledged something that an event tells of.</summary>
@@ -138,6 +145,18 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
         public TimeSpan Changed { get; private set; }
 
         public void Leave(TimeSpan now) => _unbound ??= now;
+
+        public void Ask(TimeSpan now)
+        {
+            Recovering ??= now;
+            _earliest ??= now;
+        }
+
+        public void LoseTransport()
+        {
+            Recovering = null;
+            _earliest = null;
+        }
 
         public void Enter(in StateChange e, TimeSpan now)
         {
@@ -152,6 +171,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
                 e.To is SessionState.Reattaching ? Recovering
                 : e.To is SessionState.Recovering ? Recovering ?? now
                 : null;
+            _earliest = Recovering is null ? null : _earliest ?? Recovering;
         }
 
         /// <summary>Which bound has passed; null for none.</summary>
@@ -173,7 +193,7 @@ internal sealed class RecoveryIsBounded(Scene scene) : IInvariant
                 TransitionReason.TtlSessionExpired => !(now - Answered < options.IdleTtl),
                 TransitionReason.TtlLifetimeExpired => now - Established >= options.MaximumLifetime,
                 TransitionReason.TtlTransportLossExpired => now - _unbound >= options.TransportLossTtl,
-                TransitionReason.RecoveryWindowExceeded => now - (Recovering ?? _unbound) >= options.RecoveryWindow,
+                TransitionReason.RecoveryWindowExceeded => now - (_earliest ?? _unbound) >= options.RecoveryWindow,
                 _ => true,
             };
 

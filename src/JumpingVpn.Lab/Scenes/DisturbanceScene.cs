@@ -118,6 +118,30 @@ public sealed class DisturbanceScene
     public Disturbance Separate(string one, string other, TimeSpan lasting, Moment moment) =>
         Set($"\"{one}\" and \"{other}\" are separated", moment, () => _scene.Hosts.TrySeparate(one, other, lasting));
 
+    /// <summary>Lets a client live on for a while: it sends at equal intervals whenever its session takes a message. Returns when the time
+    /// has passed.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="interval">From one message to the next, above 0.</param>
+    /// <param name="lasting">For how long.</param>
+    public Disturbance Talk(string client, TimeSpan interval, TimeSpan lasting)
+    {
+        _scene.BeginEvent();
+        ClientActor actor = _scene.Client(client);
+        Demand.That(interval > TimeSpan.Zero, $"\"{client}\" cannot send a message every {interval}: the interval must be above 0.");
+        Disturbance talk = Add($"\"{client}\" talks on for {DurationWords.Of(lasting)}");
+        for (TimeSpan passed = TimeSpan.Zero; passed < lasting; passed += interval)
+        {
+            if (_scene.Hosts.IsRunning(client) && actor.TrySendOne())
+            {
+                talk.Strike();
+            }
+
+            _scene.Lab.RunFor(interval < lasting - passed ? interval : lasting - passed);
+        }
+
+        return talk;
+    }
+
     /// <summary>Ends all of it: nothing strikes any more.</summary>
     internal void HealAll()
     {

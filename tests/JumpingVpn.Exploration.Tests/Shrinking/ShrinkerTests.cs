@@ -60,6 +60,28 @@ public sealed class ShrinkerTests : IDisposable
         shrunk.Scenario.Steps.Select(step => step.Text).Should().Contain("\"phone\" sends 2 messages", "it is of the story");
     }
 
+    // Else those whom a later claim names decide what is kept, and the story of the one that failed goes.
+    [Fact]
+    public void A_claim_keeps_its_story_whatever_is_claimed_after_it()
+    {
+        TrialResult found = Profile(
+            "Given a gateway \"gw\"",
+            "And a gateway \"other\"",
+            "And a client \"phone\" with a session on \"gw\"",
+            "And a stranger \"mallory\"",
+            "When \"mallory\" sends an empty datagram to \"gw\"",
+            "Then \"gw\" holds exactly 2 sessions",
+            "And \"other\" holds no session"
+        );
+
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        shrunk
+            .Scenario.Steps.Select(step => step.ToString())
+            .Should()
+            .EndWith(["When \"mallory\" sends an empty datagram to \"gw\"", "Then \"gw\" holds exactly 2 sessions"]);
+    }
+
     [Fact]
     public void What_a_claim_does_not_need_to_hold_without_the_fault_goes_and_time_stays()
     {

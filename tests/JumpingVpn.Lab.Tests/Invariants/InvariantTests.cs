@@ -55,6 +55,19 @@ public sealed class InvariantTests
     }
 
     [Fact]
+    public void A_message_that_ends_twice_is_seen()
+    {
+        Judge(new EndsOnce(), new DataRoundtrip(Id, 1), new DataRoundtrip(Id, 1)).Should().Contain("after it was acknowledged");
+        Judge(new EndsOnce(), new DownlinkRoundtrip(Id, Home, 1), new DataFailed(Id, 1, ReasonCode.NoAnswer))
+            .Should()
+            .Contain("given up, after it was acknowledged");
+        Judge(new EndsOnce(), new DataFailed(Id, 1, ReasonCode.TooLarge), new DownlinkRoundtrip(Id, Home, 1))
+            .Should()
+            .Contain("acknowledged, after it was given up");
+        Judge(new EndsOnce(), new DataRoundtrip(Id, 1), new DataFailed(Id, 2, ReasonCode.NoAnswer)).Should().BeNull();
+    }
+
+    [Fact]
     public void A_version_that_jumps_or_stays_is_seen()
     {
         Judge(new VersionRisesByOne(), Change(1), Change(3)).Should().Contain("1 to 3");
