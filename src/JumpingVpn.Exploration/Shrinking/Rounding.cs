@@ -26,10 +26,22 @@ internal static partial class Rounding
             {
                 if (value != match.Value)
                 {
-                    yield return string.Concat(text.AsSpan(0, match.Index), value, text.AsSpan(match.Index + match.Length));
+                    string changed = string.Concat(text.AsSpan(0, match.Index), value, text.AsSpan(match.Index + match.Length));
+                    foreach (string worded in InWords(changed))
+                    {
+                        yield return worded;
+                    }
                 }
             }
         }
+    }
+
+    /// <summary>As people write it, where the vocabulary has that, and as it is.</summary>
+    private static IEnumerable<string> InWords(string text)
+    {
+        string one = Plural().Replace(text, "1 ${noun}");
+        string article = Sent().Replace(one, "$1 a message");
+        return new[] { article, one, text }.Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Counts(string value)
@@ -73,4 +85,10 @@ internal static partial class Rounding
 
     [GeneratedRegex("""(?<=^|[ ])(?<amount>\d+(?:\.\d+)?)(?: (?<unit>s|ms))?(?=$|[ ])""", RegexOptions.CultureInvariant)]
     private static partial Regex Values();
+
+    [GeneratedRegex("""(?<=^|[ ])1 (?<noun>[a-z]+)s(?=$|[ ])""", RegexOptions.CultureInvariant)]
+    private static partial Regex Plural();
+
+    [GeneratedRegex("""\b(sends|sent) 1 message\b""", RegexOptions.CultureInvariant)]
+    private static partial Regex Sent();
 }
