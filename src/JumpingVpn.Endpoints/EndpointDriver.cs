@@ -14,6 +14,8 @@ namespace JumpingVpn.Endpoints;
 /// </remarks>
 public sealed class EndpointDriver : IEndpointHost, IDisposable
 {
+    private static readonly UInt128 UnspecifiedIPv4 = (UInt128)0xFFFF << 32;
+
     private readonly Lock _gate = new();
     private readonly EndpointSetup _setup;
     private readonly EndpointWorld _world;
@@ -131,7 +133,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             return SendResult.Closed;
         }
 
-        if (to.Port == 0 || to.Address == 0)
+        if (to.Port == 0 || to.Address == 0 || to.Address == UnspecifiedIPv4)
         {
             Accuse($"sends to {to}, which is not an address");
             return SendResult.Closed;
@@ -297,12 +299,13 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _guest?.Dispose();
         _guest = null;
+        string what = Breaches.InOneLine(accusation);
         string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
             "0.0000000",
             CultureInfo.InvariantCulture
         );
         Failure = new EndpointException(
-            $"The endpoint \"{_setup.Name}\" {accusation} (in the call {call.ToString().ToLowerInvariant()}, at {when} s)."
+            $"The endpoint \"{_setup.Name}\" {what} (in the call {call.ToString().ToLowerInvariant()}, at {when} s)."
         );
         _world.Observer.OnFailed(Failure);
     }

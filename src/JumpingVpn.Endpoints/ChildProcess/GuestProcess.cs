@@ -57,11 +57,16 @@ internal sealed class GuestProcess : IDisposable
         }
     }
 
+    /// <summary>A call begins: its patience counts from now on, however many lines the call takes.</summary>
+    public void BeginCall() => _watch.Begin();
+
+    /// <summary>The call was answered.</summary>
+    public void EndCall() => _watch.End();
+
     /// <summary>Writes one line.</summary>
     /// <exception cref="EndpointException">The process has ended, reads no more, or wrote what it was not asked for.</exception>
     public void Write(ReadOnlySpan<byte> line)
     {
-        _watch.Begin();
         if (!_pipes.TryWrite(line))
         {
             throw Ended("closed its standard input");
@@ -81,7 +86,6 @@ internal sealed class GuestProcess : IDisposable
             {
                 Span<byte> line = _buffer.AsSpan(_begin, searched + newline - _begin);
                 _begin = searched + newline + 1;
-                _watch.End();
                 return line;
             }
 
@@ -164,6 +168,7 @@ internal sealed class GuestProcess : IDisposable
             137 => "exit code 137 (SIGKILL)",
             139 => "exit code 139 (SIGSEGV, it used memory that is not its own)",
             143 => "exit code 143 (SIGTERM)",
+            > 128 and <= 192 => FormattableString.Invariant($"exit code {exitCode} (signal {exitCode - 128})"),
             _ => FormattableString.Invariant($"exit code {exitCode}"),
         };
 }

@@ -99,6 +99,7 @@ internal sealed class ProcessEndpoint : IEndpoint
 
     private void Exchange()
     {
+        _process.BeginCall();
         Send();
         while (_answer.Read(_process.Read()) is { } count)
         {
@@ -111,6 +112,7 @@ internal sealed class ProcessEndpoint : IEndpoint
             Send();
         }
 
+        _process.EndCall();
         if (_process.HasMore)
         {
             throw new EndpointException(AnswerReader.AnsweredTwice);

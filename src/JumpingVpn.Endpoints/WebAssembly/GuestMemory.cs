@@ -7,6 +7,10 @@ namespace JumpingVpn.Endpoints.WebAssembly;
 internal sealed class GuestMemory(IEndpointHost host)
 {
     private Memory? _memory;
+    private Store? _store;
+
+    /// <summary>From now on what the host does for the guest costs fuel of this store.</summary>
+    public void Attach(Store store) => _store = store;
 
     public void Attach(Memory memory) => _memory = memory;
 
@@ -27,7 +31,19 @@ internal sealed class GuestMemory(IEndpointHost host)
             return false;
         }
 
+        Pay(count);
         part = _memory.GetSpan(begin, (int)count);
         return true;
+    }
+
+    /// <summary>A byte that the host reads or writes costs as much as an instruction; otherwise a loop of few instructions, each of which
+    /// asks for many bytes, would keep the host busy for hours. Without fuel the guest traps when it goes on.</summary>
+    private void Pay(long count)
+    {
+        if (_store is { } store)
+        {
+            ulong fuel = store.Fuel;
+            store.Fuel = fuel > (ulong)count ? fuel - (ulong)count : throw new OutOfFuelException();
+        }
     }
 }

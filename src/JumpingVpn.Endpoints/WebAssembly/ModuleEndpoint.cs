@@ -32,6 +32,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
         {
             _store.SetLimits(memorySize: bounds.Memory, instances: 1, tables: 16, memories: 1);
             _memory = new GuestMemory(host);
+            _memory.Attach(_store);
             _wasi = new WasiImports(host, _memory);
             using Linker linker = new(engine);
             HostImports.Define(linker, host, _memory);
@@ -162,7 +163,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
         where T : class => function ?? throw new EndpointException($"exports {name} with other parameters than jumpingvpn_endpoint.h says");
 
     private EndpointException Told(Exception failure) =>
-        failure is TrapException { Type: TrapCode.OutOfFuel }
+        failure is TrapException { Type: TrapCode.OutOfFuel } || failure.InnerException is OutOfFuelException
             ? new EndpointException($"did not return within {_bounds.Fuel:n0} units of fuel", failure)
             : new EndpointException($"trapped: {Cause(failure.Message)}", failure);
 

@@ -28,6 +28,13 @@ public sealed class MisbehavingProcessTests
     [InlineData("answer(random=-1)", "asks for less than 0", "random bytes")]
     [InlineData("answer(failed='no more coffee')", "gave up: no more coffee", "datagram")]
     [InlineData("sys.stdout.write('{}\\n{}\\n'); sys.stdout.flush()", "answered more than once", "datagram")]
+    [InlineData(
+        "answer(failed='one\\ntwo\\x1b[2J' + 'x' * 1000000)",
+        "gave up: one\\u000atwo\\u001b[2Jxxx",
+        "xxx… (in the call datagram, at "
+    )]
+    [InlineData("answer(send=[{'to': '0.0.0.0:9', 'bytes': ''}])", "sends to 0.0.0.0:9, which is not an address", "datagram")]
+    [InlineData("import os; os.kill(os.getpid(), 10)", "ended with exit code 138 (signal 10) without an answer", "datagram")]
     [InlineData("sys.exit(7)", "ended with exit code 7", "datagram")]
     [InlineData("raise ValueError('the reason')", "ended with exit code 1", "ValueError: the reason")]
     [InlineData("print('\\xff\\xfe', flush=True)", "answered", "not an answer")]
@@ -55,6 +62,19 @@ public sealed class MisbehavingProcessTests
         using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
 
         lone.Failure.Should().Contain("did not answer within 0.3 s of real time, and was ended").And.Contain("create");
+    }
+
+    [SkippableFact]
+    public void One_that_asks_for_random_bytes_without_end_is_ended_after_its_time()
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new(new EndpointBounds { Patience = TimeSpan.FromSeconds(2) });
+        using TemporaryFile script = new(".py", $"{Prologue}\nfor i in range(10000000): answer(random=8); sys.stdin.readline()\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().Contain("did not answer within 2 s of real time, and was ended").And.Contain("datagram");
     }
 
     [SkippableFact]

@@ -5,6 +5,16 @@ public sealed class MisbehavingModuleTests
     [Theory]
     [InlineData("unreachable", "trapped: ", "unreachable")]
     [InlineData("(loop $for (br $for))", "did not return within 1,000,000 units of fuel", "datagram")]
+    [InlineData(
+        "(loop $for (call $random (i32.const 0) (i32.const 131072)) (br $for))",
+        "did not return within 1,000,000 units of fuel",
+        "datagram"
+    )]
+    [InlineData(
+        "(loop $for (call $say (i32.const 0) (i32.const 131072)) (br $for))",
+        "says 131072 bytes at once; a line has at most 65536",
+        "datagram"
+    )]
     [InlineData("(drop (i32.load (i32.const -4)))", "trapped: ", "out of bounds")]
     [InlineData("(call $wake (i64.sub (local.get $now) (i64.const 1)))", "asks to be woken at", "1 ns before now")]
     [InlineData("(call $say (i32.const -8) (i32.const 16))", "says 16 bytes at 4294967288 of its memory", "196608")]
