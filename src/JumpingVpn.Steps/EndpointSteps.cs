@@ -82,7 +82,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
         _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: 1);
 
     /// <summary>The endpoint has said this that many times since the scenario began; * stands for any characters.</summary>
-    [Then("{string} has said {string} exactly {int} times")]
+    [Then("{string} has said {string} exactly {int} time(s)")]
     public void ThenHasSaidTimes([Names(Endpoint)] string endpoint, string line, [Range(0, int.MaxValue)] int times) =>
         _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), times, times);
 

@@ -43,7 +43,7 @@ public sealed class GatewayFacts(ScenarioLab lab)
     public void ThenSwitchedOnce([Names(Gateway)] string gateway, [Names(Client)] string client) => ThenSwitched(gateway, client, 1);
 
     /// <summary>Exactly this many TransportSwitches in the life of the session, marked explicit and auditable.</summary>
-    [Then("{string} has switched the transport of {string} exactly {int} times, explicitly")]
+    [Then("{string} has switched the transport of {string} exactly {int} time(s), explicitly")]
     public void ThenSwitched([Names(Gateway)] string gateway, [Names(Client)] string client, [Range(0, int.MaxValue)] int times) =>
         _scene.Gateway(gateway).ExpectSwitches(_scene.Client(client), times);
 

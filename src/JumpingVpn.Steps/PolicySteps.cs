@@ -94,7 +94,7 @@ public sealed class PolicySteps(ScenarioLab lab)
         _scene.Gateway(gateway).ExpectChallenges(count);
 
     /// <summary>The gateway has emitted at most this many events since the latest block of Given or When steps began.</summary>
-    [Then("{string} records at most {int} events")]
+    [Then("{string} records at most {int} event(s)")]
     public void ThenEvents([Names(Gateway)] string gateway, [Range(0, int.MaxValue)] int count) =>
         _scene.Gateway(gateway).ExpectEventsAtMost(count);
 

@@ -86,7 +86,7 @@ public sealed class SessionSteps(ScenarioLab lab)
 
     /// <summary>The client's socket died and it reattached from a new one, this many times, each as soon as the gateway allows a
     /// switch.</summary>
-    [Given("{string} has reattached {int} times")]
+    [Given("{string} has reattached {int} time(s)")]
     [Waits]
     public void HasReattached([Names(Client)] string client, [Range(1, 10_000)] int times)
     {

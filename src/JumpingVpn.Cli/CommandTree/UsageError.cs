@@ -6,6 +6,8 @@ namespace JumpingVpn.Cli.CommandTree;
 /// <summary>One line about a command line that cannot be run.</summary>
 internal static class UsageError
 {
+    private const string QuoteCommand = "; a program with arguments is one word in quotes: \"python3 ping.py\".";
+
     /// <summary>Says what is wrong first: a word nobody knows, with the nearest known one, before anything that follows from it.</summary>
     public static string Describe(ParseResult parsed)
     {
@@ -25,7 +27,8 @@ internal static class UsageError
             option ? "unknown option"
             : command.Subcommands.Count > 0 ? "unknown command"
             : "unexpected argument";
-        return $"{kind} '{word}'{DidYouMean.Hint(word, known)}";
+        string hint = kind == "unexpected argument" && command is EndpointCommand ? QuoteCommand : DidYouMean.Hint(word, known);
+        return $"{kind} '{word}'{hint}";
     }
 
     private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";

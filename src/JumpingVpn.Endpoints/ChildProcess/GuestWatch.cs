@@ -42,6 +42,9 @@ internal sealed class GuestWatch : IDisposable
     /// <summary>Why it ended the process, as the rest of a sentence that begins with the guest's name; null where it did not.</summary>
     public string? Verdict => _verdict;
 
+    /// <summary>Whether it ended the process because an answer took too long.</summary>
+    public bool IsLate { get; private set; }
+
     /// <summary>A call begins.</summary>
     public void Begin() => Volatile.Write(ref _callBegan, Stopwatch.GetTimestamp());
 
@@ -73,9 +76,9 @@ internal sealed class GuestWatch : IDisposable
             }
 
             long began = Volatile.Read(ref _callBegan);
+            IsLate = began != 0 && Stopwatch.GetElapsedTime(began) > _bounds.Patience;
             string? verdict =
-                began != 0 && Stopwatch.GetElapsedTime(began) > _bounds.Patience
-                    ? $"did not answer within {_bounds.Patience.TotalSeconds:0.###} s of real time, and was ended"
+                IsLate ? $"did not answer within {_bounds.Patience.TotalSeconds:0.###} s of real time, and was ended"
                 : MemoryInUse() > _bounds.Memory
                     ? string.Create(CultureInfo.InvariantCulture, $"used more than {_bounds.Memory >> 20} MiB of memory, and was ended")
                 : null;

@@ -44,6 +44,7 @@ internal static partial class UndefinedStep
                 .Where(pair => pair.distance <= Math.Max(4, wanted.Length / 2))
                 .OrderBy(pair => pair.distance)
                 .ThenBy(pair => pair.binding.Kinds.Contains(step.Kind) ? 0 : 1)
+                .ThenBy(pair => pair.binding.Expression.Length)
                 .Take(MaxSuggestions)
                 .Select(pair => pair.binding),
         ];
@@ -52,9 +53,14 @@ internal static partial class UndefinedStep
     private static string Indented(string text) =>
         string.Join('\n', text.TrimEnd().Split('\n').Select(line => line.Length == 0 ? line : $"    {line}"));
 
-    // Arguments differ anyway: both sides are compared with all of them replaced by the same mark.
-    private static int Distance(string wanted, StepBinding binding) =>
-        Suggestion.Distance(wanted, Parameters().Replace(binding.Expression, "{}").Trim('^', '$'));
+    // Arguments differ anyway: both sides are compared with all of them replaced by the same mark. A sentence whose end is missing, such as
+    // "within 2 s", is nearer to the whole one than to any other, however long the end.
+    private static int Distance(string wanted, StepBinding binding)
+    {
+        string known = Parameters().Replace(binding.Expression, "{}").Trim('^', '$');
+        bool isBeginning = wanted.Any(char.IsLetter) && known.StartsWith($"{wanted} ", StringComparison.OrdinalIgnoreCase);
+        return isBeginning ? 1 : Suggestion.Distance(wanted, known);
+    }
 
     [GeneratedRegex("""\"[^"]*\"|'[^']*'|(?<!\w)-?\d+(?:\.\d+)?(?!\w)""")]
     private static partial Regex Arguments();

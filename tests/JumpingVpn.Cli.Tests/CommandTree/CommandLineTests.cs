@@ -48,6 +48,21 @@ public class CommandLineTests
     [InlineData("jumpingvpn: unknown option '--versoin'; did you mean '--version'? See 'jumpingvpn --help'.", "--versoin")]
     [InlineData("jumpingvpn run: unknown option '--sed'; did you mean '--seed'? See 'jumpingvpn run --help'.", "run", "--sed", "7")]
     [InlineData("jumpingvpn run: unknown option '-x'. See 'jumpingvpn run --help'.", "run", "-x")]
+    [InlineData(
+        "jumpingvpn endpoint: unexpected argument 'ping.py'; a program with arguments is one word in quotes: \"python3 ping.py\"."
+            + " See 'jumpingvpn endpoint --help'.",
+        "endpoint",
+        "python3",
+        "ping.py",
+        "--lines"
+    )]
+    [InlineData(
+        "jumpingvpn run: --report 'x.html': write html=FILE, junit=FILE, messages=FILE or markdown=FILE; did you mean \"html\"?"
+            + " See 'jumpingvpn run --help'.",
+        "run",
+        "--report",
+        "x.html"
+    )]
     [InlineData("jumpingvpn policy: unexpected argument 'x'. See 'jumpingvpn policy --help'.", "policy", "x")]
     [InlineData(
         "jumpingvpn steps: unknown option '--markdwn'; did you mean '--markdown'? See 'jumpingvpn steps --help'.",

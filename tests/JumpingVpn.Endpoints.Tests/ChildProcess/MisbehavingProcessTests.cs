@@ -61,7 +61,22 @@ public sealed class MisbehavingProcessTests
 
         using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
 
-        lone.Failure.Should().Contain("did not answer within 0.3 s of real time, and was ended").And.Contain("create");
+        lone.Failure.Should()
+            .Contain("did not answer within 0.3 s of real time, and was ended")
+            .And.Contain("create")
+            .And.Contain("an answer that is not flushed does not arrive");
+    }
+
+    [SkippableFact]
+    public void A_script_that_may_not_be_executed_is_told_how_to_be_named()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "There a script is no program for another reason.");
+        using EndpointPrograms programs = new();
+        using TemporaryFile script = new(".py", "print('{}')\n");
+
+        using LoneEndpoint lone = new(programs.Load(script.Path, "/"));
+
+        lone.Failure.Should().Contain("may not be executed; name the program that runs it, as in \"python3 ping.py\"");
     }
 
     [SkippableFact]

@@ -28,6 +28,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given by regex 123", "there is no such step")]
     [InlineData("Given plian", "the nearest steps:\n  Given plain")]
     [InlineData("Given 7 thigns", "the nearest steps:\n  * {int} things")]
+    [InlineData("Given a sentence \"x\"", "the nearest steps:\n  Given a sentence {string} that goes on for long, and ends here")]
     [InlineData("Given scoped", "\"scoped\" (Vocabulary.Scoped) matches, but only for @special")]
     [InlineData("Given nothing like it", "        [Given(\"nothing like it\")]\n        public void GivenNothingLikeIt()")]
     public void An_undefined_step_helps_on(string step, string help)
@@ -205,6 +206,9 @@ public sealed class ScenarioPlannerTests
 
         [Given("plain")]
         public void Plain() { }
+
+        [Given("a sentence {string} that goes on for long, and ends here")]
+        public void Sentence(string text) => _ = text;
 
         [Given("plain old")]
         [Given("plain(er) old")]
