@@ -299,7 +299,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _guest?.Dispose();
         _guest = null;
-        string what = Breaches.InOneLine(accusation);
+        string what = GuestText.InOneLine(accusation);
         string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
             "0.0000000",
             CultureInfo.InvariantCulture

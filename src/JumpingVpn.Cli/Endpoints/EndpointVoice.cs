@@ -15,7 +15,8 @@ internal sealed class EndpointVoice(Surroundings surroundings) : IEndpointObserv
     {
         try
         {
-            surroundings.Out.WriteLine(line);
+            // Scripts get what was said; a terminal would obey what is in it.
+            surroundings.Out.WriteLine(surroundings.OutInk.Enabled ? GuestText.InOneLine(line) : line);
         }
         catch (IOException)
         {

@@ -4,7 +4,7 @@ using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Endpoints.ChildProcess;
 
-/// <summary>Reads what a child process answers, and does what it says in the order in which it stands there.</summary>
+/// <summary>Reads what a child process answers. When the whole answer makes sense, does what it says, in its order.</summary>
 /// <remarks>
 /// An answer is one object. <c>send</c>: an array of <c>{"to", "bytes", "from"}</c>, the address as text, the bytes in base64, the index
 /// of its own address (0 if left out). <c>wake</c>: nanoseconds, or null for never. <c>say</c>: an array of texts or JSON values.
@@ -18,6 +18,8 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
     private const string Hint =
         "its standard output is for answers, one line of JSON to each call; what else it prints goes to its standard error";
 
+    private readonly List<AnswerAct> _acts = [];
+
     /// <summary>What a guest does that writes more lines than it is asked for, as the rest of a sentence.</summary>
     public const string AnsweredTwice = $"answered more than once ({Hint})";
 
@@ -30,16 +32,25 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
     public int? Read(ReadOnlySpan<byte> line)
     {
         Version = null;
+        _acts.Clear();
+        int? random;
         try
         {
             Utf8JsonReader json = new(line);
-            return Read(ref json);
+            random = Read(ref json);
         }
         catch (Exception nonsense) when (nonsense is JsonException or InvalidOperationException or FormatException)
         {
             string why = nonsense is JsonException && !line.StartsWith("{"u8) ? Hint : nonsense.Message.TrimEnd('.');
             throw new EndpointException($"answered \"{Quote(line)}\", which is not an answer: {why}", nonsense);
         }
+
+        foreach (AnswerAct act in _acts)
+        {
+            act.Do(host);
+        }
+
+        return random;
     }
 
     private int? Read(ref Utf8JsonReader json)
@@ -57,7 +68,7 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
                     ReadSends(ref json);
                     break;
                 case "wake":
-                    host.Wake(json.TokenType == JsonTokenType.Null ? EndpointContract.Never : ReadNumber(ref json, "wake"));
+                    _acts.Add(AnswerAct.Wake(json.TokenType == JsonTokenType.Null ? EndpointContract.Never : ReadNumber(ref json, "wake")));
                     break;
                 case "say":
                     ReadLines(ref json);
@@ -71,7 +82,9 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
                         : throw new EndpointException("asks for less than 0 or more than 1,048,576 random bytes at once");
                     break;
                 case "failed":
-                    throw new EndpointException(isLineHost ? json.GetString()! : $"gave up: {json.GetString()}");
+                    Require(json.TokenType, JsonTokenType.String, "failed");
+                    _acts.Add(AnswerAct.Fail(isLineHost ? json.GetString()! : $"gave up: {json.GetString()}"));
+                    break;
                 default:
                     throw new FormatException($"\"{member}\" is not known (known: send, wake, say, version, random, failed).");
             }
@@ -119,10 +132,12 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
                 }
             }
 
-            host.Send(
-                to ?? throw new FormatException("A datagram of send lacks \"to\"."),
-                from,
-                bytes ?? throw new FormatException("A datagram of send lacks \"bytes\".")
+            _acts.Add(
+                AnswerAct.Send(
+                    to ?? throw new FormatException("A datagram of send lacks \"to\"."),
+                    from,
+                    bytes ?? throw new FormatException("A datagram of send lacks \"bytes\".")
+                )
             );
         }
     }
@@ -134,12 +149,12 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
         {
             if (json.TokenType == JsonTokenType.String)
             {
-                host.Say(Encoding.UTF8.GetBytes(json.GetString()!));
+                _acts.Add(AnswerAct.Say(json.GetString()!));
             }
             else
             {
                 using var value = JsonDocument.ParseValue(ref json);
-                host.Say(Encoding.UTF8.GetBytes(value.RootElement.GetRawText()));
+                _acts.Add(AnswerAct.Say(value.RootElement.GetRawText()));
             }
         }
     }

@@ -184,7 +184,7 @@ public sealed partial class EndpointScene : IDisposable
     private string Quoted(string name, int from)
     {
         const int most = 10;
-        string[] lines = [.. _said.Skip(from).Where(it => it.Actor == name).Select(it => $"\"{it.Text}\"")];
+        string[] lines = [.. _said.Skip(from).Where(it => it.Actor == name).Select(it => $"\"{GuestText.InOneLine(it.Text)}\"")];
         return lines.Length <= most
             ? Scene.Listing(lines)
             : string.Create(CultureInfo.InvariantCulture, $"{lines.Length} lines, the last: {Scene.Listing(lines[^most..])}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Lab.Wire;
 using JumpingVpn.Network.Ledger;
 using JumpingVpn.Protocol;
@@ -127,7 +128,10 @@ public sealed class FailureStory
     }
 
     private static string Line(Saying saying) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Seconds(saying.At), 14} s  {saying.Actor, -10} said      {saying.Text}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Seconds(saying.At), 14} s  {saying.Actor, -10} said      {GuestText.InOneLine(saying.Text)}"
+        );
 
     private IEnumerable<string> Sessions()
     {

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Text;
+
+namespace JumpingVpn.Endpoints;
+
+/// <summary>What a guest wrote, as people read it among other lines.</summary>
+public static class GuestText
+{
+    // Twenty lines of standard error, each of the longest kind that is kept, and what stands before them.
+    private const int Longest = 12_000;
+
+    /// <summary>Makes one line of it: its ends of lines make no second one, its control characters move no cursor of a terminal, and a
+    /// megabyte of text fills no report.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>The text with control characters written as <c>\u001b</c>, cut after 12,000 characters.</returns>
+    public static string InOneLine(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        StringBuilder line = new();
+        foreach (char each in text.AsSpan(0, Math.Min(text.Length, Longest)))
+        {
+            _ = char.IsControl(each) ? line.Append(CultureInfo.InvariantCulture, $"\\u{(int)each:x4}") : line.Append(each);
+        }
+
+        return text.Length > Longest ? $"{line}…" : line.ToString();
+    }
+}
