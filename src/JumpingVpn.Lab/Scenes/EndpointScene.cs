@@ -58,6 +58,7 @@ public sealed partial class EndpointScene : IDisposable
     public void ExpectWithin(string name, SayPattern pattern, TimeSpan limit)
     {
         Find(name);
+        StartWaiting(); // where nothing else has happened, this is what they wait for
         _scene.Lab.RunUntil(() => Count(name, pattern, _scene.Mark.Saying) > 0, limit);
         ExpectSaid(name, pattern, atLeast: 1, atMost: int.MaxValue, _scene.Mark.Saying);
     }

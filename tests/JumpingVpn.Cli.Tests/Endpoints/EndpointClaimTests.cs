@@ -66,6 +66,25 @@ public sealed class EndpointClaimTests : IDisposable
         again.Should().Be(1);
     }
 
+    [Fact]
+    public async Task What_is_said_within_a_time_may_be_the_first_that_happens()
+    {
+        _directory.Write("ticker.wat", Ticker);
+        string feature = _directory.Write(
+            "first.feature",
+            """
+            Feature: A ticker
+              Scenario: It ticks
+                Given an endpoint "guest" that runs "ticker.wat"
+                Then "guest" says "tick" within 2 s
+            """
+        );
+
+        (int code, string output, string _) = await CliCall.RunAsync("run", feature);
+
+        code.Should().Be(0, "{0}", output);
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private string Feature(string claim, string what)
