@@ -250,7 +250,7 @@ internal sealed class RunCommand : TaughtCommand
             }
             else
             {
-                result.AddError($"--report '{word}': {error}{(error[^1] == '?' ? "" : ".")}");
+                result.AddError(UsageError.Sentence($"--report '{word}': {error}"));
             }
         }
 

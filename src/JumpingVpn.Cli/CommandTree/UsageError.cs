@@ -27,11 +27,12 @@ internal static class UsageError
             option ? "unknown option"
             : command.Subcommands.Count > 0 ? "unknown command"
             : "unexpected argument";
-        string hint = kind == "unexpected argument" && command is EndpointCommand ? QuoteCommand : DidYouMean.Hint(word, known);
+        string hint = !option && command is EndpointCommand ? QuoteCommand : DidYouMean.Hint(word, known);
         return $"{kind} '{word}'{hint}";
     }
 
-    private static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
+    /// <summary>A message with a full stop, where it does not end in one or asks something.</summary>
+    public static string Sentence(string message) => message[^1] is '.' or '?' ? message : message + ".";
 
     private static IEnumerable<string> OptionsOf(Command command) =>
         command

@@ -137,16 +137,7 @@ public sealed class ClientActor : IDisposable
     /// <summary>Hands messages to the session at equal intervals, the first at once, whatever happens to the earlier ones.</summary>
     /// <param name="interval">From one to the next, above 0.</param>
     /// <param name="time">For how long, the interval after the last included.</param>
-    public void SendRegularly(TimeSpan interval, TimeSpan time)
-    {
-        Demand.That(interval > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {interval}: the interval must be above 0.");
-        _scene.BeginEvent();
-        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += interval)
-        {
-            SendOne();
-            _scene.Lab.RunFor(interval < time - passed ? interval : time - passed);
-        }
-    }
+    public void SendRegularly(TimeSpan interval, TimeSpan time) => Regularly(interval, time, () => SendOne());
 
     /// <summary>Ends its session on purpose.</summary>
     public void End() => _scene.Event(() => Demand.That(RequireDriver().Terminate(), $"\"{Name}\" has no session left to end."));
@@ -264,6 +255,18 @@ public sealed class ClientActor : IDisposable
         }
 
         TrySendOne();
+    }
+
+    /// <summary>Sends in one way or another at equal intervals, the first at once, and returns when the time has passed.</summary>
+    internal void Regularly(TimeSpan interval, TimeSpan time, Action send)
+    {
+        Demand.That(interval > TimeSpan.Zero, $"\"{Name}\" cannot send a message every {interval}: the interval must be above 0.");
+        _scene.BeginEvent();
+        for (TimeSpan passed = TimeSpan.Zero; passed < time; passed += interval)
+        {
+            send();
+            _scene.Lab.RunFor(interval < time - passed ? interval : time - passed);
+        }
     }
 
     /// <summary>Hands a message to its session; false if it has none, or none that takes it.</summary>

@@ -125,20 +125,19 @@ public sealed class DisturbanceScene
     /// <param name="lasting">For how long.</param>
     public Disturbance Talk(string client, TimeSpan interval, TimeSpan lasting)
     {
-        _scene.BeginEvent();
         ClientActor actor = _scene.Client(client);
-        Demand.That(interval > TimeSpan.Zero, $"\"{client}\" cannot send a message every {interval}: the interval must be above 0.");
         Disturbance talk = Add($"\"{client}\" talks on for {DurationWords.Of(lasting)}");
-        for (TimeSpan passed = TimeSpan.Zero; passed < lasting; passed += interval)
-        {
-            if (_scene.Hosts.IsRunning(client) && actor.TrySendOne())
+        actor.Regularly(
+            interval,
+            lasting,
+            () =>
             {
-                talk.Strike();
+                if (_scene.Hosts.IsRunning(client) && actor.TrySendOne())
+                {
+                    talk.Strike();
+                }
             }
-
-            _scene.Lab.RunFor(interval < lasting - passed ? interval : lasting - passed);
-        }
-
+        );
         return talk;
     }
 

@@ -26,10 +26,7 @@ public sealed class EndpointClaim
 
     /// <summary>The claim, as a report shows it and a failure begins.</summary>
     internal string Text =>
-        Within is { } within
-            ? FormattableString.Invariant(
-                $"\"{Endpoint}\" must say {Pattern.Text} again within {within.TotalSeconds:0.#######} s after healing"
-            )
+        Within is { } within ? $"\"{Endpoint}\" must say {Pattern.Text} again within {DurationWords.Of(within)} after healing"
         : AtMost == 0 ? $"\"{Endpoint}\" must never say {Pattern.Text}"
         : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
         : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times");
