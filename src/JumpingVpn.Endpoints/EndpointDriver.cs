@@ -90,9 +90,14 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         Call(EndpointCall.Command, line, static (driver, line) => driver._guest!.Command(driver._now, line));
     }
 
+    /// <summary>Makes the last call: the guest gives back what it has. Its addresses stay, and hand it nothing more.</summary>
+    /// <remarks>Not needed before disposal, which makes it where nobody has; but whoever judges the guest wants to know how it ended.</remarks>
+    public void Destroy() => Call(EndpointCall.Destroy, 0, static (driver, _) => driver.LetGo());
+
     /// <inheritdoc/>
     public void Dispose()
     {
+        Destroy();
         lock (_gate)
         {
             if (_isClosed)
@@ -101,8 +106,6 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             }
 
             _isClosed = true;
-            _guest?.Dispose();
-            _guest = null;
         }
 
         _timer.Dispose();
@@ -260,14 +263,14 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
                 Accuse(failure.Message);
             }
 
-            End();
+            Settle();
             return true;
         }
     }
 
     private bool Begin(EndpointCall call)
     {
-        if (Failure is not null || _isClosed)
+        if (Failure is not null || (_guest is null && call != EndpointCall.Create))
         {
             return false;
         }
@@ -279,7 +282,15 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         return true;
     }
 
-    private void End()
+    private void LetGo()
+    {
+        _wake = EndpointContract.Never;
+        _guest!.Destroy(_now);
+        _guest.Dispose();
+        _guest = null;
+    }
+
+    private void Settle()
     {
         EndpointCall call = _call;
         _call = EndpointCall.None;
@@ -313,10 +324,10 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     private bool IsInCall(string what)
     {
         // A guest may have threads of its own: the lock is held during a call, by the thread that makes it.
-        bool isInCall = _gate.IsHeldByCurrentThread && _call != EndpointCall.None;
+        bool isInCall = _gate.IsHeldByCurrentThread && _call is not (EndpointCall.None or EndpointCall.Destroy);
         if (!isInCall)
         {
-            Accuse($"{what} outside of a call");
+            Accuse(_call == EndpointCall.Destroy ? $"{what} at its end, where it may not" : $"{what} outside of a call");
         }
 
         return isInCall;

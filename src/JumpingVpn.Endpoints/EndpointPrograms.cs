@@ -14,15 +14,20 @@ public sealed class EndpointPrograms : IDisposable
     private readonly Lock _gate = new();
     private readonly EndpointBounds _bounds;
     private readonly IReadOnlyList<string>? _isolator;
+    private readonly int _lives;
     private readonly Dictionary<(string Text, string Folder), IEndpointProgram> _programs = [];
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="bounds">How much of its host each guest may use; null for the defaults.</param>
     /// <param name="isolator">The command, with its arguments, that does <see cref="EndpointLines.Serve"/> for the path that is put behind
     /// it: each endpoint of a shared library is then its own process. Null to load libraries into this process.</param>
-    public EndpointPrograms(EndpointBounds? bounds = null, IReadOnlyList<string>? isolator = null)
+    /// <param name="lives">How many endpoints, one after the other, such a process serves. With 1 each has a fresh one; more are for many
+    /// repetitions, where starting a process takes longer than all else. One whose endpoint has failed serves no other.</param>
+    public EndpointPrograms(EndpointBounds? bounds = null, IReadOnlyList<string>? isolator = null, int lives = 1)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(lives, 1);
         _isolator = isolator;
+        _lives = lives;
         _bounds = bounds ?? new EndpointBounds();
         _bounds.Validate();
     }
@@ -95,7 +100,7 @@ public sealed class EndpointPrograms : IDisposable
             string library = Require(specification, folder);
             return _isolator is null
                 ? LibraryProgram.Load(library, _bounds, IsAlone ? new MemoryProbe() : null)
-                : new ProcessProgram([.. _isolator, library], folder, _bounds, isLineHost: true);
+                : new ProcessProgram([.. _isolator, library], folder, _bounds, isLineHost: true, _lives);
         }
 
         IReadOnlyList<string> command = CommandWords.Split(specification);

@@ -10,6 +10,7 @@ namespace JumpingVpn.Endpoints;
 /// <para>All times are nanoseconds since the world began, whole ticks of 100 ns, and never go back.</para>
 /// <para>Each call returns before the next one begins. A guest that breaks the contract throws an <see cref="EndpointException"/> out of
 /// the call; it is called no more, except to be disposed of.</para>
+/// <para>Disposal releases what the host has of it, also where it has failed and there was no last call.</para>
 /// <para>Thread rule: one call at a time, from any thread.</para>
 /// </remarks>
 public interface IEndpoint : IDisposable
@@ -34,4 +35,8 @@ public interface IEndpoint : IDisposable
     /// <param name="now">The time.</param>
     /// <param name="line">The text, without an end of line.</param>
     void Command(long now, string line);
+
+    /// <summary>The last call: the guest gives back what it has. It asks nothing of its host in it.</summary>
+    /// <param name="now">The time.</param>
+    void Destroy(long now);
 }

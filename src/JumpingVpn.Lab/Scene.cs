@@ -267,6 +267,7 @@ public sealed class Scene : IDisposable
         Invariants.ProveLiveness();
         Endpoints.ExpectEventual();
         Balance();
+        Endpoints.End();
     }
 
     /// <summary>Fails the scenario where something does not hold that always must, or an endpoint failed.</summary>
@@ -280,8 +281,7 @@ public sealed class Scene : IDisposable
     private void Balance()
     {
         TimeSpan limit = Patience + Links.AskedDelay;
-        bool quiet = Lab.RunUntil(_isQuiet, limit);
-        Expect.That(quiet, $"The network did not come to rest within {limit.TotalSeconds} s: {Lab.Ledger}.");
+        Expect.That(Lab.RunUntil(_isQuiet, limit), $"The network did not come to rest within {limit.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(Lab.Parked);
         ThrowIfViolated();
     }

@@ -9,6 +9,11 @@ public sealed record UdpChannelOptions
     /// <value>Default: 1 MiB. 0 keeps the system's own size; negative values are refused.</value>
     public int ReceiveBufferBytes { get; init; } = 1 << 20;
 
+    /// <summary>How long to wait for an address that another socket holds. A program that was started in the moment before a socket was
+    /// closed holds it for some moments more.</summary>
+    /// <value>Default: zero, which does not wait; negative values are refused.</value>
+    public TimeSpan InUsePatience { get; init; } = TimeSpan.Zero;
+
     /// <summary>Who receives: a pump, on its caller's thread. Without a pump and a loop: a thread of the channel's own.</summary>
     /// <value>Default: null.</value>
     public SocketPump? Pump { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using JumpingVpn.Datagrams;
 
@@ -20,6 +21,8 @@ namespace JumpingVpn.Sockets;
 /// </remarks>
 public sealed class UdpDatagramChannel : IDatagramChannel
 {
+    private static readonly TimeSpan InUsePause = TimeSpan.FromMilliseconds(1);
+
     private readonly UdpEndpoint _endpoint;
     private readonly IReceiveMode _mode;
     private readonly Lock _lifetime = new();
@@ -59,6 +62,7 @@ public sealed class UdpDatagramChannel : IDatagramChannel
     {
         options ??= new UdpChannelOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(options.ReceiveBufferBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.InUsePatience, TimeSpan.Zero);
         if (options is { Pump: not null, Loop: not null })
         {
             throw new ArgumentException("A channel has one receiver: give it a pump or a loop, not both.");
@@ -69,7 +73,14 @@ public sealed class UdpDatagramChannel : IDatagramChannel
             throw new ArgumentException("A pump hears no refusals: what it delivers is the same on every machine.");
         }
 
+        long began = Stopwatch.GetTimestamp();
         bool bound = UdpEndpoint.TryBind(local, options, out UdpEndpoint? endpoint, out error);
+        while (error is { Kind: BindErrorKind.AddressInUse } && Stopwatch.GetElapsedTime(began) < options.InUsePatience)
+        {
+            Thread.Sleep(InUsePause);
+            bound = UdpEndpoint.TryBind(local, options, out endpoint, out error);
+        }
+
         channel = bound ? new UdpDatagramChannel(endpoint!, options) : null;
         return bound;
     }

@@ -55,6 +55,41 @@ public sealed class UdpDatagramChannelTests
     }
 
     [Fact]
+    public void A_negative_patience_is_misuse()
+    {
+        UdpChannelOptions impatient = new() { InUsePatience = TimeSpan.FromTicks(-1) };
+        Action binding = () => UdpDatagramChannel.TryBind(Loopback.AnyPort, impatient, out _, out _);
+
+        binding.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [Fact]
+    public async Task An_address_that_becomes_free_is_waited_for()
+    {
+        UdpDatagramChannel first = Loopback.Bind();
+        UdpChannelOptions patient = new() { InUsePatience = Limit };
+        Task<UdpDatagramChannel?> second = Task.Run(() =>
+            UdpDatagramChannel.TryBind(first.LocalAddress, patient, out UdpDatagramChannel? channel, out _) ? channel : null
+        );
+
+        await first.DisposeAsync();
+
+        (await second)!.LocalAddress.Should().Be(first.LocalAddress);
+        await (await second)!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task An_address_that_does_not_become_free_is_an_error_after_the_patience()
+    {
+        await using UdpDatagramChannel first = Loopback.Bind();
+        UdpChannelOptions patient = new() { InUsePatience = TimeSpan.FromMilliseconds(5) };
+
+        UdpDatagramChannel.TryBind(first.LocalAddress, patient, out _, out BindError? error).Should().BeFalse();
+
+        error!.Kind.Should().Be(BindErrorKind.AddressInUse);
+    }
+
+    [Fact]
     public async Task A_closed_address_can_be_bound_again()
     {
         UdpDatagramChannel first = Loopback.Bind();
@@ -62,7 +97,7 @@ public sealed class UdpDatagramChannelTests
         await first.DisposeAsync();
 
         UdpDatagramChannel
-            .TryBind(first.LocalAddress, null, out UdpDatagramChannel? second, out BindError? error)
+            .TryBind(first.LocalAddress, new() { InUsePatience = Limit }, out UdpDatagramChannel? second, out BindError? error)
             .Should()
             .BeTrue(error?.Message);
         await second!.DisposeAsync();

@@ -13,10 +13,19 @@ internal static class ChildHost
     /// <summary>The option that gives each endpoint of a shared library its own process.</summary>
     public const string Isolate = "--isolate";
 
+    // A library that leaks a descriptor for each endpoint stays within what a process may open.
+    private const int ManyLives = 100;
+
     /// <summary>A store that gives each endpoint of a shared library its own process.</summary>
-    public static EndpointPrograms Programs() => new(isolator: [.. ThisProgram.Words(), "endpoint", Option]);
+    public static EndpointPrograms Programs() => Programs(lives: 1);
 
     /// <summary>The programs of scenarios: that store, or the one that the process shares.</summary>
     /// <param name="isolate">Whether each endpoint of a shared library is a process of its own.</param>
     public static EndpointPrograms ProgramsOf(bool isolate) => isolate ? Programs() : LabSettings.SharedPrograms;
+
+    /// <summary>The programs of scenarios that are repeated many times: a process serves one endpoint after the other.</summary>
+    /// <param name="isolate">Whether each endpoint of a shared library has a process of its own meanwhile.</param>
+    public static EndpointPrograms RepeatedProgramsOf(bool isolate) => isolate ? Programs(ManyLives) : LabSettings.SharedPrograms;
+
+    private static EndpointPrograms Programs(int lives) => new(isolator: [.. ThisProgram.Words(), "endpoint", Option], lives: lives);
 }

@@ -21,7 +21,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 {
     private const string LogExtension = ".decisions";
 
-    private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
+    private readonly EndpointPrograms _programs = ChildHost.RepeatedProgramsOf(options.Isolate);
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
 

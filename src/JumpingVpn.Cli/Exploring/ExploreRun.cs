@@ -38,7 +38,7 @@ internal sealed class ExploreRun
         _options = options;
         _vocabulary = vocabulary;
         _stop = surroundings.Stop;
-        _programs = ChildHost.ProgramsOf(options.Isolate);
+        _programs = ChildHost.RepeatedProgramsOf(options.Isolate);
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
         _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);

@@ -56,7 +56,7 @@ internal sealed class StudyRun
             return refused;
         }
 
-        EndpointPrograms programs = ChildHost.ProgramsOf(options.Isolate);
+        EndpointPrograms programs = ChildHost.RepeatedProgramsOf(options.Isolate);
         StudyCase[] cases = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored).Select(run => new StudyCase(run.Plan, programs))];
         long runs = (long)cases.Length * options.Seeds;
         return cases.Length == 0 ? Outcome.Usage("all of these scenarios are ignored; there is nothing to study.")

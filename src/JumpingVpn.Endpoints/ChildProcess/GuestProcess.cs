@@ -103,6 +103,12 @@ internal sealed class GuestProcess : IDisposable
         }
     }
 
+    /// <summary>How many endpoints it has served, the one that it serves included.</summary>
+    public int Lives { get; set; }
+
+    /// <summary>The memory that it has in use, in bytes.</summary>
+    public long MemoryInUse => _watch.MemoryInUse();
+
     /// <summary>Whether it has written more than what it was asked for.</summary>
     public bool HasMore => _begin < _end;
 

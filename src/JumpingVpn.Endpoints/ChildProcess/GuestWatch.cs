@@ -51,6 +51,23 @@ internal sealed class GuestWatch : IDisposable
     /// <summary>It was answered.</summary>
     public void End() => Volatile.Write(ref _callBegan, 0);
 
+    /// <summary>The memory that it has in use, in bytes; 0 where it has ended.</summary>
+    public long MemoryInUse()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                _seen.Refresh();
+                return _seen.WorkingSet64;
+            }
+            catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
+            {
+                return 0;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -87,19 +104,6 @@ internal sealed class GuestWatch : IDisposable
                 _verdict = verdict;
                 _process.Kill(entireProcessTree: true);
             }
-        }
-    }
-
-    private long MemoryInUse()
-    {
-        try
-        {
-            _seen.Refresh();
-            return _seen.WorkingSet64;
-        }
-        catch (Exception gone) when (gone is InvalidOperationException or Win32Exception)
-        {
-            return 0;
         }
     }
 }

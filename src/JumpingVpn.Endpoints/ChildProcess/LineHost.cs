@@ -163,6 +163,10 @@ internal sealed class LineHost : IEndpointHost, IDisposable
             case "timer":
                 at.Timer(now);
                 break;
+            case "destroy":
+                at.Destroy(now);
+                at.Dispose();
+                return null;
             default:
                 at.Command(now, call.GetProperty("line").GetString()!);
                 break;

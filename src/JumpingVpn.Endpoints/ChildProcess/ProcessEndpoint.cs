@@ -15,13 +15,22 @@ internal sealed class ProcessEndpoint : IEndpoint
     private readonly ArrayBufferWriter<byte> _line = new(1_024);
     private readonly Utf8JsonWriter _json;
     private readonly AnswerReader _answer;
+    private readonly ProcessPool? _pool;
+    private bool _hasEndedWell;
 
-    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host, bool isLineHost)
+    /// <summary>Creates the endpoint in its process, which is owned from now on.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="setup">Who the endpoint is.</param>
+    /// <param name="host">What it asks.</param>
+    /// <param name="pool">Where a process of <see cref="LineHost"/> goes when the endpoint has ended; null for any other program.</param>
+    /// <exception cref="EndpointException">It refused, or failed; the process is the caller's again.</exception>
+    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host, ProcessPool? pool)
     {
         _process = process;
         _host = host;
+        _pool = pool;
         _json = new Utf8JsonWriter(_line);
-        _answer = new AnswerReader(host, isLineHost);
+        _answer = new AnswerReader(host, isLineHost: pool is not null);
         Begin("create");
         _json.WriteNumber("version", EndpointContract.Version);
         _json.WriteString("name", setup.Name);
@@ -78,11 +87,29 @@ internal sealed class ProcessEndpoint : IEndpoint
     }
 
     /// <inheritdoc/>
+    /// <remarks>The end of its standard input is the end of a program. A library is asked, so that what it does then is known.</remarks>
+    public void Destroy(long now)
+    {
+        if (_pool is not null)
+        {
+            Begin("destroy", now);
+            Exchange();
+            _hasEndedWell = true;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
-        // The end of its standard input is the end of the endpoint.
-        _process.Dispose();
         _json.Dispose();
+        if (_hasEndedWell)
+        {
+            _pool!.GiveBack(_process);
+        }
+        else
+        {
+            _process.Dispose();
+        }
     }
 
     private void Begin(string call, long? now = null)

@@ -77,13 +77,19 @@ internal sealed unsafe class LibraryEndpoint : IEndpoint
     }
 
     /// <inheritdoc/>
+    public void Destroy(long now)
+    {
+        using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Destroy, now);
+        _functions.Destroy(_self);
+        _self = 0;
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (_self != 0)
         {
-            using LibraryWatch.Scope call = _watch.Enter(EndpointCall.Destroy);
-            _functions.Destroy(_self);
-            _self = 0;
+            Destroy(_watch.Now); // it has failed, and its memory is ours
         }
 
         _watch.Dispose();

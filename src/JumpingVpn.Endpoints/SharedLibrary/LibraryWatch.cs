@@ -56,8 +56,8 @@ internal sealed class LibraryWatch : IDisposable
         return new Scope(this);
     }
 
-    /// <summary>Begins a call at the time of the one before.</summary>
-    public Scope Enter(EndpointCall call) => Enter(call, _now);
+    /// <summary>When the last call was made.</summary>
+    public long Now => _now;
 
     public void Dispose()
     {

@@ -21,6 +21,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     private readonly Action<int, long, int, int, int, int> _datagram;
     private readonly Action<int, long> _timer;
     private readonly Action<int, long, int, int> _command;
+    private readonly Action<int> _destroy;
     private readonly int _buffer;
     private readonly int _self;
 
@@ -47,6 +48,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
             _datagram = Required(_instance.GetFunction("jv_datagram")?.WrapAction<int, long, int, int, int, int>(), "jv_datagram");
             _timer = Required(_instance.GetAction<int, long>("jv_timer"), "jv_timer");
             _command = Required(_instance.GetAction<int, long, int, int>("jv_command"), "jv_command");
+            _destroy = Required(_instance.GetAction<int>("jv_destroy"), "jv_destroy");
             _buffer = Required(_instance.GetFunction<int>("jv_buffer"), "jv_buffer")();
             if ((uint)_buffer + (long)BufferSize > _memory.Length)
             {
@@ -107,6 +109,9 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
         Make(now, PutText(line), static (it, at, length) => it._command(it._self, at, it._buffer + PayloadOffset, length));
 
     /// <inheritdoc/>
+    public void Destroy(long now) => Make(now, 0, static (it, _, _) => it._destroy(it._self));
+
+    /// <inheritdoc/>
     public EndpointSnapshot Save() => new(_memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
 
     /// <inheritdoc/>
@@ -125,11 +130,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        // jv_destroy is for what a guest in our process has to give back; here all of it goes with the store.
-        _store.Dispose();
-    }
+    public void Dispose() => _store.Dispose();
 
     /// <summary>Makes one call of the guest, with a length; without a closure, so that a step allocates nothing.</summary>
     private void Make(long now, int length, Action<ModuleEndpoint, long, int> call)

@@ -75,6 +75,9 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         }
     }
 
+    /// <summary>Its program ends, as at the end of every scenario; its host stays.</summary>
+    internal void End() => _driver?.Destroy();
+
     /// <summary>Forgets all it knew, as its host crashes.</summary>
     internal void LoseState() => Close();
 

@@ -122,6 +122,17 @@ public sealed partial class EndpointScene : IDisposable
         }
     }
 
+    /// <summary>Ends all of them: what they do then is judged, too.</summary>
+    internal void End()
+    {
+        foreach (EndpointActor endpoint in _endpoints.All)
+        {
+            endpoint.End();
+        }
+
+        ThrowIfViolated();
+    }
+
     internal void NoteFailure(EndpointException failure) =>
         _violation ??= new ExpectationException(failure.Message, "an endpoint keeps the contract");
 

@@ -13,22 +13,19 @@ internal sealed class UdpLabSockets(SocketPump pump)
 {
     private const int Attempts = 256;
 
+    // A host that boots takes the port that it had. The process may have started another one just before it gave that back.
+    private static readonly TimeSpan OwnPortPatience = TimeSpan.FromSeconds(5);
+
     private readonly OrderedDictionary<TransportAddress, UdpDatagramChannel> _lastAt = [];
 
     /// <summary>Binds a channel, which these sockets own; port 0 takes one that the kernel picks.</summary>
     /// <exception cref="InvalidOperationException">The address cannot be bound, or the host has had all its ports.</exception>
     public UdpDatagramChannel Open(in TransportAddress address)
     {
+        UdpChannelOptions options = new() { Pump = pump, InUsePatience = _lastAt.ContainsKey(address) ? OwnPortPatience : TimeSpan.Zero };
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
-            if (
-                !UdpDatagramChannel.TryBind(
-                    address,
-                    new UdpChannelOptions { Pump = pump },
-                    out UdpDatagramChannel? channel,
-                    out BindError? error
-                )
-            )
+            if (!UdpDatagramChannel.TryBind(address, options, out UdpDatagramChannel? channel, out BindError? error))
             {
                 throw new InvalidOperationException(error.Message);
             }

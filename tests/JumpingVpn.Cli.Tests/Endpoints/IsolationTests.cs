@@ -1,3 +1,4 @@
+using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Endpoints;
 
@@ -55,6 +56,36 @@ public sealed class IsolationTests : IDisposable
         using EndpointPrograms programs = MisbehavingGuest.Programs(isolate: true);
 
         MisbehavingGuest.Complaint(programs, Library, _directory.Path, what).Should().Match($"The endpoint \"guest\" {sentence}");
+    }
+
+    [SkippableFact]
+    public async Task What_it_does_at_its_end_is_told_too()
+    {
+        Build();
+        string feature = FeatureOf("end segfault", "end exit 0", "end well", "end nothing", "nothing");
+
+        (int code, string output, string _) = await CliCall.RunAsync("run", feature, "--isolate");
+
+        code.Should().Be(1);
+        output.Should().MatchRegex("ended with exit code 139 [^\n]* without an answer \\(in the call destroy, at [0-9.]+ s\\)");
+        output.Should().MatchRegex("ended with exit code 0 without an answer \\(in the call destroy");
+        output.Should().MatchRegex("speaks at its end, where it may not \\(in the call destroy");
+        output.Should().EndWith("1 passed, 4 failed\n");
+    }
+
+    [SkippableFact]
+    public void A_process_serves_as_many_endpoints_as_it_may_and_none_after_a_failure()
+    {
+        Build();
+        using EndpointPrograms programs = new(isolator: [.. ThisProgram.Words(), "endpoint", "--lines"], lives: 2);
+
+        Heard("count").Should().Equal("1");
+        Heard("count").Should().Equal("2");
+        Heard("count").Should().Equal("1");
+        Heard("segfault").Should().BeEmpty();
+        Heard("count").Should().Equal("1");
+
+        IEnumerable<string> Heard(string what) => MisbehavingGuest.Told(programs, Library, _directory.Path, what).Said;
     }
 
     [SkippableFact]

@@ -30,7 +30,16 @@ internal static class MisbehavingGuest
 
     /// <summary>Runs a guest in a scene of its own and tells it something.</summary>
     /// <returns>What is wrong with it; an empty text where nothing is.</returns>
-    public static string Complaint(EndpointPrograms programs, string specification, string folder, string configuration = "")
+    public static string Complaint(EndpointPrograms programs, string specification, string folder, string configuration = "") =>
+        Told(programs, specification, folder, configuration).Complaint;
+
+    /// <summary>The same, with what it said.</summary>
+    public static (string Complaint, IReadOnlyList<string> Said) Told(
+        EndpointPrograms programs,
+        string specification,
+        string folder,
+        string configuration
+    )
     {
         using Scene scene = new(LabFactory.Create("sim", seed: 1)) { Endpoints = { Load = text => programs.Load(text, folder) } };
         try
@@ -38,11 +47,11 @@ internal static class MisbehavingGuest
             scene.Endpoints.Add(Name, specification, new EndpointPlace(Configuration: configuration));
             scene.Endpoints.Find(Name).Tell("go");
             scene.ThrowIfViolated();
-            return "";
+            return ("", [.. scene.Endpoints.Said.Select(static saying => saying.Text)]);
         }
         catch (Exception complaint) when (complaint is SceneException or ExpectationException)
         {
-            return complaint.Message;
+            return (complaint.Message, []);
         }
     }
 

@@ -23,13 +23,14 @@ public sealed class LibraryWatchTests
     }
 
     [Fact]
-    public async Task The_last_call_is_watched_too_and_has_the_time_of_the_one_before()
+    public async Task The_last_call_is_watched_too()
     {
         TaskCompletionSource<string> told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         using LibraryWatch watch = new("phone", Patience, isAlone: true, sentence => told.TrySetResult(sentence));
 
         using (watch.Enter(EndpointCall.Timer, 2_000_000_000)) { }
-        watch.Enter(EndpointCall.Destroy);
+        watch.Now.Should().Be(2_000_000_000);
+        watch.Enter(EndpointCall.Destroy, watch.Now);
 
         (await told.Task.WaitAsync(TimeSpan.FromSeconds(30)))
             .Should()

@@ -33,6 +33,23 @@ public sealed class MisbehavingLibraryTests
     }
 
     [SkippableTheory]
+    [InlineData("end well", "speaks at its end, where it may not")]
+    [InlineData("end from", "sends at its end, where it may not")]
+    [InlineData("end past", "asks to be woken at its end, where it may not")]
+    public void Nothing_is_asked_of_the_host_at_the_end(string configuration, string what)
+    {
+        Toolchain.Require("cc");
+        using EndpointPrograms programs = new();
+        using LoneEndpoint lone = new(programs.Load(Library.Value, "/"), configuration: configuration);
+
+        lone.SendToIt(1);
+        lone.Failure.Should().BeEmpty();
+        lone.Driver.Destroy();
+
+        lone.Failure.Should().Be($"The endpoint \"guest\" {what} (in the call destroy, at 1.0000000 s).");
+    }
+
+    [SkippableTheory]
     [InlineData("send beyond", "sends 600 bytes that are not all in its memory")]
     [InlineData("send to nothing", "sends 1 bytes to an address that is not in its memory")]
     [InlineData("say beyond", "says 60000 bytes that are not all in its memory")]

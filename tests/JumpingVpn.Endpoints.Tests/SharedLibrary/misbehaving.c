@@ -1,4 +1,4 @@
-/* A guest that does, when it is given a datagram or a command, what its configuration says. */
+/* A guest that does what its configuration says when it is given a datagram or a command; after "end ", when it is destroyed. */
 #include "jumpingvpn_endpoint.h"
 #include <stdint.h>
 #include <stdlib.h>
@@ -17,6 +17,7 @@
 struct jv_endpoint { jv_host *host; char what[32]; };
 
 static uint8_t block[1 << 21];
+static char lives = '0'; /* what no guest should have: something that all endpoints of a process share */
 
 uint32_t jv_version(void) { return GUEST_VERSION; }
 
@@ -25,6 +26,7 @@ jv_endpoint *jv_create(jv_host *host, uint64_t seed, const char *configuration, 
     jv_endpoint *e = calloc(1, sizeof *e);
     (void)seed;
     e->host = host;
+    lives++;
     memcpy(e->what, configuration, length < sizeof e->what ? length : sizeof e->what - 1);
     if (strcmp(e->what, "refuse") == 0) { free(e); return NULL; }
     return e;
@@ -81,6 +83,7 @@ static void do_it(jv_endpoint *e, int64_t now)
     else if (is(e, "send 4 GB")) jv_send(e->host, &somewhere, 0, block, 4000000000u);
     else if (is(e, "say 4 GB")) jv_say(e->host, (const char *)block, 4000000000u);
     else if (is(e, "random 1 GB")) jv_random(e->host, block, 1000000000u);
+    else if (is(e, "count")) jv_say(e->host, &lives, 1);
     else jv_say(e->host, "well", 4);
 }
 
@@ -96,4 +99,8 @@ void jv_timer(jv_endpoint *e, int64_t now) { (void)e; (void)now; }
 
 void jv_command(jv_endpoint *e, int64_t now, const char *line, uint32_t length) { (void)line; (void)length; do_it(e, now); }
 
-void jv_destroy(jv_endpoint *e) { free(e); }
+void jv_destroy(jv_endpoint *e)
+{
+    if (strncmp(e->what, "end ", 4) == 0) { memmove(e->what, e->what + 4, sizeof e->what - 4); do_it(e, 0); }
+    free(e);
+}

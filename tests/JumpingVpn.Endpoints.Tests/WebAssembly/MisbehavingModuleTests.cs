@@ -65,6 +65,49 @@ public sealed class MisbehavingModuleTests
         lone.Failure.Should().Be(first);
     }
 
+    [Theory]
+    [InlineData("(param i32) unreachable", "trapped: ")]
+    [InlineData("(param i32) (loop $for (br $for))", "did not return within 1,000,000 units of fuel")]
+    [InlineData("(param i32) (call $say (i32.const 0) (i32.const 1))", "speaks at its end, where it may not")]
+    public void Its_end_is_judged_too(string end, string what)
+    {
+        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 1_000_000 });
+        using TemporaryFile module = new(".wat", Wat.Module(onDestroy: end));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.SendToIt(1);
+        lone.Failure.Should().BeEmpty();
+        lone.Driver.Destroy();
+
+        lone.Failure.Should().StartWith("The endpoint \"guest\" ").And.Contain(what);
+        lone.Failure.Should().EndWith("(in the call destroy, at 1.0000000 s).");
+    }
+
+    [Fact]
+    public void After_its_end_nothing_is_handed_to_it()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module("unreachable"));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.Driver.Destroy();
+        lone.Driver.Destroy();
+        lone.SendToIt(1);
+        lone.Driver.Command("anything");
+
+        lone.Failure.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_last_call_of_another_shape_is_refused()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module(onDestroy: "(param i32 i32)"));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.Failure.Should().Contain("exports jv_destroy with other parameters than jumpingvpn_endpoint.h says");
+    }
+
     [Fact]
     public void Memory_without_end_is_refused_to_it()
     {

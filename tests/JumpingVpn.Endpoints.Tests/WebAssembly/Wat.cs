@@ -7,8 +7,15 @@ internal static class Wat
     /// <param name="onDatagram">The body of <c>jv_datagram</c>: its parameters are $now, $from, $to, $bytes and $length.</param>
     /// <param name="imports">Further imports.</param>
     /// <param name="version">What <c>jv_version</c> returns.</param>
+    /// <param name="onDestroy">The parameter and the body of <c>jv_destroy</c>.</param>
     /// <param name="without">An export that is left out.</param>
-    public static string Module(string onDatagram = "", string imports = "", int version = 1, string without = "") =>
+    public static string Module(
+        string onDatagram = "",
+        string imports = "",
+        int version = 1,
+        string onDestroy = "(param i32)",
+        string without = ""
+    ) =>
         string.Join(
                 '\n',
                 new[]
@@ -28,10 +35,11 @@ internal static class Wat
                     """    (param $bytes i32) (param $length i32) BODY)""",
                     """  (func (export "jv_timer") (param i32 i64))""",
                     """  (func (export "jv_command") (param i32 i64 i32 i32))""",
-                    """  (func (export "jv_destroy") (param i32))""",
+                    """  (func (export "jv_destroy") DESTROY)""",
                     ")",
                 }.Where(line => without.Length == 0 || !line.Contains($"\"{without}\"", StringComparison.Ordinal))
             )
             .Replace("VERSION", version.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("DESTROY", onDestroy, StringComparison.Ordinal)
             .Replace("BODY", onDatagram, StringComparison.Ordinal);
 }
