@@ -91,7 +91,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     }
 
     /// <summary>Makes the last call: the guest gives back what it has. Its addresses stay, and hand it nothing more.</summary>
-    /// <remarks>Not needed before disposal, which makes it where nobody has; but whoever judges the guest wants to know how it ended.</remarks>
+    /// <remarks>Disposal makes it where nobody has; whoever judges the guest makes it before, to know how it ended.</remarks>
     public void Destroy() => Call(EndpointCall.Destroy, 0, static (driver, _) => driver.LetGo());
 
     /// <inheritdoc/>
