@@ -76,20 +76,20 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     public void Flips(LinkWays way, [NamesLinkEnd] string node, [Range(0, 524_056)] int bit, [Range(1, int.MaxValue)] int number) =>
         _disturbances.FlipBit(node, way, number, bit);
 
-    /// <summary>Sends one datagram of a client or gateway, counted from now, once more from its original address, this long after the
-    /// public network carried it.</summary>
+    /// <summary>Sends one datagram of a gateway, a client or an endpoint, counted from now, once more from its original address, this long
+    /// after the public network carried it.</summary>
     [Given("datagram number {int} from {string} is replayed after {duration}")]
     [When("datagram number {int} from {string} is replayed after {duration}")]
-    public void Replays([Range(1, int.MaxValue)] int number, [Names(Gateway, Client)] string host, TimeSpan after) =>
+    public void Replays([Range(1, int.MaxValue)] int number, [Names(Gateway, Client, Endpoint)] string host, TimeSpan after) =>
         _disturbances.Replay(host, number, after);
 
-    /// <summary>Sends a copy of one datagram of a client or gateway, counted from now, from the address of somebody else, this long after
-    /// the public network carried it.</summary>
+    /// <summary>Sends a copy of one datagram of a gateway, a client or an endpoint, counted from now, from the address of somebody else,
+    /// this long after the public network carried it.</summary>
     [Given("datagram number {int} from {string} is replayed after {duration} from the address of {string}")]
     [When("datagram number {int} from {string} is replayed after {duration} from the address of {string}")]
     public void ReplaysFrom(
         [Range(1, int.MaxValue)] int number,
-        [Names(Gateway, Client)] string host,
+        [Names(Gateway, Client, Endpoint)] string host,
         TimeSpan after,
         [NamesAddress] string forger
     ) => _disturbances.Replay(host, number, after, forger);
@@ -111,11 +111,11 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     [When("{string} forgets all mappings, {moment}")]
     public void Forgets([Names(Nat)] string nat, Moment moment) => _disturbances.Forget(nat, moment);
 
-    /// <summary>Crashes a gateway or a client and restarts it at once, at a later moment; its sockets, timers and sessions are
+    /// <summary>Crashes a gateway, a client or an endpoint and restarts it at once, at a later moment; its sockets, timers and sessions are
     /// lost.</summary>
     [Given("{string} crashes and restarts without its state, {moment}")]
     [When("{string} crashes and restarts without its state, {moment}")]
-    public void CrashesWithoutState([Names(Gateway, Client)] string host, Moment moment) =>
+    public void CrashesWithoutState([Names(Gateway, Client, Endpoint)] string host, Moment moment) =>
         _disturbances.CrashAndRestart(host, keepsState: false, moment);
 
     /// <summary>Crashes a host that has saved its state and restarts it at once, at a later moment.</summary>

@@ -10,8 +10,12 @@ namespace JumpingVpn.Exploration.Faults;
 /// <param name="BeforeStep">The step before which it is set, and from which it counts; the first is 0.</param>
 public abstract record Fault(int BeforeStep)
 {
-    /// <summary>The step of the public vocabulary that sets it, for Given and When.</summary>
+    /// <summary>The step of the public vocabulary that sets it, for a When.</summary>
     public abstract string Sentence { get; }
+
+    /// <summary>The same for a Given.</summary>
+    /// <value>Default: as for a When.</value>
+    public virtual string GivenSentence => Sentence;
 
     /// <summary>Its kind, for the swarm's subsets and for sums.</summary>
     public abstract string Kind { get; }

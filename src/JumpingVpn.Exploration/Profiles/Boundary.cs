@@ -8,6 +8,8 @@ namespace JumpingVpn.Exploration.Profiles;
 /// <param name="Clients">The clients.</param>
 /// <param name="Nats">The NATs.</param>
 /// <param name="Forgers">The attackers and clients from whose addresses copies may come.</param>
+/// <param name="Peers">The hosts without a session.</param>
+/// <param name="PublicPeers">Those of them on the public network.</param>
 public sealed record Boundary(
     TimeSpan At,
     IReadOnlyList<string> Nodes,
@@ -15,5 +17,7 @@ public sealed record Boundary(
     IReadOnlyList<string> Gateways,
     IReadOnlyList<string> Clients,
     IReadOnlyList<string> Nats,
-    IReadOnlyList<string> Forgers
+    IReadOnlyList<string> Forgers,
+    IReadOnlyList<string> Peers,
+    IReadOnlyList<string> PublicPeers
 );

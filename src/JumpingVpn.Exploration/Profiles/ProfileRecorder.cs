@@ -48,7 +48,17 @@ internal sealed class ProfileRecorder(int steps) : ISceneWitness, ISceneDisturbe
         string[] clients = Of("client");
         string[] actors = [.. gateways, .. clients, .. Of("endpoint")];
         _boundaries.Add(
-            new Boundary(scene.Lab.Now, [.. _nodes], actors, gateways, clients, [.. _nats], [.. Of("attacker").Where(IsPublic)])
+            new Boundary(
+                scene.Lab.Now,
+                [.. _nodes],
+                actors,
+                gateways,
+                clients,
+                [.. _nats],
+                [.. Of("attacker").Where(IsPublic)],
+                [.. scene.Peers.All],
+                [.. scene.Peers.All.Where(IsPublic)]
+            )
         );
     }
 

@@ -21,7 +21,8 @@ internal static partial class Impatience
         {
             if (line.Source?.Table is null && waits.IsMatch(line.Text))
             {
-                return [new Line(StepKind.When, waits.Replace(line.Text, instead), null), new Line(StepKind.When, "10 s pass", null)];
+                string text = waits.Replace(line.Text, instead).Replace(" 1 messages", " a message", StringComparison.Ordinal);
+                return [new Line(StepKind.When, text, null), new Line(StepKind.When, "10 s pass", null)];
             }
         }
 

@@ -48,6 +48,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
             Simplify(attempt, lines);
             Merge(attempt, lines);
             Remove(attempt, lines, isClaim: false);
+            Hurry(attempt, lines);
         }
 
         Fold(attempt, lines);
@@ -101,7 +102,10 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         {
             StepKind kind = steps[i].Kind == StepKind.Given ? StepKind.Given : StepKind.When;
             lines.AddRange(
-                faults.Where(fault => fault.BeforeStep == i).Select(fault => new Line(kind, fault.Sentence, null) { IsFault = true })
+                faults
+                    .Where(fault => fault.BeforeStep == i)
+                    .Select(fault => kind == StepKind.Given ? fault.GivenSentence : fault.Sentence)
+                    .Select(text => new Line(kind, text, null) { IsFault = true })
             );
             lines.AddRange(write(i, new Line(steps[i].Kind, steps[i].Text, steps[i])));
         }
@@ -162,6 +166,23 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         {
             lines.Clear();
             lines.AddRange(merged);
+        }
+    }
+
+    /// <summary>Makes of a last step that waits one that does not: what a fault keeps from happening is waited for in vain, and the scenario
+    /// would fail where the bug is mended, too.</summary>
+    private static void Hurry(Attempt attempt, List<Line> lines)
+    {
+        if (lines.Exists(static line => line.IsFault) && Impatience.Of(lines[^1]) is [_, ..] hurried)
+        {
+            List<Line> others = [.. lines[..^1], .. hurried];
+            if (attempt.Fails(others))
+            {
+                lines.Clear();
+                lines.AddRange(others);
+                Simplify(attempt, lines);
+                Remove(attempt, lines, isClaim: false);
+            }
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             FaultKinds.Corruption => Bit(),
             FaultKinds.Replay => Replay(),
             FaultKinds.Talk => Talk(),
+            FaultKinds.Probe => Probe(),
             _ => AtMoment(kind),
         };
     }
@@ -106,6 +107,29 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
         Pick("client", profile.Boundaries[^1].Clients) is { } client
             ? new TalkFault(profile.Boundaries.Count - 1, client, Talks[choices.Pick("talk", Talks.Length)])
             : null;
+
+    private ProbeFault? Probe()
+    {
+        int step = choices.Pick("step", profile.Boundaries.Count);
+        Boundary there = profile.Boundaries[step];
+        if (there.PublicPeers.Count == 0 || there.Peers.Count < 2)
+        {
+            return null;
+        }
+
+        string from = there.Peers[choices.Pick("peer", there.Peers.Count)];
+        string to = there.Peers[choices.Pick("other peer", there.Peers.Count)];
+        if (from == to)
+        {
+            return null;
+        }
+
+        string? seenBy = there.PublicPeers.Contains(to) ? null : there.PublicPeers[choices.Pick("witness", there.PublicPeers.Count)];
+        return new ProbeFault(step, Socket(from), Socket(to), seenBy);
+    }
+
+    /// <summary>A peer's first socket or its second.</summary>
+    private string Socket(string peer) => choices.Pick("socket", 2) == 0 ? peer : $"{peer}:2";
 
     private Fault? AtMoment(string kind)
     {

@@ -18,10 +18,19 @@ internal static class FaultKinds
     public const string Partition = "partition";
     public const string Forgery = "forgery";
     public const string Talk = "long talk";
+    public const string Probe = "probe";
 
     /// <summary>The kinds that a scenario can have.</summary>
-    public static IReadOnlyList<string> Of(ScenarioProfile profile) =>
-        profile.Boundaries[^1].Clients.Count > 0 ? [.. PlacedOf(profile), Talk] : PlacedOf(profile);
+    public static IReadOnlyList<string> Of(ScenarioProfile profile)
+    {
+        Boundary last = profile.Boundaries[^1];
+        return
+        [
+            .. PlacedOf(profile),
+            .. last.Clients.Count > 0 ? [Talk] : Array.Empty<string>(),
+            .. last.PublicPeers.Count > 0 && last.Peers.Count > 1 ? [Probe] : Array.Empty<string>(),
+        ];
+    }
 
     /// <summary>Those of them that strike at a place.</summary>
     public static IReadOnlyList<string> PlacedOf(ScenarioProfile profile)

@@ -62,7 +62,10 @@ public sealed class DisturbanceScene
     public Disturbance Replay(string from, int nth, TimeSpan after, string? forger = null)
     {
         _scene.BeginEvent();
-        Demand.That(_scene.IsClient(from) || _scene.IsGateway(from), $"\"{from}\" is not a client or gateway and cannot be replayed.");
+        Demand.That(
+            _scene.IsClient(from) || _scene.IsGateway(from) || _scene.Endpoints.IsEndpoint(from),
+            $"\"{from}\" is not a gateway, a client or an endpoint and cannot be replayed."
+        );
         Disturbance replay = Add($"replay datagram number {nth} from \"{from}\" after {DurationWords.Of(after)}");
         int seen = 0;
         _scene.Wire.Overheard += datagram =>
@@ -139,6 +142,21 @@ public sealed class DisturbanceScene
             }
         );
         return talk;
+    }
+
+    /// <summary>A host without a session probes another, where it knows an address of that.</summary>
+    /// <param name="from">The sending socket.</param>
+    /// <param name="to">The socket that is meant.</param>
+    /// <param name="seenBy">The socket that knows an address of the target; null for the target's own.</param>
+    public Disturbance Probe(string from, string to, string? seenBy)
+    {
+        Disturbance probe = Add($"\"{from}\" probes \"{to}\"");
+        if (_scene.Peers.TryProbe(from, to, seenBy))
+        {
+            probe.Strike();
+        }
+
+        return probe;
     }
 
     /// <summary>Ends all of it: nothing strikes any more.</summary>

@@ -38,6 +38,9 @@ public sealed class PeerGroup : IDisposable
     /// <summary>Datagrams by a plan instead of probes.</summary>
     public PeerTraffic Traffic { get; }
 
+    /// <summary>The names of all peers.</summary>
+    public IEnumerable<string> All => _peers.All;
+
     /// <summary>Adds a host without a session.</summary>
     public void Add(string name, string? behind = null)
     {
@@ -60,6 +63,20 @@ public sealed class PeerGroup : IDisposable
         _recordBefore = _scene.Wire.Records.Count;
         byte[] probe = PeerSocket.Write(sender.Name, ++_sent);
         _scene.Event(() => sender.Channel.Send(probe, sender.IsPublic ? destination : _scene.Lab.AddressToReach(sender.Host, destination)));
+    }
+
+    /// <summary>Sends a probe where the sender knows an address of the target.</summary>
+    /// <returns>False where it does not.</returns>
+    internal bool TryProbe(string from, string to, string? seenBy)
+    {
+        PeerSocket target = Socket(to);
+        bool isKnown = seenBy is null ? target.IsPublic : Socket(seenBy).TrySee(target.Name, out _);
+        if (isKnown)
+        {
+            Probe(from, to, seenBy);
+        }
+
+        return isKnown;
     }
 
     /// <summary>Sends bytes, and lets nothing happen yet.</summary>

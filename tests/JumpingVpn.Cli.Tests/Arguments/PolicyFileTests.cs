@@ -1,7 +1,7 @@
 using JumpingVpn.Cli.Arguments;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Policy;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Arguments;
 

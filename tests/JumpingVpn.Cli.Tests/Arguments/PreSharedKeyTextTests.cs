@@ -1,7 +1,7 @@
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.CommandTree;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Protocol;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Arguments;
 

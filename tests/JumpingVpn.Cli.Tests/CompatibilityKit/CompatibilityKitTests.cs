@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 using Xunit.Abstractions;
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Control;
 

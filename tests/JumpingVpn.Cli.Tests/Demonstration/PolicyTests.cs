@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using JumpingVpn.Cli.Tests.Prototype;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Demonstration;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;

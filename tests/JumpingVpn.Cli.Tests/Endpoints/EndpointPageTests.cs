@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;

@@ -1,5 +1,5 @@
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Endpoints;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
 

@@ -1,6 +1,7 @@
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Endpoints;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
 

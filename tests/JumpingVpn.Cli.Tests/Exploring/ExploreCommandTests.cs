@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Exploring;
 

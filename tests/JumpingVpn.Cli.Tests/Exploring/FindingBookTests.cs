@@ -2,6 +2,7 @@ using JumpingVpn.Cli.Exploring;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Exploring;
 

@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Protocol;
 using JumpingVpn.Protocol.Events;
+using JumpingVpn.TestSupport;
 using Microsoft.Extensions.Time.Testing;
 using Serilog.Events;
 

@@ -1,6 +1,7 @@
 using JumpingVpn.Cli.Logging;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 using Serilog.Events;
 
 namespace JumpingVpn.Cli.Tests.Logging;

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 
@@ -30,7 +31,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_token_from_a_file_is_asked_for_and_not_printed()
     {
-        using var folder = new Support.TemporaryDirectory();
+        using var folder = new TemporaryDirectory();
         string file = folder.Write("token", "0123456789abcdef-of-a-file\n");
         int port = FreePort();
         await using RunningBox box = await RunningBox.StartAsync("--control", $"127.0.0.1:{port}", "--control-token-file", file);
@@ -50,7 +51,7 @@ public sealed class ControlTests : IAsyncLifetime, IDisposable
     [InlineData("two words that are long enough")]
     public async Task A_token_that_anybody_could_guess_or_nobody_could_send_is_refused(string token)
     {
-        using var folder = new Support.TemporaryDirectory();
+        using var folder = new TemporaryDirectory();
         string file = folder.Write("token", token);
 
         (int code, _, string error) = await Support.CliCall.RunAsync([

@@ -4,6 +4,7 @@ using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Randomness;
 using JumpingVpn.Steps.Tables;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 

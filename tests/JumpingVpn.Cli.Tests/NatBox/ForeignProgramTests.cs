@@ -4,6 +4,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.NatBox;
 

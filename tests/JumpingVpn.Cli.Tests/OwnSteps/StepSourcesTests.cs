@@ -1,5 +1,6 @@
 using JumpingVpn.Cli.OwnSteps;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.OwnSteps;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Xml.Linq;
-using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Packages;

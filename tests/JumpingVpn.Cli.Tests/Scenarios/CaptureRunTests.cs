@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

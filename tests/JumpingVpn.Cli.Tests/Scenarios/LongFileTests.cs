@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Xml.Linq;
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

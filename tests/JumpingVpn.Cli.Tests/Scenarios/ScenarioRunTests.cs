@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Features.Tags;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;
 

@@ -7,6 +7,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Lab;
 using JumpingVpn.Steps;
+using JumpingVpn.TestSupport;
 using Reqnroll;
 
 namespace JumpingVpn.Cli.Tests.Scenarios;

@@ -108,6 +108,54 @@ public sealed class FaultInjectorTests : IDisposable
         WithoutVerdict(injected).Should().Equal(WithoutVerdict(_bench.Trace(_bench.Plan([.. written]))).Take(injected.Count - 1));
     }
 
+    public static TheoryData<ProbeFault> Probes() =>
+        [
+            new ProbeFault(6, "web:2", "server", null),
+            new ProbeFault(6, "server:2", "web", "server"),
+            new ProbeFault(7, "web", "other:2", null),
+            new ProbeFault(5, "web", "other", null),
+        ];
+
+    [Theory]
+    [MemberData(nameof(Probes))]
+    public void A_probe_leaves_the_same_trace_injected_and_written_as_a_step(ProbeFault probe)
+    {
+        string[] story =
+        [
+            "Given a NAT \"home\" that is a port-restricted cone",
+            "And a peer \"server\"",
+            "And a peer \"other\"",
+            "And a peer \"web\" behind \"home\"",
+            "And \"web\" has probed \"server\"",
+            "And 5 s pass",
+            "When \"web\" probes \"other\"",
+            "Then the probe arrives",
+        ];
+        List<string> written = [.. story];
+        written.Insert(probe.BeforeStep, probe.BeforeStep < 6 ? $"And {probe.GivenSentence}" : $"When {probe.Sentence}");
+
+        List<string> injected = Injected(_bench.Plan(story), new FaultPlan([probe]), out IReadOnlyList<Fault> struck);
+
+        struck.Should().Equal(probe);
+        WithoutVerdict(injected).Should().Equal(WithoutVerdict(_bench.Trace(_bench.Plan([.. written]))));
+    }
+
+    [Fact]
+    public void A_probe_to_an_address_that_nobody_has_seen_does_not_strike()
+    {
+        PlannedScenario planned = _bench.Plan(
+            "Given a NAT \"home\" that is a port-restricted cone",
+            "And a peer \"server\"",
+            "And a peer \"web\" behind \"home\"",
+            "When \"web\" probes \"server\"",
+            "Then the probe arrives"
+        );
+
+        Injected(planned, new FaultPlan([new ProbeFault(3, "server:2", "web", "server")]), out IReadOnlyList<Fault> struck);
+
+        struck.Should().BeEmpty();
+    }
+
     private static string KeywordAt(int step) =>
         step < 4 ? "Given"
         : step < 8 ? "When"

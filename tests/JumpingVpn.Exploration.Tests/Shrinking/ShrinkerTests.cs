@@ -5,11 +5,28 @@ using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Lab;
 using JumpingVpn.Steps;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Exploration.Tests.Shrinking;
 
 public sealed class ShrinkerTests : IDisposable
 {
+    /// <summary>An endpoint that greets whenever it is started.</summary>
+    private const string Greeter = """
+        (module
+          (import "jumpingvpn" "say" (func $say (param i32 i32)))
+          (memory (export "memory") 3)
+          (data (i32.const 0) "hi")
+          (func (export "jv_version") (result i32) (i32.const 1))
+          (func (export "jv_buffer") (result i32) (i32.const 16384))
+          (func (export "jv_create") (param i32 i64 i32 i32) (result i32) (i32.const 1))
+          (func (export "jv_start") (param i32 i64 i32 i32) (call $say (i32.const 0) (i32.const 2)))
+          (func (export "jv_datagram") (param i32 i64 i32 i32 i32 i32))
+          (func (export "jv_timer") (param i32 i64))
+          (func (export "jv_command") (param i32 i64 i32 i32))
+          (func (export "jv_destroy") (param i32)))
+        """;
+
     private readonly Bench _bench = Bench.WithOwnVocabulary();
 
     public void Dispose() => _bench.Dispose();
@@ -154,6 +171,38 @@ public sealed class ShrinkerTests : IDisposable
         ShrunkFeature? shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found);
 
         shrunk!.Scenario.Steps.Select(step => step.Text).Should().Contain(needed.Sentence).And.NotContain(idle.Sentence);
+    }
+
+    // A partition, for example, keeps it from being done where the bug is mended, too.
+    [Fact]
+    public void A_finding_does_not_end_in_a_step_that_waits_where_it_need_not()
+    {
+        using TemporaryDirectory directory = new();
+        string greeter = directory.Write("greeter.wat", Greeter);
+        Target target = _bench.TargetOf(
+            _bench.Plan(
+                "Given a gateway \"gw\"",
+                "And a client \"phone\" with a session on \"gw\"",
+                $"And an endpoint \"greeter\" that runs \"{greeter}\"",
+                "And \"greeter\" must say \"hi\" at most 1 time",
+                "When \"phone\" exchanges 3 messages",
+                "And \"phone\" exchanges 2 messages"
+            )
+        );
+        var withData = new Moment
+        {
+            Datagram = 1,
+            Node = "phone",
+            Way = LinkWays.Up,
+        };
+        Fault crash = new HostFault(5, "greeter", HostTrouble.Crash, TimeSpan.Zero, withData);
+        TrialResult found = new TrialRunner(_bench.Worker).Run(new Trial(target, 1, new FaultPlan([crash])));
+        found.Signature!.Kind.Should().Be(FindingKind.Invariant);
+
+        ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
+
+        shrunk.Scenario.Steps.Select(step => step.Text).Should().Contain(crash.Sentence);
+        shrunk.Scenario.Steps[^1].Text.Should().Be("\"phone\" sends a message");
     }
 
     private TrialResult Profile(params string[] steps)

@@ -41,6 +41,25 @@ public sealed class StrategyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a peer \"other\" behind \"home\"", true)]
+    [InlineData("a stranger \"other\"", false)]
+    public void Probes_are_sent_only_where_there_are_peers_to_send_them(string other, bool expected)
+    {
+        Target target = _bench.TargetOf(
+            _bench.Plan("Given a NAT \"home\" that is symmetric", "And a peer \"server\"", $"And {other}", "When 5 s pass")
+        );
+        new TrialRunner(_bench.Worker).Profile(target, 1).Signature.Should().BeNull();
+        var source = new TrialSource(StrategyMix.All[0], from: 1);
+        List<Fault> faults = [];
+        for (ulong number = 0; number < 500; number++)
+        {
+            faults.AddRange(source.Make(target, number)?.Plan.Faults ?? []);
+        }
+
+        faults.OfType<ProbeFault>().Any().Should().Be(expected);
+    }
+
+    [Theory]
     [InlineData("", false)]
     [InlineData(" in demo mode", false)]
     [InlineData(" in psk mode", true)]

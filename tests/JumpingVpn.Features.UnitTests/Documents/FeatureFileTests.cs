@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Documents;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Features.UnitTests.Documents;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using JumpingVpn.Features.Documents;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Features.UnitTests.Documents;
 

@@ -1,4 +1,5 @@
 using JumpingVpn.Features.Wording;
+using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Features.UnitTests.Wording;
 
