@@ -169,8 +169,8 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         }
     }
 
-    /// <summary>Makes of a last step that waits one that does not: what a fault keeps from happening is waited for in vain, and the scenario
-    /// would fail where the bug is mended, too.</summary>
+    /// <summary>Makes of a last step that waits one that does not: what a fault keeps from happening is waited for in vain, and the
+    /// scenario would fail where the bug is mended, too.</summary>
     private static void Hurry(Attempt attempt, List<Line> lines)
     {
         if (lines.Exists(static line => line.IsFault) && Impatience.Of(lines[^1]) is [_, ..] hurried)
