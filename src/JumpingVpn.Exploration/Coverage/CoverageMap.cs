@@ -2,8 +2,8 @@ using System.Numerics;
 
 namespace JumpingVpn.Exploration.Coverage;
 
-/// <summary>Which of the network's states were seen: states and transitions of sessions, refusals, branches of NATs, reasons of drops,
-/// orders of messages. Each is one of 8,192 bits, found by a hash; two that share one are rare and do no harm.</summary>
+/// <summary>Which of the network's states were seen: states and transitions of sessions, refusals, branches and sizes of NATs, reasons of
+/// drops, orders of messages. Each is one of 8,192 bits, found by a hash; two that share one are rare and do no harm.</summary>
 /// <remarks>Thread rule: one thread at a time.</remarks>
 public sealed class CoverageMap
 {

@@ -8,6 +8,8 @@ namespace JumpingVpn.Exploration.Coverage;
 /// <summary>The states that one run comes to, in the order in which it comes there. It sees what the reference models see.</summary>
 internal sealed class RunCoverage
 {
+    private const int Many = 6;
+
     private readonly CoverageMap _map = new();
     private readonly List<CoveredState> _states = [];
     private readonly Dictionary<string, int> _latest = [];
@@ -39,6 +41,9 @@ internal sealed class RunCoverage
         Mark(2, isGateway ? 1 : 0, _latest.GetValueOrDefault(host), now);
         _latest[host] = now;
     }
+
+    /// <summary>The table of a NAT after a step: few mappings or many, and whom they know. Above some it is all the same.</summary>
+    public void OnTable(int mappings, int contacts) => Mark(4, Math.Min(mappings, Many), Math.Min(contacts, Many));
 
     /// <summary>A step has ended: what happened in it is in the scene.</summary>
     public void OnStepEnded(Scene scene)

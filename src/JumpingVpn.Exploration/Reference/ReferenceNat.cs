@@ -20,6 +20,12 @@ internal sealed class ReferenceNat(NatOptions options)
     public bool IsJudged { get; set; } =
         options is { OneToOne: false, Exhaustion: ExhaustionPolicy.DropNew, PortAssignment: not PortAssignment.AlwaysPreserve };
 
+    /// <summary>How many mappings live.</summary>
+    public int Mappings => _live.Count;
+
+    /// <summary>How many remotes the mapping has sent to that has sent to most.</summary>
+    public int MostContacts => _live.Count == 0 ? 0 : _live.Max(static mapping => mapping.Contacts.Count);
+
     private bool MovesByItself => options.Rebinding is not null;
 
     /// <summary>A datagram was let out.</summary>

@@ -12,7 +12,9 @@ namespace JumpingVpn.Exploration.Reference;
 /// options say.
 /// </summary>
 /// <param name="note">Takes what cannot be, in words that are the same for the same mistake, and where it was.</param>
-internal sealed class ReferenceNetwork(Action<string, string> note)
+/// <param name="count">Takes, after each step and for each NAT, how many mappings it has and how many remotes the busiest of them
+/// knows.</param>
+internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, int>? count = null)
 {
     // A flood says the same again and again.
     private const int MostDatagrams = 4_000;
@@ -95,6 +97,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note)
             if (nat.IsJudged && _seen <= MostDatagrams)
             {
                 Note(name, nat.Compare(_lab!.MappingsOf(name), _lab.Now));
+                count?.Invoke(nat.Mappings, nat.MostContacts);
             }
         }
     }

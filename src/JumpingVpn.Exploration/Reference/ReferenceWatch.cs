@@ -35,7 +35,7 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
             wrong => Report(wrong, "the wire"),
             (isGateway, host, type, hasArrived) => Coverage?.OnMessage(isGateway, host, type, hasArrived)
         );
-        _network = new ReferenceNetwork(Report);
+        _network = new ReferenceNetwork(Report, (mappings, contacts) => Coverage?.OnTable(mappings, contacts));
     }
 
     /// <summary>Notes what states the run comes to; null for nobody.</summary>

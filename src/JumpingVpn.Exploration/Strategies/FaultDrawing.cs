@@ -108,28 +108,26 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             ? new TalkFault(profile.Boundaries.Count - 1, client, Talks[choices.Pick("talk", Talks.Length)])
             : null;
 
+    /// <summary>Half of them go out of a NAT and make mappings and contacts; half of them come to where somebody behind it was seen.</summary>
     private ProbeFault? Probe()
     {
         int step = choices.Pick("step", profile.Boundaries.Count);
         Boundary there = profile.Boundaries[step];
-        if (there.PublicPeers.Count == 0 || there.Peers.Count < 2)
+        string[] hidden = [.. there.Peers.Except(there.PublicPeers)];
+        if (hidden.Length == 0 || there.PublicPeers.Count == 0)
         {
             return null;
         }
 
-        string from = there.Peers[choices.Pick("peer", there.Peers.Count)];
-        string to = there.Peers[choices.Pick("other peer", there.Peers.Count)];
-        if (from == to)
-        {
-            return null;
-        }
-
-        string? seenBy = there.PublicPeers.Contains(to) ? null : there.PublicPeers[choices.Pick("witness", there.PublicPeers.Count)];
-        return new ProbeFault(step, Socket(from), Socket(to), seenBy);
+        string inside = Socket(hidden[choices.Pick("peer", hidden.Length)], among: 4);
+        string outside = there.PublicPeers[choices.Pick("other peer", there.PublicPeers.Count)];
+        return choices.Pick("direction", 2) == 0
+            ? new ProbeFault(step, inside, Socket(outside, among: 2), null)
+            : new ProbeFault(step, Socket(there.Peers[choices.Pick("sender", there.Peers.Count)], among: 2), inside, outside);
     }
 
-    /// <summary>A peer's first socket or its second.</summary>
-    private string Socket(string peer) => choices.Pick("socket", 2) == 0 ? peer : $"{peer}:2";
+    /// <summary>A peer's second socket, once among so many times, or its first.</summary>
+    private string Socket(string peer, int among) => choices.Pick("socket", among) == 0 ? $"{peer}:2" : peer;
 
     private Fault? AtMoment(string kind)
     {

@@ -28,7 +28,7 @@ internal static class FaultKinds
         [
             .. PlacedOf(profile),
             .. last.Clients.Count > 0 ? [Talk] : Array.Empty<string>(),
-            .. last.PublicPeers.Count > 0 && last.Peers.Count > 1 ? [Probe] : Array.Empty<string>(),
+            .. last.PublicPeers.Count > 0 && last.Peers.Count > last.PublicPeers.Count ? [Probe] : Array.Empty<string>(),
         ];
     }
 
