@@ -24,6 +24,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     private IEndpoint? _guest;
     private EndpointCall _call;
     private string? _accusation;
+    private string? _lastLine;
     private long _now;
     private long _wake = EndpointContract.Never;
     private long _armed = EndpointContract.Never;
@@ -186,7 +187,8 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         }
         else
         {
-            _world.Observer.OnSay(Encoding.UTF8.GetString(utf8));
+            _lastLine = Encoding.UTF8.GetString(utf8);
+            _world.Observer.OnSay(_lastLine);
         }
     }
 
@@ -310,14 +312,13 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _guest?.Dispose();
         _guest = null;
-        string what = GuestText.InOneLine(accusation);
+        string reason = call == EndpointCall.Create && _lastLine is not null ? $"; it said \"{_lastLine}\"" : "";
+        string what = GuestText.InOneLine($"The endpoint \"{_setup.Name}\" {accusation}{reason}");
         string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
             "0.0000000",
             CultureInfo.InvariantCulture
         );
-        Failure = new EndpointException(
-            $"The endpoint \"{_setup.Name}\" {what} (in the call {call.ToString().ToLowerInvariant()}, at {when} s)."
-        );
+        Failure = new EndpointException($"{what} (in the call {call.ToString().ToLowerInvariant()}, at {when} s).");
         _world.Observer.OnFailed(Failure);
     }
 

@@ -28,6 +28,7 @@ public sealed class Scene : IDisposable
     private readonly LabTrace _trace;
     private readonly Func<bool> _isQuiet;
     private bool _blockBegins = true;
+    private bool _isGiven;
 
     /// <summary>Creates an empty scene.</summary>
     /// <param name="lab">The network; owned by the scene from now on.</param>
@@ -114,6 +115,8 @@ public sealed class Scene : IDisposable
 
     internal WireLog Wire { get; }
 
+    internal bool IsHealed { get; private set; }
+
     internal SceneMark Mark { get; private set; } = new(0, 0, 0);
 
     internal OrderedDictionary<string, ClientActor>.ValueCollection Clients => _clients.All;
@@ -196,12 +199,18 @@ public sealed class Scene : IDisposable
     public AttackerActor Attacker(string name) => _attackers.Find(name);
 
     /// <summary>Says that a new block of steps begins: the next event sets the mark from which "it" and "unchanged" count.</summary>
-    public void BeginBlock() => _blockBegins = true;
+    /// <param name="isGiven">Whether it sets up what is there: then endpoints wait, so that links and interfaces come before them.</param>
+    public void BeginBlock(bool isGiven = false)
+    {
+        _blockBegins = true;
+        _isGiven = isGiven;
+    }
 
     /// <summary>Lets time pass.</summary>
     public void Pass(TimeSpan time)
     {
         BeginEvent();
+        Endpoints.StartWaiting();
         Lab.RunFor(time);
     }
 
@@ -290,16 +299,8 @@ public sealed class Scene : IDisposable
     public void Dispose()
     {
         Lab.Observer = null;
-        foreach (ClientActor client in _clients.All)
-        {
-            client.Dispose();
-        }
-
-        foreach (GatewayActor gateway in _gateways.All)
-        {
-            gateway.Dispose();
-        }
-
+        Array.ForEach([.. _clients.All], static client => client.Dispose());
+        Array.ForEach([.. _gateways.All], static gateway => gateway.Dispose());
         Peers.Dispose();
         Endpoints.Dispose();
         Events.Dispose();
@@ -311,15 +312,12 @@ public sealed class Scene : IDisposable
     internal void Heal() =>
         Event(() =>
         {
+            IsHealed = true;
             _trace.WriteHealed(Lab.Now);
             Story.NoteHealed();
             Disturbances.HealAll();
             Links.HealAll();
-            foreach (OnPathActor attacker in _onPath.All)
-            {
-                attacker.Leave();
-            }
-
+            Array.ForEach([.. _onPath.All], static attacker => attacker.Leave());
             Hosts.HealAll();
             Nats.HealAll();
         });
@@ -345,13 +343,13 @@ public sealed class Scene : IDisposable
         {
             _blockBegins = false;
             Mark = new SceneMark(Wire.Records.Count, Events.All.Count, Endpoints.Said.Count);
-            foreach (ClientActor client in _clients.All)
-            {
-                client.Remember();
-            }
+            Array.ForEach([.. _clients.All], static client => client.Remember());
         }
 
-        Endpoints.StartWaiting();
+        if (!_isGiven)
+        {
+            Endpoints.StartWaiting();
+        }
     }
 
     private void OnSaying(Saying saying)

@@ -1,4 +1,5 @@
 using JumpingVpn.Lab;
+using JumpingVpn.Lab.Scenes;
 
 namespace JumpingVpn.Steps;
 
@@ -10,7 +11,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
 
     /// <summary>A block of Whens is one story: "exactly once" and "unchanged" count from its first event.</summary>
     [BeforeScenarioBlock]
-    public void BeginBlock() => _scene.BeginBlock();
+    public void BeginBlock() => _scene.BeginBlock(context.CurrentScenarioBlock == ScenarioBlock.Given);
 
     /// <summary>Lets whoever disturbs the scenario do so.</summary>
     [BeforeStep]
@@ -31,6 +32,7 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
         if (context.TestError is not null)
         {
             lab.Settings.Witness?.OnStepEnded(_scene);
+            TellHowEndpointsEnd();
             TellWhatHappened();
             return;
         }
@@ -47,6 +49,23 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
         finally
         {
             lab.Settings.Witness?.OnStepEnded(_scene);
+        }
+    }
+
+    /// <summary>A scenario fails once. What else is wrong is told beside it.</summary>
+    private void TellHowEndpointsEnd()
+    {
+        try
+        {
+            _scene.Endpoints.End();
+        }
+        catch (ExpectationException failure) when (failure.Message != context.TestError!.Message)
+        {
+            output.WriteLine($"besides: {failure.Message}");
+        }
+        catch (ExpectationException)
+        {
+            // It is what the scenario failed with.
         }
     }
 

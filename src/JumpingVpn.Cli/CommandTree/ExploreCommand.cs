@@ -188,8 +188,10 @@ internal sealed class ExploreCommand : TaughtCommand
             parsed.GetValue(_isolate)
         );
         return new StepSources(parsed.GetValue(_steps) ?? [], surroundings).Run(vocabulary =>
-            new AroundRun(options, vocabulary, surroundings).Execute()
-        );
+        {
+            using var around = new AroundRun(options, vocabulary, surroundings);
+            return around.Execute();
+        });
     }
 
     private static Parsed<StrategyMix> ParseStrategy(string text)

@@ -27,5 +27,14 @@ internal static class ChildHost
     /// <param name="isolate">Whether each endpoint of a shared library has a process of its own meanwhile.</param>
     public static EndpointPrograms RepeatedProgramsOf(bool isolate) => isolate ? Programs(ManyLives) : LabSettings.SharedPrograms;
 
+    /// <summary>Lets go of the programs of scenarios, and ends their processes; those that the process shares stay.</summary>
+    public static void Release(EndpointPrograms programs)
+    {
+        if (!ReferenceEquals(programs, LabSettings.SharedPrograms))
+        {
+            programs.Dispose();
+        }
+    }
+
     private static EndpointPrograms Programs(int lives) => new(isolator: [.. ThisProgram.Words(), "endpoint", Option], lives: lives);
 }

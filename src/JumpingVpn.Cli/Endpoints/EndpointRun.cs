@@ -1,3 +1,4 @@
+using System.Text;
 using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Refusals;
 using JumpingVpn.Cli.Terminal;
@@ -14,6 +15,14 @@ internal static class EndpointRun
 
     public static async Task<Outcome> RunAsync(EndpointRequest request, Surroundings surroundings)
     {
+        foreach (string text in request.Commands.Append(request.Configuration))
+        {
+            if (Encoding.UTF8.GetByteCount(text) is > EndpointContract.LongestText and var bytes)
+            {
+                return Outcome.Usage($"--with and --tell have at most {EndpointContract.LongestText} bytes, not {bytes}.");
+            }
+        }
+
         using EndpointPrograms programs = request.Isolate ? ChildHost.Programs() : new EndpointPrograms();
         IEndpointProgram program;
         try
@@ -105,10 +114,11 @@ internal static class EndpointRun
         Task time = request.Duration is { } duration
             ? Task.Delay(duration, surroundings.Clock, end.Token)
             : Task.Delay(Timeout.InfiniteTimeSpan, end.Token);
-        Task first = await Task.WhenAny(voice.Failed, time);
+        await Task.WhenAny(voice.Failed, time);
         await end.CancelAsync();
         _ = commands; // It may wait for a line for ever, on a thread that holds no process.
-        return first == voice.Failed ? Outcome.Failure((await voice.Failed).Message)
+        driver.Destroy();
+        return driver.Failure is { } failure ? Outcome.Failure(failure.Message)
             : surroundings.Stop.IsCancellationRequested ? Outcome.Stopped(surroundings)
             : Outcome.Success;
     }

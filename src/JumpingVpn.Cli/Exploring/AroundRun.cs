@@ -17,11 +17,11 @@ using JumpingVpn.Features.Wording;
 namespace JumpingVpn.Cli.Exploring;
 
 /// <summary>Runs what is around a finding, after a fix: the same under other seeds, at other times, in other places.</summary>
-internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary, Surroundings surroundings) : IDisposable
 {
     private const string LogExtension = ".decisions";
 
-    private readonly EndpointPrograms _programs = ChildHost.RepeatedProgramsOf(options.Isolate);
+    private readonly EndpointPrograms _programs = ChildHost.ProgramsOf(options.Isolate);
     private readonly AroundCounts[] _counts = [.. Enum.GetValues<NeighbourKind>().Select(static kind => new AroundCounts(kind))];
     private string? _first;
 
@@ -70,6 +70,9 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
         return Tell();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => ChildHost.Release(_programs);
 
     private static string? ReadLog(string path, out DecisionLog? log)
     {

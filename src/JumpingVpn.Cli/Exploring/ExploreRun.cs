@@ -15,8 +15,10 @@ using JumpingVpn.Features.Vocabulary;
 namespace JumpingVpn.Cli.Exploring;
 
 /// <summary>Explores scenarios: each once without faults, then under one plan of faults after the other until the time is over.</summary>
-internal sealed class ExploreRun
+internal sealed class ExploreRun : IDisposable
 {
+    private static readonly TimeSpan ShrinkingTime = TimeSpan.FromSeconds(20);
+
     private readonly ExploreOptions _options;
     private readonly StepVocabulary _vocabulary;
     private readonly TrialSource _source;
@@ -31,6 +33,7 @@ internal sealed class ExploreRun
     private ExploreResults? _results;
     private HeatStrips? _heat;
     private readonly EndpointPrograms _programs;
+    private readonly EndpointPrograms? _fresh;
     private long _next = -1;
 
     private ExploreRun(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -39,6 +42,7 @@ internal sealed class ExploreRun
         _vocabulary = vocabulary;
         _stop = surroundings.Stop;
         _programs = ChildHost.RepeatedProgramsOf(options.Isolate);
+        _fresh = options.Isolate ? ChildHost.Programs() : null;
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
         _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
@@ -50,6 +54,9 @@ internal sealed class ExploreRun
     private long End => _options.Seeds ?? long.MaxValue;
 
     private bool IsOver => _stop.IsCancellationRequested || (_options.Time is { } time && Passed >= time);
+
+    // What was found at the end of the time is worth some more.
+    private bool IsLate => _stop.IsCancellationRequested || (_options.Time is { } time && Passed >= time + ShrinkingTime);
 
     /// <summary>Plans, explores and tells.</summary>
     public static Outcome Execute(ExploreOptions options, StepVocabulary vocabulary, Surroundings surroundings)
@@ -75,9 +82,20 @@ internal sealed class ExploreRun
         }
 
         PlannedRun[] runs = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored)];
-        return runs.Length == 0
-            ? Outcome.Usage("all of these scenarios are ignored; there is nothing to explore.")
-            : new ExploreRun(options, vocabulary, surroundings).Explore(runs, surroundings);
+        if (runs.Length == 0)
+        {
+            return Outcome.Usage("all of these scenarios are ignored; there is nothing to explore.");
+        }
+
+        using var run = new ExploreRun(options, vocabulary, surroundings);
+        return run.Explore(runs, surroundings);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        ChildHost.Release(_programs);
+        _fresh?.Dispose();
     }
 
     private Outcome Explore(PlannedRun[] runs, Surroundings surroundings)
@@ -104,7 +122,7 @@ internal sealed class ExploreRun
             }
 
             using ScenarioWorker last = run.OpenWorker();
-            var shrinker = new Shrinker(last, _planner, _programs);
+            Shrinker shrinker = NewShrinker(last);
             _book.Finish(shrinker);
             if (_results is not null && !_stop.IsCancellationRequested && Write(runs, _results.Finish(shrinker)) is { } trouble)
             {
@@ -119,11 +137,13 @@ internal sealed class ExploreRun
             : Outcome.Success;
     }
 
+    private Shrinker NewShrinker(ScenarioWorker worker) => new(worker, _planner, _programs) { IsOver = () => IsLate };
+
     /// <summary>Each scenario once, without faults.</summary>
     private void See(ScenarioWorker worker, Target[] targets)
     {
-        var runner = new TrialRunner(worker, _programs);
-        var shrinker = new Shrinker(worker, _planner, _programs);
+        var runner = new TrialRunner(worker, _programs, _fresh);
+        Shrinker shrinker = NewShrinker(worker);
         while (!IsOver && Interlocked.Increment(ref _next) is var i && i < targets.Length)
         {
             TrialResult seen = runner.Profile(targets[i], _options.From);
@@ -162,8 +182,8 @@ internal sealed class ExploreRun
     /// <summary>Round by round: one block of numbers of each scenario.</summary>
     private void Try(ScenarioWorker worker, Target[] targets)
     {
-        var runner = new TrialRunner(worker, _programs);
-        var shrinker = new Shrinker(worker, _planner, _programs);
+        var runner = new TrialRunner(worker, _programs, _fresh);
+        Shrinker shrinker = NewShrinker(worker);
         while (!IsOver)
         {
             long turn = Interlocked.Increment(ref _next);

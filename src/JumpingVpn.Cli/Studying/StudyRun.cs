@@ -56,8 +56,20 @@ internal sealed class StudyRun
             return refused;
         }
 
-        EndpointPrograms programs = ChildHost.RepeatedProgramsOf(options.Isolate);
-        StudyCase[] cases = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored).Select(run => new StudyCase(run.Plan, programs))];
+        EndpointPrograms programs = ChildHost.ProgramsOf(options.Isolate);
+        try
+        {
+            PlannedRun[] wanted = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored)];
+            return Study([.. wanted.Select(run => new StudyCase(run.Plan, programs))], options, vocabulary, surroundings);
+        }
+        finally
+        {
+            ChildHost.Release(programs);
+        }
+    }
+
+    private static Outcome Study(StudyCase[] cases, StudyOptions options, StepVocabulary vocabulary, Surroundings surroundings)
+    {
         long runs = (long)cases.Length * options.Seeds;
         return cases.Length == 0 ? Outcome.Usage("all of these scenarios are ignored; there is nothing to study.")
             : runs > MostRuns

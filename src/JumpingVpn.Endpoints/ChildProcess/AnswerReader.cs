@@ -163,7 +163,20 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
     {
         if (found != wanted)
         {
-            throw new FormatException($"{what} is {found}, not {wanted}.");
+            throw new FormatException($"{what} is {NameOf(wanted)}, and this is {NameOf(found)}.");
         }
     }
+
+    private static string NameOf(JsonTokenType token) =>
+        token switch
+        {
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.EndObject or JsonTokenType.EndArray => "an end",
+            JsonTokenType.String => "a text",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.Null => "null",
+            JsonTokenType.True or JsonTokenType.False => "true or false",
+            _ => "something else",
+        };
 }

@@ -109,6 +109,9 @@ internal sealed class GuestProcess : IDisposable
     /// <summary>The memory that it has in use, in bytes.</summary>
     public long MemoryInUse => _watch.MemoryInUse();
 
+    /// <summary>Whether it lives and has written nothing that it was not asked for.</summary>
+    public bool IsQuiet => !_process.HasExited && !HasMore && _watch.Verdict is null;
+
     /// <summary>Whether it has written more than what it was asked for.</summary>
     public bool HasMore => _begin < _end;
 

@@ -140,6 +140,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         string name = call.GetProperty("call").GetString()!;
         if (name == "create")
         {
+            _failure = null; // of the one before, after its end
             ulong seed = ulong.Parse(call.GetProperty("seed").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
             return load()
                 .Create(new EndpointSetup(call.GetProperty("name").GetString()!, seed, call.GetProperty("config").GetString()!), this);

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace JumpingVpn.Endpoints.ChildProcess;
 
 /// <summary>Child processes that serve one endpoint after the other: to start one takes longer than most scenarios.</summary>
@@ -19,14 +21,22 @@ internal sealed class ProcessPool(Func<GuestProcess> start, int lives, long memo
     public GuestProcess Take()
     {
         GuestProcess? process;
-        lock (_gate)
+        while (TryPop(out process) && !process.IsQuiet)
         {
-            _ = _idle.TryPop(out process);
+            process.Dispose(); // something of the endpoint before has gone on
         }
 
         process ??= start();
         process.Lives++;
         return process;
+    }
+
+    private bool TryPop([NotNullWhen(true)] out GuestProcess? process)
+    {
+        lock (_gate)
+        {
+            return _idle.TryPop(out process);
+        }
     }
 
     /// <summary>Takes one back whose endpoint has ended well.</summary>

@@ -6,6 +6,8 @@ namespace JumpingVpn.Endpoints.WebAssembly;
 /// <summary>The memory of one instance. It may grow, and move, whenever the guest runs.</summary>
 internal sealed class GuestMemory(IEndpointHost host)
 {
+    private const long CallCost = 1_000;
+
     private Memory? _memory;
     private Store? _store;
 
@@ -22,6 +24,7 @@ internal sealed class GuestMemory(IEndpointHost host)
     public bool TryGet(int address, int length, string what, out Span<byte> part)
     {
         // Both are unsigned 32-bit numbers in the guest.
+        PayForCall();
         long begin = (uint)address;
         long count = (uint)length;
         if (_memory is null || begin + count > _memory.GetLength())
@@ -35,6 +38,9 @@ internal sealed class GuestMemory(IEndpointHost host)
         part = _memory.GetSpan(begin, (int)count);
         return true;
     }
+
+    /// <summary>A call of the host costs a guest some instructions of its own time, but the host much more.</summary>
+    public void PayForCall() => Pay(CallCost);
 
     /// <summary>A byte that the host reads or writes costs as much as an instruction; otherwise a loop of few instructions, each of which
     /// asks for many bytes, would keep the host busy for hours. Without fuel the guest traps when it goes on.</summary>

@@ -22,7 +22,15 @@ internal static class HostImports
                     ? (int)host.Send(GuestAddress.Read(address), from, datagram)
                     : (int)Datagrams.SendResult.Closed
         );
-        linker.DefineFunction(ModuleName, "wake", (long at) => host.Wake(at));
+        linker.DefineFunction(
+            ModuleName,
+            "wake",
+            (long at) =>
+            {
+                memory.PayForCall();
+                host.Wake(at);
+            }
+        );
         linker.DefineFunction(
             ModuleName,
             "say",

@@ -9,6 +9,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
 {
     // The guest's buffer: addresses first, then what a call is about.
     private const int PayloadOffset = 512;
+    private const uint MostTableElements = 1 << 20; // 16 MiB a table
     private const int BufferSize = PayloadOffset + EndpointContract.LongestText;
 
     private readonly Store _store;
@@ -31,7 +32,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
         _store = new Store(engine);
         try
         {
-            _store.SetLimits(memorySize: bounds.Memory, instances: 1, tables: 16, memories: 1);
+            _store.SetLimits(memorySize: bounds.Memory, tableElements: MostTableElements, instances: 1, tables: 16, memories: 1);
             _memory = new GuestMemory(host);
             _memory.Attach(_store);
             _wasi = new WasiImports(host, _memory);

@@ -1,3 +1,4 @@
+using System.Text;
 using Wasmtime;
 
 namespace JumpingVpn.Endpoints.WebAssembly;
@@ -43,9 +44,10 @@ internal sealed class ModuleProgram : IEndpointProgram
         );
         try
         {
+            byte[] bytes = ModuleFile.Read(path, bounds.Patience);
             Module module = path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase)
-                ? Module.FromTextFile(engine, path)
-                : Module.FromFile(engine, path);
+                ? Module.FromText(engine, path, Encoding.UTF8.GetString(bytes))
+                : Module.FromBytes(engine, path, bytes);
             RequireContract(module, path);
             return new ModuleProgram(engine, module, bounds);
         }
@@ -86,7 +88,7 @@ internal sealed class ModuleProgram : IEndpointProgram
         [
             .. module
                 .Imports.Where(import => !HostImports.Offers(import) && !WasiImports.Offers(import))
-                .Select(import => $"{import.ModuleName}.{import.Name}"),
+                .Select(import => GuestText.InOneLine($"{import.ModuleName}.{import.Name}")),
         ];
         if (foreign.Length > 0)
         {

@@ -14,6 +14,10 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
     /// <summary>What endpoints run.</summary>
     public required EndpointPrograms Programs { get; init; }
 
+    /// <summary>Whether a scenario must pass where its faults are left out. What strangers promise, they promise of a story: without the
+    /// server, a client breaks its promise with no fault at all.</summary>
+    public bool NeedsFaults { get; init; }
+
     /// <summary>How many were run.</summary>
     public int Count { get; private set; }
 
@@ -38,7 +42,12 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
         ScenarioResult result = Run(planned, underSeed, new TraceOf(named ?? []));
         var signature = Signature.Of(result, planned);
         bool fails = signature == wanted;
-        Message = fails ? Signature.WordsOf(result) : Message;
+        string? words = fails ? Signature.WordsOf(result) : Message;
+        ulong trace = Trace;
+        fails =
+            fails && (!NeedsFaults || (lines.Any(static line => line.IsFault) && Passes([.. lines.Where(static line => !line.IsFault)])));
+        Trace = trace;
+        Message = fails ? words : Message;
         return fails;
     }
 

@@ -26,8 +26,12 @@ internal static partial class Impatience
             }
         }
 
-        return [];
+        Match within = Within().Match(line.Text);
+        return line.Kind == StepKind.Then && within.Success ? [new Line(StepKind.When, $"{within.Groups["time"].Value} pass", null)] : [];
     }
+
+    [GeneratedRegex("""\bwithin (?<time>\d+(?:\.\d+)? (?:ms|s|min|h))(?: a line with:)?$""")]
+    private static partial Regex Within();
 
     [GeneratedRegex("""^(?<who>"[^"]+") (?:has started a session|starts a (?:new )?session) on (?<gateway>"[^"]+")$""")]
     private static partial Regex HasStarted();

@@ -24,6 +24,10 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
     private const int MostAttempts = 600;
     private static readonly ulong[] OtherSeeds = [1, 2, 3, 4];
 
+    /// <summary>Whether it is time to stop: then the smallest scenario so far is the result.</summary>
+    /// <value>Default: never.</value>
+    public Func<bool> IsOver { get; init; } = static () => false;
+
     /// <summary>Shrinks a finding.</summary>
     /// <param name="found">A result with a signature.</param>
     /// <returns>The scenario, or null if no scenario of steps alone fails in the same way.</returns>
@@ -34,6 +38,9 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         var attempt = new Attempt(worker, planner, found.Trial.Target.Planned.Scenario, signature, found.Trial.Seed)
         {
             Programs = programs ?? LabSettings.SharedPrograms,
+            NeedsFaults =
+                found.Trial.Plan.Faults.Count > 0
+                && found.Trial.Target.Planned.Steps.Any(static it => it.Step.Text.StartsWith("an endpoint ", StringComparison.Ordinal)),
         };
         if (Beginnings(found).FirstOrDefault(lines => attempt.Fails(lines)) is not { } start)
         {
@@ -58,6 +65,8 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         return new ShrunkFeature(attempt.ToScenario(lines), found.Trial.Seed, anySeed, signature, attempt.Message);
     }
 
+    private bool MayGoOn(Attempt attempt) => attempt.Count < MostAttempts && !IsOver();
+
     /// <summary>What to begin with, the most promising first.</summary>
     private static IEnumerable<List<Line>> Beginnings(TrialResult found)
     {
@@ -68,6 +77,11 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
             : steps.Count;
         if (found.Trial.Plan.Faults.Count == 0)
         {
+            if (found.Signature!.Kind != FindingKind.Claim)
+            {
+                yield return With([], steps, end, static (_, line) => line.Kind == StepKind.Then ? Impatience.Of(line) : [line]);
+            }
+
             yield return [.. steps.Take(end).Select(static step => new Line(step.Kind, step.Text, step))];
             yield break;
         }
@@ -115,7 +129,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
 
     /// <summary>Leaves out what is not needed: half of the steps at once, then fewer, then one after the other until each is
     /// needed.</summary>
-    private static void Remove(Attempt attempt, List<Line> lines, bool isClaim)
+    private void Remove(Attempt attempt, List<Line> lines, bool isClaim)
     {
         string[] named = isClaim ? [.. Name().Matches(lines[^1].Text).Select(static match => match.Value)] : [];
         attempt.Fails(lines, named: named);
@@ -123,7 +137,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         for (int size = Math.Max(1, lines.Count / 2); size >= 1; )
         {
             int before = lines.Count;
-            for (int at = lines.Count - size; at >= 0 && attempt.Count < MostAttempts; at--)
+            for (int at = lines.Count - size; at >= 0 && MayGoOn(attempt); at--)
             {
                 if (at + size > lines.Count)
                 {
@@ -142,7 +156,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
                 }
             }
 
-            bool isAtTheEnd = size == 1 && (lines.Count == before || attempt.Count >= MostAttempts);
+            bool isAtTheEnd = size == 1 && (lines.Count == before || !MayGoOn(attempt));
             size = isAtTheEnd ? 0 : Math.Max(1, size / 2);
         }
     }
@@ -160,9 +174,9 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         return isOfTime || !others.Exists(static line => line.IsFault) || !attempt.Passes([.. others.Where(static line => !line.IsFault)]);
     }
 
-    private static void Merge(Attempt attempt, List<Line> lines)
+    private void Merge(Attempt attempt, List<Line> lines)
     {
-        while (attempt.Count < MostAttempts && Merging.Of(lines).FirstOrDefault(fewer => attempt.Fails(fewer)) is { } merged)
+        while (MayGoOn(attempt) && Merging.Of(lines).FirstOrDefault(fewer => attempt.Fails(fewer)) is { } merged)
         {
             lines.Clear();
             lines.AddRange(merged);
@@ -171,7 +185,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
 
     /// <summary>Makes of a last step that waits one that does not: what a fault keeps from happening is waited for in vain, and the
     /// scenario would fail where the bug is mended, too.</summary>
-    private static void Hurry(Attempt attempt, List<Line> lines)
+    private void Hurry(Attempt attempt, List<Line> lines)
     {
         if (lines.Exists(static line => line.IsFault) && Impatience.Of(lines[^1]) is [_, ..] hurried)
         {
@@ -186,12 +200,12 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         }
     }
 
-    private static void Simplify(Attempt attempt, List<Line> lines)
+    private void Simplify(Attempt attempt, List<Line> lines)
     {
         for (int i = 0; i < lines.Count; i++)
         {
             bool simpler = true;
-            while (simpler && attempt.Count < MostAttempts)
+            while (simpler && MayGoOn(attempt))
             {
                 simpler = false;
                 foreach (string text in Rounding.Of(lines[i].Text))

@@ -13,7 +13,9 @@ namespace JumpingVpn.Exploration.Trials;
 /// <remarks>Thread rule: one thread, that of its worker. Several runners may share targets once each has its profile.</remarks>
 /// <param name="worker">Runs the scenarios; it stays the caller's.</param>
 /// <param name="programs">What endpoints run; null for those that the process shares. It stays the caller's.</param>
-public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? programs = null)
+/// <param name="fresh">The same where no endpoint has been before: what goes wrong is run there once more, and that counts. Null where
+/// endpoints leave nothing behind.</param>
+public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? programs = null, EndpointPrograms? fresh = null)
 {
     private readonly EndpointPrograms _programs = programs ?? LabSettings.SharedPrograms;
     private readonly Dictionary<Target, PreparedScenario> _prepared = new(ReferenceEqualityComparer.Instance);
@@ -29,6 +31,20 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
     public TrialResult Profile(Target target, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(target);
+        TrialResult result = Profile(target, seed, _programs);
+        return result.Signature is not null && fresh is not null ? Profile(target, seed, fresh) : result;
+    }
+
+    /// <summary>Runs a trial.</summary>
+    public TrialResult Run(Trial trial)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        TrialResult result = Run(trial, _programs);
+        return result.Signature is not null && fresh is not null ? Run(trial, fresh) : result;
+    }
+
+    private TrialResult Profile(Target target, ulong seed, EndpointPrograms running)
+    {
         var recorder = new ProfileRecorder(target.Planned.Steps.Count);
         var watch = new ReferenceWatch(recorder, recorder);
         ScenarioResult result = PreparedOf(target)
@@ -38,7 +54,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
                     Backend = BackendTags.Simulated,
                     Seed = seed,
                     Folder = target.Planned.Scenario.Feature.Folder,
-                    Programs = _programs,
+                    Programs = running,
                     Witness = watch,
                     Disturber = watch,
                 }
@@ -55,10 +71,8 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
         };
     }
 
-    /// <summary>Runs a trial.</summary>
-    public TrialResult Run(Trial trial)
+    private TrialResult Run(Trial trial, EndpointPrograms running)
     {
-        ArgumentNullException.ThrowIfNull(trial);
         PlannedScenario planned = trial.Target.Planned;
         var injector = new FaultInjector(trial.Plan, planned.Scenario);
         var judge = new FaultJudge(planned, injector, isSeedSeen: trial.Seed == trial.Target.Profile?.Seed);
@@ -69,7 +83,7 @@ public sealed class TrialRunner(ScenarioWorker worker, EndpointPrograms? program
             Backend = BackendTags.Simulated,
             Seed = trial.Seed,
             Folder = planned.Scenario.Feature.Folder,
-            Programs = _programs,
+            Programs = running,
             Witness = watch,
             Disturber = watch,
         };

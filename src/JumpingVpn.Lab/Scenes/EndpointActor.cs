@@ -1,3 +1,4 @@
+using System.Text;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Endpoints;
 
@@ -28,7 +29,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         Demand.Of(() => scene.Lab.AddHost(name, place.Behind));
         _first = Demand.Of(() => scene.Lab.OpenChannel(name, place.Port ?? 0));
         _port = _first.LocalAddress.Port;
-        _configuration = endpoints.Resolve(name, place.Configuration);
+        _configuration = Bounded("its configuration", endpoints.Resolve(name, place.Configuration));
     }
 
     /// <summary>Its name in the scenario.</summary>
@@ -46,7 +47,8 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     public void Tell(string line) =>
         _scene.Event(() =>
         {
-            string told = _endpoints.Resolve(Name, line);
+            _endpoints.StartWaiting();
+            string told = Bounded("a line that it is told", _endpoints.Resolve(Name, line));
             EndpointDriver driver = _driver ?? throw new SceneException($"\"{Name}\" is down, so it cannot be told anything.");
             Demand.Of(() => driver.Command(told));
         });
@@ -87,6 +89,17 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         _boots++;
         _first = _scene.Lab.OpenChannel(Name, _port);
         Run();
+    }
+
+    private string Bounded(string what, string text)
+    {
+        int bytes = Encoding.UTF8.GetByteCount(text);
+        Demand.That(
+            bytes <= EndpointContract.LongestText,
+            $"\"{Name}\": {what} has at most {EndpointContract.LongestText} bytes, not {bytes}."
+        );
+        Demand.That(!text.AsSpan().ContainsAny('\n', '\r'), $"\"{Name}\": {what} has an end of line in it; it is one line.");
+        return text;
     }
 
     private void Run()

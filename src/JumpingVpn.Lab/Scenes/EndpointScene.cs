@@ -123,7 +123,8 @@ public sealed partial class EndpointScene : IDisposable
     }
 
     /// <summary>Ends all of them: what they do then is judged, too.</summary>
-    internal void End()
+    /// <exception cref="ExpectationException">One failed, then or before.</exception>
+    public void End()
     {
         foreach (EndpointActor endpoint in _endpoints.All)
         {
@@ -134,7 +135,7 @@ public sealed partial class EndpointScene : IDisposable
     }
 
     internal void NoteFailure(EndpointException failure) =>
-        _violation ??= new ExpectationException(failure.Message, "an endpoint keeps the contract");
+        _violation ??= new ExpectationException(failure.Message, BreachWords.ClaimOf(failure.Message));
 
     /// <summary>Fails the scenario where an endpoint failed, or something did not hold that must.</summary>
     internal void ThrowIfViolated()
@@ -148,7 +149,14 @@ public sealed partial class EndpointScene : IDisposable
     /// <summary>Checks, on a network that has healed, what must hold again then.</summary>
     internal void ExpectEventual()
     {
-        foreach (EndpointClaim claim in _claims.Where(claim => claim.Within is not null))
+        EndpointClaim[] eventual = [.. _claims.Where(static claim => claim.Within is not null)];
+        if (eventual.Length > 0 && !_scene.IsHealed)
+        {
+            _scene.Heal();
+        }
+
+        StartWaiting();
+        foreach (EndpointClaim claim in eventual)
         {
             int from = _said.Count;
             _scene.Lab.RunUntil(() => Count(claim.Endpoint, claim.Pattern, from) > 0, claim.Within!.Value);

@@ -222,6 +222,7 @@ public sealed class HostScene
     private void CrashNow(string host, bool keepsState)
     {
         bool isEndpoint = _scene.Endpoints.IsEndpoint(host);
+        _scene.Endpoints.StartWaiting(); // what has not begun has no state to lose, nor to keep
         bool isActor = isEndpoint || _scene.IsGateway(host) || _scene.IsClient(host);
         Demand.That(
             keepsState || isActor,

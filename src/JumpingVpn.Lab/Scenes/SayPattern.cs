@@ -6,6 +6,8 @@ namespace JumpingVpn.Lab.Scenes;
 /// JSON.</summary>
 public sealed class SayPattern
 {
+    private const string EscapedQuote = "\\\"";
+
     private readonly string[] _pieces;
     private readonly IReadOnlyList<(string Member, string Value)> _members;
 
@@ -23,6 +25,15 @@ public sealed class SayPattern
     public static SayPattern OfText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (text.Contains(EscapedQuote, StringComparison.Ordinal))
+        {
+            string meant = text.Replace(EscapedQuote, "\"", StringComparison.Ordinal);
+            throw new SceneException(
+                $"A text with double quotes stands in single quotes, where they are written as they are: '{meant}'. * stands for a "
+                    + "backslash, too."
+            );
+        }
+
         return new SayPattern(text.Split('*'), [], $"\"{text}\"");
     }
 

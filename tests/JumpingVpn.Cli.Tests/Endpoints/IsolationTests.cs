@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Endpoints;
@@ -87,6 +89,20 @@ public sealed class IsolationTests : IDisposable
         Heard("count").Should().Equal("1");
 
         IEnumerable<string> Heard(string what) => MisbehavingGuest.Told(programs, Library, _directory.Path, what).Said;
+    }
+
+    [SkippableFact]
+    public void A_process_that_waits_for_its_next_endpoint_ends_with_the_store()
+    {
+        Build();
+        EndpointPrograms programs = new(isolator: [.. ThisProgram.Words(), "endpoint", "--lines"], lives: 2);
+        string number = MisbehavingGuest.Told(programs, Library, _directory.Path, "number").Said.Single();
+        using var process = Process.GetProcessById(int.Parse(number, CultureInfo.InvariantCulture));
+        process.HasExited.Should().BeFalse();
+
+        programs.Dispose();
+
+        process.HasExited.Should().BeTrue();
     }
 
     [SkippableFact]

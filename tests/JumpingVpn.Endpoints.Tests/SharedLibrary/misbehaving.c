@@ -50,6 +50,7 @@ static int do_to_process(jv_endpoint *e, const jv_address *somewhere)
     else if (is(e, "close")) for (int i = 0; i < 256; i++) close(i);
     else if (is(e, "orphan")) { if (fork() == 0) { sleep(40); _exit(0); } fputs("last words\n", stderr); _exit(5); }
     else if (is(e, "noise")) { for (int i = 0; i < 20000; i++) fputs("noise without an end of line ", stderr); abort(); }
+    else if (is(e, "number")) { char text[16]; jv_say(e->host, text, (uint32_t)snprintf(text, sizeof text, "%d", (int)getpid())); }
     else if (is(e, "raise")) raise(SIGKILL);
     else if (is(e, "send beyond")) jv_send(e->host, somewhere, 0, edge + 4090, 600);
     else if (is(e, "send to nothing")) jv_send(e->host, (const jv_address *)(uintptr_t)64, 0, "x", 1);

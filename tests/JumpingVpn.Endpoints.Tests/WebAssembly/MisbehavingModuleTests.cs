@@ -4,10 +4,10 @@ public sealed class MisbehavingModuleTests
 {
     [Theory]
     [InlineData("unreachable", "trapped: ", "unreachable")]
-    [InlineData("(loop $for (br $for))", "did not return within 1,000,000 units of fuel", "datagram")]
+    [InlineData("(loop $for (br $for))", "did not return within 10,000,000 units of fuel", "datagram")]
     [InlineData(
         "(loop $for (call $random (i32.const 0) (i32.const 131072)) (br $for))",
-        "did not return within 1,000,000 units of fuel",
+        "did not return within 10,000,000 units of fuel",
         "datagram"
     )]
     [InlineData(
@@ -38,7 +38,7 @@ public sealed class MisbehavingModuleTests
     )]
     public void A_breach_names_the_endpoint_what_it_did_the_call_and_the_time(string body, string what, string detail)
     {
-        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 1_000_000 });
+        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 10_000_000 });
         using TemporaryFile module = new(".wat", Wat.Module(body));
         using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
         lone.Failure.Should().BeEmpty();
@@ -67,11 +67,11 @@ public sealed class MisbehavingModuleTests
 
     [Theory]
     [InlineData("(param i32) unreachable", "trapped: ")]
-    [InlineData("(param i32) (loop $for (br $for))", "did not return within 1,000,000 units of fuel")]
+    [InlineData("(param i32) (loop $for (br $for))", "did not return within 10,000,000 units of fuel")]
     [InlineData("(param i32) (call $say (i32.const 0) (i32.const 1))", "speaks at its end, where it may not")]
     public void Its_end_is_judged_too(string end, string what)
     {
-        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 1_000_000 });
+        using EndpointPrograms programs = new(new EndpointBounds { Fuel = 10_000_000 });
         using TemporaryFile module = new(".wat", Wat.Module(onDestroy: end));
         using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
 
