@@ -108,7 +108,7 @@ internal sealed class FaultDrawing(ScenarioProfile profile, IChoices choices, Mo
             ? new TalkFault(profile.Boundaries.Count - 1, client, Talks[choices.Pick("talk", Talks.Length)])
             : null;
 
-    /// <summary>Half of them go out of a NAT and make mappings and contacts; half of them come to where somebody behind it was seen.</summary>
+    /// <summary>Half of them go out of a NAT and make mappings and contacts; half come to where somebody behind it was seen.</summary>
     private ProbeFault? Probe()
     {
         int step = choices.Pick("step", profile.Boundaries.Count);
