@@ -7,6 +7,11 @@ public sealed record EndpointBounds
     /// <value>Default: 4,096.</value>
     public int SendsInACall { get; init; } = 4_096;
 
+    /// <summary>The most calls and datagrams sent, together, while no time passes: more of them is a loop that never ends, alone or with
+    /// others.</summary>
+    /// <value>Default: 200,000.</value>
+    public int DeedsAtOneTime { get; init; } = 200_000;
+
     /// <summary>The most lines that a guest says in one call.</summary>
     /// <value>Default: 4,096.</value>
     public int LinesInACall { get; init; } = 4_096;
@@ -34,6 +39,7 @@ public sealed record EndpointBounds
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(SendsInACall, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(DeedsAtOneTime, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(LinesInACall, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(RandomBytesAtOnce, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Fuel, 1_000);

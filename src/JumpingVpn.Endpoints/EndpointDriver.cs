@@ -30,6 +30,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
     private long _armed = EndpointContract.Never;
     private int _sends;
     private int _lines;
+    private int _deeds; // at the present time
     private bool _isClosed;
 
     /// <summary>Creates the guest.</summary>
@@ -258,6 +259,13 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
 
             try
             {
+                if (_deeds > _world.Bounds.DeedsAtOneTime && call != EndpointCall.Destroy)
+                {
+                    throw new EndpointException(
+                        $"is called, and sends, more than {_world.Bounds.DeedsAtOneTime} times while no time passes: that never ends"
+                    );
+                }
+
                 make(this, with);
             }
             catch (EndpointException failure)
@@ -278,7 +286,9 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         }
 
         _call = call;
-        _now = _world.Nanoseconds();
+        long now = _world.Nanoseconds();
+        _deeds = now == _now ? _deeds + 1 + _sends : 1;
+        _now = now;
         _sends = 0;
         _lines = 0;
         return true;

@@ -98,9 +98,14 @@ public sealed class EndpointPrograms : IDisposable
         if (EndsWith(specification, LibraryEndings))
         {
             string library = Require(specification, folder);
-            return _isolator is null
-                ? LibraryProgram.Load(library, _bounds, IsAlone ? new MemoryProbe() : null)
-                : new ProcessProgram([.. _isolator, library], folder, _bounds, isLineHost: true, _lives);
+            if (_isolator is null)
+            {
+                return LibraryProgram.Load(library, _bounds, IsAlone ? new MemoryProbe() : null);
+            }
+
+            ProcessProgram isolated = new([.. _isolator, library], folder, _bounds, isLineHost: true, _lives);
+            isolated.Check(library);
+            return isolated;
         }
 
         IReadOnlyList<string> command = CommandWords.Split(specification);

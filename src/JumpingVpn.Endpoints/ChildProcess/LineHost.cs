@@ -146,6 +146,12 @@ internal sealed class LineHost : IEndpointHost, IDisposable
                 .Create(new EndpointSetup(call.GetProperty("name").GetString()!, seed, call.GetProperty("config").GetString()!), this);
         }
 
+        if (name == "load")
+        {
+            load();
+            return guest;
+        }
+
         IEndpoint at = guest ?? throw new EndpointException($"was asked for \"{name}\" before it was created");
         long now = call.GetProperty("now").GetInt64();
         switch (name)

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace JumpingVpn.Endpoints.ChildProcess;
 
 /// <summary>A command; each endpoint is its own process, or has one for as long as it lives.</summary>
@@ -11,6 +13,34 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
     : IEndpointProgram
 {
     private readonly ProcessPool _pool = new(() => GuestProcess.Start(command, folder, bounds, isLineHost), lives, bounds.Memory);
+
+    /// <summary>Lets the process of <see cref="LineHost"/> that will serve the first endpoint load its library.</summary>
+    /// <param name="library">The library, for the message.</param>
+    /// <exception cref="EndpointException">It cannot.</exception>
+    public void Check(string library)
+    {
+        GuestProcess process = _pool.Take();
+        process.Lives--;
+        try
+        {
+            process.BeginCall();
+            process.Write("{\"call\":\"load\"}\n"u8);
+            using var answer = JsonDocument.Parse(process.Read().ToArray());
+            process.EndCall();
+            if (answer.RootElement.TryGetProperty("failed", out JsonElement why))
+            {
+                throw new EndpointException(why.GetString()!);
+            }
+
+            _pool.GiveBack(process);
+        }
+        catch (Exception failure) when (failure is EndpointException or JsonException)
+        {
+            process.Dispose();
+            string told = GuestText.InOneLine(failure.Message);
+            throw new EndpointException(told.StartsWith('"') ? told : $"\"{library}\" {told}", failure);
+        }
+    }
 
     /// <inheritdoc/>
     public IEndpoint Create(EndpointSetup setup, IEndpointHost host)

@@ -131,6 +131,26 @@ public sealed class IsolationTests : IDisposable
             .Be("The endpoint \"guest\" used more than 512 MiB of memory, and was ended (in the call command, at 0.0000000 s).");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_library_that_cannot_be_loaded_is_no_failure_of_a_scenario(bool isolate)
+    {
+        _directory.Write(Library, "This is a text.");
+
+        (int code, string output, string _) = await CliCall.RunAsync([
+            "run",
+            FeatureOf("nothing"),
+            .. isolate ? ["--isolate"] : Array.Empty<string>(),
+        ]);
+
+        code.Should().Be(2);
+        output
+            .Should()
+            .Contain("The endpoint \"guest\" cannot be loaded. ")
+            .And.Contain("is not a shared library that this process can load");
+    }
+
     [SkippableFact]
     public async Task A_library_that_ends_our_process_does_not_make_it_look_like_success()
     {

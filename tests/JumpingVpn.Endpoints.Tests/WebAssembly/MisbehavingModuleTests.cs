@@ -83,6 +83,20 @@ public sealed class MisbehavingModuleTests
         lone.Failure.Should().EndWith("(in the call destroy, at 1.0000000 s).");
     }
 
+    [Theory]
+    [InlineData("(call $wake (local.get $now))", "(call $wake (local.get 1))")]
+    [InlineData("(drop (call $send (local.get $to) (i32.const 0) (local.get $bytes) (i32.const 1)))", "")]
+    public void What_goes_on_while_no_time_passes_is_ended(string onDatagram, string onTimer)
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module(onDatagram, onTimer: onTimer));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.SendToIt(1);
+
+        lone.Failure.Should().Contain("is called, and sends, more than 200000 times while no time passes: that never ends (in the call ");
+    }
+
     [Fact]
     public void After_its_end_nothing_is_handed_to_it()
     {

@@ -8,12 +8,14 @@ internal static class Wat
     /// <param name="imports">Further imports.</param>
     /// <param name="version">What <c>jv_version</c> returns.</param>
     /// <param name="onDestroy">The parameter and the body of <c>jv_destroy</c>.</param>
+    /// <param name="onTimer">The body of <c>jv_timer</c>.</param>
     /// <param name="without">An export that is left out.</param>
     public static string Module(
         string onDatagram = "",
         string imports = "",
         int version = 1,
         string onDestroy = "(param i32)",
+        string onTimer = "",
         string without = ""
     ) =>
         string.Join(
@@ -33,13 +35,14 @@ internal static class Wat
                     """  (func (export "jv_start") (param i32 i64 i32 i32))""",
                     """  (func (export "jv_datagram") (param $self i32) (param $now i64) (param $from i32) (param $to i32)""",
                     """    (param $bytes i32) (param $length i32) BODY)""",
-                    """  (func (export "jv_timer") (param i32 i64))""",
+                    """  (func (export "jv_timer") (param i32 i64) TIMER)""",
                     """  (func (export "jv_command") (param i32 i64 i32 i32))""",
                     """  (func (export "jv_destroy") DESTROY)""",
                     ")",
                 }.Where(line => without.Length == 0 || !line.Contains($"\"{without}\"", StringComparison.Ordinal))
             )
             .Replace("VERSION", version.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .Replace("TIMER", onTimer, StringComparison.Ordinal)
             .Replace("DESTROY", onDestroy, StringComparison.Ordinal)
             .Replace("BODY", onDatagram, StringComparison.Ordinal);
 }
