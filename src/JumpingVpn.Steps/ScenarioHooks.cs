@@ -59,13 +59,12 @@ public sealed class ScenarioHooks(ScenarioLab lab, ScenarioContext context, IReq
         {
             _scene.Endpoints.End();
         }
-        catch (ExpectationException failure) when (failure.Message != context.TestError!.Message)
+        catch (ExpectationException failure)
         {
-            output.WriteLine($"besides: {failure.Message}");
-        }
-        catch (ExpectationException)
-        {
-            // It is what the scenario failed with.
+            if (failure.Message != context.TestError!.Message)
+            {
+                output.WriteLine($"besides: {failure.Message}");
+            }
         }
     }
 

@@ -26,9 +26,7 @@ internal sealed class ProcessPool(Func<GuestProcess> start, int lives, long memo
             process.Dispose(); // something of the endpoint before has gone on
         }
 
-        process ??= start();
-        process.Lives++;
-        return process;
+        return process ?? start();
     }
 
     private bool TryPop([NotNullWhen(true)] out GuestProcess? process)

@@ -20,7 +20,6 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
     public void Check(string library)
     {
         GuestProcess process = _pool.Take();
-        process.Lives--;
         try
         {
             process.BeginCall();
@@ -46,6 +45,7 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
     public IEndpoint Create(EndpointSetup setup, IEndpointHost host)
     {
         GuestProcess process = _pool.Take();
+        process.Lives++;
         try
         {
             return new ProcessEndpoint(process, setup, host, isLineHost ? _pool : null);

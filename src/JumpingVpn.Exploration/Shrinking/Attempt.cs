@@ -42,19 +42,17 @@ internal sealed class Attempt(ScenarioWorker worker, ScenarioPlanner planner, Sc
         ScenarioResult result = Run(planned, underSeed, new TraceOf(named ?? []));
         var signature = Signature.Of(result, planned);
         bool fails = signature == wanted;
-        string? words = fails ? Signature.WordsOf(result) : Message;
         ulong trace = Trace;
-        fails =
-            fails && (!NeedsFaults || (lines.Any(static line => line.IsFault) && Passes([.. lines.Where(static line => !line.IsFault)])));
-        Trace = trace;
-        Message = fails ? words : Message;
+        fails = fails && (!NeedsFaults || (lines.Any(static line => line.IsFault) && PassesWithoutFaults(lines)));
+        Trace = trace; // of the lines, and not of what they are compared with
+        Message = fails ? Signature.WordsOf(result) : Message;
         return fails;
     }
 
-    /// <summary>Whether these lines, as a scenario, pass.</summary>
-    public bool Passes(IReadOnlyList<Line> lines)
+    /// <summary>Whether these lines, as a scenario, pass where their faults are left out.</summary>
+    public bool PassesWithoutFaults(IEnumerable<Line> lines)
     {
-        PlannedScenario planned = planner.Plan(ToScenario(lines));
+        PlannedScenario planned = planner.Plan(ToScenario([.. lines.Where(static line => !line.IsFault)]));
         return planned.IsRunnable && Run(planned, underSeed: null, new TraceOf([])).Outcome == ScenarioOutcome.Passed;
     }
 

@@ -171,7 +171,7 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         }
 
         bool isOfTime = steps.Exists(static line => Time().IsMatch(line.Text));
-        return isOfTime || !others.Exists(static line => line.IsFault) || !attempt.Passes([.. others.Where(static line => !line.IsFault)]);
+        return isOfTime || !others.Exists(static line => line.IsFault) || !attempt.PassesWithoutFaults(others);
     }
 
     private void Merge(Attempt attempt, List<Line> lines)
