@@ -5,6 +5,15 @@ namespace JumpingVpn.Endpoints;
 /// <summary>Splits a command into words, as a shell does with single and double quotes; nothing else is special.</summary>
 internal static class CommandWords
 {
+    /// <summary>The text without spaces at its ends; without its quotes, too, where one pair is around all of it.</summary>
+    public static string WithoutQuotesAround(string text)
+    {
+        string trimmed = text.Trim();
+        return trimmed.Length > 1 && trimmed[0] is '"' or '\'' && trimmed.IndexOf(trimmed[0], 1) == trimmed.Length - 1
+            ? trimmed[1..^1]
+            : trimmed;
+    }
+
     /// <exception cref="EndpointException">A quote is not closed.</exception>
     public static IReadOnlyList<string> Split(string command)
     {

@@ -50,7 +50,7 @@ public sealed class EndpointPrograms : IDisposable
         {
             if (!_programs.TryGetValue((specification, folder), out IEndpointProgram? program))
             {
-                program = Open(specification.Trim(), Path.GetFullPath(folder));
+                program = Open(CommandWords.WithoutQuotesAround(specification), Path.GetFullPath(folder));
                 _programs.Add((specification, folder), program);
             }
 
@@ -65,9 +65,10 @@ public sealed class EndpointPrograms : IDisposable
     public static string Renamed(string specification, string folder, string other)
     {
         ArgumentNullException.ThrowIfNull(specification);
-        if (EndsWith(specification, ModuleEndings) || EndsWith(specification, LibraryEndings))
+        string file = CommandWords.WithoutQuotesAround(specification);
+        if (EndsWith(file, ModuleEndings) || EndsWith(file, LibraryEndings))
         {
-            return RenamedWord(specification.Trim(), folder, other);
+            return RenamedWord(file, folder, other);
         }
 
         IEnumerable<string> words = CommandWords.Split(specification).Select(word => RenamedWord(word, folder, other));
@@ -120,7 +121,7 @@ public sealed class EndpointPrograms : IDisposable
     }
 
     private static string RenamedWord(string word, string folder, string other) =>
-        Found(word, folder) is { } file ? Path.GetRelativePath(other, file) : word;
+        Found(word, folder) is { } found ? Path.GetRelativePath(other, found) : word;
 
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

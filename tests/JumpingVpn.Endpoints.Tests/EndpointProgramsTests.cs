@@ -1,3 +1,5 @@
+using System.Globalization;
+using JumpingVpn.Endpoints.Tests.WebAssembly;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Endpoints.Tests;
@@ -51,9 +53,22 @@ public sealed class EndpointProgramsTests
     [InlineData("examples/endpoints/wat/ping.wat", "../../examples/endpoints/wat/ping.wat")]
     [InlineData("python3 examples/endpoints/python/ping.py -v", "python3 ../../examples/endpoints/python/ping.py -v")]
     [InlineData("nowhere.so", "nowhere.so")]
+    [InlineData("'examples/endpoints/wat/ping.wat'", "../../examples/endpoints/wat/ping.wat")]
     [InlineData("tool 'two words' ''", "tool 'two words' ''")]
     public void A_program_is_named_from_another_folder(string here, string there) =>
         EndpointPrograms.Renamed(here, RepositoryFiles.Root, RepositoryFiles.PathOf("features", "nat")).Should().Be(there);
+
+    [Theory]
+    [InlineData("'{0}'")]
+    [InlineData("\"{0}\"")]
+    [InlineData(" {0} ")]
+    public void Quotes_around_the_whole_name_of_a_file_are_not_part_of_it(string quoted)
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile file = new(" of two words.wat", Wat.Module());
+
+        programs.Invoking(it => it.Load(string.Format(CultureInfo.InvariantCulture, quoted, file.Path), "/")).Should().NotThrow();
+    }
 
     [Fact]
     public void A_file_that_is_no_library_is_refused()

@@ -3,6 +3,7 @@ using JumpingVpn.Cli.Arguments;
 using JumpingVpn.Cli.Endpoints;
 using JumpingVpn.Cli.Scenarios;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Choices;
 using JumpingVpn.Exploration.Faults;
 using JumpingVpn.Exploration.Strategies;
@@ -67,9 +68,29 @@ internal static class DecisionReplay
         Surroundings surroundings
     )
     {
+        EndpointPrograms programs = ChildHost.ProgramsOf(isolate);
+        try
+        {
+            return Repeat(log, target, source, programs, vocabulary, surroundings);
+        }
+        finally
+        {
+            ChildHost.Release(programs);
+        }
+    }
+
+    private static Outcome Repeat(
+        DecisionLog log,
+        Target target,
+        TrialSource source,
+        EndpointPrograms programs,
+        StepVocabulary vocabulary,
+        Surroundings surroundings
+    )
+    {
         using var run = TestRun.Start(vocabulary);
         using ScenarioWorker worker = run.OpenWorker();
-        var runner = new TrialRunner(worker, ChildHost.ProgramsOf(isolate));
+        var runner = new TrialRunner(worker, programs);
         TrialResult result = runner.Profile(target, log.From);
         if (result.Obstacle is { } obstacle)
         {

@@ -19,7 +19,7 @@ namespace JumpingVpn.Cli.Scenarios;
 /// <param name="options">What was asked for.</param>
 /// <param name="starts">Called before a scenario on the thread that runs it.</param>
 /// <param name="stop">Ends it after the scenarios that are running.</param>
-internal sealed class RunWorkers(TestRun run, RunOptions options, Action<PlannedRun> starts, CancellationToken stop)
+internal sealed class RunWorkers(TestRun run, RunOptions options, Action<PlannedRun> starts, CancellationToken stop) : IDisposable
 {
     // Real sockets share the machine's one loopback interface.
     private readonly Lock _loopback = new();
@@ -30,6 +30,9 @@ internal sealed class RunWorkers(TestRun run, RunOptions options, Action<Planned
     /// <param name="begin">Called before a scenario on the calling thread; not called where several run at once.</param>
     public IEnumerable<RunRecord> Run(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin) =>
         options.Jobs <= 1 || runs.Count <= 1 ? OneByOne(runs, begin) : AtOnce(runs);
+
+    /// <summary>Lets go of the programs that its scenarios ran. Call it when no <see cref="Run"/> is under way.</summary>
+    public void Dispose() => ChildHost.Release(_programs);
 
     private IEnumerable<RunRecord> OneByOne(IReadOnlyList<PlannedRun> runs, Action<PlannedRun, int> begin)
     {

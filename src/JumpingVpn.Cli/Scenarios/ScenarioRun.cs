@@ -134,7 +134,7 @@ internal static class ScenarioRun
         int finished = 0;
         using var run = TestRun.Start(vocabulary, clock);
         report.Tell(run.TakeOutput());
-        var workers = new RunWorkers(run, options, planned => reports?.Begin(planned), stop);
+        using RunWorkers workers = new(run, options, planned => reports?.Begin(planned), stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
             trace?.Write(record);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace JumpingVpn.Endpoints.SharedLibrary;
 
@@ -9,6 +10,7 @@ namespace JumpingVpn.Endpoints.SharedLibrary;
 internal static unsafe class LibraryExit
 {
     private const int Failure = 1;
+    private const int StandardError = 2;
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<LibraryWatch> Watches = [];
@@ -55,6 +57,33 @@ internal static unsafe class LibraryExit
     {
         Console.Error.WriteLine(sentence);
         Environment.Exit(Failure);
+    }
+
+    /// <summary>As <see cref="EndProcess"/>, for a moment when nothing more can be loaded: what it needs is there when this
+    /// returns.</summary>
+    public static Action<string> PrepareEndAtOnce()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return EndProcess;
+        }
+
+        Marshal.Prelink(((Action<int>)EndAtOnce).Method);
+        Write("");
+        return static sentence =>
+        {
+            Write(sentence + "\n");
+            EndAtOnce(Failure);
+        };
+    }
+
+    private static void Write(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        fixed (byte* first = bytes)
+        {
+            _ = WriteTo(StandardError, first, (nuint)bytes.Length);
+        }
     }
 
     /// <summary>The runtime ends: the handler goes, which is code that cannot run after it.</summary>
@@ -109,4 +138,8 @@ internal static unsafe class LibraryExit
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern void EndAtOnce(int code);
+
+    [DllImport("libc", EntryPoint = "write")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint WriteTo(int descriptor, byte* bytes, nuint length);
 }

@@ -27,7 +27,7 @@ internal sealed class LibraryProgram : IEndpointProgram
     /// <exception cref="EndpointException">It cannot be loaded, lacks a function, or speaks another version.</exception>
     public static LibraryProgram Load(string path, EndpointBounds bounds, MemoryProbe? probe)
     {
-        using LibraryWatch watch = new(Path.GetFileName(path), bounds.Patience, isAlone: probe is not null);
+        using var watch = LibraryWatch.OfLoading(Path.GetFileName(path), bounds.Patience, isAlone: probe is not null);
         using LibraryWatch.Scope load = watch.Enter(EndpointCall.Load, 0);
         nint library;
         try

@@ -19,7 +19,7 @@ internal sealed class LibraryWatch : IDisposable
     private readonly bool _isAlone;
     private readonly TimeSpan _patience;
     private readonly Action<string> _end;
-    private readonly Timer _timer;
+    private readonly IDisposable _looking;
     private EndpointCall _call;
     private nint _thread;
     private long _now;
@@ -32,6 +32,9 @@ internal sealed class LibraryWatch : IDisposable
     /// <param name="isAlone">Whether this process is there for one guest alone, whose host is another.</param>
     /// <param name="end">Takes the sentence that says what did not return; null to write it to standard error and end this process.</param>
     public LibraryWatch(string name, TimeSpan patience, bool isAlone = false, Action<string>? end = null)
+        : this(name, patience, isAlone, end, static (period, look) => new Timer(_ => look(), null, period, period)) { }
+
+    private LibraryWatch(string name, TimeSpan patience, bool isAlone, Action<string>? end, Func<TimeSpan, Action, IDisposable> lookEvery)
     {
         _end = end ?? LibraryExit.EndProcess;
         _name = name;
@@ -43,8 +46,12 @@ internal sealed class LibraryWatch : IDisposable
             LibraryExit.Watch(this);
         }
 
-        _timer = new Timer(static watch => ((LibraryWatch)watch!).Look(), this, period, period);
+        _looking = lookEvery(period, Look);
     }
+
+    /// <summary>Watches the loading of a library, during which nothing else can be loaded and no thread begins.</summary>
+    public static LibraryWatch OfLoading(string name, TimeSpan patience, bool isAlone) =>
+        new(name, patience, isAlone, LibraryExit.PrepareEndAtOnce(), static (period, look) => new LoadingClock(period, look));
 
     /// <summary>Begins a call; the result ends it.</summary>
     public Scope Enter(EndpointCall call, long now)
@@ -61,7 +68,7 @@ internal sealed class LibraryWatch : IDisposable
 
     public void Dispose()
     {
-        _timer.Dispose();
+        _looking.Dispose();
         LibraryExit.Forget(this);
     }
 

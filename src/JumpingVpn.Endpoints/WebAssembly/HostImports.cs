@@ -47,7 +47,7 @@ internal static class HostImports
             "random",
             (int bytes, int length) =>
             {
-                if (memory.TryGet(bytes, length, "asks for random bytes in", out Span<byte> buffer))
+                if (memory.TryGet(bytes, length, "asks for random bytes in a buffer of", out Span<byte> buffer))
                 {
                     host.FillRandom(buffer);
                 }

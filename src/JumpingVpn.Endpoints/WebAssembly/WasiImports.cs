@@ -72,7 +72,7 @@ internal sealed class WasiImports(IEndpointHost host, GuestMemory memory)
 
     private int FillRandom(int at, int count)
     {
-        if (!memory.TryGet(at, count, "asks for random bytes in", out Span<byte> bytes))
+        if (!memory.TryGet(at, count, "asks for random bytes in a buffer of", out Span<byte> bytes))
         {
             return Fault;
         }

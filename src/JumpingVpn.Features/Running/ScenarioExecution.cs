@@ -19,7 +19,7 @@ internal sealed class ScenarioExecution(
     TimeProvider? clock
 )
 {
-    private const string Before = "a [BeforeScenario] hook";
+    private const string Before = "a [BeforeScenario] hook failed";
 
     private readonly Scenario _scenario = planned.Scenario;
     private readonly List<StepResult> _results = new(planned.Steps.Count);
@@ -45,13 +45,14 @@ internal sealed class ScenarioExecution(
         if (statusOfSteps == ScenarioExecutionStatus.OK)
         {
             // It closes the last block; after a failure it would only throw that once more.
-            Guard(driver.EndBlock, static _ => "a [AfterScenarioBlock] hook", context);
+            Guard(driver.EndBlock, static _ => "a [AfterScenarioBlock] hook failed", context);
         }
 
         // A hook that throws leaves its mark in the context; an object that throws while it is disposed of does not.
         Guard(
             driver.End,
-            static context => context.TestError is null ? "disposing of what the steps used" : "a [AfterScenario] hook",
+            static context =>
+                context.TestError is null ? "disposing of what the steps used failed" : "at the end of the scenario ([AfterScenario])",
             context
         );
         (IReadOnlyList<string>? lines, IReadOnlyList<string>? attachments) = output.Take();
@@ -133,7 +134,7 @@ internal sealed class ScenarioExecution(
         }
     }
 
-    private void Guard(Action call, Func<ScenarioContext, string> who, ScenarioContext context)
+    private void Guard(Action call, Func<ScenarioContext, string> where, ScenarioContext context)
     {
         try
         {
@@ -147,13 +148,13 @@ internal sealed class ScenarioExecution(
         catch (Exception exception)
         {
             _broken |= source.Blames(exception);
-            Blame(who(context), exception, isFailure: !_broken);
+            Blame(where(context), exception, isFailure: !_broken);
         }
     }
 
-    private void Blame(string who, Exception exception, bool isFailure = true)
+    private void Blame(string where, Exception exception, bool isFailure = true)
     {
-        string message = isFailure ? $"{who} failed: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
+        string message = isFailure ? $"{where}: {ThrownWords.Of(exception)}" : ThrownWords.Of(exception);
         if (isFailure)
         {
             (_hookErrors ??= []).Add(message);

@@ -89,4 +89,28 @@ public sealed class EndpointCommandTests
         code.Should().Be(1);
         error.Should().Contain("refused its configuration \"dance\"");
     }
+
+    [Fact]
+    public async Task What_it_does_wrong_at_its_end_is_a_failure()
+    {
+        using TemporaryDirectory directory = new();
+        string text = await File.ReadAllTextAsync(Ping);
+        const string quiet = "(func (export \"jv_destroy\") (param i32)";
+        text.Should().Contain(quiet);
+        string module = directory.Write("end.wat", text.Replace(quiet, quiet + " unreachable", StringComparison.Ordinal));
+
+        (int code, string _, string error) = await CliCall.RunAsync(
+            "endpoint",
+            module,
+            "--bind",
+            "127.0.0.1:0",
+            "--with",
+            "listen",
+            "--duration",
+            "10ms"
+        );
+
+        code.Should().Be(1);
+        error.Should().Contain("trapped: ").And.Contain("(in the call destroy, at ");
+    }
 }

@@ -1,4 +1,5 @@
 using JumpingVpn.Cli.Tests.Support;
+using JumpingVpn.Endpoints;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
@@ -49,6 +50,18 @@ public sealed class EndpointClaimTests : IDisposable
 
         code.Should().Be(broken is null ? 0 : 1, "{0}", output);
         output.Should().Contain(broken is null ? "1 passed, 0 failed" : $"\"guest\" {broken}");
+    }
+
+    [Fact]
+    public async Task A_command_that_is_longer_than_the_contract_allows_is_refused()
+    {
+        (int code, string output, string _) = await CliCall.RunAsync(
+            "run",
+            Feature("must never say \"x\"", $"\"guest\" is told \"{new string('x', EndpointContract.LongestText + 1)}\"")
+        );
+
+        code.Should().NotBe(0);
+        output.Should().Contain($"has at most {EndpointContract.LongestText} bytes, not {EndpointContract.LongestText + 1}.");
     }
 
     [Fact]

@@ -105,3 +105,11 @@ void jv_destroy(jv_endpoint *e)
     if (strncmp(e->what, "end ", 4) == 0) { memmove(e->what, e->what + 4, sizeof e->what - 4); do_it(e, 0); }
     free(e);
 }
+
+#ifdef HANG_WHEN_LOADED
+__attribute__((constructor)) static void hang(void) {
+    for (;;) {
+        pause();
+    }
+}
+#endif

@@ -15,11 +15,17 @@ public sealed class MisbehavingModuleTests
         "says 131072 bytes at once; a line has at most 65536",
         "datagram"
     )]
+    [InlineData(
+        "(local $i i32) (loop $for (call $wake (i64.add (local.get $now) (i64.const 1000000000)))"
+            + "(br_if $for (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 20000))))",
+        "did not return within 10,000,000 units of fuel",
+        "datagram"
+    )]
     [InlineData("(drop (i32.load (i32.const -4)))", "trapped: ", "out of bounds")]
     [InlineData("(call $wake (i64.sub (local.get $now) (i64.const 1)))", "asks to be woken at", "1 ns before now")]
     [InlineData("(call $say (i32.const -8) (i32.const 16))", "says 16 bytes at 4294967288 of its memory", "196608")]
     [InlineData("(call $say (i32.const 0) (i32.const 65537))", "says 65537 bytes at once", "65536")]
-    [InlineData("(call $random (i32.const 0) (i32.const -1))", "asks for random bytes in 4294967295 bytes", "196608")]
+    [InlineData("(call $random (i32.const 0) (i32.const -1))", "asks for random bytes in a buffer of 4294967295 bytes", "196608")]
     [InlineData(
         "(drop (call $send (local.get $from) (i32.const 1) (local.get $bytes) (i32.const 1)))",
         "sends from its address 1",
@@ -152,6 +158,16 @@ public sealed class MisbehavingModuleTests
 
     [Fact]
     public void A_file_that_is_no_module_is_refused() => Refusal("(module").Should().Contain("is not a WebAssembly module");
+
+    [Fact]
+    public void A_table_of_gigabytes_is_refused()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile module = new(".wat", Wat.Module(imports: "(table 200000000 funcref)"));
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.Failure.Should().Contain("table").And.EndWith("(in the call create, at 0.0000000 s).");
+    }
 
     [Fact]
     public void Another_version_of_the_contract_is_refused()

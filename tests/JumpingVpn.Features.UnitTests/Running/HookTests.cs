@@ -122,7 +122,7 @@ public sealed class HookTests
         );
 
         result.Message.Should().Be("first");
-        result.HookErrors.Should().Equal("a [AfterScenario] hook failed: bad AfterScenario");
+        result.HookErrors.Should().Equal("at the end of the scenario ([AfterScenario]): bad AfterScenario");
     }
 
     [Theory]
