@@ -15,6 +15,14 @@ Feature: A stranger's ping
     Then "server" says "got again" within 2 s
     And "phone" has said "delivered *" exactly 2 times
 
+  Scenario: A server that is restored from a backup takes an old message for a new one
+    Given an off-path attacker "eve" who sees what "phone" sends
+    When "server" saves its state
+    And "phone" is told "send hello"
+    And "server" crashes and restarts with the state that it saved
+    And "eve" sends everything that she has captured from its original address
+    Then "server" has said "got hello" exactly 2 times
+
   Rule: As long as the server remembers, no message is taken twice
 
     Background:

@@ -92,6 +92,34 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         Call(EndpointCall.Command, line, static (driver, line) => driver._guest!.Command(driver._now, line));
     }
 
+    /// <summary>Keeps what the guest knows, and when it wants to be called.</summary>
+    /// <returns>Null where it has failed or ended.</returns>
+    /// <exception cref="InvalidOperationException">Its door cannot: only that of WebAssembly can.</exception>
+    public EndpointCheckpoint? Save()
+    {
+        lock (_gate)
+        {
+            return Snapshots() is { } guest ? new EndpointCheckpoint(guest.Save(), _wake) : null;
+        }
+    }
+
+    /// <summary>Rolls the guest back: it knows what it knew then, and is called when it wanted to be, at once if that has passed. What it
+    /// has sent and said since is not taken back, and its random bytes go on.</summary>
+    /// <param name="checkpoint">Of this driver, or of another one that runs the same program. Ignored after a failure or the end.</param>
+    public void Restore(EndpointCheckpoint checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoint);
+        lock (_gate)
+        {
+            if (Snapshots() is { } guest)
+            {
+                guest.Restore(checkpoint.Guest);
+                _wake = checkpoint.Wake;
+                Arm(_world.Nanoseconds());
+            }
+        }
+    }
+
     /// <summary>Makes the last call: the guest gives back what it has. Its addresses stay, and hand it nothing more.</summary>
     /// <remarks>Disposal makes it where nobody has; whoever judges the guest makes it before, to know how it ended.</remarks>
     public void Destroy() => Call(EndpointCall.Destroy, 0, static (driver, _) => driver.LetGo());
@@ -310,12 +338,27 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         {
             Fail(call, accusation);
         }
-        else if (_wake != _armed)
+        else
         {
-            _armed = _wake;
-            _timer.Change(EndpointWorld.Until(_wake, _now), Timeout.InfiniteTimeSpan);
+            Arm(_now);
         }
     }
+
+    private void Arm(long now)
+    {
+        if (_wake != _armed)
+        {
+            _armed = _wake;
+            _timer.Change(EndpointWorld.Until(_wake, now), Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private ISnapshotEndpoint? Snapshots() =>
+        _guest is null or ISnapshotEndpoint
+            ? (ISnapshotEndpoint?)_guest
+            : throw new InvalidOperationException(
+                $"\"{_setup.Name}\" cannot save its state: only an endpoint that is a .wasm or .wat can."
+            );
 
     private void Fail(EndpointCall call, string accusation)
     {

@@ -8,6 +8,7 @@ namespace JumpingVpn.Steps;
 public sealed class HostSteps(ScenarioLab lab)
 {
     private readonly HostScene _hosts = lab.Scene.Hosts;
+    private readonly EndpointScene _endpoints = lab.Scene.Endpoints;
 
     /// <summary>Gives a host another interface on the public network, with its own address and link: the link of "phone.lte".</summary>
     [Given("{string} has an interface {string}")]
@@ -85,6 +86,15 @@ public sealed class HostSteps(ScenarioLab lab)
     /// <summary>Crashes a host that has saved its state and restarts it at once.</summary>
     [When("{string} crashes and restarts with its state")]
     public void CrashesAndRestartsWithState([NamesHost] string host) => _hosts.CrashAndRestart(host, keepsState: true);
+
+    /// <summary>Keeps what an endpoint that is a WebAssembly module knows now, as a backup of its machine does.</summary>
+    [When("{string} saves its state")]
+    public void SavesState([Names(Endpoint)] string endpoint) => _endpoints.Find(endpoint).SaveState();
+
+    /// <summary>Crashes an endpoint and restarts it at once from its backup: it knows what it knew when it saved its state, and has
+    /// forgotten what it has learned since.</summary>
+    [When("{string} crashes and restarts with the state that it saved")]
+    public void CrashesAndRestartsFromBackup([Names(Endpoint)] string endpoint) => _hosts.CrashAndRestore(endpoint);
 
     /// <summary>Makes the clock and all timers of a host run faster than the world's by this many parts per million; slower if
     /// negative.</summary>

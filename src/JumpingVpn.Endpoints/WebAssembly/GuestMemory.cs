@@ -20,6 +20,18 @@ internal sealed class GuestMemory(IEndpointHost host)
 
     public Span<byte> All => _memory!.GetSpan(0, checked((int)_memory.GetLength()));
 
+    /// <summary>All of it, after it has grown where it was smaller.</summary>
+    public Span<byte> AllOfAtLeast(int length)
+    {
+        long missing = length - Length;
+        if (missing > 0)
+        {
+            _memory!.Grow((missing + Memory.PageSize - 1) / Memory.PageSize);
+        }
+
+        return All;
+    }
+
     /// <summary>A part of it as the guest names it; a part that is not there is the guest's breach.</summary>
     public bool TryGet(int address, int length, string what, out Span<byte> part)
     {

@@ -24,7 +24,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     private readonly Action<int, long, int, int> _command;
     private readonly Action<int> _destroy;
     private readonly int _buffer;
-    private readonly int _self;
+    private int _self;
 
     public ModuleEndpoint(Engine engine, Module module, EndpointSetup setup, IEndpointHost host, EndpointBounds bounds)
     {
@@ -113,13 +113,14 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     public void Destroy(long now) => Make(now, 0, static (it, _, _) => it._destroy(it._self));
 
     /// <inheritdoc/>
-    public EndpointSnapshot Save() => new(_memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
+    public EndpointSnapshot Save() => new(_self, _memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
 
     /// <inheritdoc/>
     public void Restore(EndpointSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        Span<byte> memory = _memory.All;
+        _self = snapshot.Self;
+        Span<byte> memory = _memory.AllOfAtLeast(snapshot.Memory.Length);
         snapshot.Memory.Span.CopyTo(memory);
 
         // A module's memory never shrinks: what it has grown by since is as it was when it was new.

@@ -16,6 +16,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     private readonly ushort _port;
     private IDatagramChannel? _first;
     private EndpointDriver? _driver;
+    private EndpointCheckpoint? _saved;
     private bool _isStarted;
     private int _boots;
 
@@ -49,8 +50,17 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         {
             _endpoints.StartWaiting();
             string told = Bounded("a line that it is told", _endpoints.Resolve(Name, line));
-            EndpointDriver driver = _driver ?? throw new SceneException($"\"{Name}\" is down, so it cannot be told anything.");
+            EndpointDriver driver = Running("be told anything");
             Demand.Of(() => driver.Command(told));
+        });
+
+    /// <summary>Keeps what it knows now, for <see cref="RestoreSaved"/>.</summary>
+    public void SaveState() =>
+        _scene.Event(() =>
+        {
+            _endpoints.StartWaiting();
+            EndpointDriver driver = Running("save its state");
+            _saved = Demand.Of(driver.Save);
         });
 
     /// <inheritdoc/>
@@ -83,6 +93,12 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     /// <summary>Forgets all it knew, as its host crashes.</summary>
     internal void LoseState() => Close();
 
+    /// <summary>Whether there is something to restore.</summary>
+    internal bool HasSaved => _saved is not null;
+
+    /// <summary>Knows what it knew when it saved its state, and nothing else.</summary>
+    internal void RestoreSaved() => _driver?.Restore(_saved!);
+
     /// <summary>Begins again, with the port that it had.</summary>
     internal void Boot()
     {
@@ -90,6 +106,8 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         _first = _scene.Lab.OpenChannel(Name, _port);
         Run();
     }
+
+    private EndpointDriver Running(string what) => _driver ?? throw new SceneException($"\"{Name}\" is down, so it cannot {what}.");
 
     private string Bounded(string what, string text)
     {

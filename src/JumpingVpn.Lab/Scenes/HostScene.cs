@@ -87,6 +87,17 @@ public sealed class HostScene
             RestartNow(host);
         });
 
+    /// <summary>Takes an endpoint down and brings it up at once with what it had saved: what it has learned since is lost.</summary>
+    public void CrashAndRestore(string host) =>
+        _scene.Event(() =>
+        {
+            EndpointActor endpoint = _scene.Endpoints.Find(host);
+            Demand.That(endpoint.HasSaved, $"\"{host}\" has not saved its state, so it cannot restart with that.");
+            CrashNow(host, keepsState: true);
+            endpoint.RestoreSaved();
+            RestartNow(host);
+        });
+
     /// <summary>Lets the clock of a host go faster, or slower where negative.</summary>
     public void SetDrift(string host, int partsPerMillion) => Demand.Of(() => Hosts.ClockOf(host).DriftPartsPerMillion = partsPerMillion);
 
