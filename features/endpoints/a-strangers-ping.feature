@@ -28,6 +28,15 @@ Feature: A stranger's ping
     Background:
       Given "server" must say each "got *" only once
 
+    Scenario: Noise is no message
+      Given a stranger "eve"
+      When "eve" sends 100 random bytes to "server"
+      And "eve" sends an empty datagram to "server"
+      And "eve" sends the text "P" to "server"
+      And "phone" is told "send hello"
+      Then "server" says "got hello" within 1 s
+      And "server" has said "got *" exactly once
+
     Scenario: A rebinding does not stop it
       When "phone" is told "send hello"
       And "home" rebinds "phone" to a new port

@@ -10,11 +10,12 @@ public static class EndpointLines
     /// <param name="folder">Where a relative path is looked for.</param>
     /// <param name="input">The calls.</param>
     /// <param name="output">The answers. A guest that cannot be loaded is told there, too.</param>
+    /// <returns>Whether it did all that it was asked, and kept the contract.</returns>
     /// <exception cref="IOException">The guest has closed what the answers go to.</exception>
-    public static void Serve(string program, string folder, TextReader input, TextWriter output)
+    public static bool Serve(string program, string folder, TextReader input, TextWriter output)
     {
         using EndpointPrograms programs = new() { IsAlone = true };
         using LineHost host = new(input, output, new EndpointBounds());
-        host.Serve(() => programs.Load(program, folder));
+        return host.Serve(() => programs.Load(program, folder));
     }
 }

@@ -40,7 +40,8 @@ public sealed class EndpointPrograms : IDisposable
     /// <c>.dylib</c> or <c>.dll</c> a shared library, and anything else a command, with its arguments, that is run as a child process.
     /// </summary>
     /// <param name="specification">The file or the command. Quotes keep an argument with spaces together.</param>
-    /// <param name="folder">Where a relative path is looked for: there, and in every folder above.</param>
+    /// <param name="folder">Where a relative path is looked for: there, and in every folder above. In a command a word without a slash
+    /// is looked for in this folder alone.</param>
     /// <exception cref="EndpointException">It cannot be loaded; the message says why.</exception>
     public IEndpointProgram Load(string specification, string folder)
     {
@@ -68,7 +69,7 @@ public sealed class EndpointPrograms : IDisposable
         string file = CommandWords.WithoutQuotesAround(specification);
         if (EndsWith(file, ModuleEndings) || EndsWith(file, LibraryEndings))
         {
-            return RenamedWord(file, folder, other);
+            return RenamedWord(file, folder, other, isFile: true);
         }
 
         IEnumerable<string> words = CommandWords.Split(specification).Select(word => RenamedWord(word, folder, other));
@@ -120,21 +121,26 @@ public sealed class EndpointPrograms : IDisposable
         return new ProcessProgram(words, folder, _bounds, isLineHost: false);
     }
 
-    private static string RenamedWord(string word, string folder, string other) =>
-        Found(word, folder) is { } found ? Path.GetRelativePath(other, found) : word;
+    private static string RenamedWord(string word, string folder, string other, bool isFile = false) =>
+        Found(word, folder, isFile) is { } found ? Path.GetRelativePath(other, found) : word;
 
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
-    private static string Require(string path, string folder) => Found(path, folder) ?? throw MissingProgram.File(path, folder);
+    private static string Require(string path, string folder) =>
+        Found(path, folder, isFile: true) ?? throw MissingProgram.File(path, folder);
 
     /// <summary>The full path of a file that is named from a folder, or from one above it; null if there is none.</summary>
-    private static string? Found(string path, string folder)
+    /// <param name="path">The path.</param>
+    /// <param name="folder">The folder.</param>
+    /// <param name="isFile">Whether it must be a file. Another word of a command may be none, so a bare one counts only where it is
+    /// next to the feature.</param>
+    private static string? Found(string path, string folder, bool isFile = false)
     {
         for (string? at = folder; at is not null; at = Path.GetDirectoryName(at))
         {
             string candidate = Path.Combine(at, path);
-            if (File.Exists(candidate) && (path.Contains('/', StringComparison.Ordinal) || at == folder))
+            if (File.Exists(candidate) && (isFile || path.Contains('/', StringComparison.Ordinal) || at == folder))
             {
                 return candidate;
             }

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace JumpingVpn.Endpoints;
 
 /// <summary>What is said about a program that is not there: mostly it was not built yet.</summary>
@@ -9,7 +11,7 @@ internal static class MissingProgram
     public static EndpointException File(string path, string folder)
     {
         string where = $"There is no file \"{path}\" in \"{folder}\" or in a folder above it.";
-        string source = Path.GetFileName(Path.ChangeExtension(path, ".c"));
+        string source = Path.ChangeExtension(path, ".c");
         string? how = Path.GetExtension(path).ToUpperInvariant() switch
         {
             ".WAT" => null,
@@ -30,13 +32,17 @@ internal static class MissingProgram
 
         bool isPath = name.Contains('/', StringComparison.Ordinal);
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        if (
-            isPath
-                ? System.IO.File.Exists(Path.Combine(folder, name))
-                : Array.Exists(folders, it => System.IO.File.Exists(Path.Combine(it, name)))
-        )
+        string[] files = [.. (isPath ? [folder] : folders).Select(it => Path.Combine(it, name)).Where(System.IO.File.Exists)];
+        if (Array.Exists(files, MayBeExecuted))
         {
             return;
+        }
+
+        if (files.Length > 0)
+        {
+            throw new EndpointException(
+                $"\"{files[0]}\" may not be executed: name the program that runs it, as in \"python3 ping.py\", or make it executable ({Page})."
+            );
         }
 
         throw new EndpointException(
@@ -45,4 +51,8 @@ internal static class MissingProgram
                 : $"There is no program \"{name}\" on this machine, neither on the search path nor as a file in \"{folder}\" ({Page})."
         );
     }
+
+    [UnsupportedOSPlatform("windows")]
+    private static bool MayBeExecuted(string file) =>
+        (System.IO.File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0;
 }

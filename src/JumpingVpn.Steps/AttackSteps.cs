@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using JumpingVpn.Datagrams;
 using JumpingVpn.Lab;
 
 namespace JumpingVpn.Steps;
@@ -72,18 +73,21 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsTerminate([NamesAttacker] string attacker, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).SendTerminate(_scene.Client(victim));
 
-    /// <summary>Sends a datagram of zero length.</summary>
+    /// <summary>Sends a datagram of zero length to a gateway or an endpoint.</summary>
     [When("{string} sends an empty datagram to {string}")]
-    public void SendsEmpty([NamesAttacker] string attacker, [Names(Gateway)] string gateway) =>
-        _scene.Attacker(attacker).Send([], _scene.Gateway(gateway));
+    public void SendsEmpty([NamesAttacker] string attacker, [Names(Gateway, Endpoint)] string to) =>
+        _scene.Attacker(attacker).Send([], AddressOf(to));
 
-    /// <summary>Sends bytes drawn from the attacker's random stream.</summary>
+    /// <summary>Sends bytes drawn from the attacker's random stream to a gateway or an endpoint.</summary>
     [When("{string} sends {int} random bytes to {string}")]
-    public void SendsRandom([NamesAttacker] string attacker, [Range(1, 65_507)] int count, [Names(Gateway)] string gateway) =>
-        _scene.Attacker(attacker).SendRandom(count, _scene.Gateway(gateway));
+    public void SendsRandom([NamesAttacker] string attacker, [Range(1, 65_507)] int count, [Names(Gateway, Endpoint)] string to) =>
+        _scene.Attacker(attacker).SendRandom(count, AddressOf(to));
 
-    /// <summary>Sends a text as UTF-8; single quotes may hold a text with double quotes.</summary>
+    /// <summary>Sends a text as UTF-8 to a gateway or an endpoint; single quotes may hold a text with double quotes.</summary>
     [When("{string} sends the text {string} to {string}")]
-    public void SendsText([NamesAttacker] string attacker, string text, [Names(Gateway)] string gateway) =>
-        _scene.Attacker(attacker).SendText(text, _scene.Gateway(gateway));
+    public void SendsText([NamesAttacker] string attacker, string text, [Names(Gateway, Endpoint)] string to) =>
+        _scene.Attacker(attacker).SendText(text, AddressOf(to));
+
+    private TransportAddress AddressOf(string name) =>
+        _scene.Endpoints.All.FirstOrDefault(it => it.Name == name)?.Address ?? _scene.Gateway(name).Address;
 }

@@ -102,6 +102,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
 
     /// <summary>From now on the scenario fails at once if the endpoint says this; * stands for any characters.</summary>
     [Given("{string} must never say {string}")]
+    [Claims]
     public void MustNeverSay([Names(Endpoint)] string endpoint, string line) =>
         _endpoints.Claim(
             new EndpointClaim
@@ -114,6 +115,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
 
     /// <summary>From now on the scenario fails at once if the endpoint says this more often; * stands for any characters.</summary>
     [Given("{string} must say {string} at most {int} time(s)")]
+    [Claims]
     public void MustSayAtMost([Names(Endpoint)] string endpoint, string line, [Range(1, int.MaxValue)] int times) =>
         _endpoints.Claim(
             new EndpointClaim
@@ -127,6 +129,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     /// <summary>From now on the scenario fails at once if the endpoint says a line again that it has said before; * stands for any
     /// characters, and only lines of this form count.</summary>
     [Given("{string} must say each {string} only once")]
+    [Claims]
     public void MustSayEachOnce([Names(Endpoint)] string endpoint, string line) =>
         _endpoints.Claim(
             new EndpointClaim
@@ -140,12 +143,61 @@ public sealed class EndpointSteps(ScenarioLab lab)
     /// <summary>At the end of the scenario, when everything that disturbs the network has been taken away, the endpoint says this once more
     /// within this time; * stands for any characters.</summary>
     [Given("{string} must say {string} again within {duration} after healing")]
+    [Claims]
     public void MustSayAfterHealing([Names(Endpoint)] string endpoint, string line, [LongerThanZero] TimeSpan limit) =>
         _endpoints.Claim(
             new EndpointClaim
             {
                 Endpoint = endpoint,
                 Pattern = SayPattern.OfText(line),
+                Within = limit,
+            }
+        );
+
+    /// <summary>From now on the scenario fails at once if the endpoint says a line of JSON with these members.</summary>
+    [Given("{string} must never say a line with:")]
+    [Claims]
+    public void MustNeverSayMembers([Names(Endpoint)] string endpoint, IReadOnlyList<SaidMemberRow> members) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SaidMemberRow.Pattern(members),
+                AtMost = 0,
+            }
+        );
+
+    /// <summary>From now on the scenario fails at once if the endpoint says a line of JSON with these members more often.</summary>
+    [Given("{string} must say at most {int} time(s) a line with:")]
+    [Claims]
+    public void MustSayMembersAtMost(
+        [Names(Endpoint)] string endpoint,
+        [Range(1, int.MaxValue)] int times,
+        IReadOnlyList<SaidMemberRow> members
+    ) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SaidMemberRow.Pattern(members),
+                AtMost = times,
+            }
+        );
+
+    /// <summary>At the end of the scenario, when everything that disturbs the network has been taken away, the endpoint says a line of
+    /// JSON with these members once more within this time.</summary>
+    [Given("{string} must say again within {duration} after healing a line with:")]
+    [Claims]
+    public void MustSayMembersAfterHealing(
+        [Names(Endpoint)] string endpoint,
+        [LongerThanZero] TimeSpan limit,
+        IReadOnlyList<SaidMemberRow> members
+    ) =>
+        _endpoints.Claim(
+            new EndpointClaim
+            {
+                Endpoint = endpoint,
+                Pattern = SaidMemberRow.Pattern(members),
                 Within = limit,
             }
         );

@@ -9,7 +9,7 @@ public sealed class EndpointProgramsTests
     [Theory]
     [InlineData("nowhere.wasm", " Where it is to be built first, *: clang * -o nowhere.wasm nowhere.c (docs/endpoints.md).")]
     [InlineData("folder/nowhere.wat", "")]
-    [InlineData("folder/nowhere.so", " Where it is to be built first, *: cc * -o folder/nowhere.so nowhere.c (docs/endpoints.md).")]
+    [InlineData("folder/nowhere.so", " Where it is to be built first, *: cc * -o folder/nowhere.so folder/nowhere.c (docs/endpoints.md).")]
     public void A_file_that_is_not_there_is_named_with_where_it_was_looked_for_and_how_it_is_built(string path, string how)
     {
         using EndpointPrograms programs = new();
@@ -47,6 +47,29 @@ public sealed class EndpointProgramsTests
         using EndpointPrograms programs = new();
 
         programs.Invoking(it => it.Load("examples/endpoints/wat/ping.wat", RepositoryFiles.PathOf("features", "nat"))).Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("README.md.wat", false)]
+    [InlineData("THIRD.wat", true)]
+    public void A_bare_name_is_looked_for_in_the_folders_above_too(string name, bool isThere)
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryDirectory directory = new();
+        string below = Directory.CreateDirectory(Path.Combine(directory.Path, "deep", "er")).FullName;
+        directory.Write("THIRD.wat", Wat.Module());
+
+        Action load = () => programs.Load(name, below);
+
+        if (isThere)
+        {
+            load.Should().NotThrow();
+            EndpointPrograms.Renamed(name, below, directory.Path).Should().Be(name);
+        }
+        else
+        {
+            load.Should().Throw<EndpointException>();
+        }
     }
 
     [Theory]

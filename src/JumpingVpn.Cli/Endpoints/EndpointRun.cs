@@ -66,12 +66,12 @@ internal static class EndpointRun
         surroundings.KeepStreams();
         try
         {
-            EndpointLines.Serve(program, Directory.GetCurrentDirectory(), surroundings.In, surroundings.Out);
-            return Outcome.Success;
+            string folder = Directory.GetCurrentDirectory();
+            return EndpointLines.Serve(program, folder, surroundings.In, surroundings.Out) ? Outcome.Success : Outcome.Failure(null);
         }
         catch (IOException)
         {
-            return Outcome.Failure("the guest has closed the descriptors of its host, which cannot answer any more.");
+            return Outcome.Failure("the guest has closed or changed the descriptors of its host, which cannot answer any more.");
         }
     }
 

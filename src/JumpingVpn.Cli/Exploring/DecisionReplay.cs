@@ -50,7 +50,7 @@ internal static class DecisionReplay
         var plan = RunPlan.Make(new RunOptions { Paths = [log.Location], Seed = log.From }, vocabulary, surroundings);
         if (plan.Refusal is { } refusal)
         {
-            return Outcome.Usage($"{log.Location}: {string.Join(' ', plan.Errors.Append(refusal))}");
+            return Outcome.Usage($"'{path}' is about {log.Location}: {string.Join("; ", plan.Errors.DefaultIfEmpty(refusal))}.");
         }
 
         var target = Target.Of(new ScenarioPlanner(vocabulary), plan.Runs[0].Plan);

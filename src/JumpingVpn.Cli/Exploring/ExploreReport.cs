@@ -1,6 +1,7 @@
 using System.Globalization;
 using JumpingVpn.Cli.Sharding;
 using JumpingVpn.Cli.Terminal;
+using JumpingVpn.Exploration.Shrinking;
 using JumpingVpn.Exploration.Trials;
 
 namespace JumpingVpn.Cli.Exploring;
@@ -59,7 +60,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         Say($"  {Short((finding.Shrunk?.Message ?? first.Message ?? "").Split('\n')[0])}");
         if (finding.Shrunk is { } shrunk)
         {
-            Say(string.Create(CultureInfo.InvariantCulture, $"  {shrunk.Scenario.Steps.Count} steps: {path ?? "printed above"}"));
+            Say(string.Create(CultureInfo.InvariantCulture, $"  {Steps(shrunk)}: {path ?? "printed above"}"));
         }
         else
         {
@@ -76,7 +77,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         Say(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"shorter: {finding.Shrunk!.Scenario.Steps.Count} steps, from {finding.Origin}: {path ?? "printed above"}"
+                $"shorter: {Steps(finding.Shrunk!)}, from {finding.Origin}: {path ?? "printed above"}"
             )
         );
 
@@ -138,6 +139,9 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             CultureInfo.InvariantCulture,
             $"{found} found, {counts.Explored:#,0} runs ({Rate(passed, counts):#,0}/s), {counts.States:#,0} states of the network"
         );
+
+    private static string Steps(ShrunkFeature shrunk) =>
+        string.Create(CultureInfo.InvariantCulture, $"{shrunk.Scenario.Steps.Count} step{(shrunk.Scenario.Steps.Count == 1 ? "" : "s")}");
 
     private static double Rate(TimeSpan passed, ExploreCounts counts) => counts.Explored / Math.Max(passed.TotalSeconds, 0.001);
 

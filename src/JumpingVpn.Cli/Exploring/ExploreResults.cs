@@ -9,15 +9,17 @@ internal sealed class ExploreResults
     private readonly Lock _gate = new();
     private readonly Target[] _targets;
     private readonly TrialSource _source;
+    private readonly bool _isolated;
     private readonly long[] _explored;
     private readonly long[] _vacuous;
     private readonly long[] _unplanned;
     private readonly SortedDictionary<string, (FoundRow Row, TrialResult Result)> _found = new(StringComparer.Ordinal);
 
-    public ExploreResults(Target[] targets, TrialSource source)
+    public ExploreResults(Target[] targets, TrialSource source, bool isolated)
     {
         _targets = targets;
         _source = source;
+        _isolated = isolated;
         _explored = new long[targets.Length];
         _vacuous = new long[targets.Length];
         _unplanned = new long[targets.Length];
@@ -75,7 +77,7 @@ internal sealed class ExploreResults
                 row with
                 {
                     Decisions = DecisionLog.Of(result, _source).ToString(),
-                    Feature = shrunk is null ? null : FeatureWriter.Write(shrunk, row.At),
+                    Feature = shrunk is null ? null : FeatureWriter.Write(shrunk, row.At, _isolated),
                 }
             );
         }

@@ -45,7 +45,7 @@ internal sealed class ExploreRun : IDisposable
         _fresh = options.Isolate ? ChildHost.Programs() : null;
         _source = new TrialSource(options.Strategy, options.From);
         _report = new ExploreReport(surroundings, options);
-        _book = new FindingBook(new FindingFiles(options.Out, _source, surroundings), _report);
+        _book = new FindingBook(new FindingFiles(options, _source, surroundings), _report);
         _planner = new ScenarioPlanner(vocabulary);
     }
 
@@ -103,7 +103,7 @@ internal sealed class ExploreRun : IDisposable
         Target[] targets = [.. runs.Select(run => Target.Of(_planner, run.Plan))];
         _obstacles = new Obstacle?[targets.Length];
         _report.Start(targets.Length);
-        _results = _options.ResultsPath is null ? null : new ExploreResults(targets, _source);
+        _results = _options.ResultsPath is null ? null : new ExploreResults(targets, _source, _options.Isolate);
         using (var run = TestRun.Start(_vocabulary))
         {
             OnAllWorkers(run, worker => See(worker, targets));

@@ -11,20 +11,20 @@ using JumpingVpn.Reports;
 namespace JumpingVpn.Cli.Exploring;
 
 /// <summary>Writes findings to their folder; what cannot be written is printed, so that nothing is lost.</summary>
-internal sealed partial class FindingFiles(string folder, TrialSource source, Surroundings surroundings)
+internal sealed partial class FindingFiles(ExploreOptions options, TrialSource source, Surroundings surroundings)
 {
     /// <summary>Writes the feature and the log of a finding.</summary>
     /// <returns>The path of the feature; null if there is none, or where it was printed.</returns>
     public string? Write(Finding finding)
     {
-        Save(folder, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
+        Save(options.Out, $"{finding.Name}.decisions", DecisionLog.Of(finding.First, source).ToString(), surroundings);
         if (finding.Shrunk is not { } shrunk)
         {
             return null;
         }
 
-        string text = Moved(FeatureWriter.Write(shrunk, finding.Origin), shrunk.Scenario.Feature.Folder, folder);
-        return Save(folder, $"{finding.Name}.feature", text, surroundings);
+        string text = Moved(FeatureWriter.Write(shrunk, finding.Origin, options.Isolate), shrunk.Scenario.Feature.Folder, options.Out);
+        return Save(options.Out, $"{finding.Name}.feature", text, surroundings);
     }
 
     /// <summary>A feature with the programs of endpoints named from where it is written.</summary>

@@ -121,6 +121,11 @@ internal sealed class RunPlan
         string name = options.Name is null ? string.Empty : $" --name '{options.Name}'";
         name += options.Rerun ? " --rerun" : string.Empty;
         string backend = options.Backends.Count == 1 ? $" on the backend {options.Backends[0]}" : string.Empty;
-        return found == 0 ? $"there is no scenario in {where}." : $"none of the {found} scenarios in {where} matches{tags}{name}{backend}.";
+        return found switch
+        {
+            0 => $"there is no scenario in {where}.",
+            1 => $"the one scenario in {where} does not match{tags}{name}{backend}.",
+            _ => $"none of the {found} scenarios in {where} matches{tags}{name}{backend}.",
+        };
     }
 }

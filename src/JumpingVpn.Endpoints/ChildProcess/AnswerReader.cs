@@ -122,7 +122,9 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
                             : throw new FormatException($"\"{json.GetString()}\" is not an address and port.");
                         break;
                     case "bytes":
-                        bytes = json.GetBytesFromBase64();
+                        bytes = json.TryGetBytesFromBase64(out byte[]? decoded)
+                            ? decoded
+                            : throw new FormatException("\"bytes\" of send is not base64.");
                         break;
                     case "from":
                         from = (int)Math.Clamp(ReadNumber(ref json, "from"), int.MinValue, int.MaxValue);

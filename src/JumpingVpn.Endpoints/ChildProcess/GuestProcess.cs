@@ -9,7 +9,6 @@ internal sealed class GuestProcess : IDisposable
     private const string Frame = "   at ";
     private const string Unflushed = "an answer that is not flushed does not arrive";
     private const int KillSignal = 9;
-    private const int NotPermitted = 13; // EACCES
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Process _process;
@@ -55,7 +54,7 @@ internal sealed class GuestProcess : IDisposable
         }
         catch (Exception refusal) when (refusal is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
         {
-            throw new EndpointException($"cannot be started as \"{string.Join(' ', command)}\": {Reason(refusal, command[0])}", refusal);
+            throw new EndpointException($"cannot be started as \"{string.Join(' ', command)}\": {refusal.Message}", refusal);
         }
     }
 
@@ -167,12 +166,6 @@ internal sealed class GuestProcess : IDisposable
         IReadOnlyList<string> words = _words.Read(hasExited ? Farewell : TimeSpan.Zero);
         return new EndpointException(words.Count == 0 ? how : $"{how}; its standard error: {string.Join(" | ", words)}");
     }
-
-    // Whoever writes "ping.py" as a command means the program that runs it, and an operating system only says that it may not.
-    private static string Reason(Exception refusal, string program) =>
-        refusal is System.ComponentModel.Win32Exception { NativeErrorCode: NotPermitted } && !OperatingSystem.IsWindows()
-            ? $"\"{Path.GetFileName(program)}\" may not be executed; name the program that runs it, as in \"python3 ping.py\""
-            : refusal.Message;
 
     /// <summary>A process that a signal has ended has the exit code 128 plus the number of the signal, as shells have it.</summary>
     private static string HowItEnded(int exitCode) =>

@@ -33,11 +33,13 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         _json = new Utf8JsonWriter(_line);
     }
 
-    /// <summary>Serves one endpoint until its input ends.</summary>
+    /// <summary>Serves one endpoint after the other until its input ends.</summary>
     /// <param name="load">Loads what it runs, at the first call.</param>
-    public void Serve(Func<IEndpointProgram> load)
+    /// <returns>Whether none of them failed.</returns>
+    public bool Serve(Func<IEndpointProgram> load)
     {
         IEndpoint? guest = null;
+        bool isGood = true;
         while (_in.ReadLine() is { } line)
         {
             using (_call.EnterScope())
@@ -52,12 +54,19 @@ internal sealed class LineHost : IEndpointHost, IDisposable
                 {
                     Accuse(failure.Message);
                 }
+                catch (Exception nonsense)
+                    when (nonsense is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+                {
+                    Accuse($"was asked \"{GuestText.InOneLine(line)}\", which is not a call of the contract: {nonsense.Message}");
+                }
             }
 
+            isGood &= _failure is null;
             Answer();
         }
 
         guest?.Dispose();
+        return isGood;
     }
 
     /// <inheritdoc/>

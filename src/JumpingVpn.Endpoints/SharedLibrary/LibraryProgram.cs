@@ -36,7 +36,7 @@ internal sealed class LibraryProgram : IEndpointProgram
         }
         catch (Exception refusal) when (refusal is DllNotFoundException or BadImageFormatException)
         {
-            throw new EndpointException($"\"{path}\" is not a shared library that this process can load: {refusal.Message}", refusal);
+            throw new EndpointException($"\"{path}\" is not a shared library that this process can load: {CauseOf(refusal)}", refusal);
         }
 
         try
@@ -49,6 +49,9 @@ internal sealed class LibraryProgram : IEndpointProgram
             throw;
         }
     }
+
+    /// <summary>What the loader said, which stands last, below advice of the runtime.</summary>
+    private static string CauseOf(Exception refusal) => refusal.Message.TrimEnd().Split('\n')[^1];
 
     /// <inheritdoc/>
     public IEndpoint Create(EndpointSetup setup, IEndpointHost host) =>

@@ -45,18 +45,18 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
             _globals = [.. _instance.GetGlobals().Select(export => export.Global).Where(global => global.Mutability == Mutability.Mutable)];
             _instance.GetAction("_initialize")?.Invoke();
             RequireVersion();
-            _start = Required(_instance.GetAction<int, long, int, int>("jv_start"), "jv_start");
-            _datagram = Required(_instance.GetFunction("jv_datagram")?.WrapAction<int, long, int, int, int, int>(), "jv_datagram");
-            _timer = Required(_instance.GetAction<int, long>("jv_timer"), "jv_timer");
-            _command = Required(_instance.GetAction<int, long, int, int>("jv_command"), "jv_command");
-            _destroy = Required(_instance.GetAction<int>("jv_destroy"), "jv_destroy");
-            _buffer = Required(_instance.GetFunction<int>("jv_buffer"), "jv_buffer")();
+            _start = _instance.GetAction<int, long, int, int>("jv_start")!;
+            _datagram = _instance.GetFunction("jv_datagram")!.WrapAction<int, long, int, int, int, int>()!;
+            _timer = _instance.GetAction<int, long>("jv_timer")!;
+            _command = _instance.GetAction<int, long, int, int>("jv_command")!;
+            _destroy = _instance.GetAction<int>("jv_destroy")!;
+            _buffer = _instance.GetFunction<int>("jv_buffer")!();
             if ((uint)_buffer + (long)BufferSize > _memory.Length)
             {
                 throw new EndpointException($"keeps no {BufferSize} bytes at what jv_buffer returns");
             }
 
-            Func<int, long, int, int, int> create = Required(_instance.GetFunction<int, long, int, int, int>("jv_create"), "jv_create");
+            Func<int, long, int, int, int> create = _instance.GetFunction<int, long, int, int, int>("jv_create")!;
             _self = create(0, (long)setup.Seed, _buffer + PayloadOffset, PutText(setup.Configuration));
             if (_self == 0)
             {
@@ -155,15 +155,12 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
 
     private void RequireVersion()
     {
-        int version = Required(_instance.GetFunction<int>("jv_version"), "jv_version")();
+        int version = _instance.GetFunction<int>("jv_version")!();
         if (version != EndpointContract.Version)
         {
             throw new EndpointException($"speaks version {version} of the contract; this host speaks {EndpointContract.Version}");
         }
     }
-
-    private static T Required<T>(T? function, string name)
-        where T : class => function ?? throw new EndpointException($"exports {name} with other parameters than jumpingvpn_endpoint.h says");
 
     private EndpointException Told(Exception failure) =>
         failure is TrapException { Type: TrapCode.OutOfFuel } || failure.InnerException is OutOfFuelException

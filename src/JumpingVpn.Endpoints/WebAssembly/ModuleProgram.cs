@@ -8,18 +8,6 @@ namespace JumpingVpn.Endpoints.WebAssembly;
 /// contract's and the part of WASI that <see cref="WasiImports"/> answers.</remarks>
 internal sealed class ModuleProgram : IEndpointProgram
 {
-    private static readonly string[] RequiredExports =
-    [
-        "jv_version",
-        "jv_buffer",
-        "jv_create",
-        "jv_start",
-        "jv_datagram",
-        "jv_timer",
-        "jv_command",
-        "jv_destroy",
-    ];
-
     private readonly Engine _engine;
     private readonly Module _module;
     private readonly EndpointBounds _bounds;
@@ -48,7 +36,7 @@ internal sealed class ModuleProgram : IEndpointProgram
             Module module = path.EndsWith(".wat", StringComparison.OrdinalIgnoreCase)
                 ? Module.FromText(engine, path, Encoding.UTF8.GetString(bytes))
                 : Module.FromBytes(engine, path, bytes);
-            RequireContract(module, path);
+            ModuleContract.Require(engine, module, path);
             return new ModuleProgram(engine, module, bounds);
         }
         catch (Exception refusal) when (refusal is WasmtimeException or IOException or UnauthorizedAccessException)
@@ -71,31 +59,5 @@ internal sealed class ModuleProgram : IEndpointProgram
     {
         _module.Dispose();
         _engine.Dispose();
-    }
-
-    private static void RequireContract(Module module, string path)
-    {
-        HashSet<string> exports = [.. module.Exports.Select(export => export.Name)];
-        string[] missing = [.. RequiredExports.Append("memory").Where(name => !exports.Contains(name))];
-        if (missing.Length > 0)
-        {
-            throw new EndpointException(
-                $"\"{path}\" does not export {string.Join(", ", missing)}: an endpoint exports what jumpingvpn_endpoint.h says."
-            );
-        }
-
-        string[] foreign =
-        [
-            .. module
-                .Imports.Where(import => !HostImports.Offers(import) && !WasiImports.Offers(import))
-                .Select(import => GuestText.InOneLine($"{import.ModuleName}.{import.Name}")),
-        ];
-        if (foreign.Length > 0)
-        {
-            throw new EndpointException(
-                $"\"{path}\" imports {string.Join(", ", foreign)}, which is not offered: a guest has the four calls of the module "
-                    + $"\"{HostImports.ModuleName}\" and, of WASI preview 1, {string.Join(", ", WasiImports.Names)}."
-            );
-        }
     }
 }

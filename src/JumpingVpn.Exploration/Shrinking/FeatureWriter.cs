@@ -11,7 +11,8 @@ public static class FeatureWriter
     /// <summary>Writes it.</summary>
     /// <param name="shrunk">The scenario.</param>
     /// <param name="origin">The scenario in which it was found, as <c>path:line</c>.</param>
-    public static string Write(ShrunkFeature shrunk, string origin)
+    /// <param name="isolated">Whether libraries had processes of their own, and may need them again.</param>
+    public static string Write(ShrunkFeature shrunk, string origin, bool isolated)
     {
         ArgumentNullException.ThrowIfNull(shrunk);
         var text = new StringBuilder();
@@ -22,6 +23,11 @@ public static class FeatureWriter
         if (shrunk.Signature.Kind == FindingKind.Reference)
         {
             text.AppendLine("  The tag has the reference models watch it.");
+        }
+
+        if (isolated)
+        {
+            text.AppendLine("  Run it with --isolate: a shared library may end the process that it runs in.");
         }
 
         text.AppendLine();

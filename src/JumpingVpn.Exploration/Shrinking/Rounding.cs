@@ -41,7 +41,7 @@ internal static partial class Rounding
     {
         string one = Plural().Replace(text, "1 ${noun}");
         string article = Sent().Replace(one, "$1 a message");
-        return new[] { article, one, text }.Distinct(StringComparer.Ordinal);
+        return new[] { Passes().Replace(article, "pass"), article, one, text }.Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Counts(string value)
@@ -66,14 +66,18 @@ internal static partial class Rounding
         }
 
         var time = TimeSpan.FromTicks((long)ticks);
-        foreach (TimeSpan unit in Units)
+        foreach (TimeSpan unit in Round.Contains(time) ? [] : Units)
         {
             if (time.Ticks % unit.Ticks == 0)
             {
                 break; // already as round as this
             }
 
-            yield return DurationWords.Of(TimeSpan.FromTicks(time.Ticks / unit.Ticks * unit.Ticks));
+            if (time >= unit)
+            {
+                yield return DurationWords.Of(TimeSpan.FromTicks(time.Ticks / unit.Ticks * unit.Ticks));
+            }
+
             yield return DurationWords.Of(TimeSpan.FromTicks(((time.Ticks / unit.Ticks) + 1) * unit.Ticks));
         }
 
@@ -83,11 +87,14 @@ internal static partial class Rounding
         }
     }
 
-    [GeneratedRegex("""(?<=^|[ ])(?<amount>\d+(?:\.\d+)?)(?: (?<unit>s|ms))?(?=$|[ ])""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""(?<=^|[ ])(?<!port )(?<amount>\d+(?:\.\d+)?)(?: (?<unit>s|ms))?(?=$|[ ])""", RegexOptions.CultureInvariant)]
     private static partial Regex Values();
 
     [GeneratedRegex("""(?<=^|[ ])1 (?<noun>[a-z]+)s(?=$|[ ])""", RegexOptions.CultureInvariant)]
     private static partial Regex Plural();
+
+    [GeneratedRegex("""(?<!^1 \w+ )passes$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Passes();
 
     [GeneratedRegex("""\b(sends|sent) 1 message\b""", RegexOptions.CultureInvariant)]
     private static partial Regex Sent();

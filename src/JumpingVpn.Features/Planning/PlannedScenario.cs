@@ -27,8 +27,11 @@ public sealed class PlannedScenario
     /// <summary>True if every step can be run.</summary>
     public bool IsRunnable => Steps.All(step => step.Problem is null);
 
-    /// <summary>True if no step states a fact: then nothing is claimed but what holds in every scenario.</summary>
-    public bool ClaimsNothing => Scenario.Steps.All(step => step.Kind != StepKind.Then);
+    /// <summary>True if no step states a fact or claims anything: then nothing is claimed but what holds in every scenario.</summary>
+    public bool ClaimsNothing =>
+        Steps.All(static step =>
+            step.Step.Kind != StepKind.Then && step.Binding?.Method.IsDefined(typeof(ClaimsAttribute), inherit: true) != true
+        );
 
     /// <summary>What keeps the scenario from being run, with its places; empty if nothing does.</summary>
     public IEnumerable<FeatureError> Errors =>

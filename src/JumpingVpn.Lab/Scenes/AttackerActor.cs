@@ -42,24 +42,20 @@ public sealed class AttackerActor : IDatagramReceiver
             ? _channel.LocalAddress
             : throw new SceneException($"\"{Name}\" is behind \"{_behind}\" and has no public address.");
 
-    /// <summary>Sends bytes to a gateway from its own address.</summary>
-    public void Send(ReadOnlySpan<byte> datagram, GatewayActor gateway)
-    {
-        ArgumentNullException.ThrowIfNull(gateway);
-        SendTo(datagram, gateway.Address);
-    }
+    /// <summary>Sends bytes from its own address.</summary>
+    public void Send(ReadOnlySpan<byte> datagram, in TransportAddress to) => SendTo(datagram, to);
 
-    /// <summary>Sends random bytes to a gateway from its own address.</summary>
-    public void SendRandom(int count, GatewayActor gateway)
+    /// <summary>Sends random bytes from its own address.</summary>
+    public void SendRandom(int count, in TransportAddress to)
     {
         Demand.That(count > 0, $"\"{Name}\" cannot send {count} random bytes: at least 1 is needed.");
         byte[] bytes = new byte[count];
         _random.Fill(bytes);
-        Send(bytes, gateway);
+        Send(bytes, to);
     }
 
-    /// <summary>Sends a text as UTF-8 to a gateway from its own address.</summary>
-    public void SendText(string text, GatewayActor gateway) => Send(Encoding.UTF8.GetBytes(text), gateway);
+    /// <summary>Sends a text as UTF-8 from its own address.</summary>
+    public void SendText(string text, in TransportAddress to) => Send(Encoding.UTF8.GetBytes(text), to);
 
     /// <summary>Sends a captured message unchanged, to where it went.</summary>
     /// <param name="type">The message type.</param>
@@ -201,14 +197,14 @@ public sealed class AttackerActor : IDatagramReceiver
         byte[] nonce = new byte[8];
         _random.Fill(nonce);
         byte[] request = ForgedMessages.ReattachRequest(victim.RequireId().ToString(), nonce, ProtocolDefaults.DemoSecret);
-        Send(request, victim.RequireGateway());
+        Send(request, victim.RequireGateway().Address);
     }
 
     /// <summary>Asks, from its own address, for the end of a client's session.</summary>
     public void SendTerminate(ClientActor victim)
     {
         ArgumentNullException.ThrowIfNull(victim);
-        Send(ForgedMessages.Terminate(victim.RequireId().ToString()), victim.RequireGateway());
+        Send(ForgedMessages.Terminate(victim.RequireId().ToString()), victim.RequireGateway().Address);
     }
 
     /// <summary>Asks for a session whose id is drawn at random.</summary>
@@ -280,7 +276,7 @@ public sealed class AttackerActor : IDatagramReceiver
     {
         byte[] nonce = new byte[8];
         _random.Fill(nonce);
-        Send(ForgedMessages.ReattachRequest(sessionId, nonce, "not the secret"u8), gateway);
+        Send(ForgedMessages.ReattachRequest(sessionId, nonce, "not the secret"u8), gateway.Address);
     }
 
     private void SendNow(byte[] datagram, TransportAddress destination) =>

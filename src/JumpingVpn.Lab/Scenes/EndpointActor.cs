@@ -44,6 +44,10 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         return Demand.Of(() => _scene.Lab.Publish(Name, port));
     }
 
+    /// <summary>Where others reach the port that it has.</summary>
+    /// <exception cref="SceneException">It is behind a NAT, and has no address there of its own.</exception>
+    public TransportAddress Address => AddressAt(_port);
+
     /// <summary>Hands it a line of text, in which <c>name:port</c> of another endpoint represents an address.</summary>
     public void Tell(string line) =>
         _scene.Event(() =>

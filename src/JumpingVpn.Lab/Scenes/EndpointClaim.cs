@@ -29,7 +29,7 @@ public sealed class EndpointClaim
         Within is { } within ? $"\"{Endpoint}\" must say {Pattern.Text} again within {DurationWords.Of(within)} after healing"
         : AtMost == 0 ? $"\"{Endpoint}\" must never say {Pattern.Text}"
         : EachOnce ? $"\"{Endpoint}\" must say each {Pattern.Text} only once"
-        : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} times");
+        : FormattableString.Invariant($"\"{Endpoint}\" must say {Pattern.Text} at most {AtMost} time{(AtMost == 1 ? "" : "s")}");
 
     /// <summary>Judges one line. Returns what is wrong, or null.</summary>
     internal string? Judge(Saying saying)

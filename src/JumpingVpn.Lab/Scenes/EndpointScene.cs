@@ -59,19 +59,24 @@ public sealed partial class EndpointScene : IDisposable
     {
         Find(name);
         StartWaiting(); // where nothing else has happened, this is what they wait for
-        _scene.Lab.RunUntil(() => Count(name, pattern, _scene.Mark.Saying) > 0, limit);
-        ExpectSaid(name, pattern, atLeast: 1, atMost: int.MaxValue, _scene.Mark.Saying);
+        ArgumentNullException.ThrowIfNull(pattern);
+        int from = _scene.Mark.Saying;
+        _scene.Lab.RunUntil(() => Count(name, pattern, from) > 0, limit);
+        Expect.That(
+            Count(name, pattern, from) > 0,
+            $"\"{name}\" has not said {pattern.Text} within {DurationWords.Of(limit)}; it has said: {Quoted(name, from)}."
+        );
     }
 
     /// <summary>States how often an endpoint has said a line since the scenario began.</summary>
-    public void ExpectSaid(string name, SayPattern pattern, int atLeast, int atMost, int from = 0)
+    public void ExpectSaid(string name, SayPattern pattern, int atLeast, int atMost)
     {
         ArgumentNullException.ThrowIfNull(pattern);
         Find(name);
-        int count = Count(name, pattern, from);
+        int count = Count(name, pattern, from: 0);
         Expect.That(
             count >= atLeast && count <= atMost,
-            $"\"{name}\" has said {pattern.Text} {Times(count)}, not {Wanted(atLeast, atMost)}; it has said: {Quoted(name, from)}."
+            $"\"{name}\" has said {pattern.Text} {Times(count)}, not {Wanted(atLeast, atMost)}; it has said: {Quoted(name, from: 0)}."
         );
     }
 

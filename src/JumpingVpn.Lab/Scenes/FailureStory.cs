@@ -59,7 +59,7 @@ public sealed class FailureStory
     public IEnumerable<string> Tell(int count, string more)
     {
         string[] sessions = [.. Sessions()];
-        if (sessions.Length > 0 || !_scene.Endpoints.All.Any())
+        if (sessions.Length > 0)
         {
             yield return $"the sessions at {Seconds(_scene.Lab.Now)} s:";
         }

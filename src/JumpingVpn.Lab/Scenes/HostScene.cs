@@ -11,6 +11,7 @@ public sealed class HostScene
     private readonly OrderedDictionary<string, bool> _down = []; // and whether it lost its state
     private readonly OrderedDictionary<string, bool> _attached = [];
     private readonly OrderedDictionary<string, bool> _paused = [];
+    private readonly SortedSet<string> _renumbered = new(StringComparer.Ordinal);
     private bool _wasPartitioned;
 
     internal HostScene(Scene scene) => _scene = scene;
@@ -48,6 +49,7 @@ public sealed class HostScene
         {
             Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
             ChangeAddress(host, back);
+            _ = back ? _renumbered.Remove(host) : _renumbered.Add(host);
         });
 
     /// <summary>Says how many datagrams each socket of a host keeps while it is paused.</summary>
@@ -161,6 +163,13 @@ public sealed class HostScene
         foreach (string host in _down.Keys.ToArray())
         {
             RestartNow(host);
+        }
+
+        // An endpoint learns its addresses once, so elsewhere nobody reaches it any more.
+        foreach (string host in _renumbered.Where(_scene.Endpoints.IsEndpoint).ToArray())
+        {
+            ChangeAddress(host, back: true);
+            _renumbered.Remove(host);
         }
 
         foreach (string host in _paused.Keys.ToArray())

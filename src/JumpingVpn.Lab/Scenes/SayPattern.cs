@@ -43,7 +43,7 @@ public sealed class SayPattern
     {
         ArgumentNullException.ThrowIfNull(members);
         Demand.That(members.Count > 0, $"A line must name at least one member.");
-        return new SayPattern([], members, $"a line with {string.Join(", ", members.Select(it => $"{it.Member} {it.Value}"))}");
+        return new SayPattern([], members, $"a line with {string.Join(", ", members.Select(it => $"{it.Member} = {it.Value}"))}");
     }
 
     /// <summary>Whether a line is meant.</summary>

@@ -20,6 +20,11 @@ internal static class TypedTable
     {
         List<TableException> problems = [.. ProblemsOf([.. table.Header], what, columns, needed)];
         bool complete = needed.All(table.ContainsColumn);
+        if (problems.Count == 0 && table.RowCount == 0)
+        {
+            problems.Add(new TableException($"a table of {what} needs at least one row below its header", 0));
+        }
+
         List<T> rows = [.. (complete ? table.Rows : []).Select((row, index) => read(new TypedRow(row, index + 1, problems)))];
         return problems.Count switch
         {

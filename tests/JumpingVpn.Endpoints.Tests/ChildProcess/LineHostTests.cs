@@ -32,6 +32,32 @@ public sealed class LineHostTests
     public void A_call_before_the_guest_is_created_is_refused() =>
         Serve("examples/endpoints/wat/ping.wat", Start).Should().ContainSingle().Which.Should().Contain("before it was created");
 
+    [Theory]
+    [InlineData("rubbish")]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"call":7}""")]
+    [InlineData("""{"call":"datagram","now":"soon"}""")]
+    [InlineData("""{"call":"datagram","now":0}""")]
+    [InlineData("""{"call":"datagram","now":0,"from":"192.0.2.2:5","to":"192.0.2.1:4000","bytes":"?"}""")]
+    [InlineData("""{"call":"create","version":1,"name":"server","seed":"xyz","config":"listen"}""")]
+    [InlineData("""{"call":"create","version":1,"name":"server","seed":"fffffffffffffffff","config":"listen"}""")]
+    public void What_is_no_call_is_answered_and_the_next_call_is_made(string nonsense)
+    {
+        string[] answers = Serve("examples/endpoints/wat/ping.wat", Create, Random, nonsense, Start);
+
+        answers.Should().HaveCount(4);
+        answers[2].Should().Contain("\"failed\":\"was asked ").And.Contain("which is not a call of the contract");
+    }
+
+    [Fact]
+    public void Whether_it_went_well_is_known_at_the_end()
+    {
+        EndpointLines.Serve("nowhere.so", "/", new StringReader(Create), TextWriter.Null).Should().BeFalse();
+        EndpointLines.Serve("nowhere.so", "/", TextReader.Null, TextWriter.Null).Should().BeTrue();
+    }
+
     private static string[] Serve(string program, params string[] lines)
     {
         StringWriter output = new() { NewLine = "\n" };

@@ -121,12 +121,17 @@ public sealed class MisbehavingModuleTests
     [Fact]
     public void A_last_call_of_another_shape_is_refused()
     {
-        using EndpointPrograms programs = new();
-        using TemporaryFile module = new(".wat", Wat.Module(onDestroy: "(param i32 i32)"));
-        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
-
-        lone.Failure.Should().Contain("exports jv_destroy with other parameters than jumpingvpn_endpoint.h says");
+        Refusal(Wat.Module(onDestroy: "(param i32 i32)"))
+            .Should()
+            .Contain("exports with another type than jumpingvpn_endpoint.h says: jv_destroy, which is (i32) -> () there.");
     }
+
+    [Theory]
+    [InlineData("""(import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32)))""", "fd_close", "(i32) -> (i32)")]
+    [InlineData("""(import "jumpingvpn" "wake" (func (param i32)))""", "jumpingvpn.wake", "(i64) -> ()")]
+    [InlineData("""(import "jumpingvpn" "say" (memory 1))""", "jumpingvpn.say", "(i32 i32) -> ()")]
+    public void An_import_of_another_type_is_refused_by_name(string import, string name, string type) =>
+        Refusal(Wat.Module(imports: import)).Should().Contain(name).And.Contain($"with another type than it has: it is {type}.");
 
     [Fact]
     public void Memory_without_end_is_refused_to_it()

@@ -140,7 +140,7 @@ public sealed class ShrinkerTests : IDisposable
         );
         ShrunkFeature shrunk = new Shrinker(_bench.Worker, _bench.Planner).Shrink(found)!;
 
-        var file = FeatureFile.Parse(FeatureWriter.Write(shrunk, "f.feature:1"), "again.feature");
+        var file = FeatureFile.Parse(FeatureWriter.Write(shrunk, "f.feature:1", isolated: false), "again.feature");
         file.Errors.Should().BeEmpty();
         ScenarioResult result = _bench.Worker.Run(_bench.Plan(file.Scenarios[0]), new LabSettings { Seed = shrunk.Seed });
 
