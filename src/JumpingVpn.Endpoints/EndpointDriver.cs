@@ -14,8 +14,6 @@ namespace JumpingVpn.Endpoints;
 /// </remarks>
 public sealed class EndpointDriver : IEndpointHost, IDisposable
 {
-    private static readonly UInt128 UnspecifiedIPv4 = (UInt128)0xFFFF << 32;
-
     private readonly Lock _gate = new();
     private readonly EndpointSetup _setup;
     private readonly EndpointWorld _world;
@@ -154,27 +152,12 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             return SendResult.Closed;
         }
 
-        if ((uint)from >= (uint)_ports.Length)
+        string? breach =
+            Breaches.OfSend(to, from, _ports.Length, datagram.Length)
+            ?? (++_sends > _world.Bounds.SendsInACall ? $"sends more than {_world.Bounds.SendsInACall} datagrams in one call" : null);
+        if (breach is not null)
         {
-            Accuse($"sends from its address {from}, but it has {_ports.Length}: 0 to {_ports.Length - 1}");
-            return SendResult.Closed;
-        }
-
-        if (datagram.Length > EndpointContract.LongestDatagram)
-        {
-            Accuse(Breaches.TooLongDatagram(datagram.Length));
-            return SendResult.Closed;
-        }
-
-        if (to.Port == 0 || to.Address == 0 || to.Address == UnspecifiedIPv4)
-        {
-            Accuse($"sends to {to}, which is not an address");
-            return SendResult.Closed;
-        }
-
-        if (++_sends > _world.Bounds.SendsInACall)
-        {
-            Accuse($"sends more than {_world.Bounds.SendsInACall} datagrams in one call");
+            Accuse(breach);
             return SendResult.Closed;
         }
 
@@ -210,15 +193,27 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         {
             Accuse(Breaches.TooLongLine(utf8.Length));
         }
-        else if (++_lines > _world.Bounds.LinesInACall)
-        {
-            Accuse($"says more than {_world.Bounds.LinesInACall} lines in one call");
-        }
         else
         {
-            _lastLine = Encoding.UTF8.GetString(utf8);
-            _world.Observer.OnSay(_lastLine);
+            // What a language prints ends with an end of line, and may have more of them.
+            ReadOnlySpan<byte> lines = utf8.EndsWith("\n"u8) ? utf8[..^1] : utf8;
+            foreach (Range line in lines.Split((byte)'\n'))
+            {
+                SayLine(lines[line]);
+            }
         }
+    }
+
+    private void SayLine(ReadOnlySpan<byte> utf8)
+    {
+        if (++_lines > _world.Bounds.LinesInACall)
+        {
+            Accuse($"says more than {_world.Bounds.LinesInACall} lines in one call");
+            return;
+        }
+
+        _lastLine = Encoding.UTF8.GetString(utf8);
+        _world.Observer.OnSay(_lastLine);
     }
 
     /// <inheritdoc/>
@@ -367,11 +362,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
         _guest = null;
         string reason = call == EndpointCall.Create && _lastLine is not null ? $"; it said \"{_lastLine}\"" : "";
         string what = GuestText.InOneLine($"The endpoint \"{_setup.Name}\" {accusation}{reason}");
-        string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
-            "0.0000000",
-            CultureInfo.InvariantCulture
-        );
-        Failure = new EndpointException($"{what} (in the call {call.ToString().ToLowerInvariant()}, at {when} s).");
+        Failure = new EndpointException($"{what} {Breaches.Where(call, _now)}.");
         _world.Observer.OnFailed(Failure);
     }
 

@@ -116,13 +116,20 @@ public sealed class EndpointPrograms : IDisposable
             throw new EndpointException("An endpoint runs something: a .wasm or .wat file, a shared library, or a command.");
         }
 
-        string[] words = [.. command.Select(word => Found(word, folder) ?? word)];
+        // A bare word that happens to be the name of a file there is still the argument that was written; the process finds that file, too.
+        string[] words =
+        [
+            .. command.Select((word, i) => (i == 0 || word.Contains('/', StringComparison.Ordinal) ? Found(word, folder) : null) ?? word),
+        ];
         MissingProgram.ThrowIfNoCommand(words[0], folder);
         return new ProcessProgram(words, folder, _bounds, isLineHost: false);
     }
 
+    // A bare word without an ending, such as "listen", is no file to its writer.
     private static string RenamedWord(string word, string folder, string other, bool isFile = false) =>
-        Found(word, folder, isFile) is { } found ? Path.GetRelativePath(other, found) : word;
+        (isFile || word.AsSpan().ContainsAny('/', '.')) && Found(word, folder, isFile) is { } found
+            ? Path.GetRelativePath(other, found)
+            : word;
 
     private static bool EndsWith(string text, string[] endings) =>
         endings.Any(ending => text.EndsWith(ending, StringComparison.OrdinalIgnoreCase));

@@ -12,16 +12,24 @@ public static class GuestText
     /// <summary>Makes one line of it: its ends of lines make no second one, its control characters move no cursor of a terminal, and a
     /// megabyte of text fills no report.</summary>
     /// <param name="text">Any text.</param>
-    /// <returns>The text with control characters written as <c>\u001b</c>, cut after 12,000 characters.</returns>
+    /// <returns>The text with control and other invisible characters written as <c>\u001b</c>, cut after 12,000 characters.</returns>
     public static string InOneLine(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         StringBuilder line = new();
         foreach (char each in text.AsSpan(0, Math.Min(text.Length, Longest)))
         {
-            _ = char.IsControl(each) ? line.Append(CultureInfo.InvariantCulture, $"\\u{(int)each:x4}") : line.Append(each);
+            _ = IsInvisible(each) ? line.Append(CultureInfo.InvariantCulture, $"\\u{(int)each:x4}") : line.Append(each);
         }
 
         return text.Length > Longest ? $"{line}…" : line.ToString();
     }
+
+    // Some of these end a line, or turn the order of what follows around.
+    private static bool IsInvisible(char each) =>
+        char.GetUnicodeCategory(each)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 }

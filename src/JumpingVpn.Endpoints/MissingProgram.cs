@@ -31,17 +31,22 @@ internal static class MissingProgram
         }
 
         bool isPath = name.Contains('/', StringComparison.Ordinal);
-        string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        string[] files = [.. (isPath ? [folder] : folders).Select(it => Path.Combine(it, name)).Where(System.IO.File.Exists)];
-        if (Array.Exists(files, MayBeExecuted))
+        string[] files = [.. FilesOf(name, isPath ? [folder] : SearchPath())];
+        if (Array.Find(files, MayBeExecuted) is { } program)
         {
+            if (ElfHeader.IsForeign(program))
+            {
+                throw new EndpointException($"\"{program}\" is a program for another kind of processor or system ({Page}).");
+            }
+
             return;
         }
 
         if (files.Length > 0)
         {
             throw new EndpointException(
-                $"\"{files[0]}\" may not be executed: name the program that runs it, as in \"python3 ping.py\", or make it executable ({Page})."
+                $"\"{files[0]}\" may not be executed: name the program that runs it, as in \"python3 ping.py\", "
+                    + $"or make it executable ({Page})."
             );
         }
 
@@ -51,6 +56,16 @@ internal static class MissingProgram
                 : $"There is no program \"{name}\" on this machine, neither on the search path nor as a file in \"{folder}\" ({Page})."
         );
     }
+
+    /// <summary>A program that is looked for as a shell does.</summary>
+    /// <returns>Its file; null if there is none, or on Windows.</returns>
+    public static string? OnSearchPath(string name) =>
+        OperatingSystem.IsWindows() ? null : FilesOf(name, SearchPath()).FirstOrDefault(MayBeExecuted);
+
+    private static string[] SearchPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+
+    private static IEnumerable<string> FilesOf(string name, IEnumerable<string> folders) =>
+        folders.Select(it => Path.Combine(it, name)).Where(System.IO.File.Exists);
 
     [UnsupportedOSPlatform("windows")]
     private static bool MayBeExecuted(string file) =>

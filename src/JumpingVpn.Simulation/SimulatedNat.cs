@@ -104,6 +104,9 @@ public sealed class SimulatedNat : SimulatedNode
     /// <returns>How many live mappings were forgotten.</returns>
     public int Reboot() => _table.Reboot(Fabric.Loop.Now);
 
+    /// <inheritdoc cref="NatTable.EnsureBalanced"/>
+    public void EnsureBalanced() => _table.EnsureBalanced();
+
     /// <inheritdoc cref="NatTable.MakeStuck"/>
     public int MakeStuck(in NatScope scope) => _table.MakeStuck(scope, Fabric.Loop.Now);
 

@@ -62,7 +62,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     [Then("{string} says {string} within {duration}")]
     [Waits]
     public void ThenSaysWithin([Names(Endpoint)] string endpoint, string line, TimeSpan limit) =>
-        _endpoints.ExpectWithin(endpoint, SayPattern.OfText(line), limit);
+        _endpoints.ExpectWithin(endpoint, _endpoints.PatternOf(endpoint, line), limit);
 
     /// <summary>Waits until the endpoint has said a line of JSON with these members since the latest block of Given or When steps
     /// began.</summary>
@@ -74,22 +74,22 @@ public sealed class EndpointSteps(ScenarioLab lab)
     /// <summary>The endpoint has said this since the scenario began, once or more; * stands for any characters.</summary>
     [Then("{string} has said {string}")]
     public void ThenHasSaid([Names(Endpoint)] string endpoint, string line) =>
-        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: int.MaxValue);
+        _endpoints.ExpectSaid(endpoint, _endpoints.PatternOf(endpoint, line), atLeast: 1, atMost: int.MaxValue);
 
     /// <summary>The endpoint has said this once since the scenario began; * stands for any characters.</summary>
     [Then("{string} has said {string} exactly once")]
     public void ThenHasSaidOnce([Names(Endpoint)] string endpoint, string line) =>
-        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 1, atMost: 1);
+        _endpoints.ExpectSaid(endpoint, _endpoints.PatternOf(endpoint, line), atLeast: 1, atMost: 1);
 
     /// <summary>The endpoint has said this that many times since the scenario began; * stands for any characters.</summary>
     [Then("{string} has said {string} exactly {int} time(s)")]
     public void ThenHasSaidTimes([Names(Endpoint)] string endpoint, string line, [Range(0, int.MaxValue)] int times) =>
-        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), times, times);
+        _endpoints.ExpectSaid(endpoint, _endpoints.PatternOf(endpoint, line), times, times);
 
     /// <summary>The endpoint has not said this since the scenario began; * stands for any characters.</summary>
     [Then("{string} has never said {string}")]
     public void ThenHasNeverSaid([Names(Endpoint)] string endpoint, string line) =>
-        _endpoints.ExpectSaid(endpoint, SayPattern.OfText(line), atLeast: 0, atMost: 0);
+        _endpoints.ExpectSaid(endpoint, _endpoints.PatternOf(endpoint, line), atLeast: 0, atMost: 0);
 
     /// <summary>The endpoint has said these lines in this order since the scenario began, whatever it said between them; * stands for any
     /// characters.</summary>
@@ -97,7 +97,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     public void ThenHasSaidInOrder([Names(Endpoint)] string endpoint, IReadOnlyList<SaidLineRow> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);
-        _endpoints.ExpectInOrder(endpoint, [.. lines.Select(row => SayPattern.OfText(row.Line))]);
+        _endpoints.ExpectInOrder(endpoint, [.. lines.Select(row => _endpoints.PatternOf(endpoint, row.Line))]);
     }
 
     /// <summary>From now on the scenario fails at once if the endpoint says this; * stands for any characters.</summary>
@@ -108,7 +108,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SayPattern.OfText(line),
+                Pattern = _endpoints.PatternOf(endpoint, line),
                 AtMost = 0,
             }
         );
@@ -121,7 +121,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SayPattern.OfText(line),
+                Pattern = _endpoints.PatternOf(endpoint, line),
                 AtMost = times,
             }
         );
@@ -135,7 +135,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SayPattern.OfText(line),
+                Pattern = _endpoints.PatternOf(endpoint, line),
                 EachOnce = true,
             }
         );
@@ -149,7 +149,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SayPattern.OfText(line),
+                Pattern = _endpoints.PatternOf(endpoint, line),
                 Within = limit,
             }
         );

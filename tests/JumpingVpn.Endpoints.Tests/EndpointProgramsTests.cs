@@ -78,6 +78,7 @@ public sealed class EndpointProgramsTests
     [InlineData("nowhere.so", "nowhere.so")]
     [InlineData("'examples/endpoints/wat/ping.wat'", "../../examples/endpoints/wat/ping.wat")]
     [InlineData("tool 'two words' ''", "tool 'two words' ''")]
+    [InlineData("cat LICENSE README.md", "cat LICENSE ../../README.md")]
     public void A_program_is_named_from_another_folder(string here, string there) =>
         EndpointPrograms.Renamed(here, RepositoryFiles.Root, RepositoryFiles.PathOf("features", "nat")).Should().Be(there);
 

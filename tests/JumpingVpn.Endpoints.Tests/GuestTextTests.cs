@@ -6,6 +6,7 @@ public sealed class GuestTextTests
     [InlineData("hello, wörld", "hello, wörld")]
     [InlineData("two\nlines", "two\\u000alines")]
     [InlineData("\u001b[31mred\0", "\\u001b[31mred\\u0000")]
+    [InlineData("\u202eabc\u2028", "\\u202eabc\\u2028")]
     [InlineData("", "")]
     public void What_would_leave_its_line_is_written_out(string text, string shown) => GuestText.InOneLine(text).Should().Be(shown);
 

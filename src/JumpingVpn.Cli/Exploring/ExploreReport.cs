@@ -110,6 +110,9 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         }
     }
 
+    /// <summary>Says that it was asked to end: a run that is under way may take a while.</summary>
+    public void SayThatItEnds() => Say("finishing the current runs; what was found is kept. Press Ctrl-C again to stop at once.");
+
     /// <summary>Says how many scenarios were not explored.</summary>
     public static string Unexplored(int scenarios) =>
         scenarios == 1

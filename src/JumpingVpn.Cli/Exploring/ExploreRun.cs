@@ -88,6 +88,7 @@ internal sealed class ExploreRun : IDisposable
         }
 
         using var run = new ExploreRun(options, vocabulary, surroundings);
+        using CancellationTokenRegistration said = surroundings.Stop.Register(() => run._report.SayThatItEnds());
         return run.Explore(runs, surroundings);
     }
 

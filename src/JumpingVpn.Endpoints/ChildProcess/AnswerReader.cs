@@ -12,7 +12,8 @@ namespace JumpingVpn.Endpoints.ChildProcess;
 /// </remarks>
 /// <param name="host">What the guest asks.</param>
 /// <param name="isLineHost">Whether <see cref="LineHost"/> answers: what has failed there is the rest of our own sentence.</param>
-internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
+/// <param name="most">How many datagrams and lines are worth keeping: with more the guest has broken the contract anyway.</param>
+internal sealed class AnswerReader(IEndpointHost host, bool isLineHost, int most = int.MaxValue)
 {
     private const int LongestQuote = 200;
     private const string Hint =
@@ -91,13 +92,21 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
         }
 
         Require(json.TokenType, JsonTokenType.EndObject, "an answer's end");
+        if (random is not null && (_acts.Count > 0 || Version is not null))
+        {
+            throw new FormatException("\"random\" stands alone; what the answer has to say follows when the bytes are there.");
+        }
+
         return json.Read() ? throw new FormatException("Something follows the object.") : random;
     }
 
     private static long ReadNumber(ref Utf8JsonReader json, string member) =>
         json.TokenType == JsonTokenType.Number && json.TryGetInt64(out long number)
             ? number
-            : throw new FormatException($"\"{member}\" is {Quote(json.ValueSpan)}, which is no whole number of 64 bits.");
+            : throw new FormatException(
+                $"\"{member}\" is {(json.TokenType == JsonTokenType.String ? $"\"{Quote(json.ValueSpan)}\"" : Quote(json.ValueSpan))}, "
+                    + "which is no whole number of 64 bits."
+            );
 
     private static string Quote(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestQuote)]);
 
@@ -149,7 +158,11 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost)
         Require(json.TokenType, JsonTokenType.StartArray, "say");
         while (json.Read() && json.TokenType != JsonTokenType.EndArray)
         {
-            if (json.TokenType == JsonTokenType.String)
+            if (_acts.Count > most)
+            {
+                json.Skip();
+            }
+            else if (json.TokenType == JsonTokenType.String)
             {
                 _acts.Add(AnswerAct.Say(json.GetString()!));
             }

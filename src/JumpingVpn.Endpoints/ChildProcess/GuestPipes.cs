@@ -81,6 +81,16 @@ internal sealed class GuestPipes : IDisposable
         }
     }
 
+    /// <summary>Whether there is something to read, once the guest is gone.</summary>
+    public bool HasMore
+    {
+        get
+        {
+            Span<byte> one = stackalloc byte[1];
+            return _outputDescriptor != None && PipePoll.AwaitReadable(_outputDescriptor, 0) && Read(one) > 0;
+        }
+    }
+
     /// <summary>Tells the guest that this is the end.</summary>
     public void CloseInput()
     {

@@ -11,9 +11,13 @@ internal sealed class GuestProcess : IDisposable
     private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
+    // A program of its own session gets no Ctrl-C that is meant for us, and what it sends to its group ends only that. Some systems lack it.
+    private static readonly string? SessionLeader = MissingProgram.OnSearchPath("setsid");
+
     private readonly Process _process;
     private readonly int _id;
     private readonly bool _leadsGroup;
+    private readonly bool _isLineHost;
     private readonly GuestPipes _pipes;
     private readonly GuestWatch _watch;
     private readonly LastWords _words;
@@ -25,7 +29,8 @@ internal sealed class GuestProcess : IDisposable
     {
         _process = process;
         _id = process.Id;
-        _leadsGroup = isLineHost && !OperatingSystem.IsWindows();
+        _leadsGroup = !OperatingSystem.IsWindows() && (isLineHost || SessionLeader is not null);
+        _isLineHost = isLineHost;
         _pipes = new GuestPipes(process);
         _words = new LastWords(process.StandardError.BaseStream, line => !isLineHost || !line.StartsWith(Frame, StringComparison.Ordinal));
         _watch = new GuestWatch(process, bounds);
@@ -35,12 +40,13 @@ internal sealed class GuestProcess : IDisposable
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="bounds">How long it may take, and how much memory.</param>
-    /// <param name="isLineHost">Whether it is <see cref="LineHost"/> in a process that leads a group: all that it started ends with it, and
-    /// the frames of its own stack, which it may write at its end, are nobody's business.</param>
+    /// <param name="isLineHost">Whether it is <see cref="LineHost"/>, which makes itself the leader of a group; the frames of its own stack,
+    /// which it may write at its end, are nobody's business.</param>
     /// <exception cref="EndpointException">There is no such program.</exception>
     public static GuestProcess Start(IReadOnlyList<string> command, string folder, EndpointBounds bounds, bool isLineHost)
     {
-        ProcessStartInfo info = new(command[0], command.Skip(1))
+        IReadOnlyList<string> words = isLineHost || SessionLeader is null ? command : [SessionLeader, .. command];
+        ProcessStartInfo info = new(words[0], words.Skip(1))
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
@@ -114,6 +120,30 @@ internal sealed class GuestProcess : IDisposable
     /// <summary>Whether it has written more than what it was asked for.</summary>
     public bool HasMore => _begin < _end;
 
+    /// <summary>Ends its standard input, which is its end, and sees how it takes that.</summary>
+    /// <exception cref="EndpointException">It does not end, ends with another exit code than 0, or has written something
+    /// more.</exception>
+    public void Finish()
+    {
+        _pipes.CloseInput();
+        bool hasEnded = _process.WaitForExit(_watch.Patience);
+        if (_watch.Verdict is not null || (hasEnded && _process.ExitCode != 0))
+        {
+            throw Ended("", "after its last answer");
+        }
+
+        if (!hasEnded)
+        {
+            string patience = $"{_watch.Patience.TotalSeconds:0.###} s of real time";
+            throw new EndpointException($"did not end within {patience} of the end of its standard input, and was ended");
+        }
+
+        if (HasMore || _pipes.HasMore)
+        {
+            throw new EndpointException(AnswerReader.AnsweredTwice);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -158,11 +188,11 @@ internal sealed class GuestProcess : IDisposable
         }
     }
 
-    private EndpointException Ended(string orElse)
+    private EndpointException Ended(string orElse, string when = "without an answer")
     {
         bool hasExited = _process.WaitForExit(Farewell);
-        string? verdict = _watch.IsLate && !_leadsGroup ? $"{_watch.Verdict}; {Unflushed}" : _watch.Verdict;
-        string how = verdict ?? (hasExited ? $"ended with {HowItEnded(_process.ExitCode)} without an answer" : orElse);
+        string? verdict = _watch.IsLate && !_isLineHost ? $"{_watch.Verdict}; {Unflushed}" : _watch.Verdict;
+        string how = verdict ?? (hasExited ? $"ended with {HowItEnded(_process.ExitCode)} {when}" : orElse);
         IReadOnlyList<string> words = _words.Read(hasExited ? Farewell : TimeSpan.Zero);
         return new EndpointException(words.Count == 0 ? how : $"{how}; its standard error: {string.Join(" | ", words)}");
     }

@@ -45,6 +45,9 @@ internal sealed class GuestWatch : IDisposable
     /// <summary>Whether it ended the process because an answer took too long.</summary>
     public bool IsLate { get; private set; }
 
+    /// <summary>How long a call may take.</summary>
+    public TimeSpan Patience => _bounds.Patience;
+
     /// <summary>A call begins.</summary>
     public void Begin() => Volatile.Write(ref _callBegan, Stopwatch.GetTimestamp());
 

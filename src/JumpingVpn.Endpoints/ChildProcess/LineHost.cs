@@ -55,7 +55,13 @@ internal sealed class LineHost : IEndpointHost, IDisposable
                     Accuse(failure.Message);
                 }
                 catch (Exception nonsense)
-                    when (nonsense is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+                    when (nonsense
+                            is JsonException
+                                or KeyNotFoundException
+                                or InvalidOperationException
+                                or FormatException
+                                or ArgumentException
+                    )
                 {
                     Accuse($"was asked \"{GuestText.InOneLine(line)}\", which is not a call of the contract: {nonsense.Message}");
                 }
@@ -150,7 +156,15 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         if (name == "create")
         {
             _failure = null; // of the one before, after its end
-            ulong seed = ulong.Parse(call.GetProperty("seed").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (call.GetProperty("version").GetInt64() is not EndpointContract.Version and var version)
+            {
+                throw new EndpointException($"was asked for version {version} of the contract, and speaks {EndpointContract.Version}");
+            }
+
+            string text = call.GetProperty("seed").GetString()!;
+            ulong seed = ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong number)
+                ? number
+                : throw new FormatException($"\"{text}\" is no seed of 64 bits in hexadecimal digits.");
             return load()
                 .Create(new EndpointSetup(call.GetProperty("name").GetString()!, seed, call.GetProperty("config").GetString()!), this);
         }

@@ -22,15 +22,16 @@ internal sealed class ProcessEndpoint : IEndpoint
     /// <param name="process">The process.</param>
     /// <param name="setup">Who the endpoint is.</param>
     /// <param name="host">What it asks.</param>
+    /// <param name="bounds">How much it may do in a call.</param>
     /// <param name="pool">Where a process of <see cref="LineHost"/> goes when the endpoint has ended; null for any other program.</param>
     /// <exception cref="EndpointException">It refused, or failed; the process is the caller's again.</exception>
-    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host, ProcessPool? pool)
+    public ProcessEndpoint(GuestProcess process, EndpointSetup setup, IEndpointHost host, EndpointBounds bounds, ProcessPool? pool)
     {
         _process = process;
         _host = host;
         _pool = pool;
         _json = new Utf8JsonWriter(_line);
-        _answer = new AnswerReader(host, isLineHost: pool is not null);
+        _answer = new AnswerReader(host, isLineHost: pool is not null, bounds.LinesInACall + bounds.SendsInACall);
         Begin("create");
         _json.WriteNumber("version", EndpointContract.Version);
         _json.WriteString("name", setup.Name);
@@ -87,15 +88,18 @@ internal sealed class ProcessEndpoint : IEndpoint
     }
 
     /// <inheritdoc/>
-    /// <remarks>The end of its standard input is the end of a program. A library is asked, so that what it does then is known.</remarks>
+    /// <remarks>The end of its standard input is the end of a program. A library is asked.</remarks>
     public void Destroy(long now)
     {
-        if (_pool is not null)
+        if (_pool is null)
         {
-            Begin("destroy", now);
-            Exchange();
-            _hasEndedWell = true;
+            _process.Finish();
+            return;
         }
+
+        Begin("destroy", now);
+        Exchange();
+        _hasEndedWell = true;
     }
 
     /// <inheritdoc/>

@@ -33,10 +33,13 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
 
             _pool.GiveBack(process);
         }
-        catch (Exception failure) when (failure is EndpointException or JsonException)
+        catch (Exception failure) when (failure is EndpointException or JsonException or InvalidOperationException)
         {
             process.Dispose();
-            string told = GuestText.InOneLine(failure.Message);
+            string told =
+                failure is EndpointException
+                    ? GuestText.InOneLine(failure.Message)
+                    : "writes to descriptors that are not its own while it is loaded (in the call load)";
             throw new EndpointException(told.StartsWith('"') ? told : $"\"{library}\" {told}", failure);
         }
     }
@@ -48,7 +51,7 @@ internal sealed class ProcessProgram(IReadOnlyList<string> command, string folde
         process.Lives++;
         try
         {
-            return new ProcessEndpoint(process, setup, host, isLineHost ? _pool : null);
+            return new ProcessEndpoint(process, setup, host, bounds, isLineHost ? _pool : null);
         }
         catch
         {

@@ -11,6 +11,7 @@ internal static unsafe class LibraryExit
 {
     private const int Failure = 1;
     private const int StandardError = 2;
+    private const uint SecondsForDestructors = 10;
 
     private static readonly Lock Gate = new();
     private static readonly HashSet<LibraryWatch> Watches = [];
@@ -86,12 +87,14 @@ internal static unsafe class LibraryExit
         }
     }
 
-    /// <summary>The runtime ends: the handler goes, which is code that cannot run after it.</summary>
+    /// <summary>The runtime ends: the handler goes, which is code that cannot run after it. Destructors of libraries do; one that does not
+    /// end is ended by the system (SIGALRM), as nobody here can any more.</summary>
     private static void End()
     {
         EndWhereInCall();
         _isEnding = true;
         RunHandlersOf(_owner);
+        _ = EndByAlarm(SecondsForDestructors);
     }
 
     [UnmanagedCallersOnly]
@@ -138,6 +141,10 @@ internal static unsafe class LibraryExit
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern void EndAtOnce(int code);
+
+    [DllImport("libc", EntryPoint = "alarm")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint EndByAlarm(uint seconds);
 
     [DllImport("libc", EntryPoint = "write")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -7,14 +7,12 @@ namespace JumpingVpn.Endpoints.SharedLibrary;
 /// matter.</remarks>
 internal sealed class LibraryProgram : IEndpointProgram
 {
-    private readonly nint _library;
     private readonly LibraryFunctions _functions;
     private readonly EndpointBounds _bounds;
     private readonly MemoryProbe? _probe;
 
-    private LibraryProgram(nint library, LibraryFunctions functions, EndpointBounds bounds, MemoryProbe? probe)
+    private LibraryProgram(LibraryFunctions functions, EndpointBounds bounds, MemoryProbe? probe)
     {
-        _library = library;
         _functions = functions;
         _bounds = bounds;
         _probe = probe;
@@ -39,15 +37,7 @@ internal sealed class LibraryProgram : IEndpointProgram
             throw new EndpointException($"\"{path}\" is not a shared library that this process can load: {CauseOf(refusal)}", refusal);
         }
 
-        try
-        {
-            return new LibraryProgram(library, LibraryFunctions.Find(library, path), bounds, probe);
-        }
-        catch
-        {
-            NativeLibrary.Free(library);
-            throw;
-        }
+        return new LibraryProgram(LibraryFunctions.Find(library, path), bounds, probe);
     }
 
     /// <summary>What the loader said, which stands last, below advice of the runtime.</summary>
@@ -58,5 +48,6 @@ internal sealed class LibraryProgram : IEndpointProgram
         new LibraryEndpoint(_functions, setup, new HostSide(host, _bounds, _probe));
 
     /// <inheritdoc/>
-    public void Dispose() => NativeLibrary.Free(_library);
+    /// <remarks>It stays loaded: a thread of its own may still run its code.</remarks>
+    public void Dispose() { }
 }

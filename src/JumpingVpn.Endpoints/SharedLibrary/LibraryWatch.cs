@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace JumpingVpn.Endpoints.SharedLibrary;
 
 /// <summary>
@@ -93,12 +91,8 @@ internal sealed class LibraryWatch : IDisposable
 
     private string Tell(string what)
     {
-        string when = (_now / (decimal)TimeSpan.NanosecondsPerTick / TimeSpan.TicksPerSecond).ToString(
-            "0.0000000",
-            CultureInfo.InvariantCulture
-        );
-        return $"The endpoint \"{_name}\" {what} (in the call {_call.ToString().ToLowerInvariant()}, at {when} s)."
-            + (_isAlone ? "" : " It runs in this process, which ends now; --isolate runs it in a separate one.");
+        string next = _isAlone ? "" : " It runs in this process, which ends now; --isolate runs it in a separate one.";
+        return $"The endpoint \"{_name}\" {what} {Breaches.Where(_call, _now)}.{next}";
     }
 
     /// <summary>One call.</summary>

@@ -16,7 +16,7 @@ internal sealed class GuestMemory(IEndpointHost host)
 
     public void Attach(Memory memory) => _memory = memory;
 
-    public long Length => _memory?.GetLength() ?? 0;
+    public long Length => _memory!.GetLength();
 
     public Span<byte> All => _memory!.GetSpan(0, checked((int)_memory.GetLength()));
 
@@ -39,7 +39,14 @@ internal sealed class GuestMemory(IEndpointHost host)
         PayForCall();
         long begin = (uint)address;
         long count = (uint)length;
-        if (_memory is null || begin + count > _memory.GetLength())
+        if (_memory is null)
+        {
+            part = default;
+            host.Accuse("asks something of its host in its start function, where it may not");
+            return false;
+        }
+
+        if (begin + count > _memory.GetLength())
         {
             part = default;
             host.Accuse(string.Create(CultureInfo.InvariantCulture, $"{what} {count} bytes at {begin} of its memory, which has {Length}"));

@@ -48,7 +48,14 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         }
 
         List<Line> lines = [.. start];
-        bool isClaim = signature.Kind == FindingKind.Claim;
+        bool anySeed = !IsOver() && Shrink(attempt, lines, isClaim: signature.Kind == FindingKind.Claim);
+        return new ShrunkFeature(attempt.ToScenario(lines), found.Trial.Seed, anySeed, signature, attempt.Message);
+    }
+
+    /// <summary>Leaves the smallest scenario, of which the last attempt was made.</summary>
+    /// <returns>Whether it fails under other seeds, too.</returns>
+    private bool Shrink(Attempt attempt, List<Line> lines, bool isClaim)
+    {
         Remove(attempt, lines, isClaim);
         if (!isClaim)
         {
@@ -59,10 +66,9 @@ public sealed partial class Shrinker(ScenarioWorker worker, ScenarioPlanner plan
         }
 
         Fold(attempt, lines);
-
-        bool anySeed = OtherSeeds.All(seed => attempt.Fails(lines, seed));
+        bool anySeed = !IsOver() && OtherSeeds.All(seed => attempt.Fails(lines, seed));
         attempt.Fails(lines);
-        return new ShrunkFeature(attempt.ToScenario(lines), found.Trial.Seed, anySeed, signature, attempt.Message);
+        return anySeed;
     }
 
     private bool MayGoOn(Attempt attempt) => attempt.Count < MostAttempts && !IsOver();

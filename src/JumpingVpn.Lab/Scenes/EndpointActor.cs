@@ -44,6 +44,9 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
         return Demand.Of(() => _scene.Lab.Publish(Name, port));
     }
 
+    /// <summary>Whether others can name its addresses.</summary>
+    internal bool IsPublic => _behind is null;
+
     /// <summary>Where others reach the port that it has.</summary>
     /// <exception cref="SceneException">It is behind a NAT, and has no address there of its own.</exception>
     public TransportAddress Address => AddressAt(_port);

@@ -6,7 +6,8 @@ namespace JumpingVpn.Lab.Scenes;
 /// JSON.</summary>
 public sealed class SayPattern
 {
-    private const string EscapedQuote = "\\\"";
+    private const string Other =
+        "and one with single quotes in double quotes, as it is; * stands for any characters, a backslash and an asterisk, too";
 
     private readonly string[] _pieces;
     private readonly IReadOnlyList<(string Member, string Value)> _members;
@@ -22,19 +23,21 @@ public sealed class SayPattern
     public string Text { get; }
 
     /// <summary>A text in which <c>*</c> stands for any characters, none too.</summary>
-    public static SayPattern OfText(string text)
+    /// <param name="text">The text as a scenario writes it.</param>
+    /// <param name="meant">The text with addresses where it names endpoints; null for the same.</param>
+    /// <exception cref="SceneException">It escapes something, which has no meaning here.</exception>
+    public static SayPattern OfText(string text, string? meant = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Contains(EscapedQuote, StringComparison.Ordinal))
+        foreach (string escape in new[] { "\\\"", "\\'", "\\*" })
         {
-            string meant = text.Replace(EscapedQuote, "\"", StringComparison.Ordinal);
-            throw new SceneException(
-                $"A text with double quotes stands in single quotes, where they are written as they are: '{meant}'. * stands for a "
-                    + "backslash, too."
+            Demand.That(
+                !text.Contains(escape, StringComparison.Ordinal),
+                $"{escape} has no meaning of its own here. A text with double quotes stands in single quotes, {Other}."
             );
         }
 
-        return new SayPattern(text.Split('*'), [], $"\"{text}\"");
+        return new SayPattern((meant ?? text).Split('*'), [], $"\"{text}\"");
     }
 
     /// <summary>A line that is a JSON object with these members at its top level: a text by its characters, anything else as it is

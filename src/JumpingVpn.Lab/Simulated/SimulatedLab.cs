@@ -156,6 +156,9 @@ public sealed class SimulatedLab : ILab
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Mappings;
 
     /// <inheritdoc/>
+    public void EnsureBalanced(string nat) => _nodes.Nat(nat).EnsureBalanced();
+
+    /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination) =>
         _network.Inject(datagram, forgedSource, destination);
 

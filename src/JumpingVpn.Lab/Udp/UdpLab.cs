@@ -185,6 +185,9 @@ public sealed class UdpLab : ILab
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Nat.Mappings();
 
     /// <inheritdoc/>
+    public void EnsureBalanced(string nat) => _nodes.Nat(nat).Nat.EnsureBalanced();
+
+    /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)
     {
         _books.Ledger.RecordHandedOver();

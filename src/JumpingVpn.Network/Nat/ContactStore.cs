@@ -15,6 +15,9 @@ internal sealed class ContactStore
     private ContactEntry[] _entries = new ContactEntry[InitialCapacity];
     private int _slotCount;
 
+    /// <summary>How many contacts all mappings have.</summary>
+    public int Count => _slotCount - _free.Count;
+
     public void Touch(ref MappingEntry mapping, int mappingSlot, in TransportAddress remoteKey, TimeSpan now)
     {
         int slot = Find(ref mapping, mappingSlot, remoteKey);

@@ -81,6 +81,9 @@ internal sealed class ExternalPool
 
     public bool IsFull(int index) => _portsTaken[index] >= PortsPerAddress;
 
+    /// <summary>How many ports of an address are taken.</summary>
+    public int PortsTaken(int index) => _portsTaken[index];
+
     public void Take(in TransportAddress external)
     {
         int index = IndexOf(external);

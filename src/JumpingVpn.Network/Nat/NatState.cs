@@ -28,6 +28,9 @@ internal sealed class NatState
     /// <summary>What is configured and no datagram has made; null if nothing is.</summary>
     public StaticMappings? Static { get; set; }
 
+    /// <summary>How many mappings each host has, where that is limited.</summary>
+    public IEnumerable<KeyValuePair<TransportAddress, int>> CountsOfHosts => _perHost;
+
     public int Add(in TransportAddress inside, in TransportAddress remoteKey, in TransportAddress external, TimeSpan now)
     {
         int slot = Mappings.Add(inside, remoteKey, external);

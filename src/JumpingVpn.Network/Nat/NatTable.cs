@@ -287,6 +287,10 @@ public sealed class NatTable
             ? _rebinder.Steal(scope, thief, now)
             : throw new InvalidOperationException("A firewall that translates nothing has no external endpoints that could be stolen.");
 
+    /// <summary>Checks that every port and contact that is counted belongs to a mapping.</summary>
+    /// <exception cref="InvalidOperationException">It does not: a bug of the table.</exception>
+    public void EnsureBalanced() => NatBooks.Balance(_state);
+
     /// <summary>The live mappings, oldest first, both sides; a copy.</summary>
     public IReadOnlyList<NatMapping> Mappings(TimeSpan now)
     {

@@ -324,13 +324,14 @@ public sealed class UdpNat : IAsyncDisposable
         }
     }
 
-    /// <summary>Checks that every datagram that entered is accounted for.</summary>
+    /// <summary>Checks that every datagram that entered is accounted for, and every port and contact in the table.</summary>
     /// <exception cref="InvalidOperationException">The sums do not balance: a bug of the NAT.</exception>
     public void EnsureBalanced()
     {
         lock (_gate)
         {
             Ledger.EnsureBalanced(_delayed.Count);
+            Table.EnsureBalanced();
         }
     }
 

@@ -1,5 +1,7 @@
 using JumpingVpn.Cli.Tests.Support;
 using JumpingVpn.Endpoints;
+using JumpingVpn.Lab;
+using JumpingVpn.Lab.Scenes;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Cli.Tests.Endpoints;
@@ -65,7 +67,7 @@ public sealed class EndpointClaimTests : IDisposable
     {
         string feature = Feature($"{claim}\n      | member | value |\n      | event | {value} |", "2500 ms pass");
         string json = Ticker
-            .Replace("(data (i32.const 0) \"tick\")", """(data (i32.const 0) "{\\22event\\22: \\22tick\\22}")""", StringComparison.Ordinal)
+            .Replace("(data (i32.const 0) \"tick\")", """(data (i32.const 0) "{\22event\22: \22tick\22}")""", StringComparison.Ordinal)
             .Replace("(i32.const 0) (i32.const 4)", "(i32.const 0) (i32.const 17)", StringComparison.Ordinal);
         _directory.Write("ticker.wat", json);
 
@@ -82,10 +84,10 @@ public sealed class EndpointClaimTests : IDisposable
     {
         string feature = Feature("must never say \"x\"", $"1 s passes\n    Then \"guest\" {step}\n      | {header} |");
 
-        (int code, string output, string _) = await CliCall.RunAsync("run", feature);
+        (int code, string _, string error) = await CliCall.RunAsync("run", feature);
 
         code.Should().Be(2);
-        output.Should().Contain("needs at least one row below its header");
+        error.Should().Contain("needs at least one row below its header");
     }
 
     [Fact]
@@ -118,6 +120,46 @@ public sealed class EndpointClaimTests : IDisposable
         (int code, string output, string _) = await CliCall.RunAsync("run", feature);
 
         code.Should().Be(0, "{0}", output);
+    }
+
+    [Theory]
+    [InlineData("must never say \"to server:4000\"", 1)]
+    [InlineData("must never say \"to phone:4000\"", 0)]
+    [InlineData("must never say \"to server\"", 0)]
+    public async Task A_name_in_a_claim_is_the_address_that_it_is_in_what_an_endpoint_is_told(string claim, int expected)
+    {
+        string echo = Ticker
+            .Replace("(call $wake (i64.const 9223372036854775807))", "(call $say (local.get 2) (local.get 3))", StringComparison.Ordinal)
+            .Replace("(call $say (i32.const 0) (i32.const 4))", "", StringComparison.Ordinal);
+        _directory.Write("echo.wat", echo);
+        string feature = _directory.Write(
+            "echo.feature",
+            $"""
+            Feature: An echo
+              Scenario: It says an address
+                Given an endpoint "server" on port 4000 that runs "echo.wat"
+                And a NAT "home" that is a port-restricted cone
+                And an endpoint "phone" behind "home" that runs "echo.wat"
+                And "phone" {claim}
+                When "phone" is told "to server:4000"
+            """
+        );
+
+        (int code, string output, string _) = await CliCall.RunAsync("run", feature);
+
+        code.Should().Be(expected, "{0}", output);
+        output.Should().NotContain("to server:4000\".");
+    }
+
+    [Theory]
+    [InlineData("\\\"")]
+    [InlineData("\\'")]
+    [InlineData("\\*")]
+    public void A_pattern_that_escapes_something_is_refused(string escape)
+    {
+        Action read = () => SayPattern.OfText($"a{escape}b");
+
+        read.Should().Throw<SceneException>().Which.Message.Should().StartWith($"{escape} has no meaning of its own here.");
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class EveryDoorTests : IDisposable
     [InlineData("library", "is not a shared library that this process can load")]
     [InlineData("isolated library", "is not a shared library that this process can load")]
     [InlineData("module", "is not a WebAssembly module that can be loaded")]
-    [InlineData("child process", "cannot be started as")]
+    [InlineData("child process", "is a program for another kind of processor or system")]
     public void A_program_for_another_processor_is_refused(string door, string message)
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "It is made by changing a header of ELF.");

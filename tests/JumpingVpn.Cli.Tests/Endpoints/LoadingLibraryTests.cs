@@ -11,17 +11,7 @@ public sealed class LoadingLibraryTests : IDisposable
     [SkippableFact]
     public async Task A_library_that_never_ends_being_loaded_is_named_though_it_holds_the_lock_of_the_loader()
     {
-        MisbehavingGuest.Build(Path.Combine(_directory.Path, "hanging.so"), "-DHANG_WHEN_LOADED");
-        string feature = _directory.Write(
-            "hanging.feature",
-            """
-            Feature: A library that hangs
-              Scenario: It hangs
-                Given an endpoint "guest" that runs "hanging.so"
-            """
-        );
-
-        await using var run = CliProcess.Start("run", feature);
+        await using var run = CliProcess.Start("run", FeatureOf("hanging.so", "-DHANG_WHEN_LOADED"));
 
         (await run.ExitAsync()).Should().Be(1);
         run.Error.Text.Should()
@@ -31,5 +21,42 @@ public sealed class LoadingLibraryTests : IDisposable
             );
     }
 
+    [SkippableFact]
+    public async Task A_library_that_never_ends_being_unloaded_is_ended_after_its_time()
+    {
+        await using var run = CliProcess.Start("run", FeatureOf("hanging.so", "-DHANG_WHEN_UNLOADED"));
+
+        int code = await run.ExitAsync();
+
+        run.Out.Text.Should().EndWith("1 passed, 0 failed\n");
+        code.Should().Be(142, "its process is ended by SIGALRM");
+    }
+
+    [SkippableFact]
+    public async Task One_that_writes_to_the_descriptors_of_its_own_host_is_named()
+    {
+        (int code, string output, string _) = await CliCall.RunAsync("run", FeatureOf("writing.so", "-DWRITES_WHEN_LOADED"), "--isolate");
+
+        code.Should().Be(2);
+        output
+            .Should()
+            .Contain("The endpoint \"guest\" cannot be loaded. ")
+            .And.Contain("writing.so\" writes to descriptors that are not its own while it is loaded (in the call load)");
+    }
+
     public void Dispose() => _directory.Dispose();
+
+    private string FeatureOf(string library, string option)
+    {
+        MisbehavingGuest.Build(Path.Combine(_directory.Path, library), option);
+        return _directory.Write(
+            "hanging.feature",
+            $"""
+            Feature: A library that hangs
+              Scenario: It hangs
+                Given an endpoint "guest" that runs "{library}"
+                When 1 s passes
+            """
+        );
+    }
 }

@@ -41,6 +41,7 @@ public sealed class LineHostTests
     [InlineData("""{"call":"datagram","now":"soon"}""")]
     [InlineData("""{"call":"datagram","now":0}""")]
     [InlineData("""{"call":"datagram","now":0,"from":"192.0.2.2:5","to":"192.0.2.1:4000","bytes":"?"}""")]
+    [InlineData("""{"call":"create","name":"server","seed":"0","config":"listen"}""")]
     [InlineData("""{"call":"create","version":1,"name":"server","seed":"xyz","config":"listen"}""")]
     [InlineData("""{"call":"create","version":1,"name":"server","seed":"fffffffffffffffff","config":"listen"}""")]
     public void What_is_no_call_is_answered_and_the_next_call_is_made(string nonsense)
@@ -50,6 +51,14 @@ public sealed class LineHostTests
         answers.Should().HaveCount(4);
         answers[2].Should().Contain("\"failed\":\"was asked ").And.Contain("which is not a call of the contract");
     }
+
+    [Fact]
+    public void Another_version_of_the_contract_is_refused() =>
+        Serve("examples/endpoints/wat/ping.wat", Create.Replace("\"version\":1", "\"version\":9", StringComparison.Ordinal))
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .Contain("was asked for version 9 of the contract, and speaks 1");
 
     [Fact]
     public void Whether_it_went_well_is_known_at_the_end()

@@ -20,7 +20,9 @@ public sealed class MisbehavingProcessTests
     [InlineData("print('[]', flush=True)", "answered \"[]\"", "not an answer")]
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
-    [InlineData("answer(wake='soon')", "answered", "not an answer")]
+    [InlineData("answer(wake='soon')", "\"wake\" is \"soon\", which is no whole number of 64 bits", "not an answer")]
+    [InlineData("answer(random=8, say=['x'])", "\"random\" stands alone", "not an answer")]
+    [InlineData("answer(say=[1] * 3000000)", "says more than 4096 lines in one call", "datagram")]
     [InlineData("answer(send=[{'to': 'nowhere', 'bytes': ''}])", "\"nowhere\" is not an address and port", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': '*'}])", "answered", "not an answer")]
     [InlineData("answer(send=[{'to': call['from']}])", "lacks \"bytes\"", "answered")]
@@ -50,6 +52,68 @@ public sealed class MisbehavingProcessTests
         lone.SendToIt(1);
 
         lone.Failure.Should().StartWith("The endpoint \"guest\" ").And.Contain(what).And.Contain(detail);
+    }
+
+    [SkippableTheory]
+    [InlineData("", "")]
+    [InlineData("sys.stdin.readline()", "")]
+    [InlineData("sys.exit(0)", "")]
+    [InlineData("sys.exit(7)", "ended with exit code 7 after its last answer")]
+    [InlineData("sys.stdin.readline(); sys.exit(9)", "ended with exit code 9 after its last answer")]
+    [InlineData(
+        "sys.stdin.readline(); raise ValueError('why')",
+        "ended with exit code 1 after its last answer; its standard error: *ValueError: why"
+    )]
+    [InlineData("import os; sys.stdin.readline(); os.abort()", "ended with exit code 134 (SIGABRT, it aborted) after its last answer")]
+    [InlineData("sys.stdin.readline(); print('x', flush=True)", "answered more than once (*")]
+    [InlineData(
+        "sys.stdin.readline(); time.sleep(60)",
+        "did not end within 2 s of real time of the end of its standard input, and was ended"
+    )]
+    public void Its_end_is_judged(string end, string complaint)
+    {
+        Toolchain.Require("python3");
+        using EndpointPrograms programs = new(new EndpointBounds { Patience = TimeSpan.FromSeconds(2) });
+        using TemporaryFile script = new(".py", $"{Prologue}\nanswer()\n{end}\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+        lone.SendToIt(1);
+        lone.Failure.Should().BeEmpty();
+        lone.Driver.Destroy();
+
+        if (complaint.Length == 0)
+        {
+            lone.Failure.Should().BeEmpty();
+        }
+        else
+        {
+            lone.Failure.Should().Match($"The endpoint \"guest\" {complaint} (in the call destroy, at 1.0000000 s).");
+        }
+    }
+
+    [SkippableFact]
+    public void What_it_does_to_its_group_is_not_done_to_us_and_what_it_has_started_ends_with_it()
+    {
+        Toolchain.Require("python3");
+        Toolchain.Require("setsid");
+        using EndpointPrograms programs = new();
+        string body = """
+            import os, subprocess
+            other = subprocess.Popen(['sleep', '100'], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            answer(say=[str(other.pid), str(os.getpgid(0) == os.getpid())])
+            sys.stdin.readline()
+            """;
+        using TemporaryFile script = new(".py", $"{Prologue}\n{body}\n");
+        using LoneEndpoint lone = new(programs.Load($"python3 {script.Path}", "/"));
+        lone.SendToIt(1);
+        lone.Says.Lines[1].Should().Be("True");
+        using var started = System.Diagnostics.Process.GetProcessById(
+            int.Parse(lone.Says.Lines[0], System.Globalization.CultureInfo.InvariantCulture)
+        );
+
+        lone.Driver.Destroy();
+
+        started.WaitForExit(TimeSpan.FromSeconds(30)).Should().BeTrue();
+        lone.Failure.Should().BeEmpty();
     }
 
     [SkippableFact]

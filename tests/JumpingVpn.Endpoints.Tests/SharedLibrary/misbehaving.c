@@ -106,6 +106,22 @@ void jv_destroy(jv_endpoint *e)
     free(e);
 }
 
+#ifdef WRITES_WHEN_LOADED
+__attribute__((constructor)) static void write_everywhere(void) {
+    for (int descriptor = 0; descriptor < 200; descriptor++) {
+        (void)!write(descriptor, "5\n", 2);
+    }
+}
+#endif
+
+#ifdef HANG_WHEN_UNLOADED
+__attribute__((destructor)) static void hang(void) {
+    for (;;) {
+        pause();
+    }
+}
+#endif
+
 #ifdef HANG_WHEN_LOADED
 __attribute__((constructor)) static void hang(void) {
     for (;;) {

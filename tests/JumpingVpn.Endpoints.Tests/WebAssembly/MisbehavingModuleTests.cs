@@ -129,7 +129,7 @@ public sealed class MisbehavingModuleTests
     [Theory]
     [InlineData("""(import "wasi_snapshot_preview1" "fd_close" (func (param i64) (result i32)))""", "fd_close", "(i32) -> (i32)")]
     [InlineData("""(import "jumpingvpn" "wake" (func (param i32)))""", "jumpingvpn.wake", "(i64) -> ()")]
-    [InlineData("""(import "jumpingvpn" "say" (memory 1))""", "jumpingvpn.say", "(i32 i32) -> ()")]
+    [InlineData("""(import "jumpingvpn" "say" (global i32))""", "jumpingvpn.say", "(i32 i32) -> ()")]
     public void An_import_of_another_type_is_refused_by_name(string import, string name, string type) =>
         Refusal(Wat.Module(imports: import)).Should().Contain(name).And.Contain($"with another type than it has: it is {type}.");
 
@@ -163,6 +163,67 @@ public sealed class MisbehavingModuleTests
 
     [Fact]
     public void A_file_that_is_no_module_is_refused() => Refusal("(module").Should().Contain("is not a WebAssembly module");
+
+    [Theory]
+    [InlineData("""(global (export "g") i31ref (ref.i31 (i32.const 1)))""")]
+    [InlineData("""(func (export "f") (param anyref))""")]
+    [InlineData("""(table (export "t") 1 anyref)""")]
+    [InlineData("""(global (export "g") (mut exnref) (ref.null exn))""")]
+    [InlineData("""(type $v (func)) (global (export "g") (mut (ref null $v)) (ref.null $v))""")]
+    [InlineData("""(import "x" "y" (table 1 i31ref))""")]
+    [InlineData("""(import "jumpingvpn" "random" (func (param anyref)))""")]
+    [InlineData("""(memory 1)""")]
+    public void A_module_of_a_later_kind_is_refused_and_ends_nobody(string part)
+    {
+        bool isImport = part.StartsWith("(import", StringComparison.Ordinal);
+        string module = Wat.Module(imports: isImport ? part : "");
+        Refusal(isImport ? module : $"{module[..module.LastIndexOf(')')]}{part})").Should().Contain("is not a WebAssembly module");
+    }
+
+    [Fact]
+    public void A_module_that_takes_too_long_to_compile_is_refused()
+    {
+        const int locals = 1_500;
+        IEnumerable<string> lines = Enumerable
+            .Range(0, locals)
+            .Select(i => $"(local.set {i + 1} (i64.add (local.get {(i * 7919 % locals) + 1}) (local.get {(i * 104729 % locals) + 1})))");
+        string types = string.Concat(Enumerable.Repeat("i64 ", locals));
+        string bomb = $"(func (export \"z\") (param i32) (local {types}) (loop $l {string.Concat(lines)} (br_if $l (local.get 0))))";
+        string module = Wat.Module();
+        using EndpointPrograms programs = new(new EndpointBounds { Patience = TimeSpan.FromMilliseconds(10) });
+        using TemporaryFile file = new(".wat", $"{module[..module.LastIndexOf(')')]}{bomb})");
+
+        programs
+            .Invoking(it => it.Load(file.Path, "/"))
+            .Should()
+            .Throw<EndpointException>()
+            .WithMessage("*is not compiled within 0.03 s of real time.");
+    }
+
+    [Fact]
+    public void A_start_function_may_not_ask_for_anything()
+    {
+        using EndpointPrograms programs = new();
+        string module = Wat.Module();
+        string start = "(func $s (call $say (i32.const 0) (i32.const 2))) (start $s)";
+        using TemporaryFile file = new(".wat", $"{module[..module.LastIndexOf(')')]}{start})");
+        using LoneEndpoint lone = new(programs.Load(file.Path, "/"));
+
+        lone.Failure.Should().Contain("asks something of its host in its start function, where it may not (in the call create");
+    }
+
+    [Fact]
+    public void What_is_said_with_ends_of_lines_is_so_many_lines()
+    {
+        using EndpointPrograms programs = new();
+        const string say = "(i32.store (i32.const 0) (i32.const 0x0a620a61)) (call $say (i32.const 0) (i32.const 4))";
+        using TemporaryFile file = new(".wat", Wat.Module(say + "(call $say (i32.const 0) (i32.const 0))"));
+        using LoneEndpoint lone = new(programs.Load(file.Path, "/"));
+
+        lone.SendToIt(1);
+
+        lone.Says.Lines.Should().Equal("a", "b", "");
+    }
 
     [Fact]
     public void A_table_of_gigabytes_is_refused()

@@ -47,6 +47,8 @@ public class NatModelTests
                     Rebind(nat);
                     break;
             }
+
+            nat.Table.Invoking(static table => table.EnsureBalanced()).Should().NotThrow();
         }
     }
 
