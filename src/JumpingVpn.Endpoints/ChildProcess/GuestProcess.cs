@@ -11,7 +11,8 @@ internal sealed class GuestProcess : IDisposable
     private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    // A program of its own session gets no Ctrl-C that is meant for us, and what it sends to its group ends only that. Some systems lack it.
+    // A program of its own session gets no Ctrl-C that is meant for us, and what it sends to its group ends only that. Not all systems
+    // have it.
     private static readonly string? SessionLeader = MissingProgram.OnSearchPath("setsid");
 
     private readonly Process _process;

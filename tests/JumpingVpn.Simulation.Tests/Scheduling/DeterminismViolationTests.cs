@@ -72,8 +72,8 @@ public class DeterminismViolationTests
                 var thread = new Thread(() =>
                 {
                     context.Post(static _ => throw new InvalidOperationException("It ran."), null);
-                    first = Record.Exception(() => loop.After(TimeSpan.Zero, () => { }));
-                    second = Record.Exception(() => context.Send(static _ => throw new InvalidOperationException("It ran."), null));
+                    first = Record.Exception(() => context.Send(static _ => throw new InvalidOperationException("It ran."), null));
+                    second = Record.Exception(() => loop.After(TimeSpan.Zero, () => { }));
                 });
                 thread.Start();
                 thread.Join();
@@ -87,6 +87,43 @@ public class DeterminismViolationTests
         context.HasReady.Should().BeFalse("what came from a foreign thread never runs");
         first.Should().BeOfType<DeterminismViolationException>();
         second.Should().BeOfType<DeterminismViolationException>();
+    }
+
+    [Fact]
+    public void A_foreign_thread_that_waits_for_a_callback_is_refused_there_and_reported_here()
+    {
+        var context = new SimulationSynchronizationContext(_loop);
+        Exception? refusal = null;
+        _loop.After(
+            TimeSpan.FromSeconds(1),
+            () =>
+            {
+                var thread = new Thread(() => refusal = Record.Exception(() => context.Send(static _ => { }, null)));
+                thread.Start();
+                thread.Join();
+            }
+        );
+
+        _loop
+            .Invoking(static it => it.RunFor(TimeSpan.FromSeconds(2)))
+            .Should()
+            .Throw<DeterminismViolationException>()
+            .WithMessage("*came back on a foreign thread*");
+        refusal
+            .Should()
+            .BeOfType<DeterminismViolationException>()
+            .Which.Message.Should()
+            .Be("A foreign thread asked the simulation to run a callback and wait for it.");
+    }
+
+    [Fact]
+    public void The_simulation_itself_may_wait_for_a_callback()
+    {
+        string? said = null;
+
+        new SimulationSynchronizationContext(_loop).Send(state => said = (string?)state, "done");
+
+        said.Should().Be("done");
     }
 
     [Fact]

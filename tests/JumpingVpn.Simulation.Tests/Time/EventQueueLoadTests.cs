@@ -52,6 +52,32 @@ public class EventQueueLoadTests
     }
 
     [Fact]
+    public void A_queue_that_stays_as_long_as_it_is_takes_no_more_memory()
+    {
+        for (int i = 0; i < 20_000; i++)
+        {
+            Add();
+        }
+
+        Turn(200_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Turn(200_000);
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).Should().Be(0);
+
+        void Turn(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                _now = _queue.Pop().Due;
+                Add();
+            }
+        }
+
+        void Add() => _queue.Push(new ScheduledEvent(_now + 1 + (long)_random.Below(1_000_000), ++_sequence, 0, 0));
+    }
+
+    [Fact]
     public void Loads_that_change_while_events_are_pending_follow_the_total_order()
     {
         Load[] loads = Enum.GetValues<Load>();
