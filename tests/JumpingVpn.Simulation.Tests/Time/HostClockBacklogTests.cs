@@ -51,11 +51,18 @@ public class HostClockBacklogTests
         _caughtUp.Should().Be(0);
     }
 
-    [Fact]
-    public void What_was_done_waits_no_more_when_it_freezes_in_the_midst_of_it()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void What_was_done_waits_no_more_when_it_freezes_in_the_midst_of_it(int timers)
     {
         _clock.Freeze();
-        using ITimer timer = _clock.CreateTimer(_ => _done.Add("timer"), null, Second, Timeout.InfiniteTimeSpan);
+        for (int i = 0; i < timers; i++)
+        {
+            _clock.CreateTimer(_ => _done.Add("timer"), null, Second, Timeout.InfiniteTimeSpan);
+        }
+
         _loop.RunFor(Second);
         _clock.Postpone(_clock.Freeze);
         _clock.Postpone(() => _done.Add("third"));
@@ -64,7 +71,7 @@ public class HostClockBacklogTests
 
         _loop.RunFor(Second);
 
-        _done.Should().Equal("timer");
+        _done.Should().Equal(Enumerable.Repeat("timer", timers));
         _clock.PostponedCount.Should().Be(1);
         _caughtUp.Should().Be(0);
     }
