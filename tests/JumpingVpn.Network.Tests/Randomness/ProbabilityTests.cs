@@ -6,6 +6,15 @@ namespace JumpingVpn.Network.Tests.Randomness;
 public class ProbabilityTests
 {
     [Fact]
+    public void Never_and_always_are_probabilities()
+    {
+        Probability.FromPartsPerMillion(0).PartsPerMillion.Should().Be(0);
+        Probability.FromPartsPerMillion(1_000_000).Should().Be(Probability.Certain);
+        Probability.FromPercent(0).PartsPerMillion.Should().Be(0);
+        Probability.FromPercent(100).Should().Be(Probability.Certain);
+    }
+
+    [Fact]
     public void Per_cent_become_whole_parts_per_million()
     {
         Probability.FromPercent(2.5m).PartsPerMillion.Should().Be(25_000);
