@@ -199,7 +199,7 @@ public sealed class EndpointDriver : IEndpointHost, IDisposable
             ReadOnlySpan<byte> lines = utf8.EndsWith("\n"u8) ? utf8[..^1] : utf8;
             foreach (Range line in lines.Split((byte)'\n'))
             {
-                SayLine(lines[line]);
+                SayLine(lines[line].TrimEnd((byte)'\r'));
             }
         }
     }

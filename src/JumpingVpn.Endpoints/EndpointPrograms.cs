@@ -32,6 +32,9 @@ public sealed class EndpointPrograms : IDisposable
         _bounds.Validate();
     }
 
+    /// <summary>Ends all child processes of this process at once, whoever uses them: for an end that waits for nobody.</summary>
+    public static void EndAllProcesses() => LiveGuests.EndAll();
+
     /// <summary>Whether this process is there for one guest alone, whose host is another process.</summary>
     internal bool IsAlone { get; init; }
 
@@ -51,7 +54,7 @@ public sealed class EndpointPrograms : IDisposable
         {
             if (!_programs.TryGetValue((specification, folder), out IEndpointProgram? program))
             {
-                program = Open(CommandWords.WithoutQuotesAround(specification), Path.GetFullPath(folder));
+                program = Open(specification, Path.GetFullPath(folder));
                 _programs.Add((specification, folder), program);
             }
 
@@ -92,14 +95,15 @@ public sealed class EndpointPrograms : IDisposable
 
     private IEndpointProgram Open(string specification, string folder)
     {
-        if (EndsWith(specification, ModuleEndings))
+        string file = CommandWords.WithoutQuotesAround(specification);
+        if (EndsWith(file, ModuleEndings))
         {
-            return ModuleProgram.Load(Require(specification, folder), _bounds);
+            return ModuleProgram.Load(Require(file, folder), _bounds);
         }
 
-        if (EndsWith(specification, LibraryEndings))
+        if (EndsWith(file, LibraryEndings))
         {
-            string library = Require(specification, folder);
+            string library = Require(file, folder);
             if (_isolator is null)
             {
                 return LibraryProgram.Load(library, _bounds, IsAlone ? new MemoryProbe() : null);

@@ -39,6 +39,11 @@ internal static class MissingProgram
                 throw new EndpointException($"\"{program}\" is a program for another kind of processor or system ({Page}).");
             }
 
+            if (ScriptHeader.MissingInterpreter(program) is { } interpreter)
+            {
+                throw new EndpointException($"\"{program}\" is a script for \"{interpreter}\", which is not on this machine ({Page}).");
+            }
+
             return;
         }
 

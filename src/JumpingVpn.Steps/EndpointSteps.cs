@@ -69,7 +69,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
     [Then("{string} says within {duration} a line with:")]
     [Waits]
     public void ThenSaysMembersWithin([Names(Endpoint)] string endpoint, TimeSpan limit, IReadOnlyList<SaidMemberRow> members) =>
-        _endpoints.ExpectWithin(endpoint, SaidMemberRow.Pattern(members), limit);
+        _endpoints.ExpectWithin(endpoint, _endpoints.PatternOf(endpoint, SaidMemberRow.Members(members)), limit);
 
     /// <summary>The endpoint has said this since the scenario began, once or more; * stands for any characters.</summary>
     [Then("{string} has said {string}")]
@@ -162,7 +162,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SaidMemberRow.Pattern(members),
+                Pattern = _endpoints.PatternOf(endpoint, SaidMemberRow.Members(members)),
                 AtMost = 0,
             }
         );
@@ -179,7 +179,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SaidMemberRow.Pattern(members),
+                Pattern = _endpoints.PatternOf(endpoint, SaidMemberRow.Members(members)),
                 AtMost = times,
             }
         );
@@ -197,7 +197,7 @@ public sealed class EndpointSteps(ScenarioLab lab)
             new EndpointClaim
             {
                 Endpoint = endpoint,
-                Pattern = SaidMemberRow.Pattern(members),
+                Pattern = _endpoints.PatternOf(endpoint, SaidMemberRow.Members(members)),
                 Within = limit,
             }
         );

@@ -31,6 +31,39 @@ public sealed class EndpointProgramsTests
         programs.Invoking(it => it.Load(command, RepositoryFiles.Root)).Should().Throw<EndpointException>().WithMessage(message);
     }
 
+    [LinuxFact]
+    public void A_script_whose_interpreter_is_not_there_is_named()
+    {
+        using EndpointPrograms programs = new();
+        using TemporaryFile script = new(".sh", "#!/no/such/interpreter -x\nexit\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        programs
+            .Invoking(it => it.Load(script.Path, "/"))
+            .Should()
+            .Throw<EndpointException>()
+            .WithMessage($"\"{script.Path}\" is a script for \"/no/such/interpreter\", which is not on this machine (*).");
+    }
+
+    [SkippableFact]
+    public void A_program_with_a_space_in_its_name_stands_in_quotes()
+    {
+        Toolchain.Require("sh");
+        using EndpointPrograms programs = new();
+        using TemporaryFile script = new(" of two words.sh", "#!/bin/sh\nexit 7\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(script.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        using LoneEndpoint lone = new(programs.Load($"'{script.Path}'", "/"));
+
+        lone.Failure.Should().Contain("ended with exit code 7 without an answer");
+    }
+
     [Fact]
     public void A_program_is_loaded_once()
     {

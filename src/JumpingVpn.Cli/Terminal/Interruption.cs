@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using JumpingVpn.Endpoints;
 
 namespace JumpingVpn.Cli.Terminal;
 
@@ -35,6 +36,7 @@ internal sealed class Interruption : IDisposable
             PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
             PosixSignalRegistration.Create(PosixSignal.SIGHUP, OnHangUp),
+            PosixSignalRegistration.Create(PosixSignal.SIGQUIT, static _ => EndpointPrograms.EndAllProcesses()),
         ];
     }
 
@@ -75,6 +77,10 @@ internal sealed class Interruption : IDisposable
         long first = Interlocked.CompareExchange(ref _first, now, 0);
         context.Cancel = first == 0 || Stopwatch.GetElapsedTime(first, now) < SameWish;
         _stop.Cancel();
+        if (!context.Cancel)
+        {
+            EndpointPrograms.EndAllProcesses(); // nobody else does now
+        }
     }
 
     private sealed class Undo(Action undo) : IDisposable

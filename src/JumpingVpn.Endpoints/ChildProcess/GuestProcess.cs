@@ -8,12 +8,14 @@ internal sealed class GuestProcess : IDisposable
 {
     private const string Frame = "   at ";
     private const string Unflushed = "an answer that is not flushed does not arrive";
+    private const string SessionLeading = "setsid";
     private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
     // A program of its own session gets no Ctrl-C that is meant for us, and what it sends to its group ends only that. Not all systems
     // have it.
-    private static readonly string? SessionLeader = MissingProgram.OnSearchPath("setsid");
+    private static readonly string? SessionLeader = MissingProgram.OnSearchPath(SessionLeading);
 
     private readonly Process _process;
     private readonly int _id;
@@ -35,18 +37,20 @@ internal sealed class GuestProcess : IDisposable
         _pipes = new GuestPipes(process);
         _words = new LastWords(process.StandardError.BaseStream, line => !isLineHost || !line.StartsWith(Frame, StringComparison.Ordinal));
         _watch = new GuestWatch(process, bounds);
+        LiveGuests.Add(_id);
     }
 
     /// <summary>Starts it.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Where it runs.</param>
     /// <param name="bounds">How long it may take, and how much memory.</param>
-    /// <param name="isLineHost">Whether it is <see cref="LineHost"/>, which makes itself the leader of a group; the frames of its own stack,
-    /// which it may write at its end, are nobody's business.</param>
+    /// <param name="isLineHost">Whether it is <see cref="LineHost"/>, which makes itself the leader of a group; the frames of its own
+    /// stack, which it may write at its end, are nobody's business.</param>
     /// <exception cref="EndpointException">There is no such program.</exception>
     public static GuestProcess Start(IReadOnlyList<string> command, string folder, EndpointBounds bounds, bool isLineHost)
     {
-        IReadOnlyList<string> words = isLineHost || SessionLeader is null ? command : [SessionLeader, .. command];
+        bool leadsAnyway = isLineHost || Path.GetFileName(command[0]) == SessionLeading;
+        IReadOnlyList<string> words = leadsAnyway || SessionLeader is null ? command : [SessionLeader, .. command];
         ProcessStartInfo info = new(words[0], words.Skip(1))
         {
             WorkingDirectory = folder,
@@ -127,7 +131,17 @@ internal sealed class GuestProcess : IDisposable
     public void Finish()
     {
         _pipes.CloseInput();
-        bool hasEnded = _process.WaitForExit(_watch.Patience);
+        bool hasEnded = false;
+        for (long began = Stopwatch.GetTimestamp(); !hasEnded && Stopwatch.GetElapsedTime(began) < _watch.Patience; )
+        {
+            // What fills the pipe would keep it from ending.
+            hasEnded = _process.WaitForExit(Look);
+            if (HasMore || _pipes.HasMore)
+            {
+                throw new EndpointException(AnswerReader.AnsweredTwice);
+            }
+        }
+
         if (_watch.Verdict is not null || (hasEnded && _process.ExitCode != 0))
         {
             throw Ended("", "after its last answer");
@@ -138,16 +152,12 @@ internal sealed class GuestProcess : IDisposable
             string patience = $"{_watch.Patience.TotalSeconds:0.###} s of real time";
             throw new EndpointException($"did not end within {patience} of the end of its standard input, and was ended");
         }
-
-        if (HasMore || _pipes.HasMore)
-        {
-            throw new EndpointException(AnswerReader.AnsweredTwice);
-        }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        LiveGuests.Remove(_id);
         _watch.Dispose();
         _pipes.CloseInput();
         if (!_process.WaitForExit(Farewell))

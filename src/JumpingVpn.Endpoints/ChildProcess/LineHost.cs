@@ -24,6 +24,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
     private int _sends;
     private int _lines;
     private string? _failure;
+    private long _now;
 
     public LineHost(TextReader input, TextWriter output, EndpointBounds bounds)
     {
@@ -71,12 +72,31 @@ internal sealed class LineHost : IEndpointHost, IDisposable
             Answer();
         }
 
-        guest?.Dispose();
-        return isGood;
+        return End(guest) && isGood;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _json.Dispose();
+
+    /// <summary>The end of the input is the end of an endpoint that was not told of it.</summary>
+    private bool End(IEndpoint? guest)
+    {
+        using IEndpoint? ending = guest;
+        try
+        {
+            using (_call.EnterScope())
+            {
+                _failure = null;
+                ending?.Destroy(_now);
+            }
+        }
+        catch (EndpointException failure)
+        {
+            Accuse(failure.Message);
+        }
+
+        return _failure is null;
+    }
 
     SendResult IEndpointHost.Send(in TransportAddress to, int from, ReadOnlySpan<byte> datagram)
     {
@@ -176,7 +196,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
         }
 
         IEndpoint at = guest ?? throw new EndpointException($"was asked for \"{name}\" before it was created");
-        long now = call.GetProperty("now").GetInt64();
+        long now = _now = call.GetProperty("now").GetInt64();
         switch (name)
         {
             case "start":
@@ -197,9 +217,11 @@ internal sealed class LineHost : IEndpointHost, IDisposable
                 at.Destroy(now);
                 at.Dispose();
                 return null;
-            default:
+            case "command":
                 at.Command(now, call.GetProperty("line").GetString()!);
                 break;
+            default:
+                throw new FormatException($"\"{name}\" is not known (known: create, start, datagram, timer, command, destroy, load)");
         }
 
         return guest;

@@ -20,6 +20,7 @@ internal static unsafe class LibraryExit
     private static nint _self;
 
     private static void* _owner; // what the handler is known by; null until it is there
+    private static int _process; // a copy of this process that a library makes may end
     private static bool _isEnding;
 
     /// <summary>The C library's name of this thread. The runtime's own is gone when a handler of exit is called: that lets go of the
@@ -38,6 +39,7 @@ internal static unsafe class LibraryExit
             if (_owner is null && !OperatingSystem.IsWindows())
             {
                 _owner = NativeMemory.Alloc(1);
+                _process = ProcessNumber();
                 _ = AtExit(&HandleExit, null, _owner);
                 AppDomain.CurrentDomain.ProcessExit += static (_, _) => End();
             }
@@ -100,9 +102,11 @@ internal static unsafe class LibraryExit
     [UnmanagedCallersOnly]
     private static void HandleExit(void* argument)
     {
-        if (!_isEnding)
+        if (!_isEnding && ProcessNumber() == _process)
         {
             EndWhereInCall();
+            Write("A thread of a library has ended this process. --isolate runs libraries in separate ones.\n");
+            EndAtOnce(Failure);
         }
     }
 
@@ -141,6 +145,10 @@ internal static unsafe class LibraryExit
     [DllImport("libc", EntryPoint = "_exit")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern void EndAtOnce(int code);
+
+    [DllImport("libc", EntryPoint = "getpid")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int ProcessNumber();
 
     [DllImport("libc", EntryPoint = "alarm")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

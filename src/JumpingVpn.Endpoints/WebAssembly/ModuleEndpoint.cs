@@ -113,7 +113,10 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
     public void Destroy(long now) => Make(now, 0, static (it, _, _) => it._destroy(it._self));
 
     /// <inheritdoc/>
-    public EndpointSnapshot Save() => new(_self, _memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
+    public EndpointSnapshot Save() =>
+        Array.Exists(_globals, static global => global.Kind is ValueKind.FuncRef or ValueKind.ExternRef or ValueKind.AnyRef)
+            ? throw new InvalidOperationException("An endpoint that exports a reference which it can change cannot save its state.")
+            : new EndpointSnapshot(_self, _memory.All.ToArray(), [.. _globals.Select(global => global.GetValue())]);
 
     /// <inheritdoc/>
     public void Restore(EndpointSnapshot snapshot)

@@ -55,14 +55,19 @@ public sealed partial class EndpointScene : IDisposable
     internal IEnumerable<string> Claims => _claims.Select(static claim => claim.Text);
 
     /// <summary>Lines that an endpoint says, where <c>name:port</c> of another one represents an address, as in what it is told.</summary>
-    public SayPattern PatternOf(string name, string text)
+    public SayPattern PatternOf(string name, string text) => SayPattern.OfText(text, MeaningOf(name, text));
+
+    /// <summary>The same of lines of JSON with these members.</summary>
+    public SayPattern PatternOf(string name, IReadOnlyList<(string Member, string Value)> members) =>
+        SayPattern.OfMembers(members, [.. members.Select(it => (it.Member, MeaningOf(name, it.Value)))]);
+
+    private string MeaningOf(string name, string text)
     {
         string Meant(Match match) =>
             _endpoints.TryFind(match.Groups[1].Value, out EndpointActor? named) && named.IsPublic
                 ? Resolved(name, match.Groups[1].Value, match.Groups[2].Value)!
                 : match.Value;
-        ArgumentNullException.ThrowIfNull(text);
-        return SayPattern.OfText(text, NameAndPort().Replace(text, Meant));
+        return NameAndPort().Replace(text, Meant);
     }
 
     /// <summary>Waits until an endpoint has said a line since the last block of events began.</summary>

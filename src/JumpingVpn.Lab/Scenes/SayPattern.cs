@@ -42,11 +42,16 @@ public sealed class SayPattern
 
     /// <summary>A line that is a JSON object with these members at its top level: a text by its characters, anything else as it is
     /// written in JSON.</summary>
-    public static SayPattern OfMembers(IReadOnlyList<(string Member, string Value)> members)
+    /// <param name="members">The members as a scenario writes them.</param>
+    /// <param name="meant">The same with addresses where they name endpoints; null for the same.</param>
+    public static SayPattern OfMembers(
+        IReadOnlyList<(string Member, string Value)> members,
+        IReadOnlyList<(string Member, string Value)>? meant = null
+    )
     {
         ArgumentNullException.ThrowIfNull(members);
         Demand.That(members.Count > 0, $"A line must name at least one member.");
-        return new SayPattern([], members, $"a line with {string.Join(", ", members.Select(it => $"{it.Member} = {it.Value}"))}");
+        return new SayPattern([], meant ?? members, $"a line with {string.Join(", ", members.Select(it => $"{it.Member} = {it.Value}"))}");
     }
 
     /// <summary>Whether a line is meant.</summary>

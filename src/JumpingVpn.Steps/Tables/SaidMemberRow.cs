@@ -1,5 +1,3 @@
-using JumpingVpn.Lab.Scenes;
-
 namespace JumpingVpn.Steps.Tables;
 
 /// <summary>One row of the table of a line's members.</summary>
@@ -18,6 +16,6 @@ public sealed record SaidMemberRow(string Member, string Value)
             row => new SaidMemberRow(row.Need("member", "a member"), row.Need("value", "a value"))
         );
 
-    internal static SayPattern Pattern(IReadOnlyList<SaidMemberRow> rows) =>
-        SayPattern.OfMembers([.. rows.Select(row => (row.Member, row.Value))]);
+    internal static IReadOnlyList<(string Member, string Value)> Members(IReadOnlyList<SaidMemberRow> rows) =>
+        [.. rows.Select(row => (row.Member, row.Value))];
 }

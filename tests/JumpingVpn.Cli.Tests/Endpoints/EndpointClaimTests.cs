@@ -126,12 +126,15 @@ public sealed class EndpointClaimTests : IDisposable
     [InlineData("must never say \"to server:4000\"", 1)]
     [InlineData("must never say \"to phone:4000\"", 0)]
     [InlineData("must never say \"to server\"", 0)]
+    [InlineData("must never say a line with:\n      | member | value |\n      | to | server:4000 |", 1)]
+    [InlineData("must never say a line with:\n      | member | value |\n      | to | server:4001 |", 0)]
     public async Task A_name_in_a_claim_is_the_address_that_it_is_in_what_an_endpoint_is_told(string claim, int expected)
     {
         string echo = Ticker
             .Replace("(call $wake (i64.const 9223372036854775807))", "(call $say (local.get 2) (local.get 3))", StringComparison.Ordinal)
             .Replace("(call $say (i32.const 0) (i32.const 4))", "", StringComparison.Ordinal);
         _directory.Write("echo.wat", echo);
+        const string json = """{"to": "server:4000"}""";
         string feature = _directory.Write(
             "echo.feature",
             $"""
@@ -142,6 +145,7 @@ public sealed class EndpointClaimTests : IDisposable
                 And an endpoint "phone" behind "home" that runs "echo.wat"
                 And "phone" {claim}
                 When "phone" is told "to server:4000"
+                And "phone" is told '{json}'
             """
         );
 

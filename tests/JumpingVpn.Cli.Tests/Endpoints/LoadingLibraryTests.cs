@@ -33,6 +33,55 @@ public sealed class LoadingLibraryTests : IDisposable
     }
 
     [SkippableFact]
+    public async Task A_thread_of_a_library_that_ends_our_process_does_not_make_it_look_like_success()
+    {
+        await using var run = CliProcess.Start("run", FeatureOf("leaving.so", "-DEXITS_FROM_A_THREAD"));
+
+        (await run.ExitAsync()).Should().Be(1);
+        run.Error.Text.Should().Contain("has ended").And.Contain("--isolate");
+    }
+
+    [SkippableFact]
+    public async Task A_second_interrupt_leaves_no_child_process_behind()
+    {
+        Skip.IfNot(InstalledProgram.IsThere("python3") && InstalledProgram.IsThere("setsid"), "There is no python3 or setsid here.");
+        string written = Path.Combine(_directory.Path, "number");
+        _directory.Write(
+            "spin.py",
+            $"""
+            import os
+            open("{written}.new", "w").write(str(os.getpid()))
+            os.rename("{written}.new", "{written}")
+            while True: pass
+            """
+        );
+        string feature = _directory.Write(
+            "spin.feature",
+            """
+            Feature: A program that never answers
+              Scenario: It is interrupted twice
+                Given an endpoint "guest" that runs "python3 spin.py"
+                When 1 s passes
+            """
+        );
+        await using var run = CliProcess.Start("run", feature);
+        while (!File.Exists(written))
+        {
+            await Task.Yield();
+        }
+
+        await run.SignalAsync("INT");
+        await run.Error.WaitForAsync("finishing the current scenario");
+        for (Task<int> end = run.ExitAsync(); !end.IsCompleted; )
+        {
+            await run.SignalAsync("INT");
+        }
+
+        int number = int.Parse(await File.ReadAllTextAsync(written), System.Globalization.CultureInfo.InvariantCulture);
+        SpinWait.SpinUntil(() => !IsRunning(number), TimeSpan.FromSeconds(20)).Should().BeTrue();
+    }
+
+    [SkippableFact]
     public async Task One_that_writes_to_the_descriptors_of_its_own_host_is_named()
     {
         (int code, string output, string _) = await CliCall.RunAsync("run", FeatureOf("writing.so", "-DWRITES_WHEN_LOADED"), "--isolate");
@@ -45,6 +94,9 @@ public sealed class LoadingLibraryTests : IDisposable
     }
 
     public void Dispose() => _directory.Dispose();
+
+    private static bool IsRunning(int number) =>
+        Directory.Exists($"/proc/{number}") && !File.ReadAllText($"/proc/{number}/stat").Contains(") Z ", StringComparison.Ordinal);
 
     private string FeatureOf(string library, string option)
     {

@@ -38,6 +38,7 @@ public sealed class LineHostTests
     [InlineData("[]")]
     [InlineData("{}")]
     [InlineData("""{"call":7}""")]
+    [InlineData("""{"call":"frobnicate","now":0,"line":"send one"}""")]
     [InlineData("""{"call":"datagram","now":"soon"}""")]
     [InlineData("""{"call":"datagram","now":0}""")]
     [InlineData("""{"call":"datagram","now":0,"from":"192.0.2.2:5","to":"192.0.2.1:4000","bytes":"?"}""")]

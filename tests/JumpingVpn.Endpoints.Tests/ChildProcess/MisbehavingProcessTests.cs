@@ -66,6 +66,7 @@ public sealed class MisbehavingProcessTests
     )]
     [InlineData("import os; sys.stdin.readline(); os.abort()", "ended with exit code 134 (SIGABRT, it aborted) after its last answer")]
     [InlineData("sys.stdin.readline(); print('x', flush=True)", "answered more than once (*")]
+    [InlineData("sys.stdin.readline(); print('x' * 1000000, flush=True)", "answered more than once (*")]
     [InlineData(
         "sys.stdin.readline(); time.sleep(60)",
         "did not end within 2 s of real time of the end of its standard input, and was ended"

@@ -216,7 +216,7 @@ public sealed class MisbehavingModuleTests
     public void What_is_said_with_ends_of_lines_is_so_many_lines()
     {
         using EndpointPrograms programs = new();
-        const string say = "(i32.store (i32.const 0) (i32.const 0x0a620a61)) (call $say (i32.const 0) (i32.const 4))";
+        const string say = "(i64.store (i32.const 0) (i64.const 0x0a0d620a61)) (call $say (i32.const 0) (i32.const 5))";
         using TemporaryFile file = new(".wat", Wat.Module(say + "(call $say (i32.const 0) (i32.const 0))"));
         using LoneEndpoint lone = new(programs.Load(file.Path, "/"));
 

@@ -67,6 +67,18 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public void A_reference_that_can_change_cannot_be_saved()
+    {
+        using EndpointPrograms programs = new();
+        string text = Wat.Module();
+        string reference = """(func $f (export "f")) (global (export "g") (mut funcref) (ref.func $f)))""";
+        using TemporaryFile module = new(".wat", text[..text.LastIndexOf(')')] + reference);
+        using LoneEndpoint lone = new(programs.Load(module.Path, "/"));
+
+        lone.Driver.Invoking(static it => it.Save()).Should().Throw<InvalidOperationException>().WithMessage("*cannot save its state.");
+    }
+
+    [Fact]
     public void What_has_failed_has_no_state()
     {
         using EndpointPrograms programs = new();
