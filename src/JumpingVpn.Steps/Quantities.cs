@@ -46,7 +46,7 @@ public sealed partial class Quantities
         decimal percent = Amount(text.TrimEnd('%', ' '));
         if (percent is < 0 or > 100)
         {
-            throw new FormatException($"`{text}` is not a percentage: write one from 0 % to 100 %");
+            throw new FormatException($"`{text}` is out of range: write a percentage from 0 % to 100 %");
         }
 
         decimal parts = percent * 10_000;

@@ -56,6 +56,6 @@ internal static class ClientHelp
 
         Exit codes: 0 everything was delivered (or Ctrl-C, if nothing else ends it), 1 something was not, or the server did not answer or
         refused, or the demonstration's events cannot be written, 2 an option, an address, a setting, the script, the key or the log file
-        is wrong, 130 interrupted before the end, 141 nobody reads the events any more and there is no log file.
+        is wrong, 130 interrupted before the end, 141 the reader of the events has gone and there is no log file.
         """;
 }

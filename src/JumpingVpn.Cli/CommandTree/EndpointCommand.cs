@@ -87,7 +87,7 @@ internal sealed class EndpointCommand : TaughtCommand
 
             See docs/endpoints.md to write one.
             Exit codes: 0 ended by Ctrl-C, SIGTERM or --duration, 1 the endpoint broke the contract or died, 2 it cannot be loaded, or an
-            address cannot be served, 141 nobody reads what it says any more. With --lines all of these but 141 are told in the answer:
+            address cannot be served, 141 the reader of its output has gone. With --lines all of these but 141 are told in the answer:
             then 0 the input has ended, 1 an answer had "failed".
             """;
 

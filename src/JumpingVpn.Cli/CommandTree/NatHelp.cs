@@ -22,7 +22,7 @@ internal static class NatHelp
                                    127.x.y.z will do. Default: the one that the system uses.
               --tcp                Pass TCP on the same ports through, untouched: iperf3 and others need it.
               --seed N             The seed of every random decision. Default: a new one each time, which is printed.
-              --max-flows N        The maximum number of flows; a further one replaces the one that was silent longest. Default: 10000.
+              --max-flows N        The maximum number of flows; one more replaces the one that has been silent longest. Default: 10000.
               --pcap FILE          Capture both sides, with the drops and their reasons as comments, for Wireshark and tshark.
               --control HOST:PORT  Serve an HTTP interface on a loopback address, to read and change everything; GET /openapi.json
                                    describes it. It asks for a token, which is printed.
@@ -102,7 +102,7 @@ internal static class NatHelp
               jumpingvpn nat --listen 127.0.0.1:5000 --to 192.0.2.7:4433 --from-feature my.feature:12
               jumpingvpn nat --listen '[::1]:5000' --to '[::1]:4433' --link LTE --pcap lte.pcapng --events | grep Moved
 
-            Exit codes: 0 ended by Ctrl-C, SIGTERM or q, 2 the request was wrong or the port is taken, 141 nobody reads the events any more.
+            Exit codes: 0 ended by Ctrl-C, SIGTERM or q, 2 the request is wrong or the port is taken, 141 the reader of the events is gone.
             """;
 
     /// <summary>Names between commas, in lines of 132 characters at most.</summary>

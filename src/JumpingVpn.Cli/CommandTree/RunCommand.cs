@@ -187,6 +187,11 @@ internal sealed class RunCommand : TaughtCommand
             );
         }
 
+        if (!IsLeftOut(parsed, _reportDetail) && options.Reports.Count == 0)
+        {
+            return Task.FromResult(Outcome.Usage("--report-detail is about reports: give --report html=FILE or messages=FILE with it."));
+        }
+
         if (options.Shard.Of > options.Seeds)
         {
             return Task.FromResult(

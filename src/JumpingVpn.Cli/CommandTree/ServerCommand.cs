@@ -104,7 +104,7 @@ internal sealed class ServerCommand : TaughtCommand
             When nobody reads standard output any more, the server ends; with a log file it reports this once and continues.
             A second Ctrl-C or SIGTERM ends the server at once.
             Exit codes: 0 ended by Ctrl-C or SIGTERM, 2 the address cannot be served, or a setting, the key or the log file is wrong,
-            141 nobody reads the events any more.
+            141 the reader of the events has gone.
             """;
 
     /// <inheritdoc/>

@@ -28,7 +28,10 @@ internal static class ReqnrollJson
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new StepSourceException($"{path}: expected \"bindingAssemblies\": [{{ \"assembly\": \"NAME\" }}]: {exception.Message}");
+            string why = exception is JsonException broken
+                ? $"line {broken.LineNumber + 1} is not JSON"
+                : "an entry lacks that, or it is no list";
+            throw new StepSourceException($"{path}: expected \"bindingAssemblies\": [{{ \"assembly\": \"NAME\" }}], but {why}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

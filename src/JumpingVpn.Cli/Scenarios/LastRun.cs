@@ -28,6 +28,15 @@ internal static class LastRun
         }
     }
 
+    /// <summary>The feature files in which something did not pass, for a run that names none.</summary>
+    public static IReadOnlyList<string> FilesOf(IEnumerable<string> keys) =>
+        [
+            .. keys.Select(static key => key.Split('\t'))
+                .Where(static parts => parts.Length == 4)
+                .Select(static parts => parts[2])
+                .Distinct(),
+        ];
+
     /// <summary>Remembers what did not pass. A directory that cannot be written to remembers nothing, which is no reason to fail.</summary>
     public static void Write(string directory, IReadOnlyList<PlannedRun> failed)
     {

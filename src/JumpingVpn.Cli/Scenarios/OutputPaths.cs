@@ -2,7 +2,7 @@ using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
 
-/// <summary>The files that one run writes: no two of them may be the same.</summary>
+/// <summary>The files that one run writes: no two of them may be the same, and none that it reads.</summary>
 internal static class OutputPaths
 {
     /// <summary>Finds two options that name the same file, directly or through a link.</summary>
@@ -26,6 +26,21 @@ internal static class OutputPaths
         }
 
         return null;
+    }
+
+    /// <summary>Finds an option that names a file which the run reads.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="runs">What is run.</param>
+    /// <returns>A sentence for the user; null if there is none.</returns>
+    public static string? FindRead(RunOptions options, IReadOnlyList<PlannedRun> runs)
+    {
+        IEnumerable<string> files = runs.Select(static run => run.Scenario.Feature.FullPath).Concat(options.Steps);
+        SortedSet<string> read = new(files.Select(ReportTarget.Resolve), StringComparer.Ordinal);
+        string? option = All(options)
+            .Where(it => it.Path is not null && read.Contains(ReportTarget.Resolve(it.Path)))
+            .Select(static it => it.Option)
+            .FirstOrDefault();
+        return option is null ? null : $"{option} names a file that is read: it would be overwritten.";
     }
 
     private static IEnumerable<(string Option, string? Path)> All(RunOptions options) =>

@@ -49,7 +49,17 @@ internal sealed class RunPlan
     public static RunPlan Make(RunOptions options, StepVocabulary vocabulary, Surroundings surroundings)
     {
         CancellationToken stop = surroundings.Stop;
-        if (options.Paths.Count == 0 && !Directory.Exists(DefaultPath))
+        IReadOnlySet<string>? last = options.Rerun ? LastRun.Read(surroundings.StateDirectory) : null;
+        IReadOnlyList<string> paths =
+            options.Paths.Count > 0 ? options.Paths
+            : last is { Count: > 0 } ? LastRun.FilesOf(last)
+            : [DefaultPath];
+        if (last is { Count: 0 })
+        {
+            return Refused("nothing failed last time.");
+        }
+
+        if (paths is [DefaultPath] && !Directory.Exists(DefaultPath))
         {
             return Refused(
                 $"there is no directory '{DefaultPath}' here; go to the repository's root, or name a .feature file or a directory."
@@ -61,8 +71,7 @@ internal sealed class RunPlan
             return Broken(vocabulary.Problems);
         }
 
-        var catalog = FeatureCatalog.Load(options.Paths.Count == 0 ? [DefaultPath] : options.Paths, stop);
-        IReadOnlySet<string>? last = options.Rerun ? LastRun.Read(surroundings.StateDirectory) : null;
+        var catalog = FeatureCatalog.Load(paths, stop);
         var planner = new ScenarioPlanner(vocabulary);
         List<FeatureError> errors = [.. catalog.Errors];
         List<PlannedRun> runs = [];
@@ -75,7 +84,7 @@ internal sealed class RunPlan
         }
 
         return errors.Count > 0 ? Broken(InFileOrder(errors, catalog))
-            : runs.Count == 0 ? Refused(last is { Count: 0 } ? "nothing failed last time." : Nothing(options, catalog.Scenarios.Count))
+            : runs.Count == 0 ? Refused(Nothing(options, catalog.Scenarios.Count))
             : new RunPlan(runs, [], null);
     }
 

@@ -129,7 +129,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     public void Finish(TimeSpan elapsed, int planned)
     {
         LastRun.Write(surroundings.StateDirectory, [.. _trouble.Select(static record => record.Run)]);
-        Repeat(ScenarioOutcome.Broken, "broken; fix the feature file");
+        Repeat(ScenarioOutcome.Broken, "broken; fix the feature file or its steps");
         Repeat(ScenarioOutcome.Failed, "failed");
         Annotations.Write(_trouble, surroundings);
         int ran = _counts.Values.Sum();

@@ -53,9 +53,9 @@ internal static class ScenarioRun
         (string Option, string Path) file = ("--trace", options.TracePath ?? string.Empty);
         try
         {
-            if (OutputPaths.FindShared(options) is { } shared)
+            if ((OutputPaths.FindShared(options) ?? OutputPaths.FindRead(options, plan.Runs)) is { } clash)
             {
-                return Outcome.Usage(shared);
+                return Outcome.Usage(clash);
             }
 
             using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);

@@ -41,7 +41,9 @@ internal static partial class Rounding
     {
         string one = Plural().Replace(text, "1 ${noun}");
         string article = Sent().Replace(one, "$1 a message");
-        return new[] { Passes().Replace(article, "pass"), article, one, text }.Distinct(StringComparer.Ordinal);
+        string passing = Pass()
+            .Replace(article, static match => $"{match.Groups["time"].Value} {(match.Groups["one"].Success ? "passes" : "pass")}");
+        return new[] { passing, article, one, text }.Distinct(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Counts(string value)
@@ -93,8 +95,8 @@ internal static partial class Rounding
     [GeneratedRegex("""(?<=^|[ ])1 (?<noun>[a-z]+)s(?=$|[ ])""", RegexOptions.CultureInvariant)]
     private static partial Regex Plural();
 
-    [GeneratedRegex("""(?<!^1 \w+ )passes$""", RegexOptions.CultureInvariant)]
-    private static partial Regex Passes();
+    [GeneratedRegex("""^(?<time>(?:(?<one>1)|\d+(?:\.\d+)?) \w+) pass(?:es)?$""", RegexOptions.CultureInvariant)]
+    private static partial Regex Pass();
 
     [GeneratedRegex("""\b(sends|sent) 1 message\b""", RegexOptions.CultureInvariant)]
     private static partial Regex Sent();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gherkin;
 using JumpingVpn.Features.Wording;
 
@@ -10,12 +11,16 @@ internal static class SyntaxErrors
     private const string EndOfFile = "the end of the file";
 
     private static readonly string[] StepWords = ["Given", "When", "Then", "And", "But"];
+    private static readonly string[] Headers = ["Feature", "Background", "Scenario", "Rule", "Examples"];
 
     public static IReadOnlyList<FeatureError> Explain(ParserException exception, string path, string text)
     {
         string[] lines = text.Split('\n');
         IEnumerable<ParserException> parts = exception is CompositeParserException composite ? composite.Errors : [exception];
-        return [.. parts.Select(part => Explain(part, path, lines))];
+
+        // Without its header no line of a feature is where it may be: that says nothing about the lines.
+        bool lacksHeader = parts.FirstOrDefault() is UnexpectedTokenException first && first.ExpectedTokenTypes.Contains("#FeatureLine");
+        return [.. (lacksHeader ? parts.Take(1) : parts).Select(part => Explain(part, path, lines))];
     }
 
     private static FeatureError Explain(ParserException exception, string path, string[] lines)
@@ -28,7 +33,8 @@ internal static class SyntaxErrors
             UnexpectedEOFException end => $"the file ends here, but {Expected(end.ExpectedTokenTypes)} was expected",
             NoSuchLanguageException => $"the language in `{Shown(lines, line)}` is not known; write e.g. `# language: de`",
             InvalidTagException => $"a tag must not contain blanks: `{Shown(lines, line)}`",
-            AstBuilderException => $"the row `{Shown(lines, line)}` has another number of cells than the first row of its table",
+            AstBuilderException => $"the row `{Shown(lines, line)}` has {Cells(lines, line)}, and the first row of its table "
+                + Cells(lines, FirstRow(lines, line)),
             _ => exception.Message,
         };
         string odd = line >= 1 && line <= lines.Length ? OddCharacters.Describe(lines[line - 1].TrimEnd(), 1, quotes: false) : string.Empty;
@@ -40,10 +46,35 @@ internal static class SyntaxErrors
     private static string Meant(string[] lines, int line)
     {
         string word = Shown(lines, line).Split([' ', '\t', ':'], 2)[0];
+        if (Shown(lines, line).StartsWith($"{word}:", StringComparison.Ordinal))
+        {
+            return Array.Find(Headers, known => Suggestion.Distance(word, known) is > 0 and <= 2) is { } header
+                ? $"; did you mean `{header}:`?"
+                : string.Empty;
+        }
+
         return
-            word.Length >= 2 && Array.Find(StepWords, known => Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
+            word.Length >= 2
+            && Array.Find(StepWords, known => word != known && Suggestion.Distance(word, known) <= (known.Length > 3 ? 1 : 0)) is { } meant
             ? $"; did you mean `{meant}`?"
             : string.Empty;
+    }
+
+    private static string Cells(string[] lines, int line)
+    {
+        string row = lines[line - 1].Replace("\\\\", "", StringComparison.Ordinal).Replace("\\|", "", StringComparison.Ordinal);
+        int cells = row.Count(static letter => letter == '|') - 1;
+        return cells == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{cells} cells");
+    }
+
+    private static int FirstRow(string[] lines, int line)
+    {
+        while (line > 1 && lines[line - 2].TrimStart() is ['|', ..] or ['#', ..] or [])
+        {
+            line--;
+        }
+
+        return line + Array.FindIndex(lines[(line - 1)..], static it => it.TrimStart().StartsWith('|'));
     }
 
     private static string Shown(string[] lines, int line)

@@ -16,7 +16,7 @@ public sealed record DatagramRow(PeerDatagram Datagram)
     {
         int number = 0;
         TimeSpan before = TimeSpan.Zero;
-        IReadOnlyList<DatagramRow> rows = TypedTable.Read(
+        return TypedTable.Read(
             table,
             "datagrams",
             Columns,
@@ -33,7 +33,6 @@ public sealed record DatagramRow(PeerDatagram Datagram)
                 return read;
             }
         );
-        return rows.Count > 0 ? rows : throw new TableException("this table needs a row: no datagram would be sent");
     }
 
     private static DatagramRow Read(TypedRow row, int number)

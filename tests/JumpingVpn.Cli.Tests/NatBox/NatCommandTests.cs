@@ -139,7 +139,7 @@ public sealed class NatCommandTests
     }
 
     [Theory]
-    [InlineData("--loss 120%", "--loss '120%': `120%` is not a percentage: write one from 0 % to 100 %.")]
+    [InlineData("--loss 120%", "--loss '120%': `120%` is out of range: write a percentage from 0 % to 100 %.")]
     [InlineData("--delay soon", "--delay 'soon': `soon` is not a duration*")]
     [InlineData("--preset hoome-router", "--preset 'hoome-router': *home router*")]
     [InlineData("--link LTEE", "--link 'LTEE': *LTE*")]

@@ -91,6 +91,34 @@ public sealed class ReportRunTests : IDisposable
         output.Should().NotContain("It works");
     }
 
+    [Theory]
+    [InlineData("--trace", "")]
+    [InlineData("--pcap", "")]
+    [InlineData("--results", "")]
+    [InlineData("--report", "html=")]
+    public async Task No_output_overwrites_what_is_run(string option, string format)
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        (int code, string? output, string? error) = await CliCall.RunAsync("run", path, option, $"{format}{path}");
+
+        code.Should().Be(2);
+        error.Should().Contain(option).And.Contain("names a file that is read: it would be overwritten.");
+        output.Should().NotContain("It works");
+        (await File.ReadAllTextAsync(path)).Should().Be(Exchange);
+    }
+
+    [Fact]
+    public async Task What_is_in_a_report_that_is_not_asked_for_is_not_ignored()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+
+        (int code, string _, string? error) = await CliCall.RunAsync("run", path, "--report-detail", "all");
+
+        code.Should().Be(2);
+        error.Should().Contain("--report-detail is about reports: give --report");
+    }
+
     [Fact]
     public async Task A_report_changes_nothing_of_the_trace()
     {

@@ -38,7 +38,7 @@ public sealed class RunOptionsTests : IDisposable
                 "✗ Four › Second [sim]",
                 "! Four › Third [sim]",
                 "✓ Four › Fourth [sim]",
-                "broken; fix the feature file:",
+                "broken; fix the feature file or its steps:",
                 "  ✗ Four › Third [sim]",
                 "failed:",
                 "  ✗ Four › Second [sim]",
@@ -209,7 +209,7 @@ public sealed class RunOptionsTests : IDisposable
         Outcome outcome = ScenarioRun.Execute(
             options with
             {
-                Paths = options.Paths.Count > 0 ? options.Paths : [Feature],
+                Paths = options.Paths.Count > 0 || options.Rerun ? options.Paths : [Feature],
             },
             vocabulary,
             surroundings

@@ -8,6 +8,10 @@ public sealed class FeatureErrorTests
     [InlineData("", "features/try.feature:1: the file holds no feature: expected `Feature:` and a title")]
     [InlineData("# only a comment\n", "features/try.feature:1: the file holds no feature: expected `Feature:` and a title")]
     [InlineData("hello\n", "features/try.feature:1:1: expected a tag or `Feature:`, but found `hello`")]
+    [InlineData(
+        "Featur: F\n  Scenario: S\n    Given x\n    When y\n",
+        "features/try.feature:1:1: expected a tag or `Feature:`, but found `Featur: F`; did you mean `Feature:`?"
+    )]
     [InlineData("Feature: F\n", "features/try.feature:1:1: the feature has no scenario: expected `Scenario:` and its steps")]
     [InlineData("Feature: F\n  Rule: R\n", "features/try.feature:2:3: the rule \"R\" has no scenario")]
     [InlineData(
@@ -51,6 +55,14 @@ public sealed class FeatureErrorTests
     }
 
     [Fact]
+    public void Comments_and_empty_lines_in_a_table_are_no_rows()
+    {
+        string text = "Feature: F\n  Scenario: S\n    Given x\n      # what\n      | a | b \\| c |\n\n      # and\n      | 1 |\n";
+
+        Try.Parse(text).Errors.Single().ToString().Should().EndWith("the row `| 1 |` has 1 cell, and the first row of its table 2 cells");
+    }
+
+    [Fact]
     public void A_row_with_too_many_cells_is_named()
     {
         FeatureError error = Try.Parse("Feature: F\n  Scenario: S\n    Given x\n      | a | b |\n      | 1 | 2 | 3 |\n").Errors.Single();
@@ -58,7 +70,7 @@ public sealed class FeatureErrorTests
         error
             .ToString()
             .Should()
-            .Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has another number of cells than the first row of its table");
+            .Be("features/try.feature:5:7: the row `| 1 | 2 | 3 |` has 3 cells, and the first row of its table 2 cells");
     }
 
     [Fact]

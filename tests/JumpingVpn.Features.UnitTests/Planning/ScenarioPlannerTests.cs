@@ -51,7 +51,7 @@ public sealed class ScenarioPlannerTests
     [InlineData("Given a text", "the step needs a doc string below it: expected `\"\"\"` on the next line", 5)]
     [InlineData("Given plain\n  | a |", "the step takes no table, but there is one below it", 5)]
     [InlineData("Given plain\n  \"\"\"\n  a\n  \"\"\"", "the step takes no doc string, but there is one below it", 5)]
-    [InlineData("Given 1 and 2", "the step gives 2 arguments, but its method takes 1", 5)]
+    [InlineData("Given 1 and 2", "the step gives 2 arguments, but Vocabulary.TooFew takes 1", 5)]
     [InlineData("Given a shade of 300", "a shade is at most 255", 22)]
     public void Arguments_that_do_not_fit_say_where_and_what_was_expected(string step, string message, int column)
     {

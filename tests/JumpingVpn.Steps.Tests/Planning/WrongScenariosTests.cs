@@ -53,7 +53,10 @@ public sealed class WrongScenariosTests
     [InlineData("Given the link of \"phone\" has a delay of §25 h", "`25 h` is too long for a link: at most 24 h")]
     [InlineData("Given the link of \"phone\" has a delay of §0.00000001 s", "`0.00000001 s` is finer than a tick, which is 100 ns")]
     [InlineData("When §one tick less than 0 s pass", "`one tick less than 0 s` is out of range: a duration is from 0 s to one year")]
-    [InlineData("Given the link of \"phone\" loses §120 % of the datagrams", "`120 %` is not a percentage: write one from 0 % to 100 %")]
+    [InlineData(
+        "Given the link of \"phone\" loses §120 % of the datagrams",
+        "`120 %` is out of range: write a percentage from 0 % to 100 %"
+    )]
     [InlineData("Given the link of \"phone\" loses §0.00001 % of the datagrams", "`0.00001 %` is finer than one part per million: *")]
     [InlineData("Given the link of \"phone\" loses §60 % of the datagrams in bursts of 3", "`60 %` cannot be lost in bursts: *")]
     [InlineData("Given the uplink of \"phone\" carries §0 kbit/s", "`0 kbit/s` is out of range: a rate is from 1 bit/s *")]

@@ -55,7 +55,7 @@ public sealed class DatagramTableTests
     {
         Action read = () => TableWords.ReadDatagrams(Table());
 
-        read.Should().Throw<TableException>().WithMessage("this table needs a row*");
+        read.Should().Throw<TableException>().WithMessage("a table of datagrams needs at least one row below its header");
     }
 
     private static DataTable Table(params string[][] rows)

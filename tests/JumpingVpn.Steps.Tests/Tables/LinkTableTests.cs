@@ -91,7 +91,7 @@ public sealed class LinkTableTests : IDisposable
     [Theory]
     [InlineData("distribution", "norml", "`norml` is not a known distribution; did you mean \"normal\"? There are uniform, normal, Pareto")]
     [InlineData("loss", "5", "`5` is not a percentage: write one from 0 % to 100 %")]
-    [InlineData("loss", "120 %", "`120 %` is not a percentage: write one from 0 % to 100 %")]
+    [InlineData("loss", "120 %", "`120 %` is out of range: write a percentage from 0 % to 100 %")]
     [InlineData("delay", "40 parsecs", "`40 parsecs` is not a duration: *")]
     [InlineData("delay", "25 h", "a delay of 90000 s is impossible: it must be from 0 to 86400 s")]
     [InlineData("mtu", "1200", "`1200` is not a size: write a number of bytes, for example `1200 bytes`")]

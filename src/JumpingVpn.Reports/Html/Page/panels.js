@@ -129,7 +129,7 @@ function noteTranslation(table, item) {
   const inside = item.outwards ? item.source : item.translated;
   const external = item.outwards ? item.translated : item.destination;
   if (!table.rows.some((row) => row[0] === inside && row[1] === external)) {
-    table.rows.push([inside, external, "a remote since the last step", "", null, false]);
+    table.rows.push([inside, external, null, "", null, false]);
     table.count++;
   }
 }
@@ -145,7 +145,7 @@ function natTable(name, table, now) {
     h("p", {}, h("strong", {}, name), `: ${plural(table.count, "mapping")}`),
     h("ul", {}, table.rows.map(([inside, external, remote, admits, expires, stuck]) => h("li", {},
       h("code", {}, `${inside} ⇄ ${external}`),
-      h("span.dim", {}, [`for ${remote}`, admits && `admits ${admits}`, expires !== null && `expires ${expiry(expires)}`, stuck && "stuck: lets nothing in"].filter(Boolean).join(" · "))))),
+      h("span.dim", {}, [remote === null ? "made since the last step ended, so no more is known of it yet" : `for ${remote}`, admits && `admits ${admits}`, expires !== null && `expires ${expiry(expires)}`, stuck && "stuck: lets nothing in"].filter(Boolean).join(" · "))))),
     table.rows.length < table.count ? h("p.dim", {}, `and ${plural(table.count - table.rows.length, "more mapping")}`) : null,
   );
 }
