@@ -123,9 +123,9 @@ internal sealed class StepArguments
             true when step.Table is null => "the step needs a table below it: expected rows like `| … |` on the next lines",
             false when step.Table is not null => "the step takes no table, but there is one below it",
             false when step.DocString is not null => "the step takes no doc string, but there is one below it",
-            _ =>
-                $"the step gives {match.Arguments.Length} arguments, but {match.StepBinding.Method.Type.Name}.{match.StepBinding.Method.Name} "
-                    + $"takes {parameters.Length}",
+            _ => $"the step gives {match.Arguments.Length} arguments, but {NameOf(match.StepBinding.Method)} takes {parameters.Length}",
         };
     }
+
+    private static string NameOf(IBindingMethod method) => $"{method.Type.Name}.{method.Name}";
 }
