@@ -245,7 +245,7 @@ public sealed class Scene : IDisposable
         long dropped = Lab.Ledger.DroppedBy(reason);
         Expect.That(
             dropped >= atLeast && dropped <= atMost,
-            $"{Amount.Of(dropped, "datagram")} dropped ({DropReasonText.Of(reason)}), expected "
+            $"{Amount.Of(dropped, "datagram")} {DropReasonText.Of(reason)}, not "
                 + $"{(atLeast == atMost ? "exactly" : "at least")} {atLeast}: {Lab.Ledger}."
         );
     }

@@ -50,13 +50,16 @@ internal static class StepProject
                 return output;
             }
 
-            IEnumerable<string> lines = (output + errors.GetAwaiter().GetResult())
-                .Split('\n')
-                .Select(static line => line.Trim())
-                .Where(static line => line.Length > 0)
-                .Distinct(StringComparer.Ordinal)
-                .Take(ShownErrors);
-            throw new StepSourceException($"--steps: {project} does not build:\n  {string.Join("\n  ", lines)}");
+            string[] said =
+            [
+                .. (output + errors.GetAwaiter().GetResult()).Split(
+                    '\n',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                ),
+            ];
+            string[] wrong = Array.FindAll(said, static line => line.Contains(" error ", StringComparison.Ordinal));
+            IEnumerable<string> shown = (wrong.Length > 0 ? wrong : said).Distinct(StringComparer.Ordinal).Take(ShownErrors);
+            throw new StepSourceException($"--steps: {project} does not build:\n  {string.Join("\n  ", shown)}");
         }
         catch (System.ComponentModel.Win32Exception exception)
         {

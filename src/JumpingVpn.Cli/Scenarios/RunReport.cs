@@ -131,6 +131,11 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         LastRun.Write(surroundings.StateDirectory, [.. _trouble.Select(static record => record.Run)]);
         Repeat(ScenarioOutcome.Broken, "broken; fix the feature file or its steps");
         Repeat(ScenarioOutcome.Failed, "failed");
+        if (_trouble.Count > 0)
+        {
+            _out.WriteLine();
+        }
+
         Annotations.Write(_trouble, surroundings);
         int ran = _counts.Values.Sum();
         string left = ran < planned ? string.Create(CultureInfo.InvariantCulture, $", {planned - ran} not run") : string.Empty;
@@ -165,12 +170,10 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         _out.WriteLine($"{title}:");
         foreach (RunRecord record in records)
         {
-            _out.WriteLine($"  {_ink.Red("✗")} {record.Run.Title}");
+            _out.WriteLine($"  {Mark(outcome)} {record.Run.Title}");
             _out.WriteLine($"    {record.Result.Location}: {record.Result.Message?.Split('\n')[0]}");
             _out.WriteLine($"    {ReplayCommand.For(record.Run, options)}");
         }
-
-        _out.WriteLine();
     }
 
     // Records come in the order of the plan: all seeds of a scenario on a carrier, then the next.

@@ -28,7 +28,9 @@ internal sealed record FeatureText(string? Text, int Line = 0, string? Problem =
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return new FeatureText(null, 0, $"the feature file cannot be read: {FileTrouble.Explain(fullPath, exception)}");
+            bool mayBeFolder = exception is FileNotFoundException && Path.GetExtension(fullPath).Length == 0;
+            string why = mayBeFolder ? "there is no such file or folder" : FileTrouble.Explain(fullPath, exception);
+            return new FeatureText(null, 0, $"the feature file cannot be read: {why}");
         }
     }
 

@@ -78,6 +78,7 @@ internal sealed class KnownNames(IReadOnlyList<NameUse> all)
         ];
         return fitting.Count == 0 ? $"; a step before this one has to introduce it"
             : Suggestion.Among(use.FullName[owner..], fitting) is { Length: > 0 } near ? near
+            : fitting.Count == 1 ? $"; there is only \"{fitting[0]}\""
             : $"; there are {string.Join(", ", fitting.Select(static name => $"\"{name}\""))}";
     }
 

@@ -10,6 +10,7 @@ namespace JumpingVpn.Features.Planning;
 internal static partial class UndefinedStep
 {
     private const int MaxSuggestions = 3;
+    private const int Slip = 2; // so few letters are a mistake in writing, and nobody means to add a step
 
     public static string Explain(ScenarioStep step, StepVocabulary vocabulary, IReadOnlyList<string> notes)
     {
@@ -27,6 +28,11 @@ internal static partial class UndefinedStep
             {
                 text.Append("\n  ").Append(binding);
             }
+        }
+
+        if (near.Count > 0 && Distance(Arguments().Replace(step.Text, "{}"), near[0]) is > 0 and <= Slip)
+        {
+            return text.ToString();
         }
 
         return text.Append("\nto add it, save this as a file in your own project of steps (docs/own-steps.md):\n")

@@ -26,6 +26,7 @@ public static class ScenarioReport
         foreach (StepResult step in result.Steps)
         {
             text.Append("    ").Append(Mark(step.Status)).Append(' ').Append(step.Step).Append('\n');
+            AppendTable(text, step.Step.Table);
             if (step.Message is not null)
             {
                 AppendIndented(text, $"{scenario.Feature.Path}:{step.Step.Line}: {step.Message}");
@@ -62,6 +63,16 @@ public static class ScenarioReport
             StepStatus.Skipped => '-',
             _ => '✗',
         };
+
+    private static void AppendTable(StringBuilder text, StepTable? table)
+    {
+        IReadOnlyList<string>[] rows = table is null ? [] : [table.Header.Cells, .. table.Rows.Select(static row => row.Cells)];
+        foreach (IReadOnlyList<string> row in rows)
+        {
+            IEnumerable<string> cells = row.Select((cell, column) => cell.PadRight(rows.Max(each => each[column].Length)));
+            text.Append("          | ").AppendJoin(" | ", cells).Append(" |\n");
+        }
+    }
 
     private static void AppendIndented(StringBuilder text, string message)
     {

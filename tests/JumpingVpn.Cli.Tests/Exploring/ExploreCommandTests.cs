@@ -48,7 +48,7 @@ public sealed class ExploreCommandTests : IDisposable
         string feature = Directory.GetFiles(Folder, "*.feature").Should().ContainSingle().Which;
         (int again, string failure, string _) = await CliCall.RunAsync("run", feature);
         again.Should().Be(1);
-        failure.Should().Contain("1 datagram dropped (lost on the link), expected exactly 0");
+        failure.Should().Contain("1 datagram lost on the link, not exactly 0");
         string log = Directory.GetFiles(Folder, "*.decisions").Should().ContainSingle().Which;
         (int repeated, string told, string _) = await CliCall.RunAsync("replay", log);
         repeated.Should().Be(1);

@@ -39,7 +39,7 @@ public sealed class RunOptionsTests : IDisposable
                 "! Four › Third [sim]",
                 "✓ Four › Fourth [sim]",
                 "broken; fix the feature file or its steps:",
-                "  ✗ Four › Third [sim]",
+                "  ! Four › Third [sim]",
                 "failed:",
                 "  ✗ Four › Second [sim]",
                 "2 passed, 1 failed, 1 broken"

@@ -18,7 +18,7 @@ public sealed class NameCheckTests
 
     [Theory]
     [InlineData("When \"phnoe\" sends", "4:11: When \"phnoe\" sends: there is no client \"phnoe\"; did you mean \"phone\"?")]
-    [InlineData("When \"x\" sends", "4:11: When \"x\" sends: there is no client \"x\"; there are \"phone\"")]
+    [InlineData("When \"x\" sends", "4:11: When \"x\" sends: there is no client \"x\"; there is only \"phone\"")]
     [InlineData("Given a client \"phone\"", "4:21: *: there is a client \"phone\" already, in line 3; choose another name")]
     [InlineData("Given a host \"phone\"", "4:19: *: there is a client \"phone\" already, in line 3; choose another name")]
     [InlineData("When \"phone\" answers", "4:11: *: there is no host \"phone\"; \"phone\" is a client, from line 3")]

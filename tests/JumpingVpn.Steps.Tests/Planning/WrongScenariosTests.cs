@@ -5,14 +5,14 @@ public sealed class WrongScenariosTests
 {
     [Theory]
     [InlineData("When \"§phne\" sends a message", "there is no client \"phne\"; did you mean \"phone\"?")]
-    [InlineData("When \"§laptop\" sends a message", "there is no client \"laptop\"; there are \"phone\"")]
+    [InlineData("When \"§laptop\" sends a message", "there is no client \"laptop\"; there is only \"phone\"")]
     [InlineData("When \"§gw\" sends a message", "there is no client \"gw\"; \"gw\" is a gateway, from line 4")]
     [InlineData("When \"phone\" starts a session on \"§gv\"", "there is no gateway \"gv\"; did you mean \"gw\"?")]
     [InlineData("When \"§hme\" forgets all mappings", "there is no NAT \"hme\"; did you mean \"home\"?")]
     [InlineData("When \"home\" rebinds \"§phon\" to a new port", "there is no host or interface \"phon\"; did you mean \"phone\"?")]
     [InlineData("When the link of \"§phone.lt\" is cut", "there is no host, interface or NAT \"phone.lt\"; did you mean \"phone.lte\"?")]
     [InlineData("When \"§home\" pauses", "there is no host \"home\"; \"home\" is a NAT, from line 3")]
-    [InlineData("When \"phone\" reattaches over \"§wlan\"", "there is no interface \"phone.wlan\"; there are \"lte\"")]
+    [InlineData("When \"phone\" reattaches over \"§wlan\"", "there is no interface \"phone.wlan\"; there is only \"lte\"")]
     [InlineData("Given \"phone\" has an interface \"§lte\"", "there is an interface \"phone.lte\" already, in line 6; choose another name")]
     [InlineData(
         "When \"§server\" crashes and loses its state",
