@@ -27,8 +27,20 @@ internal static class MessageText
         JsonElement root = document.RootElement;
         IEnumerable<string> members = Telling
             .Where(name => root.TryGetProperty(name, out _))
-            .Select(name => $" {name} {root.GetProperty(name)}");
+            .Select(name => $" {name} {Shown(root.GetProperty(name))}");
         return type + string.Concat(members);
+    }
+
+    private static string Shown(JsonElement value)
+    {
+        try
+        {
+            return value.ToString();
+        }
+        catch (InvalidOperationException)
+        {
+            return "(damaged)"; // a text that is not Unicode
+        }
     }
 
     /// <summary>A string member at the top level, or null.</summary>

@@ -19,4 +19,15 @@ public sealed class MessageTextTests
 
     [Fact]
     public void A_type_that_is_not_UTF8_is_none() => MessageText.TypeOf([.. "{\"type\":\"D"u8, 0xC4, .. "TA\"}"u8]).Should().BeNull();
+
+    [Fact]
+    public void A_member_that_is_not_UTF8_does_not_keep_the_rest_from_being_told() =>
+        MessageText
+            .Describe([.. "{\"type\":\"DATA\",\"seq\":3,\"nonce\":\"D"u8, 0xC4, .. "\"}"u8], "?")
+            .Should()
+            .Be("DATA seq 3 nonce (damaged)");
+
+    [Fact]
+    public void Half_a_surrogate_does_not_either() =>
+        MessageText.Describe("""{"type":"ERROR","code":"\ud800"}"""u8, "?").Should().Be("ERROR code (damaged)");
 }
