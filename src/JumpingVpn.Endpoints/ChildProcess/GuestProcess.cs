@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace JumpingVpn.Endpoints.ChildProcess;
 
@@ -9,7 +8,6 @@ internal sealed class GuestProcess : IDisposable
     private const string Frame = "   at ";
     private const string Unflushed = "an answer that is not flushed does not arrive";
     private const string SessionLeading = "setsid";
-    private const int KillSignal = 9;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -168,16 +166,12 @@ internal sealed class GuestProcess : IDisposable
 
         if (_leadsGroup)
         {
-            _ = Kill(-_id, KillSignal);
+            LiveGuests.EndGroup(_id);
         }
 
         _pipes.Dispose();
         _process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
 
     private void MakeRoom()
     {

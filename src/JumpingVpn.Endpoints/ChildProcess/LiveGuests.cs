@@ -41,11 +41,14 @@ internal static class LiveGuests
         {
             foreach (int id in Ids)
             {
-                _ = Kill(-id, KillSignal);
+                EndGroup(id);
                 _ = Kill(id, KillSignal);
             }
         }
     }
+
+    /// <summary>Ends the group that a process leads, or led. Not on Windows.</summary>
+    public static void EndGroup(int id) => _ = Kill(-id, KillSignal);
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,9 +1,12 @@
+using System.Globalization;
 using JumpingVpn.Datagrams;
 
 namespace JumpingVpn.Network.Nat;
 
 /// <summary>Compares what a table counts with what it holds: a port or a contact that is counted and held by nobody is lost for
 /// good.</summary>
+/// <remarks>Every scenario ends with it, so no text is made where nothing is wrong, and hosts are counted only where they are
+/// limited.</remarks>
 internal static class NatBooks
 {
     /// <summary>Compares all.</summary>
@@ -13,7 +16,6 @@ internal static class NatBooks
         MappingStore mappings = state.Mappings;
         int[] ports = new int[state.Pool.Addresses.Count];
         int contacts = 0;
-        SortedDictionary<string, int> hosts = new(StringComparer.Ordinal);
         for (int slot = 0; slot < mappings.SlotCount; slot++)
         {
             ref MappingEntry mapping = ref mappings[slot];
@@ -29,38 +31,51 @@ internal static class NatBooks
             }
 
             contacts += mapping.ContactCount;
-            Require(mappings.FindByExternal(mapping.External) >= 0, $"{mapping.External} is held and cannot be found");
-            if (!mapping.IsFreed)
+            if (mappings.FindByExternal(mapping.External) < 0)
             {
-                string host = mapping.Inside.WithPort(0).ToString();
-                hosts[host] = hosts.GetValueOrDefault(host) + 1;
-                Require(
-                    mappings.FindByInside(mapping.Inside, mapping.RemoteKey) == slot,
-                    $"{mapping.Inside} has a mapping that it cannot use"
-                );
+                throw Imbalance($"{mapping.External} is held and cannot be found");
+            }
+
+            if (!mapping.IsFreed && mappings.FindByInside(mapping.Inside, mapping.RemoteKey) != slot)
+            {
+                throw Imbalance($"{mapping.Inside} has a mapping that it cannot use");
             }
         }
 
         for (int index = 0; index < ports.Length; index++)
         {
-            TransportAddress address = state.Pool.Addresses[index];
-            int taken = state.Pool.PortsTaken(index);
-            Require(taken == ports[index], $"{taken} ports of {address.WithPort(0)} are taken, and {ports[index]} are held");
+            if (state.Pool.PortsTaken(index) is var taken && taken != ports[index])
+            {
+                throw Imbalance($"{taken} ports of {state.Pool.Addresses[index]} are taken, and {ports[index]} are held");
+            }
         }
 
-        Require(state.Contacts.Count == contacts, $"{state.Contacts.Count} contacts are kept, and mappings have {contacts}");
+        if (state.Contacts.Count != contacts)
+        {
+            throw Imbalance($"{state.Contacts.Count} contacts are kept, and mappings have {contacts}");
+        }
+
         foreach ((TransportAddress host, int count) in state.CountsOfHosts)
         {
-            int held = hosts.GetValueOrDefault(host.ToString());
-            Require(count == held, $"{host} is counted with {count} mappings, and has {held}");
+            if (MappingsOf(host, mappings) is var held && held != count)
+            {
+                throw Imbalance($"{host} is counted with {count} mappings, and has {held}");
+            }
         }
     }
 
-    private static void Require(bool balances, FormattableString what)
+    private static int MappingsOf(in TransportAddress host, MappingStore mappings)
     {
-        if (!balances)
+        int held = 0;
+        for (int slot = 0; slot < mappings.SlotCount; slot++)
         {
-            throw new InvalidOperationException($"The table of a NAT does not balance: {FormattableString.Invariant(what)}.");
+            ref MappingEntry mapping = ref mappings[slot];
+            held += mapping is { InUse: true, IsFreed: false } && mapping.Inside.SameHost(host) ? 1 : 0;
         }
+
+        return held;
     }
+
+    private static InvalidOperationException Imbalance(FormattableString what) =>
+        new($"The table of a NAT does not balance: {what.ToString(CultureInfo.InvariantCulture)}.");
 }
