@@ -12,7 +12,7 @@ namespace JumpingVpn.Cli.Reporting;
 /// <param name="title">How the capture calls the scenario.</param>
 internal sealed class SceneRecorder(string title) : ISceneWitness
 {
-    private readonly List<NotedHop> _hops = [];
+    private readonly NotedHops _hops = new();
     private readonly List<NotedFact> _facts = [];
     private readonly Dictionary<long, byte[]> _payloads = [];
     private readonly List<string> _nats = [];

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using JumpingVpn.Features.Running;
@@ -21,6 +22,9 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
 
     private readonly DetailBudget _budget = new(detail);
     private readonly bool _flushes = stream is FileStream;
+
+    // A JSON writer on the stream itself would flush it each time.
+    private readonly ArrayBufferWriter<byte> _json = new();
 
     /// <inheritdoc/>
     public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
@@ -126,14 +130,16 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
 
     private void Data(string kind, Action<Utf8JsonWriter> write)
     {
-        Write($"<script type=\"application/json\" data-kind=\"{kind}\">");
         // The default encoder leaves no character in a text that could end the element.
-        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { SkipValidation = true }))
+        using (var json = new Utf8JsonWriter(_json, new JsonWriterOptions { SkipValidation = true }))
         {
             write(json);
         }
 
+        Write($"<script type=\"application/json\" data-kind=\"{kind}\">");
+        stream.Write(_json.WrittenSpan);
         Write("</script>\n");
+        _json.ResetWrittenCount();
     }
 
     private void Part(string kind, int number, byte[] blob)
