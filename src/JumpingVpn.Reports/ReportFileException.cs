@@ -8,7 +8,10 @@ public sealed class ReportFileException : IOException
     /// <param name="target">The report.</param>
     /// <param name="cause">What the system says.</param>
     public ReportFileException(ReportTarget target, Exception cause)
-        : base($"--report {target}: the file cannot be written: {Explain(target, cause)}", cause) { }
+        : base($"--report {target}: the file cannot be written: {Explain(target, cause)}", cause) => Target = target;
+
+    /// <summary>The report.</summary>
+    public ReportTarget Target { get; }
 
     private static string? Explain(ReportTarget? target, Exception? cause) =>
         target is null || cause is null ? null

@@ -6,12 +6,14 @@ using JumpingVpn.Reports.Messages;
 namespace JumpingVpn.Reports;
 
 /// <summary>All reports of a run, as one.</summary>
-/// <remarks>Thread rule and order: those of <see cref="IReport"/>.</remarks>
+/// <remarks>Thread rule and order: those of <see cref="IReport"/>. Nothing that happens to a file later than <see cref="Start"/> throws
+/// before disposal: see <see cref="Lost"/>.</remarks>
 public sealed class ReportSet : IReport
 {
     private const int BufferSize = 1 << 16;
 
     private readonly List<(ReportTarget Target, IReport Report)> _reports = [];
+    private readonly List<ReportFileException> _lost = [];
 
     private ReportSet() { }
 
@@ -24,6 +26,11 @@ public sealed class ReportSet : IReport
     {
         ArgumentNullException.ThrowIfNull(targets);
         var set = new ReportSet();
+        for (int i = 0; i < targets.Count; i++)
+        {
+            Check(targets[i], [.. targets.Take(i)]);
+        }
+
         try
         {
             foreach (ReportTarget target in targets)
@@ -48,14 +55,17 @@ public sealed class ReportSet : IReport
         Each(report => report.Start(facts, runs), static format => format is ReportFormat.Html or ReportFormat.Messages);
     }
 
-    /// <inheritdoc/>
-    public void Begin(ReportRun run) => Each(report => report.Begin(run));
+    /// <summary>The reports that could not be written to their end: a full disk of the one costs the others nothing.</summary>
+    public IReadOnlyList<ReportFileException> Lost => _lost;
 
     /// <inheritdoc/>
-    public void End(ReportResult result) => Each(report => report.End(result));
+    public void Begin(ReportRun run) => EachThatIsLeft(report => report.Begin(run));
 
     /// <inheritdoc/>
-    public void Finish(ReportSum sum) => Each(report => report.Finish(sum));
+    public void End(ReportResult result) => EachThatIsLeft(report => report.End(result));
+
+    /// <inheritdoc/>
+    public void Finish(ReportSum sum) => EachThatIsLeft(report => report.Finish(sum));
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,16 +91,28 @@ public sealed class ReportSet : IReport
         }
     }
 
-    private void Add(ReportTarget target, ReportDetail detail)
+    /// <summary>Before the first file is emptied: a report that cannot be written must not cost another one its old results.</summary>
+    private static void Check(ReportTarget target, IReadOnlyList<ReportTarget> before)
     {
         try
         {
-            string path = ReportTarget.Resolve(target.Path);
-            if (_reports.Any(known => string.Equals(ReportTarget.Resolve(known.Target.Path), path, StringComparison.Ordinal)))
+            if (before.Any(known => FileIdentity.AreOne(known.Path, target.Path)))
             {
                 throw new IOException("another report is written there");
             }
 
+            OutputProbe.Check(target.Path);
+        }
+        catch (Exception exception) when (IsAboutTheFile(exception))
+        {
+            throw new ReportFileException(target, exception);
+        }
+    }
+
+    private void Add(ReportTarget target, ReportDetail detail)
+    {
+        try
+        {
             Stream stream = new FileStream(target.Path, FileMode.Create, FileAccess.Write, FileShare.Read, BufferSize);
             _reports.Add((target, ReportOf(target.Format, stream, detail)));
         }
@@ -109,7 +131,34 @@ public sealed class ReportSet : IReport
             _ => new MarkdownReport(stream),
         };
 
-    private void Each(Action<IReport> act) => Each(act, static _ => true);
+    private void EachThatIsLeft(Action<IReport> act)
+    {
+        foreach ((ReportTarget target, IReport report) in _reports.ToArray())
+        {
+            try
+            {
+                act(report);
+            }
+            catch (Exception exception) when (IsAboutTheFile(exception))
+            {
+                _lost.Add(new ReportFileException(target, exception));
+                _reports.Remove((target, report));
+                Abandon(report);
+            }
+        }
+    }
+
+    private static void Abandon(IReport report)
+    {
+        try
+        {
+            report.Dispose();
+        }
+        catch (Exception exception) when (IsAboutTheFile(exception))
+        {
+            // What waited to be written cannot be, which is known.
+        }
+    }
 
     private void Each(Action<IReport> act, Func<ReportFormat, bool> isMeant)
     {

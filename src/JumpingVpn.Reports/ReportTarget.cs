@@ -30,22 +30,6 @@ public sealed record ReportTarget(ReportFormat Format, string Path)
         return target is not null;
     }
 
-    /// <summary>Follows the links that a path leads over: two names of one file have the same result.</summary>
-    /// <param name="path">A path, which need not exist.</param>
-    /// <returns>The absolute path of the file itself; that of the link where links lead in a circle.</returns>
-    public static string Resolve(string path)
-    {
-        var file = new FileInfo(path);
-        try
-        {
-            return file.LinkTarget is null ? file.FullName : file.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file.FullName;
-        }
-        catch (IOException)
-        {
-            return file.FullName; // whoever opens it is told why it cannot be opened
-        }
-    }
-
     /// <summary>As it was written.</summary>
     /// <returns><c>html=FILE</c>.</returns>
     public override string ToString() => $"{Words[(int)Format]}={Path}";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using JumpingVpn.Cli.Endpoints;
 
 namespace JumpingVpn.Cli.Scenarios;
@@ -17,6 +18,7 @@ internal static class ReplayCommand
             run.Backend,
             "--seed",
             run.Seed.ToString(CultureInfo.InvariantCulture),
+            .. run.Scenario.IsCombination ? (string[])["--name", $"› {Regex.Escape(run.Scenario.Name)}$"] : [],
             .. options.Isolate ? (string[])[ChildHost.Isolate] : [],
             .. options.Steps.SelectMany(static path => new[] { "--steps", path }),
         ]);

@@ -99,7 +99,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
     /// <summary>What hooks before and after the run wrote.</summary>
     public void Tell(IReadOnlyList<string> output)
     {
-        foreach (string line in options.Quiet ? [] : output)
+        foreach (string line in options.Quiet ? [] : output.SelectMany(static text => text.ReplaceLineEndings("\n").Split('\n')))
         {
             _out.WriteLine($"| {line}");
         }
@@ -117,7 +117,7 @@ internal sealed class RunReport(Surroundings surroundings, RunOptions options)
         _out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"trace: {trace.Path}, {trace.Lines} lines, hash {trace.Hash}"));
 
     /// <summary>Where the reports are.</summary>
-    public void Reports(IReadOnlyList<ReportTarget> targets)
+    public void Reports(IEnumerable<ReportTarget> targets)
     {
         foreach (ReportTarget target in targets)
         {

@@ -33,6 +33,9 @@ internal sealed class RunReports : IDisposable
         return reports;
     }
 
+    /// <inheritdoc cref="ReportSet.Lost"/>
+    public IReadOnlyList<ReportFileException> Lost => _set.Lost;
+
     /// <summary>Tells that a scenario is being run.</summary>
     public void Begin(PlannedRun run)
     {

@@ -5,9 +5,6 @@ using JumpingVpn.Cli.Terminal;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
-using JumpingVpn.Features.Wording;
-using JumpingVpn.Lab;
-using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
 
@@ -50,33 +47,20 @@ internal static class ScenarioRun
 
     private static Outcome Execute(RunPlan plan, RunOptions options, StepVocabulary vocabulary, RunReport report, Surroundings surroundings)
     {
-        (string Option, string Path) file = ("--trace", options.TracePath ?? string.Empty);
         try
         {
-            if ((OutputPaths.FindShared(options) ?? OutputPaths.FindRead(options, plan.Runs)) is { } clash)
+            if (OutputPaths.FindTrouble(options, plan.Runs) is { } trouble)
             {
-                return Outcome.Usage(clash);
+                return Outcome.Usage(trouble);
             }
 
-            using TraceFile? trace = options.TracePath is null ? null : TraceFile.Create(options.TracePath);
-            file = ("--pcap", options.CapturePath ?? string.Empty);
-            using CaptureFiles? captures = options.CapturePath is null ? null : CaptureFiles.Create(options.CapturePath);
-            file = trace is null ? file : ("--trace", options.TracePath!);
-            using RunReports? reports =
-                options.Reports.Count == 0 ? null : RunReports.Start(options, plan, surroundings.Clock.GetLocalNow());
+            using var outputs = RunOutputs.Open(options, plan, surroundings);
             using CancellationTokenRegistration word = surroundings.Stop.Register(() => SayThatItEnds(surroundings));
             long startedAt = Stopwatch.GetTimestamp();
-            TimeProvider? clock = reports is null ? null : surroundings.Clock;
-            int finished = RunAll(plan, options, vocabulary, report, trace, captures, reports, clock, surroundings.Stop);
-            trace?.Flush();
-            if (trace is not null && options.ReportsTrace)
-            {
-                report.Trace(trace);
-            }
-
+            TimeProvider? clock = outputs.HasReports ? surroundings.Clock : null;
+            int finished = RunAll(plan, options, vocabulary, report, outputs, clock, surroundings.Stop);
             bool cutShort = finished < plan.Runs.Count && surroundings.Stop.IsCancellationRequested;
-            reports?.Finish(Stopwatch.GetElapsedTime(startedAt), report.Complaints, cutShort);
-            report.Reports(options.Reports);
+            outputs.Finish(Stopwatch.GetElapsedTime(startedAt), report, cutShort);
             if (report.Results is { } results && finished == plan.Runs.Count)
             {
                 ResultFile.Write(options.ResultsPath!, HeaderOf(plan, options), results.Rows);
@@ -88,17 +72,14 @@ internal static class ScenarioRun
                         surroundings,
                         string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run.")
                     )
+                : outputs.Lost.Count > 0 ? Outcome.Usage(string.Join('\n', outputs.Lost))
                 : report.HasBroken ? new Outcome(ExitCode.Usage, null)
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
         }
-        catch (Exception exception) when (exception is ReportFileException or ResultFileException)
-        {
-            return Outcome.Usage(exception.Message);
-        }
         catch (Exception exception) when (exception is (IOException and not StandardOutputException) or UnauthorizedAccessException)
         {
-            return Outcome.Usage($"{file.Option} '{file.Path}': the file cannot be written: {FileTrouble.Explain(file.Path, exception)}.");
+            return Outcome.Usage(exception.Message);
         }
     }
 
@@ -124,9 +105,7 @@ internal static class ScenarioRun
         RunOptions options,
         StepVocabulary vocabulary,
         RunReport report,
-        TraceFile? trace,
-        CaptureFiles? captures,
-        RunReports? reports,
+        RunOutputs outputs,
         TimeProvider? clock,
         CancellationToken stop
     )
@@ -134,12 +113,10 @@ internal static class ScenarioRun
         int finished = 0;
         using var run = TestRun.Start(vocabulary, clock);
         report.Tell(run.TakeOutput());
-        using RunWorkers workers = new(run, options, planned => reports?.Begin(planned), stop);
+        using RunWorkers workers = new(run, options, outputs.Begin, stop);
         foreach (RunRecord record in workers.Run(plan.Runs, (planned, number) => report.Begin(planned, number, plan.Runs.Count)))
         {
-            trace?.Write(record);
-            captures?.Begin(record.Run.CaptureTitle).Append(record.Capture!.Value.Span);
-            reports?.End(record);
+            outputs.Take(record);
             report.End(record);
             finished++;
             if (options.FailFast && report.HasTrouble)

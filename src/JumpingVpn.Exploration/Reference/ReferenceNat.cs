@@ -102,6 +102,11 @@ internal sealed class ReferenceNat(NatOptions options)
                 return "a mapping ends at another time than its options say";
             }
 
+            if (row.IsReplied != mapping.IsReplied)
+            {
+                return "a mapping counts as answered, or not, against what it has let in";
+            }
+
             if (!HasContacts(mapping, row.Contacts, now))
             {
                 return "a mapping knows other remotes than those that it sent to";

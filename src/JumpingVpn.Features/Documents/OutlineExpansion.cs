@@ -66,10 +66,15 @@ internal sealed partial class OutlineExpansion(
         string[] tags = [.. examples.Tags.Select(tag => tag.Name)];
         foreach (Ast.TableRow row in examples.TableBody)
         {
-            foreach (string[] cells in CellsOf(row, tags))
+            IReadOnlyList<string[]> combinations = CellsOf(row, tags);
+            foreach (string[] cells in combinations)
             {
                 stop.ThrowIfCancellationRequested();
-                yield return Make([.. columns.Zip(cells, KeyValuePair.Create)], tags, row.Location.Line);
+                Scenario scenario = Make([.. columns.Zip(cells, KeyValuePair.Create)], tags, row.Location.Line);
+                yield return scenario with
+                {
+                    IsCombination = combinations.Count > 1,
+                };
             }
         }
     }

@@ -45,6 +45,9 @@ public sealed record Scenario
     /// <summary>The line of the title; for an outline, the rows share it.</summary>
     public int TitleLine { get; init; }
 
+    /// <summary>True for one of several combinations of an Examples row: they share its line, and only the name tells them apart.</summary>
+    public bool IsCombination { get; init; }
+
     /// <summary>The feature, the name and the place.</summary>
     /// <returns>One line of text.</returns>
     public override string ToString() => $"{Feature.Name} › {Name} ({Location})";

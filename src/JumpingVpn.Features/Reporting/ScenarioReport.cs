@@ -43,7 +43,7 @@ public static class ScenarioReport
             AppendIndented(text, error);
         }
 
-        foreach (string line in result.Output)
+        foreach (string line in result.Output.SelectMany(static one => one.ReplaceLineEndings("\n").Split('\n')))
         {
             text.Append("    | ").Append(line).Append('\n');
         }

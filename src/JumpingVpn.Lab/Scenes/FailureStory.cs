@@ -82,7 +82,7 @@ public sealed class FailureStory
                 Kind.Event => Line(_scene.Events.All[index]),
                 _ => Line(_scene.Endpoints.Said[index]),
             };
-            yield return $"  {line}";
+            yield return $"  {GuestText.InOneLine(line)}"; // types, payloads and what guests say come from outside
         }
 
         yield return $"all datagrams: {_scene.Lab.Ledger}";
@@ -128,10 +128,7 @@ public sealed class FailureStory
     }
 
     private static string Line(Saying saying) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Seconds(saying.At), 14} s  {saying.Actor, -10} said      {GuestText.InOneLine(saying.Text)}"
-        );
+        string.Create(CultureInfo.InvariantCulture, $"{Seconds(saying.At), 14} s  {saying.Actor, -10} said      {saying.Text}");
 
     private IEnumerable<string> Sessions()
     {

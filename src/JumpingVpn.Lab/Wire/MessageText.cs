@@ -8,6 +8,8 @@ namespace JumpingVpn.Lab.Wire;
 /// </summary>
 internal static class MessageText
 {
+    private const int Longest = 100;
+
     private static readonly string[] Telling = ["code", "reason", "seq", "state_version", "nonce"];
 
     /// <summary>The member <c>type</c>, or null if the datagram is not a JSON object with a string of that name.</summary>
@@ -28,14 +30,16 @@ internal static class MessageText
         IEnumerable<string> members = Telling
             .Where(name => root.TryGetProperty(name, out _))
             .Select(name => $" {name} {Shown(root.GetProperty(name))}");
-        return type + string.Concat(members);
+        return Short(type) + string.Concat(members);
     }
+
+    private static string Short(string text) => text.Length > Longest ? $"{text.AsSpan(0, Longest)}…" : text;
 
     private static string Shown(JsonElement value)
     {
         try
         {
-            return value.ToString();
+            return Short(value.ToString());
         }
         catch (InvalidOperationException)
         {

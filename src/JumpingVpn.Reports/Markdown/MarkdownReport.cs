@@ -12,6 +12,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
 {
     // GitHub cuts a summary at 1 MiB and shows nothing of one that is longer.
     private const int MostShown = 200;
+    private const int MostBytes = 900_000;
     private const int LongestMessage = 1_500;
 
     private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
@@ -19,6 +20,8 @@ public sealed class MarkdownReport(Stream stream) : IReport
     private ReportFacts? _facts;
     private int _planned;
     private int _shown;
+    private int _bytes;
+    private int _left;
 
     /// <inheritdoc/>
     public void Start(ReportFacts facts, IReadOnlyList<ReportRun> runs)
@@ -42,14 +45,25 @@ public sealed class MarkdownReport(Stream stream) : IReport
         ArgumentNullException.ThrowIfNull(result);
         ScenarioOutcome outcome = result.Result.Outcome;
         _counts[outcome] = _counts.GetValueOrDefault(outcome) + 1;
-        if (outcome is ScenarioOutcome.Failed or ScenarioOutcome.Broken && _shown++ < MostShown)
+        if (outcome is not (ScenarioOutcome.Failed or ScenarioOutcome.Broken))
         {
-            string shown = Show(result, outcome);
-            _trouble.Append(shown);
-            if (stream.CanSeek)
-            {
-                Write(shown);
-            }
+            return;
+        }
+
+        string shown = _shown < MostShown ? Show(result, outcome) : string.Empty;
+        int bytes = Encoding.UTF8.GetByteCount(shown);
+        if (shown.Length == 0 || _bytes + bytes > MostBytes)
+        {
+            _left++;
+            return;
+        }
+
+        _shown++;
+        _bytes += bytes;
+        _trouble.Append(shown);
+        if (stream.CanSeek)
+        {
+            Write(shown);
         }
     }
 
@@ -79,9 +93,9 @@ public sealed class MarkdownReport(Stream stream) : IReport
         }
 
         text.Append(_trouble);
-        if (_shown > MostShown)
+        if (_left > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n{_shown - MostShown} more did not pass and are not listed.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{_left} more did not pass and are not listed.\n");
         }
 
         if (stream.CanSeek && stream.Length > 0)

@@ -97,7 +97,9 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
     public void Finish(ReportSum sum)
     {
         ArgumentNullException.ThrowIfNull(sum);
-        _now = _facts!.StartedAt + sum.Elapsed;
+        // Scenarios that ran side by side stand one after the other here, so their times add up to more than the run took.
+        DateTimeOffset endedAt = _facts!.StartedAt + sum.Elapsed;
+        _now = endedAt > _now ? endedAt : _now;
         string? message = sum.Complaints.Count > 0 ? string.Join('\n', sum.Complaints) : null;
         Write(Envelope.Create(new TestRunFinished(message, _success && message is null && !sum.IsCutShort, Stamp(), null, TestRun)));
         stream.Flush();
@@ -157,11 +159,13 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
             return;
         }
 
+        PickleStep[] written = run.Scenario.IsCombination ? [.. CombinationSteps.Of(pickle, run.Scenario)] : [.. pickle.Steps];
         List<PickleStep> steps =
         [
-            .. pickle.Steps.Select(step => new PickleStep(step.Argument, step.AstNodeIds, _ids.GetNewId(), step.Type, step.Text)),
+            .. written.Select(step => new PickleStep(step.Argument, step.AstNodeIds, _ids.GetNewId(), step.Type, step.Text)),
         ];
-        var own = new Pickle(_ids.GetNewId(), pickle.Uri, pickle.Name + suffix, pickle.Language, steps, pickle.Tags, pickle.AstNodeIds);
+        string name = (run.Scenario.IsCombination ? run.Scenario.Name : pickle.Name) + suffix;
+        var own = new Pickle(_ids.GetNewId(), pickle.Uri, name, pickle.Language, steps, pickle.Tags, pickle.AstNodeIds);
         _pickles.Add(run.Number, own);
         Write(Envelope.Create(own));
     }
