@@ -141,7 +141,7 @@ public sealed class ImportCommandTests : IDisposable
         (int code, string output, string error) = await CliCall.RunAsync("import", capture);
 
         code.Should().Be(0, error);
-        error.Should().Contain("the file ends within block").And.Contain("What came before is taken.");
+        error.Should().Contain("the file ends within block").And.Contain("What came before is used.");
         output.Should().StartWith("Feature: ");
     }
 
