@@ -16,7 +16,7 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
     public const string Tag = "@reference-model";
 
     /// <summary>How the claims begin by which the reference models fail a scenario.</summary>
-    public const string Claim = "the reference model allows what happens, and not that ";
+    public const string Claim = "the reference model allows what happens; it does not allow that ";
 
     private readonly ISceneDisturber? _disturber;
     private readonly ISceneWitness? _witness;
