@@ -178,7 +178,7 @@ public sealed class SimulatedNetwork
 
         if (source.IsIPv4 != destination.IsIPv4)
         {
-            throw new ArgumentException($"A datagram from {source} to {destination} cannot be: both are IPv4, or both IPv6.");
+            throw new ArgumentException($"A datagram from {source} to {destination} is impossible: both must be IPv4, or both IPv6.");
         }
 
         _fabric.Loop.AssertThread();

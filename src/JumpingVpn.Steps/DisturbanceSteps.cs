@@ -53,7 +53,7 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     public void Loses(LinkWays way, [NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>
         _disturbances.Lose(node, way, number);
 
-    /// <summary>Delivers one datagram twice that enters this direction of a link, counted from now.</summary>
+    /// <summary>Delivers twice one datagram that enters this direction of a link, counted from now.</summary>
     [Given("the {linkWay} of {string} duplicates datagram number {int}")]
     [When("the {linkWay} of {string} duplicates datagram number {int}")]
     public void Duplicates(LinkWays way, [NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>

@@ -30,7 +30,10 @@ public sealed class CaptureImportTests : IDisposable
                 .Out(2, TwoSides.OtherHost, TwoSides.Public.WithPort(9_000))
         );
 
-        result.Understood.Should().Contain("\"nat\" has address and port-dependent mapping.").And.Contain("\"nat\" gives ports that are random.");
+        result
+            .Understood.Should()
+            .Contain("\"nat\" has address and port-dependent mapping.")
+            .And.Contain("\"nat\" gives ports that are random.");
     }
 
     [Theory]
