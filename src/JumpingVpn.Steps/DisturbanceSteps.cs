@@ -40,8 +40,8 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
             : throw new FormatException($"`{text}` never comes: the first datagram is number 1");
     }
 
-    /// <summary>Sends at equal intervals, the first at once, where the session takes a message and the host runs; the rest it leaves
-    /// out.</summary>
+    /// <summary>Sends at equal intervals, the first at once, where the session accepts a message and the host is running; the others are
+    /// left out.</summary>
     [Given("{string} sends a message every {duration} for {duration}, whenever it can")]
     [When("{string} sends a message every {duration} for {duration}, whenever it can")]
     public void Talks([Names(Client)] string client, [LongerThanZero] TimeSpan distance, [Takes] TimeSpan time) =>

@@ -45,7 +45,7 @@ internal sealed class NatCheckCommand : TaughtCommand
     public override string HelpText =>
         """
             Find out how the NAT between here and a STUN server behaves: when a mapping is shared, who may send in, how ports are chosen,
-            whether datagrams to oneself come back, how long mappings live. If it cannot find something out, it says why.
+            whether a host can reach itself from outside, how long mappings live. If it cannot find something out, it says why.
 
             Usage: jumpingvpn nat-check --server HOST[:PORT] [OPTIONS]
                    jumpingvpn nat-check --serve --listen ADDRESS[:PORT] [--alternate ADDRESS[:PORT]]
