@@ -33,7 +33,7 @@ public sealed class SimulatedNetwork
 
     /// <summary>Creates an empty network at virtual time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="loop">A loop to live on; null for one of its own.</param>
+    /// <param name="loop">The loop to run on; null for one of its own.</param>
     public SimulatedNetwork(ulong seed, EventLoop? loop = null)
     {
         Seed = seed;
