@@ -99,7 +99,7 @@ internal static class ServerMetrics
             MetricKind.Counter,
             "{message}",
             "event",
-            "The server's own messages: acknowledgements, and transmissions beyond the first.",
+            "The server's own messages: those acknowledged, and transmissions beyond the first.",
             reading =>
                 reading.Of(core =>
                     [("acknowledged", core.Counters.DownlinkAcknowledged), ("retransmitted", core.Counters.DownlinkRetransmissions)]
