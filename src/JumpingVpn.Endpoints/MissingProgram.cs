@@ -18,7 +18,7 @@ internal static class MissingProgram
             ".WASM" => $"clang --target=wasm32-wasi -mexec-model=reactor -O2 -o {path} {source}",
             _ => $"cc -shared -fPIC -O2 -o {path} {source}",
         };
-        return new EndpointException(how is null ? where : $"{where} Where it is to be built first, from C for example: {how} ({Page}).");
+        return new EndpointException(how is null ? where : $"{where} If it has to be built first, from C for example: {how} ({Page}).");
     }
 
     /// <summary>The program of a command: a path, or a name that is looked for as a shell does.</summary>
@@ -57,7 +57,7 @@ internal static class MissingProgram
 
         throw new EndpointException(
             isPath
-                ? $"There is no program \"{name}\" in \"{folder}\" or in a folder above it. Where it is compiled, build it first ({Page})."
+                ? $"There is no program \"{name}\" in \"{folder}\" or in a folder above it. If it is compiled, build it first ({Page})."
                 : $"There is no program \"{name}\" on this machine, neither on the search path nor as a file in \"{folder}\" ({Page})."
         );
     }

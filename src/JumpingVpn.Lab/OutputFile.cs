@@ -23,7 +23,7 @@ internal sealed class OutputFile : FileStream
         }
         catch (ArgumentOutOfRangeException exception) when (count <= buffer?.Length - offset)
         {
-            throw new IOException("it has become as long as a file may be here (ulimit -f shows the limit of this shell)", exception);
+            throw new IOException("it is as long as a file may become here (ulimit -f shows the limit of this shell)", exception);
         }
     }
 }

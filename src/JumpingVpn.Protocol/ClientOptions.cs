@@ -15,12 +15,12 @@ public sealed record ClientOptions
     /// <value>Default: 2s. 1ms to 1min.</value>
     public TimeSpan MaximumRetransmission { get; init; } = ProtocolDefaults.MaximumRetransmission;
 
-    /// <summary>How often a handshake is sent before the client gives up.</summary>
+    /// <summary>How many times a handshake is sent before the client gives up.</summary>
     /// <remarks>The default takes 7 s at most.</remarks>
     /// <value>Default: 6 transmissions. 1 to 100.</value>
     public int HandshakeAttempts { get; init; } = 6;
 
-    /// <summary>How often one reattach is sent, fresh nonces included, before it counts as unanswered.</summary>
+    /// <summary>How many times one reattach is sent, fresh nonces included, before it counts as unanswered.</summary>
     /// <remarks>The default takes 3 s at most. Attempts that last longer than <see cref="RecoveryWindow"/> end the session.</remarks>
     /// <value>Default: 4 transmissions. 1 to 100.</value>
     public int ReattachAttempts { get; init; } = 4;
@@ -36,7 +36,7 @@ public sealed record ClientOptions
     public TimeSpan MaximumReattachBackoff { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How many switches any minute may have; one more degrades the session until it is allowed, which may be longer than
-    /// idle-ttl. Unauthenticated errors cause half of them at most.</summary>
+    /// idle-ttl. Unauthenticated errors cause at most half of them.</summary>
     /// <value>Default: 10 switches. 1 to 10000.</value>
     public int MaximumSwitchesPerMinute { get; init; } = 10;
 
@@ -54,15 +54,15 @@ public sealed record ClientOptions
     /// <value>Default: 256 bytes. 1 to 65507.</value>
     public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
 
-    /// <summary>How often a long message is sent, at least, before it is given up.</summary>
+    /// <summary>How many times, at least, a long message is sent before it is given up.</summary>
     /// <value>Default: 10 transmissions. 1 to 1000.</value>
     public int LongPayloadAttempts { get; init; } = 10;
 
-    /// <summary>How many other messages are answered, at least, before a long message is given up.</summary>
+    /// <summary>How many other messages, at least, are answered before a long message is given up.</summary>
     /// <value>Default: 3 answers. 1 to 1000.</value>
     public int LongPayloadAnswers { get; init; } = 3;
 
-    /// <summary>How many events may wait to be polled; beyond it they are counted and dropped.</summary>
+    /// <summary>How many events may wait to be polled; further ones are counted and dropped.</summary>
     /// <value>Default: 4096 events. 16 to 2147483647.</value>
     public int MaximumPendingEvents { get; init; } = 4_096;
 

@@ -4,7 +4,7 @@ namespace JumpingVpn.Protocol;
 /// path, it may have been delivered.</summary>
 public sealed class MessageFailedException : Exception
 {
-    /// <summary>Creates the exception from the event that told it.</summary>
+    /// <summary>Creates the exception from the event that reported it.</summary>
     /// <param name="sequence">The message's number.</param>
     /// <param name="reason">Why it was given up.</param>
     public MessageFailedException(long sequence, ReasonCode reason)

@@ -28,7 +28,7 @@ public sealed record ServerOptions
     /// <value>Default: off. Off, on.</value>
     public bool PathValidation { get; init; }
 
-    /// <summary>How long a challenge may be answered, at least; at most twice as long.</summary>
+    /// <summary>How long a challenge may be answered: at least this long, at most twice as long.</summary>
     /// <value>Default: 3s. 1ms to 1min.</value>
     public TimeSpan PathChallengeLifetime { get; init; } = TimeSpan.FromSeconds(3);
 
@@ -42,7 +42,8 @@ public sealed record ServerOptions
     /// <value>Default: 2s. 1ms to 1min.</value>
     public TimeSpan MaximumRetransmission { get; init; } = ProtocolDefaults.MaximumRetransmission;
 
-    /// <summary>How often each such message or challenge is sent before the client must be heard from; then as many times again.</summary>
+    /// <summary>How many times each such message or challenge is sent before the client must be heard from; then as many times
+    /// again.</summary>
     /// <remarks>The default takes 11 s at most.</remarks>
     /// <value>Default: 8 transmissions. 1 to 100.</value>
     public int SendAttempts { get; init; } = 8;
@@ -57,11 +58,11 @@ public sealed record ServerOptions
     /// <value>Default: 256 bytes. 1 to 65507.</value>
     public int LongPayload { get; init; } = ProtocolDefaults.LongPayload;
 
-    /// <summary>How often a long message is sent, at least, before it is given up.</summary>
+    /// <summary>How many times, at least, a long message is sent before it is given up.</summary>
     /// <value>Default: 16 transmissions. 1 to 1000.</value>
     public int LongPayloadAttempts { get; init; } = 16;
 
-    /// <summary>How often the client must be heard from, at least, before a long message is given up.</summary>
+    /// <summary>How many times, at least, the client must be heard from before a long message is given up.</summary>
     /// <value>Default: 2 answers. 1 to 1000.</value>
     public int LongPayloadAnswers { get; init; } = 2;
 
@@ -75,7 +76,7 @@ public sealed record ServerOptions
     /// <value>Default: 100 per second. 1 to 1000000.</value>
     public int SourceRate { get; init; } = 100;
 
-    /// <summary>How many requests to reattach one session are checked at once although their source has used up its share.</summary>
+    /// <summary>How many requests to reattach one session are checked at once even if their source has used up its share.</summary>
     /// <remarks>Others may flood from the address that the session moves to.</remarks>
     /// <value>Default: 8 requests. 1 to 1000000.</value>
     public int SessionBurst { get; init; } = 8;
@@ -84,7 +85,7 @@ public sealed record ServerOptions
     /// <value>Default: 2 per second. 1 to 1000000.</value>
     public int SessionRate { get; init; } = 2;
 
-    /// <summary>How often a session's client is told that its address is not the bound one although its source has used up its
+    /// <summary>How often a session's client is told that its address is not the bound one, even if its source has used up its
     /// share.</summary>
     /// <remarks>A NAT may give new ports to all sessions behind it at once.</remarks>
     /// <value>Default: 1s. 10ms to 1min.</value>
@@ -103,7 +104,7 @@ public sealed record ServerOptions
     /// <value>Default: under-load. Never, under-load, always.</value>
     public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.UnderLoad;
 
-    /// <summary>Under load means: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and
+    /// <summary>Under load means: more handshakes a second than this without a cookie. By mode: 1000 in demo, 250 in psk and
     /// ephemeral.</summary>
     /// <remarks>Null means by-mode.</remarks>
     /// <value>Default: by-mode. 1 to 1000000, or by-mode.</value>
@@ -127,7 +128,7 @@ public sealed record ServerOptions
     /// <value>Default: 75%. 0% to 100%.</value>
     public int RetrySessionSharePartsPerMillion { get; init; } = 750_000;
 
-    /// <summary>How long a cookie is good, at least; at most twice as long.</summary>
+    /// <summary>How long a cookie is good: at least this long, at most twice as long.</summary>
     /// <value>Default: 10s. 1ms to 1h.</value>
     public TimeSpan CookieLifetime { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -148,11 +149,11 @@ public sealed record ServerOptions
     /// <value>Default: 64 messages. 1 to 65536.</value>
     public int MaximumDownlinkMessages { get; init; } = 64;
 
-    /// <summary>How many events may wait to be polled; beyond it they are counted and dropped.</summary>
+    /// <summary>How many events may wait to be polled; further ones are counted and dropped.</summary>
     /// <value>Default: 65536 events. 16 to 2147483647.</value>
     public int MaximumPendingEvents { get; init; } = 65_536;
 
-    /// <summary>How many answers may wait to be polled; beyond it they are counted and dropped.</summary>
+    /// <summary>How many answers may wait to be polled; further ones are counted and dropped.</summary>
     /// <value>Default: 1024 datagrams. 1 to 2147483647.</value>
     public int MaximumPendingDatagrams { get; init; } = 1_024;
 

@@ -95,7 +95,7 @@ public sealed class SessionClient : ISessionCore
     /// <summary>How many transitions the client's side has made.</summary>
     public long StateVersion => _journal.Version;
 
-    /// <summary>The state version that the server told last; null before, and for ever with a prototype server.</summary>
+    /// <summary>The state version that the server sent last; null before, and for ever with a prototype server.</summary>
     public long? ServerStateVersion => _recovery.ServerVersion;
 
     /// <summary>How many messages wait for their acknowledgement, sent or not.</summary>

@@ -3,7 +3,7 @@ namespace JumpingVpn.Protocol;
 /// <summary>The session is over, so what was asked of it cannot happen any more. Says why in the words of the transition table.</summary>
 public sealed class SessionEndedException : Exception
 {
-    /// <summary>Creates the exception from the event that told the end.</summary>
+    /// <summary>Creates the exception from the event that reported the end.</summary>
     /// <param name="why">The transition's reason.</param>
     /// <param name="code">The refusal behind it, or none.</param>
     /// <param name="reason">The exact reason, or none.</param>

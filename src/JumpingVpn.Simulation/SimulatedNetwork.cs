@@ -33,7 +33,7 @@ public sealed class SimulatedNetwork
 
     /// <summary>Creates an empty network at virtual time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
-    /// <param name="loop">A loop to live on; null for one of its own.</param>
+    /// <param name="loop">The loop to run on; null for one of its own.</param>
     public SimulatedNetwork(ulong seed, EventLoop? loop = null)
     {
         Seed = seed;
@@ -178,7 +178,7 @@ public sealed class SimulatedNetwork
 
         if (source.IsIPv4 != destination.IsIPv4)
         {
-            throw new ArgumentException($"A datagram from {source} to {destination} cannot be: both are IPv4, or both IPv6.");
+            throw new ArgumentException($"A datagram from {source} to {destination} is impossible: both must be IPv4, or both IPv6.");
         }
 
         _fabric.Loop.AssertThread();

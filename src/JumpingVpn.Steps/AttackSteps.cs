@@ -53,8 +53,8 @@ public sealed class AttackSteps(ScenarioLab lab)
     public void SendsCapturedForAnother([NamesEavesdropper] string attacker, MessageTypeName type, [Names(Client)] string victim) =>
         _scene.Attacker(attacker).ReplayFor(type.Name, _scene.Client(victim));
 
-    /// <summary>Forwards the last datagram that the gateway sent to the attacker to the watched client, from the gateway's
-    /// address.</summary>
+    /// <summary>Forwards to the watched client, from the gateway's address, the last datagram that the gateway sent to the
+    /// attacker.</summary>
     [When("{string} passes on what {string} has sent her/him/it")]
     public void PassesOn([NamesEavesdropper] string attacker, [Names(Gateway)] string gateway) =>
         _scene.Attacker(attacker).PassOn(_scene.Gateway(gateway));

@@ -40,8 +40,8 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
             : throw new FormatException($"`{text}` never comes: the first datagram is number 1");
     }
 
-    /// <summary>Sends at equal intervals, the first at once, where the session takes a message and the host runs; the rest it leaves
-    /// out.</summary>
+    /// <summary>Sends at equal intervals, the first at once, where the session accepts a message and the host is running; the others are
+    /// left out.</summary>
     [Given("{string} sends a message every {duration} for {duration}, whenever it can")]
     [When("{string} sends a message every {duration} for {duration}, whenever it can")]
     public void Talks([Names(Client)] string client, [LongerThanZero] TimeSpan distance, [Takes] TimeSpan time) =>
@@ -53,7 +53,7 @@ public sealed class DisturbanceSteps(ScenarioLab lab)
     public void Loses(LinkWays way, [NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>
         _disturbances.Lose(node, way, number);
 
-    /// <summary>Delivers one datagram twice that enters this direction of a link, counted from now.</summary>
+    /// <summary>Delivers twice one datagram that enters this direction of a link, counted from now.</summary>
     [Given("the {linkWay} of {string} duplicates datagram number {int}")]
     [When("the {linkWay} of {string} duplicates datagram number {int}")]
     public void Duplicates(LinkWays way, [NamesLinkEnd] string node, [Range(1, int.MaxValue)] int number) =>

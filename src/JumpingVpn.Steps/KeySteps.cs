@@ -62,7 +62,7 @@ public sealed class KeySteps(ScenarioLab lab)
     public void ThenDeceived([Names(Gateway)] string gateway, [Names(Client)] string client) =>
         _scene.Gateway(gateway).ExpectDeceived(_scene.Client(client));
 
-    /// <summary>A gateway or a client recorded a security event of this violation.</summary>
+    /// <summary>A gateway or a client recorded a security event for this violation.</summary>
     [Then("{string} records the security event {reason}")]
     public void ThenViolation([Names(Gateway, Client)] string name, ReasonCode violation) => _scene.ExpectViolation(name, violation);
 

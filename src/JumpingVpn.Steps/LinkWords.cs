@@ -41,7 +41,7 @@ public sealed class LinkWords
                 )
             : amount >= 1 && amount <= Fastest / bits ? BitRate.Bits(amount * bits)
             : throw new FormatException(
-                $"`{text}` is out of range: a rate is from 1 bit/s to 1000000 Mbit/s; a link that carries nothing is cut"
+                $"`{text}` is out of range: a rate is from 1 bit/s to 1000000 Mbit/s; to carry nothing, cut the link"
             );
     }
 

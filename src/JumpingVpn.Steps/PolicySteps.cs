@@ -32,8 +32,8 @@ public sealed class PolicySteps(ScenarioLab lab)
         }
     }
 
-    /// <summary>Sends well-formed messages that belong to no session, each as soon as the previous one was taken in, from the attacker's
-    /// address.</summary>
+    /// <summary>Sends well-formed messages that belong to no session, each as soon as the gateway has taken in the previous one, from the
+    /// attacker's address.</summary>
     [When("{string} floods {string} with {int} {messageType} message(s)")]
     public void Floods(
         [NamesAttacker] string attacker,

@@ -16,12 +16,12 @@ public sealed class TopologySteps(ScenarioLab lab)
     [Given("a gateway {string}")]
     public void GivenAGateway([Introduces(Gateway, Host)] string name) => _scene.AddGateway(name);
 
-    /// <summary>Puts a session server on the public network, with its idle time to live.</summary>
+    /// <summary>Puts a session server on the public network, with this idle time to live.</summary>
     [Given("a gateway {string} with a session TTL of {duration}")]
     public void GivenAGatewayWithTtl([Introduces(Gateway, Host)] string name, [Setting("server.idle-ttl")] TimeSpan ttl) =>
         _scene.AddGateway(name, ttl);
 
-    /// <summary>Puts a session server on the public network, with its idle time to live and the longest life of a session.</summary>
+    /// <summary>Puts a session server on the public network, with this idle time to live and this longest life of a session.</summary>
     [Given("a gateway {string} with a session TTL of {duration} and a maximum lifetime of {duration}")]
     public void GivenAGatewayWithLifetime(
         [Introduces(Gateway, Host)] string name,

@@ -7,9 +7,9 @@ namespace JumpingVpn.Endpoints.Tests;
 public sealed class EndpointProgramsTests
 {
     [Theory]
-    [InlineData("nowhere.wasm", " Where it is to be built first, *: clang * -o nowhere.wasm nowhere.c (docs/endpoints.md).")]
+    [InlineData("nowhere.wasm", " If it has to be built first, *: clang * -o nowhere.wasm nowhere.c (docs/endpoints.md).")]
     [InlineData("folder/nowhere.wat", "")]
-    [InlineData("folder/nowhere.so", " Where it is to be built first, *: cc * -o folder/nowhere.so folder/nowhere.c (docs/endpoints.md).")]
+    [InlineData("folder/nowhere.so", " If it has to be built first, *: cc * -o folder/nowhere.so folder/nowhere.c (docs/endpoints.md).")]
     public void A_file_that_is_not_there_is_named_with_where_it_was_looked_for_and_how_it_is_built(string path, string how)
     {
         using EndpointPrograms programs = new();
@@ -23,7 +23,7 @@ public sealed class EndpointProgramsTests
 
     [Theory]
     [InlineData("no-such-program --at all", "There is no program \"no-such-program\" on this machine, neither on the search path nor*")]
-    [InlineData("./no-such-program", "There is no program \"./no-such-program\" in *Where it is compiled, build it first*")]
+    [InlineData("./no-such-program", "There is no program \"./no-such-program\" in *If it is compiled, build it first*")]
     public void A_command_that_is_not_there_is_named(string command, string message)
     {
         using EndpointPrograms programs = new();

@@ -14,7 +14,7 @@ internal static class MarkdownCatalogue
             """
             # Step catalogue
 
-            Every sentence that a feature file can use. How names, durations, shares and refusals are written is told in
+            Every sentence that a feature file can use. How names, durations, shares and refusals are written is described in
             [writing-features.md](writing-features.md). This page is generated:
             `dotnet run --project src/JumpingVpn.Cli -- steps --markdown > docs/step-catalogue.md`
 

@@ -39,8 +39,8 @@ internal static class PolicyPages
             ```
 
             A name that both sides have sets both in a feature file; `server.idle-ttl` and `client.idle-ttl` set one.
-            The settings of roaming are for a client with several networks, which in code is `RoamingOptions`, and on the command line there
-            is none. This page is generated:
+            The settings of roaming are for a client with several networks: in code they are `RoamingOptions`, and the command line cannot
+            set them. This page is generated:
             `dotnet run --project src/JumpingVpn.Cli -- policy --markdown > docs/policy.md`
 
             """.ReplaceLineEndings("\n")

@@ -101,7 +101,7 @@ internal sealed class ClientPlay(ClientSession session, ClientStatistics statist
             }
         }
 
-        return PlayResult.Done("all is acknowledged");
+        return PlayResult.Done("everything is acknowledged");
     }
 
     /// <summary>Lets time pass; false if the session ended meanwhile.</summary>

@@ -87,7 +87,7 @@ internal sealed class ClientCommand : TaughtCommand
         bool hasNetworks = parsed.GetValue(_networks) is { Length: > 0 };
         return listens && played is not null
                 ? $"--listen carries other programs' datagrams, so {played} has no place; leave one of them out."
-            : !listens && parsed.GetResult(_delivery) is not null ? "--delivery says how --listen delivers, which is not there."
+            : !listens && parsed.GetResult(_delivery) is not null ? "--delivery says how --listen delivers, but --listen is missing."
             : _play.IsDemo(parsed) && _play.FirstGiven(parsed) is { } given
                 ? $"--demo says what is done, and so does {given}; leave one of them out."
             : hasNetworks && IsDemo(parsed, surroundings)
@@ -124,7 +124,7 @@ internal sealed class ClientCommand : TaughtCommand
         foreach (ClientNetwork absent in networks.Value.Where(static one => one.Address is { } own && !NetworkText.IsHere(own)))
         {
             surroundings.Warn(
-                $"no interface has {absent.Address} now; {absent.Name} is used when one has. This machine has {NetworkText.WhatIsHere()}."
+                $"no interface has {absent.Address} now; {absent.Name} is used once one does. This machine has {NetworkText.WhatIsHere()}."
             );
         }
 

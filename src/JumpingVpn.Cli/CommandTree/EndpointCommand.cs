@@ -59,7 +59,7 @@ internal sealed class EndpointCommand : TaughtCommand
     /// <inheritdoc/>
     public override string HelpText =>
         """
-            Run an endpoint, the same that a feature file can name, on real UDP sockets until Ctrl-C. What it says goes to standard
+            Run an endpoint, of the kind that feature files name, on real UDP sockets until Ctrl-C. What it says goes to standard
             output, one line each; lines of standard input are commands to it.
 
             Usage: jumpingvpn endpoint PROGRAM --bind HOST:PORT [OPTIONS]
@@ -87,8 +87,8 @@ internal sealed class EndpointCommand : TaughtCommand
 
             See docs/endpoints.md to write one.
             Exit codes: 0 ended by Ctrl-C, SIGTERM or --duration, 1 the endpoint broke the contract or died, 2 it cannot be loaded, or an
-            address cannot be served, 141 the reader of its output has gone. With --lines all of these but 141 are told in the answer:
-            then 0 the input has ended, 1 an answer had "failed".
+            address cannot be served, 141 the reader of its output has gone. With --lines all of these but 141 are reported in the
+            answers, and the exit code is 0 if the input has ended, 1 if an answer had "failed".
             """;
 
     /// <inheritdoc/>

@@ -153,7 +153,7 @@ internal sealed class ExploreCommand : TaughtCommand
             return Task.FromResult(
                 options.Paths.Count == 0 && Array.TrueForAll(Running, option => parsed.GetResult(option) is not { Implicit: false })
                     ? ExploreMerge.Execute(files, options, surroundings)
-                    : Outcome.Usage("--merge runs nothing: give it with --results and --out alone.")
+                    : Outcome.Usage("--merge runs nothing: give it only with --results and --out.")
             );
         }
 

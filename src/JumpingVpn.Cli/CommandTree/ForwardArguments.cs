@@ -34,8 +34,8 @@ internal sealed class ForwardArguments
     {
         if (parsed.GetValue(_forward) is not { } target)
         {
-            return parsed.GetResult(_delivery) is not null ? Invalid("--delivery says how --forward delivers, which is not there.")
-                : parsed.GetValue(_insecure) ? Invalid("--insecure allows --forward something, which is not there.")
+            return parsed.GetResult(_delivery) is not null ? Invalid("--delivery says how --forward delivers, but --forward is missing.")
+                : parsed.GetValue(_insecure) ? Invalid("--insecure only concerns --forward, which is missing.")
                 : new Parsed<ForwardServerOptions?>(null);
         }
 

@@ -45,7 +45,7 @@ internal sealed class NatCheckCommand : TaughtCommand
     public override string HelpText =>
         """
             Find out how the NAT between here and a STUN server behaves: when a mapping is shared, who may send in, how ports are chosen,
-            whether datagrams to oneself come back, how long mappings live. If it cannot find something out, it says why.
+            whether a host can reach itself from outside, how long mappings live. If it cannot find something out, it says why.
 
             Usage: jumpingvpn nat-check --server HOST[:PORT] [OPTIONS]
                    jumpingvpn nat-check --serve --listen ADDRESS[:PORT] [--alternate ADDRESS[:PORT]]
@@ -112,7 +112,7 @@ internal sealed class NatCheckCommand : TaughtCommand
 
         if (parsed.GetResult(_server) is null)
         {
-            return Outcome.Usage("there is neither --server, whom to ask, nor --serve, to be asked.");
+            return Outcome.Usage("give --server to ask a STUN server, or --serve to be one.");
         }
 
         TransportAddress? local = await FindAsync(parsed, _listen, defaultPort: 0, surroundings);
@@ -125,12 +125,12 @@ internal sealed class NatCheckCommand : TaughtCommand
         TimeSpan resolution = parsed.GetResult(_step) is null ? DefaultResolution(longest) : parsed.GetValue(_step);
         if (longest is null && parsed.GetResult(_step) is not null)
         {
-            return Outcome.Usage("--lifetime-resolution says how finely to look; --lifetime-max, how far, is missing.");
+            return Outcome.Usage("--lifetime-resolution says how finely to measure; give --lifetime-max, too.");
         }
 
         if (longest / resolution > LifetimeProbe.MaxLooks)
         {
-            return Outcome.Usage($"--lifetime-resolution: a search has {LifetimeProbe.MaxLooks} steps at most; write a longer one.");
+            return Outcome.Usage($"--lifetime-resolution: a search has at most {LifetimeProbe.MaxLooks} steps; write a longer time.");
         }
 
         TransportAddress server = (await FindAsync(parsed, _server, StunPort, surroundings))!.Value;
@@ -138,7 +138,7 @@ internal sealed class NatCheckCommand : TaughtCommand
         TransportAddress? otherAddress = await FindAsync(parsed, _otherAddress, StunPort, surroundings);
         if (server.Port == 0 || otherPort is { Port: 0 } || otherAddress is { Port: 0 })
         {
-            return Outcome.Usage("a server has a port from 1 to 65535; take one that it shows.");
+            return Outcome.Usage("a server has a port from 1 to 65535; use the one that it shows.");
         }
 
         var options = new NatCheckOptions
@@ -158,18 +158,18 @@ internal sealed class NatCheckCommand : TaughtCommand
     {
         if (Array.Find([_server, .. Asking], option => parsed.GetResult(option) is not null) is { } stray)
         {
-            return Outcome.Usage($"{stray.Name} is for asking; it does not go with --serve.");
+            return Outcome.Usage($"{stray.Name} is for asking a server; it cannot be combined with --serve.");
         }
 
         if (await FindAsync(parsed, _listen, StunPort, surroundings) is not { } address)
         {
-            return Outcome.Usage("--serve: --listen is missing, the address that clients reach.");
+            return Outcome.Usage("--serve needs --listen, the address that clients reach.");
         }
 
         // It tells others its addresses, so it has to know them.
         TransportAddress? alternate = await FindAsync(parsed, _alternate, defaultPort: 0, surroundings);
         return IsWildcard(address) || (alternate is { } other && (IsWildcard(other) || other.SameHost(address)))
-            ? Outcome.Usage("--listen and --alternate take one address each that clients reach, and not the same; not 0.0.0.0 or [::].")
+            ? Outcome.Usage("--listen and --alternate need two different addresses that clients can reach, not 0.0.0.0 or [::].")
             : await StunServerProgram.RunAsync(address, alternate, parsed.GetValue(_json), surroundings);
     }
 

@@ -96,7 +96,7 @@ internal sealed class NatCommand : TaughtCommand
         if (listen.Length != to.Length)
         {
             return Parsed<IReadOnlyList<BoxPair>>.Invalid(
-                $"{listen.Length} times --listen and {to.Length} times --to do not make pairs: give each --listen its --to"
+                $"{listen.Length} times --listen and {to.Length} times --to do not make pairs: give each --listen a --to of its own"
             );
         }
 
@@ -110,7 +110,7 @@ internal sealed class NatCommand : TaughtCommand
                 return Parsed<IReadOnlyList<BoxPair>>.Invalid(
                     !here.IsValid ? $"--listen '{listen[i]}': {here.Error}"
                     : !there.IsValid ? $"--to '{to[i]}': {there.Error}"
-                    : $"--to '{to[i]}': nobody can be sent to at port 0; write the port of the server"
+                    : $"--to '{to[i]}': nothing can be sent to port 0; write the port of the server"
                 );
             }
 

@@ -79,7 +79,7 @@ internal static class NatHelp
               --order VALUE        kept, or may-change: jitter lets datagrams overtake.
               --copies N           The maximum number of copies.
               --copy-delay TIME    The maximum extra delay of a copy.
-              --gap N              Between two that are reordered are at least N - 1 others.
+              --gap N              At least N - 1 others pass between two that are reordered.
               --damage VALUE       How a datagram is damaged: flipped-bit, truncated, extended, or caught (dropped).
               --mtu BYTES          The longest payload that passes.
               --rate RATE          The bottleneck: '2 Mbit/s'.

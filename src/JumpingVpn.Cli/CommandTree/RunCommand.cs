@@ -176,7 +176,7 @@ internal sealed class RunCommand : TaughtCommand
             return Task.FromResult(
                 options.Paths.Count == 0 && Options.All(option => option == _merge || option == _results || IsLeftOut(parsed, option))
                     ? RunMerge.Execute(files, options, surroundings)
-                    : Outcome.Usage("--merge runs nothing: give it with --results alone.")
+                    : Outcome.Usage("--merge runs nothing: give it only with --results.")
             );
         }
 

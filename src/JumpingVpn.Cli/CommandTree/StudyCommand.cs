@@ -110,7 +110,7 @@ internal sealed class StudyCommand : TaughtCommand
         bool merges = parsed.GetValue(_merge) is { Length: > 0 };
         bool runs = options.Paths.Count > 0 || Array.Exists(Running, option => parsed.GetResult(option) is { Implicit: false });
         return Task.FromResult(
-            merges && runs ? Outcome.Usage("--merge runs nothing: give it with --report and --results alone.")
+            merges && runs ? Outcome.Usage("--merge runs nothing: give it only with --report and --results.")
             : merges ? StudyMerge.Execute(parsed.GetValue(_merge)!, options, surroundings)
             : options.Paths.Count == 0 ? Outcome.Usage("name a plan: a feature file, e.g. studies/recovery.feature.")
             : options.Shard != Shard.Whole && options.ResultsPath is null

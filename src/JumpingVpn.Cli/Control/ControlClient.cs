@@ -19,7 +19,7 @@ internal static class ControlClient
             ? "there is no such socket; a server makes one if it is started with --control"
             : refused.SocketErrorCode switch
             {
-                SocketError.ConnectionRefused => "no server listens there any more; the next server replaces the rest of its socket",
+                SocketError.ConnectionRefused => "no server listens there any more; the next server replaces the socket left behind",
                 SocketError.AccessDenied => "it belongs to another user; only the user who started the server, and root, may ask it",
                 _ => $"{refused.Message.TrimEnd('.')}; is the server running, and yours?",
             };

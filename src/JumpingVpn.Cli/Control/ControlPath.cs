@@ -32,7 +32,7 @@ internal static class ControlPath
 
         int length = System.Text.Encoding.UTF8.GetByteCount(text);
         return text.Length == 0 ? Parsed<string>.Invalid($"write a path, or {Auto}")
-            : text.Contains('\0') ? Parsed<string>.Invalid("a path has no zero in it")
+            : text.Contains('\0') ? Parsed<string>.Invalid("a path cannot contain a NUL character")
             : length > Longest
                 ? Parsed<string>.Invalid(
                     string.Create(CultureInfo.InvariantCulture, $"it has {length} bytes, and the path of a socket may have {Longest}")

@@ -71,7 +71,7 @@ internal static class EndpointRun
         }
         catch (IOException)
         {
-            return Outcome.Failure("the guest has closed or changed the descriptors of its host, which cannot answer any more.");
+            return Outcome.Failure("the guest has closed or changed the descriptors of its host, which can no longer answer.");
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
         {
             if (Under(log!, Target.Of(planner, plan.Runs[0].Plan), worker) is not { } under)
             {
-                return Outcome.Failure("the choices of the log lead to no fault any more: explore again.");
+                return Outcome.Failure("the choices in the log no longer lead to a fault: explore again.");
             }
 
             scenarios = [under];
@@ -177,7 +177,7 @@ internal sealed class AroundRun(AroundOptions options, StepVocabulary vocabulary
 
         bool isThere = _counts[(int)NeighbourKind.Seed].Failed > 0;
         surroundings.Out.WriteLine(
-            isThere ? "it is there still." : "it has only moved: nothing fails at the place of the finding, but something fails near it."
+            isThere ? "it is still there." : "it has only moved: nothing fails at the place of the finding, but something fails near it."
         );
         surroundings.Out.WriteLine($"the first: {_first}");
         return Outcome.Failure(null);

@@ -55,7 +55,7 @@ internal static class DecisionReplay
 
         var target = Target.Of(new ScenarioPlanner(vocabulary), plan.Runs[0].Plan);
         return plan.Runs.Count > 1 || DecisionLog.HashOf(target.Planned.Scenario) != log.Hash
-            ? Outcome.Usage($"{log.Location} is another scenario than when '{path}' was written: explore it again.")
+            ? Outcome.Usage($"{log.Location} is not the same scenario as when '{path}' was written: explore it again.")
             : Repeat(log, target, new TrialSource(mix, log.From), isolate, vocabulary, surroundings);
     }
 
@@ -109,7 +109,7 @@ internal static class DecisionReplay
             {
                 if (source.Repeat(target, number, choices) is not { } trial)
                 {
-                    return Outcome.Failure("the choices of the log lead to no fault any more.");
+                    return Outcome.Failure("the choices in the log no longer lead to a fault.");
                 }
 
                 result = runner.Run(trial);
@@ -141,7 +141,7 @@ internal static class DecisionReplay
 
         surroundings.Out.WriteLine(result.Message);
         string found = $"{signature.Kind}: {signature.Cause}";
-        surroundings.Out.WriteLine(found == log.Found ? "the same as in the log." : $"another one than in the log: {log.Found}");
+        surroundings.Out.WriteLine(found == log.Found ? "the same as in the log." : $"not the same as in the log: {log.Found}");
         return Outcome.Failure(null);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
         }
         else
         {
-            Say("  no scenario of steps alone fails so; jumpingvpn replay repeats it from its log:");
+            Say("  no scenario made of steps alone fails like this; jumpingvpn replay repeats it from its log:");
             foreach (string fault in first.Struck.Select(static fault => fault.Sentence))
             {
                 Say($"    {fault}");

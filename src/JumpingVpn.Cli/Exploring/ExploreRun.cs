@@ -78,7 +78,7 @@ internal sealed class ExploreRun : IDisposable
 
         if (vocabulary.HasPlugins)
         {
-            return Outcome.Usage("scenarios with plugins of Reqnroll cannot be explored: they run on its engine alone; use run --seeds.");
+            return Outcome.Usage("scenarios with Reqnroll plugins cannot be explored: only its own engine runs them; use run --seeds.");
         }
 
         PlannedRun[] runs = [.. plan.Runs.Where(static run => !run.Scenario.IsIgnored)];
@@ -133,7 +133,7 @@ internal sealed class ExploreRun : IDisposable
 
         _heat?.Finish(_options.Out, surroundings);
         _report.Finish(Passed, _counts, _book.Count, _book.Unshrunk);
-        return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found until then is kept.")
+        return _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; what was found so far is kept.")
             : _book.Count > 0 ? Outcome.Failure(null)
             : Outcome.Success;
     }
@@ -164,19 +164,19 @@ internal sealed class ExploreRun : IDisposable
         }
 
         Obstacle[] skipped = [.. _obstacles.OfType<Obstacle>().Where(static it => it.IsSkipped)];
-        Array.ForEach(skipped, obstacle => _report.Say($"passed over: {obstacle.Location}: {obstacle.Reason}"));
+        Array.ForEach(skipped, obstacle => _report.Say($"skipped: {obstacle.Location}: {obstacle.Reason}"));
         _counts.Unexplored = IsOver ? 0 : targets.Count(static it => it.Profile is null) - skipped.Length;
         return broken.Length > 0
                 ? Outcome.Usage(
                     broken.Length == 1
-                        ? "1 scenario cannot be run even without faults; mend it first."
+                        ? "1 scenario cannot be run even without faults; fix it first."
                         : string.Create(
                             CultureInfo.InvariantCulture,
-                            $"{broken.Length} scenarios cannot be run even without faults; mend them first."
+                            $"{broken.Length} scenarios cannot be run even without faults; fix them first."
                         )
                 )
             : skipped.Length == targets.Length
-                ? Outcome.Usage("all of these scenarios are passed over by their steps; there is nothing to explore.")
+                ? Outcome.Usage("all of these scenarios are skipped by their own steps; there is nothing to explore.")
             : null;
     }
 

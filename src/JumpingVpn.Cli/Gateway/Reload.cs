@@ -76,7 +76,7 @@ internal sealed class Reload(
         events.Record(new ServerReload(applied, changes.Count - applied));
         foreach (SettingChanged waiting in changes.Where(change => !change.IsApplied))
         {
-            surroundings.Warn($"{waiting.Setting} is {waiting.From}, and {waiting.To} in the configuration: that needs a new start.");
+            surroundings.Warn($"{waiting.Setting} is {waiting.From}, and {waiting.To} in the configuration: that needs a restart.");
         }
 
         ServerSettings taken = _current with

@@ -57,6 +57,6 @@ internal sealed record ServerSettings(
         }
 
         string which = Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 4));
-        return keys.Count == 0 ? which : string.Create(CultureInfo.InvariantCulture, $"{which} ({keys.Count} of single clients)");
+        return keys.Count == 0 ? which : string.Create(CultureInfo.InvariantCulture, $"{which} ({keys.Count} for individual clients)");
     }
 }

@@ -117,7 +117,7 @@ internal static class ImportRun
         to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {content.Seen} UDP {datagrams}"));
         foreach ((string what, long count) in content.Skipped)
         {
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  passed over: {count} of {what}"));
+            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  skipped: {count} of {what}"));
         }
 
         if (content.Seen > content.Datagrams.Count)
@@ -125,14 +125,14 @@ internal static class ImportRun
             to.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"  the first {content.Datagrams.Count} are taken: more make no scenario that can be read"
+                    $"  the first {content.Datagrams.Count} are used: a longer scenario could not be read"
                 )
             );
         }
 
         if (content.Broken is { } broken)
         {
-            to.WriteLine($"  {broken} What came before is taken.");
+            to.WriteLine($"  {broken} What came before is used.");
         }
     }
 

@@ -99,7 +99,7 @@ internal static class ServerMetrics
             MetricKind.Counter,
             "{message}",
             "event",
-            "Messages of the server's own: acknowledged, and transmissions beyond the first.",
+            "The server's own messages: those acknowledged, and transmissions beyond the first.",
             reading =>
                 reading.Of(core =>
                     [("acknowledged", core.Counters.DownlinkAcknowledged), ("retransmitted", core.Counters.DownlinkRetransmissions)]

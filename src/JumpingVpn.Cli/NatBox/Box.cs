@@ -151,7 +151,7 @@ internal sealed class Box : IAsyncDisposable
             next.Validate();
             if (next.Translates != _network.Nat.Translates)
             {
-                throw new ArgumentException("A NAT does not become a firewall while it runs, nor the other way round: start another box.");
+                throw new ArgumentException("A NAT cannot become a firewall while it runs, nor a firewall a NAT: start another box.");
             }
 
             forgotten = _tables.Sum(table => table.Nat.Reconfigure(next));

@@ -43,7 +43,7 @@ internal static class BoxBuilder
             if (options.External.Any(external => external.SameHost(to.Value)))
             {
                 return Parsed<IReadOnlyList<BoxRoute>>.Invalid(
-                    $"--external: {to.Value} has that address itself, and a NAT does not send out what is for its own; take another one"
+                    $"--external: the server {to.Value} has that address, and a NAT keeps what is meant for itself; use another"
                 );
             }
 

@@ -33,7 +33,7 @@ internal sealed class BoxServices : IAsyncDisposable
             catch (SocketException exception)
             {
                 services.DisposeAsync().AsTask().GetAwaiter().GetResult();
-                return Parsed<BoxServices>.Invalid($"--tcp: {route.Listen} cannot be had for TCP: {exception.Message}");
+                return Parsed<BoxServices>.Invalid($"--tcp: {route.Listen} cannot be opened for TCP: {exception.Message}");
             }
         }
 

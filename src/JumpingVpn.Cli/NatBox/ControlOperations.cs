@@ -19,8 +19,8 @@ internal static class ControlOperations
         JsonObject link = Strings(SettingText.OfLinks.Keys.Append("kind"));
         return
         [
-            new("GET", "/state", "Everything in one answer but the flows.", null, _ => State(box)),
-            new("GET", "/flows", "The flows, the latest active one first.", null, _ => Flows(box)),
+            new("GET", "/state", "Everything except the flows, in one answer.", null, _ => State(box)),
+            new("GET", "/flows", "The flows, the most recently active first.", null, _ => Flows(box)),
             new("GET", "/mappings", "The mappings, oldest first.", null, _ => Mappings(box)),
             new(
                 "GET",
@@ -238,7 +238,7 @@ internal static class ControlOperations
         {
             JsonValue value when value.TryGetValue(out string? text) => text,
             JsonValue value when value.TryGetValue(out double number) => number.ToString(CultureInfo.InvariantCulture),
-            _ => throw new FormatException($"'{name}' must be a text, for example \"20 ms\""),
+            _ => throw new FormatException($"'{name}' must be text, for example \"20 ms\""),
         };
 
     private static JsonObject Count(string name, int count) => new() { [name] = count };

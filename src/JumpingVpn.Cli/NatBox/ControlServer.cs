@@ -40,7 +40,7 @@ internal sealed class ControlServer : IAsyncDisposable
         if (at.Address is null ? at.Host != "localhost" : !IPAddress.IsLoopback(at.Address))
         {
             return Parsed<ControlServer>.Invalid(
-                $"--control '{at}': it must be a loopback address, such as 127.0.0.1:8080: who reaches it can change everything"
+                $"--control '{at}': it must be a loopback address, such as 127.0.0.1:8080: whoever reaches it can change everything"
             );
         }
 
@@ -116,7 +116,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
         if (request.Headers["Origin"] is { } origin && origin != $"http://{_authority}")
         {
-            return Error(403, $"requests of the page '{origin}' are refused");
+            return Error(403, $"requests from the page '{origin}' are refused");
         }
 
         if (!HasToken(request))
@@ -138,7 +138,7 @@ internal sealed class ControlServer : IAsyncDisposable
         if (Array.Find(here, operation => operation.Method == request.HttpMethod) is not { } operation)
         {
             string methods = string.Join(" and ", here.Select(static each => each.Method));
-            return Error(405, $"'{path}' is asked by {methods}, not by {request.HttpMethod}");
+            return Error(405, $"'{path}' takes {methods}, not {request.HttpMethod}");
         }
 
         return await DoAsync(operation, request);

@@ -86,7 +86,7 @@ internal static class FeatureNetwork
         if (nats.Count > 1)
         {
             return Parsed<BoxNetwork>.Invalid(
-                $"\"{node}\" is behind {Quoted(nats)}, and this is one NAT: start one for each, with --from-node, the one before the other"
+                $"\"{node}\" is behind {Quoted(nats)}, and this is one NAT: start one for each, with --from-node, one in front of the other"
             );
         }
 
@@ -94,7 +94,7 @@ internal static class FeatureNetwork
         if (busy.Length > 1)
         {
             return Parsed<BoxNetwork>.Invalid(
-                $"the links of {Quoted(busy)} both do something, and this has one: take that of the NAT with --from-node {nats[0]}, "
+                $"the links of {Quoted(busy)} both do something, but only one fits here: take that of the NAT with --from-node {nats[0]}, "
                     + "and give the other by options"
             );
         }

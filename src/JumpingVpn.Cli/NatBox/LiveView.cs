@@ -32,7 +32,7 @@ internal sealed class LiveView(Box box, BoxOptions options, BoxEvents events, Su
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            surroundings.Warn($"the terminal cannot be written any more: {exception.Message} The relay goes on.");
+            surroundings.Warn($"the terminal can no longer be written to: {exception.Message} The relay goes on.");
             return;
         }
 

@@ -32,7 +32,7 @@ internal sealed class FindingsPage(TextWriter output, Ink ink)
 
     private void Line<T>(string name, NatFinding<T> finding, Func<T, string> word)
     {
-        string value = finding.Possible.Count == 0 ? ink.Yellow("not told") : string.Join(" or ", finding.Possible.Select(word));
+        string value = finding.Possible.Count == 0 ? ink.Yellow("unknown") : string.Join(" or ", finding.Possible.Select(word));
         Line(name, finding.IsTold ? ink.Bold(value) : value, finding.Why);
     }
 

@@ -21,7 +21,7 @@ internal sealed class HairpinProbe(TransportAddress server, StunBench bench)
     {
         if (map.IsRelayed)
         {
-            return Found.Nothing<HairpinBehavior>("the server is reached through a relay, and external endpoints by a way around it");
+            return Found.Nothing<HairpinBehavior>("the server is reached through a relay, but external endpoints are reached around it");
         }
 
         StunSocket one = bench.Open();

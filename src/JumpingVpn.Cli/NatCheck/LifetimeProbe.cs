@@ -18,8 +18,8 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
     /// <summary>The most looks of a search.</summary>
     public const int MaxLooks = 256;
 
-    private const string NotAsked = "not looked for; --lifetime-max says how far to look";
-    private const string TooShort = "the mapping lives too short a time to be measured this finely";
+    private const string NotAsked = "not measured; --lifetime-max says up to which time to measure";
+    private const string TooShort = "the mapping does not live long enough to be measured at this resolution";
 
     /// <summary>Makes both searches, and then looks what refreshes.</summary>
     public async Task<LifetimeFindings> FindAsync()
@@ -58,7 +58,7 @@ internal sealed class LifetimeProbe(NatCheckOptions options, StunBench bench, Ac
         StunSocket probe = bench.Open();
         if (await bench.SeenAsync(probe, options.Server) is not { } other || !other.SameHost(external))
         {
-            return "two sockets are given different external addresses, so the one cannot ask for an answer to the other";
+            return "two sockets are given different external addresses, so one cannot ask for an answer to the other";
         }
 
         StunReply? reply = await AskToAsync(helper, other.Port);

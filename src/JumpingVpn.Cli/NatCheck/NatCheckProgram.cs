@@ -22,7 +22,7 @@ internal static class NatCheckProgram
             Action<string> progress = what => surroundings.Error.WriteLine(surroundings.ErrorInk.Dim($"{what} …"));
             var refusals = new RefusalWatch(
                 options.Server,
-                _ => progress($"whoever is at {options.Server} says that nobody listens there; it is asked on all the same")
+                _ => progress($"whoever is at {options.Server} says that nobody listens there; it will be asked again all the same")
             );
             bench.Refused = refusals.OnRefused;
             if (await new StunProber(options, bench, progress).ProbeAsync() is not { } found)

@@ -30,7 +30,7 @@ internal sealed record ServerMap
         {
             ({ } known, _) => $"nobody answers at the other port, {known}",
             (_, true) => "the server is reached through a relay; --other-port says where its other port is reached",
-            _ => "the server has one port; --other-port may name another of it",
+            _ => "the server has one port; --other-port may name another of its ports",
         };
 
     /// <summary>What was said on the command line counts before what the server says of itself.</summary>

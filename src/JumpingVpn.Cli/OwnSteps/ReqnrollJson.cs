@@ -30,7 +30,7 @@ internal static class ReqnrollJson
         {
             string why = exception is JsonException broken
                 ? $"line {broken.LineNumber + 1} is not JSON"
-                : "an entry lacks that, or it is no list";
+                : "an entry lacks its assembly, or the value is not a list";
             throw new StepSourceException($"{path}: expected \"bindingAssemblies\": [{{ \"assembly\": \"NAME\" }}], but {why}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

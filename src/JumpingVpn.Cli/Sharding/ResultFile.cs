@@ -101,7 +101,7 @@ internal sealed record ResultFile(string Path, ResultHeader Header, IReadOnlyLis
         ResultHeader header = ResultLine.Read<ResultHeader>(line, At(path, 1));
         return header.Format != ResultHeader.CurrentFormat
                 ? throw new ResultFileException(
-                    At(path, 1, string.Create(CultureInfo.InvariantCulture, $"the format is {header.Format}, and this program reads 1."))
+                    At(path, 1, string.Create(CultureInfo.InvariantCulture, $"the format is {header.Format}, but this program reads 1."))
                 )
             : header.Part < 1 || header.Part > header.Parts || header.Parts > Shard.Most || header.Seeds < 0 || header.Scenarios < 0
                 ? throw new ResultFileException(At(path, 1, $"there is no part {header.Shard} of {header.Seeds} seeds."))

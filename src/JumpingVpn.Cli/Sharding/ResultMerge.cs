@@ -29,7 +29,7 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
 
             if (first.Header.DifferenceTo(file.Header) is { } difference)
             {
-                throw new ResultFileException($"{path}:1: this is not a part of the run that {first.Path} is of: {difference}.");
+                throw new ResultFileException($"{path}:1: this is not a part of the same run as {first.Path}: {difference}.");
             }
 
             if (!parts.TryAdd(file.Header.Part, file))
@@ -69,7 +69,7 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
 
         IEnumerable<string> named = Missing.Take(MostNamed).Select(describe);
         string more = Missing.Count > MostNamed ? FormattableString.Invariant($" and {Missing.Count - MostNamed} more") : "";
-        return $"of {Missing[0].Of} parts {Missing.Count} {(Missing.Count == 1 ? "is" : "are")} missing: {string.Join(", ", named)}{more}; "
+        return $"{Missing.Count} of {Missing[0].Of} parts {(Missing.Count == 1 ? "is" : "are")} missing: {string.Join(", ", named)}{more}; "
             + $"run {(Missing.Count == 1 ? "it" : "them")} again with --shard {Missing[0]}{(Missing.Count == 1 ? "" : " and so on")}, "
             + "and merge all of them.";
     }
@@ -79,11 +79,11 @@ internal sealed record ResultMerge(ResultHeader Whole, IReadOnlyList<Shard> Miss
         if (!known.Rows.SequenceEqual(again.Rows, StringComparer.Ordinal))
         {
             throw new ResultFileException(
-                $"{again.Path}: this is part {again.Header.Shard} with other results than {known.Path}; one of them was changed, "
+                $"{again.Path}: this is part {again.Header.Shard} with different results from {known.Path}; one of them was changed, "
                     + "or the same seeds do not give the same results."
             );
         }
 
-        surroundings.Warn($"{again.Path} is part {again.Header.Shard} once more, as {known.Path}; it counts once.");
+        surroundings.Warn($"{again.Path} is part {again.Header.Shard} again, like {known.Path}; it counts once.");
     }
 }

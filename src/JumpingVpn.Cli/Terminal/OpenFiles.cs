@@ -69,5 +69,5 @@ internal static class OpenFiles
         };
 
     private static string Sentence(string allowed, int needed) =>
-        $"jumpingvpn: this process may have {allowed} files open, but needs {needed}; raise the limit, for example by: ulimit -n 1024";
+        $"jumpingvpn: this process may have {allowed} files open, but needs {needed}; raise the limit, for example with: ulimit -n 1024";
 }

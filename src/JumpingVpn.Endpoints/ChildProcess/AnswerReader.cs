@@ -80,7 +80,7 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost, int most
                 case "random":
                     random = ReadNumber(ref json, "random") is >= 0 and <= 1_048_576 and var count
                         ? (int)count
-                        : throw new EndpointException("asks for less than 0 or more than 1,048,576 random bytes at once");
+                        : throw new EndpointException("asks for fewer than 0 or more than 1,048,576 random bytes at once");
                     break;
                 case "failed":
                     Require(json.TokenType, JsonTokenType.String, "failed");
@@ -105,7 +105,7 @@ internal sealed class AnswerReader(IEndpointHost host, bool isLineHost, int most
             ? number
             : throw new FormatException(
                 $"\"{member}\" is {(json.TokenType == JsonTokenType.String ? $"\"{Quote(json.ValueSpan)}\"" : Quote(json.ValueSpan))}, "
-                    + "which is no whole number of 64 bits."
+                    + "which is not a 64-bit whole number."
             );
 
     private static string Quote(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, LongestQuote)]);

@@ -184,7 +184,7 @@ internal sealed class LineHost : IEndpointHost, IDisposable
             string text = call.GetProperty("seed").GetString()!;
             ulong seed = ulong.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out ulong number)
                 ? number
-                : throw new FormatException($"\"{text}\" is no seed of 64 bits in hexadecimal digits.");
+                : throw new FormatException($"\"{text}\" is not a 64-bit seed in hexadecimal digits.");
             return load()
                 .Create(new EndpointSetup(call.GetProperty("name").GetString()!, seed, call.GetProperty("config").GetString()!), this);
         }

@@ -50,7 +50,7 @@ internal static class ModuleContract
         if (others.Length > 0)
         {
             throw new EndpointException(
-                $"\"{path}\" exports with another type than jumpingvpn_endpoint.h says: {string.Join("; ", others)} there."
+                $"\"{path}\" exports something with a type other than jumpingvpn_endpoint.h says: {string.Join("; ", others)} there."
             );
         }
     }
@@ -82,7 +82,7 @@ internal static class ModuleContract
             if (!(import is FunctionImport its && Has(its.Parameters, its.Results, offered.Parameters, offered.Results)))
             {
                 throw new EndpointException(
-                    $"\"{path}\" imports {import.ModuleName}.{import.Name} with another type than it has: it is "
+                    $"\"{path}\" imports {import.ModuleName}.{import.Name} with the wrong type: it is "
                         + $"{Written(offered.Parameters, offered.Results)}."
                 );
             }

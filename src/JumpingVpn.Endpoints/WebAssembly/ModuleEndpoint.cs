@@ -53,7 +53,7 @@ internal sealed class ModuleEndpoint : ISnapshotEndpoint
             _buffer = _instance.GetFunction<int>("jv_buffer")!();
             if ((uint)_buffer + (long)BufferSize > _memory.Length)
             {
-                throw new EndpointException($"keeps no {BufferSize} bytes at what jv_buffer returns");
+                throw new EndpointException($"has no room for {BufferSize} bytes where jv_buffer points");
             }
 
             Func<int, long, int, int, int> create = _instance.GetFunction<int, long, int, int, int>("jv_create")!;

@@ -77,6 +77,6 @@ internal sealed class ModuleProgram : IEndpointProgram
         );
         return Task.WaitAny([compiling], patience) == 0
             ? compiling.GetAwaiter().GetResult()
-            : throw new EndpointException($"\"{path}\" is not compiled within {patience.TotalSeconds:0.###} s of real time.");
+            : throw new EndpointException($"\"{path}\" was not compiled within {patience.TotalSeconds:0.###} s of real time.");
     }
 }

@@ -19,7 +19,7 @@ public sealed class RepeatedChoices(IReadOnlyList<Choice> log) : IChoices
             throw new DivergenceException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"choice {Count + 1} is another one: the log has {Words(then)}, now it is {who}, one of {alternatives}"
+                    $"choice {Count + 1} is a different one: the log has {Words(then)}, now it is {who}, one of {alternatives}"
                 )
             );
         }

@@ -49,7 +49,7 @@ internal sealed class CaptureSides
 
         if (IsOurs && outside.Count > 0)
         {
-            throw new ImportRefusedException("the simulated network wrote it, and it says by itself what is outside: leave --outside out.");
+            throw new ImportRefusedException("the simulated network wrote it, and it already says what is outside: leave --outside out.");
         }
 
         if (outside.FirstOrDefault(address => _all.TrueForAll(it => !IsAt(it.Datagram, address))) is var absent && absent != default)
@@ -82,7 +82,7 @@ internal sealed class CaptureSides
     {
         if (outside.Count > 0)
         {
-            Notes.Add($"As was said, the outside of the NAT is {string.Join(", ", outside.Select(Host))}.");
+            Notes.Add($"As --outside says, the outside of the NAT is {string.Join(", ", outside.Select(Host))}.");
             Rename(it => IsOutside(it.Datagram, outside) ? Outside : Inside);
             return;
         }
@@ -92,7 +92,7 @@ internal sealed class CaptureSides
         {
             string[] others = [.. byPoint.Skip(2).Select(static group => group.Key.Node)];
             Notes.Add(
-                $"The captures have {byPoint.Count} places; the two with most datagrams are taken, without {string.Join(", ", others)}."
+                $"The captures have {byPoint.Count} places; the two with the most datagrams are used, without {string.Join(", ", others)}."
             );
             _all.RemoveAll(it => byPoint.Skip(2).Any(group => group.Key == it.Point));
         }
@@ -160,8 +160,8 @@ internal sealed class CaptureSides
         {
             Notes.Add(
                 $"{string.Join(", ", alike.Take(MostNamed).Select(Host))}{(alike.Count > MostNamed ? " and others" : "")} "
-                    + "sent the same bytes at nearly the same time, and nothing of it has passed a hop more than the other: "
-                    + "these are taken for hosts of their own. Where one of them is the outside of a NAT, name it with --outside."
+                    + "sent the same bytes at nearly the same time, and none of them had passed more hops than another: "
+                    + "they are taken to be separate hosts. Where one of them is the outside of a NAT, name it with --outside."
             );
         }
     }

@@ -38,7 +38,7 @@ internal sealed class ImportDraft
         NotUnderstood =
         [
             .. LeftOut(lines),
-            .. Nats.SelectMany(static it => it.Findings.Untold.Select(static text => $"The capture does not tell: {text}")),
+            .. Nats.SelectMany(static it => it.Findings.Untold.Select(static text => $"The capture does not show: {text}")),
         ];
     }
 
@@ -108,7 +108,7 @@ internal sealed class ImportDraft
             string what = lines.Unseen.Count == 1 ? "datagram" : "datagrams";
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"Left out: {lines.Unseen.Count} {what} to ports of a NAT that no datagram before had shown, as forwarded ports are."
+                $"Left out: {lines.Unseen.Count} {what} to ports of a NAT that no earlier datagram had shown, as with forwarded ports."
             );
         }
     }

@@ -193,7 +193,7 @@ internal sealed class JourneyBuilder
         {
             if (_insideHosts.Contains(inner.Destination.WithPort(0)) && !_insideHosts.Contains(inner.Source.WithPort(0)))
             {
-                return Leave("that were seen inside alone, and came from outside");
+                return Leave("that were seen only inside, but came from outside");
             }
 
             if (IsForMany(inner.Destination) || _insideSpeakers.Contains(inner.Destination.WithPort(0)))
@@ -209,7 +209,7 @@ internal sealed class JourneyBuilder
 
         bool isOwn = _insideOf.ContainsKey(outer!.Source);
         return isOwn || !_insideOf.TryGetValue(outer.Destination, out TransportAddress end)
-            ? Leave(isOwn ? "that were seen outside alone, and came from inside" : "outside that are of nobody inside")
+            ? Leave(isOwn ? "that were seen only outside, but came from inside" : "outside that belong to nobody inside")
             : Cross(flight, outer.Source, end, goesOut);
     }
 

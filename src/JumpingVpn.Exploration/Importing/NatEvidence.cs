@@ -201,7 +201,7 @@ internal sealed class NatEvidence
         {
             string hairpin = turned.Shown == turned.FromEnd ? "internal source" : "external source";
             cells.Add(("hairpin", hairpin));
-            told.Add($"\"{nat}\" turns around what one host behind it sends to another, with the {hairpin}.");
+            told.Add($"\"{nat}\" hairpins what one host behind it sends to another, with the {hairpin}.");
         }
 
         Lifetimes(nat, cells, told, untold);
@@ -229,8 +229,8 @@ internal sealed class NatEvidence
             : _sharesHosts == false || _sharesPorts == false ? ("address and port-dependent", _sharesPorts == false)
             : ("endpoint-independent", false);
         (isTold ? told : untold).Add(
-            isTold ? $"\"{nat}\" maps {mapping}."
-            : _sharesHosts == false ? $"Whether \"{nat}\" maps address-dependent or address and port-dependent."
+            isTold ? $"\"{nat}\" has {mapping} mapping."
+            : _sharesHosts == false ? $"Whether the mapping of \"{nat}\" is address-dependent or address and port-dependent."
             : $"How \"{nat}\" maps: no inside port spoke to two remotes."
         );
         return mapping;
@@ -244,10 +244,10 @@ internal sealed class NatEvidence
             : "address and port-dependent";
         bool isTold = _admitsAll || (_admitsHost && _stopsAll) || _stopsHost;
         (isTold ? told : untold).Add(
-            isTold ? $"\"{nat}\" filters {filtering}."
+            isTold ? $"\"{nat}\" has {filtering} filtering."
             : _admitsHost ? $"Whether \"{nat}\" admits other hosts: none tried."
             : _stopsAll ? $"Whether \"{nat}\" admits other ports of a host: none tried."
-            : $"How \"{nat}\" filters: nobody tried to send to a port that had not sent to him."
+            : $"How \"{nat}\" filters: nobody tried to send to a port that had not sent to them."
         );
         return filtering;
     }

@@ -68,13 +68,13 @@ internal sealed class Rehearsal(ScenarioWorker worker, ScenarioPlanner planner)
                 && (!arrives || found.To.Name == wanted.To.Name);
             if (!isSame)
             {
-                result.Add("comes from another host, goes to another, or is of another length", i + 1);
+                result.Add("comes from another host, goes to another, or has another length", i + 1);
             }
             else if (arrives != (wanted.Fate == JourneyFate.Arrived))
             {
                 wanted.IsTakenOut |= arrives;
                 result.Surplus |= arrives;
-                result.Add(arrives ? "arrives, and did not in the capture" : "does not arrive, and did in the capture", i + 1);
+                result.Add(arrives ? "arrives, but did not in the capture" : "does not arrive, but did in the capture", i + 1);
             }
             else if (
                 Differs(wanted.SentAt - capturedBegin, found.SentAt - runBegin, tolerance)
@@ -83,7 +83,7 @@ internal sealed class Rehearsal(ScenarioWorker worker, ScenarioPlanner planner)
                 || Differs(wanted.ArrivedAt - capturedBegin, found.ArrivedAt - runBegin, tolerance)
             )
             {
-                result.Add("is somewhere at another time than in the capture", i + 1);
+                result.Add("is somewhere at a different time from the capture", i + 1);
             }
         }
 

@@ -18,7 +18,8 @@ internal sealed class RehearsalResult
                     ? $"{it.Key}."
                     : string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{it.Value.Count} {(it.Value.Count == 1 ? "datagram" : "datagrams")}, number {it.Value[0]} the first: it {it.Key}."
+                        $"{it.Value.Count} {(it.Value.Count == 1 ? "datagram" : "datagrams")}, the first is number {it.Value[0]}: "
+                            + $"it {it.Key}."
                     )
             ),
         ];

@@ -20,10 +20,10 @@ internal sealed class ReferenceClient
         message switch
         {
             { Type: "DATA_ACK", IsDown: true } when !_heard.Contains($"DATA {message.Session} {message.Number} True") =>
-                "a message of the gateway is acknowledged that did not come",
+                "a message of the gateway that did not arrive is acknowledged",
             { Type: "DATA_ACK", IsDown: true } => WindowOf(message).Acknowledge(message.Number),
             { Type: "PATH_RESPONSE" } when !_heard.Contains($"PATH_CHALLENGE {message.Session} {message.Challenge}") =>
-                "a challenge is answered that did not come",
+                "a challenge that did not arrive is answered",
             { Type: "DATA", Payload: { } payload } => Repeat(message, payload),
             _ => null,
         };
@@ -45,7 +45,7 @@ internal sealed class ReferenceClient
         _payloads[key] = first;
         if (!_heard.Contains($"HANDSHAKE_ACK {message.Session}"))
         {
-            return "data is sent for a session that no gateway gave";
+            return "data is sent for a session that no gateway has established";
         }
 
         return first == payload ? null : "two messages have the same number";

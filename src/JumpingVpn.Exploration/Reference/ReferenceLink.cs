@@ -71,9 +71,9 @@ internal sealed class ReferenceLink(ILab lab, string node, LinkWays way)
     {
         LinkOptions options = lab.GetLink(node, way);
         return !IsJudged ? null
-            : reason == DropReason.Loss && !MayLose(options) ? "a link loses that has no loss"
-            : reason == DropReason.Mtu && length <= (options.Mtu ?? int.MaxValue) ? "a link drops for its length what its MTU allows"
-            : reason == DropReason.QueueFull && options.Rate is null && !_hasChanged ? "a link without a queue has a full one"
+            : reason == DropReason.Loss && !MayLose(options) ? "a link without loss loses a datagram"
+            : reason == DropReason.Mtu && length <= (options.Mtu ?? int.MaxValue) ? "a datagram that fits the MTU is dropped for its length"
+            : reason == DropReason.QueueFull && options.Rate is null && !_hasChanged ? "a link without a queue has a full queue"
             : null;
     }
 

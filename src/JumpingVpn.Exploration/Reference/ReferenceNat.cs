@@ -57,12 +57,12 @@ internal sealed class ReferenceNat(NatOptions options)
         End(now);
         if (Find(external) is not { } mapping)
         {
-            return MovesByItself ? null : "a datagram is let in where no mapping lives";
+            return MovesByItself ? null : "a datagram is let in although no mapping is live";
         }
 
         string? wrong =
             mapping.IsStuck ? "a stuck mapping lets a datagram in"
-            : mapping.Inside != inside ? "a datagram is let in to another host than that of the mapping"
+            : mapping.Inside != inside ? "a datagram is let in to a host other than the mapping's"
             : !Admits(mapping, remote, now) ? "a datagram is let in from a remote that the filtering does not admit"
             : null;
         mapping.IsReplied = true;
@@ -78,9 +78,9 @@ internal sealed class ReferenceNat(NatOptions options)
             ? null
             : reason switch
             {
-                DropReason.NoMapping or DropReason.MappingExpired => "a datagram is dropped for want of a mapping that lives",
-                DropReason.StuckMapping when !mapping.IsStuck => "a sound mapping lets nothing in",
-                DropReason.NatFiltered when Admits(mapping, remote, now) => "a datagram is filtered from a remote that was sent to",
+                DropReason.NoMapping or DropReason.MappingExpired => "a datagram is dropped for want of a live mapping",
+                DropReason.StuckMapping when !mapping.IsStuck => "a mapping that is not stuck lets nothing in",
+                DropReason.NatFiltered when Admits(mapping, remote, now) => "a datagram is filtered although its sender was sent to",
                 _ => null,
             };
     }
@@ -99,7 +99,7 @@ internal sealed class ReferenceNat(NatOptions options)
             NatMapping? row = table.FirstOrDefault(it => it.Inside == mapping.Inside && (it.Remote ?? default) == mapping.Remote);
             if (row is null || row.ExpiresAt != mapping.Ends)
             {
-                return "a mapping ends at another time than its options say";
+                return "a mapping ends at a different time from what its options say";
             }
 
             if (row.IsReplied != mapping.IsReplied)
@@ -109,11 +109,11 @@ internal sealed class ReferenceNat(NatOptions options)
 
             if (!HasContacts(mapping, row.Contacts, now))
             {
-                return "a mapping knows other remotes than those that it sent to";
+                return "a mapping knows remotes other than those that it sent to";
             }
         }
 
-        return table.Count > _live.Count ? "the table has a mapping that nothing has made" : null;
+        return table.Count > _live.Count ? "the table has a mapping that no datagram made" : null;
     }
 
     /// <summary>The table was emptied.</summary>

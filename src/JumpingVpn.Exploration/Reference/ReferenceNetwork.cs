@@ -127,7 +127,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, 
         switch (hop.Kind)
         {
             case HopKind.Sent when _silent.Contains(HostOf(hop.Where)):
-                note("a host sends that is down or frozen", hop.Where);
+                note("a host that is down or frozen sends a datagram", hop.Where);
                 break;
             case HopKind.Link when _links.TryGetValue(hop.Where, out ReferenceLink? link):
                 life.On = link;
@@ -177,7 +177,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, 
         Note(
             hop.Where,
             life.Content != ContentOf(payload) ? "a datagram changes on its way"
-                : _silent.Contains(host) ? "a host is given a datagram that is down or frozen"
+                : _silent.Contains(host) ? "a host that is down or frozen is given a datagram"
                 : life.Origin is { } origin && _parted.Contains((origin, host)) && !_oncePaused.Contains(host)
                     ? "a datagram passes between hosts that are kept apart"
                 : null

@@ -45,7 +45,7 @@ internal sealed class ReferenceServer
         }
 
         bool wasAsked = message.Number.Length == 0 ? Asked(to, what, message.Session) : AskedExactly(to, what, message);
-        return !wasAsked ? $"a {what} is acknowledged that did not come from there"
+        return !wasAsked ? $"a {what} that did not come from there is acknowledged"
             : what == "DATA" ? WindowOf(message).Acknowledge(message.Number)
             : null;
     }
@@ -101,7 +101,7 @@ internal sealed class ReferenceServer
     {
         int left = _questions.GetValueOrDefault(to) - 1;
         _questions[to] = left;
-        return left < 0 ? "more is refused than was asked"
+        return left < 0 ? "more messages are refused than were received"
             : message is { Reason: "sequence_too_old", Session.Length: > 0 } ? WindowOf(message).Refuse(message.Number)
             : null;
     }

@@ -7,7 +7,7 @@ namespace JumpingVpn.Exploration.Reference;
 
 /// <summary>
 /// Both reference models at one scenario, that of the session and that of the network: what they do not allow fails the scenario as an
-/// invariant does. It goes into the settings of a run as witness and as disturber, with who is that besides.
+/// invariant does. It goes into the settings of a run as witness and as disturber, along with any others.
 /// </summary>
 /// <remarks>One run each. Thread rule: the lab's thread.</remarks>
 public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
@@ -16,7 +16,7 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
     public const string Tag = "@reference-model";
 
     /// <summary>How the claims begin by which the reference models fail a scenario.</summary>
-    public const string Claim = "the reference model allows what happens, and not that ";
+    public const string Claim = "the reference model allows what happens; it does not allow that ";
 
     private readonly ISceneDisturber? _disturber;
     private readonly ISceneWitness? _witness;
@@ -25,8 +25,8 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
     private Scene? _scene;
 
     /// <summary>Creates it for one run.</summary>
-    /// <param name="disturber">Who disturbs the scenario besides; null for nobody.</param>
-    /// <param name="witness">Who sees it besides; null for nobody.</param>
+    /// <param name="disturber">Who else disturbs the scenario; null for nobody.</param>
+    /// <param name="witness">Who else sees it; null for nobody.</param>
     public ReferenceWatch(ISceneDisturber? disturber = null, ISceneWitness? witness = null)
     {
         _disturber = disturber;

@@ -23,13 +23,13 @@ internal sealed class ReferenceWindow
 
         bool isBelow = _highest - sequence >= Size;
         _highest = Math.Max(_highest, sequence);
-        return isBelow ? "a number is acknowledged that is below the window" : null;
+        return isBelow ? "a number below the window is acknowledged" : null;
     }
 
     /// <summary>A number is refused as too old. Returns why it must not be, or null.</summary>
     /// <param name="number">As the wire has it; empty for none.</param>
     public string? Refuse(string number) =>
-        TryRead(number, out long sequence) && _highest - sequence < Size ? "a number is refused as too old that is in the window" : null;
+        TryRead(number, out long sequence) && _highest - sequence < Size ? "a number in the window is refused as too old" : null;
 
     private static bool TryRead(string number, out long sequence) =>
         long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out sequence);

@@ -65,13 +65,13 @@ internal sealed class DescriptionCheck(string text, Keywords keywords, Action<As
                     + $"or, if it is text, begin the line "
                     + "with another word",
             _ when keywords.StepAt(plain) is { } step => takesSteps
-                ? $"the line is free text, and no step: write `{step} `{hint}; or, if it is text, begin the line with "
+                ? $"the line is free text, not a step: write `{step} `{hint}; or, if it is text, begin the line with "
                     + $"another word than `{step}`"
                 : $"the line is free text, not a step, because steps belong in a scenario: move it below `Scenario:`{hint}; "
                     + $"or, if it is text, begin the line "
                     + $"with another word than `{step}`",
             _ when takesSteps && keywords.MisspelledStepAt(plain) is { } meant =>
-                $"the line is free text, and no step: did you mean `{meant}`?{hint} If it is text, begin the line with another word",
+                $"the line is free text, not a step: did you mean `{meant}`?{hint} If it is text, begin the line with another word",
             _ => null,
         };
     }

@@ -130,7 +130,7 @@ internal sealed class FeatureBuilder(string path, string fullPath, string text, 
     {
         if (string.IsNullOrWhiteSpace(name))
         {
-            Report(location, $"`{keyword}:` needs a title behind it");
+            Report(location, $"`{keyword}:` needs a title after it");
         }
     }
 

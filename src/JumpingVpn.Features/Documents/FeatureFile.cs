@@ -37,7 +37,7 @@ public sealed class FeatureFile
     /// <summary>How many lines the file has; 0 if it has errors.</summary>
     internal int LastLine { get; }
 
-    /// <summary>Reads a feature file. Whatever is wrong with it, or with reading it, is told in <see cref="Errors"/>.</summary>
+    /// <summary>Reads a feature file. Whatever is wrong with it, or with reading it, is listed in <see cref="Errors"/>.</summary>
     /// <param name="path">The path; it is also the path shown in messages.</param>
     /// <param name="stop">Ends it, also within a large file.</param>
     /// <returns>The contents.</returns>

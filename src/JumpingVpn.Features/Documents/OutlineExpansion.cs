@@ -112,7 +112,7 @@ internal sealed partial class OutlineExpansion(
         {
             if (Texts(step).SelectMany(text => columns.Where(column => Slip(column).IsMatch(text))).FirstOrDefault() is { } slip)
             {
-                report(step.Location, $"this is not a placeholder and would not be replaced: write `<{slip}>`, without blanks and closed");
+                report(step.Location, $"this is not a placeholder and would not be replaced: write `<{slip}>`, closed and without blanks");
             }
 
             IEnumerable<string> names = Placeholder().Matches(step.Text).Select(match => match.Groups[1].Value);

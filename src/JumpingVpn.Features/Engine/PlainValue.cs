@@ -9,7 +9,7 @@ internal static class PlainValue
     public static string Refusal(object value, Type type) =>
         value switch
         {
-            not string => $"a table cannot become {Describe(type)}",
+            not string => $"a table cannot be turned into {Describe(type)}",
             string text when type.IsEnum => NoMember(text, type),
             _ => $"`{value}` is not {Describe(type)}",
         };

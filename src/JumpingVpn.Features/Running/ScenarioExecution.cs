@@ -107,7 +107,7 @@ internal sealed class ScenarioExecution(
             StepStatus status = StatusOf(context.ScenarioExecutionStatus);
             _message ??=
                 status == StepStatus.Passed ? null
-                : _error is null ? "the step ended without a word"
+                : _error is null ? "the step did not pass, and did not say why"
                 : ThrownWords.Of(_error);
             string? message = status == StepStatus.Passed ? null : _message;
             _results.Add(new StepResult(step.Step, status, message, _error) { Elapsed = elapsed });

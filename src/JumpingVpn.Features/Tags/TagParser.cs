@@ -107,7 +107,7 @@ internal sealed class TagParser(string text)
     {
         if (++_depth > MaxDepth)
         {
-            return Fail($"no more than {MaxDepth} parts inside of each other");
+            return Fail($"no more than {MaxDepth} parts inside one another");
         }
 
         TagNode? node = ParseTerm();

@@ -12,7 +12,7 @@ public static class FileTrouble
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(exception);
         return exception is ArgumentOutOfRangeException
-                ? "it has become as long as a file may be here (ulimit -f shows the limit of this shell)"
+                ? "it is as long as a file may become here (ulimit -f shows the limit of this shell)"
             : Directory.Exists(path) ? "it is a folder, not a file"
             : exception is FileNotFoundException && !IsMissingIn(path) ? "there is no such file"
             : exception is DirectoryNotFoundException or FileNotFoundException && IsMissingIn(path)

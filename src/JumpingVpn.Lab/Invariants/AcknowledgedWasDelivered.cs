@@ -31,10 +31,11 @@ internal sealed class AcknowledgedWasDelivered : IInvariant
                 _heard[(data.SessionId, data.Sequence)] = true;
                 return null;
             case DownlinkRoundtrip ack when !_heard.ContainsKey((ack.SessionId, ack.Sequence)):
-                return $"{recorded.Actor} holds an acknowledgement for its own {ack.Sequence} of {ack.SessionId}, which was "
+                return $"{recorded.Actor} holds an acknowledgement for its own message {ack.Sequence} of {ack.SessionId}, which was "
                     + $"never delivered.";
             case DataRoundtrip ack when !_delivered.ContainsKey((ack.SessionId, ack.Sequence)):
-                return $"{recorded.Actor} holds an acknowledgement for {ack.Sequence} of {ack.SessionId}, which was never delivered.";
+                return $"{recorded.Actor} holds an acknowledgement for message {ack.Sequence} of {ack.SessionId}, which was "
+                    + $"never delivered.";
             default:
                 return null;
         }

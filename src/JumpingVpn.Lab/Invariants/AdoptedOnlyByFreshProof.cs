@@ -49,7 +49,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
             return $"{recorded.Session} switched to {from} without a valid proof.";
         }
 
-        return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the used nonce {nonce}.";
+        return _used.TryAdd((recorded.Session, nonce), true) ? null : $"{recorded.Session} switched to {from} with the old nonce {nonce}.";
     }
 
     /// <summary>Whoever has the session back must have returned, for the first time, a challenge that was sent there, as the session's
@@ -83,7 +83,7 @@ internal sealed class AdoptedOnlyByFreshProof(Scene scene) : IInvariant
 
         return _used.TryAdd((recorded.Session, challenge!), true)
             ? null
-            : $"{recorded.Session} went back to {to} for the used answer to {challenge}.";
+            : $"{recorded.Session} went back to {to} for an old answer to {challenge}.";
     }
 
     private bool IsProven(RecordedEvent recorded, WireRecord request, string id, string nonce)

@@ -25,6 +25,6 @@ internal sealed class EndsOnce : IInvariant
         (string, SessionId, long) message = (recorded.Actor, recorded.Session, sequence);
         return end.Length == 0 || _ended.TryAdd(message, end)
             ? null
-            : $"{recorded.Actor} was told that its {sequence} of {recorded.Session} is {end}, after it was {_ended[message]}.";
+            : $"{recorded.Actor} was told that its message {sequence} of {recorded.Session} is {end}, after it was {_ended[message]}.";
     }
 }

@@ -70,7 +70,7 @@ public sealed class InvariantWatch
         }
     }
 
-    /// <summary>Heals the network, and fails the scenario where somebody who has a session does not find back to it.</summary>
+    /// <summary>Heals the network, and fails the scenario where a client with a session does not recover it.</summary>
     /// <exception cref="ExpectationException">Names the claim and who is lost.</exception>
     internal void ProveLiveness()
     {

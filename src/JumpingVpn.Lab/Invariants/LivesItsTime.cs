@@ -25,7 +25,7 @@ internal sealed class LivesItsTime(Scene scene) : IInvariant
 
     public bool JudgesRest => true;
 
-    public string Claim => "a session lives for a whole idle TTL after what was newly accepted, and nothing else prolongs it";
+    public string Claim => "a session lives for a whole idle TTL after anything newly accepted, and nothing else prolongs it";
 
     public string? Judge(RecordedEvent recorded)
     {
@@ -61,12 +61,12 @@ internal sealed class LivesItsTime(Scene scene) : IInvariant
             TimeSpan idle = scene.Events.ClockOf(gateway) - life.LastActivity;
             if (!actor.Server.TryGetSession(session, out SessionView view))
             {
-                return $"{gateway} holds {session} no more, and has not said that it ended. {Words(life)}";
+                return $"{gateway} no longer holds {session}, but has not said that it ended. {Words(life)}";
             }
 
             if (actor.Now - view.LastActivity != idle)
             {
-                return $"{gateway} takes {session} for idle for {actor.Now - view.LastActivity:c}, but it is for {idle:c}. {Words(life)}";
+                return $"{gateway} counts {session} as idle for {actor.Now - view.LastActivity:c}, not {idle:c}. {Words(life)}";
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class OneSessionAtATime(Func<string, int?> startsOf) : IInvarian
 
     public bool JudgesDatagrams => true;
 
-    public string Claim => "a client's session id never changes, and there is no other session for it without an end of the first";
+    public string Claim => "a client's session id never changes, and it gets no other session before the first has ended";
 
     public string? Judge(RecordedEvent recorded)
     {

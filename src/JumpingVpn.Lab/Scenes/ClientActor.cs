@@ -53,7 +53,7 @@ public sealed class ClientActor : IDisposable
     /// <summary>Its session client, for inspection between events; null before the first session.</summary>
     public SessionClient? Session { get; private set; }
 
-    /// <summary>How long it lets nothing be acknowledged before it sends a keepalive, from its next session on; null for none.</summary>
+    /// <summary>How long nothing may be acknowledged before it sends a keepalive, from its next session on; null for none.</summary>
     public TimeSpan? KeepaliveInterval { get; set; }
 
     /// <summary>Where its next session's secret comes from; null for what its gateway is set to.</summary>

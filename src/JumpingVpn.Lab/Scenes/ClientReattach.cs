@@ -87,7 +87,7 @@ public sealed class ClientReattach
     public void ExpectOnOldSocket() =>
         Expect.That(
             Outcome.Status == ReattachStatus.Accepted && _client.FurtherSockets == 0,
-            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {_client.FurtherSockets} more sockets."
+            $"The last reattach of \"{_client.Name}\" is {Words()}, and it has opened {Amount.Of(_client.FurtherSockets, "more socket")}."
         );
 
     private ReattachOutcome Outcome => _client.RequireSession().LastReattach;

@@ -40,7 +40,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     /// <exception cref="SceneException">It is behind a NAT, and has no address there of its own.</exception>
     public TransportAddress AddressAt(ushort port)
     {
-        Demand.That(_behind is null, $"\"{Name}\" is behind \"{_behind}\", so others do not know where to send to.");
+        Demand.That(_behind is null, $"\"{Name}\" is behind \"{_behind}\", so others do not know where to send.");
         return Demand.Of(() => _scene.Lab.Publish(Name, port));
     }
 
@@ -80,7 +80,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
     /// <summary>A further interface, on which it has an address from its start on.</summary>
     internal void AddInterface(string name)
     {
-        Demand.That(!_isStarted, $"\"{Name}\" runs already: its interfaces come before anything happens.");
+        Demand.That(!_isStarted, $"\"{Name}\" is running already: give it its interfaces before anything happens.");
         _interfaces.Add(name);
     }
 
@@ -123,7 +123,7 @@ public sealed class EndpointActor : IEndpointObserver, IDisposable
             bytes <= EndpointContract.LongestText,
             $"\"{Name}\": {what} has at most {EndpointContract.LongestText} bytes, not {bytes}."
         );
-        Demand.That(!text.AsSpan().ContainsAny('\n', '\r'), $"\"{Name}\": {what} has an end of line in it; it is one line.");
+        Demand.That(!text.AsSpan().ContainsAny('\n', '\r'), $"\"{Name}\": {what} has an end of line in it; it must be one line.");
         return text;
     }
 

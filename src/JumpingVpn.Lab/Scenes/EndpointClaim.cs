@@ -40,8 +40,8 @@ public sealed class EndpointClaim
         }
 
         _count++;
-        return _count > AtMost ? $"{Text}, and said \"{saying.Text}\"{(AtMost == 0 ? "" : " as one more")}."
-            : EachOnce && !_lines.Add(saying.Text) ? $"{Text}, and said \"{saying.Text}\" again."
+        return _count > AtMost ? $"{Text}, but said \"{saying.Text}\"{(AtMost == 0 ? "" : " beyond that")}."
+            : EachOnce && !_lines.Add(saying.Text) ? $"{Text}, but said \"{saying.Text}\" again."
             : null;
     }
 }

@@ -185,7 +185,7 @@ public sealed partial class EndpointScene : IDisposable
             if (Count(claim.Endpoint, claim.Pattern, from) == 0)
             {
                 throw new ExpectationException(
-                    $"{claim.Text}, and did not; since then it said: {Quoted(claim.Endpoint, from)}.",
+                    $"{claim.Text}, but did not; since then it said: {Quoted(claim.Endpoint, from)}.",
                     claim.Text
                 );
             }

@@ -53,8 +53,8 @@ public sealed class GatewayActor : IDisposable
         {
             Demand.That(
                 _behind is null,
-                $"\"{Name}\" is behind \"{_behind}\", which forwards a port to the address it has: only a gateway on "
-                    + $"the public network moves."
+                $"\"{Name}\" is behind \"{_behind}\", which forwards a port to its present address: only a gateway on "
+                    + $"the public network can move."
             );
             _scene.Hosts.ChangeAddress(Name, back);
 

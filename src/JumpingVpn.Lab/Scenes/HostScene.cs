@@ -47,7 +47,7 @@ public sealed class HostScene
     public void Renumber(string host, bool back) =>
         _scene.Event(() =>
         {
-            Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address.");
+            Demand.That(!_scene.IsGateway(host), $"\"{host}\" is a gateway: say that it moves to another address instead.");
             ChangeAddress(host, back);
             _ = back ? _renumbered.Remove(host) : _renumbered.Add(host);
         });
@@ -94,7 +94,7 @@ public sealed class HostScene
         _scene.Event(() =>
         {
             EndpointActor endpoint = _scene.Endpoints.Find(host);
-            Demand.That(endpoint.HasSaved, $"\"{host}\" has not saved its state, so it cannot restart with that.");
+            Demand.That(endpoint.HasSaved, $"\"{host}\" has not saved its state, so it cannot restart with it.");
             CrashNow(host, keepsState: true);
             endpoint.RestoreSaved();
             RestartNow(host);

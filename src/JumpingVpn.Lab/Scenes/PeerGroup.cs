@@ -214,7 +214,7 @@ public sealed class PeerGroup : IDisposable
             )
         )
         {
-            throw new SceneException($"\"{name}\" is not a socket: other sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
+            throw new SceneException($"\"{name}\" is not a socket: further sockets of a peer are \"{host}:2\" to \"{host}:{MaxSockets}\".");
         }
 
         string? behind = _behind[host];
@@ -228,7 +228,7 @@ public sealed class PeerGroup : IDisposable
         target.IsPublic
             ? target.Channel.LocalAddress
             : throw new SceneException(
-                $"\"{target.Name}\" is behind a NAT and has no address that others can send to: say as whom it is meant (as \"…\" sees it)."
+                $"\"{target.Name}\" is behind a NAT and has no address that others can send to: say which one is meant (as \"…\" sees it)."
             );
 
     private static TransportAddress Seen(PeerSocket viewer, PeerSocket shown) =>

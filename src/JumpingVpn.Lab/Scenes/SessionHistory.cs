@@ -56,7 +56,7 @@ public sealed class SessionHistory
         );
     }
 
-    /// <summary>Waits until it is ATTACHED, for so long at most.</summary>
+    /// <summary>Waits until it is ATTACHED, for at most this long.</summary>
     public void ExpectAttachedWithin(TimeSpan limit)
     {
         bool attached = _scene.Lab.RunUntil(() => _client.Session?.State == SessionState.Attached, limit);

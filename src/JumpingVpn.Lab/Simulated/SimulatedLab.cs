@@ -23,7 +23,7 @@ public sealed class SimulatedLab : ILab
     /// <summary>Creates an empty network at time 0.</summary>
     /// <param name="seed">Where every random decision comes from.</param>
     /// <param name="capture">Takes what the network carries; null for no capture.</param>
-    /// <param name="tap">Sees it besides; null for nobody.</param>
+    /// <param name="tap">Also sees what the network carries; null for nobody.</param>
     public SimulatedLab(ulong seed, PcapngCapture? capture = null, INetworkTap? tap = null)
     {
         _network = new SimulatedNetwork(seed);

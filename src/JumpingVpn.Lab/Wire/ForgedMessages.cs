@@ -107,7 +107,7 @@ internal static class ForgedMessages
         decimal number = 0;
         if (isNumber && !decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out number))
         {
-            throw new SceneException($"\"{member}\" is a number, and \"{value}\" is none: {changed.ToJsonString()}.");
+            throw new SceneException($"\"{member}\" is a number, but \"{value}\" is not: {changed.ToJsonString()}.");
         }
 
         changed[member] = isNumber ? JsonValue.Create(number) : JsonValue.Create(value);

@@ -72,7 +72,7 @@ internal sealed class LabTrace(Action<string>? line)
         End(json);
     }
 
-    /// <summary>Writes that the scenario is over and the network was healed, to see whether sessions find back.</summary>
+    /// <summary>Writes that the scenario is over and the network was healed, to see whether sessions recover.</summary>
     public void WriteHealed(TimeSpan at)
     {
         if (line is not null)

@@ -10,6 +10,6 @@ namespace JumpingVpn.Network.Adversary;
 /// </remarks>
 public interface IInterceptor
 {
-    /// <summary>Decides over one datagram. Those that he held or delayed are not shown to him again.</summary>
+    /// <summary>Decides the fate of one datagram. Those that he held or delayed are not shown to him again.</summary>
     Interception OnDatagram(in InterceptedDatagram datagram);
 }

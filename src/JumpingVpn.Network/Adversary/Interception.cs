@@ -3,7 +3,7 @@ using JumpingVpn.Network.Impairments;
 
 namespace JumpingVpn.Network.Adversary;
 
-/// <summary>What an attacker on the path decided over one datagram. Of several attackers the first who does not let it pass
+/// <summary>What an attacker on the path decided to do with one datagram. Of several attackers the first who does not let it pass
 /// decides.</summary>
 /// <remarks>Addresses cannot be rewritten: over real sockets the source is the socket's. To send elsewhere, drop and inject.</remarks>
 public readonly record struct Interception

@@ -11,7 +11,7 @@ public sealed class LinkInterceptors
 
     internal LinkInterceptors() { }
 
-    /// <summary>All that ever stood here, those who went too, oldest first.</summary>
+    /// <summary>All that ever stood here, including those that have left, oldest first.</summary>
     public IReadOnlyList<InterceptionPoint> All => _all;
 
     /// <summary>How messages call this direction of the link.</summary>

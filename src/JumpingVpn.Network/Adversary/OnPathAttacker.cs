@@ -3,8 +3,8 @@ using JumpingVpn.Network.Impairments;
 namespace JumpingVpn.Network.Adversary;
 
 /// <summary>
-/// An attacker on the path who follows rules: the first that strikes a datagram decides over it, and what none strikes passes. He may stand
-/// on several links at once. <c>attacker.Hold(new FaultScope { Times = 1 })</c>
+/// An attacker on the path who follows rules: the first that strikes a datagram decides its fate, and what none strikes passes. He may
+/// stand on several links at once. <c>attacker.Hold(new FaultScope { Times = 1 })</c>
 /// </summary>
 /// <remarks>Thread rule: that of the links.</remarks>
 public sealed class OnPathAttacker : IInterceptor

@@ -34,8 +34,8 @@ public readonly record struct BitRate
                 nameof(perSecond),
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A rate of {perSecond} {name} is impossible: it must be from 1 to {Highest / unit} {name}; a link "
-                        + $"that carries nothing is down."
+                    $"A rate of {perSecond} {name} is impossible: it must be from 1 to {Highest / unit} {name}; to carry "
+                        + $"nothing, take the link down."
                 )
             );
 }

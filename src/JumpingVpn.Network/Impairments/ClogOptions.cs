@@ -5,7 +5,7 @@ namespace JumpingVpn.Network.Impairments;
 
 /// <summary>A link that stalls: it holds what is about to arrive, and releases all of it in one burst.</summary>
 /// <param name="Chance">How likely a datagram that enters an open link clogs it.</param>
-/// <param name="MeanDuration">How long it is clogged in the mean; each time is as likely between 0 and twice that.</param>
+/// <param name="MeanDuration">How long it is clogged on average; each time is drawn uniformly from 0 to twice that.</param>
 public sealed record ClogOptions(Probability Chance, TimeSpan MeanDuration)
 {
     internal void Validate()

@@ -19,7 +19,7 @@ public readonly record struct LinkFate(DropReason Drop, TimeSpan Delay, int Flip
     /// <summary>The fault that holds it until it is released; null for none.</summary>
     public LinkFault? HeldBy { get; init; }
 
-    /// <summary>How much of the delay is that of faults, which its copies have, too.</summary>
+    /// <summary>How much of the delay comes from faults; its copies have it, too.</summary>
     public TimeSpan LateBy { get; init; }
 
     /// <summary>How many bytes it loses at its end (negative) or gains there (positive).</summary>

@@ -109,7 +109,7 @@ public class LinkModel
         Apply(own);
     }
 
-    /// <summary>Decides over a datagram that enters the link, targeted faults included.</summary>
+    /// <summary>Decides what happens to a datagram that enters the link, targeted faults included.</summary>
     /// <param name="payload">The datagram.</param>
     /// <param name="source">Its source as it stands on this link.</param>
     /// <param name="destination">Its destination as it stands on this link.</param>
@@ -144,7 +144,7 @@ public class LinkModel
         return fate;
     }
 
-    /// <summary>Decides over a datagram that enters the link, targeted faults aside.</summary>
+    /// <summary>Decides what happens to a datagram that enters the link, targeted faults aside.</summary>
     /// <param name="length">The payload in bytes.</param>
     /// <param name="now">The time of entry; never earlier than in the call before.</param>
     public LinkFate Next(int length, TimeSpan now)
@@ -185,7 +185,7 @@ public class LinkModel
         return lost ? DropReason.Loss : DropReason.None;
     }
 
-    /// <summary>Decides over a further copy, once for each that <see cref="LinkFate.Copies"/> announced beyond the first.</summary>
+    /// <summary>Decides the fate of a further copy, once for each that <see cref="LinkFate.Copies"/> announced beyond the first.</summary>
     /// <param name="length">The payload in bytes.</param>
     /// <param name="now">The time of entry of the datagram that was copied.</param>
     public LinkFate NextCopy(int length, TimeSpan now)

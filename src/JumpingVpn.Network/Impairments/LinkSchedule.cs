@@ -40,7 +40,7 @@ public sealed class LinkSchedule
     /// <summary>The end of the last phase.</summary>
     public TimeSpan End { get; }
 
-    /// <summary>After this time the schedule begins again, again and again; at least <see cref="End"/>.</summary>
+    /// <summary>After this time the schedule begins again, and so on for ever; at least <see cref="End"/>.</summary>
     /// <value>Default: null, it is over after its last phase.</value>
     /// <exception cref="ArgumentException">Shorter than the phases take.</exception>
     public TimeSpan? RepeatEvery

@@ -17,7 +17,7 @@ public sealed record RateLimit(BitRate Rate)
     /// <value>Default: 0. From −65,535 to 65,535; no datagram costs less than 0.</value>
     public int OverheadBytes { get; init; }
 
-    /// <summary>How many datagrams the queue holds, the one at its turn included.</summary>
+    /// <summary>How many datagrams the queue holds, including the one at its head.</summary>
     /// <value>Default: 1,000, as netem's. At least 1.</value>
     public int QueueDatagrams { get; init; } = 1_000;
 

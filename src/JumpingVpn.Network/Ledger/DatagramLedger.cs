@@ -41,7 +41,7 @@ public sealed class DatagramLedger
     {
         if (reason <= DropReason.None || (int)reason >= _dropped.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(reason), $"A drop needs a reason, and {(int)reason} is none.");
+            throw new ArgumentOutOfRangeException(nameof(reason), $"A drop needs a reason, and {(int)reason} is not one.");
         }
 
         Dropped++;

@@ -13,7 +13,7 @@ public static class DropReasonText
             DropReason.Loss => "lost on the link",
             DropReason.QueueFull => "dropped: the queue of the link was full",
             DropReason.Mtu => "dropped: longer than the MTU of the link",
-            DropReason.Corruption => "dropped: damaged on the link, and the checksum showed it",
+            DropReason.Corruption => "dropped: damaged on the link, and caught by the checksum",
             DropReason.NatFiltered => "dropped by the NAT: its filtering does not admit this sender",
             DropReason.NoMapping => "dropped by the NAT: no mapping for this external port",
             DropReason.MappingExpired => "dropped by the NAT: the mapping had expired",
@@ -29,7 +29,7 @@ public static class DropReasonText
             DropReason.Adversary => "removed by the attacker on the path",
             DropReason.StuckMapping => "dropped by the NAT: its mapping is stuck",
             DropReason.InterfaceDown => "dropped: the interface was not attached",
-            DropReason.MappingRateLimited => "dropped by the NAT: new mappings are limited in rate",
+            DropReason.MappingRateLimited => "dropped by the NAT: the rate of new mappings is limited",
             _ => throw new ArgumentOutOfRangeException(nameof(reason), reason, "There is no such reason."),
         };
 }

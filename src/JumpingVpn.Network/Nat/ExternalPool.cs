@@ -34,7 +34,7 @@ internal sealed class ExternalPool
         if (IndexOf(address) >= 0)
         {
             throw new ArgumentException(
-                $"The NAT has the external address {address.WithPort(0)} already: every address of a pool differs."
+                $"The NAT has the external address {address.WithPort(0)} already: the addresses of a pool must differ."
             );
         }
 

@@ -24,7 +24,7 @@ internal sealed class StaticMappings
         if (!_externalByInside.TryAdd(inside, external))
         {
             throw new ArgumentException(
-                $"The NAT forwards {_externalByInside[inside]} to {inside} already: an inside endpoint has one external one."
+                $"The NAT forwards {_externalByInside[inside]} to {inside} already: an inside endpoint has only one external endpoint."
             );
         }
 

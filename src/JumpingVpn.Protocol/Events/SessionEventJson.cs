@@ -10,7 +10,7 @@ namespace JumpingVpn.Protocol.Events;
 /// <remarks>Thread rule: one thread at a time; the buffer is reused.</remarks>
 public sealed class SessionEventJson : IDisposable
 {
-    /// <summary>The schema of the lines, which docs/formats.md tells: 1. A change of what is there already raises it; what is new does
+    /// <summary>The schema of the lines, which docs/formats.md describes: 1. A change to what is already there raises it; an addition does
     /// not.</summary>
     public const int SchemaVersion = 1;
 

@@ -39,7 +39,7 @@ internal static class ClientPolicy
                 100,
                 o => o.HandshakeAttempts,
                 (o, v) => o with { HandshakeAttempts = v },
-                "How often a handshake is sent before the client gives up."
+                "How many times a handshake is sent before the client gives up."
             ),
             Rows.Count(
                 "reattach-attempts",
@@ -48,7 +48,7 @@ internal static class ClientPolicy
                 100,
                 o => o.ReattachAttempts,
                 (o, v) => o with { ReattachAttempts = v },
-                "How often one reattach is sent, fresh nonces included, before it counts as unanswered."
+                "How many times one reattach is sent, fresh nonces included, before it counts as unanswered."
             ),
         ];
 
@@ -78,7 +78,7 @@ internal static class ClientPolicy
                 o => o.MaximumSwitchesPerMinute,
                 (o, v) => o with { MaximumSwitchesPerMinute = v },
                 "How many switches any minute may have; one more degrades the session until it is allowed, which may "
-                    + "be longer than idle-ttl. Unauthenticated errors cause half of them at most."
+                    + "be longer than idle-ttl. Unauthenticated errors cause at most half of them."
             ),
         ];
 
@@ -231,7 +231,7 @@ internal static class ClientPolicy
                 1_000,
                 o => o.LongPayloadAttempts,
                 (o, v) => o with { LongPayloadAttempts = v },
-                "How often a long message is sent, at least, before it is given up."
+                "How many times, at least, a long message is sent before it is given up."
             ),
             Rows.Count(
                 "long-payload-answers",
@@ -240,7 +240,7 @@ internal static class ClientPolicy
                 1_000,
                 o => o.LongPayloadAnswers,
                 (o, v) => o with { LongPayloadAnswers = v },
-                "How many other messages are answered, at least, before a long message is given up."
+                "How many other messages, at least, are answered before a long message is given up."
             ),
             Rows.Count(
                 "maximum-pending-events",
@@ -249,7 +249,7 @@ internal static class ClientPolicy
                 int.MaxValue,
                 o => o.MaximumPendingEvents,
                 (o, v) => o with { MaximumPendingEvents = v },
-                "How many events may wait to be polled; beyond it they are counted and dropped."
+                "How many events may wait to be polled; further ones are counted and dropped."
             ),
             Rows.Count(
                 "maximum-datagram-size",

@@ -91,7 +91,7 @@ internal static class ServerPolicy
                 Minute,
                 o => o.PathChallengeLifetime,
                 (o, v) => o with { PathChallengeLifetime = v },
-                "How long a challenge may be answered, at least; at most twice as long."
+                "How long a challenge may be answered: at least this long, at most twice as long."
             ),
         ];
 
@@ -121,7 +121,7 @@ internal static class ServerPolicy
                 100,
                 o => o.SendAttempts,
                 (o, v) => o with { SendAttempts = v },
-                "How often each such message or challenge is sent before the client must be heard from; then as many times again."
+                "How many times each such message or challenge is sent before the client must be heard from; then as many times again."
             ),
             Rows.Count(
                 "send-window",
@@ -148,7 +148,7 @@ internal static class ServerPolicy
                 1_000,
                 o => o.LongPayloadAttempts,
                 (o, v) => o with { LongPayloadAttempts = v },
-                "How often a long message is sent, at least, before it is given up."
+                "How many times, at least, a long message is sent before it is given up."
             ),
             Rows.Count(
                 "long-payload-answers",
@@ -157,7 +157,7 @@ internal static class ServerPolicy
                 1_000,
                 o => o.LongPayloadAnswers,
                 (o, v) => o with { LongPayloadAnswers = v },
-                "How often the client must be heard from, at least, before a long message is given up."
+                "How many times, at least, the client must be heard from before a long message is given up."
             ),
         ];
 
@@ -188,7 +188,7 @@ internal static class ServerPolicy
                 1_000_000,
                 o => o.SessionBurst,
                 (o, v) => o with { SessionBurst = v },
-                "How many requests to reattach one session are checked at once although their source has used up its share."
+                "How many requests to reattach one session are checked at once even if their source has used up its share."
             ),
             Rows.Count(
                 "session-rate",
@@ -205,7 +205,7 @@ internal static class ServerPolicy
                 Minute,
                 o => o.SessionHintInterval,
                 (o, v) => o with { SessionHintInterval = v },
-                "How often a session's client is told that its address is not the bound one although its source has used up its share."
+                "How often a session's client is told that its address is not the bound one, even if its source has used up its share."
             ),
             Rows.Count(
                 "source-log-rate",
@@ -237,7 +237,7 @@ internal static class ServerPolicy
                 "retry-handshake-rate",
                 o => o.RetryHandshakeRate,
                 (o, v) => o with { RetryHandshakeRate = v },
-                "Under load means: more handshakes a second without a cookie than this. By mode: 1000 in demo, 250 in psk and ephemeral."
+                "Under load means: more handshakes a second than this without a cookie. By mode: 1000 in demo, 250 in psk and ephemeral."
             ),
             Rows.ByMode(
                 "handshake-rate",
@@ -268,7 +268,7 @@ internal static class ServerPolicy
                 TimeSpan.FromHours(1),
                 o => o.CookieLifetime,
                 (o, v) => o with { CookieLifetime = v },
-                "How long a cookie is good, at least; at most twice as long."
+                "How long a cookie is good: at least this long, at most twice as long."
             ),
         ];
 
@@ -317,7 +317,7 @@ internal static class ServerPolicy
                 int.MaxValue,
                 o => o.MaximumPendingEvents,
                 (o, v) => o with { MaximumPendingEvents = v },
-                "How many events may wait to be polled; beyond it they are counted and dropped."
+                "How many events may wait to be polled; further ones are counted and dropped."
             ),
             Rows.Count(
                 "maximum-pending-datagrams",
@@ -326,7 +326,7 @@ internal static class ServerPolicy
                 int.MaxValue,
                 o => o.MaximumPendingDatagrams,
                 (o, v) => o with { MaximumPendingDatagrams = v },
-                "How many answers may wait to be polled; beyond it they are counted and dropped."
+                "How many answers may wait to be polled; further ones are counted and dropped."
             ),
             Rows.Count(
                 "maximum-datagram-size",

@@ -7,7 +7,7 @@ internal static class StudyNumbers
 {
     /// <summary>What an upper end without a bound means.</summary>
     public const string Unbounded =
-        "∞: no upper end can be given. The runs are too few for one (99 of 100 needs 368), or it lies beyond the slowest run that held.";
+        "∞: no upper end can be given. There are too few runs for one (99 of 100 needs 368), or it lies beyond the slowest run that held.";
 
     /// <summary>Whether any number of a table has no upper end.</summary>
     public static bool HasUnbounded(StudyTable table) =>

@@ -67,7 +67,7 @@ public static class CaptureReader
                 ? PcapRecords.Read(stream, isBig, ticksPerUnit, collector, stop)
             : throw new CaptureFormatException(
                 $"it begins with the bytes {Convert.ToHexStringLower(magic)}, and a capture with 0a0d0d0a (pcapng) or a1b2c3d4 (pcap): "
-                    + "write one with tcpdump -w or tshark -w, and unpack it if it is packed."
+                    + "write one with tcpdump -w or tshark -w, and decompress it if it is compressed."
             );
         return collector.ToContent(broken);
     }

@@ -50,7 +50,7 @@ internal static class FrameDecoder
                 IpDecoder.Decode(frame, facts, collector);
                 break;
             case Null or Loop or LinuxCooked2:
-                collector.Skip("frames that are cut");
+                collector.Skip("truncated frames");
                 break;
             default:
                 collector.Skip(string.Create(CultureInfo.InvariantCulture, $"frames of link type {linkType}"));
@@ -73,7 +73,7 @@ internal static class FrameDecoder
             at += 4; // a tag of a virtual LAN
         }
 
-        collector.Skip("frames that are cut");
+        collector.Skip("truncated frames");
     }
 
     private static void DecodeNetwork(ushort type, ReadOnlySpan<byte> packet, in FrameFacts facts, DatagramCollector collector)

@@ -36,7 +36,7 @@ internal static class IpDecoder
         int header = (packet[0] & 15) * 4;
         if (packet.Length < IPv4Header || header < IPv4Header || packet.Length < header)
         {
-            collector.Skip("IPv4 packets that are cut or broken");
+            collector.Skip("truncated or broken IPv4 packets");
             return;
         }
 
@@ -57,7 +57,7 @@ internal static class IpDecoder
     {
         if (packet.Length < IPv6Header)
         {
-            collector.Skip("IPv6 packets that are cut or broken");
+            collector.Skip("truncated or broken IPv6 packets");
             return;
         }
 
@@ -70,7 +70,7 @@ internal static class IpDecoder
             int length = rest.Length < 2 ? int.MaxValue : (rest[1] + 1) * 8;
             if (rest.Length < length)
             {
-                collector.Skip("IPv6 packets that are cut or broken");
+                collector.Skip("truncated or broken IPv6 packets");
                 return;
             }
 
@@ -109,9 +109,9 @@ internal static class IpDecoder
         if (length < UdpHeader || length > segment.Length)
         {
             collector.Skip(
-                length < UdpHeader ? "UDP datagrams that are cut or broken"
+                length < UdpHeader ? "truncated or broken UDP datagrams"
                 : length <= segment.Length + facts.Uncaptured ? "UDP datagrams that were not captured whole (use snaplen 0)"
-                : "UDP datagrams that say that they are longer than their packet"
+                : "UDP datagrams that claim to be longer than their packet"
             );
             return;
         }

@@ -51,7 +51,7 @@ internal static class PcapRecords
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"packet {number}, which begins at byte {begins}, says that it is {length} bytes long; "
-                        + $"{CaptureReader.LongestBlock} are the most."
+                        + $"at most {CaptureReader.LongestBlock} are allowed."
                 );
             }
 

@@ -74,7 +74,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
             uint magic = new ByteOrder(IsBig: false).Read32(head[sizeof(uint)..]);
             if (magic is not (ByteOrderMagic or SwappedMagic))
             {
-                return Invariant($"block {_number} at byte {_begins} begins a section without a byte order: {magic:x8} is none.");
+                return Invariant($"block {_number} at byte {_begins} begins a section without a byte order: {magic:x8} is not one.");
             }
 
             _order = new ByteOrder(magic == SwappedMagic);
@@ -87,7 +87,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
             return string.Create(
                 CultureInfo.InvariantCulture,
                 $"block {_number} at byte {_begins} says that it is {length} bytes long; "
-                    + $"a block has {Frame} to {CaptureReader.LongestBlock} bytes, by fours."
+                    + $"a block has {Frame} to {CaptureReader.LongestBlock} bytes, a multiple of 4."
             );
         }
 
@@ -114,7 +114,7 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
         body = _block.AsSpan(0, rest - sizeof(uint));
         return again == length
             ? null
-            : Invariant($"block {_number} at byte {_begins} is {length} bytes long at its begin and {again} at its end.");
+            : Invariant($"block {_number} at byte {_begins} is {length} bytes long at its beginning and {again} at its end.");
     }
 
     private string? Take(uint type, ReadOnlySpan<byte> body)
@@ -147,14 +147,14 @@ internal sealed class PcapngBlocks(Stream stream, DatagramCollector collector, C
     {
         if (on >= _interfaces.Count)
         {
-            return Invariant($"block {_number} at byte {_begins} is of interface {on}, and the section has {_interfaces.Count}.");
+            return Invariant($"block {_number} at byte {_begins} belongs to interface {on}, but the section has {_interfaces.Count}.");
         }
 
         uint captured = _order.Read32(body[12..]);
         if (captured > body.Length - 20)
         {
             return Invariant(
-                $"block {_number} at byte {_begins} says that it holds {captured} bytes of a packet, and has room for {body.Length - 20}."
+                $"block {_number} at byte {_begins} says that it holds {captured} bytes of a packet, but has room for {body.Length - 20}."
             );
         }
 

@@ -27,7 +27,7 @@ public sealed class SimulationTrace : INetworkTap, IDisposable
 
     /// <summary>Creates an empty trace.</summary>
     /// <param name="loop">Whose time it writes.</param>
-    /// <param name="keepLines">False to keep only the hash and the count, for runs of which nobody reads the lines.</param>
+    /// <param name="keepLines">False to keep only the hash and the count, for runs whose lines nobody reads.</param>
     public SimulationTrace(EventLoop loop, bool keepLines = true)
     {
         ArgumentNullException.ThrowIfNull(loop);

@@ -7,7 +7,7 @@ namespace JumpingVpn.Steps.Rules;
 /// <summary>A peer's name, or one of its further sockets.</summary>
 [AttributeUsage(AttributeTargets.Parameter)]
 internal sealed class SocketAttribute()
-    : ValidationAttribute("{0} is not a socket of a peer: others are for example \"phone:2\" to \"phone:999\"")
+    : ValidationAttribute("{0} is not a socket of a peer: further ones are, for example, \"phone:2\" to \"phone:999\"")
 {
     public override bool IsValid(object? value) => value is not string text || IsSocket(text);
 

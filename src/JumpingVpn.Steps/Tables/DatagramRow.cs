@@ -53,7 +53,7 @@ public sealed record DatagramRow(PeerDatagram Datagram)
         string text = row.Need(column, "a peer or one of its sockets");
         if (!SocketAttribute.IsSocket(text))
         {
-            row.Refuse($"`{text}` is not a socket of a peer: others are for example phone:2 to phone:{PeerGroup.MaxSockets}", column);
+            row.Refuse($"`{text}` is not a socket of a peer: further ones are phone:2 to phone:{PeerGroup.MaxSockets}", column);
         }
 
         return text;

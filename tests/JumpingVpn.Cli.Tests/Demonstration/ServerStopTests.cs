@@ -52,7 +52,7 @@ public class ServerStopTests
         await shell.Out.WaitForAsync("ended 2");
         shell
             .Error.Lines.Should()
-            .Equal("jumpingvpn: this process may have 60 files open, but needs 192; raise the limit, for example by: ulimit -n 1024");
+            .Equal("jumpingvpn: this process may have 60 files open, but needs 192; raise the limit, for example with: ulimit -n 1024");
     }
 
     [PosixFact]

@@ -9,7 +9,7 @@ public sealed class BackupTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     [Theory]
-    [InlineData("crashes and restarts with the state that it saved", "\"guest\" has not saved its state, so it cannot restart with that.")]
+    [InlineData("crashes and restarts with the state that it saved", "\"guest\" has not saved its state, so it cannot restart with it.")]
     [InlineData("crashes and loses its state\n    And \"guest\" saves its state", "\"guest\" is down, so it cannot save its state.")]
     public async Task What_has_no_backup_or_is_down_is_named(string what, string message)
     {

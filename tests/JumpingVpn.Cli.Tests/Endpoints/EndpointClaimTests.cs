@@ -36,16 +36,16 @@ public sealed class EndpointClaimTests : IDisposable
 
     [Theory]
     [InlineData("must never say \"tick\"", "500 ms pass", null)]
-    [InlineData("must never say \"tick\"", "2 s pass", "must never say \"tick\", and said \"tick\".")]
+    [InlineData("must never say \"tick\"", "2 s pass", "must never say \"tick\", but said \"tick\".")]
     [InlineData("must say \"t*k\" at most 2 times", "2 s pass", null)]
-    [InlineData("must say \"t*k\" at most 2 times", "3 s pass", "must say \"t*k\" at most 2 times, and said \"tick\" as one more.")]
-    [InlineData("must say \"tick\" at most 1 time", "2 s pass", "must say \"tick\" at most 1 time, and said \"tick\" as one more.")]
-    [InlineData("must say each \"*\" only once", "2 s pass", "must say each \"*\" only once, and said \"tick\" again.")]
+    [InlineData("must say \"t*k\" at most 2 times", "3 s pass", "must say \"t*k\" at most 2 times, but said \"tick\" beyond that.")]
+    [InlineData("must say \"tick\" at most 1 time", "2 s pass", "must say \"tick\" at most 1 time, but said \"tick\" beyond that.")]
+    [InlineData("must say each \"*\" only once", "2 s pass", "must say each \"*\" only once, but said \"tick\" again.")]
     [InlineData("must say \"tick\" again within 2 s after healing", "2 s pass", null)]
     [InlineData(
         "must say \"tick\" again within 2 s after healing",
         "\"guest\" is told \"stop\"",
-        "must say \"tick\" again within 2 s after healing, and did not"
+        "must say \"tick\" again within 2 s after healing, but did not"
     )]
     public async Task A_claim_holds_or_is_told_with_what_was_said(string claim, string what, string? broken)
     {
@@ -58,9 +58,9 @@ public sealed class EndpointClaimTests : IDisposable
 
     [Theory]
     [InlineData("must never say a line with:", "tock", null)]
-    [InlineData("must never say a line with:", "tick", "must never say a line with event = tick, and said \"{\"event\": \"tick\"}\".")]
+    [InlineData("must never say a line with:", "tick", "must never say a line with event = tick, but said \"{\"event\": \"tick\"}\".")]
     [InlineData("must say at most 3 times a line with:", "tick", null)]
-    [InlineData("must say at most 1 time a line with:", "tick", "must say a line with event = tick at most 1 time, and said")]
+    [InlineData("must say at most 1 time a line with:", "tick", "must say a line with event = tick at most 1 time, but said")]
     [InlineData("must say again within 2 s after healing a line with:", "tick", null)]
     [InlineData("must say again within 2 s after healing a line with:", "tock", "must say a line with event = tock again within 2 s")]
     public async Task A_claim_of_members_holds_or_is_told(string claim, string value, string? broken)

@@ -88,7 +88,7 @@ public sealed class EndpointExampleTests(BuiltExamples examples)
         (int code, string output, string _) = await CliCall.RunAsync("run", examples.PathOf("planted-bug.feature"));
 
         code.Should().Be(1);
-        output.Should().Contain("\"server\" must say each \"got *\" only once, and said \"got hello\" again.");
+        output.Should().Contain("\"server\" must say each \"got *\" only once, but said \"got hello\" again.");
     }
 
     [SkippableFact]
@@ -106,7 +106,7 @@ public sealed class EndpointExampleTests(BuiltExamples examples)
         output.Should().Contain("\"server\" must say each \"got *\" only once").And.Contain(" 1 found");
         (int again, string failure, string _) = await CliCall.RunAsync("run", Directory.GetFiles(folder, "*.feature").Single());
         again.Should().Be(1);
-        failure.Should().Contain("\"server\" must say each \"got *\" only once, and said \"got hello\" again.");
+        failure.Should().Contain("\"server\" must say each \"got *\" only once, but said \"got hello\" again.");
         (int _, string told, string _) = await CliCall.RunAsync("replay", Directory.GetFiles(folder, "*.decisions").Single());
         told.Should().Contain("the same as in the log.");
     }
@@ -123,7 +123,7 @@ public sealed class EndpointExampleTests(BuiltExamples examples)
         await CliCall.RunAsync("explore", "--merge", results, "--out", elsewhere);
 
         (int _, string failure, string _) = await CliCall.RunAsync("run", Directory.GetFiles(elsewhere, "*.feature").Single());
-        failure.Should().Contain("\"server\" must say each \"got *\" only once, and said \"got hello\" again.");
+        failure.Should().Contain("\"server\" must say each \"got *\" only once, but said \"got hello\" again.");
     }
 
     [SkippableFact]

@@ -58,7 +58,7 @@ public sealed class EndpointStoryTests : IDisposable
         );
 
         code.Should().Be(1);
-        output.Should().Contain("and did not; since then it said: \"alive\"");
+        output.Should().Contain("but did not; since then it said: \"alive\"");
     }
 
     // Else a link is not yet as bad as it says when the first datagram is sent.
@@ -74,7 +74,7 @@ public sealed class EndpointStoryTests : IDisposable
             "Then \"phone\" has said \"alive\" exactly 3 times"
         );
 
-        output.Should().Contain("Then").And.NotContain("its interfaces come before");
+        output.Should().Contain("Then").And.NotContain("give it its interfaces before");
         code.Should().Be(1, "the datagram that was to be lost was never sent, and a scenario says so");
         output.Should().Contain("was set and never struck").And.NotContain("has said \"alive\" 2 times");
     }

@@ -194,7 +194,7 @@ public sealed class IsolationTests : IDisposable
         again.Should().Be(1);
         repeated.Should().Contain("the same as in the log.");
         around.Should().Be(1);
-        neighbours.Should().Contain("it is there still.");
+        neighbours.Should().Contain("it is still there.");
     }
 
     [SkippableFact]

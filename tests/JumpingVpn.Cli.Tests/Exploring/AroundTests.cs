@@ -88,7 +88,7 @@ public sealed class AroundTests : IDisposable
             (int code, string output, string _) = await CliCall.RunAsync("explore", "--around", file, "--seeds", "1");
 
             code.Should().Be(1, file);
-            output.Should().Contain("the same under other seeds: 10 of 10 runs fail").And.Contain("it is there still.");
+            output.Should().Contain("the same under other seeds: 10 of 10 runs fail").And.Contain("it is still there.");
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class ExploreCommandTests : IDisposable
         error
             .Should()
             .Contain($"{path}:5: \"gw\" is behind \"home\"")
-            .And.EndWith("1 scenario cannot be run even without faults; mend it first.\n");
+            .And.EndWith("1 scenario cannot be run even without faults; fix it first.\n");
         output.Should().NotContain("found in");
         Directory.Exists(Folder).Should().BeFalse();
         (int around, string _, string said) = await CliCall.RunAsync("explore", "--around", path);
@@ -165,7 +165,7 @@ public sealed class ExploreCommandTests : IDisposable
         (int code, string _, string error) = await CliCall.RunAsync("replay", Directory.GetFiles(Folder, "*.decisions").Single());
 
         code.Should().Be(2);
-        error.Should().Contain("is another scenario than when");
+        error.Should().Contain("is not the same scenario as when");
     }
 
     [Theory]
@@ -251,7 +251,7 @@ public sealed class ExploreCommandTests : IDisposable
         int code = await call.StopAsync();
 
         code.Should().Be(130);
-        call.Error.Text.Should().Contain("interrupted; what was found until then is kept.");
+        call.Error.Text.Should().Contain("interrupted; what was found so far is kept.");
         call.Out.Text.Should().Contain("found in ");
         Directory.GetFiles(Folder, "*.feature").Should().ContainSingle();
     }

@@ -96,7 +96,7 @@ public sealed class ExploreShardTests : IDisposable
         (int code, string output, string error) = await MergeAsync(third, second);
 
         code.Should().Be(2);
-        error.Should().Contain("of 3 parts 1 is missing: 1/3; run it again with --shard 1/3");
+        error.Should().Contain("1 of 3 parts is missing: 1/3; run it again with --shard 1/3");
         output.Should().Contain("found in", "what the others found is told all the same");
         File.Exists(PathOf("merged")).Should().BeFalse();
     }
@@ -133,7 +133,7 @@ public sealed class ExploreShardTests : IDisposable
         (int code, string _, string error) = await MergeAsync(first, second);
 
         code.Should().Be(2);
-        error.Should().Contain($"{second}:1: this is not a part of the run that {first} is of: the hash of the features is ");
+        error.Should().Contain($"{second}:1: this is not a part of the same run as {first}: the hash of the features is ");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ExploreShardTests : IDisposable
         (int code, string _, string error) = await MergeAsync(PathOf("a"), PathOf("b"));
 
         code.Should().Be(2);
-        error.Should().Contain("b: this is part 1/2 with other results than ");
+        error.Should().Contain("b: this is part 1/2 with different results from ");
     }
 
     [Theory]

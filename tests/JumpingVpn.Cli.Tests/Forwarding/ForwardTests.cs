@@ -98,8 +98,8 @@ public sealed class ForwardTests
     [Theory]
     [InlineData("in demo mode anybody who reaches this server can send to that address through it", "--forward", "127.0.0.1:53")]
     [InlineData("in ephemeral mode anybody", "--forward", "127.0.0.1:53", "--mode", "ephemeral")]
-    [InlineData("--delivery says how --forward delivers, which is not there", "--delivery", "newest-first")]
-    [InlineData("--insecure allows --forward something, which is not there", "--insecure")]
+    [InlineData("--delivery says how --forward delivers, but --forward is missing", "--delivery", "newest-first")]
+    [InlineData("--insecure only concerns --forward, which is missing", "--insecure")]
     [InlineData("--forward '127.0.0.1:0': a service has a port from 1 to 65535", "--forward", "127.0.0.1:0")]
     [InlineData("--forward '127.0.0.1': there is no port", "--forward", "127.0.0.1")]
     [InlineData(

@@ -39,7 +39,7 @@ public sealed class ReloadTests : IDisposable
                 """{"setting":"log-level","from":"info","to":"debug","applied":true}""",
                 """{"setting":"metrics","from":"none","to":"127.0.0.1:9","applied":false}"""
             );
-        await server.Error.WaitForAsync("maximum-tombstones is 5, and 6 in the configuration: that needs a new start.");
+        await server.Error.WaitForAsync("maximum-tombstones is 5, and 6 in the configuration: that needs a restart.");
         (await second.HandshakeAsync()).Text("type").Should().Be("HANDSHAKE_ACK");
         await second.SendDataAsync("shown now");
         await server.Out.WaitForAsync("DataAccepted");

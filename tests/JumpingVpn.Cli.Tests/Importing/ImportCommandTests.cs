@@ -55,7 +55,7 @@ public sealed class ImportCommandTests : IDisposable
         output.Should().BeEmpty();
         error
             .Should()
-            .Contain("maps endpoint-independent")
+            .Contain("has endpoint-independent mapping")
             .And.Contain("gives ports that are preserved")
             .And.Contain("gave \"phone\" another port while it was in use")
             .And.Contain("its 8 datagrams have the order, times, lengths and fates of the capture.");
@@ -117,7 +117,7 @@ public sealed class ImportCommandTests : IDisposable
 
     [Theory]
     [InlineData("nonsense", "--outside 'nonsense': write an IP address")]
-    [InlineData("203.0.113.7", "it says by itself what is outside")]
+    [InlineData("203.0.113.7", "it already says what is outside")]
     public async Task An_outside_that_cannot_be_is_refused(string address, string words)
     {
         string capture = await CaptureAsync(Single);
@@ -141,7 +141,7 @@ public sealed class ImportCommandTests : IDisposable
         (int code, string output, string error) = await CliCall.RunAsync("import", capture);
 
         code.Should().Be(0, error);
-        error.Should().Contain("the file ends within block").And.Contain("What came before is taken.");
+        error.Should().Contain("the file ends within block").And.Contain("What came before is used.");
         output.Should().StartWith("Feature: ");
     }
 

@@ -78,7 +78,7 @@ public sealed class NatKindsPageTests
         finding["value"]?.ToString()
         ?? finding["possible"]!.AsArray() switch
         {
-            { Count: 0 } => "not told",
+            { Count: 0 } => "unknown",
             var possible => string.Join(" or ", possible.Select(value => value!.ToString())),
         };
 

@@ -57,7 +57,7 @@ public sealed class RunShardTests : IDisposable
         (int code, string _, string error) = await MergeAsync("2");
 
         code.Should().Be(2);
-        error.Should().Contain("of 2 parts 1 is missing: 1/2 (seeds 5 to 24)");
+        error.Should().Contain("1 of 2 parts is missing: 1/2 (seeds 5 to 24)");
     }
 
     [Theory]

@@ -96,7 +96,7 @@ public sealed class StudyCommandTests : IDisposable
         (int code, string _, string error) = await CliCall.RunAsync("study", "--merge", PathOf("2"));
 
         code.Should().Be(2);
-        error.Should().Contain("of 2 parts 1 is missing: 1/2 (seeds 1 to 1)");
+        error.Should().Contain("1 of 2 parts is missing: 1/2 (seeds 1 to 1)");
     }
 
     [Fact]
@@ -149,7 +149,7 @@ public sealed class StudyCommandTests : IDisposable
         (int code, string _, string error) = await CliCall.RunAsync("study", _plan, "--seeds", "2");
 
         code.Should().Be(2);
-        error.Should().Contain("a case cannot be carried out.").And.Contain($"{_plan}:");
+        error.Should().Contain("a case cannot be run.").And.Contain($"{_plan}:");
     }
 
     [Fact]

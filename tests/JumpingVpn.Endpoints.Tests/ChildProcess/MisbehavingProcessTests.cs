@@ -20,14 +20,14 @@ public sealed class MisbehavingProcessTests
     [InlineData("print('[]', flush=True)", "answered \"[]\"", "not an answer")]
     [InlineData("answer(dance=1)", "\"dance\" is not known", "send, wake, say")]
     [InlineData("answer(wake=call['now'] - 1)", "asks to be woken at", "1 ns before now")]
-    [InlineData("answer(wake='soon')", "\"wake\" is \"soon\", which is no whole number of 64 bits", "not an answer")]
+    [InlineData("answer(wake='soon')", "\"wake\" is \"soon\", which is not a 64-bit whole number", "not an answer")]
     [InlineData("answer(random=8, say=['x'])", "\"random\" stands alone", "not an answer")]
     [InlineData("answer(say=[1] * 3000000)", "says more than 4096 lines in one call", "datagram")]
     [InlineData("answer(send=[{'to': 'nowhere', 'bytes': ''}])", "\"nowhere\" is not an address and port", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': '*'}])", "answered", "not an answer")]
     [InlineData("answer(send=[{'to': call['from']}])", "lacks \"bytes\"", "answered")]
     [InlineData("answer(send=[{'to': call['from'], 'bytes': 'AA==', 'from': 3}])", "sends from its address 3", "it has 1")]
-    [InlineData("answer(random=-1)", "asks for less than 0", "random bytes")]
+    [InlineData("answer(random=-1)", "asks for fewer than 0", "random bytes")]
     [InlineData("answer(failed='no more coffee')", "gave up: no more coffee", "datagram")]
     [InlineData("sys.stdout.write('{}\\n{}\\n'); sys.stdout.flush()", "answered more than once", "datagram")]
     [InlineData(
@@ -186,10 +186,10 @@ public sealed class MisbehavingProcessTests
     }
 
     [SkippableTheory]
-    [InlineData("1500000000.0", "\"wake\" is 1500000000.0, which is no whole number of 64 bits")]
-    [InlineData("1e300", "\"wake\" is 1e300, which is no whole number of 64 bits")]
-    [InlineData("99999999999999999999", "\"wake\" is 99999999999999999999, which is no whole number of 64 bits")]
-    [InlineData("true", "\"wake\" is true, which is no whole number of 64 bits")]
+    [InlineData("1500000000.0", "\"wake\" is 1500000000.0, which is not a 64-bit whole number")]
+    [InlineData("1e300", "\"wake\" is 1e300, which is not a 64-bit whole number")]
+    [InlineData("99999999999999999999", "\"wake\" is 99999999999999999999, which is not a 64-bit whole number")]
+    [InlineData("true", "\"wake\" is true, which is not a 64-bit whole number")]
     [InlineData("NaN", "not an answer: 'N' is an invalid start of a value")]
     [InlineData("-9223372036854775808", "asks to be woken at -9223372036854775808 ns, 9223372036854775808 ns before now")]
     public void A_time_that_is_none_is_quoted(string time, string what)

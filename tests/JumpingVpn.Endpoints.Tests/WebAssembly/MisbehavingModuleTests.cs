@@ -123,7 +123,7 @@ public sealed class MisbehavingModuleTests
     {
         Refusal(Wat.Module(onDestroy: "(param i32 i32)"))
             .Should()
-            .Contain("exports with another type than jumpingvpn_endpoint.h says: jv_destroy, which is (i32) -> () there.");
+            .Contain("exports something with a type other than jumpingvpn_endpoint.h says: jv_destroy, which is (i32) -> () there.");
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class MisbehavingModuleTests
     [InlineData("""(import "jumpingvpn" "wake" (func (param i32)))""", "jumpingvpn.wake", "(i64) -> ()")]
     [InlineData("""(import "jumpingvpn" "say" (global i32))""", "jumpingvpn.say", "(i32 i32) -> ()")]
     public void An_import_of_another_type_is_refused_by_name(string import, string name, string type) =>
-        Refusal(Wat.Module(imports: import)).Should().Contain(name).And.Contain($"with another type than it has: it is {type}.");
+        Refusal(Wat.Module(imports: import)).Should().Contain(name).And.Contain($"with the wrong type: it is {type}.");
 
     [Fact]
     public void Memory_without_end_is_refused_to_it()
@@ -197,7 +197,7 @@ public sealed class MisbehavingModuleTests
             .Invoking(it => it.Load(file.Path, "/"))
             .Should()
             .Throw<EndpointException>()
-            .WithMessage("*is not compiled within 0.03 s of real time.");
+            .WithMessage("*was not compiled within 0.03 s of real time.");
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CaptureImportTests : IDisposable
     {
         ImportResult result = Import(new TwoSides().Out(0, TwoSides.Server).Out(1, TwoSides.OtherHost));
 
-        result.Understood.Should().Contain("\"nat\" maps endpoint-independent.");
+        result.Understood.Should().Contain("\"nat\" has endpoint-independent mapping.");
         result.NotUnderstood.Should().Contain(static it => it.Contains("How \"nat\" filters"));
     }
 
@@ -30,13 +30,16 @@ public sealed class CaptureImportTests : IDisposable
                 .Out(2, TwoSides.OtherHost, TwoSides.Public.WithPort(9_000))
         );
 
-        result.Understood.Should().Contain("\"nat\" maps address and port-dependent.").And.Contain("\"nat\" gives ports that are random.");
+        result
+            .Understood.Should()
+            .Contain("\"nat\" has address and port-dependent mapping.")
+            .And.Contain("\"nat\" gives ports that are random.");
     }
 
     [Theory]
-    [InlineData(true, true, "filters endpoint-independent")]
-    [InlineData(true, false, "filters address-dependent")]
-    [InlineData(false, false, "filters address and port-dependent")]
+    [InlineData(true, true, "has endpoint-independent filtering")]
+    [InlineData(true, false, "has address-dependent filtering")]
+    [InlineData(false, false, "has address and port-dependent filtering")]
     public void Who_is_let_in_tells_how_it_filters(bool otherPort, bool otherHost, string words)
     {
         ImportResult result = Import(
@@ -160,7 +163,7 @@ public sealed class CaptureImportTests : IDisposable
             new ImportOptions { Outside = [TwoSides.Public] }
         );
 
-        result.Understood.Should().Contain("As was said, the outside of the NAT is 203.0.113.9.");
+        result.Understood.Should().Contain("As --outside says, the outside of the NAT is 203.0.113.9.");
         result.Feature.Should().Contain("NATs");
     }
 
@@ -221,7 +224,7 @@ public sealed class CaptureImportTests : IDisposable
         result.Datagrams.Should().Be(2);
         result
             .NotUnderstood.Should()
-            .Contain("Left out: 1 datagram to ports of a NAT that no datagram before had shown, as forwarded ports are.");
+            .Contain("Left out: 1 datagram to ports of a NAT that no earlier datagram had shown, as with forwarded ports.");
     }
 
     [Fact]

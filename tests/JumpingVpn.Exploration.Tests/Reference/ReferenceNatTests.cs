@@ -16,7 +16,7 @@ public sealed class ReferenceNatTests
 
     [Theory]
     [InlineData(-1, null)]
-    [InlineData(0, "a datagram is let in where no mapping lives")]
+    [InlineData(0, "a datagram is let in although no mapping is live")]
     public void A_mapping_is_gone_at_the_tick_at_which_its_lifetime_ends(long ticks, string? wrong)
     {
         ReferenceNat nat = Sent(Home);
@@ -25,7 +25,7 @@ public sealed class ReferenceNatTests
     }
 
     [Theory]
-    [InlineData(-1, "a datagram is dropped for want of a mapping that lives")]
+    [InlineData(-1, "a datagram is dropped for want of a live mapping")]
     [InlineData(0, null)]
     public void And_until_then_it_lets_in(long ticks, string? wrong)
     {
@@ -35,7 +35,7 @@ public sealed class ReferenceNatTests
     }
 
     [Theory]
-    [InlineData(false, "a datagram is let in where no mapping lives")]
+    [InlineData(false, "a datagram is let in although no mapping is live")]
     [InlineData(true, null)]
     public void What_comes_in_keeps_it_where_the_options_say_so(bool refreshes, string? wrong)
     {
@@ -60,7 +60,7 @@ public sealed class ReferenceNatTests
         Sent(Home)
             .Dropped(External, Server, DropReason.NatFiltered, Seconds(1))
             .Should()
-            .Be("a datagram is filtered from a remote that was sent to");
+            .Be("a datagram is filtered although its sender was sent to");
 
     [Fact]
     public void A_live_mapping_keeps_its_endpoint_and_nobody_else_has_it()
@@ -94,15 +94,15 @@ public sealed class ReferenceNatTests
         NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
 
         Sent(Home).Compare([row], Seconds(1)).Should().BeNull();
-        Sent(Home).Compare([row with { ExpiresAt = Seconds(31) }], Seconds(1)).Should().StartWith("a mapping ends at another time");
-        Sent(Home).Compare([row, row with { Inside = Laptop, External = Other }], Seconds(1)).Should().EndWith("that nothing has made");
+        Sent(Home).Compare([row with { ExpiresAt = Seconds(31) }], Seconds(1)).Should().StartWith("a mapping ends at a different time");
+        Sent(Home).Compare([row, row with { Inside = Laptop, External = Other }], Seconds(1)).Should().EndWith("that no datagram made");
     }
 
     [Fact]
     public void Between_steps_a_mapping_knows_whom_it_has_sent_to()
     {
         NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
-        const string Wrong = "a mapping knows other remotes than those that it sent to";
+        const string Wrong = "a mapping knows remotes other than those that it sent to";
 
         Sent(Home).Compare([row with { Contacts = [Server, Server.WithPort(80)] }], Seconds(1)).Should().Be(Wrong);
         Sent(Home).Compare([row with { Contacts = [] }], Seconds(1)).Should().Be(Wrong);
@@ -117,7 +117,7 @@ public sealed class ReferenceNatTests
         NatOptions brief = Home with { FilterLifetime = Seconds(5) };
 
         Sent(brief).Compare([row], Seconds(5)).Should().BeNull();
-        Sent(brief).Compare([row with { Contacts = [Server] }], Seconds(5)).Should().StartWith("a mapping knows other remotes");
+        Sent(brief).Compare([row with { Contacts = [Server] }], Seconds(5)).Should().StartWith("a mapping knows remotes other");
     }
 
     [Fact]

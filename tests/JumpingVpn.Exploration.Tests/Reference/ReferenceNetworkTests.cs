@@ -82,7 +82,7 @@ public sealed class ReferenceNetworkTests : IDisposable
         _network.OnChange(TimeSpan.Zero, "server", ends);
         Hop(HopKind.Delivered, "server", datagram: 2);
 
-        _wrong.Should().Equal("a host is given a datagram that is down or frozen", "a host sends that is down or frozen");
+        _wrong.Should().Equal("a host that is down or frozen is given a datagram", "a host that is down or frozen sends a datagram");
     }
 
     [Theory]
@@ -143,7 +143,7 @@ public sealed class ReferenceNetworkTests : IDisposable
     {
         Hop(HopKind.Sent, "phone");
         Hop(HopKind.Dropped, "phone>internet", drop: DropReason.Loss);
-        _wrong.Should().Equal("a link loses that has no loss");
+        _wrong.Should().Equal("a link without loss loses a datagram");
 
         _scene.Lab.FaultsOf("phone", LinkWays.Up).Drop(1);
         Hop(HopKind.Sent, "phone", datagram: 2);

@@ -31,7 +31,7 @@ public sealed class ReferenceServerTests
         _server.Say("home", Of("DATA_ACK", number: "5")).Should().BeNull();
         _server.Hear("home", Of("DATA", number: "4"));
 
-        _server.Say("home", Of("ERROR", number: "4", reason: "sequence_too_old")).Should().EndWith("that is in the window");
+        _server.Say("home", Of("ERROR", number: "4", reason: "sequence_too_old")).Should().EndWith("is refused as too old");
     }
 
     private string? Reattach(string from, string nonce)

@@ -6,7 +6,7 @@ public sealed class ReferenceWindowTests
 {
     [Theory]
     [InlineData("37", null)]
-    [InlineData("36", "a number is acknowledged that is below the window")]
+    [InlineData("36", "a number below the window is acknowledged")]
     public void What_is_64_below_the_highest_is_not_acknowledged_any_more(string number, string? wrong)
     {
         ReferenceWindow window = At100();
@@ -16,7 +16,7 @@ public sealed class ReferenceWindowTests
 
     [Theory]
     [InlineData("36", null)]
-    [InlineData("37", "a number is refused as too old that is in the window")]
+    [InlineData("37", "a number in the window is refused as too old")]
     public void And_only_that_is_too_old(string number, string? wrong) => At100().Refuse(number).Should().Be(wrong);
 
     [Theory]

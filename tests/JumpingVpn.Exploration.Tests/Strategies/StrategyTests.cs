@@ -152,6 +152,6 @@ public sealed class StrategyTests : IDisposable
         source.Repeat(_target, number, new RepeatedChoices(log))!.Plan.Faults.Should().Equal(source.Make(_target, number)!.Plan.Faults);
         Choice[] changed = [.. log.Take(5), log[5] with { Alternatives = log[5].Alternatives + 1 }, .. log.Skip(6)];
         Action repeat = () => source.Repeat(_target, number, new RepeatedChoices(changed));
-        repeat.Should().Throw<DivergenceException>().WithMessage("choice 6 is another one: the log has * of 3, now it is *");
+        repeat.Should().Throw<DivergenceException>().WithMessage("choice 6 is a different one: the log has * of 3, now it is *");
     }
 }

@@ -18,8 +18,8 @@ public sealed class FeatureErrorTests
         "Feature: F\n  Scenario: S\n",
         "features/try.feature:2:3: the scenario \"S\" has no steps, so it would pass without proving anything"
     )]
-    [InlineData("Feature:\n  Scenario: S\n    Given x\n", "features/try.feature:1:1: `Feature:` needs a title behind it")]
-    [InlineData("Feature: F\n  Scenario:\n    Given x\n", "features/try.feature:2:3: `Scenario:` needs a title behind it")]
+    [InlineData("Feature:\n  Scenario: S\n    Given x\n", "features/try.feature:1:1: `Feature:` needs a title after it")]
+    [InlineData("Feature: F\n  Scenario:\n    Given x\n", "features/try.feature:2:3: `Scenario:` needs a title after it")]
     [InlineData(
         "# language: tlh-x\nFeature: F\n",
         "features/try.feature:1:1: the language in `# language: tlh-x` is not known; write e.g. `# language: de`"

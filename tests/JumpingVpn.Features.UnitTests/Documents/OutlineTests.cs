@@ -140,7 +140,7 @@ public sealed class OutlineTests
     public void A_slip_in_a_placeholder_is_an_error(string step) =>
         Errors(step)
             .Should()
-            .Equal("features/try.feature:3:5: this is not a placeholder and would not be replaced: write `<a>`, without blanks and closed");
+            .Equal("features/try.feature:3:5: this is not a placeholder and would not be replaced: write `<a>`, closed and without blanks");
 
     [Fact]
     public void A_column_may_have_blanks_in_its_name() =>

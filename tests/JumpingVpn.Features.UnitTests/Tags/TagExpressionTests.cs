@@ -50,7 +50,7 @@ public sealed class TagExpressionTests
     public void Endless_nesting_is_refused_before_the_stack_ends()
     {
         TagExpression.TryParse(new string('(', 100_000) + "@a", out _, out string? error).Should().BeFalse();
-        error.Should().StartWith("expected no more than 100 parts inside of each other");
+        error.Should().StartWith("expected no more than 100 parts inside one another");
     }
 
     [Fact]

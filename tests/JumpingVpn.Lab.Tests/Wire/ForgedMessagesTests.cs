@@ -15,7 +15,7 @@ public sealed class ForgedMessagesTests
 
     [Theory]
     [InlineData("nonce", "7", "*no member \"nonce\" that could be changed*")]
-    [InlineData("seq", "seven", "*\"seq\" is a number, and \"seven\" is none*")]
+    [InlineData("seq", "seven", "*\"seq\" is a number, but \"seven\" is not*")]
     public void What_cannot_be_changed_is_said(string member, string value, string complaint) =>
         FluentActions.Invoking(() => Changed(member, value)).Should().Throw<SceneException>().WithMessage(complaint);
 

@@ -295,7 +295,7 @@ public class LinkOptionsTests
     {
         Refused(
             () => BitRate.Bits(0),
-            "A rate of 0 bit/s is impossible: it must be from 1 to 1000000000000 bit/s; a link that carries nothing is down*"
+            "A rate of 0 bit/s is impossible: it must be from 1 to 1000000000000 bit/s; to carry nothing, take the link down*"
         );
         Refused(() => BitRate.Megabits(1_000_001), "A rate of 1000001 Mbit/s is impossible: it must be from 1 to 1000000 Mbit/s*");
         BitRate.Megabits(1_000_000).ToString().Should().Be("1000000000000 bit/s");

@@ -62,12 +62,12 @@ public class DatagramLedgerTests
             .Invoking(it => it.RecordDropped((DropReason)beyond))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage($"A drop needs a reason, and {beyond} is none.*");
+            .WithMessage($"A drop needs a reason, and {beyond} is not one.*");
         ledger
             .Invoking(it => it.RecordDropped((DropReason)(-1)))
             .Should()
             .Throw<ArgumentOutOfRangeException>()
-            .WithMessage("*-1 is none.*");
+            .WithMessage("*-1 is not one.*");
         ledger.Dropped.Should().Be(0);
     }
 

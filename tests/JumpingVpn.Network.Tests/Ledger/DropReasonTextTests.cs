@@ -10,7 +10,7 @@ public class DropReasonTextTests
     [InlineData(DropReason.Loss, "lost on the link")]
     [InlineData(DropReason.QueueFull, "dropped: the queue of the link was full")]
     [InlineData(DropReason.Mtu, "dropped: longer than the MTU of the link")]
-    [InlineData(DropReason.Corruption, "dropped: damaged on the link, and the checksum showed it")]
+    [InlineData(DropReason.Corruption, "dropped: damaged on the link, and caught by the checksum")]
     [InlineData(DropReason.NatFiltered, "dropped by the NAT: its filtering does not admit this sender")]
     [InlineData(DropReason.NoMapping, "dropped by the NAT: no mapping for this external port")]
     [InlineData(DropReason.MappingExpired, "dropped by the NAT: the mapping had expired")]
@@ -26,7 +26,7 @@ public class DropReasonTextTests
     [InlineData(DropReason.Adversary, "removed by the attacker on the path")]
     [InlineData(DropReason.StuckMapping, "dropped by the NAT: its mapping is stuck")]
     [InlineData(DropReason.InterfaceDown, "dropped: the interface was not attached")]
-    [InlineData(DropReason.MappingRateLimited, "dropped by the NAT: new mappings are limited in rate")]
+    [InlineData(DropReason.MappingRateLimited, "dropped by the NAT: the rate of new mappings is limited")]
     public void A_reason_is_told_in_words(DropReason reason, string words) => DropReasonText.Of(reason).Should().Be(words);
 
     [Fact]

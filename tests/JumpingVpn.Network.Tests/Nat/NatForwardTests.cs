@@ -107,7 +107,7 @@ public class NatForwardTests
         lab.Table.Invoking(it => it.Forward(NatLab.External(8, 0), Web.WithPort(0), default))
             .Should()
             .Throw<ArgumentException>()
-            .WithMessage("The NAT forwards 203.0.113.7:0 to 10.1.0.9:0 already: an inside endpoint has one external one.");
+            .WithMessage("The NAT forwards 203.0.113.7:0 to 10.1.0.9:0 already: an inside endpoint has only one external endpoint.");
         lab.Table.Invoking(it => it.Forward(NatLab.External(7, 1), Web.WithPort(0), default))
             .Should()
             .Throw<ArgumentException>()

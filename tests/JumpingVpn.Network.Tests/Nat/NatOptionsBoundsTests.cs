@@ -185,7 +185,7 @@ public class NatOptionsBoundsTests
         Build(NatPresets.StatefulFirewall).Should().NotThrow();
         Build(moving, one, two).Should().NotThrow();
         Build(moving, one).Should().Throw<ArgumentException>().WithMessage("*at least 2 external addresses, not 1.");
-        Build(new NatOptions(), one, two, one).Should().Throw<ArgumentException>().WithMessage("*every address of a pool differs.");
+        Build(new NatOptions(), one, two, one).Should().Throw<ArgumentException>().WithMessage("*the addresses of a pool must differ.");
     }
 
     [Fact]

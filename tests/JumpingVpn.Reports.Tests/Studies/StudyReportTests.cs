@@ -20,7 +20,7 @@ public sealed class StudyReportTests
     [Fact]
     public void Why_there_is_no_upper_end_is_said_where_one_is_missing()
     {
-        const string Why = "∞: no upper end can be given. The runs are too few for one (99 of 100 needs 368)";
+        const string Why = "∞: no upper end can be given. There are too few runs for one (99 of 100 needs 368)";
         Written(StudyMarkdown.Write).Should().Contain($"\n\n{Why}");
         Written(StudyPage.Write).Should().Contain(Why);
         Written(StudyText.Write).Should().Contain($"\n{Why}");

@@ -46,10 +46,10 @@ public sealed class BrokenScenariosTests
         "Given a NAT \"wall\" that is a stateful firewall\nAnd a gateway \"hub\" behind \"wall\" at a forwarded port",
         "A firewall that translates nothing has no port that it could forward *"
     )]
-    [InlineData("When \"gw\" gets another address", "\"gw\" is a gateway: say that it moves to another address.")]
+    [InlineData("When \"gw\" gets another address", "\"gw\" is a gateway: say that it moves to another address instead.")]
     [InlineData(
         "Given a 1:1 NAT \"cloud\"\nAnd a gateway \"hub\" behind \"cloud\"\nWhen \"hub\" moves to another address",
-        "\"hub\" is behind \"cloud\", *only a gateway on the public network moves."
+        "\"hub\" is behind \"cloud\", *only a gateway on the public network can move."
     )]
     [InlineData("When \"phone\" sends a message of 2 bytes", "A message of 2 bytes is too short to be distinguished from others: *")]
     [InlineData("When \"phone\" sends a message of 60000 bytes", "The payload of 60000 bytes makes a datagram of *")]

@@ -28,7 +28,7 @@ public sealed class DatagramTableTests
     [InlineData("bytes", "-1", "`-1` is not a datagram: write its length in bytes, 0 to 65507, or 0x and its bytes")]
     [InlineData("bytes", "65508", "`65508` is not a datagram*")]
     [InlineData("bytes", "0x123", "*")]
-    [InlineData("from", "phone:1000", "`phone:1000` is not a socket of a peer: others are for example phone:2 to phone:999")]
+    [InlineData("from", "phone:1000", "`phone:1000` is not a socket of a peer: further ones are phone:2 to phone:999")]
     [InlineData("seen in", "1", "`1` is not the number of an earlier row: this is row 1")]
     public void A_cell_that_cannot_be_is_refused_at_its_place(string column, string value, string message)
     {

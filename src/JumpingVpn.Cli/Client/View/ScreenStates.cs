@@ -9,7 +9,7 @@ internal static class ScreenStates
     public static ScreenState None(Hand hand, IReadOnlyList<string> summary) =>
         new()
         {
-            Title = "a session is asked for",
+            Title = "asking for a session",
             State = SessionState.Birth,
             Network = "–",
             Health = default,

@@ -197,7 +197,7 @@ function changeBand(story, item, y, begin, close) {
       if (item.what === "rejoined") {
         close(key, y);
       } else {
-        begin(key, lane, "partition", `no way to ${other}`, y, other);
+        begin(key, lane, "partition", `cannot reach ${other}`, y, other);
       }
     }
   }

@@ -7,7 +7,7 @@ function start() {
   report = new Report(document);
   const main = document.getElementById("page");
   replaceChildren(main,
-    h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); document.getElementById("main").focus(); } }, "To the content"),
+    h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); document.getElementById("main").focus(); } }, "Skip to the content"),
     h("header.top", {},
       h("a.brand", { href: "#/" }, logo(), "Jumping VPN report"),
       h("span.spacer"),
