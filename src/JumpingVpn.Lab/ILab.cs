@@ -118,9 +118,10 @@ public interface ILab : IDisposable
     /// <summary>The mappings of a NAT that stand now, oldest first.</summary>
     IReadOnlyList<NatMapping> MappingsOf(string nat);
 
-    /// <summary>Checks that every port and contact that a NAT counts belongs to a mapping.</summary>
-    /// <exception cref="InvalidOperationException">It does not: a bug of the NAT.</exception>
-    void EnsureBalanced(string nat);
+    /// <summary>Checks the network's books: every datagram that counts as held is held by a link, and every port and contact that a NAT
+    /// counts belongs to a mapping.</summary>
+    /// <exception cref="InvalidOperationException">They do not balance: a bug of the network.</exception>
+    void EnsureBalanced();
 
     /// <summary>Hands a datagram to the public network with a forged source address.</summary>
     /// <param name="datagram">Copied before the call returns.</param>

@@ -292,7 +292,7 @@ public sealed class Scene : IDisposable
         TimeSpan limit = Patience + Links.AskedDelay;
         Expect.That(Lab.RunUntil(_isQuiet, limit), $"The network did not come to rest within {limit.TotalSeconds} s: {Lab.Ledger}.");
         Lab.Ledger.EnsureBalanced(Lab.Parked);
-        Nats.EnsureBalanced();
+        Lab.EnsureBalanced();
         ThrowIfViolated();
     }
 

@@ -21,6 +21,11 @@ public static class FileIdentity
     /// <returns>True if they name the same file.</returns>
     public static bool AreOne(string one, string other)
     {
+        if (Path.EndsInDirectorySeparator(one) || Path.EndsInDirectorySeparator(other))
+        {
+            return false; // a folder is meant
+        }
+
         (one, other) = (Resolve(one), Resolve(other));
         return string.Equals(one, other, StringComparison.Ordinal) || (LookAlike(one, other) && ShareALock(one, other));
     }

@@ -10,16 +10,15 @@ public static class OutputProbe
     /// <exception cref="UnauthorizedAccessException">It must not be written there.</exception>
     public static void Check(string path)
     {
-        var file = new FileInfo(path);
-        bool isThere = file.Exists;
-        if (isThere && file.Length == 0)
-        {
-            return; // an empty file loses nothing when it is opened in earnest
-        }
-
         // By its own name: a link that leads to nothing yet is not what is deleted again.
         string resolved = FileIdentity.Resolve(path);
-        FileOptions options = isThere ? FileOptions.None : FileOptions.DeleteOnClose;
+        bool isFile = File.Exists(resolved);
+        if (File.Exists(path) && (!isFile || new FileInfo(resolved).Length == 0))
+        {
+            return; // and an empty file loses nothing when it is opened in earnest
+        }
+
+        FileOptions options = isFile ? FileOptions.None : FileOptions.DeleteOnClose;
         using var stream = new FileStream(resolved, FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0, options);
     }
 }

@@ -203,9 +203,30 @@ public sealed class SimulatedNetwork
         return new TapScope(_fabric, tap);
     }
 
-    /// <summary>Checks that the ledger accounts for every datagram the network really holds.</summary>
-    /// <exception cref="InvalidOperationException">It does not: a bug of the simulator.</exception>
-    public void EnsureBalanced() => Ledger.EnsureBalanced(_fabric.Packets.InFlight);
+    /// <summary>Checks that the ledger accounts for every datagram the network really holds, that each one which waits for a release is on
+    /// the list of a link, and the books of the NATs (<see cref="SimulatedNat.EnsureBalanced"/>).</summary>
+    /// <exception cref="InvalidOperationException">Something does not balance: a bug of the simulator.</exception>
+    public void EnsureBalanced()
+    {
+        Ledger.EnsureBalanced(_fabric.Packets.InFlight);
+        int held = 0;
+        foreach (SimulatedNode node in _nodes)
+        {
+            held += node.Link.UpPipe.HeldCount + node.Link.DownPipe.HeldCount;
+        }
+
+        if (held != _fabric.Held)
+        {
+            throw new InvalidOperationException(
+                $"{_fabric.Held} datagrams count as held until a release, but the links hold {held}: the others never arrive."
+            );
+        }
+
+        foreach (SimulatedNat nat in _nats)
+        {
+            nat.EnsureBalanced();
+        }
+    }
 
     /// <summary>Checks that whatever was set to strike single datagrams did: targeted faults, attackers on the path, partitions.</summary>
     /// <exception cref="InvalidOperationException">Something never did, so that a test proves nothing by it; the message lists

@@ -96,6 +96,49 @@ public sealed class ReportSetTests
     }
 
     [Fact]
+    public void One_that_cannot_be_written_costs_another_one_nothing_of_its_old_results()
+    {
+        string folder = Directory.CreateTempSubdirectory("jumpingvpn-").FullName;
+        string good = Path.Combine(folder, "good.html");
+        File.WriteAllText(good, "OLD");
+
+        Action open = () =>
+            ReportSet.Open([new ReportTarget(ReportFormat.Html, good), new ReportTarget(ReportFormat.JUnit, folder)], ReportDetail.Failed);
+
+        open.Should().Throw<ReportFileException>();
+        File.ReadAllText(good).Should().Be("OLD");
+        Directory.GetFiles(folder).Should().ContainSingle();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public void One_that_cannot_be_written_to_its_end_costs_the_others_nothing()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // a pipe has a path only there
+        }
+
+        string file = Path.Combine(Directory.CreateTempSubdirectory("jumpingvpn-").FullName, "junit.xml");
+        var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        ReportTarget broken = new(ReportFormat.Markdown, $"/proc/self/fd/{pipe.GetClientHandleAsString()}");
+        ReportRun[] runs = Some.Runs("first");
+        using (var reports = ReportSet.Open([broken, new ReportTarget(ReportFormat.JUnit, file)], ReportDetail.None))
+        {
+            reports.Start(Some.Facts, runs);
+            reports.End(Some.Passed(runs[0]));
+            pipe.DisposeLocalCopyOfClientHandle();
+            pipe.Dispose();
+            reports.Finish(Some.Sum);
+
+            reports.Lost.Should().ContainSingle().Which.Target.Should().Be(broken);
+        }
+
+        XDocument.Load(file).Descendants("testcase").Should().ContainSingle();
+        File.Delete(file);
+    }
+
+    [Fact]
     public void Two_reports_do_not_share_a_file()
     {
         string file = Path.Combine(Directory.CreateTempSubdirectory("jumpingvpn-").FullName, "report");

@@ -12,7 +12,6 @@ internal sealed class RunOutputs : IDisposable
 {
     private readonly RunOptions _options;
     private readonly TextWriter _error;
-    private readonly List<string> _lost = [];
     private TraceFile? _trace;
     private CaptureFiles? _captures;
     private RunReports? _reports;
@@ -24,8 +23,8 @@ internal sealed class RunOutputs : IDisposable
         _error = error;
     }
 
-    /// <summary>What could not be written to its end, a sentence each.</summary>
-    public IReadOnlyList<string> Lost => _lost;
+    /// <summary>Whether one could not be written to its end, which has been told.</summary>
+    public bool HasLost { get; private set; }
 
     /// <summary>Whether anybody wants to know how long the steps take.</summary>
     public bool HasReports => _reports is not null;
@@ -70,14 +69,14 @@ internal sealed class RunOutputs : IDisposable
     /// <summary>Ends all of them, and says where they are.</summary>
     public void Finish(TimeSpan elapsed, RunReport report, bool isCutShort)
     {
-        Use(ref _trace, "--trace", _options.TracePath, static trace => trace.Flush());
+        Use(ref _trace, "--trace", _options.TracePath, static trace => trace.Flush(), isOver: true);
         if (_trace is not null && _options.ReportsTrace)
         {
             report.Trace(_trace);
         }
 
         _reports?.Finish(elapsed, report.Complaints, isCutShort);
-        TellOfReports();
+        TellOfReports(isOver: true);
         report.Reports(_options.Reports.Except(_reports?.Lost.Select(static lost => lost.Target) ?? []));
     }
 
@@ -111,7 +110,7 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    private void Use<T>(ref T? output, string option, string? path, Action<T> use)
+    private void Use<T>(ref T? output, string option, string? path, Action<T> use, bool isOver = false)
         where T : class, IDisposable
     {
         T? known = output;
@@ -120,22 +119,22 @@ internal sealed class RunOutputs : IDisposable
             return;
         }
 
-        Tell(trouble);
+        Tell(trouble, isOver);
         TroubleOf(option, path, _ => known.Dispose()); // which is the same trouble once more
         output = null;
     }
 
-    private void TellOfReports()
+    private void TellOfReports(bool isOver = false)
     {
         for (; _reportsLost < (_reports?.Lost.Count ?? 0); _reportsLost++)
         {
-            Tell(_reports!.Lost[_reportsLost].Message);
+            Tell($"{_reports!.Lost[_reportsLost].Message}.", isOver);
         }
     }
 
-    private void Tell(string trouble)
+    private void Tell(string trouble, bool isOver = false)
     {
-        _lost.Add(trouble);
-        _error.WriteLine($"{trouble} The run goes on without it.");
+        HasLost = true;
+        _error.WriteLine(isOver ? trouble : $"{trouble} The run goes on without it.");
     }
 }

@@ -72,8 +72,7 @@ internal static class ScenarioRun
                         surroundings,
                         string.Create(CultureInfo.InvariantCulture, $"interrupted: {finished} of {plan.Runs.Count} scenarios were run.")
                     )
-                : outputs.Lost.Count > 0 ? Outcome.Usage(string.Join('\n', outputs.Lost))
-                : report.HasBroken ? new Outcome(ExitCode.Usage, null)
+                : outputs.HasLost || report.HasBroken ? new Outcome(ExitCode.Usage, null)
                 : report.HasFailures ? Outcome.Failure(null)
                 : Outcome.Success;
         }

@@ -93,9 +93,7 @@ internal sealed class StudyRun
 
         _progress.Finish();
         return _obstacle is { } it
-                ? Outcome.Usage(
-                    $"a case cannot be run. {it.Location}: {(it.IsSkipped ? "its own steps skip it: " : "")}{it.Reason}"
-                )
+                ? Outcome.Usage($"a case cannot be run. {it.Location}: {(it.IsSkipped ? "its own steps skip it: " : "")}{it.Reason}")
             : _stop.IsCancellationRequested ? Outcome.Interrupted(surroundings, "interrupted; nothing is written.")
             : StudyOutput.Write(Fold(), Header(), _options, surroundings);
     }

@@ -154,13 +154,17 @@ internal sealed class ReferenceNat(NatOptions options)
         return null;
     }
 
-    /// <summary>Takes the table as it is: what was done to it is another story.</summary>
-    public void Adopt(IReadOnlyList<NatMapping> table, TimeSpan now)
+    /// <summary>Takes the table as it is, for what was done to it is another story; but no inside endpoint has two mappings to one remote,
+    /// whatever was done.</summary>
+    public string? Adopt(IReadOnlyList<NatMapping> table, TimeSpan now)
     {
         List<ReferenceMapping> before = [.. _live];
+        string? wrong = null;
         _live.Clear();
         foreach (NatMapping row in table)
         {
+            bool isSecond = _live.Exists(it => it.Inside == row.Inside && it.Remote == (row.Remote ?? default));
+            wrong = isSecond ? "an inside endpoint has two mappings where it can have one" : wrong;
             ReferenceMapping? known = before.Find(it => it.Inside == row.Inside && it.Remote == (row.Remote ?? default));
             var mapping = new ReferenceMapping(row.Inside, row.Remote ?? default, row.External)
             {
@@ -175,6 +179,8 @@ internal sealed class ReferenceNat(NatOptions options)
 
             _live.Add(mapping);
         }
+
+        return wrong;
     }
 
     private string? WrongNew(TransportAddress inside, TransportAddress external, TimeSpan now)

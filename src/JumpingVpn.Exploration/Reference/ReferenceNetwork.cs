@@ -144,7 +144,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, 
                 Note(hop.Where, nat.In(hop.Destination, hop.Source, hop.Translated!.Value, hop.At));
                 break;
             case HopKind.NatHairpin when NatAt(hop.Where) is { } nat:
-                nat.Adopt(_lab!.MappingsOf(hop.Where), hop.At);
+                Note(hop.Where, nat.Adopt(_lab!.MappingsOf(hop.Where), hop.At));
                 break;
             case HopKind.Delivered:
                 Deliver(hop, payload, life);
@@ -194,7 +194,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, 
         else if (NatAt(hop.Where) is { } nat)
         {
             Note(hop.Where, isInside ? nat.Dropped(hop.Destination, hop.Source, hop.Drop, hop.At) : null);
-            nat.Adopt(_lab!.MappingsOf(hop.Where), hop.At); // one on its way out had its mapping before it was dropped
+            Note(hop.Where, nat.Adopt(_lab!.MappingsOf(hop.Where), hop.At)); // one on its way out had its mapping before it was dropped
         }
     }
 
@@ -218,7 +218,7 @@ internal sealed class ReferenceNetwork(Action<string, string> note, Action<int, 
                 Note(name, nat.Rebooted(table, at));
                 break;
             default:
-                nat.Adopt(table, at);
+                Note(name, nat.Adopt(table, at));
                 break;
         }
     }

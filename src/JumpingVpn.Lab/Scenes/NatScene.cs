@@ -67,15 +67,6 @@ public sealed class NatScene
         );
     }
 
-    /// <summary>Checks the books of all NATs.</summary>
-    internal void EnsureBalanced()
-    {
-        foreach (string nat in _nats.Keys)
-        {
-            _scene.Lab.EnsureBalanced(nat);
-        }
-    }
-
     /// <summary>The tables of all NATs, both sides, a line each, oldest mapping first.</summary>
     public IEnumerable<string> DescribeMappings()
     {

@@ -156,7 +156,7 @@ public sealed class SimulatedLab : ILab
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Mappings;
 
     /// <inheritdoc/>
-    public void EnsureBalanced(string nat) => _nodes.Nat(nat).EnsureBalanced();
+    public void EnsureBalanced() => _network.EnsureBalanced();
 
     /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination) =>

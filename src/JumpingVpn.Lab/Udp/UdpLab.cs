@@ -185,7 +185,7 @@ public sealed class UdpLab : ILab
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _nodes.Nat(nat).Nat.Mappings();
 
     /// <inheritdoc/>
-    public void EnsureBalanced(string nat) => _nodes.Nat(nat).Nat.EnsureBalanced();
+    public void EnsureBalanced() => _nodes.Nats.ToList().ForEach(static nat => nat.Nat.EnsureBalanced());
 
     /// <inheritdoc/>
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination)

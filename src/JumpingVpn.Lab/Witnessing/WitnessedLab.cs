@@ -132,7 +132,7 @@ internal sealed class WitnessedLab : ILab
 
     public IReadOnlyList<NatMapping> MappingsOf(string nat) => _lab.MappingsOf(nat);
 
-    public void EnsureBalanced(string nat) => _lab.EnsureBalanced(nat);
+    public void EnsureBalanced() => _lab.EnsureBalanced();
 
     public void SendForged(ReadOnlySpan<byte> datagram, in TransportAddress forgedSource, in TransportAddress destination) =>
         _lab.SendForged(datagram, forgedSource, destination);

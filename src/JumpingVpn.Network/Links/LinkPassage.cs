@@ -39,6 +39,9 @@ public abstract class LinkPassage : LinkModel
     /// <summary>How many datagrams are on the link: in its queue, held by a fault, or departed and not yet arrived.</summary>
     public int UnderWay { get; private set; }
 
+    /// <summary>How many datagrams wait for <see cref="ReleaseHeld"/>.</summary>
+    public int HeldCount => _held?.Count ?? 0;
+
     /// <summary>True if a datagram that enters is at the far end at once and unchanged, and overtakes nothing: a carrier may then carry
     /// it there itself.</summary>
     public bool IsWire => UnderWay == 0 && IsPerfect && IsUp && !IsIntercepted;

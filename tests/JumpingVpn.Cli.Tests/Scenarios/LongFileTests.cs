@@ -23,6 +23,6 @@ public sealed class LongFileTests
 
         (await shell.Out.WaitForAsync("exit")).Should().Be("exit 2");
         await shell.ExitAsync();
-        shell.Error.Lines.Should().ContainSingle().Which.Should().StartWith($"jumpingvpn run: {option} ").And.Contain("long");
+        shell.Error.Lines.Should().ContainSingle().Which.Should().Contain($"{option} ").And.Contain("long");
     }
 }

@@ -145,6 +145,78 @@ public sealed class ReportRunTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("html=")]
+    [InlineData("markdown=")]
+    public async Task A_feature_is_not_overwritten_by_way_of_a_folder_that_is_a_link(string format)
+    {
+        Directory.CreateDirectory(Path.Combine(_directory.Path, "real"));
+        string path = _directory.Write("real/exchange.feature", Exchange);
+        Directory.CreateSymbolicLink(Path.Combine(_directory.Path, "link"), "real");
+
+        (int code, string? _, string? error) = await CliCall.RunAsync(
+            "run",
+            path,
+            "--report",
+            $"{format}{_directory.Path}/link/exchange.feature"
+        );
+
+        code.Should().Be(2);
+        error.Should().Contain("names a file that is read: it would be overwritten.");
+        (await File.ReadAllTextAsync(path)).Should().Be(Exchange);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_refused_leaves_old_results_as_they_are()
+    {
+        string path = _directory.Write("exchange.feature", Exchange);
+        string trace = _directory.Write("trace", "OLD");
+        string html = _directory.Write("html", "OLD");
+
+        (int code, string? _, string? error) = await CliCall.RunAsync(
+            "run",
+            path,
+            "--trace",
+            trace,
+            "--report",
+            $"html={html}",
+            "--pcap",
+            $"{_directory.Path}/no/such/folder/file"
+        );
+
+        code.Should().Be(2);
+        error.Should().Contain("--pcap").And.Contain("the file cannot be written");
+        (await File.ReadAllTextAsync(trace)).Should().Be("OLD");
+        (await File.ReadAllTextAsync(html)).Should().Be("OLD");
+    }
+
+    [Fact]
+    public async Task The_command_to_run_one_combination_again_runs_no_other()
+    {
+        string path = _directory.Write(
+            "combinations.feature",
+            """
+            Feature: Combinations
+              Scenario Outline: It is refused (<times>) after <wait>
+                Given a gateway "gw"
+                And a client "phone" with a session on "gw"
+                When <wait> pass
+                Then exactly <times> datagrams were refused as WRONG_TRANSPORT
+                @every-combination
+                Examples:
+                  | times | wait     |
+                  | 5, 6  | 1 s, 2 s |
+            """
+        );
+        (int _, string? output, string? _) = await CliCall.RunAsync("run", path);
+        string replay = output!.Split('\n').First(line => line.Contains("replay:", StringComparison.Ordinal));
+        string name = replay[(replay.IndexOf("--name '", StringComparison.Ordinal) + 8)..].TrimEnd('\'');
+
+        (int _, output, string? _) = await CliCall.RunAsync("run", $"{path}:9", "--name", name);
+
+        output.Should().Contain("It is refused (5) after 1 s").And.Contain("1 scenario in");
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private static string KindOf(string line)

@@ -130,6 +130,28 @@ public sealed class ReferenceNatTests
         Sent(Home).Rebound([], Seconds(1)).Should().StartWith("a rebinding changes more");
     }
 
+    [Fact]
+    public void A_mapping_counts_as_answered_once_something_was_let_in_and_not_before()
+    {
+        const string Wrong = "a mapping counts as answered, or not, against what it has let in";
+        NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
+        ReferenceNat answered = Sent(Home);
+        answered.In(External, Server, Phone, Seconds(1)).Should().BeNull();
+
+        Sent(Home).Compare([row with { IsReplied = true }], Seconds(1)).Should().Be(Wrong);
+        answered.Compare([row], Seconds(1)).Should().Be(Wrong);
+        answered.Compare([row with { IsReplied = true }], Seconds(1)).Should().BeNull();
+    }
+
+    [Fact]
+    public void An_inside_endpoint_has_one_mapping_whatever_was_done_to_the_table()
+    {
+        NatMapping row = new(Phone, External, null, Seconds(30), [Server]);
+
+        Sent(Home).Adopt([row, row with { Inside = Laptop, External = Other }], Seconds(1)).Should().BeNull();
+        Sent(Home).Adopt([row, row with { External = Other }], Seconds(1)).Should().StartWith("an inside endpoint has two mappings");
+    }
+
     private static ReferenceNat Sent(NatOptions options)
     {
         var nat = new ReferenceNat(options);

@@ -28,6 +28,14 @@ public sealed class MessageTextTests
             .Be("DATA seq 3 nonce (damaged)");
 
     [Fact]
+    public void A_type_of_any_length_fills_no_line() =>
+        MessageText
+            .Describe(System.Text.Encoding.UTF8.GetBytes($$"""{"type":"{{new string('x', 1_500)}}"}"""), "?")
+            .Should()
+            .HaveLength(101)
+            .And.EndWith("…");
+
+    [Fact]
     public void Half_a_surrogate_does_not_either() =>
         MessageText.Describe("""{"type":"ERROR","code":"\ud800"}"""u8, "?").Should().Be("ERROR code (damaged)");
 }

@@ -43,6 +43,17 @@ public sealed class MarkdownReportTests
         text.Should().Contain("````text\none\n```\n# not a title\n````").And.Contain("\\<b\\>\\*x\\* \\# y");
     }
 
+    [Fact]
+    public void It_stays_below_the_size_that_GitHub_shows_however_long_the_steps_are()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 150).Select(static number => $"{number} {new string('x', 8_000)}")]);
+
+        string text = Write(runs, [.. runs.Select(static run => Some.Failed(run, "it is wrong"))]);
+
+        Encoding.UTF8.GetByteCount(text).Should().BeLessThan(1 << 20);
+        text.Should().Contain("more did not pass and are not listed");
+    }
+
     private static string Write(ReportRun[] runs, params ReportResult[] results)
     {
         using var stream = new MemoryStream();

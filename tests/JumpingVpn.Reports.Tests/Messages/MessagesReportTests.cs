@@ -103,9 +103,40 @@ public sealed class MessagesReportTests : IDisposable
         seconds.Should().Equal(250_000_000, 500_000_000);
     }
 
+    [Fact]
+    public void Scenarios_that_ran_side_by_side_end_before_the_run_does()
+    {
+        Envelope[] messages = Write(Some.Sum with { Elapsed = TimeSpan.FromMilliseconds(300) });
+
+        messages[^1].TestRunFinished.Timestamp.Nanos.Should().Be(500_000_000, "two scenarios of 250 ms are told one after the other");
+    }
+
+    [Fact]
+    public void Each_combination_of_a_row_says_which_it_is()
+    {
+        File.WriteAllText(
+            _path,
+            "Feature: A\n  Scenario Outline: <a> and <b>\n    Given <a>\n      | it  |\n      | <b> |\n"
+                + "    @every-combination\n    Examples:\n      | a    | b |\n      | 1, 2 | 3 |\n"
+        );
+        ReportRun[] runs =
+        [
+            .. FeatureFile.Load(_path).Scenarios.Select((scenario, number) => new ReportRun(number, scenario, "sim", 1, "again")),
+        ];
+        using var stream = new MemoryStream();
+        using var report = new MessagesReport(stream, ReportDetail.None);
+        report.Start(Some.Facts, runs);
+
+        Pickle[] pickles = [.. Read(stream).Select(message => message.Pickle).OfType<Pickle>()];
+
+        pickles.Select(pickle => pickle.Name).Should().Equal("1 and 3", "2 and 3");
+        pickles.Select(pickle => pickle.Steps.Single().Text).Should().Equal("1", "2");
+        pickles.Select(pickle => pickle.Steps.Single().Argument.DataTable.Rows[1].Cells[0].Value).Should().Equal("3", "3");
+    }
+
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
 
-    private Envelope[] Write()
+    private Envelope[] Write(ReportSum? sum = null)
     {
         File.WriteAllText(
             _path,
@@ -124,7 +155,10 @@ public sealed class MessagesReportTests : IDisposable
         report.Start(Some.Facts, runs);
         report.End(Some.Passed(runs[0], Some.PictureOf([1])));
         report.End(Some.Failed(runs[1], "it is wrong", Some.PictureOf([1], [2])));
-        report.Finish(Some.Sum);
-        return [.. Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n').Select(NdjsonSerializer.Deserialize)];
+        report.Finish(sum ?? Some.Sum);
+        return Read(stream);
     }
+
+    private static Envelope[] Read(MemoryStream stream) =>
+        [.. Encoding.UTF8.GetString(stream.ToArray()).TrimEnd('\n').Split('\n').Select(NdjsonSerializer.Deserialize)];
 }
