@@ -179,8 +179,8 @@ public sealed record ServerOptions
     /// all have. The server copies them and wipes its copies when it is disposed. Default: none.</summary>
     public IReadOnlyList<ClientKey> ClientKeys { get; init; } = [];
 
-    /// <summary><see cref="RetryHandshakeRate"/>, or what the mode has for it. A handshake with keys costs some 40 times one
-    /// without, 0.1 ms: by default they may take a twentieth of a core (ADR 19).</summary>
+    /// <summary><see cref="RetryHandshakeRate"/>, or what the mode has for it. A handshake with keys costs some 20 times one
+    /// without, 60 to 90 µs: by default they may take a twentieth of a core (ADR 19).</summary>
     internal int RetryHandshakeRateOfMode => RetryHandshakeRate ?? (Mode == SessionMode.Demo ? 1_000 : 250);
 
     /// <summary><see cref="HandshakeRate"/>, or what the mode has for it.</summary>
