@@ -33,6 +33,7 @@ internal static class Launch
             Signals = interruption.Token,
             ReaderLeft = readerLeft.Token,
         };
+        using var unfinished = new UnfinishedExit(surroundings.Error);
         return await CommandLine.RunAsync(args, surroundings);
     }
 }

@@ -53,7 +53,7 @@ public static class FileIdentity
         return resolved;
     }
 
-    /// <summary>Names of one file tell the same of it. A pipe or a device has no length, and must not be opened only to look at it.</summary>
+    /// <summary>Names of one file tell the same of it. A pipe or a device has no length, and is not opened only to look.</summary>
     private static bool LookAlike(string one, string other)
     {
         (FileInfo first, FileInfo second) = (new FileInfo(one), new FileInfo(other));

@@ -39,7 +39,7 @@ internal static class OutputPaths
             .FirstOrDefault();
     }
 
-    /// <summary>A file that standard output goes to: both would write over each other. A pipe, a terminal and /dev/null take both.</summary>
+    /// <summary>A file that standard output goes to: they would overwrite each other. Pipes, terminals and /dev/null take both.</summary>
     private static string? FindStandard(Output[] outputs) =>
         (
             from standard in new[] { (Path: "/dev/stdout", Name: "standard output"), (Path: "/dev/stderr", Name: "standard error") }
@@ -48,7 +48,7 @@ internal static class OutputPaths
             where !file.StartsWith("/dev/", StringComparison.Ordinal) && !file.StartsWith("/proc/", StringComparison.Ordinal)
             from output in outputs
             where FileIdentity.AreOne(file, output.Path)
-            select $"{output.Option} names the file that {standard.Name} goes to, {file}: they would overwrite each other. Name another one."
+            select $"{output.Option} names the file that {standard.Name} goes to, {file}: they would overwrite each other. Name another."
         ).FirstOrDefault();
 
     private static string? FindUnwritable(Output[] outputs)

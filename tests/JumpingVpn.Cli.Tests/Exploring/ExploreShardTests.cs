@@ -51,7 +51,7 @@ public sealed class ExploreShardTests : IDisposable
         merged.Should().Equal(File.ReadAllBytes(whole)).And.Equal(File.ReadAllBytes(PathOf("merged")));
         code.Should().Be(1, "something was found");
         output.Should().Contain($"found in {_feature}:9: exactly 0 datagrams were dropped for loss").And.Contain("2 scenarios, ");
-        error.Should().Contain("is part 1/3 once more").And.EndWith("; it counts once.\n");
+        error.Should().Contain("is part 1/3 again").And.EndWith("; it counts once.\n");
         (int again, string failure, string _) = await CliCall.RunAsync(
             "run",
             Directory.GetFiles(PathOf("findings"), "01-*.feature").Single()
