@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using JumpingVpn.Cli.Endpoints;
-using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Endpoints;
 using JumpingVpn.Exploration.Reference;
 using JumpingVpn.Features.Planning;
@@ -8,6 +7,7 @@ using JumpingVpn.Features.Running;
 using JumpingVpn.Lab;
 using JumpingVpn.Simulation.Tracing;
 using JumpingVpn.Steps;
+using JumpingVpn.Steps.Recording;
 
 namespace JumpingVpn.Cli.Scenarios;
 

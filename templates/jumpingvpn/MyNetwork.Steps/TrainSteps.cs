@@ -3,7 +3,7 @@ using JumpingVpn.Network.Nat;
 using JumpingVpn.Steps;
 using Reqnroll;
 
-namespace MyNetwork.Steps;
+namespace MyNamespace.Steps;
 
 /// <summary>What happens to a phone on a train.</summary>
 [Binding]

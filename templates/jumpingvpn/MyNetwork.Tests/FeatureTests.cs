@@ -5,16 +5,24 @@ using JumpingVpn.Features.Reporting;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
 using JumpingVpn.Steps;
-using MyNetwork.Steps;
+using MyNamespace.Steps;
 using Xunit;
 
-namespace MyNetwork.Tests;
+namespace MyNamespace.Tests;
 
 /// <summary>Each scenario of features/ is a test, on each carrier that its tags leave.</summary>
 public sealed class FeatureTests
 {
     private static readonly StepVocabulary Vocabulary = SessionVocabulary.Load(typeof(TrainSteps).Assembly);
     private static readonly FeatureCatalog Catalog = FeatureCatalog.Load(FeaturesDirectory());
+
+    // JUMPINGVPN_REPORT="html=report.html" says which reports; a path begins in the folder above features/.
+    private static readonly TestReports Reports = new(
+        Catalog,
+        Path.Combine(FeaturesDirectory(), ".."),
+        "dotnet jumpingvpn run --steps \"MyNetwork.Steps\"",
+        TimeProvider.System
+    );
 
     public static TheoryData<string, string> Scenarios()
     {
@@ -39,9 +47,14 @@ public sealed class FeatureTests
     {
         Scenario scenario = Catalog.Scenarios.First(scenario => NameOf(scenario) == name);
 
-        ScenarioResult result = OnABareThread(() => ScenarioRunner.Run(scenario, Vocabulary, new LabSettings { Backend = backend }));
+        ScenarioResult result = OnABareThread(() =>
+            Reports.Run(scenario, backend, settings => ScenarioRunner.Run(scenario, Vocabulary, settings))
+        );
 
-        Assert.True(result.Outcome == ScenarioOutcome.Passed, ScenarioReport.Write(result));
+        Assert.True(
+            result.Outcome == ScenarioOutcome.Passed,
+            $"{ScenarioReport.Write(result)}\nreplay: {Reports.Replay(scenario, backend)}"
+        );
     }
 
     private static string NameOf(Scenario scenario) => $"{scenario.Feature.Name} › {scenario.Name}";

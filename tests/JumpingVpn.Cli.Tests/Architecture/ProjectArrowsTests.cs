@@ -15,7 +15,7 @@ public sealed class ProjectArrowsTests
     [InlineData("JumpingVpn.Lab", "Protocol Simulation Sockets Endpoints Network Datagrams")]
     [InlineData("JumpingVpn.Features", "")]
     [InlineData("JumpingVpn.Reports", "Features")]
-    [InlineData("JumpingVpn.Steps", "Features Lab Protocol Simulation Endpoints Network Datagrams")]
+    [InlineData("JumpingVpn.Steps", "Features Reports Lab Protocol Simulation Endpoints Network Datagrams")]
     [InlineData("JumpingVpn.Exploration", "Steps Features Lab Protocol Simulation Endpoints Network Datagrams")]
     public void A_project_references_nothing_above_it(string assembly, string allowed)
     {

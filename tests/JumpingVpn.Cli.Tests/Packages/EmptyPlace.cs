@@ -16,11 +16,13 @@ public sealed class EmptyPlace : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Lazy<Task<string>> _packed;
+    private readonly Lazy<Task> _template;
 
     /// <summary>Begins with an empty folder and no packages.</summary>
     public EmptyPlace()
     {
         _packed = new Lazy<Task<string>>(PackAsync);
+        _template = new Lazy<Task>(InstallTemplateAsync);
         var config = new XElement(
             "configuration",
             new XElement("packageSources", new XElement("clear"), Source("ours", Packages), Source("others", Metadata("NuGetPackageRoot"))),
@@ -45,6 +47,9 @@ public sealed class EmptyPlace : IDisposable
     /// <summary>Makes the packages, once.</summary>
     /// <returns>The folder that has them.</returns>
     public Task<string> PackedAsync() => _packed.Value;
+
+    /// <summary>Installs the template, once.</summary>
+    public Task TemplateAsync() => _template.Value;
 
     /// <summary>Runs <c>dotnet</c> here.</summary>
     /// <param name="folder">The folder below this place.</param>
@@ -104,4 +109,7 @@ public sealed class EmptyPlace : IDisposable
         await DotnetAsync("", "pack", solution, "--no-build", "-c", configuration, "-p:PackFor=any", "-o", Packages);
         return Packages;
     }
+
+    private async Task InstallTemplateAsync() =>
+        await DotnetAsync("", "new", "install", Path.Combine(await PackedAsync(), $"JumpingVpn.Templates.{Version}.nupkg"));
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using JumpingVpn.TestSupport;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace JumpingVpn.Cli.Tests.Packages;
 
@@ -41,6 +42,23 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
         string platforms = await place.DotnetAsync("", "msbuild", project, "-p:PackFor=all", "-getProperty:RuntimeIdentifiers");
 
         platforms.Trim().Split(';').Should().Equal("linux-x64", "linux-arm64", "osx-arm64", "win-x64", "any");
+    }
+
+    [Fact]
+    public async Task A_release_does_not_tell_where_it_was_built()
+    {
+        string project = RepositoryFiles.PathOf("src", "JumpingVpn.Datagrams", "JumpingVpn.Datagrams.csproj");
+
+        string map = await place.DotnetAsync(
+            "",
+            "msbuild",
+            project,
+            "-p:Configuration=Release",
+            "-t:_SetPathMapFromSourceRoots",
+            "-getProperty:PathMap"
+        );
+
+        map.Should().StartWith($"{RepositoryFiles.Root}{Path.DirectorySeparatorChar}=/_/");
     }
 
     [Fact]
@@ -112,23 +130,56 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
     }
 
     [Fact]
-    public async Task The_template_makes_a_project_whose_scenarios_are_tests_and_run_by_the_tool_with_a_report()
+    public async Task The_template_makes_a_project_whose_scenarios_are_tests_and_run_by_the_tool_both_with_a_report()
     {
-        string packages = await place.PackedAsync();
+        await place.TemplateAsync();
 
-        await place.DotnetAsync("", "new", "install", Path.Combine(packages, $"JumpingVpn.Templates.{EmptyPlace.Version}.nupkg"));
-        await place.DotnetAsync("", "new", "jumpingvpn", "-n", "Acme");
-        string tested = await place.DotnetAsync("Acme", "test");
-        await place.DotnetAsync("Acme", "tool", "restore");
-        string steps = Path.Combine("Acme.Steps", "bin", "Debug", "net10.0", "Acme.Steps.dll");
-        string run = await place.DotnetAsync("Acme", "jumpingvpn", "run", "--steps", steps, "--report", "html=report.html");
+        await place.DotnetAsync("", "new", "jumpingvpn", "-n", "My-Net");
+        string tested = await place.DotnetAsync("My-Net", "test", "-e", "JUMPINGVPN_REPORT=html=tested.html");
+        await place.DotnetAsync("My-Net", "tool", "restore");
+        string steps = Path.Combine("My-Net.Steps", "bin", "Debug", "net10.0", "My-Net.Steps.dll");
+        string run = await place.DotnetAsync("My-Net", "jumpingvpn", "run", "--steps", steps, "--report", "html=report.html");
 
         tested.Should().MatchRegex("Passed! +- Failed: +0, Passed: +7, Skipped: +0");
         run.Should().Contain("✓ A phone on a train keeps its session › Five stops [sim]").And.EndWith("\n3 passed, 0 failed\n");
-        File.Exists(place.PathOf("Acme/report.html")).Should().BeTrue();
-        string[] left = [.. Directory.GetFiles(place.PathOf("Acme"), "*", SearchOption.AllDirectories).Where(IsOfTheTemplate)];
-        left.Should().Contain(path => path.EndsWith("scenarios.yml", StringComparison.Ordinal));
-        left.Where(path => path.Contains("MyNetwork") || File.ReadAllText(path).Contains("MyNetwork")).Should().BeEmpty();
+        (await File.ReadAllTextAsync(place.PathOf("My-Net/report.html"))).Should().Contain("id=\"picture-2\"");
+        (await File.ReadAllTextAsync(place.PathOf("My-Net/tested.html"))).Should().Contain("id=\"picture-5\"");
+    }
+
+    [Theory]
+    [InlineData("1net", "1net")]
+    [InlineData("Our Net", "Our Net")]
+    [InlineData("a.b", "a.b")]
+    [InlineData("R&D", "R&D")]
+    [InlineData("class", "class")]
+    [InlineData("JumpingVpn", "MyJumpingVpn")] // JumpingVpn.Steps is a package, which the project needs
+    public async Task The_template_takes_any_name_for_files_and_makes_a_namespace_of_it(string name, string project)
+    {
+        await place.TemplateAsync();
+
+        await place.DotnetAsync("", "new", "jumpingvpn", "-n", name);
+
+        string folder = place.PathOf(name);
+        var made = new MadeProject(folder);
+        made.Name.Should().Be(project);
+        made.NamedPaths.Should().HaveCount(13).And.OnlyContain(path => Path.Exists(path));
+        made.Sources.Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path)))
+            .SelectMany(tree => tree.GetDiagnostics())
+            .Should()
+            .BeEmpty();
+        string[] files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        files.Where(path => TokensOfTheTemplate().IsMatch(path + File.ReadAllText(path))).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_a_name_the_template_takes_that_of_the_folder()
+    {
+        await place.TemplateAsync();
+        Directory.CreateDirectory(place.PathOf("vpn-tests"));
+
+        await place.DotnetAsync("vpn-tests", "new", "jumpingvpn");
+
+        new MadeProject(place.PathOf("vpn-tests")).Name.Should().Be("vpn-tests");
     }
 
     [Fact]
@@ -162,9 +213,8 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
             .Select(path => Path.GetFileNameWithoutExtension(path).Replace($".{EmptyPlace.Version}", "", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
 
-    private static bool IsOfTheTemplate(string path) =>
-        !path.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj")
-        && !path.EndsWith("report.html", StringComparison.Ordinal);
+    [GeneratedRegex("MyNetwork|MyEncodedNetwork|MyNamespace")]
+    private static partial Regex TokensOfTheTemplate();
 
     [GeneratedRegex("^tools/.*/runtimes/([^/]+)/native/")]
     private static partial Regex Native();

@@ -1,4 +1,3 @@
-using JumpingVpn.Cli.Reporting;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Reporting;
@@ -13,6 +12,14 @@ public static class FeatureTests
 {
     private static readonly Lazy<StepVocabulary> Vocabulary = new(() => SessionVocabulary.Load());
     private static readonly Lazy<TestRun> Run = new(() => TestRun.Start(Vocabulary.Value, TimeProvider.System));
+    private static readonly Lazy<TestReports> Reports = new(() =>
+        new TestReports(
+            FeatureCatalog.Load(FeaturesDirectory.Path),
+            Path.Combine(FeaturesDirectory.Path, ".."),
+            "dotnet run --project src/JumpingVpn.Cli -- run",
+            TimeProvider.System
+        )
+    );
     private static readonly Lazy<ScenarioPlanner> Planner = new(() => new ScenarioPlanner(Vocabulary.Value));
 
     internal static FeatureTestOutcome Scenario(Scenario scenario, string backend)
@@ -22,24 +29,19 @@ public static class FeatureTests
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
-            FeatureTestReports? reports = FeatureTestReports.Current;
-            SceneRecorder? recorder = reports is null ? null : new SceneRecorder($"{scenario.Feature.Name} › {scenario.Name}");
-            var settings = new LabSettings
-            {
-                Backend = backend,
-                Witness = recorder,
-                Folder = Path.GetDirectoryName(Path.GetFullPath(scenario.Feature.Path))!,
-            };
-            using ScenarioWorker worker = Run.Value.OpenWorker();
-            long startedAt = TimeProvider.System.GetTimestamp();
-            ScenarioResult result = worker.Run(Plan(scenario), settings);
-            reports?.End(result, backend, TimeProvider.System.GetElapsedTime(startedAt), recorder!);
-            return Outcome(result, settings);
+            ScenarioResult result = Reports.Value.Run(scenario, backend, settings => RunPlanned(scenario, settings));
+            return Outcome(result, backend);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(outer);
         }
+    }
+
+    private static ScenarioResult RunPlanned(Scenario scenario, LabSettings settings)
+    {
+        using ScenarioWorker worker = Run.Value.OpenWorker();
+        return worker.Run(Plan(scenario), settings);
     }
 
     private static PlannedScenario Plan(Scenario scenario)
@@ -50,7 +52,7 @@ public static class FeatureTests
         }
     }
 
-    private static FeatureTestOutcome Outcome(ScenarioResult result, LabSettings settings)
+    private static FeatureTestOutcome Outcome(ScenarioResult result, string backend)
     {
         if (result.Outcome == ScenarioOutcome.Passed)
         {
@@ -60,7 +62,7 @@ public static class FeatureTests
         StepResult? blamed = result.FailedStep;
         int line = blamed?.Step.Line ?? result.Scenario.Line;
         string frame = FeatureTestOutcome.Frame(blamed?.Step.ToString() ?? result.Scenario.Name, result.Scenario.Feature.FullPath, line);
-        string replay = Replay(result.Scenario, settings.Backend, settings.Seed);
+        string replay = Reports.Value.Replay(result.Scenario, backend);
         return new FeatureTestOutcome(
             string.Join('\n', result.Output),
             $"{result.Location}: {result.Message?.Split('\n')[0]}\n\n{ScenarioReport.Write(result)}\nreplay: {replay}",
@@ -68,9 +70,4 @@ public static class FeatureTests
             $"{frame}\n{result.Error?.StackTrace}"
         );
     }
-
-    internal static string Replay(Scenario scenario, string backend, ulong seed) =>
-        FormattableString.Invariant(
-            $"dotnet run --project src/JumpingVpn.Cli -- run {scenario.Location} --backend {backend} --seed {seed}"
-        );
 }

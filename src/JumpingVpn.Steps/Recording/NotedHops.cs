@@ -1,4 +1,4 @@
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>
 /// The hops of a scenario in the order in which they were noted. They lie in blocks, which never move: a flood makes tens of thousands, and

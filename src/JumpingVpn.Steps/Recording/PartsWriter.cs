@@ -7,7 +7,7 @@ using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;
 using JumpingVpn.Simulation.Tracing;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>Writes the parts of a picture from what was noted, in the order in which it happened.</summary>
 internal sealed class PartsWriter(Scene scene, string title, NotedHops hops, IReadOnlyList<NotedFact> facts)

@@ -3,14 +3,14 @@ using JumpingVpn.Network.Nat;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>
 /// Notes what a scenario does to its network and what the network does, as cheaply as can be: most scenarios pass, and nobody looks at
 /// them. What a report keeps is written from the notes afterwards.
 /// </summary>
 /// <param name="title">How the capture calls the scenario.</param>
-internal sealed class SceneRecorder(string title) : ISceneWitness
+public sealed class SceneRecorder(string title) : ISceneWitness
 {
     private readonly NotedHops _hops = new();
     private readonly List<NotedFact> _facts = [];
@@ -22,8 +22,10 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
 
     private int Position => _scene?.Story.Length ?? 0;
 
+    /// <inheritdoc/>
     public void OnScene(Scene scene) => _scene = scene;
 
+    /// <inheritdoc/>
     public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload)
     {
         // A datagram keeps its bytes from hop to hop, but where somebody changed them.
@@ -36,6 +38,7 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
         _hops.Add(new NotedHop(Position, _facts.Count, hop, bytes));
     }
 
+    /// <inheritdoc/>
     public void OnNode(SceneNodeKind kind, string name, string? behind)
     {
         Note(writer => writer.Node(SceneWords.Of(kind), name, behind));
@@ -45,9 +48,11 @@ internal sealed class SceneRecorder(string title) : ISceneWitness
         }
     }
 
+    /// <inheritdoc/>
     public void OnChange(TimeSpan at, string node, SceneChange change, string? other) =>
         Note(writer => writer.Change(at, node, SceneWords.Of(change), other));
 
+    /// <inheritdoc/>
     public void OnStepEnded(Scene scene)
     {
         TimeSpan now = scene.Lab.Now;

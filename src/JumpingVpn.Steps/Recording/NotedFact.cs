@@ -1,6 +1,6 @@
 using JumpingVpn.Reports.Pictures;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>Something that befell the network, or a step that ended.</summary>
 /// <param name="Position">How much the story of the scene had by then.</param>

@@ -1,6 +1,6 @@
 using JumpingVpn.Lab;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>What happens on a scene, in the words of the report's data.</summary>
 internal static class SceneWords

@@ -2,7 +2,7 @@ using JumpingVpn.Datagrams;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Reports.Pictures;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>A row of the table of a NAT, in words.</summary>
 internal static class MappingWords

@@ -1,6 +1,6 @@
 using JumpingVpn.Network.Ledger;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>What became of all datagrams: the sums, and each reason that dropped any.</summary>
 internal static class LedgerWords

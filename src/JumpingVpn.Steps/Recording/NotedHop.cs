@@ -1,6 +1,6 @@
 using JumpingVpn.Simulation;
 
-namespace JumpingVpn.Cli.Reporting;
+namespace JumpingVpn.Steps.Recording;
 
 /// <summary>A hop as it was seen.</summary>
 /// <param name="Position">How much the story of the scene had by then.</param>
