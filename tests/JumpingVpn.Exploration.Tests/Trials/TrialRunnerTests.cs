@@ -58,7 +58,7 @@ public sealed class TrialRunnerTests : IDisposable
 
         seen.Signature.Should().BeNull();
         seen.Obstacle!.IsSkipped.Should().BeFalse();
-        seen.Obstacle.Reason.Should().Contain("only a gateway on the public network moves");
+        seen.Obstacle.Reason.Should().Contain("only a gateway on the public network can move");
         target.Profile.Should().BeNull();
     }
 

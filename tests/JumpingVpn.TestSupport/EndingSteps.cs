@@ -1,6 +1,6 @@
 using Reqnroll;
 
-namespace JumpingVpn.Cli.Tests.Terminal;
+namespace JumpingVpn.TestSupport;
 
 /// <summary>A step that does what no step should.</summary>
 [Binding]
