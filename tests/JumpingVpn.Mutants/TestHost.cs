@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Loader;
 using Xunit.Abstractions;
 using Xunit.Sdk;
 
@@ -16,6 +18,10 @@ internal sealed class TestHost : IDisposable
     public TestHost(string testAssembly, string[] only)
     {
         var assembly = Assembly.LoadFrom(testAssembly);
+        // Packages of the tests bring native libraries, and this program does not list them among its own.
+        var resolver = new AssemblyDependencyResolver(testAssembly);
+        AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
+            resolver.ResolveUnmanagedDllToPath(name) is { } path ? NativeLibrary.Load(path) : 0;
         // Tests look beside the assembly for files.
         AppContext.SetData("APP_CONTEXT_BASE_DIRECTORY", Path.GetDirectoryName(testAssembly) + Path.DirectorySeparatorChar);
         using var found = new TestSink();
