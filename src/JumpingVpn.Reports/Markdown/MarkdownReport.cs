@@ -105,8 +105,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
 
     private static string Show(ReportResult result, ScenarioOutcome outcome)
     {
-        string message = result.Result.Message ?? string.Empty;
-        message = message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
+        string message = CutText.To(LongestMessage, result.Result.Message ?? string.Empty);
         string word = outcome == ScenarioOutcome.Broken ? "broken" : "failed";
         StringBuilder text = new StringBuilder("\n### ")
             .Append(MarkdownText.Plain($"{result.Run.Scenario.Feature.Name} › {result.Run.Scenario.Name} [{result.Run.Backend}]"))

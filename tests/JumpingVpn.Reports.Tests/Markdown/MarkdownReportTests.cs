@@ -32,6 +32,18 @@ public sealed class MarkdownReportTests
         Encoding.UTF8.GetString(stream.ToArray()).Should().StartWith("## ⚠️ The run was interrupted").And.Contain("| 0 | 0 | 0 | 0 | 1 |");
     }
 
+    [Theory]
+    [InlineData(1_499)]
+    [InlineData(1_500)]
+    public void A_message_is_cut_between_letters_and_not_within_one(int before)
+    {
+        ReportRun[] runs = Some.Runs("first");
+
+        string text = Write(runs, Some.Failed(runs[0], $"{new string('x', before)}😀 and more"));
+
+        text.Should().Contain("x…").And.NotContain("\uFFFD");
+    }
+
     [Fact]
     public void A_message_cannot_leave_its_block_nor_a_name_its_line()
     {
