@@ -38,8 +38,7 @@ public sealed class TimelinePageTests(ReportBrowser browser)
         double[] band = await EdgesAsync(page.Locator(".band .mapping"));
         double[] time = await YOfTimesAsync(page, "2 s", "4 s");
         band[1].Should().BeInRange(time[0], time[1], "it was used last at 0 s and lives for 3 s");
-        await page.Locator(".ladder").FocusAsync();
-        await page.Keyboard.PressAsync("Home");
+        await page.Locator(".label", new() { HasText = "datagram 7 B" }).First.ClickAsync();
         (await page.Locator(".nat-table").InnerTextAsync()).Should().Contain("expires in 3 s");
         await page.Keyboard.PressAsync("End");
         (await page.Locator(".beside").InnerTextAsync()).Should().Contain("home: no mappings").And.NotContain("over");

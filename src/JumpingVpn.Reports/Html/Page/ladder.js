@@ -170,7 +170,7 @@ class Ladder {
    * @param way   1 for right of it, -1 for left of it
    */
   beside(x, over, text, way) {
-    const width = text.length * 5.9;
+    const width = text.length * 6.1 + text.replace(/[^A-Z_]/g, "").length * 1.8;
     const leaves = (at, side) => (side > 0 ? at + width > this.drawingWidth : at - width < 0);
     const [at, side] = !leaves(x, way) ? [x, way] : !leaves(x - way * over, -way) ? [x - way * over, -way] : way > 0
       ? [this.drawingWidth - 3, -1] : [3, 1];
