@@ -1,3 +1,4 @@
+using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Simulation;
 
@@ -27,8 +28,8 @@ public interface ISceneWitness : INetworkTap
     /// <summary>A port of a host is open to the public network: NATs before it forward to it.</summary>
     void OnPublished(string host) { }
 
-    /// <summary>The access link of a node follows a schedule from now on, or does so no more.</summary>
-    void OnSchedule(string node) { }
+    /// <summary>The access link of a node follows a schedule from now on, or none any more.</summary>
+    void OnSchedule(string node, LinkSchedule? schedule) { }
 
     /// <summary>Two hosts are kept apart from now on, or no more.</summary>
     /// <param name="from">One host.</param>

@@ -1,5 +1,6 @@
 using JumpingVpn.Exploration.Coverage;
 using JumpingVpn.Lab;
+using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Simulation;
 
@@ -76,10 +77,10 @@ public sealed class ReferenceWatch : ISceneWitness, ISceneDisturber
     }
 
     /// <inheritdoc/>
-    public void OnSchedule(string node)
+    public void OnSchedule(string node, LinkSchedule? schedule)
     {
         _network.OnSchedule(node);
-        _witness?.OnSchedule(node);
+        _witness?.OnSchedule(node, schedule);
     }
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ internal sealed class WitnessedLab : ILab
     public void FollowSchedule(string node, LinkSchedule? schedule, LinkWays ways = LinkWays.Both)
     {
         _lab.FollowSchedule(node, schedule, ways);
-        _witness.OnSchedule(node);
+        _witness.OnSchedule(node, schedule);
         Tell(node, SceneChange.LinkChanged);
     }
 

@@ -67,12 +67,10 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     public void End(ReportResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        ScenarioOutcome outcome = result.Result.Outcome;
-        List<(string Kind, byte[] Blob)> details = _budget.MayTake(outcome) ? DetailsOf(result, out bool isCut) : NoDetails(out isCut);
-        bool takes = details.Count > 0 && _budget.TryTake(outcome, details.Sum(static part => (long)part.Blob.Length));
+        DetailParts details = DetailsOf(result);
         Data("result", json => ResultJson.WriteRow(json, result));
-        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, Absence(takes, isCut, result))));
-        foreach ((string kind, byte[] blob) in takes ? details : [])
+        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, Absence(details, result))));
+        foreach ((string kind, byte[] blob) in details.Kept)
         {
             Part(kind, result.Run.Number, blob);
         }
@@ -90,29 +88,31 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     /// <inheritdoc/>
     public void Dispose() => stream.Dispose();
 
-    private static List<(string, byte[])> NoDetails(out bool isCut)
+    /// <summary>The picture before its attachments: it says most, and takes the least.</summary>
+    private DetailParts DetailsOf(ReportResult result)
     {
-        isCut = false;
-        return [];
-    }
-
-    private static List<(string, byte[])> DetailsOf(ReportResult result, out bool isCut)
-    {
-        isCut = false;
-        if (result.Picture is not { } picture)
+        var details = new DetailParts();
+        ScenarioOutcome outcome = result.Result.Outcome;
+        if (result.Picture is not { } picture || !_budget.MayTake(outcome))
         {
-            return [];
+            return details;
         }
 
         PictureParts parts = picture.MakeParts();
-        List<(string, byte[])> details = [("picture", Blob.Of(parts.Records))];
-        foreach ((string kind, ReadOnlyMemory<byte> file) in new[] { ("trace", parts.Trace), ("capture", parts.Capture) })
+        foreach ((string kind, ReadOnlyMemory<byte> file) in parts.Files)
         {
-            byte[] blob = file.Length == 0 ? [] : Blob.Of(file);
-            isCut |= blob.Length > LongestAttachment;
-            if (blob.Length is > 0 and <= LongestAttachment)
+            byte[] blob = Blob.Of(file);
+            if (kind != "picture" && blob.Length > LongestAttachment)
             {
-                details.Add((kind, blob));
+                details.TooLong.Add(kind);
+            }
+            else if (_budget.TryTake(outcome, blob.Length))
+            {
+                details.Kept.Add((kind, blob));
+            }
+            else
+            {
+                details.Refused.Add(kind);
             }
         }
 
@@ -120,9 +120,8 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     }
 
     /// <summary>Why there is no picture, or not all that belongs to it; null if all is there.</summary>
-    private string? Absence(bool takes, bool isCut, ReportResult result) =>
-        takes && !isCut ? null
-        : takes ? "An attachment is longer than 2 MB even compressed and was left out; --trace and --pcap write it to a separate file."
+    private string? Absence(DetailParts details, ReportResult result) =>
+        details.Kept.Count > 0 ? details.Absence
         : result.Result.Outcome == ScenarioOutcome.Skipped ? "It was not run."
         : result.Picture is null ? "Nothing happened on its network."
         : detail == ReportDetail.None ? "This report has no pictures (--report-detail none)."

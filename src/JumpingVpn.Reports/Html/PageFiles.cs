@@ -12,13 +12,18 @@ internal static class PageFiles
     [
         "data.js",
         "dom.js",
+        "payload.js",
         "story.js",
+        "mappings.js",
         "layout.js",
+        "bands.js",
         "shapes.js",
         "ladder.js",
         "panels.js",
         "scenario.js",
+        "lines.js",
         "diff.js",
+        "compare.js",
         "overview.js",
         "main.js",
     ];

@@ -19,7 +19,7 @@ internal static class ResultJson
         json.WriteNumberValue(Math.Round(result.Elapsed.TotalMilliseconds, 2));
         json.WriteNumberValue(result.Picture?.VirtualTime.Ticks ?? 0);
         string summary = result.Result.Message?.Split('\n', 2)[0] ?? string.Empty;
-        json.WriteStringValue(summary.Length > LongestSummary ? summary[..LongestSummary] + "…" : summary);
+        json.WriteStringValue(CutText.To(LongestSummary, summary));
         json.WriteEndArray();
     }
 

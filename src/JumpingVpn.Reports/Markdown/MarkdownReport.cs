@@ -78,6 +78,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
         text.Append(
             failed + Count(ScenarioOutcome.Broken) > 0 ? "## ❌ Scenarios failed\n\n"
             : sum.IsCutShort ? "## ⚠️ The run was interrupted\n\n"
+            : notRun > 0 ? "## ✅ All scenarios that were run passed\n\n"
             : "## ✅ All scenarios passed\n\n"
         );
         text.Append("| passed | failed | broken | skipped | not run | time |\n|---:|---:|---:|---:|---:|---:|\n");
@@ -119,8 +120,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
 
     private static string Show(ReportResult result, ScenarioOutcome outcome)
     {
-        string message = result.Result.Message ?? string.Empty;
-        message = message.Length > LongestMessage ? message[..LongestMessage] + "…" : message;
+        string message = CutText.To(LongestMessage, result.Result.Message ?? string.Empty);
         string word = outcome == ScenarioOutcome.Broken ? "broken" : "failed";
         StringBuilder text = new StringBuilder("\n### ")
             .Append(MarkdownText.Plain($"{result.Run.Scenario.Feature.Name} › {result.Run.Scenario.Name} [{result.Run.Backend}]"))

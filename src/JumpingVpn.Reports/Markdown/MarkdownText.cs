@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace JumpingVpn.Reports.Markdown;
@@ -35,10 +36,30 @@ internal static class MarkdownText
     public static string Block(string text)
     {
         string fence = new('`', Math.Max(3, LongestRun(text) + 1));
-        return $"{fence}text\n{text.ReplaceLineEndings("\n").Replace('\0', '\uFFFD').TrimEnd('\n')}\n{fence}\n";
+        return $"{fence}text\n{Visible(text.ReplaceLineEndings("\n")).TrimEnd('\n')}\n{fence}\n";
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace('\0', '\uFFFD');
+    private static string OneLine(string text) => Visible(text.ReplaceLineEndings(" "));
+
+    /// <summary>Without NUL, which CommonMark forbids, and with a name for what turns the order of the letters after it around.</summary>
+    private static string Visible(string text)
+    {
+        var visible = new StringBuilder(text.Length);
+        foreach (char letter in text)
+        {
+            _ = letter switch
+            {
+                '\0' => visible.Append('\uFFFD'),
+                '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => visible.Append(
+                    CultureInfo.InvariantCulture,
+                    $"⟨U+{(int)letter:X4}⟩"
+                ),
+                _ => visible.Append(letter),
+            };
+        }
+
+        return visible.ToString();
+    }
 
     private static int LongestRun(string text)
     {

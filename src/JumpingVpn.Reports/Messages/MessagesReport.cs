@@ -236,11 +236,23 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
 
         string ladder = Convert.ToBase64String(LadderFile.Of(result, _facts!));
         string capture = Convert.ToBase64String(picture.MakeParts().Capture.Span);
-        if (_budget.TryTake(outcome, ladder.Length + capture.Length))
+        bool hasLadder = TryAttach(outcome, ladder, "ladder.html", "application/vnd.jumpingvpn.ladder+html", step, started);
+        bool hasCapture = TryAttach(outcome, capture, "capture.pcapng", "application/vnd.tcpdump.pcap", step, started);
+        if (!hasLadder || !hasCapture)
         {
-            Attach(ladder, "ladder.html", "application/vnd.jumpingvpn.ladder+html", step, started);
-            Attach(capture, "capture.pcapng", "application/vnd.tcpdump.pcap", step, started);
+            string left =
+                hasLadder ? "capture.pcapng is"
+                : hasCapture ? "ladder.html is"
+                : "ladder.html and capture.pcapng are";
+            Log($"{left} left out: this report has used up its budget. --report-detail all keeps everything.", step, started);
         }
+    }
+
+    private bool TryAttach(ScenarioOutcome outcome, string body, string name, string type, string step, string started)
+    {
+        bool takes = body.Length == 0 || _budget.TryTake(outcome, body.Length);
+        Attach(takes ? body : string.Empty, name, type, step, started);
+        return takes;
     }
 
     private void Attach(string body, string name, string type, string step, string started)

@@ -18,8 +18,7 @@ public sealed record PictureMapping(string Inside, string External, string Remot
         json.WriteStringValue(External);
         json.WriteStringValue(Remote);
         json.WriteStringValue(Admits);
-        // A static mapping never ends; JSON of other languages holds no number as large as that.
-        json.WriteNumberValue(Math.Min(ExpiresAt.Ticks, 1L << 52));
+        PictureTime.Write(json, ExpiresAt);
         json.WriteBooleanValue(IsStuck);
         json.WriteEndArray();
     }

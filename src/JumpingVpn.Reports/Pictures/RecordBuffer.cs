@@ -14,13 +14,9 @@ internal sealed class RecordBuffer : IDisposable
     /// <summary>How many records there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether one was begun and not ended.</summary>
-    public bool IsOpen { get; private set; }
-
     /// <summary>Begins a record: the caller writes what it has to say.</summary>
     public Utf8JsonWriter Begin(int sequence, string kind)
     {
-        IsOpen = true;
         _bytes.Write(Count == 0 ? ""u8 : ","u8);
         _json.Reset(_bytes);
         _json.WriteStartArray();
@@ -35,7 +31,6 @@ internal sealed class RecordBuffer : IDisposable
         _json.WriteEndArray();
         _json.Flush();
         Count++;
-        IsOpen = false;
     }
 
     public void Clear()

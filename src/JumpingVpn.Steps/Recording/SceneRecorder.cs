@@ -1,4 +1,5 @@
 using JumpingVpn.Lab;
+using JumpingVpn.Network.Impairments;
 using JumpingVpn.Network.Nat;
 using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Simulation;
@@ -16,6 +17,7 @@ public sealed class SceneRecorder(string title) : ISceneWitness
     private readonly List<NotedFact> _facts = [];
     private readonly Dictionary<long, byte[]> _payloads = [];
     private readonly List<string> _nats = [];
+    private readonly HashSet<string> _scheduled = [];
     private readonly List<TimeSpan> _stepEnds = [];
     private Scene? _scene;
     private TimeSpan _end;
@@ -46,6 +48,33 @@ public sealed class SceneRecorder(string title) : ISceneWitness
         {
             _nats.Add(name);
         }
+    }
+
+    /// <inheritdoc/>
+    public void OnNat(string name, NatOptions options)
+    {
+        TimeSpan first = options.MappingLifetime;
+        var lifetimes = new PictureLifetimes(first, options.StreamLifetime ?? first, options.OutboundRefresh, options.InboundRefresh);
+        Note(writer => writer.Lifetimes(name, lifetimes));
+    }
+
+    /// <inheritdoc/>
+    public void OnSchedule(string node, LinkSchedule? schedule)
+    {
+        TimeSpan now = _scene!.Lab.Now;
+        if (schedule is not null)
+        {
+            _scheduled.Add(node);
+        }
+        else if (!_scheduled.Remove(node))
+        {
+            return; // it followed none
+        }
+
+        (TimeSpan, TimeSpan)[]? outages = schedule is null
+            ? null
+            : [.. schedule.Phases.Where(phase => phase.Options.IsDown).Select(phase => (phase.At, phase.For))];
+        Note(writer => writer.Schedule(now, node, outages, schedule?.RepeatEvery));
     }
 
     /// <inheritdoc/>

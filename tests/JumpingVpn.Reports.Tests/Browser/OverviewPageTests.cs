@@ -63,7 +63,9 @@ public sealed class OverviewPageTests(ReportBrowser browser)
 
         await page.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(browser.Folder, "other.html"));
         await page.Locator("h1", new() { HasText = "Two reports" }).WaitForAsync();
-        await page.Locator("a", new() { HasText = "The NAT gives a new port" }).First.ClickAsync();
+        ILocator both = page.Locator("section", new() { HasText = "All that are in both" });
+        await both.Locator("a", new() { HasText = "The NAT gives a new port" }).First.ClickAsync();
+        await page.Locator("h1", new() { HasText = "Two runs of one scenario" }).WaitForAsync();
         (await page.GetByRole(AriaRole.Status).First.InnerTextAsync()).Should().StartWith("The two traces are equal");
     }
 }

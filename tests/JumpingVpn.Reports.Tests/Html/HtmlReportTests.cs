@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using System.Text;
 using JumpingVpn.Reports.Html;
+using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Reports.Tests.Support;
 
 namespace JumpingVpn.Reports.Tests.Html;
@@ -63,13 +65,46 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void An_attachment_that_is_too_long_is_left_out_and_the_page_says_which_and_how_to_get_it()
+    {
+        ReportRun[] runs = Some.Runs("one");
+
+        string file = Write(ReportDetail.All, runs, [Some.Failed(runs[0], "no", Some.PictureOf([1], Noise(2_000_000)))]);
+
+        Count(file, "id=\"capture-0\"").Should().Be(0);
+        Count(file, "id=\"trace-0\"").Should().Be(1);
+        PageOf(file, 0).Should().Contain("The capture is left out").And.Contain("--pcap FILE").And.NotContain("--report-detail");
+    }
+
+    [Fact]
+    public void Where_the_budget_has_no_room_for_a_capture_the_picture_and_the_trace_are_kept()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 20).Select(static number => $"number {number}")]);
+        byte[] noise = Noise(1_300_000);
+
+        string file = Write(ReportDetail.Failed, runs, runs.Select(run => Some.Failed(run, "no", Some.PictureOf([1], noise))));
+
+        Count(file, "id=\"capture-").Should().BeInRange(9, 12, "as many of some 1.8 MB fit into 20 MB");
+        Count(file, "id=\"picture-").Should().Be(20);
+        Count(file, "id=\"trace-").Should().Be(20);
+        PageOf(file, 19).Should().Contain("The capture is left out").And.Contain("--report-detail all keeps it");
+    }
+
+    [Fact]
+    public void A_first_line_is_cut_between_letters_and_not_within_one()
+    {
+        ReportRun[] runs = Some.Runs("one");
+
+        string file = Write(ReportDetail.None, runs, [Some.Failed(runs[0], $"{new string('x', 299)}😀 and more")]);
+
+        file[file.IndexOf("data-kind=\"plan\"", StringComparison.Ordinal)..].Should().NotContain("\\uFFFD").And.Contain("x\\u2026");
+    }
+
+    [Fact]
     public void What_happened_is_written_out_only_where_the_report_keeps_it()
     {
         ReportRun[] runs = Some.Runs("one");
-        Pictures.Picture picture = Some.PictureOf([1]) with
-        {
-            MakeParts = static () => throw new InvalidOperationException("nobody needs it"),
-        };
+        Picture picture = Some.PictureOf([1]) with { MakeParts = static () => throw new InvalidOperationException("nobody needs it") };
 
         Action write = () => Write(ReportDetail.None, runs, [Some.Passed(runs[0], picture)]);
 
@@ -99,7 +134,7 @@ public sealed class HtmlReportTests
 
     private static void Tell(HtmlReport report, ReportRun run, byte[] noise, List<WeakReference> told)
     {
-        Pictures.Picture picture = Some.PictureOf([1], noise);
+        Picture picture = Some.PictureOf([1], noise);
         ReportResult result = run.Number % 100 == 0 ? Some.Failed(run, "no", picture) : Some.Passed(run, picture);
         told.Add(new WeakReference(result));
         report.End(result);
@@ -117,6 +152,15 @@ public sealed class HtmlReportTests
 
         report.Finish(Some.Sum);
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>The page of a scenario, in JSON.</summary>
+    private static string PageOf(string file, int number)
+    {
+        string blob = file.Split($"id=\"page-{number}\">")[1].Split('<')[0];
+        using var gzip = new GZipStream(new MemoryStream(Convert.FromBase64String(blob)), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip);
+        return reader.ReadToEnd();
     }
 
     private static int Count(string text, string part) => text.Split(part).Length - 1;

@@ -32,6 +32,18 @@ public sealed class MarkdownReportTests
         Encoding.UTF8.GetString(stream.ToArray()).Should().StartWith("## ⚠️ The run was interrupted").And.Contain("| 0 | 0 | 0 | 0 | 1 |");
     }
 
+    [Theory]
+    [InlineData(1_499)]
+    [InlineData(1_500)]
+    public void A_message_is_cut_between_letters_and_not_within_one(int before)
+    {
+        ReportRun[] runs = Some.Runs("first");
+
+        string text = Write(runs, Some.Failed(runs[0], $"{new string('x', before)}😀 and more"));
+
+        text.Should().Contain("x…").And.NotContain("\uFFFD");
+    }
+
     [Fact]
     public void A_message_cannot_leave_its_block_nor_a_name_its_line()
     {
@@ -53,6 +65,20 @@ public sealed class MarkdownReportTests
         Encoding.UTF8.GetByteCount(text).Should().BeLessThan(1 << 20);
         text.Should().Contain("more did not pass and are not listed");
     }
+
+    [Fact]
+    public void Marks_that_turn_the_letters_around_are_named()
+    {
+        ReportRun[] runs = Some.Runs("first");
+
+        Write(runs, Some.Failed(runs[0], "\u202Eevil")).Should().Contain("⟨U+202E⟩evil").And.NotContain("\u202E");
+    }
+
+    [Fact]
+    public void What_was_not_run_has_not_passed() =>
+        Write(Some.Runs("first", "never"), Some.Passed(Some.Runs("first", "never")[0]))
+            .Should()
+            .StartWith("## ✅ All scenarios that were run passed");
 
     private static string Write(ReportRun[] runs, params ReportResult[] results)
     {

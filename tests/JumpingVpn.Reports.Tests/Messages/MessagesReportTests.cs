@@ -2,6 +2,7 @@ using System.Text;
 using Io.Cucumber.Messages.Types;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Reports.Messages;
+using JumpingVpn.Reports.Pictures;
 using JumpingVpn.Reports.Tests.Support;
 using Reqnroll.Formatters.PayloadProcessing;
 
@@ -134,9 +135,29 @@ public sealed class MessagesReportTests : IDisposable
         pickles.Select(pickle => pickle.Steps.Single().Argument.DataTable.Rows[1].Cells[0].Value).Should().Equal("3", "3");
     }
 
+    [Fact]
+    public void Where_a_capture_has_no_room_the_ladder_is_attached_and_the_log_says_what_is_missing()
+    {
+        Attachment[] attachments =
+        [
+            .. Write(ofTheSecond: Some.PictureOf([1], new byte[20_000_000])).Select(message => message.Attachment).OfType<Attachment>(),
+        ];
+
+        attachments
+            .Select(attachment => attachment.FileName)
+            .OfType<string>()
+            .Should()
+            .Contain("ladder.html")
+            .And.NotContain("capture.pcapng");
+        attachments
+            .Select(attachment => attachment.Body)
+            .Should()
+            .Contain(text => text.StartsWith("capture.pcapng is left out", StringComparison.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
 
-    private Envelope[] Write(ReportSum? sum = null)
+    private Envelope[] Write(ReportSum? sum = null, Picture? ofTheSecond = null)
     {
         File.WriteAllText(
             _path,
@@ -154,7 +175,7 @@ public sealed class MessagesReportTests : IDisposable
         using var report = new MessagesReport(stream, ReportDetail.Failed);
         report.Start(Some.Facts, runs);
         report.End(Some.Passed(runs[0], Some.PictureOf([1])));
-        report.End(Some.Failed(runs[1], "it is wrong", Some.PictureOf([1], [2])));
+        report.End(Some.Failed(runs[1], "it is wrong", ofTheSecond ?? Some.PictureOf([1], [2])));
         report.Finish(sum ?? Some.Sum);
         return Read(stream);
     }

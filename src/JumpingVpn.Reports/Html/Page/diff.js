@@ -8,12 +8,16 @@ async function traceLines(report, number) {
 
 async function diffPage(left, right) {
   const [leftLines, rightLines] = await Promise.all([traceLines(left.report, left.run.number), traceLines(right.report, right.run.number)]);
+  const isOne = ["path", "rule", "name"].every((part) => left.run[part] === right.run[part]);
   const root = h("main.diff", { id: "main", tabindex: "-1" },
     h("p.crumbs", {}, h("a", { href: "#/" }, "All scenarios"), " › ", h("a", { href: `#/s/${left.run.number}` }, left.run.name)),
-    h("h1", {}, "Two runs of one scenario"),
-    h("p.meta", {}, left.run.name));
+    h("h1", {}, isOne ? "Two runs of one scenario" : "Two scenarios"),
+    h("p.meta", {}, isOne ? left.run.name : [left, right].map(({ run }) => `${run.name} (${run.path}:${run.line})`).join(" and ")));
   if (!leftLines || !rightLines) {
-    append(root, [h("p.notice", {}, "One of the two runs has no trace in its report: write it with --report-detail all.")]);
+    append(root, [
+      !leftLines && await absenceNotice(left), !rightLines && await absenceNotice(right),
+      h("h2", {}, "The ladders"), h("div.ladders", {}, await ladderOf(left, 0), await ladderOf(right, 0)),
+    ]);
     return root;
   }
   const content = h("div");
@@ -21,15 +25,15 @@ async function diffPage(left, right) {
   // Under two seeds every id, nonce and time is another one, and no line would be equal.
   exactly.checked = left.run.seed === right.run.seed;
   const fill = async () => {
-    const rows = aligned(leftLines.map((line) => keyed(line, exactly.checked)), rightLines.map((line) => keyed(line, exactly.checked)));
+    const [leftKeyed, rightKeyed] = [leftLines, rightLines].map((lines) => lines.map((line) => keyed(line, exactly.checked)));
+    const { rows, isExact } = aligned(leftKeyed, rightKeyed);
     const first = rows.findIndex((row) => !isEqual(row));
-    const differing = rows.filter((row) => !isEqual(row)).length;
+    const at = first < 0 ? 0 : timeOf(rows[first]);
     replaceChildren(content,
-      h("p", { role: "status" }, first < 0 ? `The two traces are equal: ${plural(leftLines.length, "line")}.`
-        : `The first difference is at line ${first + 1}, after ${timeText(timeOf(rows[first]))}; ${plural(differing, "row")} of ${rows.length.toLocaleString("en")} differ.`),
+      h("p", { role: "status" }, resultText(rows, first, isExact)),
       diffTable(rows, first, left, right),
       h("h2", {}, "The ladders"),
-      h("div.ladders", {}, await ladderOf(left, rows, first), await ladderOf(right, rows, first)));
+      h("div.ladders", {}, await ladderOf(left, at), await ladderOf(right, at)));
     content.querySelectorAll(".picture").forEach((picture) => picture.dispatchEvent(new Event("shown")));
   };
   await fill();
@@ -37,9 +41,32 @@ async function diffPage(left, right) {
   return root;
 }
 
+function resultText(rows, first, isExact) {
+  if (first < 0) {
+    return `The two traces are equal: ${plural(rows.length, "line")}.`;
+  }
+  const differing = rows.filter((row) => !isEqual(row)).length;
+  const isAre = differing === 1 ? "differs" : "differ";
+  return `The first difference is at line ${first + 1}, after ${timeText(timeOf(rows[first]))}; `
+    + `${isExact ? "" : "at most "}${plural(differing, "row")} of ${rows.length.toLocaleString("en")} ${isAre}.`
+    + (isExact ? "" : " The two have so little in common that only the first difference is exact.");
+}
+
+/** Why there is nothing to compare, in the words of the report that has no trace. */
+async function absenceNotice(side) {
+  const page = await side.report.jsonOf("page", side.run.number);
+  const why = page?.absence ?? (side.run.outcome === "not run" ? "It was not run." : "Its report has no trace.");
+  return h("p.notice", {}, `There is no trace of ${titleOf(side)}, so the two cannot be compared line by line. ${why}`);
+}
+
+function titleOf({ report, run }) {
+  return `${report.label ? `${report.label}: ` : ""}${run.backend}, seed ${run.seed}`;
+}
+
 /** A line with what it is compared by. */
 function keyed(line, exactly) {
-  return { line, key: exactly ? line : line.replace(/"(t|ts_ms)":\d+,?/g, "").replace(/"(digest|session_id|nonce|from_addr|other_addr)":"[^"]*",?/g, "") };
+  const loose = () => line.replace(/"(t|ts_ms)":\d+,?/g, "").replace(/"(digest|session_id|nonce|from_addr|other_addr)":"[^"]*",?/g, "");
+  return { line, key: exactly ? line : loose() };
 }
 
 function isEqual(row) {
@@ -48,77 +75,6 @@ function isEqual(row) {
 
 function timeOf(row) {
   return parsed((row.left ?? row.right)?.line ?? "")?.t ?? 0;
-}
-
-const LONGEST_COMPARED = 4_000;
-
-/** Rows of lines that are equal or stand for each other: the shortest edit from the first difference on (Myers, by bounded distance). */
-function aligned(left, right) {
-  let start = 0;
-  while (start < left.length && start < right.length && left[start].key === right[start].key) {
-    start++;
-  }
-  let end = 0;
-  while (end < left.length - start && end < right.length - start && left[left.length - 1 - end].key === right[right.length - 1 - end].key) {
-    end++;
-  }
-  const rows = left.slice(0, start).map((line, index) => ({ left: line, right: right[index] }));
-  rows.push(...between(left.slice(start, left.length - end), right.slice(start, right.length - end)));
-  rows.push(...left.slice(left.length - end).map((line, index) => ({ left: line, right: right[right.length - end + index] })));
-  return rows;
-}
-
-/** The longest common subsequence, by a table; where that would be too large, line by line. */
-function between(left, right) {
-  if (left.length * right.length > LONGEST_COMPARED * LONGEST_COMPARED) {
-    return Array.from({ length: Math.max(left.length, right.length) }, (_, index) => ({ left: left[index], right: right[index] }));
-  }
-  const width = right.length + 1;
-  const common = new Uint16Array((left.length + 1) * width);
-  for (let i = left.length - 1; i >= 0; i--) {
-    for (let j = right.length - 1; j >= 0; j--) {
-      common[i * width + j] = left[i].key === right[j].key ? common[(i + 1) * width + j + 1] + 1
-        : Math.max(common[(i + 1) * width + j], common[i * width + j + 1]);
-    }
-  }
-  const rows = [];
-  let i = 0;
-  let j = 0;
-  while (i < left.length || j < right.length) {
-    if (i < left.length && j < right.length && left[i].key === right[j].key) {
-      rows.push({ left: left[i++], right: right[j++] });
-    } else if (j >= right.length || (i < left.length && common[(i + 1) * width + j] >= common[i * width + j + 1])) {
-      rows.push({ left: left[i++] });
-    } else {
-      rows.push({ right: right[j++] });
-    }
-  }
-  return paired(rows);
-}
-
-/** What is only left and what is only right beside each other, where they follow. */
-function paired(rows) {
-  const result = [];
-  let lefts = [];
-  let rights = [];
-  const flush = () => {
-    for (let index = 0; index < Math.max(lefts.length, rights.length); index++) {
-      result.push({ left: lefts[index], right: rights[index] });
-    }
-    [lefts, rights] = [[], []];
-  };
-  for (const row of rows) {
-    if (row.left !== undefined && row.right !== undefined) {
-      flush();
-      result.push(row);
-    } else if (row.left !== undefined) {
-      lefts.push(row.left);
-    } else {
-      rights.push(row.right);
-    }
-  }
-  flush();
-  return result;
 }
 
 const AROUND = 3;
@@ -147,12 +103,12 @@ function diffTable(rows, first, left, right) {
   if (first < 0) {
     return null;
   }
-  const title = ({ report, run }) => `${report.label ? `${report.label}: ` : ""}${run.backend}, seed ${run.seed} (${run.outcome})`;
+  const title = (side) => `${titleOf(side)} (${side.run.outcome})`;
   return h("div", {},
     h("label.check", {}, hides, "hide equal lines"),
     h("div.scroll", { tabindex: "0", role: "group", "aria-label": "The traces side by side" },
       h("table.data.trace-diff", {},
-        h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "line"), h("th", { scope: "col" }, title(left)), h("th", { scope: "col" }, title(right)))),
+        h("thead", {}, h("tr", {}, ["line", title(left), title(right)].map((text) => h("th", { scope: "col" }, text)))),
         body)));
 }
 
@@ -169,8 +125,10 @@ function nearDifferences(rows) {
 }
 
 function diffRow(row, index, isFirst) {
-  const cell = (side) => h("td", { class: isEqual(row) ? null : side === undefined ? "absent" : "differs" }, side === undefined ? "" : readable(side.line));
-  return h("tr", { class: isFirst ? "first" : null }, h("th", { scope: "row" }, isFirst ? `▶ ${index + 1}` : index + 1), cell(row.left), cell(row.right));
+  const kindOf = (side) => (isEqual(row) ? null : side === undefined ? "absent" : "differs");
+  const cell = (side) => h("td", { class: kindOf(side) }, side === undefined ? "" : readable(side.line));
+  const number = h("th", { scope: "row" }, isFirst ? `▶ ${index + 1}` : index + 1);
+  return h("tr", { class: isFirst ? "first" : null }, number, cell(row.left), cell(row.right));
 }
 
 /** A line of the trace as people read it. */
@@ -181,23 +139,25 @@ function readable(line) {
   }
   const { t, what, node, data, from, to, type, bytes, digest, reason } = json;
   const rest = what === "event" ? `${data.event} ${JSON.stringify({ ...data, event: undefined, ts_ms: undefined })}`
-    : what === "dropped" ? `${type} ${bytes} B: ${words(reason)}` : `${type ?? ""} ${bytes ?? ""} B ${from ?? ""} → ${to ?? ""} #${String(digest).slice(0, 6)}`;
+    : what === "dropped" ? `${type} ${bytes} B: ${words(reason)}`
+      : `${type ?? ""} ${bytes ?? ""} B ${from ?? ""} → ${to ?? ""} #${String(digest).slice(0, 6)}`;
   return `${timeText(t ?? 0)}  ${node ?? ""} ${what}  ${rest}`;
 }
 
-async function ladderOf(side, rows, first) {
+async function ladderOf(side, at) {
   const [records, page] = await Promise.all([side.report.jsonOf("picture", side.run.number), side.report.jsonOf("page", side.run.number)]);
-  const title = h("h3", {}, badge(side.run.outcome), ` ${side.report.label ? `${side.report.label}: ` : ""}${side.run.backend}, seed ${side.run.seed}`);
+  const title = h("h3", {}, badge(side.run.outcome), ` ${titleOf(side)}`);
   if (!records || !page) {
-    return h("div.side", {}, title, h("p.notice", {}, "There is no picture of this run in the report."));
+    return h("div.side", {}, title, h("p.notice", {}, `There is no picture of this run in the report. ${page?.absence ?? ""}`));
   }
-  const story = tellStory(records);
+  const story = { ...tellStory(records), hasCapture: side.report.has("capture", side.run.number) };
   const ladder = new Ladder(story, page.steps, { title: side.run.name });
-  const at = first < 0 ? 0 : timeOf(rows[first]);
-  const element = h("div.side.picture", {}, title, ladder.element);
+  const notice = leftOutNotice(story, side.report.has("trace", side.run.number));
+  const element = h("div.side.picture", {}, title, notice, ladder.element);
   element.addEventListener("shown", () => {
     ladder.fit();
-    ladder.go(Math.max(0, ladder.layout.moments.findIndex((moment) => moment.at >= at)));
+    ladder.goTo((moment) => moment.at >= at);
   });
+  element.addEventListener("printed", () => ladder.drawMoments(Infinity));
   return element;
 }

@@ -4,6 +4,8 @@ const GUTTER = 76;
 const LEAST_LANE = 92;
 const MOST_MOMENTS = 2_500;
 
+let ladders = 0;
+
 class Ladder {
   /**
    * @param story  from tellStory
@@ -16,6 +18,8 @@ class Ladder {
     this.options = options;
     this.view = { zoom: 0.4, folds: true, hidesRepeats: false };
     this.cursor = 0;
+    this.wanted = MOST_MOMENTS;
+    this.number = ladders++; // a page of two runs has two, and ids are of the page
     this.head = h("div.ladder-head", { "aria-hidden": "true" });
     this.body = h("div.ladder-body");
     this.scroller = h(
@@ -61,7 +65,13 @@ class Ladder {
     Object.assign(this.view, view);
     this.view.zoom = Math.min(64, Math.max(0.01, this.view.zoom));
     this.draw();
-    this.go(Math.max(0, this.layout.moments.findIndex((moment) => moment.seq >= seq)));
+    this.goTo((moment) => moment.seq >= seq);
+  }
+
+  /** Goes to the first moment of which this holds, or to the end. */
+  goTo(test) {
+    const index = this.layout.moments.findIndex(test);
+    this.go(index < 0 ? Infinity : index);
   }
 
   fit() {
@@ -82,13 +92,15 @@ class Ladder {
     const lanes = this.story.lanes;
     const count = Math.max(1, lanes.length);
     this.laneWidth = Math.max(LEAST_LANE, Math.min(240, (this.width - GUTTER - 8) / count));
-    const width = GUTTER + this.laneWidth * count + 4;
+    // One lane needs little room, and the headings of the steps need all there is.
+    const width = Math.max(GUTTER + this.laneWidth * count + 4, this.width - 8);
+    this.drawingWidth = width;
     this.layout = layOut(this.story, this.steps, this.view);
     const layout = this.layout;
     const height = layout.height;
     const label = `${plural(lanes.length, "lane")}, ${plural(layout.moments.length, "moment")}`;
     this.drawing = s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label });
-    this.drawing.append(arrowHeads());
+    this.drawing.append(arrowHeads(this.number));
     const back = s("g");
     const bands = bandsOf(this.story, layout);
     lanes.forEach((lane, index) => {
@@ -101,26 +113,24 @@ class Ladder {
     this.highlight = s("rect.cursor", { x: 0, width, height: 20, y: -40 });
     this.drawing.append(this.highlight, back);
     this.drawn = 0;
-    this.drawMoments(MOST_MOMENTS);
+    this.rest = h("p.rest");
+    this.drawMoments(Math.max(this.wanted, this.cursor + 1));
     this.drawing.addEventListener("click", (event) => this.pick(event));
     this.drawing.addEventListener("pointermove", (event) => this.hover(event));
     this.drawing.addEventListener("pointerleave", () => { this.tip.hidden = true; });
-    replaceChildren(this.body, this.drawing, this.more());
+    replaceChildren(this.body, this.drawing, this.rest);
     this.drawHead(width);
   }
 
-  more() {
-    const left = this.layout.moments.length - this.drawn;
-    return left <= 0 ? null : h("button", { type: "button", onclick: (event) => {
-      this.drawMoments(MOST_MOMENTS);
-      event.target.replaceWith(this.more() ?? "");
-    } }, `Draw ${left.toLocaleString("en")} more moments`);
-  }
-
+  /** Draws as many moments as these in all. What was drawn once is drawn again when the room changes. */
   drawMoments(count) {
-    const moments = this.layout.moments.slice(this.drawn, this.drawn + count);
+    this.wanted = Math.max(this.wanted, count);
+    const moments = this.layout.moments.slice(this.drawn, count);
     moments.forEach((moment, index) => this.drawing.append(this.momentShape(moment, this.drawn + index)));
     this.drawn += moments.length;
+    const left = this.layout.moments.length - this.drawn;
+    const draw = () => this.drawMoments(this.drawn + MOST_MOMENTS);
+    replaceChildren(this.rest, left > 0 && h("button", { type: "button", onclick: draw }, `Draw ${plural(left, "more moment")}`));
   }
 
   drawHead(width) {
@@ -145,11 +155,26 @@ class Ladder {
     const group = s("g.band", {}, s("rect", { x: left, y: band.from, width, height: Math.max(2, band.to - band.from), rx: 2, class: band.kind }));
     group.append(s("title", {}, `${band.label}${band.detail ? `: ${band.detail}` : ""}`));
     if (isMapping && band.to - band.from > 14) {
-      group.append(s("text.band-label", { x: left + 7, y: band.from + 10 }, band.label));
+      group.append(s("text.band-label", { ...this.beside(left + 7, 0, band.label, 1), y: band.from + 10 }, band.label));
     } else if (!isMapping && !band.kind.startsWith("state")) {
-      group.append(s("text.band-label", { x: left + width + 3, y: band.from + 11 }, band.label));
+      group.append(s("text.band-label", { ...this.beside(left + width + 3, width + 6, band.label, 1), y: band.from + 11 }, band.label));
     }
     return group;
+  }
+
+  /**
+   * Where a text stands beside something: on this side of it, on the other one where it would leave the drawing, or at the drawing's
+   * edge where it finds no room on either.
+   * @param x     where it would begin
+   * @param over  how far it is from there to the other side
+   * @param way   1 for right of it, -1 for left of it
+   */
+  beside(x, over, text, way) {
+    const width = text.length * 6.1 + text.replace(/[^A-Z_]/g, "").length * 1.8;
+    const leaves = (at, side) => (side > 0 ? at + width > this.drawingWidth : at - width < 0);
+    const [at, side] = !leaves(x, way) ? [x, way] : !leaves(x - way * over, -way) ? [x - way * over, -way] : way > 0
+      ? [this.drawingWidth - 3, -1] : [3, 1];
+    return { x: at, "text-anchor": side > 0 ? "start" : "end" };
   }
 
   foldShape(fold, width) {
@@ -242,8 +267,8 @@ class Ladder {
   /** Goes to a moment, draws it where it is not drawn yet, and tells whoever shows more of it. */
   go(index, scrolls = true) {
     this.cursor = Math.max(0, Math.min(index, this.layout.moments.length - 1));
-    while (this.drawn <= this.cursor && this.drawn < this.layout.moments.length) {
-      this.drawMoments(MOST_MOMENTS);
+    if (this.drawn <= this.cursor) {
+      this.drawMoments(Math.ceil((this.cursor + 1) / MOST_MOMENTS) * MOST_MOMENTS);
     }
     const moment = this.layout.moments[this.cursor];
     this.markCursor();
@@ -277,5 +302,6 @@ function isTrouble(item) {
 
 function shorten(text, letters) {
   const most = Math.max(4, Math.floor(letters));
-  return text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+  // No half of a surrogate pair.
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }

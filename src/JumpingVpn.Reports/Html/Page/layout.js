@@ -3,6 +3,7 @@
 
 const ROW = { leg: 34, start: 34, drop: 34, event: 24, change: 26, step: 26, table: 0 };
 const FOLD = 46;
+const REASON = 12;
 const REPEATS_SHOWN = 2;
 
 /**
@@ -11,11 +12,12 @@ const REPEATS_SHOWN = 2;
  * @param zoom   pixels for a millisecond
  * @param folds  whether a silence takes no more than a fold
  * @param hidesRepeats  whether what is like something before it in the same step is hidden
- * @returns {moments, folds, heads, height, yOf}: a moment is {y, at, items}; a head is a step's line {y, number}
+ * @returns {moments, folds, heads, marks, height, yOf}: a moment is {y, at, items}; a head is a step's line {y, number}; a mark {y, at}
+ *   stands at each end of a gap
  */
 function layOut(story, steps, { zoom, folds, hidesRepeats }) {
   const hidden = hidesRepeats ? repeatsOf(story.items) : new Map();
-  const layout = { moments: [], folds: [], heads: [], yOf: new Map(), height: 0, hidden: 0 };
+  const layout = { moments: [], folds: [], heads: [], marks: [{ at: 0, y: 8 }], yOf: new Map(), height: 0, hidden: 0 };
   let y = 8;
   let at = 0;
   let moment = null;
@@ -37,8 +39,10 @@ function layOut(story, steps, { zoom, folds, hidesRepeats }) {
       continue;
     }
     if (item.at > at) {
+      layout.marks.push({ at, y });
       y += gap(layout, y, at, item.at, zoom, folds);
       at = item.at;
+      layout.marks.push({ at, y });
       moment = null;
     }
     if (item.kind === "step") {
@@ -55,6 +59,11 @@ function layOut(story, steps, { zoom, folds, hidesRepeats }) {
       moment = { y: y + ROW[item.kind] * 0.62, top: y, at: item.at, seq: item.seq, items: [], height: ROW[item.kind] };
       layout.moments.push(moment);
       y += ROW[item.kind];
+    }
+    if (joins && item.kind === "drop" && moment.items.some((other) => other.kind === "leg")) {
+      item.isBelow = true; // the line below an arrow has the words of the way so far
+      moment.height += REASON;
+      y += REASON;
     }
     moment.items.push(item);
     moment.seq = item.seq;
@@ -130,86 +139,4 @@ function journeysOf(items) {
     }
   }
   return journeys;
-}
-
-/** The bands along lanes: {lane, from, to, kind, label}, in pixels, from what began and ended on them. */
-function bandsOf(story, layout) {
-  const bands = [];
-  const open = new Map();
-  const yAt = (item) => item.y ?? layout.yOf.get(item.seq) ?? nearestY(layout, item.seq);
-  const close = (key, y) => {
-    const band = open.get(key);
-    if (band) {
-      bands.push({ ...band, to: Math.max(y, band.from + 4) });
-      open.delete(key);
-    }
-  };
-  const begin = (key, lane, kind, label, y, detail) => {
-    close(key, y);
-    if (lane >= 0) {
-      open.set(key, { lane, kind, label, from: y, detail });
-    }
-  };
-  const slots = new Map();
-  for (const item of story.items) {
-    const y = yAt(item);
-    if (item.kind === "event" && item.name === "StateChange") {
-      begin(`state ${item.lane}`, item.lane, `state-${String(item.data.to).toLowerCase()}`, item.data.to, y, item.data.reason);
-    } else if (item.kind === "change") {
-      changeBand(story, item, y, begin, close);
-    } else if (item.kind === "leg" && item.isTranslation && item.translated) {
-      const inside = item.outwards ? item.source : item.translated;
-      const external = item.outwards ? item.translated : item.destination;
-      const key = `mapping ${item.nat} ${inside} ${external}`;
-      if (!open.has(key)) {
-        const lane = item.outwards ? item.to : item.from;
-        const slot = (slots.get(lane) ?? 0) % 4;
-        slots.set(lane, slot + 1);
-        open.set(key, { lane, kind: "mapping", label: external.slice(external.lastIndexOf(":")), from: y, slot, detail: `${inside} ⇄ ${external}` });
-      }
-    } else if (item.kind === "table") {
-      const alive = new Set(item.rows.map(([inside, external]) => `mapping ${item.nat} ${inside} ${external}`));
-      for (const key of [...open.keys()]) {
-        if (key.startsWith(`mapping ${item.nat} `) && !alive.has(key) && item.count === item.rows.length) {
-          close(key, y);
-        }
-      }
-    }
-  }
-  for (const key of [...open.keys()]) {
-    close(key, layout.height - 12);
-  }
-  return bands;
-}
-
-const BEGINS = { "link down": "down", detached: "down", paused: "paused", crashed: "crashed" };
-const ENDS = { "link up": "link down", attached: "detached", resumed: "paused", restarted: "crashed" };
-
-function changeBand(story, item, y, begin, close) {
-  if (BEGINS[item.what]) {
-    begin(`${item.what} ${item.node}`, item.lane, BEGINS[item.what], item.what, y, item.node);
-  } else if (ENDS[item.what]) {
-    close(`${ENDS[item.what]} ${item.node}`, y);
-  } else if (item.what === "partitioned" || item.what === "rejoined") {
-    for (const [node, other] of [[item.node, item.other], [item.other, item.node]]) {
-      const lane = story.lanes.findIndex((candidate) => candidate.node === node);
-      const key = `partition ${node} ${other}`;
-      if (item.what === "rejoined") {
-        close(key, y);
-      } else {
-        begin(key, lane, "partition", `cannot reach ${other}`, y, other);
-      }
-    }
-  }
-}
-
-function nearestY(layout, seq) {
-  let y = 8;
-  for (const moment of layout.moments) {
-    if (moment.seq > seq) {
-      break;
-    }
-    y = moment.y;
-  }
-  return y;
 }

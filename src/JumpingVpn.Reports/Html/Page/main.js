@@ -1,7 +1,6 @@
 // Which page is shown, by the part of the address behind the #: "/", "/?q=nat", "/s/12", "/diff/12/13", "/diff/12/file/3".
 
 let report = null;
-let other = null;
 
 function start() {
   report = new Report(document);
@@ -14,8 +13,12 @@ function start() {
       compareButton(),
       themeButton()),
     h("div", { id: "announcements", class: "hidden", "aria-live": "polite" }),
+    h("div", { id: "complaint", role: "alert" }),
     h("div", { id: "content" }));
   window.addEventListener("hashchange", () => show(true));
+  window.addEventListener("beforeprint", () => {
+    document.querySelectorAll(".picture").forEach((picture) => picture.dispatchEvent(new Event("printed")));
+  });
   show(false);
 }
 
@@ -28,7 +31,7 @@ async function show(moves) {
   const address = location.hash.replace(/^#/, "") || "/";
   const [path, query] = address.split("?");
   const parts = path.split("/").filter(Boolean);
-  const page = await pageFor(parts, query);
+  const page = await pageFor(parts, query).catch((error) => lostPage("This page cannot be shown", `A report is damaged: ${error.message}`));
   if (address !== (location.hash.replace(/^#/, "") || "/") && parts.length > 0) {
     return; // the reader has gone on meanwhile
   }
@@ -46,51 +49,27 @@ async function pageFor([kind, first, second, third], query) {
   if (kind === "s" && run) {
     return scenarioPage(report, run);
   }
-  if (kind === "diff" && run && second === "file" && other?.runs[Number(third)]) {
-    return diffPage({ report, run }, { report: other, run: other.runs[Number(third)] });
+  if (kind === "compare" || kind === "diff" && second === "file") {
+    return pageOfTwoReports(kind, run, other?.runs[Number(third)]);
   }
   if (kind === "diff" && run && report.runs[Number(second)]) {
     return diffPage({ report, run }, { report, run: report.runs[Number(second)] });
   }
-  if (kind === "compare" && other) {
-    return comparePage(report, other);
+  return kind === undefined ? overviewPage(report, filterOf(query))
+    : lostPage("There is no such page", "The address is not one of this report.");
+}
+
+async function pageOfTwoReports(kind, run, match) {
+  if (!other) {
+    const text = "A page cannot keep a file open: choose it again with the button “Compare with a file”.";
+    return lostPage("The second report is not open", text);
   }
-  return overviewPage(report, filterOf(query));
+  return kind === "compare" || !run || !match ? comparePage(report, other) : diffPage({ report, run }, { report: other, run: match });
 }
 
-/** Opens another report, e.g. of the time before a change. */
-function compareButton() {
-  const input = h("input.hidden", { type: "file", accept: ".html,text/html", tabindex: "-1", "aria-label": "A second report" });
-  input.addEventListener("change", async () => {
-    const file = input.files[0];
-    if (!file) {
-      return;
-    }
-    const opened = new Report(new DOMParser().parseFromString(await file.text(), "text/html"), file.name);
-    if (opened.runs.length === 0 || opened.plan.schema !== SCHEMA) {
-      announce("This file is not a report of this version.");
-      return;
-    }
-    other = opened;
-    location.hash = "#/compare";
-    show(true);
-  });
-  return h("span", {}, input, h("button", { type: "button", onclick: () => input.click() }, "Compare with a file"));
-}
-
-/** Every scenario that is in both reports, those that went another way first. */
-function comparePage(left, right) {
-  const keyOf = (run) => `${run.path}\n${run.name}\n${run.backend}\n${run.seed}`;
-  const there = new Map(right.runs.map((run) => [keyOf(run), run]));
-  const pairs = left.runs.map((run) => ({ run, match: there.get(keyOf(run)) })).filter((pair) => pair.match);
-  const changed = pairs.filter(({ run, match }) => run.outcome !== match.outcome || run.ticks !== match.ticks);
-  const list = (rows) => h("ul.rows", {}, rows.slice(0, 1000).map(({ run, match }) => h("li", {}, badge(run.outcome, false), badge(match.outcome, false),
-    h("div.row-text", {}, h("span.dim", {}, `${run.featureName} › `), h("a", { href: `#/diff/${run.number}/file/${match.number}` }, run.name)), h("span.dim.where", {}, run.backend))));
-  return h("main.overview", { id: "main", tabindex: "-1" },
-    h("h1", {}, "Two reports"),
-    h("p.meta", {}, `this report, and ${right.label}: ${plural(pairs.length, "scenario")} in both`),
-    h("h2", {}, `Different results (${changed.length})`), list(changed),
-    h("h2", {}, "All"), list(pairs));
+function lostPage(title, text) {
+  return h("main", { id: "main", tabindex: "-1" },
+    h("p.crumbs", {}, h("a", { href: "#/" }, "All scenarios")), h("h1", {}, title), h("p.notice", {}, text));
 }
 
 function themeButton() {

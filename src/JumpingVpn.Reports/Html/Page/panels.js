@@ -10,9 +10,13 @@ function describeItem(story, item, longest = Infinity) {
     return describeDatagram(story, item, longest);
   }
   if (item.kind === "event") {
-    return h("div.item", {}, h("strong", {}, item.name), item.node ? ` at ${item.node}` : "", facts(item.data, ["event", "ts_ms"]));
+    return h("div.item", {}, h("strong", {}, item.name), item.node ? ` at ${item.node}` : "", facts(eventFacts(item.data)));
   }
   return h("div.item", {}, h("strong", {}, `${item.node}: ${item.what}`), item.other ? ` (${item.other})` : "");
+}
+
+function eventFacts(data) {
+  return Object.entries(data).filter(([name]) => !["event", "ts_ms"].includes(name));
 }
 
 function describeDatagram(story, item, longest) {
@@ -38,44 +42,15 @@ function describeDatagram(story, item, longest) {
     {},
     h("strong", { class: datagram.isHostile ? "hostile" : null }, datagram.type || "datagram"),
     ` ${datagram.length} B`,
-    facts(rows),
-    decoded(datagram, longest),
+    facts(Object.entries(rows).filter(([, value]) => value !== null && value !== undefined)),
+    decoded(datagram, story, longest),
   );
 }
 
-function facts(object, except = []) {
-  const rows = Object.entries(object).filter(([name, value]) => !except.includes(name) && value !== null && value !== undefined && value !== "");
-  return h("dl.facts", {}, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, typeof value === "object" ? JSON.stringify(value) : String(value))]));
-}
-
-/** The bytes of a datagram: JSON by its members, all else as a dump of hexadecimal digits and letters. */
-function decoded(datagram, longest = Infinity) {
-  const bytes = datagram.bytes;
-  if (bytes === undefined) {
-    return null;
-  }
-  const isCut = bytes.startsWith("t") ? bytes.length - 1 < datagram.length : (bytes.length - 1) / 2 < datagram.length;
-  const message = isCut ? null : messageOf(bytes);
-  const shown = message ? facts(message) : h("pre.dump", { tabindex: longest === Infinity ? "0" : null }, dump(bytes).slice(0, longest));
-  return [shown, isCut ? h("p.dim", {}, "The first 2,048 bytes; the capture has all.") : null];
-}
-
-function codesOf(bytes) {
-  return bytes.startsWith("t")
-    ? Array.from(bytes.slice(1), (letter) => letter.charCodeAt(0))
-    : (bytes.slice(1).match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
-}
-
-function dump(bytes) {
-  const codes = codesOf(bytes);
-  const lines = [];
-  for (let at = 0; at < codes.length; at += 16) {
-    const row = codes.slice(at, at + 16);
-    const digits = row.map((code) => code.toString(16).padStart(2, "0")).join(" ");
-    const letters = row.map((code) => (code >= 32 && code < 127 ? String.fromCharCode(code) : "·")).join("");
-    lines.push(`${at.toString(16).padStart(4, "0")}  ${digits.padEnd(47)}  ${letters}`);
-  }
-  return lines.join("\n");
+/** Names and values; every one of them is shown. */
+function facts(pairs) {
+  const shown = (value) => (value === "" ? '""' : typeof value === "object" ? JSON.stringify(value) : String(value));
+  return h("dl.facts", {}, pairs.map(([name, value]) => [h("dt", {}, name), h("dd", {}, shown(value))]));
 }
 
 /** Everything at one moment; a datagram once, with the places it passed in it. */
@@ -97,57 +72,6 @@ function describeWay(story, items) {
   const details = describeDatagram(story, { ...end, from: items[0].from ?? items[0].lane, source: items.at(1).source ?? end.source }, Infinity);
   const passed = items.filter((item) => item.isTranslation).map((item) => `${item.nat}: ${item.outwards ? item.source : item.destination} → ${item.translated}`);
   return [details, passed.length > 0 ? h("ul.passed", { "aria-label": "Translations" }, passed.map((text) => h("li", {}, text))) : null];
-}
-
-/** The tables of all NATs as they stood last, and what was translated since. */
-function natPanel(story, moment) {
-  const tables = new Map();
-  for (const node of story.nodes.values()) {
-    if (node.kind === "nat") {
-      tables.set(node.name, { at: 0, count: 0, rows: [] });
-    }
-  }
-  for (const item of story.items) {
-    if (item.seq > moment.seq) {
-      break;
-    }
-    if (item.kind === "table") {
-      tables.set(item.nat, { at: item.at, count: item.count, rows: item.rows.map((row) => [...row]) });
-    } else if (item.isTranslation && tables.has(item.nat)) {
-      noteTranslation(tables.get(item.nat), item);
-    } else if (item.kind === "change" && ["flushed", "rebooted"].includes(item.what) && tables.has(item.node)) {
-      tables.set(item.node, { at: item.at, count: 0, rows: [] });
-    }
-  }
-  if (tables.size === 0) {
-    return null;
-  }
-  return panel(`NAT tables at ${timeText(moment.at)}`, [...tables].map(([name, table]) => natTable(name, table, moment.at)));
-}
-
-function noteTranslation(table, item) {
-  const inside = item.outwards ? item.source : item.translated;
-  const external = item.outwards ? item.translated : item.destination;
-  if (!table.rows.some((row) => row[0] === inside && row[1] === external)) {
-    table.rows.push([inside, external, null, "", null, false]);
-    table.count++;
-  }
-}
-
-function natTable(name, table, now) {
-  if (table.count === 0) {
-    return h("p", {}, h("strong", {}, name), ": no mappings");
-  }
-  const expiry = (ticks) => (ticks === null ? "" : ticks - now > 1e13 ? "never" : ticks <= now ? "over" : `in ${timeText(ticks - now)}`);
-  return h(
-    "div.nat-table",
-    {},
-    h("p", {}, h("strong", {}, name), `: ${plural(table.count, "mapping")}`),
-    h("ul", {}, table.rows.map(([inside, external, remote, admits, expires, stuck]) => h("li", {},
-      h("code", {}, `${inside} ⇄ ${external}`),
-      h("span.dim", {}, [remote === null ? "made since the last step ended, so no more is known of it yet" : `for ${remote}`, admits && `admits ${admits}`, expires !== null && `expires ${expiry(expires)}`, stuck && "stuck: lets nothing in"].filter(Boolean).join(" · "))))),
-    table.rows.length < table.count ? h("p.dim", {}, `and ${plural(table.count - table.rows.length, "more mapping")}`) : null,
-  );
 }
 
 function ledgerPanel(page) {
@@ -188,5 +112,5 @@ function attachmentPanel(report, run) {
     file("trace", "Trace (JSON lines)", `${stem}.jsonl`, "application/x-ndjson"),
     file("capture", "Capture (pcapng)", `${stem}.pcapng`, "application/octet-stream"),
   ].filter(Boolean);
-  return files.length > 0 ? panel("Attachments", h("p.buttons", {}, files)) : null;
+  return files.length > 0 ? h("div.attachments", {}, panel("Attachments", h("p.buttons", {}, files))) : null;
 }

@@ -21,7 +21,11 @@ async function scenarioPage(report, run) {
   }
   append(root, [failure(page, run), h("div.columns", {}, steps(page, run), h("div", {}, replay(run), siblingLinks(run, siblings)))]);
   const records = await report.jsonOf("picture", run.number);
-  append(root, [page.absence ? h("p.notice", {}, page.absence) : null, records ? picture(records, page, run) : null, h("div.panels", {}, attachmentPanel(report, run), ledgerPanel(page), invariantPanel(page), output(page))]);
+  append(root, [
+    page.absence ? h("p.notice", {}, page.absence) : null,
+    records ? picture(report, records, page, run) : null,
+    h("div.panels", {}, attachmentPanel(report, run), ledgerPanel(page), invariantPanel(page), output(page)),
+  ]);
   return root;
 }
 
@@ -83,8 +87,8 @@ function siblingLinks(run, siblings) {
 }
 
 /** The ladder and what belongs to its chosen moment. */
-function picture(records, page, run) {
-  const story = tellStory(records);
+function picture(report, records, page, run) {
+  const story = { ...tellStory(records), hasCapture: report.has("capture", run.number) };
   if (story.lanes.length === 0 || story.items.every((item) => item.kind === "step")) {
     return h("p.notice", {}, "Nothing happened on its network.");
   }
@@ -98,14 +102,25 @@ function picture(records, page, run) {
     {},
     h("h2", {}, "What happened on the network"),
     legend(story),
-    story.leftOut > 0 ? h("p.notice", {}, `${story.leftOut.toLocaleString("en")} moments in the middle are left out; the trace has them.`) : null,
+    leftOutNotice(story, report.has("trace", run.number)),
     h("div.split", {}, ladder.element, beside),
   );
+  section.addEventListener("printed", () => ladder.drawMoments(Infinity));
   section.addEventListener("shown", () => {
     ladder.fit();
     ladder.go(firstMoment(ladder, page), page.message !== null);
   });
   return section;
+}
+
+/** What the picture had no room for, and where it is. */
+function leftOutNotice(story, hasTrace) {
+  const parts = [
+    story.leftOut > 0 && plural(story.leftOut, "moment"),
+    story.factsLeftOut > 0 && `${plural(story.factsLeftOut, "change")} of nodes and NAT tables`,
+  ].filter(Boolean);
+  const where = hasTrace ? "the trace has all datagrams and events" : "--trace FILE writes all datagrams and events to a file";
+  return parts.length > 0 ? h("p.notice", {}, `${parts.join(" and ")} in the middle are not in this picture: ${where}.`) : null;
 }
 
 /** Where to begin: at the end of what failed, or at the beginning. */

@@ -1,8 +1,8 @@
 // The shapes of what happens: arrows, crosses and words.
 
-function arrowHeads() {
-  const head = (id) => s("marker", { id, viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto-start-reverse" },
-    s("path", { d: "M0,0.8 L8,4 L0,7.2 z", class: id }));
+function arrowHeads(ladder) {
+  const box = { viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto-start-reverse" };
+  const head = (kind) => s("marker", { id: `${kind}-${ladder}`, ...box }, s("path", { d: "M0,0.8 L8,4 L0,7.2 z", class: kind }));
   return s("defs", {}, head("arrow"), head("arrow-hostile"), head("arrow-copy"));
 }
 
@@ -38,7 +38,9 @@ function drawLeg(ladder, group, item) {
   }
   const classes = `leg ${style}${item.held > 0 ? " held" : ""}${item.isTranslation ? " translation" : ""}`;
   const head = style === "hostile" ? "arrow-hostile" : style === "copy" ? "arrow-copy" : "arrow";
-  group.append(s("line", { x1: from + way * 3, y1: startY, x2: to - way * (item.isTranslation ? 0 : 2), y2: y, class: classes, "marker-end": item.isTranslation ? null : `url(#${head})` }));
+  const marker = item.isTranslation ? null : `url(#${head}-${ladder.number})`;
+  const ends = { x1: from + way * 3, y1: startY, x2: to - way * (item.isTranslation ? 0 : 2), y2: y };
+  group.append(s("line", { ...ends, class: classes, "marker-end": marker }));
   if (item.isTranslation) {
     const [before, after] = item.outwards ? [item.source, item.translated] : [item.destination, item.translated];
     const text = item.outwards ? `${portOf(before)} → ${portOf(after)}` : `${portOf(after)} ← ${portOf(before)}`;
@@ -51,18 +53,19 @@ function drawLeg(ladder, group, item) {
     words.push(item.datagram.isForged ? "forged" : null, item.datagram.isRewritten ? "rewritten" : null, item.datagram.isCorrupted ? "corrupted" : null);
     words.push(item.repeats > 0 ? `+${item.repeats} like it` : null);
   }
-  label(group, words, from, to, startY, y, style, way);
+  label(ladder, group, words, from, startY, y, style, way);
   if (item.took > 0) {
     const delay = item.held > 0 ? `held ${timeText(item.held)}` : timeText(item.took);
-    group.append(s("text.delay", { x: to - way * 10, y: y + 12, "text-anchor": way > 0 ? "end" : "start" }, delay));
+    group.append(s("text.delay", { ...ladder.beside(to - way * 10, Infinity, delay, -way), y: y + 12 }, delay));
   }
 }
 
-function label(group, words, from, to, startY, y, style, way) {
+function label(ladder, group, words, from, startY, y, style, way) {
   const text = words.filter(Boolean).join(", ");
   if (text) {
     const labelY = startY === y ? y - 5 : startY + (y - startY) * 0.08 - 3;
-    group.append(s("text", { x: from + way * 9, y: labelY, class: `label ${style}`, "text-anchor": way > 0 ? "start" : "end" }, text));
+    const place = ladder.beside(from + way * 9, Infinity, text, way);
+    group.append(s("text", { ...place, y: labelY, class: `label ${style}` }, text));
   }
 }
 
@@ -77,11 +80,12 @@ function drawDrop(ladder, group, item) {
     group.append(s("line", { x1: from + way * 3, y1: startY, x2: x - way * 6, y2: item.y, class: `leg ${style} lost` }));
   }
   if (item.isFirst) {
-    label(group, [`${item.datagram.type || "datagram"} ${item.datagram.length} B`], from, x, startY, item.y, style, way);
+    label(ladder, group, [`${item.datagram.type || "datagram"} ${item.datagram.length} B`], from, startY, item.y, style, way);
   }
+  const reason = item.reason ?? "dropped";
   group.append(
     s("path.cross", { d: `M${x - 5},${item.y - 5} l10,10 M${x + 5},${item.y - 5} l-10,10` }),
-    s("text.reason", { x: x + 10, y: item.y + 12 }, item.reason ?? "dropped"),
+    s("text.reason", { ...ladder.beside(x + 10, 20, reason, 1), y: item.y + (item.isBelow ? 12 + REASON : 12) }, reason),
   );
 }
 
@@ -96,7 +100,7 @@ function drawEvent(ladder, group, item) {
 
 /** A word on a lane, kept inside of the drawing. */
 function chip(ladder, x, y, text, kind) {
-  const most = GUTTER + ladder.laneWidth * ladder.story.lanes.length;
+  const most = ladder.drawingWidth;
   const shown = shorten(visible(text), Math.max(12, (most - 8) / 6.4));
   const width = shown.replace(/[^A-Z_]/g, "").length * 1.7 + shown.length * 5.7 + 16;
   const left = Math.max(4, Math.min(x - width / 2, most - width));

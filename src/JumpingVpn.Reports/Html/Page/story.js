@@ -7,6 +7,7 @@
 //   {kind: "change", lane, what, other, at}             something befell a node
 //   {kind: "table", nat, rows, count, at}               the table of a NAT, from here on
 //   {kind: "step", number, at}                          a step ended
+// A change that is the beginning or the end of a schedule has a member schedule, which is null at the end.
 // Times are in ticks; `seq` orders everything.
 
 /** @param records [[sequence, kind, …], …] as docs/reports.md describes them */
@@ -30,7 +31,9 @@ class StoryTeller {
       }
     }
     this.payloads = of("payloads")[0]?.[2] ?? [];
-    this.leftOut = of("left out")[0]?.[2] ?? 0;
+    [, , this.leftOut = 0, this.factsLeftOut = 0] = of("left out")[0] ?? [];
+    const lifetimesOf = ([, , nat, first, answered, outbound, inbound]) => [nat, { first, answered, outbound, inbound }];
+    this.lifetimes = new Map(of("lifetimes").map(lifetimesOf));
     this.lanes = lanesOf(this.nodes, records);
     this.byId = new Map(this.lanes.map((lane, index) => [lane.id, index]));
     this.items = [];
@@ -41,7 +44,8 @@ class StoryTeller {
   }
 
   story() {
-    return { lanes: this.lanes, items: this.items, nodes: this.nodes, leftOut: this.leftOut, end: this.end };
+    const { lanes, items, nodes, lifetimes, leftOut, factsLeftOut, end } = this;
+    return { lanes, items, nodes, lifetimes, leftOut, factsLeftOut, end };
   }
 
   take(record) {
@@ -52,17 +56,26 @@ class StoryTeller {
     } else if (kind === "line") {
       this.takeLine(rest[0]);
     } else if (kind === "change") {
-      const [at, node, what, other] = rest;
-      const last = this.items.at(-1);
-      if (last?.kind === "change" && last.at === at && last.node === node && last.what === what && last.other === other) {
-        return; // both ways of a link, one after the other
-      }
-      this.add({ kind: "change", at, lane: this.laneOf(node), node, what, other });
+      this.takeChange(...rest);
+    } else if (kind === "schedule") {
+      const [at, node, outages, every] = rest;
+      const what = outages ? "link follows a schedule" : "link follows no schedule any more";
+      const schedule = outages && { outages, every };
+      this.add({ kind: "change", at, lane: this.laneOf(node), node, what, other: schedule && scheduleText(schedule), schedule });
     } else if (kind === "table") {
       const [at, nat, count, rows] = rest;
       this.add({ kind: "table", at, nat, count, rows, lane: this.laneOf(nat, "outside") });
     } else if (kind === "step") {
       this.add({ kind: "step", at: rest[0], number: this.steps++ });
+    }
+  }
+
+  takeChange(at, node, what, other) {
+    const last = this.items.at(-1);
+    const follows = last?.kind === "change" && last.at === at && last.node === node;
+    // Both ways of a link one after the other, or a schedule and the word that the link has changed by it.
+    if (!follows || (last.what !== what || last.other !== other) && !(last.schedule !== undefined && what === "link changed")) {
+      this.add({ kind: "change", at, lane: this.laneOf(node), node, what, other });
     }
   }
 
@@ -133,7 +146,7 @@ class StoryTeller {
   datagramOf(number, bytes, length) {
     let datagram = this.datagrams.get(number);
     if (!datagram) {
-      datagram = { number, bytes, length, type: typeOf(bytes), lane: -1, since: 0, legs: 0, delay: null };
+      datagram = { number, bytes, length, type: typeOf(bytes, length), lane: -1, since: 0, legs: 0, delay: null };
       this.datagrams.set(number, datagram);
     }
     return datagram;
@@ -223,6 +236,11 @@ class StoryTeller {
   }
 }
 
+function scheduleText({ outages, every }) {
+  const downs = outages.map(([after, lasting]) => `down for ${timeText(lasting)} after ${timeText(after)}`);
+  return [...downs.slice(0, 3), downs.length > 3 && "and so on", every && `every ${timeText(every)}`].filter(Boolean).join(", ") || null;
+}
+
 /** LinkDown -> link down */
 function words(name) {
   return String(name ?? "").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
@@ -266,18 +284,4 @@ function lanesOf(nodes, records) {
     lanes.push({ id: "internet", node: "internet", title: "forged", side: "host", kind: "host", role: "attacker" });
   }
   return lanes;
-}
-
-/** The type of a message of the session protocol; of any other datagram, nothing. */
-function typeOf(bytes) {
-  const message = messageOf(bytes);
-  return typeof message?.type === "string" ? message.type : "";
-}
-
-/** The JSON object that a payload is, or null. One with letters beyond ASCII is kept as digits. */
-function messageOf(bytes) {
-  if (bytes?.startsWith("t{")) {
-    return parsed(bytes.slice(1));
-  }
-  return bytes?.startsWith("x7b") ? parsed(new TextDecoder().decode(Uint8Array.from(codesOf(bytes)))) : null;
 }
