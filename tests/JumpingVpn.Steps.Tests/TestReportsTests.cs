@@ -33,7 +33,7 @@ public sealed class TestReportsTests : IDisposable
         }
 
         Read("report.html").Should().Contain("id=\"picture-0\"").And.NotContain("id=\"picture-1\"").And.Contain("data-kind=\"sum\"");
-        Read("junit.xml").Should().Contain("name=\"S [sim]\"").And.Contain("name=\"T [sim]\"").And.Contain("skipped=\"3\"");
+        Read("junit.xml").Should().Contain("name=\"S [sim, seed 1]\"").And.Contain("name=\"T [sim, seed 1]\"").And.Contain("skipped=\"3\"");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class TestReportsTests : IDisposable
                 .Invoking(() => RunFirst(reports))
                 .Should()
                 .Throw<ArgumentException>()
-                .WithMessage("JUMPINGVPN_REPORT: 'htm=report.html': write html=FILE, *did you mean `html`?*");
+                .WithMessage("JUMPINGVPN_REPORT: 'htm=report.html': write html=FILE, *did you mean \"html\"?*");
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class SceneRecorder(string title) : ISceneWitness
     private readonly List<NotedFact> _facts = [];
     private readonly Dictionary<long, byte[]> _payloads = [];
     private readonly List<string> _nats = [];
-    private readonly HashSet<string> _scheduled = [];
+    private readonly SortedSet<string> _scheduled = new(StringComparer.Ordinal);
     private readonly List<TimeSpan> _stepEnds = [];
     private Scene? _scene;
     private TimeSpan _end;
