@@ -102,7 +102,8 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
             () => {
               const line = (number) => ({ key: number % 7 === 0 ? "often" : `line ${number}` });
               const left = Array.from({ length: 30000 }, (_, number) => line(number));
-              const right = left.flatMap((one, number) => number % 20 === 3 ? [{ key: `new ${number}` }, one] : number % 100 === 50 ? [] : [one]);
+              const right = left.flatMap((one, number) =>
+                number % 20 === 3 ? [{ key: `new ${number}` }, one] : number % 100 === 50 ? [] : [one]);
               const { rows, isExact } = aligned(left, right);
               return [rows.filter((row) => !isEqual(row)).length, Number(isExact)];
             }

@@ -13,7 +13,7 @@ public sealed class PayloadPageTests(ReportBrowser browser)
     public async Task Json_is_shown_as_it_is_written_with_every_member()
     {
         string shown = await BesideAsync(
-            "{\"type\":\"DATA\",\"n\":12345678901234567890,\"x\":0.10,\"empty\":\"\",\"none\":null,\"d\":1,\"d\":2,\"in\":{\"a\":[1.0]}}"u8.ToArray()
+            """{"type":"DATA","n":12345678901234567890,"x":0.10,"empty":"","none":null,"d":1,"d":2,"in":{"a":[1.0]}}"""u8.ToArray()
         );
 
         shown

@@ -24,7 +24,12 @@ class Ladder {
     this.body = h("div.ladder-body");
     this.scroller = h(
       "div.ladder",
-      { tabindex: "0", role: "group", "aria-label": `Ladder diagram of ${options.title}. Arrow keys step through time.`, onkeydown: (event) => this.key(event) },
+      {
+        tabindex: "0",
+        role: "group",
+        "aria-label": `Ladder diagram of ${options.title}. Arrow keys step through time.`,
+        onkeydown: (event) => this.key(event),
+      },
       this.head,
       this.body,
     );
@@ -139,7 +144,14 @@ class Ladder {
       const x = this.laneX(index);
       const [name, side] = lane.kind === "nat" ? [lane.node, lane.side] : [lane.title, lane.role || lane.kind];
       row.append(
-        s("rect", { x: x - this.laneWidth / 2 + 3, y: 3, width: this.laneWidth - 6, height: 37, rx: 6, class: `lane-box ${lane.kind} ${lane.role}` }),
+        s("rect", {
+          x: x - this.laneWidth / 2 + 3,
+          y: 3,
+          width: this.laneWidth - 6,
+          height: 37,
+          rx: 6,
+          class: `lane-box ${lane.kind} ${lane.role}`,
+        }),
         s("text.lane-name", { x, y: 19, "text-anchor": "middle" }, shorten(name, this.laneWidth / 7.4), s("title", {}, name)),
         s("text.lane-side", { x, y: 33, "text-anchor": "middle" }, side),
       );
@@ -152,7 +164,8 @@ class Ladder {
     const isMapping = band.kind === "mapping";
     const width = isMapping ? 4 : band.kind.startsWith("state") ? 8 : 18;
     const left = isMapping ? x + 6 + band.slot * 6 : x - width / 2;
-    const group = s("g.band", {}, s("rect", { x: left, y: band.from, width, height: Math.max(2, band.to - band.from), rx: 2, class: band.kind }));
+    const height = Math.max(2, band.to - band.from);
+    const group = s("g.band", {}, s("rect", { x: left, y: band.from, width, height, rx: 2, class: band.kind }));
     group.append(s("title", {}, `${band.label}${band.detail ? `: ${band.detail}` : ""}`));
     if (isMapping && band.to - band.from > 14) {
       group.append(s("text.band-label", { ...this.beside(left + 7, 0, band.label, 1), y: band.from + 10 }, band.label));

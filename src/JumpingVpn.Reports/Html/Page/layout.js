@@ -97,7 +97,9 @@ function repeatsOf(items) {
     if (item.datagram) {
       return journeys.get(item.datagram);
     }
-    return item.kind === "event" ? `${item.lane} ${item.name} ${item.data.to ?? ""} ${item.data.reason ?? ""} ${item.data.text ?? ""}` : null;
+    return item.kind === "event"
+      ? `${item.lane} ${item.name} ${item.data.to ?? ""} ${item.data.reason ?? ""} ${item.data.text ?? ""}`
+      : null;
   };
   const counted = new Map();
   for (const item of items) {

@@ -6,7 +6,7 @@ function start() {
   report = new Report(document);
   const main = document.getElementById("page");
   replaceChildren(main,
-    h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); document.getElementById("main").focus(); } }, "Skip to the content"),
+    h("a.skip", { href: "#main", onclick: skip }, "Skip to the content"),
     h("header.top", {},
       h("a.brand", { href: "#/" }, logo(), "Jumping VPN report"),
       h("span.spacer"),
@@ -20,6 +20,11 @@ function start() {
     document.querySelectorAll(".picture").forEach((picture) => picture.dispatchEvent(new Event("printed")));
   });
   show(false);
+}
+
+function skip(event) {
+  event.preventDefault();
+  document.getElementById("main").focus();
 }
 
 function logo() {

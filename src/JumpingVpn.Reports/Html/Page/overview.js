@@ -9,7 +9,10 @@ function overviewPage(report, filter) {
   const status = h("p.dim", { role: "status" });
   const show = () => {
     const runs = report.runs.filter((run) => matches(run, filter));
-    status.textContent = runs.length === report.runs.length ? `${plural(runs.length, "scenario")}` : `${runs.length.toLocaleString("en")} of ${plural(report.runs.length, "scenario")}`;
+    status.textContent =
+      runs.length === report.runs.length
+        ? `${plural(runs.length, "scenario")}`
+        : `${runs.length.toLocaleString("en")} of ${plural(report.runs.length, "scenario")}`;
     replaceChildren(list, troubleList(report, runs), features(report, runs, filter));
   };
   const changed = (part) => {
@@ -72,9 +75,14 @@ function filters(report, filter, changed) {
     },
   });
   search.value = filter.q;
-  const choice = (label, name, values) => (values.length < 2 ? null : h("label", {}, label, " ", h("select", { onchange: (event) => changed({ [name]: event.target.value }) },
-    h("option", { value: "" }, "all"), values.map((value) => h("option", { value, selected: filter[name] === value }, value)))));
-  return h("form.filters", { role: "search", onsubmit: (event) => event.preventDefault() }, search, choice("tag", "tag", tags), choice("backend", "backend", backends));
+  const choice = (label, name, values) => {
+    const options = values.map((value) => h("option", { value, selected: filter[name] === value }, value));
+    const onchange = (event) => changed({ [name]: event.target.value });
+    const select = () => h("select", { onchange }, h("option", { value: "" }, "all"), options);
+    return values.length < 2 ? null : h("label", {}, label, " ", select());
+  };
+  const filters = [search, choice("tag", "tag", tags), choice("backend", "backend", backends)];
+  return h("form.filters", { role: "search", onsubmit: (event) => event.preventDefault() }, filters);
 }
 
 function matches(run, filter) {
@@ -95,7 +103,9 @@ function filterOf(query) {
 }
 
 function troubleList(report, runs) {
-  const trouble = runs.filter((run) => TROUBLE.includes(run.outcome)).sort((one, other) => TROUBLE.indexOf(one.outcome) - TROUBLE.indexOf(other.outcome));
+  const trouble = runs
+    .filter((run) => TROUBLE.includes(run.outcome))
+    .sort((one, other) => TROUBLE.indexOf(one.outcome) - TROUBLE.indexOf(other.outcome));
   return trouble.length > 0 ? h("section.trouble", {}, h("h2", {}, "What did not pass"), rowsOf(report, trouble, true)) : null;
 }
 
@@ -110,17 +120,22 @@ function features(report, runs, filter) {
     }
   }
   const open = groups.size === 1 || runs.length <= 30 || Boolean(filter.q || filter.outcome || filter.tag) && runs.length <= ROWS_AT_ONCE;
-  return h("section", {}, h("h2", {}, "By feature"), [...groups].map(([feature, group]) => featureGroup(report, report.plan.features[feature], group, open)));
+  const features = [...groups].map(([feature, group]) => featureGroup(report, report.plan.features[feature], group, open));
+  return h("section", {}, h("h2", {}, "By feature"), features);
 }
 
 /** Its rows are made when it is opened. */
 function featureGroup(report, feature, runs, open) {
   const body = h("div.group-body");
-  const counts = OUTCOMES.map((outcome) => [outcome, runs.filter((run) => run.outcome === outcome).length]).filter(([, count]) => count > 0);
+  const counts = OUTCOMES
+    .map((outcome) => [outcome, runs.filter((run) => run.outcome === outcome).length])
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) =>
+      h("span", { class: `count ${outcome.replace(" ", "-")}`, title: `${count} ${outcome}` }, `${MARKS[outcome]} ${count}`));
   const details = h("details.feature", { open },
     h("summary", {},
       h("span.feature-name", {}, feature.name), " ", h("span.dim", {}, feature.path), " ",
-      h("span.counts", {}, counts.map(([outcome, count]) => h("span", { class: `count ${outcome.replace(" ", "-")}`, title: `${count} ${outcome}` }, `${MARKS[outcome]} ${count}`)))),
+      h("span.counts", {}, counts)),
     body);
   const fill = () => {
     if (details.open && body.childElementCount === 0) {
@@ -148,7 +163,9 @@ function rowsOf(report, runs, withFeature) {
     shown += ROWS_AT_ONCE;
     holder.querySelector("button.more")?.remove();
     if (shown < runs.length) {
-      holder.append(h("button.more", { type: "button", onclick: more }, `Show ${Math.min(ROWS_AT_ONCE, runs.length - shown)} more of ${(runs.length - shown).toLocaleString("en")}`));
+      const left = runs.length - shown;
+      const text = `Show ${Math.min(ROWS_AT_ONCE, left)} more of ${left.toLocaleString("en")}`;
+      holder.append(h("button.more", { type: "button", onclick: more }, text));
     }
   };
   more();

@@ -24,10 +24,17 @@ function describeDatagram(story, item, longest) {
   const title = (lane) => (lane === undefined || lane < 0 ? "?" : story.lanes[lane].title);
   const flags = [
     datagram.isForged && "its source is forged", datagram.isHostile && !datagram.isForged && "an attacker's",
-    datagram.isRewritten && "rewritten by an attacker", datagram.isCopy && "a copy that a link made", datagram.isCorrupted && "damaged by a link",
+    datagram.isRewritten && "rewritten by an attacker",
+    datagram.isCopy && "a copy that a link made",
+    datagram.isCorrupted && "damaged by a link",
   ].filter(Boolean);
   const rows = {
-    what: item.kind === "drop" ? item.reason : item.isTranslation ? `translated by ${item.nat}` : item.kind === "start" ? "sent" : item.isLast ? "delivered" : "on its way",
+    what:
+      item.kind === "drop" ? item.reason
+      : item.isTranslation ? `translated by ${item.nat}`
+      : item.kind === "start" ? "sent"
+      : item.isLast ? "delivered"
+      : "on its way",
     at: timeText(item.at),
     way: item.kind === "start" ? title(item.lane) : `${title(item.from)} → ${item.kind === "drop" ? item.where : title(item.to)}`,
     source: item.isTranslation && item.outwards ? `${item.source} → ${item.translated}` : item.source,
@@ -64,13 +71,17 @@ function momentPanel(story, moment) {
       shown.push([item]);
     }
   }
-  return panel(`At ${timeText(moment.at)}`, shown.map((items) => (items.length === 1 ? describeItem(story, items[0]) : describeWay(story, items))));
+  const described = shown.map((items) => (items.length === 1 ? describeItem(story, items[0]) : describeWay(story, items)));
+  return panel(`At ${timeText(moment.at)}`, described);
 }
 
 function describeWay(story, items) {
   const end = items.at(-1);
-  const details = describeDatagram(story, { ...end, from: items[0].from ?? items[0].lane, source: items.at(1).source ?? end.source }, Infinity);
-  const passed = items.filter((item) => item.isTranslation).map((item) => `${item.nat}: ${item.outwards ? item.source : item.destination} → ${item.translated}`);
+  const whole = { ...end, from: items[0].from ?? items[0].lane, source: items.at(1).source ?? end.source };
+  const details = describeDatagram(story, whole, Infinity);
+  const passed = items
+    .filter((item) => item.isTranslation)
+    .map((item) => `${item.nat}: ${item.outwards ? item.source : item.destination} → ${item.translated}`);
   return [details, passed.length > 0 ? h("ul.passed", { "aria-label": "Translations" }, passed.map((text) => h("li", {}, text))) : null];
 }
 
@@ -98,7 +109,11 @@ function invariantPanel(page) {
   const violated = (claim) => (page.message ?? "").includes(claim);
   return panel(
     "Invariants",
-    h("ul.claims", {}, page.invariants.map((claim) => h("li", { class: violated(claim) ? "violated" : null }, h("span", { "aria-hidden": "true" }, violated(claim) ? "✗ " : "✓ "), claim, violated(claim) ? h("strong", {}, " — violated") : null))),
+    h("ul.claims", {}, page.invariants.map((claim) =>
+      h("li", { class: violated(claim) ? "violated" : null },
+        h("span", { "aria-hidden": "true" }, violated(claim) ? "✗ " : "✓ "),
+        claim,
+        violated(claim) ? h("strong", {}, " — violated") : null))),
   );
 }
 

@@ -16,7 +16,8 @@ async function scenarioPage(report, run) {
     page?.description ? h("p.description", {}, page.description) : null,
   );
   if (!page) {
-    append(root, [h("p.notice", {}, run.outcome === "not run" ? "This scenario was not run." : run.summary || "The report has nothing else about it."), replay(run)]);
+    const notice = run.outcome === "not run" ? "This scenario was not run." : run.summary || "The report has nothing else about it.";
+    append(root, [h("p.notice", {}, notice), replay(run)]);
     return root;
   }
   append(root, [failure(page, run), h("div.columns", {}, steps(page, run), h("div", {}, replay(run), siblingLinks(run, siblings)))]);
@@ -34,7 +35,8 @@ function neighbours(report, run) {
     const other = report.runs[number];
     return other ? h("a.button", { href: `#/s/${other.number}`, title: other.name, accesskey: key }, text) : null;
   };
-  return h("nav.neighbours", { "aria-label": "Other scenarios" }, to(run.number - 1, "← previous", "["), to(run.number + 1, "next →", "]"));
+  const links = [to(run.number - 1, "← previous", "["), to(run.number + 1, "next →", "]")];
+  return h("nav.neighbours", { "aria-label": "Other scenarios" }, links);
 }
 
 function failure(page, run) {
@@ -61,10 +63,16 @@ function steps(page, run) {
     h("span.mark", { "aria-hidden": "true" }, STEP_MARKS[step.status] ?? "✗"),
     h("div.step-text", {},
       h("span.keyword", {}, step.keyword), " ", step.text, stepTime(step),
-      step.table ? h("div.scroll", { tabindex: "0", role: "group", "aria-label": "Table of the step" }, h("table.data", {}, h("tbody", {}, step.table.map((row, index) => h("tr", {}, row.map((cell) => (index === 0 ? h("th", { scope: "col" }, cell) : h("td", {}, cell)))))))) : null,
+      step.table ? tableOf(step.table) : null,
       step.docString ? h("pre", { tabindex: "0" }, step.docString) : null,
       step.message ? h("p.why", {}, `${run.path}:${step.line}: ${step.message.split("\n")[0]}`) : null),
   )));
+}
+
+function tableOf(rows) {
+  const cellOf = (cell, index) => (index === 0 ? h("th", { scope: "col" }, cell) : h("td", {}, cell));
+  const body = h("tbody", {}, rows.map((row, index) => h("tr", {}, row.map((cell) => cellOf(cell, index)))));
+  return h("div.scroll", { tabindex: "0", role: "group", "aria-label": "Table of the step" }, h("table.data", {}, body));
 }
 
 /** The virtual time of a step where any passed, and its wall time where that is to be seen. */
@@ -75,15 +83,20 @@ function stepTime({ milliseconds = 0, ticks = 0 }) {
 }
 
 function replay(run) {
-  return h("section.replay", {}, h("h2.small", {}, "Run it again"), h("div.command", {}, h("code", { tabindex: "0" }, run.replay), copyButton(run.replay, "the command")));
+  const command = h("div.command", {}, h("code", { tabindex: "0" }, run.replay), copyButton(run.replay, "the command"));
+  return h("section.replay", {}, h("h2.small", {}, "Run it again"), command);
 }
 
 function siblingLinks(run, siblings) {
   if (siblings.length === 0) {
-    return h("p.dim", {}, "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, or run the scenario on several backends or with several seeds.");
+    return h("p.dim", {},
+      "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, ",
+      "or run the scenario on several backends or with several seeds.");
   }
   return h("section", {}, h("h2.small", {}, "Compare"), h("ul", {}, siblings.slice(0, 30).map((other) => h("li", {},
-    h("a", { href: `#/diff/${run.number}/${other.number}` }, `with ${other.backend}, seed ${other.seed}`), " ", badge(other.outcome, false)))));
+    h("a", { href: `#/diff/${run.number}/${other.number}` }, `with ${other.backend}, seed ${other.seed}`),
+    " ",
+    badge(other.outcome, false)))));
 }
 
 /** The ladder and what belongs to its chosen moment. */

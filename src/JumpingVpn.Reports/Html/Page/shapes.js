@@ -50,7 +50,10 @@ function drawLeg(ladder, group, item) {
   const words = [];
   if (item.isFirst) {
     words.push(`${item.datagram.isCopy ? "copy of " : ""}${item.datagram.type || "datagram"} ${item.datagram.length} B`);
-    words.push(item.datagram.isForged ? "forged" : null, item.datagram.isRewritten ? "rewritten" : null, item.datagram.isCorrupted ? "corrupted" : null);
+    words.push(
+      item.datagram.isForged ? "forged" : null,
+      item.datagram.isRewritten ? "rewritten" : null,
+      item.datagram.isCorrupted ? "corrupted" : null);
     words.push(item.repeats > 0 ? `+${item.repeats} like it` : null);
   }
   label(ladder, group, words, from, startY, y, style, way);
@@ -92,7 +95,10 @@ function drawDrop(ladder, group, item) {
 function drawEvent(ladder, group, item) {
   const x = item.lane < 0 ? GUTTER : ladder.laneX(item.lane);
   const state = item.name === "StateChange" ? `${item.data.from} → ${item.data.to}` : null;
-  const detail = state ?? [item.data.reason, item.data.violation, item.data.payload].filter((value) => typeof value === "string").map((value) => shorten(value, 24)).join(" ");
+  const detail = state ?? [item.data.reason, item.data.violation, item.data.payload]
+    .filter((value) => typeof value === "string")
+    .map((value) => shorten(value, 24))
+    .join(" ");
   const said = item.name === "said" ? `“${shorten(String(item.data.text ?? ""), 60)}”` : null;
   const text = state ?? `${said ?? item.name}${said || !detail ? "" : ` ${detail}`}${item.repeats > 0 ? `, +${item.repeats} like it` : ""}`;
   group.append(...chip(ladder, x, item.y, text, isTrouble(item) ? "event trouble" : state ? "event state" : "event"));

@@ -188,7 +188,8 @@ class StoryTeller {
   translation(datagram, nat, side, step) {
     const to = this.laneOf(nat, side);
     this.add({
-      kind: "leg", isTranslation: true, datagram, from: datagram.lane, to, since: step.at, sinceSeq: this.seq, at: step.at, took: 0, held: 0,
+      kind: "leg", isTranslation: true, datagram, from: datagram.lane, to,
+      since: step.at, sinceSeq: this.seq, at: step.at, took: 0, held: 0,
       nat, outwards: side === "outside", source: step.source, destination: step.destination, translated: step.translated,
     });
     this.move(datagram, to, step.at);
@@ -259,7 +260,10 @@ function lanesOf(nodes, records) {
   const grow = (node) => {
     const mirrored = node.kind === "nat" && serves(node);
     const sides = () => {
-      const both = [[`${node.name} inside`, `${node.name} ⇤ inside`, "inside"], [`${node.name} outside`, `${node.name} ⇥ outside`, "outside"]];
+      const both = [
+        [`${node.name} inside`, `${node.name} ⇤ inside`, "inside"],
+        [`${node.name} outside`, `${node.name} ⇥ outside`, "outside"],
+      ];
       for (const [id, title, side] of mirrored ? both.reverse() : both) {
         add(node, id, title, side);
       }
