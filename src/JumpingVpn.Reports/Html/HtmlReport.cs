@@ -15,13 +15,16 @@ namespace JumpingVpn.Reports.Html;
 public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
 {
     /// <summary>The version of the data in the page; <c>docs/reports.md</c> describes it.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     // An attachment that is longer would make the page slow for one scenario that few will open.
     private const int LongestAttachment = 2_000_000;
 
     private readonly DetailBudget _budget = new(detail);
     private readonly bool _flushes = stream is FileStream;
+
+    // Most scenarios are judged by the same invariants, whose sentences would be half of their pages.
+    private readonly Dictionary<string, int> _claims = new(StringComparer.Ordinal);
 
     // A JSON writer on the stream itself would flush it each time.
     private readonly ArrayBufferWriter<byte> _json = new();
@@ -68,8 +71,9 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     {
         ArgumentNullException.ThrowIfNull(result);
         DetailParts details = DetailsOf(result);
+        int claims = ClaimsOf(result);
         Data("result", json => ResultJson.WriteRow(json, result));
-        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, Absence(details, result))));
+        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, claims, Absence(details, result))));
         foreach ((string kind, byte[] blob) in details.Kept)
         {
             Part(kind, result.Run.Number, blob);
@@ -126,6 +130,21 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         : result.Picture is null ? "Nothing happened on its network."
         : detail == ReportDetail.None ? "This report has no pictures (--report-detail none)."
         : "The pictures of this report have used up their budget; use --report-detail all to keep every one.";
+
+    /// <summary>The number of the claims that the scenario was judged by; those that are new are written first.</summary>
+    private int ClaimsOf(ReportResult result)
+    {
+        IReadOnlyList<string> claims = result.Picture?.Invariants ?? [];
+        string key = string.Join('\n', claims);
+        if (!_claims.TryGetValue(key, out int number))
+        {
+            number = _claims.Count;
+            _claims.Add(key, number);
+            Data("claims", json => ResultJson.WriteClaims(json, claims));
+        }
+
+        return number;
+    }
 
     private void Data(string kind, Action<Utf8JsonWriter> write)
     {

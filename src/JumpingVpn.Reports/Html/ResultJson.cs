@@ -32,7 +32,18 @@ internal static class ResultJson
         json.WriteEndObject();
     }
 
-    public static byte[] Page(ReportResult result, string? absence)
+    public static void WriteClaims(Utf8JsonWriter json, IReadOnlyList<string> claims)
+    {
+        json.WriteStartArray();
+        foreach (string claim in claims)
+        {
+            json.WriteStringValue(claim);
+        }
+
+        json.WriteEndArray();
+    }
+
+    public static byte[] Page(ReportResult result, int claims, string? absence)
     {
         using var page = new MemoryStream();
         using (var json = new Utf8JsonWriter(page, new JsonWriterOptions { SkipValidation = true }))
@@ -51,7 +62,7 @@ internal static class ResultJson
             WriteLines(json, "hookErrors", result.Result.HookErrors);
             WriteLines(json, "output", result.Result.Output);
             WriteLines(json, "attachments", result.Result.Attachments);
-            WriteLines(json, "invariants", result.Picture?.Invariants ?? []);
+            json.WriteNumber("claims", claims);
             json.WriteStartArray("ledger");
             foreach ((string word, long count) in result.Picture?.Ledger ?? [])
             {

@@ -43,8 +43,8 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
         [
             ("<p>a letter</p>", "is not a report of this program"),
             ($"{plan}{{\"schema\":99,\"runs\":[]}}</script>", "schema 99"),
-            ($"{plan}{{\"schema\":1,\"runs\":[[7]],\"features\":[]}}</script>", "is damaged"),
-            ($"{plan}{{\"schema\":1,\"runs\":[[0]],\"features\":[{{}}]}}</script>", "is damaged"),
+            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[7]],\"features\":[]}}</script>", "is damaged"),
+            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[0]],\"features\":[{{}}]}}</script>", "is damaged"),
         ];
         IPage page = await browser.OpenAsync();
 

@@ -87,7 +87,7 @@ async function haveOtherResults(left, run, right, match) {
     return false;
   }
   // A row has no more than the beginning of a message.
-  const [page, other] = await Promise.all([left.jsonOf("page", run.number), right.jsonOf("page", match.number)]);
+  const [page, other] = await Promise.all([left.pageOf(run.number), right.pageOf(match.number)]);
   return page?.message !== other?.message;
 }
 

@@ -1,5 +1,5 @@
 // Reads what the report wrote into this file: the plan, what became of each scenario, and the compressed parts.
-const SCHEMA = 1;
+const SCHEMA = 2;
 
 const COLUMNS = ["feature", "rule", "name", "line", "backend", "seed", "tags", "replay"];
 
@@ -26,6 +26,7 @@ class Report {
     this.doc = doc;
     this.label = label;
     this.plan = parsed(textsOf(doc, "plan")[0] ?? "") ?? { schema: SCHEMA, features: [], runs: [], command: "", seed: "", program: "" };
+    this.claims = textsOf(doc, "claims").map((text) => parsed(text) ?? []);
     this.sum = parsed(textsOf(doc, "sum")[0] ?? "");
     this.runs = this.plan.runs.map((row, number) => this.planned(row, number));
     for (const text of textsOf(doc, "begun")) {
@@ -78,6 +79,12 @@ class Report {
   async jsonOf(kind, number) {
     const bytes = await this.bytesOf(kind, number);
     return bytes && parsed(new TextDecoder().decode(bytes));
+  }
+
+  /** @returns a promise of what a run's own page says, or of null */
+  async pageOf(number) {
+    const page = await this.jsonOf("page", number);
+    return page && { ...page, invariants: this.claims[page.claims] ?? [] };
   }
 }
 

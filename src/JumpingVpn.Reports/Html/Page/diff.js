@@ -54,7 +54,7 @@ function resultText(rows, first, isExact) {
 
 /** Why there is nothing to compare, in the words of the report that has no trace. */
 async function absenceNotice(side) {
-  const page = await side.report.jsonOf("page", side.run.number);
+  const page = await side.report.pageOf(side.run.number);
   const why = page?.absence ?? (side.run.outcome === "not run" ? "It was not run." : "Its report has no trace.");
   return h("p.notice", {}, `There is no trace of ${titleOf(side)}, so the two cannot be compared line by line. ${why}`);
 }
@@ -145,7 +145,7 @@ function readable(line) {
 }
 
 async function ladderOf(side, at) {
-  const [records, page] = await Promise.all([side.report.jsonOf("picture", side.run.number), side.report.jsonOf("page", side.run.number)]);
+  const [records, page] = await Promise.all([side.report.jsonOf("picture", side.run.number), side.report.pageOf(side.run.number)]);
   const title = h("h3", {}, badge(side.run.outcome), ` ${titleOf(side)}`);
   if (!records || !page) {
     return h("div.side", {}, title, h("p.notice", {}, `There is no picture of this run in the report. ${page?.absence ?? ""}`));

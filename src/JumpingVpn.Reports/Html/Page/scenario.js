@@ -1,7 +1,7 @@
 // The page of one scenario: its steps, the ladder, and the panels beside it.
 
 async function scenarioPage(report, run) {
-  const page = await report.jsonOf("page", run.number);
+  const page = await report.pageOf(run.number);
   const siblings = report.runs.filter((other) => other !== run && other.name === run.name && other.path === run.path);
   const root = h(
     "main.scenario",
