@@ -69,11 +69,11 @@ public sealed class TestReports : IDisposable
             Folder = Path.GetDirectoryName(scenario.Feature.FullPath)!,
             Witness = recorder,
         };
-        Tell(() => set?.Begin(reported!), reported);
+        Tell(set, reported, one => one.Begin(reported!));
         long startedAt = _clock.GetTimestamp();
         ScenarioResult result = run(settings);
         TimeSpan elapsed = _clock.GetElapsedTime(startedAt);
-        Tell(() => set?.End(new ReportResult(reported!, result, elapsed, recorder!.ToPicture())), reported);
+        Tell(set, reported, one => one.End(new ReportResult(reported!, result, elapsed, recorder!.ToPicture())));
         return result;
     }
 
@@ -89,24 +89,37 @@ public sealed class TestReports : IDisposable
     {
         lock (_gate)
         {
-            if (!_isOver && _set is { IsValueCreated: true, Value: { } set })
+            bool isOver = _isOver;
+            _isOver = true;
+            if (!isOver && _set is { IsValueCreated: true, Value: { } set })
             {
                 set.Finish(new ReportSum(_clock.GetElapsedTime(_startedAt), [], IsCutShort: false));
                 set.Dispose();
+                ThrowIfLost(set);
             }
-
-            _isOver = true;
         }
     }
 
-    private void Tell(Action tell, ReportRun? reported)
+    private void Tell(ReportSet? set, ReportRun? reported, Action<ReportSet> tell)
     {
         lock (_gate)
         {
-            if (reported is not null && !_isOver)
+            if (set is null || reported is null || _isOver)
             {
-                tell();
+                return;
             }
+
+            tell(set);
+            ThrowIfLost(set);
+        }
+    }
+
+    /// <summary>A report that is lost fails a test: nobody else would hear of it.</summary>
+    private static void ThrowIfLost(ReportSet set)
+    {
+        if (set.Lost is [var lost, ..])
+        {
+            throw lost;
         }
     }
 

@@ -1,6 +1,8 @@
+using System.IO.Pipes;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Features.Vocabulary;
+using JumpingVpn.Reports;
 using JumpingVpn.TestSupport;
 
 namespace JumpingVpn.Steps.Tests;
@@ -81,6 +83,23 @@ public sealed class TestReportsTests : IDisposable
         RunFirst(reports).Outcome.Should().Be(ScenarioOutcome.Passed);
 
         Read("report.html").Should().Be(before);
+    }
+
+    [Fact]
+    public void A_report_that_can_be_written_no_further_is_not_lost_in_silence()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // a pipe has a path only there
+        }
+
+        var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        TestReports reports = Make($"markdown=/proc/self/fd/{pipe.GetClientHandleAsString()}");
+        RunFirst(reports);
+        pipe.DisposeLocalCopyOfClientHandle();
+        pipe.Dispose();
+
+        FluentActions.Invoking(reports.Dispose).Should().Throw<ReportFileException>();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using JumpingVpn.Features.Wording;
 using JumpingVpn.Reports;
 
 namespace JumpingVpn.Cli.Scenarios;
@@ -15,11 +14,14 @@ internal static class OutputPaths
     /// <returns>A sentence for the user; null if nothing is wrong.</returns>
     public static string? FindTrouble(RunOptions options, IReadOnlyList<PlannedRun> runs)
     {
-        Output[] outputs = [.. All(options)];
-        return FindShared(outputs) ?? FindRead(outputs, options, runs) ?? FindStandard(outputs) ?? FindUnwritable(outputs);
+        (string Option, string Path)[] outputs =
+        [
+            .. All(options).Where(static one => one.Path is not null).Select(static one => (one.Option, one.Path!)),
+        ];
+        return FindShared(outputs) ?? FindRead(outputs, options, runs) ?? FindStandard(outputs) ?? FindUnwritable(options);
     }
 
-    private static string? FindShared(Output[] outputs) =>
+    private static string? FindShared((string Option, string Path)[] outputs) =>
         (
             from second in Enumerable.Range(1, Math.Max(outputs.Length - 1, 0))
             from first in Enumerable.Range(0, second)
@@ -27,7 +29,7 @@ internal static class OutputPaths
             select $"{outputs[second].Option} and {outputs[first].Option} name the same file: give each its own."
         ).FirstOrDefault();
 
-    private static string? FindRead(Output[] outputs, RunOptions options, IReadOnlyList<PlannedRun> runs)
+    private static string? FindRead((string Option, string Path)[] outputs, RunOptions options, IReadOnlyList<PlannedRun> runs)
     {
         string[] files =
         [
@@ -40,7 +42,7 @@ internal static class OutputPaths
     }
 
     /// <summary>A file that standard output goes to: they would overwrite each other. Pipes, terminals and /dev/null take both.</summary>
-    private static string? FindStandard(Output[] outputs) =>
+    private static string? FindStandard((string Option, string Path)[] outputs) =>
         (
             from standard in new[] { (Path: "/dev/stdout", Name: "standard output"), (Path: "/dev/stderr", Name: "standard error") }
             where File.Exists(standard.Path)
@@ -51,43 +53,18 @@ internal static class OutputPaths
             select $"{output.Option} names the file that {standard.Name} goes to, {file}: they would overwrite each other. Name another."
         ).FirstOrDefault();
 
-    private static string? FindUnwritable(Output[] outputs)
-    {
-        foreach (Output output in outputs.Where(static output => output.IsOpenedFirst))
-        {
-            try
-            {
-                OutputProbe.Check(output.Path);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                return $"{output.Option}: the file cannot be written: {FileTrouble.Explain(output.Path, exception)}.";
-            }
-        }
+    /// <summary>Of the files that are emptied when they are opened. Reports look for themselves; results are written beside and moved.</summary>
+    private static string? FindUnwritable(RunOptions options) =>
+        RunOutputs.TroubleOf("--trace", options.TracePath, OutputProbe.Check)
+        ?? RunOutputs.TroubleOf("--pcap", IsFolder(options.CapturePath) ? null : options.CapturePath, OutputProbe.Check);
 
-        return null;
-    }
+    private static bool IsFolder(string? path) => Directory.Exists(path) || (path is not null && Path.EndsInDirectorySeparator(path));
 
-    private static IEnumerable<Output> All(RunOptions options)
-    {
-        (string Option, string? Path, bool IsOpenedFirst)[] single =
+    private static IEnumerable<(string Option, string? Path)> All(RunOptions options) =>
         [
-            ("--trace", options.TracePath, true),
-            (
-                "--pcap",
-                options.CapturePath,
-                options.CapturePath is { } path && !Directory.Exists(path) && !Path.EndsInDirectorySeparator(path)
-            ),
-            ("--results", options.ResultsPath, false),
+            ($"--trace '{options.TracePath}'", options.TracePath),
+            ($"--pcap '{options.CapturePath}'", options.CapturePath),
+            ($"--results '{options.ResultsPath}'", options.ResultsPath),
+            .. options.Reports.Select(static report => ($"--report {report}", (string?)report.Path)),
         ];
-        return single
-            .Where(static one => one.Path is not null)
-            .Select(static one => new Output($"{one.Option} '{one.Path}'", one.Path!, one.IsOpenedFirst))
-            .Concat(options.Reports.Select(static report => new Output($"--report {report}", report.Path, IsOpenedFirst: false)));
-    }
-
-    /// <param name="Option">As it was given.</param>
-    /// <param name="Path">The file or folder.</param>
-    /// <param name="IsOpenedFirst">True for a file that is emptied when it is opened, before it is known that all others can be.</param>
-    private readonly record struct Output(string Option, string Path, bool IsOpenedFirst);
 }

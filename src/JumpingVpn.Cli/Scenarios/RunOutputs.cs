@@ -93,7 +93,8 @@ internal sealed class RunOutputs : IDisposable
         }
     }
 
-    private static string? TroubleOf(string option, string? path, Action<string> use)
+    /// <summary>What to tell the user if a file cannot be used; null if it can, or if none is asked for.</summary>
+    public static string? TroubleOf(string option, string? path, Action<string> use)
     {
         try
         {

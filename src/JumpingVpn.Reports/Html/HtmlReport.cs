@@ -24,7 +24,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     private readonly bool _flushes = stream is FileStream;
 
     // Most scenarios are judged by the same invariants, whose sentences would be half of their pages.
-    private readonly Dictionary<string, int> _claims = new(StringComparer.Ordinal);
+    private readonly List<IReadOnlyList<string>> _claims = [];
 
     // A JSON writer on the stream itself would flush it each time.
     private readonly ArrayBufferWriter<byte> _json = new();
@@ -135,15 +135,15 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     private int ClaimsOf(ReportResult result)
     {
         IReadOnlyList<string> claims = result.Picture?.Invariants ?? [];
-        string key = string.Join('\n', claims);
-        if (!_claims.TryGetValue(key, out int number))
+        int known = _claims.FindIndex(claims.SequenceEqual);
+        if (known >= 0)
         {
-            number = _claims.Count;
-            _claims.Add(key, number);
-            Data("claims", json => ResultJson.WriteClaims(json, claims));
+            return known;
         }
 
-        return number;
+        _claims.Add(claims);
+        Data("claims", json => ResultJson.WriteTexts(json, claims));
+        return _claims.Count - 1;
     }
 
     private void Data(string kind, Action<Utf8JsonWriter> write)

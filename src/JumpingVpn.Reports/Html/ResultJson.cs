@@ -32,12 +32,12 @@ internal static class ResultJson
         json.WriteEndObject();
     }
 
-    public static void WriteClaims(Utf8JsonWriter json, IReadOnlyList<string> claims)
+    public static void WriteTexts(Utf8JsonWriter json, IEnumerable<string> texts)
     {
         json.WriteStartArray();
-        foreach (string claim in claims)
+        foreach (string text in texts)
         {
-            json.WriteStringValue(claim);
+            json.WriteStringValue(text);
         }
 
         json.WriteEndArray();
@@ -139,12 +139,7 @@ internal static class ResultJson
 
     private static void WriteLines(Utf8JsonWriter json, string name, IReadOnlyList<string> lines)
     {
-        json.WriteStartArray(name);
-        foreach (string line in lines.Take(MostLines))
-        {
-            json.WriteStringValue(line);
-        }
-
-        json.WriteEndArray();
+        json.WritePropertyName(name);
+        WriteTexts(json, lines.Take(MostLines));
     }
 }
