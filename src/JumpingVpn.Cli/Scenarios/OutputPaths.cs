@@ -53,7 +53,7 @@ internal static class OutputPaths
             select $"{output.Option} names the file that {standard.Name} goes to, {file}: they would overwrite each other. Name another."
         ).FirstOrDefault();
 
-    /// <summary>Of the files that are emptied when they are opened. Reports look for themselves; results are written beside and moved.</summary>
+    /// <summary>Of those that are emptied when they are opened: reports look for themselves, results are written beside.</summary>
     private static string? FindUnwritable(RunOptions options) =>
         RunOutputs.TroubleOf("--trace", options.TracePath, OutputProbe.Check)
         ?? RunOutputs.TroubleOf("--pcap", IsFolder(options.CapturePath) ? null : options.CapturePath, OutputProbe.Check);
