@@ -6,6 +6,12 @@ namespace JumpingVpn.Reports.Html;
 /// <summary>Bytes as they stand in a page: compressed by gzip, in base64, which holds no character that means anything to HTML.</summary>
 internal static class Blob
 {
+    // A shorter one would become longer.
+    private const int ShortestCompressed = 1_000;
+
+    /// <summary>A JSON object as it stands if it is short, and compressed and encoded if it is not.</summary>
+    public static byte[] OfJson(byte[] json) => json.Length < ShortestCompressed ? json : Of(json);
+
     /// <summary>Compresses and encodes.</summary>
     public static byte[] Of(ReadOnlyMemory<byte> bytes)
     {

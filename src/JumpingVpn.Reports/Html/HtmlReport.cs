@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
 using JumpingVpn.Reports.Pictures;
 
@@ -15,7 +16,7 @@ namespace JumpingVpn.Reports.Html;
 public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
 {
     /// <summary>The version of the data in the page; <c>docs/reports.md</c> describes it.</summary>
-    public const int SchemaVersion = 2;
+    public const int SchemaVersion = 3;
 
     // An attachment that is longer would make the page slow for one scenario that few will open.
     private const int LongestAttachment = 2_000_000;
@@ -25,6 +26,9 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
 
     // Most scenarios are judged by the same invariants, whose sentences would be half of their pages.
     private readonly List<IReadOnlyList<string>> _claims = [];
+
+    private readonly HashSet<int> _written = [];
+    private PlannedScenarios _planned = new([]);
 
     // A JSON writer on the stream itself would flush it each time.
     private readonly ArrayBufferWriter<byte> _json = new();
@@ -48,10 +52,12 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
             <body>
             <div id="page"><noscript>This report is drawn by a script that is part of this file: please allow it to run.</noscript></div>
             <script>{PageFiles.Script}</script>
+            <script type="text/plain" id="records">
 
             """
         );
-        Data("plan", json => PlanJson.Write(json, facts, runs));
+        _planned = new PlannedScenarios(runs);
+        Record("plan", json => PlanJson.Write(json, facts, _planned, runs));
         stream.Flush();
     }
 
@@ -59,7 +65,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     public void Begin(ReportRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        Write(FormattableString.Invariant($"<script type=\"application/json\" data-kind=\"begun\">{run.Number}</script>\n"));
+        Write(FormattableString.Invariant($"begun {run.Number}\n"));
         if (_flushes)
         {
             stream.Flush(); // the operating system keeps it, whatever becomes of this process
@@ -72,11 +78,12 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         ArgumentNullException.ThrowIfNull(result);
         DetailParts details = DetailsOf(result);
         int claims = ClaimsOf(result);
-        Data("result", json => ResultJson.WriteRow(json, result));
-        Part("page", result.Run.Number, Blob.Of(ResultJson.Page(result, claims, Absence(details, result))));
+        WriteSteps(result.Run.Scenario);
+        Record("result", json => ResultJson.WriteRow(json, result));
+        Record("page", result.Run.Number, Blob.OfJson(ResultJson.Page(result, claims, Absence(details, result))));
         foreach ((string kind, byte[] blob) in details.Kept)
         {
-            Part(kind, result.Run.Number, blob);
+            Record(kind, result.Run.Number, blob);
         }
     }
 
@@ -84,8 +91,8 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     public void Finish(ReportSum sum)
     {
         ArgumentNullException.ThrowIfNull(sum);
-        Data("sum", json => ResultJson.WriteSum(json, sum));
-        Write("</body>\n</html>\n");
+        Record("sum", json => ResultJson.WriteSum(json, sum));
+        Write("</script>\n</body>\n</html>\n");
         stream.Flush();
     }
 
@@ -123,13 +130,16 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         return details;
     }
 
-    /// <summary>Why there is no picture, or not all that belongs to it; null if all is there.</summary>
+    /// <summary>
+    /// Why there is no picture, or not all that belongs to it; null if all is there, or nothing because the budget is used up, which the
+    /// page says for itself: of 10,000 scenarios it is so with most.
+    /// </summary>
     private string? Absence(DetailParts details, ReportResult result) =>
         details.Kept.Count > 0 ? details.Absence
         : result.Result.Outcome == ScenarioOutcome.Skipped ? "It was not run."
         : result.Picture is null ? "Nothing happened on its network."
         : detail == ReportDetail.None ? "This report has no pictures (--report-detail none)."
-        : "The pictures of this report have used up their budget; use --report-detail all to keep every one.";
+        : null;
 
     /// <summary>The number of the claims that the scenario was judged by; those that are new are written first.</summary>
     private int ClaimsOf(ReportResult result)
@@ -142,29 +152,40 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         }
 
         _claims.Add(claims);
-        Data("claims", json => ResultJson.WriteTexts(json, claims));
+        Record("claims", json => ResultJson.WriteTexts(json, claims));
         return _claims.Count - 1;
     }
 
-    private void Data(string kind, Action<Utf8JsonWriter> write)
+    /// <summary>What the scenario says, once for all its runs: it would be most of their pages.</summary>
+    private void WriteSteps(Scenario scenario)
     {
-        // The default encoder leaves no character in a text that could end the element.
+        int number = _planned.NumberOf(scenario);
+        if (_written.Add(number))
+        {
+            Record("steps", number, Blob.OfJson(ResultJson.Steps(scenario)));
+        }
+    }
+
+    // A record is a line, and all stand in one element: a browser takes seconds over an element for each part of 10,000 scenarios.
+    private void Record(string name, Action<Utf8JsonWriter> write)
+    {
+        // The default encoder leaves no character in a text that could end the line or the element.
         using (var json = new Utf8JsonWriter(_json, new JsonWriterOptions { SkipValidation = true }))
         {
             write(json);
         }
 
-        Write($"<script type=\"application/json\" data-kind=\"{kind}\">");
+        Write($"{name} ");
         stream.Write(_json.WrittenSpan);
-        Write("</script>\n");
+        Write("\n");
         _json.ResetWrittenCount();
     }
 
-    private void Part(string kind, int number, byte[] blob)
+    private void Record(string kind, int number, byte[] blob)
     {
-        Write(FormattableString.Invariant($"<script type=\"text/plain\" id=\"{kind}-{number}\">"));
+        Write(FormattableString.Invariant($"{kind}-{number} "));
         stream.Write(blob);
-        Write("</script>\n");
+        Write("\n");
     }
 
     private void Write(string text) => stream.Write(Encoding.UTF8.GetBytes(text));

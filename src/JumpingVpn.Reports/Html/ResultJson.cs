@@ -28,7 +28,8 @@ internal static class ResultJson
         json.WriteStartObject();
         json.WriteNumber("milliseconds", Math.Round(sum.Elapsed.TotalMilliseconds, 1));
         json.WriteBoolean("isCutShort", sum.IsCutShort);
-        WriteLines(json, "complaints", sum.Complaints);
+        json.WritePropertyName("complaints");
+        WriteTexts(json, sum.Complaints.Take(MostLines));
         json.WriteEndObject();
     }
 
@@ -43,22 +44,32 @@ internal static class ResultJson
         json.WriteEndArray();
     }
 
-    public static byte[] Page(ReportResult result, int claims, string? absence)
-    {
-        using var page = new MemoryStream();
-        using (var json = new Utf8JsonWriter(page, new JsonWriterOptions { SkipValidation = true }))
+    /// <summary>What a scenario says: for each step what stands in the file.</summary>
+    public static byte[] Steps(Scenario scenario) =>
+        Object(json =>
         {
-            json.WriteStartObject();
-            json.WriteString("description", result.Run.Scenario.Description);
+            json.WriteString("description", scenario.Description);
             json.WriteStartArray("steps");
-            for (int i = 0; i < result.Result.Steps.Count; i++)
+            foreach (ScenarioStep step in scenario.Steps)
             {
-                WriteStep(json, result.Result.Steps[i], result.Picture?.VirtualTimeOf(i));
+                WriteStep(json, step);
             }
 
             json.WriteEndArray();
-            json.WriteString("message", result.Result.Message);
-            json.WriteString("error", result.Result.Error?.ToString());
+        });
+
+    public static byte[] Page(ReportResult result, int claims, string? absence) =>
+        Object(json =>
+        {
+            json.WriteStartArray("steps");
+            for (int i = 0; i < result.Result.Steps.Count; i++)
+            {
+                WriteStepResult(json, result.Result.Steps[i], result.Picture?.VirtualTimeOf(i));
+            }
+
+            json.WriteEndArray();
+            WriteText(json, "message", result.Result.Message);
+            WriteText(json, "error", result.Result.Error?.ToString());
             WriteLines(json, "hookErrors", result.Result.HookErrors);
             WriteLines(json, "output", result.Result.Output);
             WriteLines(json, "attachments", result.Result.Attachments);
@@ -73,11 +84,20 @@ internal static class ResultJson
             }
 
             json.WriteEndArray();
-            json.WriteString("absence", absence);
+            WriteText(json, "absence", absence);
+        });
+
+    private static byte[] Object(Action<Utf8JsonWriter> write)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { SkipValidation = true }))
+        {
+            json.WriteStartObject();
+            write(json);
             json.WriteEndObject();
         }
 
-        return page.ToArray();
+        return text.ToArray();
     }
 
     private static string Word(ScenarioOutcome outcome) =>
@@ -89,35 +109,38 @@ internal static class ResultJson
             _ => "skipped",
         };
 
-    private static void WriteStep(Utf8JsonWriter json, StepResult step, TimeSpan? virtualTime)
+    private static void WriteStep(Utf8JsonWriter json, ScenarioStep step)
     {
         json.WriteStartObject();
-        json.WriteString("keyword", step.Step.Keyword);
-        json.WriteString("text", step.Step.Text);
-        json.WriteNumber("line", step.Step.Line);
-        json.WriteString("status", step.Status.ToString().ToLowerInvariant());
-        if (step.Status != StepStatus.Skipped)
-        {
-            json.WriteNumber("milliseconds", Math.Round(step.Elapsed.TotalMilliseconds, 3));
-            json.WriteNumber("ticks", virtualTime?.Ticks ?? 0);
-        }
-
-        if (step.Message is not null)
-        {
-            json.WriteString("message", step.Message);
-        }
-
-        if (step.Step.DocString is not null)
-        {
-            json.WriteString("docString", step.Step.DocString);
-        }
-
-        if (step.Step.Table is { } table)
+        json.WriteString("keyword", step.Keyword);
+        json.WriteString("text", step.Text);
+        json.WriteNumber("line", step.Line);
+        WriteText(json, "docString", step.DocString);
+        if (step.Table is { } table)
         {
             WriteTable(json, table);
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>An array: there are ten of them on each page.</summary>
+    private static void WriteStepResult(Utf8JsonWriter json, StepResult step, TimeSpan? virtualTime)
+    {
+        json.WriteStartArray();
+        json.WriteStringValue(step.Status.ToString().ToLowerInvariant());
+        if (step.Status != StepStatus.Skipped)
+        {
+            json.WriteNumberValue(Math.Round(step.Elapsed.TotalMilliseconds, 3));
+            json.WriteNumberValue(virtualTime?.Ticks ?? 0);
+        }
+
+        if (step.Message is not null)
+        {
+            json.WriteStringValue(step.Message);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteTable(Utf8JsonWriter json, StepTable table)
@@ -137,9 +160,21 @@ internal static class ResultJson
         json.WriteEndArray();
     }
 
+    // What there is not is not written: it would be much of 10,000 pages.
+    private static void WriteText(Utf8JsonWriter json, string name, string? text)
+    {
+        if (text is not null)
+        {
+            json.WriteString(name, text);
+        }
+    }
+
     private static void WriteLines(Utf8JsonWriter json, string name, IReadOnlyList<string> lines)
     {
-        json.WritePropertyName(name);
-        WriteTexts(json, lines.Take(MostLines));
+        if (lines.Count > 0)
+        {
+            json.WritePropertyName(name);
+            WriteTexts(json, lines.Take(MostLines));
+        }
     }
 }

@@ -142,8 +142,8 @@ public sealed partial class PackageTests(EmptyPlace place) : IClassFixture<Empty
 
         tested.Should().MatchRegex("Passed! +- Failed: +0, Passed: +7, Skipped: +0");
         run.Should().Contain("✓ A phone on a train keeps its session › Five stops [sim]").And.EndWith("\n3 passed, 0 failed\n");
-        (await File.ReadAllTextAsync(place.PathOf("My-Net/report.html"))).Should().Contain("id=\"picture-2\"");
-        (await File.ReadAllTextAsync(place.PathOf("My-Net/tested.html"))).Should().Contain("id=\"picture-5\"");
+        (await File.ReadAllTextAsync(place.PathOf("My-Net/report.html"))).Should().Contain("\npicture-2 ");
+        (await File.ReadAllTextAsync(place.PathOf("My-Net/tested.html"))).Should().Contain("\npicture-5 ");
     }
 
     [Theory]

@@ -5,7 +5,8 @@ namespace JumpingVpn.Reports.Tests.Browser;
 /// <summary>A fact that a browser judges; skipped where there is none.</summary>
 public sealed class BrowserFactAttribute : FactAttribute
 {
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "chrome"];
+    // The shell comes first: the whole browser draws its own window, tabs and menus for each page, shown or not.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome"];
 
     public BrowserFactAttribute() => Skip = Path is null ? $"there is no {string.Join(", ", Names)} on the PATH" : null;
 

@@ -38,13 +38,17 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
     [BrowserFact]
     public async Task A_file_that_is_no_report_is_refused_where_everybody_sees_it()
     {
-        const string plan = "<script type=\"application/json\" data-kind=\"plan\">";
+        const string plan = "<script type=\"text/plain\" id=\"records\">\nplan ";
         (string Text, string Words)[] files =
         [
             ("<p>a letter</p>", "is not a report of this program"),
             ($"{plan}{{\"schema\":99,\"runs\":[]}}</script>", "schema 99"),
-            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[7]],\"features\":[]}}</script>", "is damaged"),
-            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[0]],\"features\":[{{}}]}}</script>", "is damaged"),
+            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[7]],\"scenarios\":[],\"features\":[]}}</script>", "is damaged"),
+            (
+                $"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[[0]],\"scenarios\":[[0]],\"features\":[{{}}]}}</script>",
+                "is damaged"
+            ),
+            ($"{plan}{{\"schema\":{HtmlReport.SchemaVersion},\"runs\":[],\"features\":[]}}</script>", "is damaged"),
         ];
         IPage page = await browser.OpenAsync();
 

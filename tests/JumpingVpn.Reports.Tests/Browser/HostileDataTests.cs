@@ -111,6 +111,9 @@ public sealed class HostileDataTests(ReportBrowser browser)
             .BeLessThan(6_000, "rows are made as they are needed");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("number 9999");
         await page.GetByText("1 of 10,000 scenarios").WaitForAsync();
+        await page.GetByText("number 9999").ClickAsync();
+        await page.GetByText("have used up their budget; use --report-detail all").WaitForAsync();
+        (await page.Locator("ol.steps li").CountAsync()).Should().Be(3, "what it says and what became of it are there all the same");
     }
 
     private string Write(string name, ReportRun[] runs, Action<HtmlReport> tell, bool finishes = true)

@@ -5,9 +5,9 @@ let other = null;
 /** The report that a text is, or words about why it is none. */
 function openedReport(text, name) {
   const doc = new DOMParser().parseFromString(text, "text/html");
-  const plan = parsed(textsOf(doc, "plan")[0] ?? "");
+  const plan = parsed(new Records(doc).first("plan"));
   if (!plan) {
-    return `${name} is not a report of this program.`;
+    return `${name} is not a report of this program, or of an older version of it.`;
   }
   if (plan.schema !== SCHEMA) {
     return `${name} is a report in another form (schema ${plan.schema}); this page reads schema ${SCHEMA}.`;

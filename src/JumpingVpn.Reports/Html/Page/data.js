@@ -1,14 +1,19 @@
 // Reads what the report wrote into this file: the plan, what became of each scenario, and the compressed parts.
-const SCHEMA = 2;
+const SCHEMA = 3;
 
-const COLUMNS = ["feature", "rule", "name", "line", "backend", "seed", "tags", "replay"];
+const SCENARIO_COLUMNS = ["feature", "rule", "name", "line", "tags"];
+const RUN_COLUMNS = ["scenario", "backend", "seed", "replay"];
+const STEP_COLUMNS = ["status", "milliseconds", "ticks", "message"];
 
-/** @returns the text of the elements of one kind, in the order of the file */
-function textsOf(doc, kind) {
-  return Array.from(doc.querySelectorAll(`script[data-kind="${kind}"]`), (element) => element.textContent);
+const EMPTY_PAGE = { message: null, error: null, hookErrors: [], output: [], attachments: [], ledger: [] };
+const WITHOUT_PICTURE = "The pictures of this report have used up their budget; use --report-detail all to keep every one.";
+
+/** An object of an array, of which the last members may be missing. */
+function named(columns, row) {
+  return Object.fromEntries(row.map((value, index) => [columns[index], value]));
 }
 
-/** A run that died leaves its last element unfinished: it is passed over. */
+/** A run that died leaves its last record unfinished: it is passed over. */
 function parsed(text) {
   try {
     return JSON.parse(text);
@@ -17,26 +22,71 @@ function parsed(text) {
   }
 }
 
+/** The records of a report: a line for each, "NAME CONTENT", in one element. A name may stand more than once. */
+class Records {
+  constructor(doc) {
+    this.text = doc.getElementById("records")?.textContent ?? "";
+    this.places = new Map();
+    for (let start = 0, end = 0; start < this.text.length; start = end + 1) {
+      end = this.text.indexOf("\n", start);
+      end = end < 0 ? this.text.length : end;
+      const blank = this.text.indexOf(" ", start);
+      if (start < blank && blank < end) {
+        this.add(this.text.slice(start, blank), [blank + 1, end]);
+      }
+    }
+  }
+
+  add(name, place) {
+    const places = this.places.get(name);
+    if (places) {
+      places.push(place);
+    } else {
+      this.places.set(name, [place]);
+    }
+  }
+
+  has(name) {
+    return this.places.has(name);
+  }
+
+  /** @returns the contents of the records of a name, in the order of the file */
+  all(name) {
+    return (this.places.get(name) ?? []).map(([start, end]) => this.text.slice(start, end));
+  }
+
+  /** @returns the content of the first record of a name; an empty text where there is none */
+  first(name) {
+    return this.all(name)[0] ?? "";
+  }
+}
+
 /**
  * A report that stands in a document: this one, or a file that was opened to compare with.
  * runs has one object for each planned run; the compressed parts are unpacked when they are asked for.
  */
 class Report {
+  static EMPTY = { schema: SCHEMA, features: [], scenarios: [], runs: [], command: "", seed: "", program: "" };
+
   constructor(doc, label = "") {
-    this.doc = doc;
+    this.records = new Records(doc);
     this.label = label;
-    this.plan = parsed(textsOf(doc, "plan")[0] ?? "") ?? { schema: SCHEMA, features: [], runs: [], command: "", seed: "", program: "" };
-    this.claims = textsOf(doc, "claims").map((text) => parsed(text) ?? []);
-    this.sum = parsed(textsOf(doc, "sum")[0] ?? "");
-    this.runs = this.plan.runs.map((row, number) => this.planned(row, number));
-    for (const text of textsOf(doc, "begun")) {
+    this.plan = parsed(this.records.first("plan")) ?? Report.EMPTY;
+    this.claims = this.records.all("claims").map((text) => parsed(text) ?? []);
+    this.sum = parsed(this.records.first("sum"));
+    const scenarios = this.plan.scenarios.map((row) => this.known(row));
+    this.runs = this.plan.runs.map((row, number) => {
+      const fresh = { number, outcome: "not run", milliseconds: 0, ticks: 0, summary: "" };
+      return { ...fresh, ...scenarios[row[0]], ...named(RUN_COLUMNS, row) };
+    });
+    for (const text of this.records.all("begun")) {
       const run = this.runs[Number(text)];
       if (run) {
         run.outcome = "died";
         run.summary = "The program ended while this scenario was running.";
       }
     }
-    for (const text of textsOf(doc, "result")) {
+    for (const text of this.records.all("result")) {
       const row = parsed(text);
       const run = row && this.runs[row[0]];
       if (run) {
@@ -45,29 +95,28 @@ class Report {
     }
   }
 
-  planned(row, number) {
-    const run = { number, outcome: "not run", milliseconds: 0, ticks: 0, summary: "" };
-    COLUMNS.forEach((column, index) => { run[column] = row[index]; });
-    run.path = this.plan.features[run.feature].path;
-    run.featureName = this.plan.features[run.feature].name;
-    run.tags = run.tags ? run.tags.split(" ") : [];
-    run.haystack = `${run.featureName} ${run.rule ?? ""} ${run.name} ${run.path}:${run.line} ${run.tags.join(" ")}`.toLowerCase();
-    return run;
+  /** What all runs of a scenario have in common. */
+  known(row) {
+    const scenario = named(SCENARIO_COLUMNS, row);
+    const feature = this.plan.features[scenario.feature];
+    const haystack = `${feature.name} ${scenario.rule ?? ""} ${scenario.name} ${feature.path}:${scenario.line} ${scenario.tags}`;
+    const tags = scenario.tags ? scenario.tags.split(" ") : [];
+    return { ...scenario, tags, path: feature.path, featureName: feature.name, haystack: haystack.toLowerCase() };
   }
 
   /** Whether a part of a run is there: "page", "picture", "trace" or "capture". */
   has(kind, number) {
-    return this.doc.getElementById(`${kind}-${number}`) !== null;
+    return this.records.has(`${kind}-${number}`);
   }
 
   /** @returns a promise of the bytes of a part, or of null where it is not there or was cut off */
   async bytesOf(kind, number) {
-    const element = this.doc.getElementById(`${kind}-${number}`);
-    if (!element) {
+    const text = this.records.first(`${kind}-${number}`);
+    if (!text) {
       return null;
     }
     try {
-      const packed = Uint8Array.from(atob(element.textContent), (letter) => letter.charCodeAt(0));
+      const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
       const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
       return new Uint8Array(await new Response(stream).arrayBuffer());
     } catch {
@@ -77,14 +126,23 @@ class Report {
 
   /** @returns a promise of the JSON of a part, or of null */
   async jsonOf(kind, number) {
+    const text = this.records.first(`${kind}-${number}`);
+    if (text.startsWith("{")) {
+      return parsed(text); // a short one is not compressed
+    }
     const bytes = await this.bytesOf(kind, number);
     return bytes && parsed(new TextDecoder().decode(bytes));
   }
 
   /** @returns a promise of what a run's own page says, or of null */
   async pageOf(number) {
-    const page = await this.jsonOf("page", number);
-    return page && { ...page, invariants: this.claims[page.claims] ?? [] };
+    const [page, written] = await Promise.all([this.jsonOf("page", number), this.jsonOf("steps", this.runs[number].scenario)]);
+    if (!page || !written) {
+      return null;
+    }
+    const steps = written.steps.map((step, index) => ({ ...step, ...named(STEP_COLUMNS, page.steps[index] ?? []) }));
+    const absence = page.absence ?? (this.has("picture", number) ? null : WITHOUT_PICTURE);
+    return { ...EMPTY_PAGE, ...page, description: written.description, steps, invariants: this.claims[page.claims] ?? [], absence };
   }
 }
 
