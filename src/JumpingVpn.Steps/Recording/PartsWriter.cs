@@ -10,7 +10,7 @@ using JumpingVpn.Simulation.Tracing;
 namespace JumpingVpn.Steps.Recording;
 
 /// <summary>Writes the parts of a picture from what was noted, in the order in which it happened.</summary>
-internal sealed class PartsWriter(Scene scene, string title, NotedHops hops, IReadOnlyList<NotedFact> facts)
+internal sealed class PartsWriter(Scene scene, string title, Blocks<NotedHop> hops, IReadOnlyList<NotedFact> facts)
 {
     private readonly Dictionary<TransportAddress, string> _texts = [];
     private readonly ArrayBufferWriter<byte> _trace = new(4_096);

@@ -13,9 +13,9 @@ namespace JumpingVpn.Steps.Recording;
 /// <param name="title">How the capture calls the scenario.</param>
 public sealed class SceneRecorder(string title) : ISceneWitness
 {
-    private readonly NotedHops _hops = new();
+    private readonly Blocks<NotedHop> _hops = new();
     private readonly List<NotedFact> _facts = [];
-    private readonly Dictionary<long, byte[]> _payloads = [];
+    private readonly Blocks<byte[]?> _payloads = new(); // by the number of the datagram
     private readonly List<string> _nats = [];
     private readonly SortedSet<string> _scheduled = new(StringComparer.Ordinal);
     private readonly List<TimeSpan> _stepEnds = [];
@@ -31,10 +31,10 @@ public sealed class SceneRecorder(string title) : ISceneWitness
     public void OnHop(in NetworkHop hop, ReadOnlySpan<byte> payload)
     {
         // A datagram keeps its bytes from hop to hop, but where somebody changed them.
-        if (hop.Kind is HopKind.Corrupted or HopKind.Rewritten || !_payloads.TryGetValue(hop.Datagram, out byte[]? bytes))
+        ref byte[]? bytes = ref _payloads[(int)hop.Datagram];
+        if (bytes is null || hop.Kind is HopKind.Corrupted or HopKind.Rewritten)
         {
             bytes = payload.ToArray();
-            _payloads[hop.Datagram] = bytes;
         }
 
         _hops.Add(new NotedHop(Position, _facts.Count, hop, bytes));
