@@ -26,11 +26,13 @@ public sealed class FailureStory
     /// <summary>How many datagrams, events and healings there were so far.</summary>
     public int Length => _order.Count;
 
+    /// <summary>Whether an entry, 0 to <see cref="Length"/> − 1, is about a datagram.</summary>
+    public bool IsDatagram(int entry) => _order[entry].Kind == Kind.Datagram;
+
     /// <summary>Writes the lines of the canonical event trace once more, for whoever did not take them while they came.</summary>
     /// <param name="entry">Which of them, 0 to <see cref="Length"/> − 1.</param>
     /// <param name="line">Takes the line, one JSON object.</param>
-    /// <returns>Whether it is about a datagram.</returns>
-    public bool WriteTrace(int entry, Action<string> line)
+    public void WriteTrace(int entry, Action<string> line)
     {
         LabTrace trace = new(line);
         (Kind kind, int index) = _order[entry];
@@ -49,8 +51,6 @@ public sealed class FailureStory
                 trace.WriteHealed(_healedAt);
                 break;
         }
-
-        return kind == Kind.Datagram;
     }
 
     /// <summary>Tells it, a line each, newest last.</summary>

@@ -9,16 +9,22 @@ internal static class Blob
     // A shorter one would become longer.
     private const int ShortestCompressed = 1_000;
 
+    private const int BufferLength = 16_384; // a call of the compressor for each of ten thousand datagrams takes longer than its work
+
     /// <summary>A JSON object as it stands if it is short, and compressed and encoded if it is not.</summary>
     public static byte[] OfJson(byte[] json) => json.Length < ShortestCompressed ? json : Of(json);
 
     /// <summary>Compresses and encodes.</summary>
-    public static byte[] Of(ReadOnlyMemory<byte> bytes)
+    public static byte[] Of(ReadOnlyMemory<byte> bytes) => Of(stream => stream.Write(bytes.Span));
+
+    /// <summary>Compresses what is written, however long it is, and encodes that.</summary>
+    public static byte[] Of(Action<Stream> write)
     {
-        using var compressed = new MemoryStream(1_024 + (bytes.Length / 4));
+        using var compressed = new MemoryStream();
         using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var buffer = new BufferedStream(gzip, BufferLength))
         {
-            gzip.Write(bytes.Span);
+            write(buffer);
         }
 
         ReadOnlySpan<byte> raw = compressed.GetBuffer().AsSpan(0, (int)compressed.Length);

@@ -110,24 +110,32 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         }
 
         PictureParts parts = picture.MakeParts();
-        foreach ((string kind, ReadOnlyMemory<byte> file) in parts.Files)
+        Keep(details, outcome, "picture", stream => stream.Write(parts.Records.Span));
+        Keep(details, outcome, "trace", parts.WriteTrace);
+        Keep(details, outcome, "capture", parts.WriteCapture);
+        return details;
+    }
+
+    private void Keep(DetailParts details, ScenarioOutcome outcome, string kind, Action<Stream>? write)
+    {
+        if (write is null)
         {
-            byte[] blob = Blob.Of(file);
-            if (kind != "picture" && blob.Length > LongestAttachment)
-            {
-                details.TooLong.Add(kind);
-            }
-            else if (_budget.TryTake(outcome, blob.Length))
-            {
-                details.Kept.Add((kind, blob));
-            }
-            else
-            {
-                details.Refused.Add(kind);
-            }
+            return;
         }
 
-        return details;
+        byte[] blob = _budget.MayTake(outcome) ? Blob.Of(write) : [];
+        if (kind != "picture" && blob.Length > LongestAttachment)
+        {
+            details.TooLong.Add(kind);
+        }
+        else if (_budget.TryTake(outcome, blob.Length))
+        {
+            details.Kept.Add((kind, blob));
+        }
+        else
+        {
+            details.Refused.Add(kind);
+        }
     }
 
     /// <summary>

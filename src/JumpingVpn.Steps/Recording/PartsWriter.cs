@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using JumpingVpn.Datagrams;
 using JumpingVpn.Lab;
 using JumpingVpn.Network.Ledger;
@@ -9,17 +7,16 @@ using JumpingVpn.Simulation.Tracing;
 
 namespace JumpingVpn.Steps.Recording;
 
-/// <summary>Writes the parts of a picture from what was noted, in the order in which it happened.</summary>
+/// <summary>Makes the parts of a picture from what was noted, in the order in which it happened.</summary>
 internal sealed class PartsWriter(Scene scene, string title, Blocks<NotedHop> hops, IReadOnlyList<NotedFact> facts)
 {
     private readonly Dictionary<TransportAddress, string> _texts = [];
-    private readonly ArrayBufferWriter<byte> _trace = new(4_096);
 
-    public PictureParts Write()
+    public PictureParts Write() => new(Records(), scene.Story.Length == 0 ? null : WriteTrace, hops.Count == 0 ? null : WriteCapture);
+
+    private ReadOnlyMemory<byte> Records()
     {
         using var picture = new PictureWriter();
-        using var stream = new MemoryStream();
-        PcapngCapture? capture = hops.Count == 0 ? null : new PcapngCapture(stream, title);
         foreach (SceneRole role in scene.Roles)
         {
             picture.Role(role.Name, role.Role);
@@ -39,35 +36,40 @@ internal sealed class PartsWriter(Scene scene, string title, Blocks<NotedHop> ho
                 }
                 else
                 {
-                    WriteHop(picture, capture, hops[hop++]);
+                    WriteHop(picture, hops[hop++]);
                 }
             }
 
-            if (entry < scene.Story.Length)
+            if (entry < scene.Story.Length && !scene.Story.IsDatagram(entry))
             {
-                WriteEntry(picture, entry);
+                scene.Story.WriteTrace(entry, picture.Line);
             }
         }
 
-        return new PictureParts(picture.ToJson(), _trace.WrittenMemory, stream.ToArray());
+        return picture.ToJson();
     }
 
-    private void WriteEntry(PictureWriter picture, int entry)
+    private void WriteTrace(Stream stream)
     {
-        string? text = null;
-        bool isDatagram = scene.Story.WriteTrace(entry, line => text = line);
-        Encoding.UTF8.GetBytes(text!, _trace);
-        _trace.Write("\n"u8);
-        if (!isDatagram)
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
+        for (int entry = 0; entry < scene.Story.Length; entry++)
         {
-            picture.Line(text!);
+            scene.Story.WriteTrace(entry, writer.WriteLine);
         }
     }
 
-    private void WriteHop(PictureWriter picture, PcapngCapture? capture, in NotedHop noted)
+    private void WriteCapture(Stream stream)
+    {
+        var capture = new PcapngCapture(stream, title);
+        for (int i = 0; i < hops.Count; i++)
+        {
+            capture.OnHop(hops[i].Hop, hops[i].Payload);
+        }
+    }
+
+    private void WriteHop(PictureWriter picture, in NotedHop noted)
     {
         NetworkHop hop = noted.Hop;
-        capture?.OnHop(hop, noted.Payload);
         var drawn = new PictureHop(
             hop.At,
             HopNames.Of(hop.Kind),

@@ -147,7 +147,16 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
             Picture picture = Some.PictureOf([1]);
             report.Start(Some.Facts, runs);
             report.End(Some.Failed(runs[0], "no", picture));
-            report.End(Some.Failed(runs[1], "no", picture with { MakeParts = () => picture.MakeParts() with { Trace = noise } }));
+            report.End(
+                Some.Failed(
+                    runs[1],
+                    "no",
+                    picture with
+                    {
+                        MakeParts = () => picture.MakeParts() with { WriteTrace = stream => stream.Write(noise) },
+                    }
+                )
+            );
             report.Finish(Some.Sum);
         }
 

@@ -40,6 +40,6 @@ public sealed class EndpointLadderTests(ReportBrowser browser)
             writer.Line($"{{\"t\":0,\"what\":\"event\",\"node\":\"server\",\"data\":{{\"event\":\"said\",\"text\":\"{said}\"}}}}");
         }
 
-        return new PictureParts(writer.ToJson(), Array.Empty<byte>(), Array.Empty<byte>());
+        return new PictureParts(writer.ToJson(), null, null);
     }
 }

@@ -104,6 +104,6 @@ public sealed class LongStoryTests(ReportBrowser browser)
             writer.Hop(hop, Encoding.ASCII.GetBytes($"{{\"type\":\"DATA\",\"seq\":{number}}}"));
         }
 
-        return new PictureParts(writer.ToJson(), hasTrace ? "{}\n"u8.ToArray() : Array.Empty<byte>(), Array.Empty<byte>());
+        return new PictureParts(writer.ToJson(), hasTrace ? static stream => stream.Write("{}\n"u8) : null, null);
     }
 }

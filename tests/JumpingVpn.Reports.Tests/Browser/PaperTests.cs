@@ -105,7 +105,7 @@ public sealed class PaperTests(ReportBrowser browser)
         using PictureWriter writer = new();
         writer.Node("host", "phone", null);
         writer.Change(TimeSpan.Zero, "phone", "paused", null);
-        return new PictureParts(writer.ToJson(), Array.Empty<byte>(), Array.Empty<byte>());
+        return new PictureParts(writer.ToJson(), null, null);
     }
 
     /// <summary>A datagram on its way in through one NAT is dropped by the next one; another one at the right edge.</summary>
@@ -135,6 +135,6 @@ public sealed class PaperTests(ReportBrowser browser)
             );
         }
 
-        return new PictureParts(writer.ToJson(), Array.Empty<byte>(), Array.Empty<byte>());
+        return new PictureParts(writer.ToJson(), null, null);
     }
 }

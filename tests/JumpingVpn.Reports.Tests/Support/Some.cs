@@ -47,12 +47,12 @@ internal static class Some
         {
             VirtualTime = TimeSpan.FromSeconds(1),
             StepEnds = [TimeSpan.Zero, TimeSpan.FromSeconds(1.5)],
-            MakeParts = () => Parts(payload, capture ?? []),
+            MakeParts = () => Parts(payload, capture),
             Ledger = [new("handed over", 1), new("delivered", 1)],
             Invariants = ["nothing is lost"],
         };
 
-    private static PictureParts Parts(byte[] payload, byte[] capture)
+    private static PictureParts Parts(byte[] payload, byte[]? capture)
     {
         using var writer = new PictureWriter();
         string text = System.Text.Json.JsonSerializer.Serialize(Encoding.Latin1.GetString(payload));
@@ -68,7 +68,11 @@ internal static class Some
 
         writer.Line(line);
         writer.StepEnded(TimeSpan.FromSeconds(1));
-        return new PictureParts(writer.ToJson(), Encoding.UTF8.GetBytes(line + "\n"), capture);
+        return new PictureParts(
+            writer.ToJson(),
+            stream => stream.Write(Encoding.UTF8.GetBytes(line + "\n")),
+            capture is null ? null : stream => stream.Write(capture)
+        );
     }
 
     private static ReportResult Result(ReportRun run, ScenarioOutcome outcome, string? message, Picture? picture) =>
