@@ -1,5 +1,5 @@
 @recipe @links
-Feature: Loss in one direction only looks like silence, and is not
+Feature: One-way loss looks like silence, and is not
   Scenario: All that is sent arrives, and half of the answers are lost
     Given a gateway "gw"
     And a client "phone" with a session on "gw"

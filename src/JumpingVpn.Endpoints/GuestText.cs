@@ -25,8 +25,9 @@ public static class GuestText
         return text.Length > Longest ? $"{line}…" : line.ToString();
     }
 
-    // Some of these end a line, or turn the order of what follows around.
-    private static bool IsInvisible(char each) =>
+    /// <summary>Whether a character shows nothing itself, and may end a line, move a cursor, or turn the order of what follows
+    /// around.</summary>
+    public static bool IsInvisible(char each) =>
         char.GetUnicodeCategory(each)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format

@@ -53,13 +53,13 @@ public static class FileIdentity
         return resolved;
     }
 
-    /// <summary>Names of one file tell the same of it. A pipe or a device has no length, and is not opened only to look.</summary>
+    /// <summary>Names of one file tell the same of it. A device is not opened only to look.</summary>
     private static bool LookAlike(string one, string other)
     {
         (FileInfo first, FileInfo second) = (new FileInfo(one), new FileInfo(other));
         return first.Exists
             && second.Exists
-            && first.Length > 0
+            && !one.StartsWith("/dev/", StringComparison.Ordinal)
             && first.Length == second.Length
             && first.LastWriteTimeUtc == second.LastWriteTimeUtc;
     }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Planning;
 using JumpingVpn.Features.Running;
@@ -81,7 +82,7 @@ public sealed class TestReports : IDisposable
     public string Replay(Scenario scenario, string backend)
     {
         ArgumentNullException.ThrowIfNull(scenario);
-        return FormattableString.Invariant($"{_replay} {scenario.Location} --backend {backend} --seed {new LabSettings().Seed}");
+        return FormattableString.Invariant($"{_replay} {Shown(scenario).Location} --backend {backend} --seed {new LabSettings().Seed}");
     }
 
     /// <summary>Ends the reports.</summary>
@@ -135,9 +136,10 @@ public sealed class TestReports : IDisposable
         var runs = new List<ReportRun>();
         foreach (Scenario scenario in _catalog.Scenarios)
         {
+            Scenario shown = Shown(scenario);
             foreach (string backend in BackendTags.Left(scenario))
             {
-                var run = new ReportRun(runs.Count, scenario, backend, new LabSettings().Seed, Replay(scenario, backend));
+                var run = new ReportRun(runs.Count, shown, backend, new LabSettings().Seed, Replay(scenario, backend));
                 if (_runs.TryAdd((scenario.Feature.FullPath, scenario.Name, backend), run))
                 {
                     runs.Add(run);
@@ -149,12 +151,22 @@ public sealed class TestReports : IDisposable
         {
             Command = "dotnet test",
             Seed = new LabSettings().Seed,
-            Program = "dotnet test",
+            Program = $"JumpingVpn.Steps {Version}",
             StartedAt = _clock.GetLocalNow(),
         };
         set.Start(facts, runs);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         return set;
+    }
+
+    private static string? Version =>
+        typeof(TestReports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
+
+    /// <summary>With the path of its file from the folder of the reports: a report is read on other machines, too.</summary>
+    private Scenario Shown(Scenario scenario)
+    {
+        string path = Path.GetRelativePath(_folder, scenario.Feature.FullPath).Replace('\\', '/');
+        return scenario with { Feature = scenario.Feature with { Path = path } };
     }
 
     private ReportTarget Parse(string word) =>

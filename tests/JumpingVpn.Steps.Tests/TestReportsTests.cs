@@ -35,7 +35,17 @@ public sealed class TestReportsTests : IDisposable
         }
 
         Read("report.html").Should().Contain("\npicture-0 ").And.NotContain("\npicture-1 ").And.Contain("\nsum ");
-        Read("junit.xml").Should().Contain("name=\"S [sim, seed 1]\"").And.Contain("name=\"T [sim, seed 1]\"").And.Contain("skipped=\"3\"");
+        Read("report.html")
+            .Should()
+            .Contain("\"path\":\"features/a.feature\"")
+            .And.Contain("JumpingVpn.Steps ")
+            .And.NotContain(_directory.Path);
+        Read("junit.xml")
+            .Should()
+            .NotContain(_directory.Path)
+            .And.Contain("name=\"S [sim, seed 1]\"")
+            .And.Contain("name=\"T [sim, seed 1]\"")
+            .And.Contain("skipped=\"3\"");
     }
 
     [Fact]
@@ -108,7 +118,7 @@ public sealed class TestReportsTests : IDisposable
         using TestReports reports = Make("");
         Scenario scenario = _catalog.Scenarios[0];
 
-        reports.Replay(scenario, "udp").Should().Be($"jumpingvpn run {scenario.Location} --backend udp --seed {new LabSettings().Seed}");
+        reports.Replay(scenario, "udp").Should().Be($"jumpingvpn run features/a.feature:2 --backend udp --seed {new LabSettings().Seed}");
     }
 
     private TestReports Make(string asked) => new(_catalog, _directory.Path, "jumpingvpn run", TimeProvider.System) { Asked = asked };
@@ -120,7 +130,7 @@ public sealed class TestReportsTests : IDisposable
             settings =>
             {
                 look?.Invoke(settings);
-                return ScenarioRunner.Run(_catalog.Scenarios[0], Vocabulary, settings);
+                return ScenarioRunner.RunTimed(_catalog.Scenarios[0], Vocabulary, TimeProvider.System, settings);
             }
         );
 

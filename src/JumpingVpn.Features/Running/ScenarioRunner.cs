@@ -12,9 +12,23 @@ public static class ScenarioRunner
     /// <param name="vocabulary">The steps. Reqnroll calls the hooks of the run once for each vocabulary.</param>
     /// <param name="contextInstances">Objects for this scenario, see <see cref="ScenarioWorker.Run"/>.</param>
     /// <returns>What became of it; a throwing hook after the feature or the run makes it fail, too.</returns>
-    public static ScenarioResult Run(Scenario scenario, StepVocabulary vocabulary, params object[] contextInstances)
+    public static ScenarioResult Run(Scenario scenario, StepVocabulary vocabulary, params object[] contextInstances) =>
+        RunTimed(scenario, vocabulary, clock: null, contextInstances);
+
+    /// <summary>The same, with the time that each step takes.</summary>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="vocabulary">The steps.</param>
+    /// <param name="clock">What steps are timed with; null if they are not.</param>
+    /// <param name="contextInstances">Objects for this scenario.</param>
+    /// <returns>As above.</returns>
+    public static ScenarioResult RunTimed(
+        Scenario scenario,
+        StepVocabulary vocabulary,
+        TimeProvider? clock,
+        params object[] contextInstances
+    )
     {
-        using var run = TestRun.Start(vocabulary);
+        using var run = TestRun.Start(vocabulary, clock);
         ScenarioResult result;
         using (ScenarioWorker worker = run.OpenWorker())
         {

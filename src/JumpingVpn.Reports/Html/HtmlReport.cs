@@ -21,6 +21,11 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     // An attachment that is longer would make the page slow for one scenario that few will open.
     private const int LongestAttachment = 2_000_000;
 
+    private const string Records = "<script type=\"text/plain\" class=\"records\">";
+
+    // The text of an element is one string for the page, and a browser has none of more than 500 million characters.
+    private const long LongestElement = 64_000_000;
+
     private readonly DetailBudget _budget = new(detail);
     private readonly bool _flushes = stream is FileStream;
 
@@ -28,6 +33,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
     private readonly List<IReadOnlyList<string>> _claims = [];
 
     private readonly HashSet<int> _written = [];
+    private long _element;
     private PlannedScenarios _planned = new([]);
 
     // A JSON writer on the stream itself would flush it each time.
@@ -52,7 +58,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
             <body>
             <div id="page"><noscript>This report is drawn by a script that is part of this file: please allow it to run.</noscript></div>
             <script>{PageFiles.Script}</script>
-            <script type="text/plain" id="records">
+            {Records}
 
             """
         );
@@ -174,7 +180,7 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
         }
     }
 
-    // A record is a line, and all stand in one element: a browser takes seconds over an element for each part of 10,000 scenarios.
+    // A record is a line, and many stand in one element.
     private void Record(string name, Action<Utf8JsonWriter> write)
     {
         // The default encoder leaves no character in a text that could end the line or the element.
@@ -183,17 +189,24 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
             write(json);
         }
 
-        Write($"{name} ");
-        stream.Write(_json.WrittenSpan);
-        Write("\n");
+        Record(name, _json.WrittenSpan);
         _json.ResetWrittenCount();
     }
 
-    private void Record(string kind, int number, byte[] blob)
+    private void Record(string kind, int number, byte[] blob) => Record(FormattableString.Invariant($"{kind}-{number}"), blob);
+
+    private void Record(string name, ReadOnlySpan<byte> content)
     {
-        Write(FormattableString.Invariant($"{kind}-{number} "));
-        stream.Write(blob);
+        if (_element > LongestElement)
+        {
+            Write($"</script>\n{Records}\n");
+            _element = 0;
+        }
+
+        Write($"{name} ");
+        stream.Write(content);
         Write("\n");
+        _element += content.Length;
     }
 
     private void Write(string text) => stream.Write(Encoding.UTF8.GetBytes(text));

@@ -13,6 +13,7 @@ public sealed class MarkdownReport(Stream stream) : IReport
     // GitHub cuts a summary at 1 MiB and shows nothing of one that is longer.
     private const int MostShown = 200;
     private const int MostBytes = 900_000;
+    private const int LongestName = 300;
     private const int LongestMessage = 1_500;
 
     private readonly SortedDictionary<ScenarioOutcome, int> _counts = [];
@@ -76,7 +77,8 @@ public sealed class MarkdownReport(Stream stream) : IReport
         int notRun = _planned - _counts.Values.Sum();
         var text = new StringBuilder();
         text.Append(
-            failed + Count(ScenarioOutcome.Broken) > 0 ? "## ❌ Scenarios failed\n\n"
+            failed + Count(ScenarioOutcome.Broken) > 0
+                ? $"## ❌ Scenarios failed{(sum.IsCutShort ? ", and the run was interrupted" : string.Empty)}\n\n"
             : sum.IsCutShort ? "## ⚠️ The run was interrupted\n\n"
             : notRun > 0 ? "## ✅ All scenarios that were run passed\n\n"
             : "## ✅ All scenarios passed\n\n"
@@ -118,18 +120,22 @@ public sealed class MarkdownReport(Stream stream) : IReport
         stream.Flush(); // the system keeps it if the program is killed
     }
 
+    private static string Short(string name) => CutText.To(LongestName, name);
+
     private static string Show(ReportResult result, ScenarioOutcome outcome)
     {
         string message = CutText.To(LongestMessage, result.Result.Message ?? string.Empty);
         string word = outcome == ScenarioOutcome.Broken ? "broken" : "failed";
         StringBuilder text = new StringBuilder("\n### ")
-            .Append(MarkdownText.Plain($"{result.Run.Scenario.Feature.Name} › {result.Run.Scenario.Name} [{result.Run.Backend}]"))
+            .Append(
+                MarkdownText.Plain($"{Short(result.Run.Scenario.Feature.Name)} › {Short(result.Run.Scenario.Name)} [{result.Run.Backend}]")
+            )
             .Append("\n\n")
             .Append(MarkdownText.Code(result.Result.Location))
             .Append(CultureInfo.InvariantCulture, $" {word} under seed {result.Run.Seed}");
         if (result.Result.FailedStep is { } step)
         {
-            text.Append(", at the step ").Append(MarkdownText.Code(step.Step.ToString()));
+            text.Append(", at the step ").Append(MarkdownText.Code(CutText.To(LongestMessage, step.Step.ToString())));
         }
 
         text.Append(":\n\n").Append(MarkdownText.Block(message)).Append("\nReplay:\n\n").Append(MarkdownText.Block(result.Run.Replay));

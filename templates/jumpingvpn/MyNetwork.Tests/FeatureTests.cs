@@ -48,7 +48,7 @@ public sealed class FeatureTests
         Scenario scenario = Catalog.Scenarios.First(scenario => NameOf(scenario) == name);
 
         ScenarioResult result = OnABareThread(() =>
-            Reports.Run(scenario, backend, settings => ScenarioRunner.Run(scenario, Vocabulary, settings))
+            Reports.Run(scenario, backend, settings => ScenarioRunner.RunTimed(scenario, Vocabulary, TimeProvider.System, settings))
         );
 
         Assert.True(

@@ -10,7 +10,7 @@ public sealed class SourceSizeTests
     [Fact]
     public void No_line_of_code_is_longer_than_140_characters() =>
         (
-            from file in SourceFiles.Read().Concat(SourceFiles.Read("*.js"))
+            from file in SourceFiles.Read().Concat(SourceFiles.Read("*.js")).Concat(SourceFiles.Read("*.css"))
             from line in file.Lines.Index()
             where line.Item.Length > LongestLine
             select $"{file.Path}:{line.Index + 1} has {line.Item.Length} characters"
@@ -23,6 +23,7 @@ public sealed class SourceSizeTests
         SourceFiles
             .Read()
             .Concat(SourceFiles.Read("*.js"))
+            .Concat(SourceFiles.Read("*.css"))
             .Where(file => file.Lines.Count > LongestFile)
             .Select(file => $"{file.Path} has {file.Lines.Count} lines")
             .Should()

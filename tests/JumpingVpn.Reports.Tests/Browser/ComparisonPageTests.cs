@@ -38,7 +38,7 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
     [BrowserFact]
     public async Task A_file_that_is_no_report_is_refused_where_everybody_sees_it()
     {
-        const string plan = "<script type=\"text/plain\" id=\"records\">\nplan ";
+        const string plan = "<script type=\"text/plain\" class=\"records\">\nplan ";
         (string Text, string Words)[] files =
         [
             ("<p>a letter</p>", "is not a report of this program"),

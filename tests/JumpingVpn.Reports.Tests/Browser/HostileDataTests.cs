@@ -63,7 +63,10 @@ public sealed class HostileDataTests(ReportBrowser browser)
 
         IPage page = await browser.OpenAsync("/", whole);
 
-        (await page.Locator(".trouble").InnerTextAsync()).Should().Contain("second").And.Contain("ended while this scenario was running");
+        (await page.Locator(".trouble").InnerTextAsync())
+            .Should()
+            .Contain("second")
+            .And.Contain("ended before the result of this scenario was written");
         (await page.Locator(".summary").InnerTextAsync()).Should().Contain("The run has not ended");
         (await page.Locator("button.outcome").AllInnerTextsAsync()).Should().HaveCount(3);
         await page.GotoAsync($"file://{whole}#/s/1");

@@ -51,6 +51,47 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void The_text_of_no_element_becomes_longer_than_a_browser_can_hold()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 36).Select(static number => $"number {number}")]);
+        byte[] noise = Noise(1_400_000);
+
+        string file = Write(ReportDetail.All, runs, runs.Select(run => Some.Passed(run, Some.PictureOf([1], noise))));
+
+        string[] elements = file.Split("<script type=\"text/plain\" class=\"records\">\n")[1..];
+        elements.Should().HaveCount(2).And.OnlyContain(element => element.Length < 70_000_000);
+        elements.Sum(element => Count(element, "capture-")).Should().Be(36);
+        Count(file, "</script>").Should().Be(3);
+    }
+
+    [Fact]
+    public void What_failed_takes_nothing_from_the_budget_of_what_passed()
+    {
+        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 21).Select(static number => $"number {number}")]);
+        byte[] noise = Noise(200_000);
+
+        string file = Write(
+            ReportDetail.Failed,
+            runs,
+            runs.Select(run =>
+                run.Number < 20 ? Some.Failed(run, "no", Some.PictureOf([1], noise)) : Some.Passed(run, Some.PictureOf([1], noise))
+            )
+        );
+
+        Count(file, "\ncapture-").Should().Be(21, "20 of 270 kB are more than 4 MB, and failed");
+    }
+
+    [Fact]
+    public void Each_step_has_its_outcome_and_its_own_wall_and_virtual_time()
+    {
+        ReportRun[] runs = Some.Runs("one");
+
+        string file = Write(ReportDetail.None, runs, [Some.Failed(runs[0], "no", Some.PictureOf([1]))]);
+
+        PageOf(file, 0).Should().Contain("""[["passed",10,0],["passed",20,15000000],["failed",30,0,"no"]]""");
+    }
+
+    [Fact]
     public void What_a_scenario_says_stands_once_for_all_its_runs()
     {
         ReportRun run = Some.Runs("one")[0];

@@ -56,14 +56,28 @@ public sealed class MarkdownReportTests
     }
 
     [Fact]
-    public void It_stays_below_the_size_that_GitHub_shows_however_long_the_steps_are()
+    public void It_stays_below_the_size_that_GitHub_shows_however_long_the_commands_are()
     {
-        ReportRun[] runs = Some.Runs([.. Enumerable.Range(0, 150).Select(static number => $"{number} {new string('x', 8_000)}")]);
+        ReportRun[] runs =
+        [
+            .. Some.Runs([.. Enumerable.Range(0, 150).Select(static number => $"{number}")])
+                .Select(static run => run with { Replay = new string('x', 8_000) }),
+        ];
 
         string text = Write(runs, [.. runs.Select(static run => Some.Failed(run, "it is wrong"))]);
 
         Encoding.UTF8.GetByteCount(text).Should().BeLessThan(1 << 20);
         text.Should().Contain("more did not pass and are not listed");
+    }
+
+    [Fact]
+    public void A_name_of_any_length_is_listed_by_its_beginning()
+    {
+        ReportRun[] runs = Some.Runs(new string('x', 1_000_000));
+
+        string text = Write(runs, Some.Failed(runs[0], "it is wrong"));
+
+        text.Should().Contain("xxx…").And.Contain("it is wrong").And.NotContain("not listed");
     }
 
     [Fact]

@@ -22,17 +22,20 @@ function parsed(text) {
   }
 }
 
-/** The records of a report: a line for each, "NAME CONTENT", in one element. A name may stand more than once. */
+/** The records of a report: a line for each, "NAME CONTENT", in one or more elements. A name may stand more than once. */
 class Records {
   constructor(doc) {
-    this.text = doc.getElementById("records")?.textContent ?? "";
     this.places = new Map();
-    for (let start = 0, end = 0; start < this.text.length; start = end + 1) {
-      end = this.text.indexOf("\n", start);
-      end = end < 0 ? this.text.length : end;
-      const blank = this.text.indexOf(" ", start);
+    doc.querySelectorAll("script.records").forEach((element) => this.read(element.textContent));
+  }
+
+  read(text) {
+    for (let start = 0, end = 0; start < text.length; start = end + 1) {
+      end = text.indexOf("\n", start);
+      end = end < 0 ? text.length : end;
+      const blank = text.indexOf(" ", start);
       if (start < blank && blank < end) {
-        this.add(this.text.slice(start, blank), [blank + 1, end]);
+        this.add(text.slice(start, blank), [text, blank + 1, end]);
       }
     }
   }
@@ -52,7 +55,7 @@ class Records {
 
   /** @returns the contents of the records of a name, in the order of the file */
   all(name) {
-    return (this.places.get(name) ?? []).map(([start, end]) => this.text.slice(start, end));
+    return (this.places.get(name) ?? []).map(([text, start, end]) => text.slice(start, end));
   }
 
   /** @returns the content of the first record of a name; an empty text where there is none */
@@ -83,7 +86,7 @@ class Report {
       const run = this.runs[Number(text)];
       if (run) {
         run.outcome = "died";
-        run.summary = "The program ended while this scenario was running.";
+        run.summary = "The program ended before the result of this scenario was written.";
       }
     }
     for (const text of this.records.all("result")) {
@@ -169,7 +172,14 @@ function timeText(ticks) {
   if (seconds < 1) {
     return `${trimmed(seconds * 1e3)} ms`;
   }
-  return seconds < 3600 ? `${trimmed(seconds)} s` : `${trimmed(seconds / 3600)} h`;
+  if (seconds < 3600) {
+    return `${trimmed(seconds)} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  const rest = trimmed(seconds - minutes * 60);
+  return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : "", rest === "0" ? "" : `${rest} s`]
+    .filter(Boolean)
+    .join(" ");
 }
 
 /** As few digits as tell it; one tick before the second is not the second. */

@@ -104,3 +104,9 @@ function badge(outcome, withWord = true) {
     withWord ? ` ${outcome}` : h("span.hidden", {}, outcome),
   );
 }
+
+/** A command line that is broken between its words and not within an option. */
+function commandText(command) {
+  const words = command.split(" ").flatMap((word) => [" ", h("span.word", {}, word)]).slice(1);
+  return h("code", { tabindex: "0" }, words);
+}

@@ -3,8 +3,13 @@
 let report = null;
 
 function start() {
-  report = new Report(document);
   const main = document.getElementById("page");
+  try {
+    report = new Report(document);
+  } catch (error) {
+    replaceChildren(main, lostPage("This report is damaged", `It cannot be read: ${error.message}`));
+    return;
+  }
   replaceChildren(main,
     h("a.skip", { href: "#main", onclick: skip }, "Skip to the content"),
     h("header.top", {},

@@ -25,17 +25,23 @@ function overviewPage(report, filter) {
   return root;
 }
 
+/** The seed of a run, or its first and last one: they have 64 bits, and so are texts. */
+function seedText(report) {
+  const seeds = [...new Set(report.runs.map((run) => run.seed))].map(BigInt).sort((one, other) => (one < other ? -1 : 1));
+  return seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${report.plan.seed}`;
+}
+
 function summary(report) {
   const { plan, sum } = report;
   const virtual = report.runs.reduce((total, run) => total + run.ticks, 0);
   const rows = {
-    command: plan.command, seed: plan.seed, program: plan.program,
+    command: plan.command, seed: seedText(report), program: plan.program,
     began: plan.startedAt ? new Date(plan.startedAt).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "medium" }) : "",
     took: sum ? `${millisecondsText(sum.milliseconds)} of wall time, ${timeText(virtual)} of virtual time` : "",
   };
   return h("header.summary", {},
-    h("div.command", {}, h("code", { tabindex: "0" }, rows.command), copyButton(rows.command, "the command line")),
-    h("p.meta", {}, `seed ${rows.seed} · ${rows.program} · ${rows.began}${rows.took ? ` · ${rows.took}` : ""}`),
+    h("div.command", {}, commandText(rows.command), copyButton(rows.command, "the command line")),
+    h("p.meta", {}, `${rows.seed} · ${rows.program} · ${rows.began}${rows.took ? ` · ${rows.took}` : ""}`),
     !sum ? h("p.notice", {}, "The run has not ended: the program was killed, or it is still running.") : null,
     sum?.isCutShort ? h("p.notice", {}, "The run was interrupted.") : null,
     sum?.complaints.map((text) => h("p.notice.bad", {}, text)));

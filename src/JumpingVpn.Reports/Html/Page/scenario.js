@@ -77,20 +77,21 @@ function tableOf(rows) {
 
 /** The virtual time of a step where any passed, and its wall time where that is to be seen. */
 function stepTime({ milliseconds = 0, ticks = 0 }) {
-  const times = [ticks > 0 ? timeText(ticks) : "", milliseconds >= 0.1 ? millisecondsText(milliseconds) : ""].filter(Boolean);
+  const times = [ticks > 0 ? `${timeText(ticks)} virtual` : "", milliseconds >= 0.1 ? `${millisecondsText(milliseconds)} wall` : ""]
+    .filter(Boolean);
   const title = `${timeText(ticks)} of virtual time, ${millisecondsText(milliseconds)} of wall time`;
   return times.length > 0 ? h("span.step-time", { title }, ` ${times.join(" · ")}`) : null;
 }
 
 function replay(run) {
-  const command = h("div.command", {}, h("code", { tabindex: "0" }, run.replay), copyButton(run.replay, "the command"));
+  const command = h("div.command", {}, commandText(run.replay), copyButton(run.replay, "the command"));
   return h("section.replay", {}, h("h2.small", {}, "Run it again"), command);
 }
 
 function siblingLinks(run, siblings) {
   if (siblings.length === 0) {
     return h("p.dim", {},
-      "To compare it with another run, open a second report with the button “Compare with a file” on the page of all scenarios, ",
+      "To compare it with another run, open a second report with the button “Compare with a file” above, ",
       "or run the scenario on several backends or with several seeds.");
   }
   return h("section", {}, h("h2.small", {}, "Compare"), h("ul", {}, siblings.slice(0, 30).map((other) => h("li", {},

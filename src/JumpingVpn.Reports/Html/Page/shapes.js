@@ -92,6 +92,14 @@ function drawDrop(ladder, group, item) {
   );
 }
 
+/** A session that is attached is well; each other state is a change that one should see. */
+function chipKind(item) {
+  return isTrouble(item) ? "event trouble"
+    : item.name !== "StateChange" ? "event"
+    : item.data.to === "ATTACHED" ? "event state"
+    : "event change";
+}
+
 function drawEvent(ladder, group, item) {
   const x = item.lane < 0 ? GUTTER : ladder.laneX(item.lane);
   const state = item.name === "StateChange" ? `${item.data.from} → ${item.data.to}` : null;
@@ -101,7 +109,7 @@ function drawEvent(ladder, group, item) {
     .join(" ");
   const said = item.name === "said" ? `“${shorten(String(item.data.text ?? ""), 60)}”` : null;
   const text = state ?? `${said ?? item.name}${said || !detail ? "" : ` ${detail}`}${item.repeats > 0 ? `, +${item.repeats} like it` : ""}`;
-  group.append(...chip(ladder, x, item.y, text, isTrouble(item) ? "event trouble" : state ? "event state" : "event"));
+  group.append(...chip(ladder, x, item.y, text, chipKind(item)));
 }
 
 /** A word on a lane, kept inside of the drawing. */
