@@ -162,11 +162,17 @@ public sealed class TestReports : IDisposable
     private static string? Version =>
         typeof(TestReports).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
-    /// <summary>With the path of its file from the folder of the reports: a report is read on other machines, too.</summary>
+    /// <summary>With the path of its file from the folder of the reports, if it is below it: a report is read on other machines,
+    /// too.</summary>
     private Scenario Shown(Scenario scenario)
     {
         string path = Path.GetRelativePath(_folder, scenario.Feature.FullPath).Replace('\\', '/');
-        return scenario with { Feature = scenario.Feature with { Path = path } };
+        return path.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(path)
+            ? scenario
+            : scenario with
+            {
+                Feature = scenario.Feature with { Path = path },
+            };
     }
 
     private ReportTarget Parse(string word) =>

@@ -25,7 +25,7 @@ internal sealed class ExploreReport(Surroundings surroundings, ExploreOptions op
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"exploring {scenarios} {(scenarios == 1 ? "scenario" : "scenarios")} from seed {options.From} "
-                    + $"with {options.Strategy.Name}, {Limit()}"
+                    + $"by the strategy {options.Strategy.Name}, {Limit()}"
             )
         );
 

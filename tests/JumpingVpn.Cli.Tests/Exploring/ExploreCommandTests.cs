@@ -31,7 +31,7 @@ public sealed class ExploreCommandTests : IDisposable
         (int code, string output, string error) = await CliCall.RunAsync("explore", path, "--seeds", "40", "--jobs", "1", "--out", Folder);
 
         error.Should().BeEmpty();
-        output.Should().StartWith("exploring 1 scenario from seed 1 with mix, 40 seeds each").And.Contain(" 0 found");
+        output.Should().StartWith("exploring 1 scenario from seed 1 by the strategy mix, 40 seeds each").And.Contain(" 0 found");
         code.Should().Be(0);
         Directory.Exists(Folder).Should().BeFalse();
     }

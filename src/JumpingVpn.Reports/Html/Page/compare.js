@@ -88,7 +88,7 @@ async function haveOtherResults(left, run, right, match) {
   }
   // A row has no more than the beginning of a message.
   const [page, other] = await Promise.all([left.pageOf(run.number), right.pageOf(match.number)]);
-  return page?.message !== other?.message;
+  return page !== null && other !== null && page.message !== other.message; // of a file that was cut off there may be none
 }
 
 /** A heading with its number, and rows that are made as they are needed. */

@@ -43,7 +43,7 @@ function append(element, children) {
 
 // Characters that have no shape or only half of one, or that turn the direction of what follows, are shown by their numbers.
 const WITHOUT_SHAPE = "\\u0000-\\u0008\\u000b-\\u001f\\u007f-\\u009f\\u061c\\u200b-\\u200f\\u2028-\\u202e"
-  + "\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb";
+  + "\\u2060-\\u2069\\ufeff\\ufff9-\\ufffb\\ufffe\\uffff";
 const HALF_OF_A_PAIR = "[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]";
 const INVISIBLE = new RegExp(`[${WITHOUT_SHAPE}]|${HALF_OF_A_PAIR}`, "g");
 

@@ -121,7 +121,7 @@ function natTable(name, mappings, more, now) {
     return h("p", {}, h("strong", {}, name), ": no mappings");
   }
   const words = (mapping) => [
-    mapping.remote === null ? "made since the last step ended, so no more is known of it yet" : `for ${mapping.remote}`,
+    mapping.remote === null ? "new in this step; its expiry and remote side are known when the step has ended" : `for ${mapping.remote}`,
     mapping.admits && `admits ${mapping.admits}`,
     mapping.expires !== null && `expires ${isForEver(mapping, now) ? "never" : `in ${timeText(mapping.expires - now)}`}`,
     mapping.isStuck && "stuck: lets nothing in",

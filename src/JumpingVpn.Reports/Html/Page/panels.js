@@ -29,14 +29,14 @@ function describeDatagram(story, item, longest) {
     datagram.isCorrupted && "damaged by a link",
   ].filter(Boolean);
   const rows = {
-    what:
+    result:
       item.kind === "drop" ? item.reason
       : item.isTranslation ? `translated by ${item.nat}`
       : item.kind === "start" ? "sent"
       : item.isLast ? "delivered"
       : "on its way",
     at: timeText(item.at),
-    way: item.kind === "start" ? title(item.lane) : `${title(item.from)} → ${item.kind === "drop" ? item.where : title(item.to)}`,
+    path: item.kind === "start" ? title(item.lane) : `${title(item.from)} → ${item.kind === "drop" ? item.where : title(item.to)}`,
     source: item.isTranslation && item.outwards ? `${item.source} → ${item.translated}` : item.source,
     destination: item.isTranslation && !item.outwards ? `${item.destination} → ${item.translated}` : item.destination,
     took: item.took > 0 ? timeText(item.took) : null,
