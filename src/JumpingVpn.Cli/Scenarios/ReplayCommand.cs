@@ -10,6 +10,13 @@ internal static class ReplayCommand
 {
     private const string Project = "src/JumpingVpn.Cli";
 
+    // Looked up once: a report names the command of each of ten thousand runs before the first of them.
+    private static readonly Lazy<string> Program = new(static () =>
+        File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --"
+        : LocalTool.Is(Environment.CurrentDirectory, AppContext.BaseDirectory) ? "dotnet jumpingvpn"
+        : "jumpingvpn"
+    );
+
     /// <summary>Writes it for the current directory: in a source tree through <c>dotnet run</c>, where a manifest of
     /// local tools names it through <c>dotnet</c>, elsewhere by the program's name.</summary>
     public static string For(PlannedRun run, RunOptions options) =>
@@ -26,14 +33,7 @@ internal static class ReplayCommand
         ]);
 
     /// <summary>Writes the program and these words, each quoted where a shell would take it apart.</summary>
-    public static string Write(IEnumerable<string> words)
-    {
-        string program =
-            File.Exists($"{Project}/JumpingVpn.Cli.csproj") ? $"dotnet run --project {Project} --"
-            : LocalTool.Is(Environment.CurrentDirectory, AppContext.BaseDirectory) ? "dotnet jumpingvpn"
-            : "jumpingvpn";
-        return $"{program} {string.Join(' ', words.Select(Quote))}";
-    }
+    public static string Write(IEnumerable<string> words) => $"{Program.Value} {string.Join(' ', words.Select(Quote))}";
 
     /// <summary>A word, quoted where a shell would take it apart, and where a reader would not see what is in it.</summary>
     /// <remarks>What cannot be seen is written as bash, zsh and POSIX.1-2024 (XCU 2.2.4) read it: <c>$'two\x0alines'</c>.</remarks>
