@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using JumpingVpn.Features.Documents;
 using JumpingVpn.Features.Running;
-using JumpingVpn.Reports.Pictures;
 
 namespace JumpingVpn.Reports.Html;
 
@@ -115,10 +114,9 @@ public sealed class HtmlReport(Stream stream, ReportDetail detail) : IReport
             return details;
         }
 
-        PictureParts parts = picture.MakeParts();
-        Keep(details, outcome, "picture", stream => stream.Write(parts.Records.Span));
-        Keep(details, outcome, "trace", parts.WriteTrace);
-        Keep(details, outcome, "capture", parts.WriteCapture);
+        Keep(details, outcome, "picture", picture.Parts.WriteRecords);
+        Keep(details, outcome, "trace", picture.Parts.WriteTrace);
+        Keep(details, outcome, "capture", picture.Parts.WriteCapture);
         return details;
     }
 

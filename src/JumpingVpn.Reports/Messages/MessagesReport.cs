@@ -236,7 +236,7 @@ public sealed class MessagesReport(Stream stream, ReportDetail detail) : IReport
 
         string ladder = Convert.ToBase64String(LadderFile.Of(result, _facts!));
         using var file = new MemoryStream();
-        picture.MakeParts().WriteCapture?.Invoke(file);
+        picture.Parts.WriteCapture?.Invoke(file);
         string capture = Convert.ToBase64String(file.GetBuffer(), 0, (int)file.Length);
         bool hasLadder = TryAttach(outcome, ladder, "ladder.html", "application/vnd.jumpingvpn.ladder+html", step, started);
         bool hasCapture = TryAttach(outcome, capture, "capture.pcapng", "application/vnd.tcpdump.pcap", step, started);

@@ -9,8 +9,8 @@ public sealed record Picture
     /// <summary>The virtual times at which the steps ended that were run, in order.</summary>
     public IReadOnlyList<TimeSpan> StepEnds { get; init; } = [];
 
-    /// <summary>Makes the parts that take their time: called for those scenarios only whose parts a report keeps.</summary>
-    public required Func<PictureParts> MakeParts { get; init; }
+    /// <summary>The parts that take their time, for those scenarios whose parts a report keeps.</summary>
+    public required PictureParts Parts { get; init; }
 
     /// <summary>The virtual time that a step took; null for one that was not run.</summary>
     /// <param name="step">Its place in the scenario, from 0.</param>

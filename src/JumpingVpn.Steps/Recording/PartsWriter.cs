@@ -12,9 +12,9 @@ internal sealed class PartsWriter(Scene scene, string title, Blocks<NotedHop> ho
 {
     private readonly Dictionary<TransportAddress, string> _texts = [];
 
-    public PictureParts Write() => new(Records(), scene.Story.Length == 0 ? null : WriteTrace, hops.Count == 0 ? null : WriteCapture);
+    public PictureParts Parts => new(WriteRecords, scene.Story.Length == 0 ? null : WriteTrace, hops.Count == 0 ? null : WriteCapture);
 
-    private ReadOnlyMemory<byte> Records()
+    private void WriteRecords(Stream stream)
     {
         using var picture = new PictureWriter();
         foreach (SceneRole role in scene.Roles)
@@ -46,7 +46,7 @@ internal sealed class PartsWriter(Scene scene, string title, Blocks<NotedHop> ho
             }
         }
 
-        return picture.ToJson();
+        stream.Write(picture.ToJson().Span);
     }
 
     private void WriteTrace(Stream stream)

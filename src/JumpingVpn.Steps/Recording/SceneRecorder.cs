@@ -106,7 +106,7 @@ public sealed class SceneRecorder(string title) : ISceneWitness
                 StepEnds = _stepEnds,
                 Ledger = LedgerWords.Of(scene.Lab.Ledger),
                 Invariants = [.. scene.Invariants.Judged],
-                MakeParts = () => new PartsWriter(scene, title, _hops, _facts).Write(),
+                Parts = new PartsWriter(scene, title, _hops, _facts).Parts,
             };
 
     private void Note(Action<PictureWriter> write) => _facts.Add(new NotedFact(Position, write));

@@ -148,14 +148,7 @@ public sealed class ComparisonPageTests(ReportBrowser browser)
             report.Start(Some.Facts, runs);
             report.End(Some.Failed(runs[0], "no", picture));
             report.End(
-                Some.Failed(
-                    runs[1],
-                    "no",
-                    picture with
-                    {
-                        MakeParts = () => picture.MakeParts() with { WriteTrace = stream => stream.Write(noise) },
-                    }
-                )
+                Some.Failed(runs[1], "no", picture with { Parts = picture.Parts with { WriteTrace = stream => stream.Write(noise) } })
             );
             report.Finish(Some.Sum);
         }

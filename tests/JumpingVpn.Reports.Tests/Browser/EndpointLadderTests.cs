@@ -17,7 +17,7 @@ public sealed class EndpointLadderTests(ReportBrowser browser)
         using (HtmlReport report = new(File.Create(path), ReportDetail.All))
         {
             report.Start(Some.Facts, runs);
-            report.End(Some.Passed(runs[0], Some.PictureOf([1]) with { MakeParts = Parts }));
+            report.End(Some.Passed(runs[0], Some.PictureOf([1]) with { Parts = Parts() }));
             report.Finish(Some.Sum);
         }
 
@@ -40,6 +40,6 @@ public sealed class EndpointLadderTests(ReportBrowser browser)
             writer.Line($"{{\"t\":0,\"what\":\"event\",\"node\":\"server\",\"data\":{{\"event\":\"said\",\"text\":\"{said}\"}}}}");
         }
 
-        return new PictureParts(writer.ToJson(), null, null);
+        return new PictureParts(Some.WriterOf(writer.ToJson()), null, null);
     }
 }

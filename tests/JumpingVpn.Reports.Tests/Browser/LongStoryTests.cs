@@ -68,7 +68,7 @@ public sealed class LongStoryTests(ReportBrowser browser)
         string path = Path.Combine(browser.Folder, $"long-{messages}-{fails}.html");
         using (HtmlReport report = new(File.Create(path), ReportDetail.All))
         {
-            Picture picture = Some.PictureOf([1]) with { MakeParts = () => Parts(messages, hasTrace) };
+            Picture picture = Some.PictureOf([1]) with { Parts = Parts(messages, hasTrace) };
             report.Start(Some.Facts, runs);
             report.End(fails ? Some.Failed(runs[0], "no", picture) : Some.Passed(runs[0], picture));
             report.Finish(Some.Sum);
@@ -104,6 +104,6 @@ public sealed class LongStoryTests(ReportBrowser browser)
             writer.Hop(hop, Encoding.ASCII.GetBytes($"{{\"type\":\"DATA\",\"seq\":{number}}}"));
         }
 
-        return new PictureParts(writer.ToJson(), hasTrace ? static stream => stream.Write("{}\n"u8) : null, null);
+        return new PictureParts(Some.WriterOf(writer.ToJson()), hasTrace ? static stream => stream.Write("{}\n"u8) : null, null);
     }
 }

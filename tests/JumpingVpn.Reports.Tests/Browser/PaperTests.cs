@@ -44,7 +44,7 @@ public sealed class PaperTests(ReportBrowser browser)
     public async Task Every_word_of_a_ladder_is_inside_of_it_and_reasons_cover_no_translation()
     {
         ReportRun[] runs = Some.Runs("first");
-        string path = Write("edge.html", runs, Some.Failed(runs[0], "no", Some.PictureOf([1]) with { MakeParts = Drops }));
+        string path = Write("edge.html", runs, Some.Failed(runs[0], "no", Some.PictureOf([1]) with { Parts = Drops() }));
         IPage page = await browser.OpenAsync(
             "/s/0",
             path,
@@ -81,7 +81,7 @@ public sealed class PaperTests(ReportBrowser browser)
     public async Task The_headings_of_a_ladder_with_one_lane_have_all_the_room_there_is()
     {
         ReportRun[] runs = Some.Runs("first");
-        string path = Write("lane.html", runs, Some.Failed(runs[0], "no", Some.PictureOf([1]) with { MakeParts = OneLane }));
+        string path = Write("lane.html", runs, Some.Failed(runs[0], "no", Some.PictureOf([1]) with { Parts = OneLane() }));
         IPage page = await browser.OpenAsync("/s/0", path);
 
         double[] widths = await page.EvaluateAsync<double[]>(
@@ -105,7 +105,7 @@ public sealed class PaperTests(ReportBrowser browser)
         using PictureWriter writer = new();
         writer.Node("host", "phone", null);
         writer.Change(TimeSpan.Zero, "phone", "paused", null);
-        return new PictureParts(writer.ToJson(), null, null);
+        return new PictureParts(Some.WriterOf(writer.ToJson()), null, null);
     }
 
     /// <summary>A datagram on its way in through one NAT is dropped by the next one; another one at the right edge.</summary>
@@ -135,6 +135,6 @@ public sealed class PaperTests(ReportBrowser browser)
             );
         }
 
-        return new PictureParts(writer.ToJson(), null, null);
+        return new PictureParts(Some.WriterOf(writer.ToJson()), null, null);
     }
 }

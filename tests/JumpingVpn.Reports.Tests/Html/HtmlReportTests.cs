@@ -169,7 +169,8 @@ public sealed class HtmlReportTests
     public void What_happened_is_written_out_only_where_the_report_keeps_it()
     {
         ReportRun[] runs = Some.Runs("one");
-        Picture picture = Some.PictureOf([1]) with { MakeParts = static () => throw new InvalidOperationException("nobody needs it") };
+        static void Refuse(Stream _) => throw new InvalidOperationException("nobody needs it");
+        Picture picture = Some.PictureOf([1]) with { Parts = new PictureParts(Refuse, Refuse, Refuse) };
 
         Action write = () => Write(ReportDetail.None, runs, [Some.Passed(runs[0], picture)]);
 

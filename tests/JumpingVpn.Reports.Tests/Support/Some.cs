@@ -47,10 +47,13 @@ internal static class Some
         {
             VirtualTime = TimeSpan.FromSeconds(1),
             StepEnds = [TimeSpan.Zero, TimeSpan.FromSeconds(1.5)],
-            MakeParts = () => Parts(payload, capture),
+            Parts = Parts(payload, capture),
             Ledger = [new("handed over", 1), new("delivered", 1)],
             Invariants = ["nothing is lost"],
         };
+
+    /// <summary>Writes these bytes.</summary>
+    public static Action<Stream> WriterOf(ReadOnlyMemory<byte> bytes) => stream => stream.Write(bytes.Span);
 
     private static PictureParts Parts(byte[] payload, byte[]? capture)
     {
@@ -69,7 +72,7 @@ internal static class Some
         writer.Line(line);
         writer.StepEnded(TimeSpan.FromSeconds(1));
         return new PictureParts(
-            writer.ToJson(),
+            WriterOf(writer.ToJson()),
             stream => stream.Write(Encoding.UTF8.GetBytes(line + "\n")),
             capture is null ? null : stream => stream.Write(capture)
         );
